@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { Database } from './database.ts';
+import type { Operation, Surface } from './operation.ts';
+import type { Port } from './port.ts';
+import type { Reach } from './scope.ts';
+
+/** Who is calling. `human` behind a key or agent is kept, so nobody approves through a tool what they asked for themselves. */
+export interface Actor {
+  kind: 'user' | 'apiKey' | 'agent' | 'system' | 'anonymous';
+  /** Of the person, or of the service account or system part. */
+  id: string;
+  name: string;
+  email: string | null;
+  tenantId: string;
+  tenantSlug: string;
+  /** Session or API key that was used; revocation is by this id. */
+  credentialId: string | null;
+  /** Patterns such as `servers:*` that cap what an API key may do; null caps nothing. */
+  permissionCap: readonly string[] | null;
+  ip: string | null;
+}
+
+/** What a resolver or planner may touch: one tenant's rows and nothing else. */
+export interface ReadContext {
+  actor: Actor;
+  tenantId: string;
+  /** One transaction under row-level security; null Change on reads. */
+  db: Database;
+  /** What the grants that hold this operation's permission cover; lists filter by it. */
+  reach: Reach;
+  now: () => Date;
+  provider: <T>(port: Port<T>) => T;
+  /** Another module's operation, through the same checks, for the same actor, in the same transaction. */
+  call: <I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, input: z.input<I>) => Promise<z.output<O>>;
+}
+
+/** All a handler may touch: one tenant, one transaction, one actor. Built by the Gate only. */
+export interface Context extends ReadContext {
+  surface: Surface;
+  requestId: string;
+  decisionId: string;
+  /** The Change this call carries out; null on reads and on calls that leave none. */
+  changeId: string | null;
+  /** Version from If-Match; compare with `requireVersion` before you update a shared document. */
+  ifMatch: string | undefined;
+  comment: string | undefined;
+  /** Announce; the row goes into the outbox with this transaction. Name is `resource.happened`. */
+  emit: (event: `${string}.${string}`, payload: Record<string, unknown>) => void;
+}

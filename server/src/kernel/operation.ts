@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import type { Context, ReadContext } from './context.ts';
+import type { Plan } from './plan.ts';
+import type { Work } from './work.ts';
+
+/** How much harm a call can do: `read` changes nothing, `write` changes one tenant's state, `high` may cost an outage, data or money. */
+export type Risk = 'read' | 'write' | 'high';
+
+/** What a call acts on. Scopes and policies are decided on these facts, so they come from the database, never from the caller. */
+export interface Target {
+  type: string;
+  id: string;
+  name?: string | undefined;
+  environment?: string | null | undefined;
+  labels?: Record<string, string> | undefined;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export interface Route {
+  method: Method;
+  /** Below `/api/v1`, with `{name}` for parameters that are fields of the input. */
+  path: string;
+}
+
+interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
+  /** `resource.verb`; also the MCP tool (`resource_verb`), the command (`resource verb`), the node and the form. */
+  name: `${string}.${string}`;
+  /** One line in the imperative, shown on every surface. */
+  summary: string;
+  /** More than the summary says, in Markdown, for the reference page and for agents. */
+  description?: string;
+  permission: `${string}:${string}`;
+  risk: Risk;
+  input: I;
+  output: O;
+  /** Default by convention from the name (see registry.ts). */
+  route?: Route;
+  /**
+   * `none`: concerns the tenant as a whole or the caller alone. `filter`: a list that shows only what `ctx.scope` covers.
+   * Otherwise the resolver reads what will be touched; it throws a `…-not-found` problem for what the tenant does not have.
+   */
+  targets: 'none' | 'filter' | ((ctx: ReadContext, input: z.output<I>) => Promise<Target[]> | Target[]);
+  /** What would happen. Required for `write` and `high` unless `change` is `none`; must not change anything. */
+  plan?: (ctx: ReadContext, input: z.output<I>) => Promise<Plan> | Plan;
+  /**
+   * `none` for acts that leave no Change of their own: deciding on a Change, or the caller's own session and keys.
+   * They are audited like all others. A conformance test lists them by name.
+   */
+  change?: 'none';
+  /** Who may call: anyone (sign-in), any signed-in person on own data, or holders of the permission (default). */
+  access?: 'public' | 'self';
+  /** The output is a file: surfaces send `content` with `mediaType` as a download. */
+  download?: true;
+  /** Not offered on these surfaces (interactive sign-in makes no sense as a tool). */
+  hiddenFrom?: readonly Surface[];
+  /** Keep the audit entry of a read for as long as that of a write. */
+  sensitive?: true;
+}
+
+/** Runs inside the Gate's one transaction: effect, audit and events commit together or not at all. */
+export interface InlineOperation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
+  runs?: 'inline';
+  run: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>;
+}
+
+/** Touches an outside system: carried out by a durable job, outside any transaction, in resumable steps. */
+export interface JobOperation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
+  runs: 'job';
+  /** In the transaction that starts the job: reserve quota, set the transitional state. Throws to refuse. */
+  accept?: (ctx: Context, input: z.output<I>) => Promise<void>;
+  /** Effects in `work.step`s; after a crash it is called again and completed steps return their recorded result. */
+  execute: (work: Work, input: z.output<I>) => Promise<z.input<O>>;
+  /** Compare what is with what was wanted; throw to have the Change rolled back or failed. */
+  verify?: (work: Work, input: z.output<I>, output: z.output<O>) => Promise<void>;
+  /** Undo what the completed steps did, after a failure (state `rolling_back`). Without it a failed job ends `failed`. */
+  rollback?: (work: Work, input: z.output<I>) => Promise<void>;
+  /** Seconds until a job is given up; default 900. */
+  deadlineSeconds?: number;
+}
+
+export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = InlineOperation<I, O> | JobOperation<I, O>;
+// oxlint-disable-next-line typescript/no-explicit-any -- the registry holds operations of every input and output; handlers are contravariant in theirs
+export type AnyOperation = InlineOperation<any, any> | JobOperation<any, any>;
+
+export function defineOperation<I extends z.ZodObject, O extends z.ZodType>(operation: JobOperation<I, O>): JobOperation<I, O>;
+export function defineOperation<I extends z.ZodObject, O extends z.ZodType>(operation: InlineOperation<I, O>): InlineOperation<I, O>;
+export function defineOperation(operation: AnyOperation): AnyOperation {
+  return operation;
+}
+
+export type Surface = 'rest' | 'mcp' | 'cli' | 'web' | 'workflow' | 'job' | 'internal';
+
+/** What accompanies an input on every surface; never part of an operation's own schema. */
+export interface Envelope {
+  /** Answer with the plan and do nothing. */
+  dryRun?: boolean | undefined;
+  /** Why; shown to approvers and kept in the audit trail. */
+  comment?: string | undefined;
+  ticket?: string | undefined;
+  /** Same key and input within 24 h: the first result again. */
+  idempotencyKey?: string | undefined;
+  /** Version the caller has seen, from `ETag`. */
+  ifMatch?: string | undefined;
+}
+export const ENVELOPE_FIELDS = ['dryRun', 'comment', 'ticket', 'idempotencyKey', 'ifMatch', 'wait'] as const;
