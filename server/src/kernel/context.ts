@@ -30,6 +30,8 @@ export interface ReadContext {
   reach: Reach;
   now: () => Date;
   provider: <T>(port: Port<T>) => T;
+  /** Loads once per call and remembers: a row read by the target resolver need not be read again by the plan and the handler. */
+  once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
   /** Another module's operation, through the same checks, for the same actor, in the same transaction. */
   call: <I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, input: z.input<I>) => Promise<z.output<O>>;
 }

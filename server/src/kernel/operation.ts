@@ -109,9 +109,11 @@ export interface Envelope {
   /** Why; shown to approvers and kept in the audit trail. */
   comment?: string | undefined;
   ticket?: string | undefined;
+  /** Keep the Change as a draft until it is submitted. */
+  draft?: boolean | undefined;
   /** Same key and input within 24 h: the first result again. */
   idempotencyKey?: string | undefined;
   /** Version the caller has seen, from `ETag`. */
   ifMatch?: string | undefined;
 }
-export const ENVELOPE_FIELDS = ['dryRun', 'comment', 'ticket', 'idempotencyKey', 'ifMatch', 'wait'] as const;
+export const ENVELOPE_FIELDS = ['dryRun', 'comment', 'ticket', 'draft', 'idempotencyKey', 'ifMatch', 'wait'] as const;

@@ -1,0 +1,123 @@
+import type { Actor, Context } from './context.ts';
+import type { Database } from './database.ts';
+import type { AnyOperation, Envelope, Risk, Surface, Target } from './operation.ts';
+import type { FullPlan } from './plan.ts';
+import type { Problem } from './problem.ts';
+import type { Reach } from './scope.ts';
+
+/** What came with a call to prove who sends it. `bearer` is an API key or session token from the Authorization header, `session` the cookie. */
+export type Credentials = { kind: 'bearer' | 'session'; token: string } | null;
+
+export interface Call {
+  surface: Surface;
+  credentials: Credentials;
+  /** Slug of the tenant that is wanted; the session's or key's own when left out. */
+  tenant?: string | undefined;
+  ip: string | null;
+  requestId: string;
+  envelope: Envelope;
+}
+
+export interface RateState {
+  limit: number;
+  remaining: number;
+  resetSeconds: number;
+  /** Name of the quota that is nearest to its end. */
+  policy: string;
+}
+
+/** One thing that must be agreed before a Change may run, and the rule that asks for it. */
+export interface Requirement {
+  rule: string;
+  text: string;
+  /** Distinct people who must approve. */
+  count: number;
+}
+
+export interface PolicyFacts {
+  phase: 'request' | 'plan' | 'apply';
+  actor: Actor;
+  operation: Pick<AnyOperation, 'name' | 'permission'>;
+  risk: Risk;
+  targets: readonly Target[];
+  plan: FullPlan | undefined;
+  envelope: Envelope;
+  surface: Surface;
+  now: Date;
+}
+
+export interface Verdict {
+  /** The rule that forbids, if one does. */
+  denied?: { rule: string; text: string } | undefined;
+  requirements: readonly Requirement[];
+  /** Rules that matched, with the version that was in force: for the decision record. */
+  rules: readonly string[];
+}
+
+/** The outcome of one call as the audit trail keeps it; also the decision record that `X-Switchyard-Decision` names. */
+export interface AuditEntry {
+  decisionId: string;
+  requestId: string;
+  actor: Actor;
+  surface: Surface;
+  operation: string;
+  permission: string;
+  risk: Risk;
+  sensitive: boolean;
+  result: 'success' | 'failure' | 'denied' | 'pending' | 'error';
+  reason: { stage: string; code: string; text: string } | null;
+  targets: readonly Target[];
+  grantId: string | null;
+  rules: readonly string[];
+  inputHash: string;
+  changeId: string | null;
+  comment: string | null;
+  at: Date;
+  durationMs: number;
+  /** Milliseconds spent in each step. */
+  timings: Record<string, number>;
+}
+
+export interface NewChange {
+  operation: AnyOperation;
+  input: Record<string, unknown>;
+  inputHash: string;
+  targets: readonly Target[];
+  plan: FullPlan;
+  planHash: string;
+  risk: Risk;
+  requirements: readonly Requirement[];
+  reach: Reach;
+  /** `running` (inline, in this transaction), `queued` (a job carries it out), or `draft` (kept until it is submitted). */
+  start: 'inline' | 'job' | 'draft';
+}
+export interface OpenedChange {
+  id: string;
+  number: string;
+  state: string;
+}
+
+/** Every step belongs to a module and is wired in `app.ts`; the kernel fixes their order. */
+export interface Steps {
+  /** Throws `unauthenticated` or `tenant-not-found`. */
+  authenticate: (call: Pick<Call, 'credentials' | 'tenant' | 'ip' | 'surface'>) => Promise<Actor>;
+  /** Throws `rate-limited`. */
+  rateLimit: (actor: Actor, operation: AnyOperation) => Promise<RateState | null>;
+  /** What the actor reaches with the operation's permission; throws `permission-denied` or `insufficient-token-scope`. */
+  permit: (db: Database, actor: Actor, operation: Pick<AnyOperation, 'name' | 'permission'> & { risk: Risk }) => Promise<Reach>;
+  policy: (db: Database, facts: PolicyFacts) => Promise<Verdict>;
+  changes: {
+    /** Stores the Change, with its approval request or its job, in the caller's transaction. */
+    open: (ctx: Context, change: NewChange) => Promise<OpenedChange>;
+    /** The inline effect is done. */
+    succeeded: (ctx: Context, changeId: string, output: unknown) => Promise<void>;
+  };
+  audit: {
+    /** In the caller's transaction; a failure here undoes the effect. */
+    write: (db: Database, entry: AuditEntry) => Promise<void>;
+    /** Within a second, in batches: for reads. Blocks when the queue is full. */
+    later: (entry: AuditEntry) => Promise<void>;
+  };
+  /** Told of each decision: metrics and logs. Must not throw. */
+  observe: (entry: AuditEntry, problem: Problem | undefined) => void;
+}

@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import type { Clock } from './clock.ts';
+import type { Actor } from './context.ts';
+import type { Database, Databases } from './database.ts';
+import { appendEvents } from './events.ts';
+import { check, permitted, type Checked, type CheckDeps } from './gate-check.ts';
+import { Trace, entryOf } from './gate-trace.ts';
+import type { Call, OpenedChange, RateState, Requirement, Steps } from './gate-steps.ts';
+import { claimKey, keepOutcome } from './idempotency.ts';
+import { newId } from './ids.ts';
+import type { Live } from './live.ts';
+import type { AnyOperation, Operation, Risk } from './operation.ts';
+import type { FullPlan } from './plan.ts';
+import type { Adapters } from './port.ts';
+import { asProblem, Problem } from './problem.ts';
+import type { Registry } from './registry.ts';
+
+export type { Call, Credentials, RateState, Requirement, Steps } from './gate-steps.ts';
+
+export type Outcome<T> =
+  | { status: 'done'; output: T; changeId: string | null; changeNumber: string | null; replayed: boolean }
+  | { status: 'planned'; plan: FullPlan; risk: Risk; planHash: string; requirements: readonly Requirement[] }
+  | { status: 'accepted'; change: OpenedChange & { operation: string } };
+export type Passed<T> = Outcome<T> & { decisionId: string; rate: RateState | null };
+
+export interface Gate {
+  /** One call of one Operation: authenticate, tenant, rate limit, permission, validate, targets, scope, policy, plan, approval, run, audit, event. Throws Problem. */
+  pass: <I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, raw: unknown, call: Call) => Promise<Passed<z.output<O>>>;
+  /** Only the first step: who is this? */
+  actor: (call: Call) => Promise<Actor>;
+  /** Operations whose permission the actor holds. */
+  offered: (actor: Actor) => Promise<AnyOperation[]>;
+  /** Trusted resume, for the job worker alone: permission, scope and policy again, now, for a Change that was stored. */
+  recheck: (db: Database, actor: Actor, operation: AnyOperation, raw: unknown, changeId: string) => Promise<Checked>;
+}
+
+export interface GateDeps {
+  registry: Registry;
+  databases: Databases;
+  steps: Steps;
+  adapters: Adapters;
+  live: Live;
+  now: Clock;
+}
+
+const NOBODY: Actor = { kind: 'anonymous', id: 'anonymous', name: 'anonymous', email: null, tenantId: '00000000-0000-0000-0000-000000000000', tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
+
+/** Builds the one way in. Steps come from modules; their order is fixed here and nowhere else. */
+export function createGate(deps: GateDeps): Gate {
+  const { registry, databases, steps, live, now } = deps;
+  const checks: CheckDeps = deps;
+
+  async function act(db: Database, checked: Checked, call: Call, trace: Trace): Promise<Outcome<unknown>> {
+    const { operation, ctx, input, risk } = checked;
+    if (risk === 'read' || operation.change === 'none') return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
+    if (call.envelope.dryRun) return { status: 'planned', plan: checked.plan!, risk, planHash: checked.planHash, requirements: checked.requirements };
+
+    const waits = checked.requirements.length > 0;
+    const start = call.envelope.draft ? 'draft' : operation.runs === 'job' || waits ? 'job' : 'inline';
+    const change = await trace.time('change', () => steps.changes.open(ctx, { ...checked, plan: checked.plan!, reach: ctx.reach, start }));
+    ctx.changeId = change.id;
+    trace.changeId = change.id;
+    if (start === 'job' && !waits && operation.runs === 'job') await operation.accept?.(ctx, input);
+    if (start !== 'inline') return { status: 'accepted', change: { ...change, operation: operation.name } };
+    const output = await runInline(checked, trace);
+    await steps.changes.succeeded(ctx, change.id, output);
+    return { status: 'done', output, changeId: change.id, changeNumber: change.number, replayed: false };
+  }
+
+  const runInline = ({ operation, ctx, input }: Checked, trace: Trace): Promise<unknown> =>
+    trace.time('run', async () => {
+      if (operation.runs === 'job') throw new Error(`${operation.name} is a job and cannot run inline`);
+      return operation.output.parse(await operation.run(ctx, input));
+    });
+
+  /** The one transaction of a call. Nothing in it is kept unless the audit entry is. */
+  async function inTenant(actor: Actor, operation: AnyOperation, raw: unknown, call: Call, trace: Trace): Promise<Outcome<unknown>> {
+    const readOnly = operation.risk === 'read';
+    const emitted = { count: 0 };
+    const outcome = await databases.tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, readOnly }, async (db) => {
+      const checked = await check(checks, { db, actor, operation, raw, call, trace });
+      const key = call.envelope.idempotencyKey;
+      if (key && !readOnly && !call.envelope.dryRun) {
+        const replay = await claimKey(db, { actor, key, operation: operation.name, inputHash: checked.inputHash });
+        if (replay) return { ...replay, ...(replay.status === 'done' ? { replayed: true } : {}) } as Outcome<unknown>;
+      }
+      const outcome = await act(db, checked, call, trace);
+      if (readOnly || operation.sensitive === undefined && outcome.status === 'planned') return outcome;
+      await trace.time('audit', () => steps.audit.write(db, entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success')));
+      emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
+      if (key) await keepOutcome(db, actor, key, outcome);
+      return outcome;
+    });
+    if (readOnly || outcome.status === 'planned') await steps.audit.later(entryOf(trace, 'success'));
+    if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
+    if (outcome.status === 'accepted') live.publish('jobs:change');
+    if (emitted.count > 0) live.publish('outbox');
+    return outcome;
+  }
+
+  /** The effect is rolled back; the trace of the attempt is not. */
+  async function refused(error: unknown, trace: Trace, actor: Actor | undefined): Promise<never> {
+    const problem = asProblem(error);
+    const result = problem.kind.status < 500 ? (trace.stage === 'run' || trace.stage === 'plan' ? 'failure' : 'denied') : 'error';
+    const entry = entryOf(trace, result, problem);
+    if (actor && actor.kind !== 'anonymous' && problem.slug !== 'validation-failed') await steps.audit.later(entry).catch(() => undefined);
+    steps.observe(entry, problem);
+    Object.assign(problem.extras, { decisionId: trace.decisionId });
+    if (trace.rate) Object.defineProperty(problem, 'rate', { value: trace.rate, enumerable: false });
+    throw problem;
+  }
+
+  return {
+    async pass(operation: AnyOperation, raw: unknown, call: Call) {
+      const trace = new Trace(newId(), operation, call, now());
+      let actor: Actor | undefined;
+      try {
+        if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
+        if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
+        actor = operation.access === 'public' && !call.credentials ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
+        trace.actor = actor;
+        trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor!, operation));
+        const outcome = await inTenant(actor, operation, raw, call, trace);
+        steps.observe(entryOf(trace, 'success'), undefined);
+        return { ...outcome, decisionId: trace.decisionId, rate: trace.rate } as never;
+      } catch (error) {
+        return refused(error, trace, actor);
+      }
+    },
+    actor: (call) => steps.authenticate(call),
+    async offered(actor) {
+      return databases.tenant({ tenantId: actor.tenantId, readOnly: true }, async (db) => {
+        const found: AnyOperation[] = [];
+        for (const operation of registry.operations.values()) if (await permitted(steps, db, actor, operation)) found.push(operation);
+        return found;
+      });
+    },
+    recheck: (db, actor, operation, raw, changeId) => {
+      const call: Call = { surface: 'job', credentials: null, ip: actor.ip, requestId: newId(), envelope: {} };
+      return check(checks, { db, actor, operation, raw, call, trace: new Trace(newId(), operation, call, now()), resumed: changeId });
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { inOrder } from './migrate.ts';
+import type { Module } from './module.ts';
+import { ENVELOPE_FIELDS, type AnyOperation, type Route } from './operation.ts';
+
+/** Every Operation of the process, checked: what is not in here does not exist on any surface. */
+export interface Registry {
+  operations: ReadonlyMap<string, AnyOperation>;
+  modules: readonly Module[];
+  /** Events by type with one line each. */
+  events: ReadonlyMap<string, string>;
+  /** Module that declares the operation. */
+  moduleOf: (operation: AnyOperation) => string;
+  permissions: ReadonlyMap<string, AnyOperation[]>;
+}
+
+const kebab = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const split = (operation: AnyOperation): { resource: string; verb: string } => {
+  const at = operation.name.lastIndexOf('.');
+  return { resource: operation.name.slice(0, at), verb: operation.name.slice(at + 1) };
+};
+
+/** Method and path below `/api/v1`: by convention from the name, unless the operation says otherwise. */
+export function routeOf(operation: AnyOperation): Route {
+  if (operation.route) return operation.route;
+  const { resource, verb } = split(operation);
+  const base = `/${kebab(resource).replaceAll('.', '/')}`;
+  const one = `${base}/{id}`;
+  const conventional: Record<string, Route> = {
+    list: { method: 'GET', path: base },
+    get: { method: 'GET', path: one },
+    create: { method: 'POST', path: base },
+    update: { method: 'PATCH', path: one },
+    delete: { method: 'DELETE', path: one },
+  };
+  const method = operation.risk === 'read' ? 'GET' : 'POST';
+  return conventional[verb] ?? { method, path: `${'id' in operation.input.shape ? one : base}/${kebab(verb)}` };
+}
+
+/** `servers.create` is the tool `servers_create`. */
+export const toolName = (operation: AnyOperation): string => operation.name.replaceAll('.', '_');
+
+/** `dns.createZone` is the command `dns create-zone`. */
+export const commandOf = (operation: AnyOperation): string[] => operation.name.split('.').map(kebab);
+
+const NAME = /^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)+$/;
+const PERMISSION = /^[a-z][a-zA-Z-]*:[a-z][a-zA-Z]*$/;
+
+/** What an operation lacks, in words; empty when it is complete. */
+export function faultsOf(operation: AnyOperation): string[] {
+  const faults: string[] = [];
+  const fields = Object.keys(operation.input.shape as Record<string, unknown>);
+  const parameters = [...routeOf(operation).path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  if (!NAME.test(operation.name)) faults.push('its name is not resource.verb');
+  if (!PERMISSION.test(operation.permission)) faults.push(`permission "${operation.permission}" is not resource:action`);
+  if (!operation.summary.trim() || operation.summary.endsWith('.')) faults.push('it needs a summary of one line without a full stop');
+  if (operation.targets === undefined) faults.push('it declares no targets (or "none")');
+  if (operation.risk !== 'read' && operation.change !== 'none' && !operation.plan) faults.push('it changes things and has no plan');
+  if (operation.risk === 'read' && operation.runs === 'job') faults.push('a read cannot be a job');
+  if (operation.change === 'none' && operation.runs === 'job') faults.push('a job needs a Change');
+  for (const name of parameters) if (!fields.includes(name)) faults.push(`route parameter {${name}} is not a field of its input`);
+  for (const name of fields) if ((ENVELOPE_FIELDS as readonly string[]).includes(name)) faults.push(`field "${name}" belongs to the envelope`);
+  return faults;
+}
+
+/** Throws with every fault of every module at once: registration is complete or the process does not start. */
+export function createRegistry(modules: readonly Module[]): Registry {
+  const operations = new Map<string, AnyOperation>();
+  const owner = new Map<AnyOperation, string>();
+  const routes = new Map<string, string>();
+  const events = new Map<string, string>();
+  const permissions = new Map<string, AnyOperation[]>();
+  const faults: string[] = [];
+  const ordered = inOrder(modules);
+  for (const module of ordered) {
+    for (const [type, meaning] of Object.entries(module.events ?? {})) events.set(type, meaning);
+    for (const operation of module.operations) {
+      if (operations.has(operation.name)) faults.push(`${operation.name}: declared twice`);
+      operations.set(operation.name, operation);
+      owner.set(operation, module.name);
+      permissions.set(operation.permission, [...(permissions.get(operation.permission) ?? []), operation]);
+      const { method, path } = routeOf(operation);
+      const route = `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
+      if (routes.has(route)) faults.push(`${operation.name}: route ${route} is taken by ${routes.get(route)}`);
+      routes.set(route, operation.name);
+      faults.push(...faultsOf(operation).map((fault) => `${operation.name}: ${fault}`));
+    }
+  }
+  for (const module of ordered) {
+    for (const type of Object.keys(module.on ?? {})) if (!events.has(type)) faults.push(`${module.name}: listens to "${type}", which no module announces`);
+  }
+  if (faults.length > 0) throw new Error(`the registry is not complete:\n  ${faults.join('\n  ')}`);
+  return { operations, modules: ordered, events, permissions, moduleOf: (operation) => owner.get(operation) ?? 'unknown' };
+}
