@@ -14,6 +14,7 @@ import type { FullPlan } from './plan.ts';
 import type { Adapters } from './port.ts';
 import { asProblem, Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
+import { hideSecrets } from './sensitive.ts';
 
 export type { Call, Credentials, RateState, Requirement, Steps } from './gate-steps.ts';
 
@@ -41,6 +42,7 @@ export interface GateDeps {
   adapters: Adapters;
   live: Live;
   now: Clock;
+  digest: CheckDeps['digest'];
 }
 
 const NOBODY: Actor = { kind: 'anonymous', id: 'anonymous', name: 'anonymous', email: null, tenantId: '00000000-0000-0000-0000-000000000000', tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
@@ -76,6 +78,8 @@ export function createGate(deps: GateDeps): Gate {
   /** The one transaction of a call. Nothing in it is kept unless the audit entry is. */
   async function inTenant(actor: Actor, operation: AnyOperation, raw: unknown, call: Call, trace: Trace): Promise<Outcome<unknown>> {
     const readOnly = operation.risk === 'read';
+    // Reads, and sign-ins (which belong to a tenant that was not known when the transaction began), are audited right after.
+    const buffered = readOnly || operation.access === 'public';
     const emitted = { count: 0 };
     const outcome = await databases.tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, readOnly }, async (db) => {
       const checked = await check(checks, { db, actor, operation, raw, call, trace });
@@ -85,13 +89,13 @@ export function createGate(deps: GateDeps): Gate {
         if (replay) return { ...replay, ...(replay.status === 'done' ? { replayed: true } : {}) } as Outcome<unknown>;
       }
       const outcome = await act(db, checked, call, trace);
-      if (readOnly || operation.sensitive === undefined && outcome.status === 'planned') return outcome;
+      if (buffered || outcome.status === 'planned') return outcome;
       await trace.time('audit', () => steps.audit.write(db, entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success')));
       emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
-      if (key) await keepOutcome(db, actor, key, outcome);
+      if (key) await keepOutcome(db, actor, key, outcome.status === 'done' ? { ...outcome, output: hideSecrets(operation.output, outcome.output) } : outcome);
       return outcome;
     });
-    if (readOnly || outcome.status === 'planned') await steps.audit.later(entryOf(trace, 'success'));
+    if (buffered || outcome.status === 'planned') await steps.audit.later(entryOf(trace, 'success'));
     if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
     if (outcome.status === 'accepted') live.publish('jobs:change');
     if (emitted.count > 0) live.publish('outbox');
@@ -99,11 +103,11 @@ export function createGate(deps: GateDeps): Gate {
   }
 
   /** The effect is rolled back; the trace of the attempt is not. */
-  async function refused(error: unknown, trace: Trace, actor: Actor | undefined): Promise<never> {
+  async function refused(error: unknown, trace: Trace): Promise<never> {
     const problem = asProblem(error);
     const result = problem.kind.status < 500 ? (trace.stage === 'run' || trace.stage === 'plan' ? 'failure' : 'denied') : 'error';
     const entry = entryOf(trace, result, problem);
-    if (actor && actor.kind !== 'anonymous' && problem.slug !== 'validation-failed') await steps.audit.later(entry).catch(() => undefined);
+    if (trace.actor && trace.actor.kind !== 'anonymous' && problem.slug !== 'validation-failed') await steps.audit.later(entry).catch(() => undefined);
     steps.observe(entry, problem);
     Object.assign(problem.extras, { decisionId: trace.decisionId });
     if (trace.rate) Object.defineProperty(problem, 'rate', { value: trace.rate, enumerable: false });
@@ -113,18 +117,17 @@ export function createGate(deps: GateDeps): Gate {
   return {
     async pass(operation: AnyOperation, raw: unknown, call: Call) {
       const trace = new Trace(newId(), operation, call, now());
-      let actor: Actor | undefined;
       try {
         if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
         if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
-        actor = operation.access === 'public' && !call.credentials ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
+        const actor = operation.access === 'public' && !call.credentials ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
         trace.actor = actor;
-        trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor!, operation));
+        trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
         const outcome = await inTenant(actor, operation, raw, call, trace);
         steps.observe(entryOf(trace, 'success'), undefined);
         return { ...outcome, decisionId: trace.decisionId, rate: trace.rate } as never;
       } catch (error) {
-        return refused(error, trace, actor);
+        return refused(error, trace);
       }
     },
     actor: (call) => steps.authenticate(call),

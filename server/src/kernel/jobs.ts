@@ -66,7 +66,8 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
     const abort = running.get(job.id)!.abort;
     const beat = setInterval(() => {
       boss.touch(queue, attempt).then(
-        ({ affected }) => affected === 0 && abort.abort(new LeaseLost(`job ${job.id} was given to another worker`)),
+        // The package's type of this answer is empty; its documentation promises the count.
+        (answer) => (answer as { affected?: number }).affected === 0 && abort.abort(new LeaseLost(`job ${job.id} was given to another worker`)),
         onError, // a missed beat is made up by the next; the lease outlasts two
       );
     }, TOUCH_MS);

@@ -1,0 +1,91 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { bigint, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Database, Databases } from './database.ts';
+import { newId } from './ids.ts';
+import type { Jobs } from './jobs.ts';
+import type { Live } from './live.ts';
+import type { DeliveredEvent } from './module.ts';
+import type { Registry } from './registry.ts';
+import type { WorkContext } from './work.ts';
+
+export interface Emitted {
+  type: string;
+  data: Record<string, unknown>;
+}
+
+export const events = pgTable('events', {
+  tenantId: uuid('tenant_id').notNull(),
+  id: uuid('id').notNull(),
+  seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity(),
+  type: text('type').notNull(),
+  changeId: uuid('change_id'),
+  data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  dispatchedAt: timestamp('dispatched_at', { withTimezone: true }),
+});
+
+/** Writes announcements into the outbox, in the transaction of what they announce. */
+export async function appendEvents(db: Database, tenantId: string, emitted: readonly Emitted[], changeId: string | null): Promise<number> {
+  if (emitted.length > 0) await db.insert(events).values(emitted.map(({ type, data }) => ({ tenantId, id: newId(), type, data, changeId })));
+  return emitted.length;
+}
+
+const BATCH = 200;
+
+/** Turns each waiting event into one job per subscriber; both in one transaction, so none is lost and none is sent twice. */
+export async function dispatch(databases: Databases, jobs: Jobs, subscribers: ReadonlyMap<string, readonly string[]>): Promise<number> {
+  const count = await databases.platform('dispatch events', async (db) => {
+    const rows = await db.select().from(events).where(isNull(events.dispatchedAt)).orderBy(asc(events.seq)).limit(BATCH).for('update', { skipLocked: true });
+    for (const row of rows) {
+      for (const module of subscribers.get(row.type) ?? []) await jobs.enqueue(db, 'event', { tenantId: row.tenantId, eventId: row.id, module });
+    }
+    if (rows.length > 0) await db.update(events).set({ dispatchedAt: sql`now()` }).where(inArray(events.id, rows.map((row) => row.id))); // prettier-ignore
+    return rows.length;
+  });
+  if (count > 0) jobs.wake('event');
+  return count;
+}
+
+/** Hands one event to one module, once: the delivery is recorded with the module's effect. */
+export async function deliver(databases: Databases, registry: Registry, job: Record<string, string>, contextFor: (db: Database, event: DeliveredEvent) => WorkContext): Promise<void> {
+  const { tenantId, eventId, module: name } = job as { tenantId: string; eventId: string; module: string };
+  await databases.tenant({ tenantId }, async (db) => {
+    const [row] = await db.select().from(events).where(and(eq(events.tenantId, tenantId), eq(events.id, eventId)));
+    const handler = row && registry.modules.find((module) => module.name === name)?.on?.[row.type];
+    if (!row || !handler) return;
+    const first = await db.execute(sql`insert into event_deliveries (tenant_id, id, subscriber) values (${tenantId}, ${eventId}, ${name}) on conflict do nothing`);
+    if (first.rowCount === 0) return;
+    const event: DeliveredEvent = { id: row.id, type: row.type, tenantId, time: row.createdAt, changeId: row.changeId, data: row.data };
+    await handler(contextFor(db, event), event);
+  });
+}
+
+export const subscribersOf = (registry: Registry): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  for (const module of registry.modules) for (const type of Object.keys(module.on ?? {})) found.set(type, [...(found.get(type) ?? []), module.name]);
+  return found;
+};
+
+/** Dispatches on every hint and, as a net, each second. Answers a function that stops it. */
+export function runDispatcher(databases: Databases, jobs: Jobs, registry: Registry, live: Live, onError: (error: Error) => void): () => Promise<void> {
+  const subscribers = subscribersOf(registry);
+  let stopped = false;
+  let wake = (): void => undefined;
+  const unsubscribe = live.subscribe('outbox', () => wake());
+  const running = (async () => {
+    while (!stopped) {
+      const count = await dispatch(databases, jobs, subscribers).catch((error: Error) => (onError(error), 0));
+      if (count === BATCH || stopped) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 1_000);
+        wake = () => (clearTimeout(timer), resolve());
+      });
+    }
+  })();
+  return async () => {
+    stopped = true;
+    unsubscribe();
+    wake();
+    await running;
+  };
+}

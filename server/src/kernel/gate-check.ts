@@ -1,0 +1,155 @@
+import type { Clock } from './clock.ts';
+import type { Actor, Context } from './context.ts';
+import type { Database } from './database.ts';
+import type { Emitted } from './events.ts';
+import type { Call, Requirement, Steps } from './gate-steps.ts';
+import { entryOf, Trace } from './gate-trace.ts';
+import { canonicalJson, newId } from './ids.ts';
+import type { AnyOperation, Operation, Risk, Target } from './operation.ts';
+import { Plan, type FullPlan } from './plan.ts';
+import { providerOf, type Adapters } from './port.ts';
+import { Problem } from './problem.ts';
+import { coveringGrant, type Reach } from './scope.ts';
+import { validated } from './validate.ts';
+
+export interface CheckDeps {
+  steps: Steps;
+  adapters: Adapters;
+  now: Clock;
+  /** Keyed digest, so that the hash of an input with a short secret in it tells nothing. */
+  digest: (text: string) => string;
+}
+
+export interface Checked {
+  operation: AnyOperation;
+  ctx: Context;
+  input: Record<string, unknown>;
+  inputHash: string;
+  targets: readonly Target[];
+  plan: FullPlan | undefined;
+  planHash: string;
+  risk: Risk;
+  requirements: readonly Requirement[];
+  /** Filled by `ctx.emit` while the operation runs. */
+  events: Emitted[];
+}
+
+export interface Attempt {
+  db: Database;
+  actor: Actor;
+  operation: AnyOperation;
+  raw: unknown;
+  call: Call;
+  trace: Trace;
+  /** Id of the Change that is being carried on. */
+  resumed?: string;
+}
+
+const EVERYTHING: Reach = [{ grantId: 'own', scope: { all: true } }];
+const RANK: Record<Risk, number> = { read: 0, write: 1, high: 2 };
+const higher = (a: Risk, b: Risk | undefined): Risk => (b !== undefined && RANK[b] > RANK[a] ? b : a);
+
+export async function permitted(steps: Steps, db: Database, actor: Actor, operation: AnyOperation): Promise<boolean> {
+  if (operation.access === 'public') return false;
+  if (operation.access === 'self') return true;
+  try {
+    await steps.permit(db, actor, operation);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
+/** Steps 4 to 10 of the Gate for one operation, in the caller's transaction. Has no effect of its own. */
+export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked> {
+  const { steps, now } = deps;
+  const { db, actor, operation, trace, call, resumed } = attempt;
+  const reach = operation.access ? EVERYTHING : await trace.time('permission', () => steps.permit(db, actor, operation));
+  const input = await trace.time('validate', () => validated(operation, attempt.raw));
+  const inputHash = deps.digest(canonicalJson({ operation: operation.name, input }));
+  trace.inputHash = inputHash;
+
+  const events: Emitted[] = [];
+  const ctx = contextOf(deps, attempt, reach, events);
+  const targets = await trace.time('targets', () => (typeof operation.targets === 'function' ? operation.targets(ctx, input) : []));
+  trace.targets = targets;
+  trace.stage = 'scope';
+  trace.grantId = grantFor(operation, reach, targets);
+
+  const facts = { actor, operation, targets, envelope: call.envelope, surface: call.surface, now: now() };
+  const judge = async (phase: 'request' | 'plan' | 'apply', risk: Risk, plan: FullPlan | undefined): Promise<readonly Requirement[]> => {
+    const verdict = await trace.time('policy', () => steps.policy(db, { ...facts, phase, risk, plan }));
+    trace.rules = [...new Set([...trace.rules, ...verdict.rules])];
+    if (verdict.denied) throw new Problem('policy-denied', `Rule "${verdict.denied.rule}" forbids this: ${verdict.denied.text}`, { rule: verdict.denied.rule });
+    return verdict.requirements;
+  };
+  const asked = await judge(resumed ? 'apply' : 'request', operation.risk, undefined);
+  if (operation.risk === 'read' || operation.change === 'none') {
+    return { operation, ctx, input, inputHash, targets, plan: undefined, planHash: '', risk: operation.risk, requirements: [], events };
+  }
+  const plan = Plan.parse(await trace.time('plan', () => operation.plan!(ctx, input)));
+  const risk = higher(operation.risk, plan.risk);
+  trace.risk = risk;
+  // A plan may raise the risk above what the grant allows.
+  if (risk !== operation.risk && !operation.access) await trace.time('permission', () => steps.permit(db, actor, { name: operation.name, permission: operation.permission, risk }));
+  const requirements = [...asked, ...(await judge(resumed ? 'apply' : 'plan', risk, plan))];
+  return { operation, ctx, input, inputHash, targets, plan, planHash: planHashOf(deps, operation, inputHash, plan), risk, requirements: distinct(requirements), events };
+}
+
+const distinct = (requirements: readonly Requirement[]): Requirement[] => [...new Map(requirements.map((requirement) => [requirement.rule, requirement])).values()];
+
+const planHashOf = (deps: CheckDeps, operation: AnyOperation, inputHash: string, { changes, observed, cost, dataLoss, downtime }: FullPlan): string =>
+  deps.digest(canonicalJson({ operation: operation.name, inputHash, changes, observed, cost, dataLoss, downtime }));
+
+function grantFor(operation: AnyOperation, reach: Reach, targets: readonly Target[]): string | null {
+  if (targets.length === 0) return reach[0]?.grantId ?? null;
+  const grant = coveringGrant(reach, targets);
+  if (grant !== undefined) return grant;
+  const names = targets.map(({ type, name, id }) => `${type} ${name ?? id}`).slice(0, 3);
+  throw new Problem('scope-denied', `You hold ${operation.permission}, but no grant of yours covers ${names.join(', ')}${targets.length > 3 ? ' and others' : ''}. Ask for a grant whose Scope does.`);
+}
+
+function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emitted[]): Context {
+  const { db, actor, call, trace, resumed } = attempt;
+  const remembered = new Map<string, Promise<unknown>>();
+  return {
+    actor,
+    tenantId: actor.tenantId,
+    db,
+    reach,
+    now: deps.now,
+    provider: providerOf(deps.adapters),
+    once: <T>(key: string, load: () => Promise<T>) => {
+      if (!remembered.has(key)) remembered.set(key, load());
+      return remembered.get(key) as Promise<T>;
+    },
+    call: (operation, input) => inner(deps, attempt, operation, input, events),
+    surface: call.surface,
+    requestId: call.requestId,
+    decisionId: trace.decisionId,
+    changeId: resumed ?? null,
+    ifMatch: call.envelope.ifMatch,
+    comment: call.envelope.comment,
+    actAs: (who) => {
+      if (attempt.operation.access !== 'public') throw new Error('only a sign-in may say who the caller turned out to be');
+      trace.actor = who;
+    },
+    emit: (type, payload) => void events.push({ type, data: payload }),
+  };
+}
+
+/** `ctx.call`: another operation through the same checks for the same actor, in the same transaction and the same Change. */
+async function inner(deps: CheckDeps, outer: Attempt, operation: Operation, raw: unknown, events: Emitted[]): Promise<never> {
+  const trace = new Trace(newId(), operation, { ...outer.call, surface: 'internal' }, deps.now());
+  trace.actor = outer.actor;
+  const checked = await check(deps, { ...outer, operation, raw, trace });
+  if (operation.runs === 'job' || (checked.requirements.length > 0 && !outer.resumed)) {
+    throw new Problem('invalid-transition', `${outer.operation.name} needs ${operation.name}, which has to wait for an approval or a job. Call ${operation.name} by itself first.`);
+  }
+  const output = operation.output.parse(await operation.run(checked.ctx, checked.input));
+  events.push(...checked.events);
+  const entry = entryOf(trace, 'success');
+  await (operation.risk === 'read' ? deps.steps.audit.later(entry) : deps.steps.audit.write(outer.db, entry));
+  return output as never;
+}

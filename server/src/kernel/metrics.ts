@@ -1,0 +1,41 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Databases } from './database.ts';
+import type { AuditEntry } from './gate-steps.ts';
+import type { Jobs } from './jobs.ts';
+
+export interface Metrics {
+  observe: (entry: AuditEntry) => void;
+  job: (queue: string, outcome: string, seconds: number) => void;
+  /** OpenMetrics text and its media type. No tenant is named in a label. */
+  text: () => Promise<{ type: string; body: string }>;
+}
+
+export function createMetrics(databases: Databases, jobs: () => Jobs | undefined): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const step = new Histogram({ name: 'sy_gate_seconds', help: 'Time in each step of the Gate', labelNames: ['step'], buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5], registers }); // prettier-ignore
+  const decisions = new Counter({ name: 'sy_gate_decisions_total', help: 'Decisions of the Gate', labelNames: ['result', 'stage', 'surface'], registers });
+  const jobSeconds = new Histogram({ name: 'sy_job_seconds', help: 'Time of a job attempt', labelNames: ['queue', 'outcome'], buckets: [0.01, 0.1, 1, 10, 60, 600], registers }); // prettier-ignore
+  new Gauge({ name: 'sy_database_connections', help: 'Connections of the pools', labelNames: ['state'], registers, collect() {
+    const { total, idle, waiting } = databases.usage();
+    this.set({ state: 'busy' }, total - idle);
+    this.set({ state: 'idle' }, idle);
+    this.set({ state: 'wanted' }, waiting);
+  } }); // prettier-ignore
+  new Gauge({ name: 'sy_jobs', help: 'Jobs by queue and state', labelNames: ['queue', 'state'], registers, async collect() {
+    for (const { queue, waiting, active, failed } of (await jobs()?.counts().catch(() => undefined)) ?? []) {
+      this.set({ queue, state: 'waiting' }, waiting);
+      this.set({ queue, state: 'active' }, active);
+      this.set({ queue, state: 'failed' }, failed);
+    }
+  } }); // prettier-ignore
+  return {
+    observe(entry) {
+      for (const [name, ms] of Object.entries(entry.timings)) step.observe({ step: name }, ms / 1000);
+      decisions.inc({ result: entry.result, stage: entry.reason?.stage ?? 'none', surface: entry.surface });
+    },
+    job: (queue, outcome, seconds) => jobSeconds.observe({ queue, outcome }, seconds),
+    text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
+  };
+}
