@@ -1,0 +1,1 @@
+export const Palette = (_: { open: boolean; onOpenChange: (open: boolean) => void }) => null;

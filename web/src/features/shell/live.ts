@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useStream, type StreamState } from '#lib/stream.ts';
+
+/** First words of event types, and the lists (first part of a query key) that they make old. */
+const CONCERNS: Record<string, readonly string[]> = {
+  change: ['/changes'],
+  approval: ['/changes'],
+  server: ['/servers'],
+  zone: ['/dns/zones'],
+  record: ['/dns/zones', '/dns/records'],
+  dns: ['/dns/zones', '/dns/records'],
+  cloudProvider: ['/cloud-providers'],
+  connection: ['/cloud-providers', '/servers'],
+  apiKey: ['/api-keys'],
+  member: ['/members'],
+  role: ['/roles'],
+  grant: ['/grants', '/members', 'me'],
+};
+const GATHER_MS = 250;
+
+/** Which query keys an event makes old; anything that happened is also a new line in the audit trail. */
+export const concerned = (type: string): readonly string[] => ['/audit/entries', ...(CONCERNS[type.split('.')[0] ?? ''] ?? [])];
+
+/** Everything shown stays true: what happens in the tenant is heard, and the lists it concerns are read again. */
+export function useLive(): StreamState {
+  const client = useQueryClient();
+  const old = useRef(new Set<string>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const flush = () => {
+    timer.current = undefined;
+    const keys = old.current;
+    old.current = new Set();
+    void client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
+  };
+  const onEvent = (_name: string, data: unknown) => {
+    const { type, changeId } = (data ?? {}) as { type?: string; changeId?: string };
+    if (!type) return;
+    for (const key of concerned(type)) old.current.add(key);
+    if (changeId) old.current.add('/changes');
+    // Many events in one moment (a job's steps) cause one reading.
+    timer.current ??= setTimeout(flush, GATHER_MS);
+  };
+  // While we were away anything may have happened.
+  return useStream('/events', [], onEvent, () => void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/') }));
+}

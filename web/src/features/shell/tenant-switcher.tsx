@@ -1,0 +1,49 @@
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronsUpDown } from 'lucide-react';
+import { cx } from '#lib/cx.ts';
+import { t } from '#lib/i18n.ts';
+import { switchTenant, useMe } from '#lib/session.ts';
+import { Menu, MenuChoice, MenuLabel } from '#ui/menu.tsx';
+import { toast } from '#ui/toast.tsx';
+import { Mark } from './logo.tsx';
+
+/** The tenant one works in, and the way to another. With one tenant it only tells which. */
+export function TenantSwitcher({ narrow }: { narrow: boolean }) {
+  const { tenant, tenants } = useMe();
+  const navigate = useNavigate();
+  const face = (
+    <>
+      <span className="grid size-7 shrink-0 place-items-center rounded-md border border-line bg-surface">
+        <Mark className="size-4.5" />
+      </span>
+      <span className={cx('min-w-0 flex-1 text-start', narrow && 'sr-only')}>
+        <span className="block truncate text-sm leading-4 font-semibold">{tenant.name}</span>
+        <span className="block truncate text-2xs leading-4 text-ink-3">{tenant.slug}</span>
+      </span>
+    </>
+  );
+  if (tenants.length < 2) return <div className="flex h-11 items-center gap-2.5 px-1.5">{face}</div>;
+
+  const change = (id: string) => {
+    const next = tenants.find((each) => each.id === id);
+    if (!next || id === tenant.id) return;
+    // A page of one tenant's resource means nothing in another, so the way leads to the dashboard.
+    switchTenant(id)
+      .then(() => navigate({ to: '/', reloadDocument: false }))
+      .then(() => toast.done(t('tenant.switched', { name: next.name })), toast.failed);
+  };
+  return (
+    <Menu
+      className="w-60"
+      trigger={
+        <button type="button" aria-label={`${t('tenant.switch')}: ${tenant.name}`} className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover">
+          {face}
+          {!narrow && <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
+        </button>
+      }
+    >
+      <MenuLabel>{t('tenant.switch')}</MenuLabel>
+      <MenuChoice value={tenant.id} onChange={change} choices={tenants.map(({ id, name }) => ({ value: id, label: name }))} />
+    </Menu>
+  );
+}

@@ -1,0 +1,62 @@
+import { useNavigate } from '@tanstack/react-router';
+import { KeyRound, Languages, LogOut, SunMoon } from 'lucide-react';
+import { cx } from '#lib/cx.ts';
+import { chooseLanguage, currentLanguage, LANGUAGES, t, type Language } from '#lib/i18n.ts';
+import { signOut, useMe } from '#lib/session.ts';
+import { setTheme, useTheme, type Theme } from '#lib/theme.ts';
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSub } from '#ui/menu.tsx';
+import { toast } from '#ui/toast.tsx';
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .filter(Boolean)
+    .filter((_, i, all) => i === 0 || i === all.length - 1)
+    .join('')
+    .toUpperCase();
+
+/** Who is signed in, and what is theirs: theme, language, keys, the way out. */
+export function UserMenu({ narrow }: { narrow: boolean }) {
+  const { actor, roles } = useMe();
+  const theme = useTheme();
+  const navigate = useNavigate();
+  const themes: { value: Theme; label: string }[] = [
+    { value: 'system', label: t('menu.theme.system') },
+    { value: 'light', label: t('menu.theme.light') },
+    { value: 'dark', label: t('menu.theme.dark') },
+  ];
+  const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
+  return (
+    <Menu
+      side="top"
+      className="w-56"
+      trigger={
+        <button type="button" aria-label={t('menu.user', { name: actor.name })} className="flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover">
+          <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-wash text-2xs font-semibold text-accent">
+            {initials(actor.name)}
+          </span>
+          <span className={cx('min-w-0 flex-1 text-start', narrow && 'sr-only')}>
+            <span className="block truncate text-sm leading-4 font-medium">{actor.name}</span>
+            <span className="block truncate text-2xs leading-4 text-ink-3">{roles.map((role) => role.name).join(', ')}</span>
+          </span>
+        </button>
+      }
+    >
+      {actor.email && <MenuLabel>{actor.email}</MenuLabel>}
+      <MenuSub icon={<SunMoon aria-hidden />} label={t('menu.theme')}>
+        <MenuChoice value={theme} onChange={setTheme} choices={themes} />
+      </MenuSub>
+      <MenuSub icon={<Languages aria-hidden />} label={t('menu.language')}>
+        <MenuChoice value={currentLanguage()} onChange={(language) => void chooseLanguage(language)} choices={languages} />
+      </MenuSub>
+      <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => void navigate({ to: '/settings/api-keys' })}>
+        {t('nav.apiKeys')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut().then(() => navigate({ to: '/login' }), toast.failed)}>
+        {t('menu.signOut')}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,101 @@
+import { Problem, unreachable } from './problem.ts';
+import type { Preview, ProblemBody } from './types.ts';
+
+export type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>;
+export interface RequestOptions {
+  query?: Query;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+/** What accompanies an input: see the Gate's envelope. */
+export interface Envelope {
+  dryRun?: boolean;
+  comment?: string | undefined;
+  ticket?: string | undefined;
+  idempotencyKey?: string;
+  ifMatch?: string | number;
+}
+/** How an Operation ended: it is done, or a Change carries it. */
+export type Outcome<T> =
+  { status: 'done'; output: T; changeNumber: string | null } | { status: 'accepted'; change: { id: string; number: string; state: string; operation: string } };
+
+const BASE = '/api/v1';
+export const urlOf = (path: string, query: Query = {}): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
+  }
+  const text = search.toString();
+  return `${BASE}${path}${text ? `?${text}` : ''}`;
+};
+
+let onSignedOut: () => void = () => {};
+/** Called once per answer that says the session is over, outside the sign-in itself. */
+export const whenSignedOut = (listener: () => void): void => void (onSignedOut = listener);
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => null)) as ProblemBody | null;
+  const instance = response.headers.get('x-request-id') ?? undefined;
+  const seconds = Number(response.headers.get('retry-after')) || undefined;
+  const known = body && typeof body.title === 'string';
+  return new Problem({
+    ...(known ? body : { type: `http-${response.status}`, title: `HTTP ${response.status} ${response.statusText}`.trim() }),
+    status: response.status,
+    ...(instance && !body?.instance ? { instance } : {}),
+    ...(seconds ? { retryAfterSeconds: seconds } : {}),
+  });
+}
+
+async function send(method: string, path: string, { query, body, headers, signal }: RequestOptions): Promise<Response> {
+  const response = await fetch(urlOf(path, query), {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      'x-requested-with': 'switchyard',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw unreachable(cause);
+  });
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.status === 401 && !path.startsWith('/auth/')) onSignedOut();
+  throw problem;
+}
+
+/** One call below /api/v1; throws Problem. Answers without a body give undefined. */
+export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(method, path, options);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+const envelopeHeaders = ({ comment, ticket, idempotencyKey, ifMatch }: Envelope): Record<string, string> => ({
+  // Percent-encoded, because header values carry no UTF-8.
+  ...(comment ? { 'x-switchyard-comment': encodeURIComponent(comment) } : {}),
+  ...(ticket ? { 'x-switchyard-ticket': encodeURIComponent(ticket) } : {}),
+  ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+  ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+});
+
+/** Run an Operation. POST gets an idempotency key, so a retry after a lost answer cannot act twice. */
+export async function run<T>(method: string, path: string, options: RequestOptions = {}, envelope: Envelope = {}): Promise<Outcome<T>> {
+  const key = envelope.idempotencyKey ?? (method === 'POST' ? crypto.randomUUID() : undefined);
+  const headers = { ...envelopeHeaders({ ...envelope, ...(key ? { idempotencyKey: key } : {}) }), ...options.headers };
+  const response = await send(method, path, { ...options, headers });
+  const text = await response.text();
+  const body: unknown = text ? JSON.parse(text) : undefined;
+  if (response.status === 202) return { status: 'accepted', ...(body as { change: { id: string; number: string; state: string; operation: string } }) };
+  return { status: 'done', output: body as T, changeNumber: response.headers.get('x-switchyard-change') };
+}
+
+/** The plan of an Operation, without doing it. */
+export const preview = (method: string, path: string, options: RequestOptions = {}, envelope: Envelope = {}): Promise<Preview> =>
+  request<Preview>(method, path, { ...options, query: { ...options.query, dryRun: true }, headers: { ...envelopeHeaders(envelope), ...options.headers } });

@@ -1,0 +1,5 @@
+import { shell } from './shell.ts';
+import { ui } from './ui.ts';
+
+/** Every text of the application in English: one file per area, spread here. Each has its twin in `../de`. */
+export const en = { ...ui, ...shell } as const;

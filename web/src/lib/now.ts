@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react';
+
+// One timer for every relative time on the page, so they move together and a thousand rows cost one interval.
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+const listeners = new Set<() => void>();
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, 15_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+};
+
+/** Milliseconds since the epoch, fresh within 15 s; re-renders as it moves. */
+export const useNow = (): number => useSyncExternalStore(subscribe, () => now);

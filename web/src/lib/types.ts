@@ -1,0 +1,195 @@
+/** The shapes that the pages read, as the server sends them below /api/v1 (JSON camelCase, times RFC 3339 UTC). */
+export type Risk = 'read' | 'write' | 'high';
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export interface Money {
+  /** Integer minor units. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+}
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+export interface Named {
+  id: string;
+  name: string;
+}
+export interface Actor extends Named {
+  kind: string;
+  email?: string | null;
+}
+export interface Target {
+  type: string;
+  id: string;
+  name?: string;
+  environment?: string | null;
+}
+
+export interface PlanField {
+  path: string;
+  before?: Json;
+  after?: Json;
+}
+export interface PlanChange {
+  action: 'create' | 'update' | 'delete' | 'none';
+  type: string;
+  id?: string;
+  name: string;
+  fields: PlanField[];
+}
+export interface Plan {
+  summary: string;
+  risk?: 'write' | 'high';
+  steps: { title: string; seconds?: number }[];
+  changes: PlanChange[];
+  downtime: { kind: 'none' | 'restart' | 'outage'; seconds: number };
+  dataLoss: string | null;
+  reversible: string | null;
+  /** Per month. */
+  cost: { before: Money; after: Money; exact: boolean } | null;
+  quota: { name: string; limit: number | null; before: number; after: number }[];
+  warnings: string[];
+  facts: Record<string, Json>;
+  observed: Record<string, string>;
+}
+export interface Requirement {
+  rule: string;
+  text: string;
+  count: number;
+}
+export interface Preview {
+  plan: Plan;
+  risk: Risk;
+  planHash: string;
+  requirements: Requirement[];
+}
+
+/** RFC 9457. `instance` is the request id. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  instance?: string;
+  errors?: { pointer: string; message: string; code?: string }[];
+  [member: string]: unknown;
+}
+
+export const CHANGE_STATES = [
+  'planning',
+  'planned',
+  'plan_failed',
+  'awaiting_approval',
+  'approved',
+  'scheduled',
+  'running',
+  'paused',
+  'verifying',
+  'succeeded',
+  'failed',
+  'partially_succeeded',
+  'rolling_back',
+  'rolled_back',
+  'rollback_failed',
+  'rejected',
+  'expired',
+  'cancelled',
+  'stale',
+] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
+export const CHANGE_ACTIONS = ['approve', 'reject', 'submit', 'apply', 'cancel', 'rollback'] as const;
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+export interface Decision {
+  by: Named;
+  verdict: 'approved' | 'rejected';
+  comment: string | null;
+  at: string;
+}
+export interface Approval {
+  status: 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
+  count: number;
+  given: number;
+  rule: { name: string; text: string };
+  expiresAt: string | null;
+  decisions: Decision[];
+}
+export interface Step {
+  key: string;
+  title: string;
+  status: 'running' | 'done' | 'failed' | 'undone';
+  startedAt: string;
+  endedAt: string | null;
+}
+export interface Job {
+  state: string;
+  progress: number;
+  message: string | null;
+  attempt: number;
+  steps: Step[];
+}
+export interface Change {
+  id: string;
+  number: string;
+  operation: string;
+  summary: string;
+  state: ChangeState;
+  risk: Risk;
+  environment: string | null;
+  comment: string | null;
+  ticket: string | null;
+  input: Json;
+  targets: Target[];
+  plan: Plan | null;
+  planHash: string | null;
+  requester: Actor;
+  surface: string;
+  implementer: Actor | null;
+  approval: Approval | null;
+  job: Job | null;
+  outcome: Json;
+  problem: ProblemBody | null;
+  rollbackOf: string | null;
+  rolledBackBy: string | null;
+  deadlineAt: string | null;
+  createdAt: string;
+  submittedAt: string | null;
+  approvedAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  actions: Record<ChangeAction, { allowed: boolean; reason: string | null }>;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: string;
+  actor: Actor;
+  surface: string;
+  operation: string;
+  risk: Risk;
+  permission: string | null;
+  result: 'success' | 'failure' | 'denied' | 'pending' | 'error';
+  reason: { stage: string; code: string; text: string } | null;
+  targets: Target[];
+  changeId: string | null;
+  changeNumber: string | null;
+  decisionId: string | null;
+  requestId: string | null;
+  ip: string | null;
+  durationMs: number;
+}
+
+export interface Tenant {
+  id: string;
+  slug: string;
+  name: string;
+}
+export interface Me {
+  actor: Actor;
+  tenant: Tenant;
+  tenants: (Tenant & { roles: string[] })[];
+  roles: { key: string; name: string }[];
+  permissions: string[];
+  session: { expiresAt: string } | null;
+}

@@ -1,0 +1,55 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRouter, RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { NotFound } from '#features/shell/not-found.tsx';
+import { PageError } from '#features/shell/page-error.tsx';
+import { whenSignedOut } from '#lib/api.ts';
+import { preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
+import { queryClient } from '#lib/query.ts';
+import { safeReturn } from '#lib/session.ts';
+import { Toaster } from '#ui/toast.tsx';
+import { TooltipProvider } from '#ui/tooltip.tsx';
+import { routeTree } from './routeTree.gen.ts';
+import './styles.css';
+
+const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  // Query owns the cache; the router only asks it.
+  defaultPreloadStaleTime: 0,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+  scrollToTopSelectors: ['#main'],
+});
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/login') return;
+  queryClient.clear();
+  void router.navigate({ to: '/login', search: { returnTo: safeReturn(href), ended: true }, replace: true });
+});
+
+/** A change of language draws the page anew; every text is asked for again. */
+const Root = () => (
+  <QueryClientProvider client={queryClient} key={useLanguage()}>
+    <TooltipProvider>
+      <RouterProvider router={router} />
+      <Toaster />
+    </TooltipProvider>
+  </QueryClientProvider>
+);
+
+await setLanguage(preferredLanguage()).catch(() => undefined);
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <Root />
+  </StrictMode>,
+);

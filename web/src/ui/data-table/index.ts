@@ -1,0 +1,2 @@
+export { DataTable, type DataTableProps } from './data-table.tsx';
+export type { Column } from './columns.ts';

@@ -1,0 +1,49 @@
+import { CircleAlert } from 'lucide-react';
+import { Label as Radix } from 'radix-ui';
+import { useId, type ReactNode } from 'react';
+import { t } from '#lib/i18n.ts';
+
+export interface FieldControl {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+  'aria-required': true | undefined;
+}
+export interface FieldProps {
+  label: ReactNode;
+  help?: ReactNode;
+  error?: string | undefined;
+  required?: boolean;
+  /** At the end of the label's line: a counter, a link. */
+  aside?: ReactNode;
+  children: (control: FieldControl) => ReactNode;
+}
+
+/** Label, control, help and error tied together by id. Spread the given props on the control. */
+export function Field({ label, help, error, required, aside, children }: FieldProps) {
+  const id = useId();
+  const described = [help ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex items-baseline justify-between gap-3">
+        <Radix.Root htmlFor={id} className="text-sm font-medium text-ink">
+          {label}
+          {required === false && <span className="ms-1.5 font-normal text-ink-3">{t('field.optional')}</span>}
+        </Radix.Root>
+        {aside && <span className="text-xs text-ink-3">{aside}</span>}
+      </div>
+      {children({ id, 'aria-describedby': described, 'aria-invalid': error ? true : undefined, 'aria-required': required || undefined })}
+      {error && (
+        <p id={`${id}-error`} className="flex items-start gap-1 text-xs text-bad">
+          <CircleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
+          {error}
+        </p>
+      )}
+      {help && (
+        <p id={`${id}-help`} className="text-xs text-ink-3">
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { ChevronRight, RotateCw, TriangleAlert } from 'lucide-react';
+import { cx } from '#lib/cx.ts';
+import { t } from '#lib/i18n.ts';
+import { toProblem } from '#lib/problem.ts';
+import { Button } from './button.tsx';
+import { CopyButton } from './copy-button.tsx';
+
+export interface ProblemViewProps {
+  error: unknown;
+  retry?: (() => void) | undefined;
+  /** `inline`: above a form or inside a card. `page`: alone on the page. */
+  size?: 'inline' | 'page';
+}
+
+/** An RFC 9457 problem in full: what happened, what is wrong where, its code, the id to give to support, a way on. */
+export function ProblemView({ error, retry, size = 'inline' }: ProblemViewProps) {
+  const { body, slug } = toProblem(error);
+  const page = size === 'page';
+  return (
+    <div role="alert" className={cx('flex gap-3 rounded-lg border border-bad/35 bg-bad-wash p-4', page && 'mx-auto mt-[12dvh] w-full max-w-xl')}>
+      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
+      <div className="flex min-w-0 flex-1 flex-col gap-2">
+        <div>
+          <p className="font-semibold text-ink">{body.title}</p>
+          {body.detail && <p className="mt-0.5 text-ink-2">{body.detail}</p>}
+        </div>
+        {body.errors && body.errors.length > 0 && (
+          <ul className="flex flex-col gap-1">
+            {body.errors.map(({ pointer, message }, i) => (
+              <li key={i} className="flex gap-1.5 text-ink-2">
+                <ChevronRight aria-hidden className="mt-1 size-3 shrink-0 text-ink-3 rtl:rotate-180" />
+                <span>
+                  {pointer && <code className="me-1.5 text-ink">{pointer}</code>}
+                  {message}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2">
+          <code>{slug}</code>
+          {body.status > 0 && <span>HTTP {body.status}</span>}
+          {body.instance && (
+            <span className="flex items-center gap-1">
+              {t('problem.request')} <code className="[overflow-wrap:anywhere]">{body.instance}</code>
+              <CopyButton text={body.instance} label={t('problem.copyRequest')} />
+            </span>
+          )}
+        </div>
+        {retry && (
+          <div>
+            <Button size="sm" onClick={retry} icon={<RotateCw aria-hidden className="size-3.5" />}>
+              {t('action.retry')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

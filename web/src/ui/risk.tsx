@@ -1,0 +1,16 @@
+import { Eye, Pencil, TriangleAlert } from 'lucide-react';
+import { t } from '#lib/i18n.ts';
+import type { Risk } from '#lib/types.ts';
+import { Badge, type Tone } from './badge.tsx';
+
+const looks = { read: ['quiet', Eye], write: ['quiet', Pencil], high: ['bad', TriangleAlert] } as const satisfies Record<Risk, readonly [Tone, unknown]>;
+
+/** How much harm a call can do. */
+export function RiskBadge({ risk }: { risk: Risk }) {
+  const [tone, Icon] = looks[risk];
+  return (
+    <Badge tone={tone} icon={<Icon aria-hidden />}>
+      {t(`risk.${risk}`)}
+    </Badge>
+  );
+}
