@@ -85,7 +85,17 @@ describe('names', () => {
   });
 
   test('sort in the canonical order of RFC 4034 6.1', () => {
-    const sorted = ['example', 'a.example', 'yljkjljk.a.example', 'z.a.example', 'zabc.a.example', 'z.example', '\\001.z.example', '*.z.example', '\\200.z.example'];
+    const sorted = [
+      'example',
+      'a.example',
+      'yljkjljk.a.example',
+      'z.a.example',
+      'zabc.a.example',
+      'z.example',
+      '\\001.z.example',
+      '*.z.example',
+      '\\200.z.example',
+    ];
     expect(sorted.toReversed().toSorted(compareNames)).toEqual(sorted);
   });
 });

@@ -52,14 +52,17 @@ export function escapeAt(text: string, at: number): [byte: string, width: number
   return [next, 2];
 }
 
-const describe = (char: string): string => (/[\x21-\x7e]/.test(char) ? `"${char}"` : `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`);
+const describe = (char: string): string =>
+  /[\x21-\x7e]/.test(char) ? `"${char}"` : `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
 const wireLength = (labels: readonly string[]): number => labels.reduce((sum, label) => sum + label.length + 1, 1);
 
 const labelText = (label: string): string =>
   PLAIN_LABEL.test(label)
     ? label
-    : label.replace(/[^a-z0-9_*/+-]/g, (char) => (/[.\\"();@$]/.test(char) ? `\\${char}` : /[\x21-\x7e]/.test(char) ? char : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`));
+    : label.replace(/[^a-z0-9_*/+-]/g, (char) =>
+        /[.\\"();@$]/.test(char) ? `\\${char}` : /[\x21-\x7e]/.test(char) ? char : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`,
+      );
 
 /** Names compare without case (RFC 4343), so we keep lower case; only ASCII letters have case here. */
 const lower = (label: string): string => label.replace(/[A-Z]/g, (char) => char.toLowerCase());

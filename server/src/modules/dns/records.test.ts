@@ -139,13 +139,23 @@ describe('record values', () => {
     const decode = (type: string, value: string): unknown => {
       const data = encodeValue(type, value);
       const head = Buffer.from([0, typeCode(type) >> 8, typeCode(type) & 255, 0, 1, 0, 0, 0, 60, data.length >> 8, data.length & 255]);
-      return (dnsPacket as unknown as { answer: { decode: (bytes: Buffer, at: number) => { data: unknown } } }).answer.decode(Buffer.concat([head, data]), 0).data;
+      return (dnsPacket as unknown as { answer: { decode: (bytes: Buffer, at: number) => { data: unknown } } }).answer.decode(
+        Buffer.concat([head, data]),
+        0,
+      ).data;
     };
     expect(decode('MX', '10 mail.example.net.')).toEqual({ preference: 10, exchange: 'mail.example.net' });
     expect(decode('SRV', '1 2 3 sip.example.net.')).toEqual({ priority: 1, weight: 2, port: 3, target: 'sip.example.net' });
     expect(decode('AAAA', '2001:db8::1')).toBe('2001:db8::1');
     expect(decode('CAA', '128 iodef "mailto:a@b.c"')).toMatchObject({ flags: 128, tag: 'iodef', value: 'mailto:a@b.c' });
-    expect(decode('NAPTR', '1 2 "u" "E2U" "!a!b!" .')).toMatchObject({ order: 1, preference: 2, flags: 'u', services: 'E2U', regexp: '!a!b!', replacement: '.' });
+    expect(decode('NAPTR', '1 2 "u" "E2U" "!a!b!" .')).toMatchObject({
+      order: 1,
+      preference: 2,
+      flags: 'u',
+      services: 'E2U',
+      regexp: '!a!b!',
+      replacement: '.',
+    });
     expect(decode('TLSA', `3 1 1 ${'AB'.repeat(32)}`)).toMatchObject({ usage: 3, selector: 1, matchingType: 1, certificate: Buffer.alloc(32, 0xab) });
     expect(decode('RP', 'admin.example.net. txt.example.net.')).toMatchObject({ mbox: 'admin.example.net', txt: 'txt.example.net' });
   });
@@ -160,7 +170,11 @@ describe('record values', () => {
       }
     };
     fc.assert(fc.property(types, fc.string({ unit: 'binary', maxLength: 60 }), (type, text) => onlyInvalid(() => recordValue(type, text))));
-    fc.assert(fc.property(types, fc.uint8Array({ maxLength: 80 }), (type, bytes) => onlyInvalid(() => decodeValue(typeCode(type), new Reader(bytes), bytes.length))));
+    fc.assert(
+      fc.property(types, fc.uint8Array({ maxLength: 80 }), (type, bytes) =>
+        onlyInvalid(() => decodeValue(typeCode(type), new Reader(bytes), bytes.length)),
+      ),
+    );
   });
 
   test('whatever is read from the wire can be sent again, with the same octets', () => {

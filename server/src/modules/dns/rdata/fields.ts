@@ -17,7 +17,8 @@ export interface Field<T> {
 const number = (title: string, max: number, write: (value: number) => Buffer, read: (reader: Reader) => number): Field<number> => ({
   parse(tokens) {
     const { text, at, quoted } = tokens.next(title);
-    if (quoted || !/^\d{1,10}$/.test(text) || Number(text) > max) throw new Invalid(`${title} is a whole number from 0 to ${max}, not "${text.slice(0, 40)}"`, at);
+    if (quoted || !/^\d{1,10}$/.test(text) || Number(text) > max)
+      throw new Invalid(`${title} is a whole number from 0 to ${max}, not "${text.slice(0, 40)}"`, at);
     return Number(text);
   },
   format: String,

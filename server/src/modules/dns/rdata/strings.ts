@@ -19,7 +19,8 @@ export const CAA = recordType<[number, Buffer, Buffer]>('CAA', 257, [byte('the f
   if (/[^\x20-\x7e]/.test(content)) return 'the value has characters that are not printable ASCII';
   const kind = tag.toString('latin1');
   if (!TAG.test(kind)) return 'the tag is issue, issuewild, iodef or another word of small letters and digits';
-  if (kind === 'iodef') return /^(mailto:[^\s@]+@[^\s@]+|https?:\/\/[^\s/]+.*)$/.test(content) ? undefined : 'the value of iodef is a mailto:, http: or https: address';
+  if (kind === 'iodef')
+    return /^(mailto:[^\s@]+@[^\s@]+|https?:\/\/[^\s/]+.*)$/.test(content) ? undefined : 'the value of iodef is a mailto:, http: or https: address';
   if (kind !== 'issue' && kind !== 'issuewild') return undefined;
   return /^\s*([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)?\s*(;.*)?$/i.test(content)
     ? undefined

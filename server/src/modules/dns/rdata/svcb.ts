@@ -16,7 +16,8 @@ function keyNumber(text: string): number {
   const known = (KEYS as readonly string[]).indexOf(text);
   if (known >= 0) return known;
   const number = /^key(0|[1-9]\d{0,4})$/.exec(text)?.[1];
-  if (number === undefined || Number(number) > 65_534) throw new Invalid(`"${text.slice(0, 40)}" is not a parameter; use ${KEYS.join(', ')} or keyNNNNN`);
+  if (number === undefined || Number(number) > 65_534)
+    throw new Invalid(`"${text.slice(0, 40)}" is not a parameter; use ${KEYS.join(', ')} or keyNNNNN`);
   return Number(number);
 }
 
@@ -34,17 +35,21 @@ function list(bytes: Buffer): string[] {
   return [...items, item];
 }
 
-const address = (isRight: (text: string) => boolean, what: string) => (text: string): Buffer => {
-  if (!isRight(text)) throw new Invalid(`"${text.slice(0, 45)}" is not an ${what} address`);
-  return Buffer.from(ipaddr.parse(text).toByteArray());
-};
+const address =
+  (isRight: (text: string) => boolean, what: string) =>
+  (text: string): Buffer => {
+    if (!isRight(text)) throw new Invalid(`"${text.slice(0, 45)}" is not an ${what} address`);
+    return Buffer.from(ipaddr.parse(text).toByteArray());
+  };
 
 /** Wire form of a value from its text, by key. */
 function encode(key: number, value: Buffer): Buffer {
   const text = value.toString('latin1');
   switch (keyName(key)) {
     case 'mandatory': {
-      const keys = list(value).map(keyNumber).toSorted((a, b) => a - b);
+      const keys = list(value)
+        .map(keyNumber)
+        .toSorted((a, b) => a - b);
       return Buffer.concat(keys.map(u16));
     }
     case 'alpn':
@@ -67,23 +72,31 @@ function encode(key: number, value: Buffer): Buffer {
   }
 }
 
-const chunks = (value: Buffer, size: number): Buffer[] => Array.from({ length: Math.floor(value.length / size) }, (_, at) => value.subarray(at * size, at * size + size));
+const chunks = (value: Buffer, size: number): Buffer[] =>
+  Array.from({ length: Math.floor(value.length / size) }, (_, at) => value.subarray(at * size, at * size + size));
 
 function decode(key: number, value: Buffer): Buffer | string {
   switch (keyName(key)) {
     case 'mandatory':
-      return chunks(value, 2).map((each) => keyName(each.readUInt16BE())).join(',');
+      return chunks(value, 2)
+        .map((each) => keyName(each.readUInt16BE()))
+        .join(',');
     case 'alpn': {
       const ids: string[] = [];
-      for (let at = 0; at < value.length; at += value[at]! + 1) ids.push(value.toString('latin1', at + 1, at + 1 + value[at]!).replace(/[,\\]/g, '\\$&'));
+      for (let at = 0; at < value.length; at += value[at]! + 1)
+        ids.push(value.toString('latin1', at + 1, at + 1 + value[at]!).replace(/[,\\]/g, '\\$&'));
       return Buffer.from(ids.join(','), 'latin1');
     }
     case 'port':
       return String(value.readUInt16BE());
     case 'ipv4hint':
-      return chunks(value, 4).map((each) => [...each].join('.')).join(',');
+      return chunks(value, 4)
+        .map((each) => [...each].join('.'))
+        .join(',');
     case 'ipv6hint':
-      return chunks(value, 16).map((each) => new ipaddr.IPv6([...each]).toRFC5952String()).join(',');
+      return chunks(value, 16)
+        .map((each) => new ipaddr.IPv6([...each]).toRFC5952String())
+        .join(',');
     case 'ech':
       return value.toString('base64');
     default:
@@ -91,12 +104,16 @@ function decode(key: number, value: Buffer): Buffer | string {
   }
 }
 
-const FIXED: Record<string, number> = { 'mandatory': 2, 'port': 2, 'ipv4hint': 4, 'ipv6hint': 16 };
+const FIXED: Record<string, number> = { mandatory: 2, port: 2, ipv4hint: 4, ipv6hint: 16 };
 /** Sizes that RFC 9460 demands; a received record with others is malformed. */
 function checkSize(key: number, value: Buffer): void {
   const unit = FIXED[keyName(key)];
   const empty = ['no-default-alpn', 'ohttp'].includes(keyName(key));
-  if (empty ? value.length > 0 : unit !== undefined && (value.length === 0 || value.length % unit !== 0 || (keyName(key) === 'port' && value.length !== 2)))
+  if (
+    empty
+      ? value.length > 0
+      : unit !== undefined && (value.length === 0 || value.length % unit !== 0 || (keyName(key) === 'port' && value.length !== 2))
+  )
     throw new Invalid(empty ? `${keyName(key)} takes no value` : `${keyName(key)} has a value of the wrong length`);
   if (keyName(key) !== 'alpn') return;
   let at = 0;

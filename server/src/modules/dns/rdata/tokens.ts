@@ -39,7 +39,7 @@ export function tokenEnd(text: string, at: number): number {
 export function tokenize(value: string): Token[] {
   const tokens: Token[] = [];
   const SPACE = /[ \t]*/y;
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     SPACE.lastIndex = at;
     const space = SPACE.exec(value)![0].length;
     at += space;
@@ -47,7 +47,12 @@ export function tokenize(value: string): Token[] {
     const quoted = value[at] === '"';
     const end = /[();\r\n\f\v\u00a0\u2028\u2029\ufeff]/.test(value[at]!) ? at : tokenEnd(value, at);
     if (end === at) throw new Invalid(`the character ${JSON.stringify(value[at])} has no place here; put text with special characters in quotes`, at);
-    tokens.push({ text: quoted ? value.slice(at + 1, end - 1) : value.slice(at, end), quoted, at: quoted ? at + 1 : at, glued: space === 0 && at > 0 });
+    tokens.push({
+      text: quoted ? value.slice(at + 1, end - 1) : value.slice(at, end),
+      quoted,
+      at: quoted ? at + 1 : at,
+      glued: space === 0 && at > 0,
+    });
     at = end;
   }
 }

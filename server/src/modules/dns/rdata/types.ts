@@ -29,7 +29,8 @@ export function typeCode(type: string): number {
   const known = byName.get(type)?.code ?? [...SIGNING].find(([, name]) => name === type)?.[0];
   if (known !== undefined) return known;
   const number = /^TYPE(0|[1-9]\d{0,4})$/.exec(type)?.[1];
-  if (number === undefined) throw new Invalid(`"${type.slice(0, 20)}" is not a record type that is known here; others can be written as TYPEnnn with \\# (RFC 3597)`);
+  if (number === undefined)
+    throw new Invalid(`"${type.slice(0, 20)}" is not a record type that is known here; others can be written as TYPEnnn with \\# (RFC 3597)`);
   const code = Number(number);
   if (code === 0 || code === 41 || (code >= 128 && code <= 255) || code > 65_535) throw new Invalid(`TYPE${code} is not a type of data`);
   return code;
@@ -53,7 +54,11 @@ function generic(tokens: readonly Token[]): Buffer {
 
 const isGeneric = (tokens: readonly Token[]): boolean => tokens[0]?.text === '\\#' && !tokens[0].quoted;
 
-function parts(type: string, tokens: readonly Token[], origin: Name | undefined): { known: RecordType | undefined; values: readonly unknown[]; raw: Buffer } {
+function parts(
+  type: string,
+  tokens: readonly Token[],
+  origin: Name | undefined,
+): { known: RecordType | undefined; values: readonly unknown[]; raw: Buffer } {
   const known = byName.get(type);
   if (!known || isGeneric(tokens)) {
     if (!isGeneric(tokens)) throw new Invalid(`data of ${type} is written as \\# length hex (RFC 3597)`, tokens[0]?.at);
