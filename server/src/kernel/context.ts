@@ -46,6 +46,7 @@ export interface Context extends ReadContext {
   /** Version from If-Match; compare with `requireVersion` before you update a shared document. */
   ifMatch: string | undefined;
   comment: string | undefined;
+  ticket: string | undefined;
   /** For sign-in operations only: who the caller turned out to be, so that the audit entry lands in that tenant. */
   actAs: (actor: Actor) => void;
   /** Announce; the row goes into the outbox with this transaction. Name is `resource.happened`. */

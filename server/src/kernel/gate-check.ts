@@ -131,6 +131,7 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
     changeId: resumed ?? null,
     ifMatch: call.envelope.ifMatch,
     comment: call.envelope.comment,
+    ticket: call.envelope.ticket,
     actAs: (who) => {
       if (attempt.operation.access !== 'public') throw new Error('only a sign-in may say who the caller turned out to be');
       trace.actor = who;

@@ -59,7 +59,8 @@ export function faultsOf(operation: AnyOperation): string[] {
   if (operation.risk === 'read' && operation.runs === 'job') faults.push('a read cannot be a job');
   if (operation.change === 'none' && operation.runs === 'job') faults.push('a job needs a Change');
   for (const name of parameters) if (!fields.includes(name)) faults.push(`route parameter {${name}} is not a field of its input`);
-  for (const name of fields) if ((ENVELOPE_FIELDS as readonly string[]).includes(name)) faults.push(`field "${name}" belongs to the envelope`);
+  // What leaves no Change has no envelope of its own, so a decision may have a field "comment".
+  for (const name of operation.change === 'none' ? [] : fields) if ((ENVELOPE_FIELDS as readonly string[]).includes(name)) faults.push(`field "${name}" belongs to the envelope`);
   return faults;
 }
 

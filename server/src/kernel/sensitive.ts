@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Marks a field whose value must never be shown, logged or stored in the clear: `z.string().meta({ secret: true })`. */
-const isSecret = (schema: z.ZodType): boolean => schema.meta()?.['secret'] === true;
+const isSecret = (schema: z.ZodType): boolean => (schema.meta() as { secret?: unknown } | undefined)?.secret === true;
 
 type Inner = { type: string; innerType?: z.ZodType; shape?: Record<string, z.ZodType>; element?: z.ZodType; valueType?: z.ZodType; options?: z.ZodType[]; in?: z.ZodType };
 const defOf = (schema: z.ZodType): Inner => schema._zod.def as unknown as Inner;
@@ -20,7 +20,7 @@ function walk(schema: z.ZodType, value: unknown, pointer: string, replace: Repla
   if (element && Array.isArray(value)) return value.map((item, at) => walk(element, item, `${pointer}/${at}`, replace));
   if (valueType && isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, walk(valueType, field, `${pointer}/${key}`, replace)]));
   // A secret in any branch of a union counts in all of them: hiding too much is harmless.
-  if (options) return options.reduce((found, option) => walk(option, found, pointer, replace), value);
+  if (options) return options.reduce((found: unknown, option) => walk(option, found, pointer, replace), value);
   return value;
 }
 

@@ -20,6 +20,8 @@ export interface Work {
    * Results must be JSON. `key` is unique within the Change.
    */
   step: <T>(key: string, title: string, act: () => Promise<T>, find?: () => Promise<T | undefined>) => Promise<T>;
+  /** Result of a step that was completed; in `rollback`, of the Change that is being undone. */
+  recorded: <T>(key: string) => Promise<T | undefined>;
   /** Waits until `poll` answers something, with growing pauses; durable in that a restart simply polls on. */
   until: <T>(title: string, poll: () => Promise<T | undefined>, options?: { everyMs?: number; timeoutSeconds?: number }) => Promise<T>;
   /** A short transaction under row-level security, fenced: it fails if another worker has taken the job over. */

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+export const RESULTS = ['success', 'failure', 'denied', 'pending', 'error'] as const;
+
+export const AuditEntryView = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  actor: z.object({ kind: z.string(), id: z.string(), name: z.string(), email: z.string().nullable() }),
+  surface: z.string(),
+  operation: z.string(),
+  risk: z.enum(['read', 'write', 'high']),
+  permission: z.string(),
+  result: z.enum(RESULTS),
+  reason: z.object({ stage: z.string(), code: z.string(), text: z.string() }).nullable(),
+  targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),
+  changeId: z.uuid().nullable(),
+  decisionId: z.uuid(),
+  requestId: z.string(),
+  ip: z.string().nullable(),
+  comment: z.string().nullable(),
+  durationMs: z.number(),
+  occurrences: z.int(),
+});
+export type AuditEntryView = z.infer<typeof AuditEntryView>;
+
+/** The filters that the list and the export share. */
+export const auditFilters = {
+  actorId: z.string().max(64).optional().meta({ title: 'Actor' }),
+  operation: z.string().max(100).optional().meta({ title: 'Operation', examples: ['servers.create'] }),
+  result: z.enum(RESULTS).optional().meta({ title: 'Result' }),
+  risk: z.enum(['read', 'write', 'high']).optional().meta({ title: 'Risk' }),
+  targetId: z.string().max(128).optional().meta({ title: 'Target', help: 'Id of the resource' }),
+  changeId: z.uuid().optional().meta({ title: 'Change' }),
+  from: z.iso.datetime({ offset: true }).optional().meta({ title: 'From' }),
+  to: z.iso.datetime({ offset: true }).optional().meta({ title: 'Until', help: 'Not including this moment' }),
+  q: z.string().min(2).max(100).optional().meta({ title: 'Text', help: 'In the reason, the comment or the actor’s name' }),
+};

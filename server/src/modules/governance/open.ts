@@ -1,0 +1,85 @@
+import type { Context } from '#kernel/context.ts';
+import type { NewChange, OpenedChange, Steps } from '#kernel/gate-steps.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Target } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
+import { hideSecrets, secretsIn } from '#kernel/sensitive.ts';
+import { Machinery, Rights } from './providers/port.ts';
+import { approvalsNeeded, deadlineOf, isOwn, numberText, type ChangeState } from './rules.ts';
+import { appendLog, nextNumber } from './store.ts';
+import { approvalRequests, changes, type ChangeRow } from './tables.ts';
+
+/** `prod` if any target is, else the environment they share. */
+function environmentOf(targets: readonly Target[]): string | null {
+  const all = [...new Set(targets.map(({ environment }) => environment ?? null))];
+  return all.includes('prod') ? 'prod' : all.length === 1 ? (all[0] ?? null) : null;
+}
+
+async function sealSecrets(ctx: Context, changeId: string, { operation, input }: NewChange): Promise<string | null> {
+  const secrets = secretsIn(operation.input, input);
+  if (Object.keys(secrets).length === 0) return null;
+  const place = { tenantId: ctx.tenantId, table: 'changes', row: changeId, field: 'sealed_secrets' };
+  return ctx.provider(Machinery).sealer.seal(ctx.db, place, JSON.stringify(secrets));
+}
+
+/** Opens the approval request of a Change; refuses when no one could ever fulfil it. */
+export async function askForApproval(ctx: Pick<Context, 'db' | 'tenantId' | 'now' | 'provider' | 'emit'>, change: ChangeRow): Promise<void> {
+  const holders = await ctx.provider(Rights).holders(ctx.db, ctx.tenantId, 'approvals:decide', change.targets);
+  const others = holders.filter((holder) => !isOwn(change.requester, holder));
+  const needed = approvalsNeeded(change.requirements);
+  if (others.length < needed) {
+    const rules = change.requirements.map(({ rule }) => rule).join(', ');
+    throw new Problem('no-eligible-approver', `Rule ${rules} asks for ${needed} approval(s) by someone else, and ${others.length} other member(s) could give one. Grant approvals:decide over these targets to a colleague first.`); // prettier-ignore
+  }
+  const expiresAt = deadlineOf('awaiting_approval', ctx.now())!;
+  const request = { tenantId: ctx.tenantId, id: newId(), changeId: change.id, planHash: change.planHash, status: 'pending' as const, requirements: change.requirements, needed, expiresAt };
+  await ctx.db.insert(approvalRequests).values(request);
+  ctx.emit('approval.requested', { changeId: change.id, number: numberText(change.number), operation: change.operation, approvers: others.map(({ id }) => id) });
+}
+
+const stateFor = (change: NewChange): ChangeState => (change.start === 'draft' ? 'planned' : change.requirements.length > 0 ? 'awaiting_approval' : 'running');
+
+/** The Gate's step that stores a Change. */
+export const openChange: Steps['changes']['open'] = async (ctx: Context, change: NewChange): Promise<OpenedChange> => {
+  const { operation, plan, start } = change;
+  const state = stateFor(change);
+  const id = newId();
+  const at = ctx.now();
+  const jobSeconds = operation.runs === 'job' ? operation.deadlineSeconds : undefined;
+  const row = {
+    tenantId: ctx.tenantId,
+    id,
+    number: await nextNumber(ctx.db, ctx.tenantId),
+    operation: operation.name,
+    summary: plan.summary,
+    state,
+    risk: change.risk,
+    environment: environmentOf(change.targets),
+    comment: ctx.comment ?? null,
+    ticket: ctx.ticket ?? null,
+    input: hideSecrets(operation.input, change.input) as Record<string, unknown>,
+    sealedSecrets: start === 'inline' ? null : await sealSecrets(ctx, id, change),
+    inputHash: change.inputHash,
+    targets: [...change.targets],
+    plan,
+    planHash: change.planHash,
+    requirements: [...change.requirements],
+    requesterId: ctx.actor.id,
+    requester: ctx.actor,
+    surface: ctx.surface,
+    requestId: ctx.requestId,
+    decisionId: ctx.decisionId,
+    accepted: state === 'running',
+    deadlineAt: deadlineOf(state, at, jobSeconds),
+    submittedAt: start === 'draft' ? null : at,
+    startedAt: start === 'inline' ? at : null,
+  };
+  const [stored] = await ctx.db.insert(changes).values(row).returning();
+  // What is done within this very transaction is announced when it has succeeded.
+  if (start === 'inline') return { id, number: numberText(row.number), state };
+  await appendLog(ctx.db, ctx.tenantId, id, 'state', { state, from: null });
+  ctx.emit(`change.${state}`, { changeId: id, number: numberText(row.number), operation: operation.name, state });
+  if (state === 'awaiting_approval') await askForApproval(ctx, stored!);
+  if (state === 'running' && start === 'job') await ctx.provider(Machinery).jobs.enqueue(ctx.db, 'change', { tenantId: ctx.tenantId, changeId: id });
+  return { id, number: numberText(row.number), state };
+};

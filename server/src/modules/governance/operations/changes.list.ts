@@ -1,0 +1,63 @@
+import { and, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { defineOperation } from '#kernel/operation.ts';
+import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
+import { CHANGE_STATES } from '../rules.ts';
+import { ChangeSummary } from '../schemas.ts';
+import { approvalDecisions, approvalRequests, changes } from '../tables.ts';
+import { decidedBy, reachOf, summaryOf } from '../view.ts';
+import { changesWithin } from '../visible.ts';
+
+const asked = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(z.boolean());
+
+export const changesList = defineOperation({
+  name: 'changes.list',
+  summary: 'List Changes',
+  description: 'Newest first. What lies outside your scope is left out, except what you asked for yourself.',
+  permission: 'changes:read',
+  risk: 'read',
+  input: z.object({
+    state: z
+      .union([z.array(z.enum(CHANGE_STATES)), z.enum(CHANGE_STATES).transform((state) => [state])])
+      .optional()
+      .meta({ title: 'State' }),
+    operation: z.string().max(100).optional().meta({ title: 'Operation', examples: ['servers.create'] }),
+    requesterId: z.string().max(64).optional().meta({ title: 'Requester' }),
+    targetId: z.string().max(128).optional().meta({ title: 'Target', help: 'Id of a resource that the Change touches' }),
+    mine: asked.optional().meta({ title: 'Mine', help: 'Only what I asked for' }),
+    waitingForMe: asked.optional().meta({ title: 'Waiting for me', help: 'Only what I can decide on now' }),
+    ...pageInput,
+  }),
+  output: pageOf(ChangeSummary),
+  targets: 'filter',
+  async run(ctx, input) {
+    const deciding = await reachOf(ctx, 'approvals:decide', 'high');
+    const me = ctx.actor.id;
+    const cursor = decodeCursor(input.cursor, 1);
+    const within = changesWithin(ctx.reach);
+    const rows = await ctx.db
+      .select()
+      .from(changes)
+      .where(
+        and(
+          eq(changes.tenantId, ctx.tenantId),
+          within && or(within, eq(changes.requesterId, me)),
+          input.state && inArray(changes.state, input.state),
+          input.operation !== undefined ? eq(changes.operation, input.operation) : undefined,
+          input.requesterId !== undefined ? eq(changes.requesterId, input.requesterId) : undefined,
+          input.targetId !== undefined ? sql`${changes.targets} @> ${JSON.stringify([{ id: input.targetId }])}::jsonb` : undefined,
+          input.mine ? eq(changes.requesterId, me) : undefined,
+          input.waitingForMe ? and(eq(changes.state, 'awaiting_approval'), ne(changes.requesterId, me), deciding.length === 0 ? sql`false` : changesWithin(deciding), notDecided(me)) : undefined,
+          cursor && lt(changes.number, Number(cursor[0])),
+        ),
+      )
+      .orderBy(desc(changes.number))
+      .limit(input.limit + 1);
+    const decided = await decidedBy(ctx, rows);
+    return toPage(rows, input.limit, (row) => [row.number], (row) => summaryOf(row, ctx, deciding, decided.has(row.id))); // prettier-ignore
+  },
+});
+
+const notDecided = (me: string) => sql`not exists (
+  select from ${approvalDecisions} join ${approvalRequests} on ${approvalRequests.tenantId} = ${approvalDecisions.tenantId} and ${approvalRequests.id} = ${approvalDecisions.requestId}
+  where ${approvalRequests.tenantId} = ${changes.tenantId} and ${approvalRequests.changeId} = ${changes.id} and ${approvalRequests.status} = 'pending' and ${approvalDecisions.deciderId} = ${me})`;

@@ -1,0 +1,28 @@
+import type { AuditEntry } from '#kernel/gate-steps.ts';
+import { newId } from '#kernel/ids.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import type { Problem } from '#kernel/problem.ts';
+import type { ChangeRow } from '../tables.ts';
+
+/** The entry that a Change leaves when its job ends, beside the one of the call that asked for it. */
+export const auditOf = (row: ChangeRow, operation: AnyOperation, result: AuditEntry['result'], at: Date, problem?: Problem): AuditEntry => ({
+  decisionId: newId(),
+  requestId: row.requestId,
+  actor: row.requester,
+  surface: 'job',
+  operation: operation.name,
+  permission: operation.permission,
+  risk: row.risk,
+  sensitive: true,
+  result,
+  reason: problem ? { stage: 'run', code: problem.slug, text: problem.message } : null,
+  targets: row.targets,
+  grantId: null,
+  rules: row.requirements.map(({ rule }) => rule),
+  inputHash: row.inputHash,
+  changeId: row.id,
+  comment: row.comment,
+  at,
+  durationMs: row.startedAt ? at.getTime() - row.startedAt.getTime() : 0,
+  timings: {},
+});

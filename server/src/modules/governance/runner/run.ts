@@ -1,0 +1,165 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
+import { appendEvents } from '#kernel/events.ts';
+import type { Checked } from '#kernel/gate-check.ts';
+import type { Gate, Steps } from '#kernel/gate.ts';
+import { Draining, LeaseLost, type JobRun } from '#kernel/jobs.ts';
+import type { AnyOperation, JobOperation } from '#kernel/operation.ts';
+import { asProblem, Problem } from '#kernel/problem.ts';
+import { hideSecrets } from '#kernel/sensitive.ts';
+import { Machinery, Operations, Rights } from '../providers/port.ts';
+import { isTerminal, numberText, type ChangeState } from '../rules.ts';
+import { appendLog, closeRequest, findChange, transition, type Place } from '../store.ts';
+import { changes, type ChangeRow } from '../tables.ts';
+import { auditOf } from './audit.ts';
+import { fullInput } from './input.ts';
+import { takeLease, type Lease, type RunnerDeps } from './lease.ts';
+import { Cancelled, createWork, crashPoint } from './work.ts';
+
+export interface Runner extends RunnerDeps {
+  gate: Pick<Gate, 'recheck'>;
+  audit: Steps['audit'];
+  onError: (error: Error) => void;
+}
+
+/** Raises the epoch: from here on, this worker alone may write about the Change. */
+async function claim(runner: Runner, { data, attempt, signal }: JobRun): Promise<Lease | undefined> {
+  const { tenantId, changeId } = data as { tenantId: string; changeId: string };
+  return runner.databases.tenant({ tenantId }, async (db) => {
+    const row = await findChange(db, tenantId, changeId, true);
+    if (isTerminal(row.state)) return undefined;
+    const [claimed] = await db
+      .update(changes)
+      .set({ epoch: sql`${changes.epoch} + 1`, attempt })
+      .where(and(eq(changes.tenantId, tenantId), eq(changes.id, changeId)))
+      .returning();
+    return takeLease(runner, claimed!, signal);
+  });
+}
+
+const operationOf = (runner: Runner, row: ChangeRow): AnyOperation => {
+  const operation = (runner.adapters.get(Operations.port) as Operations).get(row.operation);
+  if (!operation) throw new Problem('invalid-transition', `The operation ${row.operation} of ${numberText(row.number)} no longer exists.`);
+  return operation;
+};
+
+/** Trusted resume: the person, permission, scope, policy and plan once more, now; then the transitional state or, for inline work, the effect itself. */
+async function start(runner: Runner, lease: Lease, operation: AnyOperation, actor: Actor): Promise<Record<string, unknown>> {
+  const input = await lease.tx(async (ctx, row) => {
+    const checked = await recheck(runner, ctx.db, actor, operation, row);
+    if (checked.planHash !== row.planHash) throw new Stale(`What the plan was made on has changed since; ${numberText(row.number)} is void. Ask for it again to get a new plan.`);
+    const running = row.state === 'running' ? row : await transition(ctx, row, 'running', { implementer: actor });
+    if (operation.runs === 'job') {
+      await operation.accept?.(checked.ctx, checked.input);
+      await ctx.db.update(changes).set({ accepted: true, startedAt: ctx.now(), deadlineAt: deadline(operation, ctx.now()) }).where(mine(row));
+    } else {
+      await runInline(runner, ctx, running, checked, operation);
+    }
+    await appendEvents(ctx.db, row.tenantId, checked.events, row.id);
+    return checked.input;
+  });
+  crashPoint.at('started');
+  return input;
+}
+
+const mine = (row: ChangeRow) => and(eq(changes.tenantId, row.tenantId), eq(changes.id, row.id));
+const deadline = ({ deadlineSeconds = 900 }: JobOperation, now: Date): Date => new Date(now.getTime() + deadlineSeconds * 1000);
+
+async function recheck(runner: Runner, db: Database, actor: Actor, operation: AnyOperation, row: ChangeRow): Promise<Checked> {
+  const input = await fullInput(db, (runner.adapters.get(Machinery.port) as Machinery).sealer, operation, row);
+  return runner.gate.recheck(db, actor, operation, input, row.id);
+}
+
+async function runInline(runner: Runner, place: Place, row: ChangeRow, checked: Checked, operation: AnyOperation): Promise<void> {
+  if (operation.runs === 'job') return;
+  const output: unknown = operation.output.parse(await operation.run(checked.ctx, checked.input));
+  await transition(place, row, 'succeeded', { outcome: hideSecrets(operation.output, output), startedAt: place.now(), progress: 100 });
+  await runner.audit.write(place.db, auditOf(row, operation, 'success', place.now()));
+}
+
+class Stale extends Error {}
+
+/** Work that was accepted when it was asked for: the right to do it may have gone since. */
+async function carryOn(runner: Runner, lease: Lease, operation: AnyOperation, actor: Actor): Promise<Record<string, unknown>> {
+  return lease.tx(async (ctx, row) => {
+    if (row.startedAt === null) {
+      await (runner.adapters.get(Rights.port) as Rights).permit(ctx.db, actor, { name: operation.name, permission: operation.permission, risk: row.risk });
+      await ctx.db.update(changes).set({ startedAt: ctx.now(), implementer: actor, deadlineAt: deadline(operation as JobOperation, ctx.now()) }).where(mine(row));
+    }
+    return fullInput(ctx.db, (runner.adapters.get(Machinery.port) as Machinery).sealer, operation, row);
+  });
+}
+
+async function execute(runner: Runner, lease: Lease, operation: JobOperation, input: Record<string, unknown>): Promise<void> {
+  const work = createWork(lease, { cancellable: true });
+  const output: unknown = operation.output.parse(await operation.execute(work, input));
+  crashPoint.at('executed');
+  if (operation.verify) {
+    await lease.tx(async (ctx, row) => void (row.state === 'running' && (await transition(ctx, row, 'verifying', { deadlineAt: row.deadlineAt }))));
+    await operation.verify(work, input, output);
+  }
+  await lease.tx(async (ctx, row) => {
+    await transition(ctx, row, 'succeeded', { outcome: hideSecrets(operation.output, output), progress: 100, message: null });
+    await runner.audit.write(ctx.db, auditOf(row, operation, 'success', ctx.now()));
+  });
+  crashPoint.at('succeeded');
+}
+
+async function end(runner: Runner, lease: Lease, to: ChangeState, problem: Problem): Promise<void> {
+  await lease.tx(async (ctx, row) => {
+    if (isTerminal(row.state)) return;
+    await closeRequest(ctx, row.id, to === 'stale' ? 'superseded' : 'cancelled');
+    await transition(ctx, row, to, { problem: { ...problem.toJSON(row.requestId), decisionId: row.decisionId } });
+    await runner.audit.write(ctx.db, auditOf(row, operationOf(runner, row), to === 'cancelled' ? 'denied' : 'failure', ctx.now(), problem));
+  });
+}
+
+/** After a failure or a cancel: undo what was done, if the operation can, and end the Change with the reason. */
+async function giveUp(runner: Runner, lease: Lease, operation: AnyOperation, input: Record<string, unknown>, cause: unknown): Promise<void> {
+  const problem = cause instanceof Cancelled ? new Problem('change-cancelled', `It was ${cause.message}.`) : asProblem(cause);
+  if (problem.slug === 'internal') runner.onError(cause as Error);
+  const ending = cause instanceof Cancelled ? 'cancelled' : 'failed';
+  if (operation.runs !== 'job' || !operation.rollback) return end(runner, lease, ending, problem);
+  await lease.tx(async (ctx, row) => {
+    if (row.state === 'rolling_back') return;
+    await appendLog(ctx.db, row.tenantId, row.id, 'log', { level: 'error', message: problem.message });
+    await transition(ctx, row, 'rolling_back', { problem: problem.toJSON(row.requestId), deadlineAt: deadline(operation, ctx.now()) });
+  });
+  crashPoint.at('rolling-back');
+  try {
+    await operation.rollback(createWork(lease, { cancellable: false, prefix: 'undo:' }), input);
+  } catch (error) {
+    if (mustRetry(error)) throw error;
+    return end(runner, lease, 'rollback_failed', asProblem(error));
+  }
+  await end(runner, lease, ending === 'cancelled' ? 'cancelled' : 'rolled_back', problem);
+}
+
+/** Not the Change's fault: the job goes back to the queue and another attempt carries on from the last step. */
+const mustRetry = (error: unknown): boolean => error instanceof LeaseLost || error instanceof Draining || (error instanceof Problem && error.slug === 'dependency-unavailable');
+
+/** One attempt at carrying out one Change. Returns when it has ended; throws when the queue should try again. */
+export async function runChange(runner: Runner, job: JobRun): Promise<void> {
+  const lease = await claim(runner, job);
+  if (!lease) return;
+  const row = lease.change;
+  const operation = operationOf(runner, row);
+  let input: Record<string, unknown> = row.input;
+  try {
+    const actor = await (runner.adapters.get(Rights.port) as Rights).revive(row.requester);
+    const undoing = row.state === 'rolling_back';
+    input = row.accepted || undoing ? await carryOn(runner, lease, operation, actor) : await start(runner, lease, operation, actor);
+    if (undoing) return await giveUp(runner, lease, operation, input, problemOf(row));
+    if (operation.runs === 'job') await execute(runner, lease, operation, input);
+  } catch (error) {
+    if (mustRetry(error)) throw error;
+    if (error instanceof Stale) return end(runner, lease, 'stale', new Problem('plan-superseded', error.message));
+    const started = lease.change.accepted || (await lease.tx(async (_ctx, now) => now.accepted));
+    if (!started) return end(runner, lease, row.state === 'approved' || row.state === 'running' ? 'failed' : 'cancelled', asProblem(error));
+    await giveUp(runner, lease, operation, input, error);
+  }
+}
+
+/** Why a Change that was found half undone was being undone. */
+const problemOf = (row: ChangeRow): unknown => (row.cancelRequestedBy ? new Cancelled(`cancelled by ${row.cancelRequestedBy.name}`) : new Problem(String(row.problem?.['type'] ?? 'internal').split('/').at(-1)!, String(row.problem?.['detail'] ?? 'It failed.'))); // prettier-ignore

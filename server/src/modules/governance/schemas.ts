@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Plan } from '#kernel/plan.ts';
+import { CHANGE_STATES } from './rules.ts';
+
+const Person = z.object({ kind: z.string(), id: z.string(), name: z.string() });
+const Time = z.iso.datetime();
+const Action = z.object({ allowed: z.boolean(), reason: z.string().nullable() });
+
+/** What identifies a Change on every surface: its id, or its number in the tenant. */
+export const ChangeId = z.string().min(1).max(64).meta({ title: 'Change', help: 'Id, or number such as CHG-12', examples: ['CHG-12'] });
+
+export const Approval = z.object({
+  status: z.enum(['pending', 'approved', 'rejected', 'expired', 'cancelled', 'superseded']),
+  count: z.int(),
+  given: z.int(),
+  rule: z.object({ name: z.string(), text: z.string() }),
+  expiresAt: Time,
+  decisions: z.array(z.object({ by: z.object({ id: z.string(), name: z.string() }), verdict: z.enum(['approved', 'rejected']), comment: z.string().nullable(), at: Time })),
+});
+
+export const ChangeSummary = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  operation: z.string(),
+  summary: z.string(),
+  state: z.enum(CHANGE_STATES),
+  risk: z.enum(['read', 'write', 'high']),
+  environment: z.string().nullable(),
+  requester: Person,
+  surface: z.string(),
+  progress: z.int(),
+  waitingForMe: z.boolean(),
+  deadlineAt: Time.nullable(),
+  createdAt: Time,
+  endedAt: Time.nullable(),
+});
+export type ChangeSummary = z.infer<typeof ChangeSummary>;
+
+export const Change = ChangeSummary.extend({
+  comment: z.string().nullable(),
+  ticket: z.string().nullable(),
+  input: z.record(z.string(), z.json()),
+  targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),
+  plan: Plan,
+  planHash: z.string(),
+  implementer: Person.nullable(),
+  approval: Approval.nullable(),
+  job: z
+    .object({
+      state: z.string(),
+      progress: z.int(),
+      message: z.string().nullable(),
+      attempt: z.int(),
+      steps: z.array(z.object({ key: z.string(), title: z.string(), status: z.enum(['running', 'done', 'failed', 'undone']), startedAt: Time, endedAt: Time.nullable() })),
+    })
+    .nullable(),
+  outcome: z.json().nullable(),
+  problem: z.record(z.string(), z.json()).nullable(),
+  rollbackOf: z.uuid().nullable(),
+  rolledBackBy: z.uuid().nullable(),
+  submittedAt: Time.nullable(),
+  approvedAt: Time.nullable(),
+  startedAt: Time.nullable(),
+  actions: z.object({ approve: Action, reject: Action, submit: Action, apply: Action, cancel: Action, rollback: Action }),
+});
+export type Change = z.infer<typeof Change>;

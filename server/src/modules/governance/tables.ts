@@ -1,0 +1,99 @@
+import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Actor } from '#kernel/context.ts';
+import { tenantTable } from '#kernel/database.ts';
+import type { Requirement } from '#kernel/gate.ts';
+import type { Risk, Surface, Target } from '#kernel/operation.ts';
+import type { FullPlan } from '#kernel/plan.ts';
+import type { ChangeState } from './rules.ts';
+
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+export const changes = tenantTable('changes', {
+  number: integer('number').notNull(),
+  operation: text('operation').notNull(),
+  summary: text('summary').notNull(),
+  state: text('state').$type<ChangeState>().notNull(),
+  risk: text('risk').$type<Risk>().notNull(),
+  environment: text('environment'),
+  comment: text('comment'),
+  ticket: text('ticket'),
+  input: jsonb('input').$type<Record<string, unknown>>().notNull(),
+  sealedSecrets: text('sealed_secrets'),
+  inputHash: text('input_hash').notNull(),
+  targets: jsonb('targets').$type<Target[]>().notNull(),
+  plan: jsonb('plan').$type<FullPlan>().notNull(),
+  planHash: text('plan_hash').notNull(),
+  requirements: jsonb('requirements').$type<Requirement[]>().notNull(),
+  requesterId: text('requester_id').notNull(),
+  requester: jsonb('requester').$type<Actor>().notNull(),
+  implementer: jsonb('implementer').$type<Actor>(),
+  surface: text('surface').$type<Surface>().notNull(),
+  requestId: text('request_id').notNull(),
+  decisionId: uuid('decision_id').notNull(),
+  epoch: integer('epoch').notNull().default(0),
+  attempt: integer('attempt').notNull().default(0),
+  accepted: boolean('accepted').notNull().default(false),
+  cancelRequestedBy: jsonb('cancel_requested_by').$type<Actor>(),
+  progress: integer('progress').notNull().default(0),
+  message: text('message'),
+  outcome: jsonb('outcome'),
+  problem: jsonb('problem').$type<Record<string, unknown>>(),
+  rollbackOf: uuid('rollback_of'),
+  rolledBackBy: uuid('rolled_back_by'),
+  deadlineAt: time('deadline_at'),
+  submittedAt: time('submitted_at'),
+  approvedAt: time('approved_at'),
+  startedAt: time('started_at'),
+  endedAt: time('ended_at'),
+});
+export type ChangeRow = typeof changes.$inferSelect;
+
+export const changeNumbers = pgTable('change_numbers', { tenantId: uuid('tenant_id').primaryKey(), last: integer('last').notNull() });
+
+export type StepStatus = 'running' | 'done' | 'failed' | 'undone';
+export const changeSteps = pgTable('change_steps', {
+  tenantId: uuid('tenant_id').notNull(),
+  id: uuid('id').notNull(),
+  changeId: uuid('change_id').notNull(),
+  key: text('key').notNull(),
+  title: text('title').notNull(),
+  status: text('status').$type<StepStatus>().notNull(),
+  result: jsonb('result'),
+  startedAt: time('started_at').notNull().defaultNow(),
+  endedAt: time('ended_at'),
+});
+
+export const changeLog = pgTable('change_log', {
+  tenantId: uuid('tenant_id').notNull(),
+  id: uuid('id').notNull(),
+  seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity(),
+  changeId: uuid('change_id').notNull(),
+  event: text('event').notNull(),
+  data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+  createdAt: time('created_at').notNull().defaultNow(),
+});
+
+export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
+export const approvalRequests = tenantTable('approval_requests', {
+  changeId: uuid('change_id').notNull(),
+  planHash: text('plan_hash').notNull(),
+  status: text('status').$type<ApprovalStatus>().notNull(),
+  requirements: jsonb('requirements').$type<Requirement[]>().notNull(),
+  needed: integer('needed').notNull(),
+  expiresAt: time('expires_at').notNull(),
+  closedAt: time('closed_at'),
+});
+export type ApprovalRow = typeof approvalRequests.$inferSelect;
+
+export const approvalDecisions = pgTable('approval_decisions', {
+  tenantId: uuid('tenant_id').notNull(),
+  id: uuid('id').notNull(),
+  requestId: uuid('request_id').notNull(),
+  deciderId: text('decider_id').notNull(),
+  deciderName: text('decider_name').notNull(),
+  verdict: text('verdict').$type<'approved' | 'rejected'>().notNull(),
+  comment: text('comment'),
+  planHash: text('plan_hash').notNull(),
+  surface: text('surface').notNull(),
+  createdAt: time('created_at').notNull().defaultNow(),
+});
