@@ -6,13 +6,19 @@ import { defineConfig } from 'vite';
 const server = process.env['SWITCHYARD_DEV_SERVER'] ?? 'http://127.0.0.1:8420';
 
 export default defineConfig({
-  plugins: [tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single', routeFileIgnorePattern: '\\.test\\.' }), react(), tailwindcss()],
+  plugins: [
+    tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single', routeFileIgnorePattern: '\\.test\\.' }),
+    react(),
+    tailwindcss(),
+  ],
   // The manifest tells budget.ts which chunks the first route needs.
   build: { manifest: true, target: 'es2023', sourcemap: false },
   server: {
     host: '127.0.0.1',
     port: 5173,
     // The Origin check of cookie sessions compares with the server's own address, so the proxy speaks in its name.
-    proxy: Object.fromEntries(['/api', '/docs', '/health', '/livez', '/readyz'].map((path) => [path, { target: server, changeOrigin: true, headers: { origin: server } }])),
+    proxy: Object.fromEntries(
+      ['/api', '/docs', '/health', '/livez', '/readyz'].map((path) => [path, { target: server, changeOrigin: true, headers: { origin: server } }]),
+    ),
   },
 });

@@ -18,7 +18,8 @@ export interface Envelope {
 }
 /** How an Operation ended: it is done, or a Change carries it. */
 export type Outcome<T> =
-  { status: 'done'; output: T; changeNumber: string | null } | { status: 'accepted'; change: { id: string; number: string; state: string; operation: string } };
+  | { status: 'done'; output: T; changeNumber: string | null }
+  | { status: 'accepted'; change: { id: string; number: string; state: string; operation: string } };
 
 const BASE = '/api/v1';
 export const urlOf = (path: string, query: Query = {}): string => {
@@ -92,10 +93,15 @@ export async function run<T>(method: string, path: string, options: RequestOptio
   const response = await send(method, path, { ...options, headers });
   const text = await response.text();
   const body: unknown = text ? JSON.parse(text) : undefined;
-  if (response.status === 202) return { status: 'accepted', ...(body as { change: { id: string; number: string; state: string; operation: string } }) };
+  if (response.status === 202)
+    return { status: 'accepted', ...(body as { change: { id: string; number: string; state: string; operation: string } }) };
   return { status: 'done', output: body as T, changeNumber: response.headers.get('x-switchyard-change') };
 }
 
 /** The plan of an Operation, without doing it. */
 export const preview = (method: string, path: string, options: RequestOptions = {}, envelope: Envelope = {}): Promise<Preview> =>
-  request<Preview>(method, path, { ...options, query: { ...options.query, dryRun: true }, headers: { ...envelopeHeaders(envelope), ...options.headers } });
+  request<Preview>(method, path, {
+    ...options,
+    query: { ...options.query, dryRun: true },
+    headers: { ...envelopeHeaders(envelope), ...options.headers },
+  });

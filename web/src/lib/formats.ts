@@ -22,10 +22,19 @@ export function relativeTime(iso: string, now: number, style: 'long' | 'narrow' 
 
 /** Date and time with zone in the reader's own zone. */
 export const absoluteTime = (iso: string): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' }).format(new Date(iso));
+  new Intl.DateTimeFormat(currentLanguage(), {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(iso));
 
 /** Clock time with seconds, for logs. */
-export const clockTime = (iso: string): string => new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(iso));
+export const clockTime = (iso: string): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(iso));
 
 /** "450 ms", "3.2 s", "4 min 05 s", "2 h 10 min". */
 export function duration(seconds: number): string {

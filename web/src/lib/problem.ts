@@ -20,7 +20,12 @@ export class Problem extends Error {
 
 /** Status 0: no answer came at all. */
 export const unreachable = (cause: unknown): Problem =>
-  new Problem({ type: 'unreachable', title: t('problem.unreachable.title'), status: 0, detail: t('problem.unreachable.detail', { cause: cause instanceof Error ? cause.message : String(cause) }) });
+  new Problem({
+    type: 'unreachable',
+    title: t('problem.unreachable.title'),
+    status: 0,
+    detail: t('problem.unreachable.detail', { cause: cause instanceof Error ? cause.message : String(cause) }),
+  });
 
 /** Whatever was thrown, as a Problem; a bug in a page shows as `page-failed`. */
 export const toProblem = (error: unknown): Problem =>

@@ -43,7 +43,8 @@ export function useStream(path: string | null, names: readonly string[], listene
         // CLOSED means an answer the browser will not retry (a proxy's 502, a restart): we do, ever more slowly.
         if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, Math.min(30_000, 1000 * 2 ** failures++));
       };
-      for (const name of ['message', ...wanted.split(' ').filter(Boolean)]) source.addEventListener(name, (event) => latest.current.listener(name, parse(event.data as string)));
+      for (const name of ['message', ...wanted.split(' ').filter(Boolean)])
+        source.addEventListener(name, (event) => latest.current.listener(name, parse(event.data as string)));
     };
     const close = () => {
       clearTimeout(again);

@@ -129,7 +129,8 @@ export interface Job {
   attempt: number;
   steps: Step[];
 }
-export interface Change {
+/** A Change as lists show it. */
+export interface ChangeSummary {
   id: string;
   number: string;
   operation: string;
@@ -137,14 +138,21 @@ export interface Change {
   state: ChangeState;
   risk: Risk;
   environment: string | null;
+  requester: Actor;
+  surface: string;
+  progress: number;
+  waitingForMe: boolean;
+  deadlineAt: string | null;
+  createdAt: string;
+  endedAt: string | null;
+}
+export interface Change extends ChangeSummary {
   comment: string | null;
   ticket: string | null;
   input: Json;
   targets: Target[];
   plan: Plan | null;
   planHash: string | null;
-  requester: Actor;
-  surface: string;
   implementer: Actor | null;
   approval: Approval | null;
   job: Job | null;
@@ -152,12 +160,9 @@ export interface Change {
   problem: ProblemBody | null;
   rollbackOf: string | null;
   rolledBackBy: string | null;
-  deadlineAt: string | null;
-  createdAt: string;
   submittedAt: string | null;
   approvedAt: string | null;
   startedAt: string | null;
-  endedAt: string | null;
   actions: Record<ChangeAction, { allowed: boolean; reason: string | null }>;
 }
 
@@ -173,11 +178,13 @@ export interface AuditEntry {
   reason: { stage: string; code: string; text: string } | null;
   targets: Target[];
   changeId: string | null;
-  changeNumber: string | null;
   decisionId: string | null;
   requestId: string | null;
   ip: string | null;
+  comment: string | null;
   durationMs: number;
+  /** How often in a row; refusals of one kind are gathered. */
+  occurrences: number;
 }
 
 export interface Tenant {

@@ -11,10 +11,12 @@ const button = cva(
     variants: {
       variant: {
         primary: 'bg-accent-fill text-white shadow-control enabled:hover:bg-accent-fill-hover disabled:opacity-50 aria-disabled:opacity-50',
-        secondary: 'border border-line-strong bg-surface text-ink shadow-control enabled:hover:bg-hover disabled:text-ink-3 aria-disabled:text-ink-3 aria-disabled:shadow-none',
+        secondary:
+          'border border-line-strong bg-surface text-ink shadow-control enabled:hover:bg-hover disabled:text-ink-3 aria-disabled:text-ink-3 aria-disabled:shadow-none',
         ghost: 'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink disabled:text-ink-3 aria-disabled:text-ink-3 aria-expanded:bg-press',
         danger: 'bg-bad-fill text-white shadow-control enabled:hover:bg-bad-fill-hover disabled:opacity-50 aria-disabled:opacity-50',
-        'danger-quiet': 'border border-line-strong bg-surface text-bad shadow-control enabled:hover:bg-bad-wash disabled:text-ink-3 aria-disabled:text-ink-3 aria-disabled:shadow-none',
+        'danger-quiet':
+          'border border-line-strong bg-surface text-bad shadow-control enabled:hover:bg-bad-wash disabled:text-ink-3 aria-disabled:text-ink-3 aria-disabled:shadow-none',
         link: 'text-accent underline-offset-2 enabled:hover:underline',
       },
       size: { sm: 'h-7 px-2.5 text-xs', md: 'h-8 px-3 text-sm', lg: 'h-10 px-4 text-base', icon: 'size-8', 'icon-sm': 'size-7' },
@@ -39,7 +41,17 @@ export function Button({ variant, size, asChild, busy, blocked, icon, className,
   const classes = cx(button({ variant, size }), className);
   if (asChild) {
     return (
-      <Slot.Root className={cx(classes, variant === 'secondary' || !variant ? 'hover:bg-hover' : variant === 'ghost' ? 'hover:bg-hover hover:text-ink' : variant === 'primary' && 'hover:bg-accent-fill-hover')} {...rest}>
+      <Slot.Root
+        className={cx(
+          classes,
+          variant === 'secondary' || !variant
+            ? 'hover:bg-hover'
+            : variant === 'ghost'
+              ? 'hover:bg-hover hover:text-ink'
+              : variant === 'primary' && 'hover:bg-accent-fill-hover',
+        )}
+        {...rest}
+      >
         {children}
       </Slot.Root>
     );

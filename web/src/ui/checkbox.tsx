@@ -12,6 +12,12 @@ export const Checkbox = ({ className, ...rest }: ComponentProps<typeof Radix.Roo
     )}
     {...rest}
   >
-    <Radix.Indicator>{rest.checked === 'indeterminate' ? <Minus aria-hidden className="size-3" strokeWidth={3} /> : <Check aria-hidden className="size-3" strokeWidth={3} />}</Radix.Indicator>
+    <Radix.Indicator>
+      {rest.checked === 'indeterminate' ? (
+        <Minus aria-hidden className="size-3" strokeWidth={3} />
+      ) : (
+        <Check aria-hidden className="size-3" strokeWidth={3} />
+      )}
+    </Radix.Indicator>
   </Radix.Root>
 );

@@ -64,7 +64,11 @@ export function Confirm({ open, onOpenChange, title, children, action, danger, t
       >
         <div>{children}</div>
         {typed !== undefined && (
-          <Field label={t('confirm.type', { name: typed })}>{(control) => <Input {...control} mono autoComplete="off" spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />}</Field>
+          <Field label={t('confirm.type', { name: typed })}>
+            {(control) => (
+              <Input {...control} mono autoComplete="off" spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />
+            )}
+          </Field>
         )}
         {error !== null && <ProblemView error={error} />}
       </form>

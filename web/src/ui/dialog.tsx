@@ -35,7 +35,10 @@ export const Dialog = ({ open, onOpenChange, title, description, width = 'md', f
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
             {description && <Radix.Description className="mt-0.5 text-ink-2">{description}</Radix.Description>}
           </div>
-          <Radix.Close aria-label={t('action.close')} className="-me-1.5 grid size-7 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink">
+          <Radix.Close
+            aria-label={t('action.close')}
+            className="-me-1.5 grid size-7 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+          >
             <X aria-hidden className="size-4" />
           </Radix.Close>
         </header>

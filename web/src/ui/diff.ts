@@ -12,10 +12,12 @@ const MOST = 2000;
 export function diffLines(before: string, after: string): DiffLine[] {
   const a = before.split('\n');
   const b = after.split('\n');
-  if (a.length * b.length > MOST * MOST) return [...a.map((text): DiffLine => ({ kind: 'del', text })), ...b.map((text): DiffLine => ({ kind: 'ins', text }))];
+  if (a.length * b.length > MOST * MOST)
+    return [...a.map((text): DiffLine => ({ kind: 'del', text })), ...b.map((text): DiffLine => ({ kind: 'ins', text }))];
   const common = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) common[i]![j] = a[i] === b[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i]![j] = a[i] === b[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
   }
   const lines: DiffLine[] = [];
   let i = 0;
@@ -32,7 +34,8 @@ export function diffLines(before: string, after: string): DiffLine[] {
 }
 
 /** A value as text: strings as they are, all else as JSON. */
-export const valueText = (value: Json | undefined): string => (typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : String(value ?? ''));
+export const valueText = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : String(value ?? '');
 
 const present = (value: Json | undefined): boolean => value !== undefined && value !== null && value !== '';
 

@@ -25,14 +25,21 @@ export const Drawer = ({ open, onOpenChange, title, description, side = 'end', w
       <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
-        className={cx('fixed inset-y-0 z-40 flex max-w-full flex-col bg-surface shadow-float outline-none motion-safe:animate-in', side === 'end' ? 'end-0' : 'start-0', widths[width])}
+        className={cx(
+          'fixed inset-y-0 z-40 flex max-w-full flex-col bg-surface shadow-float outline-none motion-safe:animate-in',
+          side === 'end' ? 'end-0' : 'start-0',
+          widths[width],
+        )}
       >
         <header className={cx('flex items-start gap-4 border-b border-line px-5 py-3.5', quiet && 'sr-only')}>
           <div className="min-w-0 flex-1">
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
             {description && <Radix.Description className="mt-0.5 text-ink-2">{description}</Radix.Description>}
           </div>
-          <Radix.Close aria-label={t('action.close')} className="-me-1.5 grid size-7 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink">
+          <Radix.Close
+            aria-label={t('action.close')}
+            className="-me-1.5 grid size-7 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+          >
             <X aria-hidden className="size-4" />
           </Radix.Close>
         </header>

@@ -18,7 +18,15 @@ export function Filter<T extends string>({ label, value, onChange, choices }: Fi
     <span className="inline-flex">
       <Menu
         trigger={
-          <button type="button" className={cx(chip, chosen ? 'rounded-e-none border-accent/40 bg-accent-wash text-ink' : 'border-dashed border-line-control text-ink-2 hover:bg-hover hover:text-ink')}>
+          <button
+            type="button"
+            className={cx(
+              chip,
+              chosen
+                ? 'rounded-e-none border-accent/40 bg-accent-wash text-ink'
+                : 'border-dashed border-line-control text-ink-2 hover:bg-hover hover:text-ink',
+            )}
+          >
             {!chosen && <ListFilter aria-hidden className="size-3" />}
             {chosen ? (
               <>
@@ -41,7 +49,12 @@ export function Filter<T extends string>({ label, value, onChange, choices }: Fi
         )}
       </Menu>
       {chosen && (
-        <button type="button" aria-label={t('filter.clearOne', { label })} onClick={() => onChange(undefined)} className={cx(chip, 'rounded-s-none border-s-0 border-accent/40 bg-accent-wash px-1.5 text-ink-2 hover:text-ink')}>
+        <button
+          type="button"
+          aria-label={t('filter.clearOne', { label })}
+          onClick={() => onChange(undefined)}
+          className={cx(chip, 'rounded-s-none border-s-0 border-accent/40 bg-accent-wash px-1.5 text-ink-2 hover:text-ink')}
+        >
           <X aria-hidden className="size-3" />
         </button>
       )}
@@ -55,7 +68,10 @@ export const FilterToggle = ({ label, on, onChange }: { label: string; on: boole
     type="button"
     aria-pressed={on}
     onClick={() => onChange(!on)}
-    className={cx(chip, on ? 'border-accent/40 bg-accent-wash font-medium text-ink' : 'border-dashed border-line-control text-ink-2 hover:bg-hover hover:text-ink')}
+    className={cx(
+      chip,
+      on ? 'border-accent/40 bg-accent-wash font-medium text-ink' : 'border-dashed border-line-control text-ink-2 hover:bg-hover hover:text-ink',
+    )}
   >
     {label}
     {on && <X aria-hidden className="size-3 text-ink-2" />}

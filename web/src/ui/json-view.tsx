@@ -2,4 +2,6 @@ import type { Json } from '#lib/types.ts';
 import { CodeBlock } from './code-block.tsx';
 
 /** Any value as indented JSON. */
-export const JsonView = ({ value, label }: { value: unknown; label: string }) => <CodeBlock label={label} code={JSON.stringify(value as Json, null, 2)} />;
+export const JsonView = ({ value, label }: { value: unknown; label: string }) => (
+  <CodeBlock label={label} code={JSON.stringify(value as Json, null, 2)} />
+);

@@ -5,7 +5,8 @@ import { cx } from '#lib/cx.ts';
 
 const item =
   'relative flex min-h-7 items-center gap-2 rounded-sm px-2 py-1 text-sm text-ink outline-none select-none data-disabled:text-ink-3 data-highlighted:bg-hover pointer-coarse:min-h-10 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3';
-const panel = 'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg bg-raised p-1 shadow-float motion-safe:animate-in';
+const panel =
+  'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg bg-raised p-1 shadow-float motion-safe:animate-in';
 
 export interface MenuProps {
   trigger: ReactElement;
@@ -82,5 +83,7 @@ export const MenuSub = ({ icon, label, children }: { icon?: ReactNode; label: Re
     </Radix.Portal>
   </Radix.Sub>
 );
-export const MenuLabel = ({ children }: { children: ReactNode }) => <Radix.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-3">{children}</Radix.Label>;
+export const MenuLabel = ({ children }: { children: ReactNode }) => (
+  <Radix.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-3">{children}</Radix.Label>
+);
 export const MenuSeparator = () => <Radix.Separator className="my-1 h-px bg-line" />;

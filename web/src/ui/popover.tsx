@@ -17,7 +17,13 @@ export const Popover = ({ trigger, label, align = 'start', open, onOpenChange, c
   <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
-      <Radix.Content aria-label={label} align={align} sideOffset={4} collisionPadding={8} className={cx('z-50 max-w-[calc(100vw-1rem)] rounded-lg bg-raised p-3 shadow-float outline-none motion-safe:animate-in', className)}>
+      <Radix.Content
+        aria-label={label}
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className={cx('z-50 max-w-[calc(100vw-1rem)] rounded-lg bg-raised p-3 shadow-float outline-none motion-safe:animate-in', className)}
+      >
         {children}
       </Radix.Content>
     </Radix.Portal>

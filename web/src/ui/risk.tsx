@@ -3,7 +3,10 @@ import { t } from '#lib/i18n.ts';
 import type { Risk } from '#lib/types.ts';
 import { Badge, type Tone } from './badge.tsx';
 
-const looks = { read: ['quiet', Eye], write: ['quiet', Pencil], high: ['bad', TriangleAlert] } as const satisfies Record<Risk, readonly [Tone, unknown]>;
+const looks = { read: ['quiet', Eye], write: ['quiet', Pencil], high: ['bad', TriangleAlert] } as const satisfies Record<
+  Risk,
+  readonly [Tone, unknown]
+>;
 
 /** How much harm a call can do. */
 export function RiskBadge({ risk }: { risk: Risk }) {

@@ -2,7 +2,9 @@ import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 
 /** The place of something that loads, of the same size, so that nothing jumps. */
-export const Skeleton = ({ className }: { className?: string }) => <span aria-hidden className={cx('block animate-pulse rounded-sm bg-press', className)} />;
+export const Skeleton = ({ className }: { className?: string }) => (
+  <span aria-hidden className={cx('block animate-pulse rounded-sm bg-press', className)} />
+);
 
 /** Lines of text that load. */
 export const SkeletonText = ({ lines = 3 }: { lines?: number }) => (

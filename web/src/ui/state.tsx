@@ -94,7 +94,14 @@ export const stateText = (value: string): string => {
 };
 export const stateTone = (value: string, of: 'change' | 'resource' = 'change'): Tone => (of === 'resource' ? steady : looks)[value]?.[0] ?? 'quiet';
 
-const inks: Record<Tone, string> = { quiet: 'text-ink-3', accent: 'text-accent', good: 'text-good', warn: 'text-warn', bad: 'text-bad', outline: 'text-ink-2' };
+const inks: Record<Tone, string> = {
+  quiet: 'text-ink-3',
+  accent: 'text-accent',
+  good: 'text-good',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  outline: 'text-ink-2',
+};
 
 /** The state of something: icon, word and colour together. */
 export function State({ value, of = 'change', variant = 'badge', className }: StateProps) {

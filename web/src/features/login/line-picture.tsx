@@ -10,7 +10,14 @@ const stations = [
 /** The product's idea as a line map: many tracks, one switch, four stations. Decoration only. */
 export const LinePicture = () => (
   <div aria-hidden className="relative hidden overflow-hidden border-s border-line bg-sunken lg:block">
-    <svg viewBox="0 0 840 600" preserveAspectRatio="xMidYMid slice" className="absolute inset-0 size-full" fill="none" strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      viewBox="0 0 840 600"
+      preserveAspectRatio="xMidYMid slice"
+      className="absolute inset-0 size-full"
+      fill="none"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       <g className="stroke-line-strong" strokeWidth="2">
         {[80, 140, 200, 260, 320, 380, 440, 500, 560].map((y) => (
           <path key={y} d={`M-20 ${y}H860`} />

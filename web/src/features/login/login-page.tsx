@@ -62,12 +62,30 @@ export function LoginPage() {
           <form ref={form} noValidate method="post" onSubmit={(event) => void submit(event)} className="mt-7 flex flex-col gap-4">
             {error !== null && <ProblemView error={error} />}
             <Field label={t('login.email')} error={missing.email}>
-              {(control) => <Input {...control} name="email" type="email" autoComplete="username" inputMode="email" spellCheck={false} autoCapitalize="none" autoFocus className="h-10! text-base!" />}
+              {(control) => (
+                <Input
+                  {...control}
+                  name="email"
+                  type="email"
+                  autoComplete="username"
+                  inputMode="email"
+                  spellCheck={false}
+                  autoCapitalize="none"
+                  autoFocus
+                  className="h-10! text-base!"
+                />
+              )}
             </Field>
             <Field label={t('login.password')} error={missing.password}>
               {(control) => (
                 <div className="relative">
-                  <Input {...control} name="password" type={visible ? 'text' : 'password'} autoComplete="current-password" className="h-10! pe-10! text-base!" />
+                  <Input
+                    {...control}
+                    name="password"
+                    type={visible ? 'text' : 'password'}
+                    autoComplete="current-password"
+                    className="h-10! pe-10! text-base!"
+                  />
                   <button
                     type="button"
                     aria-label={t(visible ? 'login.hide' : 'login.show')}

@@ -34,7 +34,7 @@ export const navigation: readonly NavGroup[] = [
   {
     label: 'nav.settings',
     items: [
-      { to: '/settings/members', label: 'nav.members', icon: Users, permission: 'members:read' },
+      { to: '/settings/members', label: 'nav.members', icon: Users, permission: 'users:read' },
       { to: '/settings/roles', label: 'nav.roles', icon: ShieldCheck, permission: 'roles:read' },
       { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyRound },
     ],

@@ -87,8 +87,18 @@ export function Shell() {
             <UserMenu narrow={narrow} />
           </div>
           <Tooltip text={t(narrow ? 'nav.expand' : 'nav.collapse')} keys="[" side="right">
-            <button type="button" aria-label={t(narrow ? 'nav.expand' : 'nav.collapse')} data-hotkey="[" onClick={toggle} className="grid size-7 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink">
-              {narrow ? <PanelLeftOpen aria-hidden className="size-4 rtl:-scale-x-100" /> : <PanelLeftClose aria-hidden className="size-4 rtl:-scale-x-100" />}
+            <button
+              type="button"
+              aria-label={t(narrow ? 'nav.expand' : 'nav.collapse')}
+              data-hotkey="["
+              onClick={toggle}
+              className="grid size-7 place-items-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+            >
+              {narrow ? (
+                <PanelLeftOpen aria-hidden className="size-4 rtl:-scale-x-100" />
+              ) : (
+                <PanelLeftClose aria-hidden className="size-4 rtl:-scale-x-100" />
+              )}
             </button>
           </Tooltip>
         </div>

@@ -36,7 +36,11 @@ export function TenantSwitcher({ narrow }: { narrow: boolean }) {
     <Menu
       className="w-60"
       trigger={
-        <button type="button" aria-label={`${t('tenant.switch')}: ${tenant.name}`} className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover">
+        <button
+          type="button"
+          aria-label={`${t('tenant.switch')}: ${tenant.name}`}
+          className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover"
+        >
           {face}
           {!narrow && <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
         </button>

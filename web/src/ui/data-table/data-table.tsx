@@ -40,7 +40,20 @@ const ROW = 36;
 const VIRTUAL_FROM = 120;
 
 /** A list of resources: server-side sort and filter, cursor paging, keyboard, selection, column choice, CSV, virtual rows. */
-export function DataTable<Row extends RowData>({ name, label, columns, source, rowId, onOpen, sort, onSort, toolbar, bulk, empty, className }: DataTableProps<Row>) {
+export function DataTable<Row extends RowData>({
+  name,
+  label,
+  columns,
+  source,
+  rowId,
+  onOpen,
+  sort,
+  onSort,
+  toolbar,
+  bulk,
+  empty,
+  className,
+}: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [visibility, setVisibility] = useVisibility(name, columns);
   const [selection, setSelection] = useState<RowSelectionState>({});
@@ -59,7 +72,12 @@ export function DataTable<Row extends RowData>({ name, label, columns, source, r
   const span = shown.length + (bulk ? 1 : 0);
 
   const virtual = rows.length >= VIRTUAL_FROM;
-  const virtualizer = useVirtualizer({ count: virtual ? rows.length : 0, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
+  const virtualizer = useVirtualizer({
+    count: virtual ? rows.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  });
   const items = virtual ? virtualizer.getVirtualItems() : [];
   const drawn = virtual ? items.map(({ index }) => index) : model.map((_, index) => index);
   const before = items[0]?.start ?? 0;
@@ -98,7 +116,12 @@ export function DataTable<Row extends RowData>({ name, label, columns, source, r
       <div className="flex flex-wrap items-center gap-2">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{toolbar}</div>
         <TableMenu
-          columns={columns.map((column) => ({ id: column.id, header: column.header, shown: visibility[column.id] ?? false, fixed: column.fixed ?? false }))}
+          columns={columns.map((column) => ({
+            id: column.id,
+            header: column.header,
+            shown: visibility[column.id] ?? false,
+            fixed: column.fixed ?? false,
+          }))}
           onToggle={(id, on) => setVisibility({ ...visibility, [id]: on })}
           onCsv={rows.length > 0 ? () => saveFile(`${name}.csv`, toCsv(rows, shown)) : undefined}
         />
@@ -107,12 +130,24 @@ export function DataTable<Row extends RowData>({ name, label, columns, source, r
         <ProblemView error={source.error} retry={source.retry} />
       ) : (
         <div ref={scroller} className="@container relative min-h-0 overflow-auto rounded-lg border border-line bg-surface">
-          <table aria-label={label} aria-busy={source.loading} aria-rowcount={virtual ? rows.length : undefined} className={cx('w-full border-separate border-spacing-0 text-start', isEmpty && 'hidden')}>
+          <table
+            aria-label={label}
+            aria-busy={source.loading}
+            aria-rowcount={virtual ? rows.length : undefined}
+            className={cx('w-full border-separate border-spacing-0 text-start', isEmpty && 'hidden')}
+          >
             <TableHead
               columns={shown}
               sort={sort}
               onSort={onSort}
-              selection={bulk ? { checked: table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() ? 'indeterminate' : false, onChange: (on) => table.toggleAllRowsSelected(on) } : null}
+              selection={
+                bulk
+                  ? {
+                      checked: table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() ? 'indeterminate' : false,
+                      onChange: (on) => table.toggleAllRowsSelected(on),
+                    }
+                  : null
+              }
             />
             <tbody className="[&>tr:last-child>td]:border-b-0">
               {source.loading && rows.length === 0 && Array.from({ length: 8 }, (_, i) => <SkeletonRow key={i} columns={span} row={i} />)}

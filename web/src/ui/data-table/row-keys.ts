@@ -10,7 +10,8 @@ export interface RowKeys {
 
 /** Keys that belong to a control or an open layer are not the table's. */
 const elsewhere = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]') !== null;
+  target instanceof Element &&
+  target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]') !== null;
 
 /** j/k or arrows move the current row, Enter opens it, x selects it; Home and End jump. */
 export function useRowKeys({ count, onOpen, onToggle, reveal }: RowKeys): [current: number, setCurrent: (index: number) => void] {

@@ -18,7 +18,11 @@ export const TableHead = <Row,>({ columns, sort, onSort, selection }: TableHeadP
     <tr className="[&>th]:shadow-[inset_0_-1px_var(--line)]">
       {selection && (
         <th scope="col" className="w-9 ps-3">
-          <Checkbox aria-label={t('table.selectAll')} checked={selection.checked} onCheckedChange={(checked) => selection.onChange(checked === true)} />
+          <Checkbox
+            aria-label={t('table.selectAll')}
+            checked={selection.checked}
+            onCheckedChange={(checked) => selection.onChange(checked === true)}
+          />
         </th>
       )}
       {columns.map((column) => {
@@ -30,13 +34,20 @@ export const TableHead = <Row,>({ columns, sort, onSort, selection }: TableHeadP
             scope="col"
             aria-sort={order}
             style={{ width: column.width }}
-            className={cx('h-8 px-3 text-xs font-medium whitespace-nowrap text-ink-3', column.align === 'end' ? 'text-end' : 'text-start', column.hideBelow && hideClass[column.hideBelow])}
+            className={cx(
+              'h-8 px-3 text-xs font-medium whitespace-nowrap text-ink-3',
+              column.align === 'end' ? 'text-end' : 'text-start',
+              column.hideBelow && hideClass[column.hideBelow],
+            )}
           >
             {Arrow && column.sort ? (
               <button
                 type="button"
                 onClick={() => onSort?.(nextSort(sort, column.sort!))}
-                className={cx('-mx-1.5 inline-flex h-6 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink', order !== 'none' && 'text-ink')}
+                className={cx(
+                  '-mx-1.5 inline-flex h-6 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink',
+                  order !== 'none' && 'text-ink',
+                )}
               >
                 {column.header}
                 <Arrow aria-hidden className={cx('size-3', order === 'none' && 'opacity-50')} />

@@ -20,7 +20,13 @@ export const TableMenu = ({ columns, onToggle, onCsv }: TableMenuProps) => (
   >
     <MenuLabel>{t('table.columns')}</MenuLabel>
     {columns.map((column) => (
-      <MenuCheck key={column.id} checked={column.shown} disabled={column.fixed} onCheckedChange={(shown) => onToggle(column.id, shown)} onSelect={(event) => event.preventDefault()}>
+      <MenuCheck
+        key={column.id}
+        checked={column.shown}
+        disabled={column.fixed}
+        onCheckedChange={(shown) => onToggle(column.id, shown)}
+        onSelect={(event) => event.preventDefault()}
+      >
         {column.header}
       </MenuCheck>
     ))}

@@ -37,11 +37,18 @@ export const TableRow = <Row,>({ row, index, columns, current, selected, onSelec
   >
     {selected !== null && (
       <td className="ps-3">
-        <Checkbox aria-label={t('table.selectRow', { row: index + 1 })} checked={selected} onCheckedChange={(checked) => onSelect(checked === true)} />
+        <Checkbox
+          aria-label={t('table.selectRow', { row: index + 1 })}
+          checked={selected}
+          onCheckedChange={(checked) => onSelect(checked === true)}
+        />
       </td>
     )}
     {columns.map((column) => (
-      <td key={column.id} className={cx('px-3 py-1.5', column.align === 'end' && 'text-end tabular-nums', column.hideBelow && hideClass[column.hideBelow])}>
+      <td
+        key={column.id}
+        className={cx('px-3 py-1.5', column.align === 'end' && 'text-end tabular-nums', column.hideBelow && hideClass[column.hideBelow])}
+      >
         {column.cell(row)}
       </td>
     ))}

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../../i18n.ts';
+import { changes } from './changes.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
 
-export const de: Catalogue = { ...ui, ...shell };
+export const de: Catalogue = { ...ui, ...shell, ...changes, ...settings };

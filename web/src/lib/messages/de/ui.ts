@@ -25,7 +25,8 @@ export const ui = {
   'problem.page.title': 'Diese Seite ist gescheitert',
   'problem.request': 'Anfrage',
   'problem.unreachable.title': 'Der Server hat nicht geantwortet',
-  'problem.unreachable.detail': 'Vielleicht startet er gerade neu, oder das Netz ist gestört. Soweit wir wissen, hat dieser Versuch nichts verändert. ({cause})',
+  'problem.unreachable.detail':
+    'Vielleicht startet er gerade neu, oder das Netz ist gestört. Soweit wir wissen, hat dieser Versuch nichts verändert. ({cause})',
   'risk.read': 'Lesend',
   'risk.write': 'Schreibend',
   'risk.high': 'Hohes Risiko',

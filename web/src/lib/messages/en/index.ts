@@ -1,5 +1,7 @@
+import { changes } from './changes.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
 
 /** Every text of the application in English: one file per area, spread here. Each has its twin in `../de`. */
-export const en = { ...ui, ...shell } as const;
+export const en = { ...ui, ...shell, ...changes, ...settings } as const;

@@ -1,0 +1,91 @@
+import { Link } from '@tanstack/react-router';
+import { t } from '#lib/i18n.ts';
+import type { ChangeSummary } from '#lib/types.ts';
+import type { Column } from '#ui/data-table/index.ts';
+import { Environment } from '#ui/environment.tsx';
+import { RiskBadge } from '#ui/risk.tsx';
+import { State, stateText } from '#ui/state.tsx';
+import { Time } from '#ui/time.tsx';
+
+/** Columns of a list of Changes; the link is in the number, so it can be opened in a new tab. */
+export const changeColumns = (): Column<ChangeSummary>[] => [
+  {
+    id: 'number',
+    header: t('changes.column.number'),
+    width: '6.5rem',
+    fixed: true,
+    cell: ({ number }) => (
+      <Link to="/changes/$id" params={{ id: number }} className="font-mono text-xs text-ink-2 hover:text-accent hover:underline">
+        {number}
+      </Link>
+    ),
+    csv: (change) => change.number,
+  },
+  {
+    id: 'summary',
+    header: t('changes.column.summary'),
+    fixed: true,
+    cell: ({ summary }) => <span className="line-clamp-1 min-w-40 font-medium [overflow-wrap:anywhere]">{summary}</span>,
+    csv: (change) => change.summary,
+  },
+  {
+    id: 'state',
+    header: t('changes.column.state'),
+    width: '11rem',
+    cell: ({ state }) => <State value={state} variant="plain" />,
+    csv: ({ state }) => stateText(state),
+  },
+  {
+    id: 'risk',
+    header: t('changes.column.risk'),
+    width: '7rem',
+    hideBelow: 'md',
+    cell: ({ risk }) => <RiskBadge risk={risk} />,
+    csv: ({ risk }) => risk,
+  },
+  {
+    id: 'environment',
+    header: t('changes.column.environment'),
+    width: '7.5rem',
+    hideBelow: 'lg',
+    cell: ({ environment }) => environment && <Environment name={environment} />,
+    csv: ({ environment }) => environment,
+  },
+  {
+    id: 'operation',
+    header: t('changes.column.operation'),
+    width: '13rem',
+    hideBelow: 'xl',
+    cell: ({ operation }) => <code className="text-xs text-ink-2">{operation}</code>,
+    csv: ({ operation }) => operation,
+  },
+  {
+    id: 'requester',
+    header: t('changes.column.requester'),
+    width: '11rem',
+    hideBelow: 'lg',
+    cell: ({ requester }) => <span className="line-clamp-1 text-ink-2">{requester.name}</span>,
+    csv: ({ requester }) => requester.name,
+  },
+  {
+    id: 'surface',
+    header: t('changes.column.surface'),
+    width: '6rem',
+    optional: true,
+    cell: ({ surface }) => <span className="text-ink-2">{surface}</span>,
+    csv: ({ surface }) => surface,
+  },
+  {
+    id: 'created',
+    header: t('changes.column.created'),
+    width: '9rem',
+    align: 'end',
+    hideBelow: 'sm',
+    cell: ({ createdAt }) => (
+      <span className="text-ink-3">
+        <Time at={createdAt} />
+      </span>
+    ),
+    csv: ({ createdAt }) => createdAt,
+  },
+];

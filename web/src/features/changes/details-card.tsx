@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import { duration } from '#lib/formats.ts';
+import { t } from '#lib/i18n.ts';
+import type { Change } from '#lib/types.ts';
+import { Card } from '#ui/card.tsx';
+import { CopyButton } from '#ui/copy-button.tsx';
+import { KeyValues } from '#ui/key-values.tsx';
+import { Time } from '#ui/time.tsx';
+import { isTerminal } from './api.ts';
+
+const Code = ({ children }: { children: string }) => <code className="text-xs">{children}</code>;
+const time = (at: string | null) => at && <Time at={at} />;
+const link = (id: string | null) =>
+  id && (
+    <Link to="/changes/$id" params={{ id }} className="text-accent hover:underline">
+      {id.slice(0, 8)}
+    </Link>
+  );
+
+/** Facts about a Change that explain it later. */
+export function DetailsCard({ change }: { change: Change }) {
+  const took = change.startedAt && change.endedAt ? duration((Date.parse(change.endedAt) - Date.parse(change.startedAt)) / 1000) : null;
+  return (
+    <Card title={t('change.details')}>
+      <KeyValues
+        rows={[
+          [t('change.detail.operation'), <Code key="o">{change.operation}</Code>],
+          [
+            t('change.detail.targets'),
+            change.targets.length > 0 ? (
+              <ul className="flex flex-col gap-0.5">
+                {change.targets.map((target) => (
+                  <li key={`${target.type}-${target.id}`}>
+                    <span className="text-ink-3">{target.type}</span> {target.name ?? target.id}
+                  </li>
+                ))}
+              </ul>
+            ) : null,
+          ],
+          [t('change.detail.requester'), change.requester.name],
+          [t('change.detail.surface'), change.surface],
+          [t('change.detail.implementer'), change.implementer?.name ?? null],
+          [t('change.detail.comment'), change.comment],
+          [t('change.detail.ticket'), change.ticket],
+          [t('change.detail.created'), time(change.createdAt)],
+          [t('change.detail.started'), time(change.startedAt)],
+          [t('change.detail.ended'), time(change.endedAt)],
+          [t('change.detail.took'), took],
+          [t('change.detail.deadline'), isTerminal(change.state) ? null : time(change.deadlineAt)],
+          [t('change.detail.rollbackOf'), link(change.rollbackOf)],
+          [t('change.detail.rolledBackBy'), link(change.rolledBackBy)],
+          [
+            t('change.detail.id'),
+            <span key="id" className="flex min-w-0 items-center gap-1">
+              <span className="truncate">
+                <Code>{change.id}</Code>
+              </span>
+              <CopyButton text={change.id} />
+            </span>,
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
