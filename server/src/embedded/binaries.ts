@@ -3,6 +3,7 @@ import { chmod, cp, lstat, mkdtemp, readFile, readdir, rename, rm, symlink } fro
 import { dirname, join, relative, sep } from 'node:path';
 import { createRequire } from 'node:module';
 import type { Account } from './account.ts';
+import { removeDrafts } from './drafts.ts';
 import { run } from './run.ts';
 import { StartError, codeOf } from './start-error.ts';
 
@@ -23,6 +24,7 @@ const wanted = (path: string): boolean => !path.endsWith('.a') && !path.includes
 export async function prepareBinaries(cache: string, account: Account | null): Promise<Binaries> {
   const { native, version } = await findPackage();
   const home = join(cache, `postgresql-${version}-${process.platform}-${process.arch}`);
+  await removeDrafts(cache, 'draft-');
   if (!(await isOurs(home))) await build(native, home, cache, account);
   return { version, program: (name) => join(home, 'bin', name) };
 }
@@ -51,7 +53,7 @@ async function isOurs(home: string): Promise<boolean> {
 }
 
 async function build(native: string, home: string, cache: string, account: Account | null): Promise<void> {
-  const draft = await mkdtemp(join(cache, 'new-'));
+  const draft = await mkdtemp(join(cache, 'draft-'));
   try {
     await cp(native, draft, { recursive: true, filter: wanted, mode: constants.COPYFILE_FICLONE });
     await link(draft);

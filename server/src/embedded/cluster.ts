@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { removeDrafts } from './drafts.ts';
 import { explainOutput } from './explain.ts';
 import { run } from './run.ts';
 import { StartError, codeOf } from './start-error.ts';
@@ -16,14 +17,17 @@ export interface Cluster {
 export const SUPERUSER = 'postgres';
 export const DATABASE = 'switchyard';
 
-/** A fresh cluster takes 46 MB and its write-ahead log grows by 16 MB steps. */
-const NEEDED_BYTES = 300 * 1024 * 1024;
+/** MB. A fresh cluster takes 46 and its write-ahead log grows in steps of 16; on a full disk PostgreSQL cannot even say why it ends. */
+const NEEDED_TO_CREATE = 300;
+const NEEDED_TO_START = 48;
 
 /** The cluster in `home`, made when there is none. Many processes may ask at once: one makes it, all get the same. */
 export async function findCluster(home: string, binaries: Binaries, account: Account | null, log: (line: string) => void): Promise<Cluster> {
   const folder = join(home, 'cluster');
-  if (!(await exists(folder))) {
-    await demandSpace(home);
+  await removeDrafts(home, 'draft-');
+  const known = await exists(folder);
+  await demandSpace(home, known ? NEEDED_TO_START : NEEDED_TO_CREATE);
+  if (!known) {
     log('creating the database cluster');
     await create(home, folder, binaries, account);
   }
@@ -48,18 +52,18 @@ const exists = (path: string): Promise<boolean> =>
     },
   );
 
-async function demandSpace(home: string): Promise<void> {
+async function demandSpace(home: string, needed: number): Promise<void> {
   const { bavail, bsize } = await statfs(home);
-  if (bavail * bsize >= NEEDED_BYTES) return;
+  const free = Math.floor((bavail * bsize) / 1_048_576);
+  if (free >= needed) return;
   throw new StartError(
-    `There is too little disk space for a database in ${home}: ${Math.floor((bavail * bsize) / 1048576)} MB are free, 300 MB are needed.`,
+    `There is no disk space left for the database in ${home}: ${free} MB are free, ${needed} MB are needed.`,
     'Free some space, or set DATABASE_URL to a PostgreSQL elsewhere.',
   );
 }
 
 /** Made under another name and renamed when whole, so that a crash half-way leaves nothing that looks like a cluster. */
 async function create(home: string, folder: string, binaries: Binaries, account: Account | null): Promise<void> {
-  await removeDrafts(home);
   const draft = await mkdtemp(join(home, 'draft-'));
   try {
     const password = randomBytes(24).toString('base64url');
@@ -96,16 +100,6 @@ async function initdb(data: string, passwordFile: string, binaries: Binaries, ac
     account,
   );
   if (code !== 0) throw explainOutput(output, 'The database cluster could not be created');
-}
-
-/** What an interrupted creation left; a creation at work is younger. */
-async function removeDrafts(home: string): Promise<void> {
-  for (const name of await readdir(home)) {
-    if (!name.startsWith('draft-')) continue;
-    const path = join(home, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > 600_000) await rm(path, { recursive: true, force: true });
-  }
 }
 
 async function demandVersion(data: string, binaries: Binaries): Promise<void> {

@@ -10,8 +10,8 @@ export interface Place {
   cache: string;
 }
 
-const SYSTEM_HOME = '/var/lib/switchyard';
-const SYSTEM_CACHE = '/var/cache/switchyard';
+/** Where clusters and programs lie that cannot be below the checkout. */
+export const SYSTEM: Place = { home: '/var/lib/switchyard', cache: '/var/cache/switchyard' };
 
 /** A folder that is ours alone to write: made when absent, refused when it is a link, another's, or open to others. */
 export async function ownFolder(path: string, mode: number): Promise<void> {
@@ -29,18 +29,24 @@ export async function ownFolder(path: string, mode: number): Promise<void> {
  * Below `dir` when the account can enter it. A checkout in root's home (mode 0700) is closed to the account; then the
  * cluster lies in /var/lib and `dir/where` says in which folder. The first choice stays: a cluster never moves by itself.
  */
-export async function findPlace(dir: string, cacheDir: string, account: Account | null, log: (line: string) => void): Promise<Place> {
+export async function findPlace(
+  dir: string,
+  cacheDir: string,
+  account: Account | null,
+  log: (line: string) => void,
+  system: Place = SYSTEM,
+): Promise<Place> {
   await ownFolder(dir, account ? 0o711 : 0o700);
   if (!account) {
     await ownFolder(cacheDir, 0o755);
     return { home: dir, cache: cacheDir };
   }
   const elsewhere = await readFile(join(dir, 'where'), 'utf8').catch(() => '');
-  if (elsewhere) return system(elsewhere.trim());
+  if (elsewhere) return systemPlace(elsewhere.trim(), system);
   if (canEnter(account, dir)) {
     await mkdir(dirname(cacheDir), { recursive: true });
     await ownFolder(cacheDir, 0o755);
-    return { home: dir, cache: canEnter(account, cacheDir) ? cacheDir : await systemCache() };
+    return { home: dir, cache: canEnter(account, cacheDir) ? cacheDir : await systemCache(system) };
   }
   const names = await readdir(dir);
   if (names.includes('cluster')) {
@@ -49,32 +55,32 @@ export async function findPlace(dir: string, cacheDir: string, account: Account 
       `Let others pass through the folders above it (chmod o+x), or run as the user who owns it.`,
     );
   }
-  return newSystemHome(dir, account, log);
+  return newSystemHome(dir, account, log, system);
 }
 
-async function newSystemHome(dir: string, account: Account, log: (line: string) => void): Promise<Place> {
-  await ownFolder(SYSTEM_HOME, 0o755);
-  const home = join(SYSTEM_HOME, randomBytes(6).toString('hex'));
-  for (const old of await earlierHomes(dir)) log(`an earlier database of this checkout is still in ${old}; remove it if nobody needs it`);
-  const place = await system(home);
+async function newSystemHome(dir: string, account: Account, log: (line: string) => void, system: Place): Promise<Place> {
+  await ownFolder(system.home, 0o755);
+  const home = join(system.home, randomBytes(6).toString('hex'));
+  for (const old of await earlierHomes(dir, system)) log(`an earlier database of this checkout is still in ${old}; remove it if nobody needs it`);
+  const place = await systemPlace(home, system);
   await writeFile(join(home, 'origin'), `${dir}\n`, { mode: 0o600 });
   await writeFile(join(dir, 'where'), `${home}\n`, { mode: 0o600 });
   log(`the account "${account.name}" cannot enter ${dir}, so the database lies in ${home}`);
   return place;
 }
 
-async function earlierHomes(dir: string): Promise<string[]> {
-  const homes = (await readdir(SYSTEM_HOME)).map((name) => join(SYSTEM_HOME, name));
+async function earlierHomes(dir: string, system: Place): Promise<string[]> {
+  const homes = (await readdir(system.home)).map((name) => join(system.home, name));
   const origins = await Promise.all(homes.map((home) => readFile(join(home, 'origin'), 'utf8').catch(() => '')));
   return homes.filter((_, index) => origins[index]?.trim() === dir);
 }
 
-async function system(home: string): Promise<Place> {
+async function systemPlace(home: string, system: Place): Promise<Place> {
   await ownFolder(home, 0o711);
-  return { home, cache: await systemCache() };
+  return { home, cache: await systemCache(system) };
 }
 
-async function systemCache(): Promise<string> {
-  await ownFolder(SYSTEM_CACHE, 0o755);
-  return SYSTEM_CACHE;
+async function systemCache({ cache }: Place): Promise<string> {
+  await ownFolder(cache, 0o755);
+  return cache;
 }

@@ -30,7 +30,11 @@ export interface Reached {
 }
 
 const PATIENCE_MS = 120_000;
+/** A port taken at the wrong moment, sessions of a killed server that have to notice: this is over in seconds. */
 const TRIES = 50;
+/** Our own starting twin is waited for above; what holds the lock longer is a stranger. */
+const LOCK_TRIES = 10;
+const LOCKED = /lock file "postmaster\.pid" already exists/;
 
 /** A login to the cluster's server; the one that runs is adopted, else one is started. Throws StartError. */
 export async function reach(wanted: Wanted): Promise<Reached> {
@@ -47,7 +51,7 @@ export async function reach(wanted: Wanted): Promise<Reached> {
     launched = output === undefined;
     if (output === undefined) continue;
     const pause = pauseAfter(output, wanted);
-    if (pause === undefined || tries >= TRIES) throw refusal(output, running?.refused, wanted);
+    if (pause === undefined || tries >= (LOCKED.test(output) ? LOCK_TRIES : TRIES)) throw refusal(output, running?.refused, wanted);
     await sleep(pause);
   }
 }
@@ -80,12 +84,12 @@ async function start(wanted: Wanted): Promise<string | undefined> {
 /** Milliseconds after which another try may work: someone took the port, another process starts it, or a killed one lets go. */
 function pauseAfter(output: string, wanted: Wanted): number | undefined {
   if (/could not (bind|create any TCP\/IP sockets)/.test(output)) return wanted.port ? 200 : 0;
-  if (/pre-existing shared memory block|lock file "postmaster\.pid"/.test(output)) return 200;
+  if (LOCKED.test(output) || /pre-existing shared memory block/.test(output)) return 200;
   return undefined;
 }
 
 function refusal(output: string, loginRefused: string | undefined, { cluster }: Wanted): StartError {
-  if (!/lock file "postmaster\.pid"/.test(output)) return explainOutput(output, 'The embedded PostgreSQL did not start');
+  if (!LOCKED.test(output)) return explainOutput(output, 'The embedded PostgreSQL did not start');
   const file = join(cluster.data, 'postmaster.pid');
   if (loginRefused) {
     return new StartError(
