@@ -3,6 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { Invalid, within } from '../invalid.ts';
 import { labelsOf, parseName, withDot, type Name } from '../names.ts';
 import { Reader, u16, u32, u8 } from '../wire/reader.ts';
+import { parseSeconds } from './time.ts';
 import { octets, quote, type Token, type Tokens } from './tokens.ts';
 
 /** One part of a record's data, in both of its forms: presentation text and wire. */
@@ -28,6 +29,18 @@ const number = (title: string, max: number, write: (value: number) => Buffer, re
 export const byte = (title: string): Field<number> => number(title, 255, u8, (reader) => reader.u8());
 export const short = (title: string): Field<number> => number(title, 65_535, u16, (reader) => reader.u16());
 export const long = (title: string): Field<number> => number(title, 4_294_967_295, u32, (reader) => reader.u32());
+
+/** A time in seconds; zone files may write it with units (1h30m). */
+export const seconds = (title: string): Field<number> => ({
+  ...long(title),
+  parse(tokens) {
+    const { text, at } = tokens.next(title);
+    const value = parseSeconds(text);
+    if (value === undefined || value > 4_294_967_295)
+      throw new Invalid(`${title} is a time in seconds, or such as 1h30m, not "${text.slice(0, 40)}"`, at);
+    return value;
+  },
+});
 
 export const wireName = (name: Name): Buffer =>
   Buffer.concat([...labelsOf(name).flatMap((label) => [u8(label.length), Buffer.from(label, 'latin1')]), u8(0)]);

@@ -1,5 +1,5 @@
 import { isWithin, type Name } from '../names.ts';
-import { long, name, short } from './fields.ts';
+import { long, name, seconds, short } from './fields.ts';
 import { recordType } from './type.ts';
 
 /** LDH and underscore (RFC 1123 2.1); the slash is for reverse zones that are delegated in parts (RFC 2317). */
@@ -29,7 +29,7 @@ export const SRV = recordType<[number, number, number, Name]>(
 );
 export const RP = recordType<[Name, Name]>('RP', 17, [name('the mailbox'), name('the name of the text')]);
 export const SOA = recordType<[Name, Name, number, number, number, number, number]>('SOA', 6, [
-  name('the primary server'), name('the mailbox'), long('the serial'), long('the refresh time'), long('the retry time'), long('the expiry'), long('the negative TTL'),
+  name('the primary server'), name('the mailbox'), long('the serial'), seconds('the refresh time'), seconds('the retry time'), seconds('the expiry'), seconds('the negative TTL'),
 ]); // prettier-ignore
 
 /** The host that a record of these types leads to, from its canonical value; undefined for other types and for the root (`.`). */

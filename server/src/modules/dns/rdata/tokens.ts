@@ -11,50 +11,50 @@ export interface Token {
   glued: boolean;
 }
 
-const WORD = /[^\s"();]+/y;
+const ENDS_WORD: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n', '\f', '\v', '"', '(', ')', ';']);
 
 /** Where the token that begins at `at` ends (exclusive). A quoted string may not cross a line; a backslash takes the next character along. */
-export function tokenEnd(text: string, at: number): number {
+function tokenEnd(text: string, at: number): number {
   const quoted = text[at] === '"';
   for (let end = quoted ? at + 1 : at; ; end++) {
-    if (!quoted) {
-      // The common run of plain characters at once; the loop below is for escapes only.
-      WORD.lastIndex = end;
-      const run = WORD.exec(text);
-      if (!run) return end;
-      const escape = run[0].indexOf('\\');
-      if (escape < 0) return end + run[0].length;
-      end += escape + 1;
-      if (text[end] === undefined || text[end] === '\n') throw new Invalid('the line ends after \\');
-      continue;
-    }
     const char = text[end];
-    if (char === undefined || char === '\n') throw new Invalid('the quote is not closed on its line');
-    if (char === '"') return end + 1;
-    if (char === '\\') end++;
+    if (char === undefined || char === '\n') {
+      if (quoted) throw new Invalid('the quote is not closed on its line', at);
+      return end;
+    }
+    if (char === '\\') {
+      end++;
+      if (text[end] === undefined || text[end] === '\n') throw new Invalid('the line ends after a backslash', end - 1);
+    } else if (quoted ? char === '"' : ENDS_WORD.has(char)) return quoted ? end + 1 : end;
   }
+}
+
+/** The token at `at`, which must stand at its first character (or its opening quote), and where it ends. */
+export function readToken(text: string, at: number, glued: boolean): [token: Token, end: number] {
+  const end = tokenEnd(text, at);
+  const quoted = text[at] === '"';
+  return [{ text: quoted ? text.slice(at + 1, end - 1) : text.slice(at, end), quoted, at: quoted ? at + 1 : at, glued }, end];
 }
 
 /** The tokens of one record's value as an API gives it: one line, no comments, no parentheses. */
 export function tokenize(value: string): Token[] {
   const tokens: Token[] = [];
-  const SPACE = /[ \t]*/y;
-  for (let at = 0; ;) {
-    SPACE.lastIndex = at;
-    const space = SPACE.exec(value)![0].length;
-    at += space;
-    if (at >= value.length) return tokens;
-    const quoted = value[at] === '"';
-    const end = /[();\r\n\f\v\u00a0\u2028\u2029\ufeff]/.test(value[at]!) ? at : tokenEnd(value, at);
-    if (end === at) throw new Invalid(`the character ${JSON.stringify(value[at])} has no place here; put text with special characters in quotes`, at);
-    tokens.push({
-      text: quoted ? value.slice(at + 1, end - 1) : value.slice(at, end),
-      quoted,
-      at: quoted ? at + 1 : at,
-      glued: space === 0 && at > 0,
-    });
-    at = end;
+  let glued = false;
+  for (let at = 0; at < value.length;) {
+    const char = value[at]!;
+    if (char === ' ' || char === '\t') {
+      at++;
+      glued = false;
+    } else if (char !== '"' && ENDS_WORD.has(char)) {
+      throw new Invalid(`the character ${JSON.stringify(char)} has no place here; put text with special characters in quotes`, at);
+    } else {
+      const [token, end] = readToken(value, at, glued);
+      tokens.push(token);
+      at = end;
+      glued = true;
+    }
   }
+  return tokens;
 }
 
 /** Hands out tokens one after the other, and knows which origin relative names have. */
