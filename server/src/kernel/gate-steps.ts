@@ -104,7 +104,7 @@ export interface Steps {
   /** Throws `rate-limited`. */
   rateLimit: (actor: Actor, operation: AnyOperation) => Promise<RateState | null>;
   /** What the actor reaches with the operation's permission; throws `permission-denied` or `insufficient-token-scope`. */
-  permit: (db: Database, actor: Actor, operation: Pick<AnyOperation, 'name' | 'permission'> & { risk: Risk }) => Promise<Reach>;
+  permit: (db: Database, actor: Actor, operation: { name: string; permission: string; risk: Risk }) => Promise<Reach>;
   policy: (db: Database, facts: PolicyFacts) => Promise<Verdict>;
   changes: {
     /** Stores the Change, with its approval request or its job, in the caller's transaction. */

@@ -90,7 +90,10 @@ export function createGate(deps: GateDeps): Gate {
       }
       const outcome = await act(db, checked, call, trace);
       if (buffered || outcome.status === 'planned') return outcome;
-      await trace.time('audit', () => steps.audit.write(db, entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success')));
+      const entry = entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success');
+      await trace.time('audit', () => steps.audit.write(db, entry)).catch((cause: unknown) => {
+        throw new Problem('dependency-unavailable', 'The audit trail cannot be written, so nothing was done. Try again in a moment.', { retryAfterSeconds: 5 }, { cause });
+      });
       emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
       if (key) await keepOutcome(db, actor, key, outcome.status === 'done' ? { ...outcome, output: hideSecrets(operation.output, outcome.output) } : outcome);
       return outcome;

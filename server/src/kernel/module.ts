@@ -1,4 +1,5 @@
 import type { AnyOperation } from './operation.ts';
+import type { Port } from './port.ts';
 import type { WorkContext } from './work.ts';
 
 /** An announcement as it is delivered: CloudEvents 1.0 attributes with our tenant. */
@@ -15,8 +16,18 @@ export interface DeliveredEvent {
 export interface ScheduledJob {
   name: string;
   cron: string;
-  /** Once per active tenant, in that tenant's transaction, as `system:<module>`. */
-  perTenant: (ctx: WorkContext) => Promise<void>;
+  /** Once per active tenant, in that tenant's transaction, as `system:<module>`: for work on our own tables. */
+  perTenant?: (ctx: WorkContext) => Promise<void>;
+  /** Once per active tenant, outside any transaction: for work that talks to the outside and stores with `job.tx`. */
+  outside?: (job: TenantJob) => Promise<void>;
+}
+
+/** Work by the clock that touches an outside system. */
+export interface TenantJob {
+  tenantId: string;
+  now: () => Date;
+  provider: <T>(port: Port<T>) => T;
+  tx: <T>(work: (ctx: WorkContext) => Promise<T>) => Promise<T>;
 }
 
 export interface Module {

@@ -58,11 +58,6 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   session?: 'start' | 'end';
   /** Largest request body in bytes; default 1 MiB. */
   bodyLimit?: number;
-  /**
-   * A list of numbered entries (`{ items: [{ id, event, data, at }] }`, cursor field `after`) that grows: REST also serves it as
-   * server-sent events to `Accept: text/event-stream`, reading on whenever the live topic is heard.
-   */
-  stream?: { topic: (tenantId: string, input: z.output<I>) => string };
   /** Not offered on these surfaces (interactive sign-in makes no sense as a tool). */
   hiddenFrom?: readonly Surface[];
   /** Keep the audit entry of a read for as long as that of a write. */

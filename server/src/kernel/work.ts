@@ -35,6 +35,7 @@ export interface Work {
 
 export interface WorkContext extends Omit<ReadContext, 'reach' | 'call'> {
   db: Database;
-  changeId: string;
+  /** Null in work by the clock and on events. */
+  changeId: string | null;
   emit: (event: `${string}.${string}`, payload: Record<string, unknown>) => void;
 }

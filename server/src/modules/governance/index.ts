@@ -4,22 +4,21 @@ import { expireChanges } from './expire.ts';
 import { changesApply } from './operations/changes.apply.ts';
 import { changesApprove } from './operations/changes.approve.ts';
 import { changesCancel } from './operations/changes.cancel.ts';
-import { changesEvents } from './operations/changes.events.ts';
+import { changesLog } from './operations/changes.log.ts';
 import { changesGet } from './operations/changes.get.ts';
 import { changesList } from './operations/changes.list.ts';
 import { changesReject } from './operations/changes.reject.ts';
 import { changesRollback } from './operations/changes.rollback.ts';
 import { changesSubmit } from './operations/changes.submit.ts';
-import { eventsList } from './operations/events.list.ts';
 import './problems.ts';
 
-export { changesApply, changesApprove, changesCancel, changesEvents, changesGet, changesList, changesReject, changesRollback, changesSubmit, eventsList };
+export { changesApply, changesApprove, changesCancel, changesLog, changesGet, changesList, changesReject, changesRollback, changesSubmit };
 
 /** Changes: plan, agreement, execution, undo. Its Gate steps and its runner are wired in app.ts. */
 export const governance = defineModule({
   name: 'governance',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [changesList, changesGet, changesEvents, changesApprove, changesReject, changesSubmit, changesApply, changesCancel, changesRollback, eventsList],
+  operations: [changesList, changesGet, changesLog, changesApprove, changesReject, changesSubmit, changesApply, changesCancel, changesRollback],
   events: governanceEvents,
   schedules: [{ name: 'changes-expire', cron: '* * * * *', perTenant: expireChanges }],
 });

@@ -12,7 +12,7 @@ const time = (date: Date | null): string | null => date?.toISOString() ?? null;
 const person = ({ kind, id, name }: { kind: string; id: string; name: string }) => ({ kind, id, name });
 
 /** What the viewer reaches with a permission; empty when they do not hold it. */
-export async function reachOf({ db, actor, provider }: Viewer, permission: `${string}:${string}`, risk: 'read' | 'write' | 'high'): Promise<Reach> {
+export async function reachOf({ db, actor, provider }: Viewer, permission: string, risk: 'read' | 'write' | 'high'): Promise<Reach> {
   try {
     return await provider(Rights).permit(db, actor, { name: permission, permission, risk });
   } catch (error) {

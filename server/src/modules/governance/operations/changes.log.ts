@@ -5,17 +5,16 @@ import { ChangeId } from '../schemas.ts';
 import { changeLog } from '../tables.ts';
 import { loadChange, visibleChange } from '../target.ts';
 
-export const changesEvents = defineOperation({
-  name: 'changes.events',
+export const changesLog = defineOperation({
+  name: 'changes.log',
   summary: 'Read the live log of a Change',
-  description: 'States, steps, progress and log lines in order. With `Accept: text/event-stream` the answer goes on as they happen.',
+  description: 'States, steps, progress and log lines in order. `GET /changes/{id}/events` sends the same as they happen.',
   permission: 'changes:read',
   risk: 'read',
-  route: { method: 'GET', path: '/changes/{id}/events' },
+  route: { method: 'GET', path: '/changes/{id}/log' },
   input: z.object({ id: ChangeId, after: z.coerce.number().int().min(0).default(0).meta({ title: 'After', help: 'Number of the last entry you have' }), limit: z.coerce.number().int().min(1).max(500).default(200).meta({ title: 'Page size' }) }), // prettier-ignore
   output: z.object({ items: z.array(z.object({ id: z.int(), event: z.enum(['state', 'step', 'progress', 'log']), data: z.record(z.string(), z.json()), at: z.iso.datetime() })) }),
   targets: visibleChange,
-  stream: { topic: (tenantId) => `tenant:${tenantId}` },
   async run(ctx, { id, after, limit }) {
     const change = await loadChange(ctx, id);
     const rows = await ctx.db

@@ -1,0 +1,188 @@
+import { createHmac } from 'node:crypto';
+import type { Clock } from '#kernel/clock.ts';
+import type { Actor } from '#kernel/context.ts';
+import { openDatabases, ROLES, urlFor, type Database, type Databases } from '#kernel/database.ts';
+import { appendEvents, deliver, runDispatcher, type Emitted } from '#kernel/events.ts';
+import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
+import { sweepKeys } from '#kernel/idempotency.ts';
+import { openJobs, type JobRun, type Jobs } from '#kernel/jobs.ts';
+import { openLive, type Live } from '#kernel/live.ts';
+import type { Log } from '#kernel/log.ts';
+import type { Module, TenantJob } from '#kernel/module.ts';
+import { adapters as adapterMap, provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
+import '#kernel/problems.ts';
+import { createRegistry, type Registry } from '#kernel/registry.ts';
+import { createSealer, type Sealer } from '#kernel/seal.ts';
+import type { WorkContext } from '#kernel/work.ts';
+import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
+import { endAbandoned } from '#modules/governance/dead-letter.ts';
+import { openChange } from '#modules/governance/open.ts';
+import { judge } from '#modules/governance/policy.ts';
+import { Machinery, Operations, Rights } from '#modules/governance/providers/port.ts';
+import { createRateLimit } from '#modules/governance/rate-limit.ts';
+import { runChange } from '#modules/governance/runner/run.ts';
+import { changeSucceeded } from '#modules/governance/succeeded.ts';
+
+/** What is there before any module's adapters are made. */
+export interface Parts {
+  databases: Databases;
+  live: Live;
+  jobs: Jobs;
+  sealer: Sealer;
+  registry: Registry;
+  now: Clock;
+  log: Log;
+}
+
+export interface People {
+  authenticate: Steps['authenticate'];
+  permit: Steps['permit'];
+  holders: Rights['holders'];
+  revive: Rights['revive'];
+  /** Active tenants, for work by the clock. */
+  tenantIds: () => Promise<string[]>;
+}
+
+export interface CoreOptions {
+  databaseUrl: string;
+  masterKey: Uint8Array;
+  modules: readonly Module[];
+  /** Who is who and may do what: the first steps of the Gate. */
+  people: (parts: Parts) => People;
+  adapters: (parts: Parts, people: People) => readonly (readonly [Port<unknown>, unknown])[];
+  log: Log;
+  now?: Clock;
+  poolSize?: number;
+  rateLimitFactor?: number;
+  observe?: Steps['observe'];
+  observeJob?: (queue: string, outcome: string, seconds: number) => void;
+  /** This process carries out jobs. */
+  works: boolean;
+}
+
+export interface Core extends Parts {
+  gate: Gate;
+  adapters: Adapters;
+  people: People;
+  audit: AuditWriter;
+  /** Begins to carry out jobs, deliver events and keep the clock. */
+  work: () => Promise<void>;
+  /** Ends work at the next checkpoints, then closes everything. Answers how many jobs had to be abandoned. */
+  stop: (deadlineMs: number) => Promise<number>;
+}
+
+/** A keyed digest of inputs and plans. */
+const digestWith = (masterKey: Uint8Array) => {
+  const key = createHmac('sha256', masterKey).update('input-digest').digest();
+  return (text: string): string => createHmac('sha256', key).update(text).digest('hex');
+};
+
+/** The engine room: database, queue, Gate and the runner of Changes, around whatever modules and people it is given. */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { databaseUrl, masterKey, modules, log, now = () => new Date(), works } = options;
+  const onError = (error: Error): void => log.error({ err: error }, 'background fault');
+  const registry = createRegistry(modules);
+  const databases = openDatabases({ url: databaseUrl, masterKey, onError, ...(options.poolSize ? { poolSize: options.poolSize } : {}) });
+  const platformUrl = urlFor(databaseUrl, ROLES.platform, masterKey);
+  const live = await openLive(platformUrl, onError);
+  const jobs = await openJobs({ url: platformUrl, live, onError, supervise: works });
+  const sealer = createSealer(masterKey);
+  const parts: Parts = { databases, live, jobs, sealer, registry, now, log };
+  const people = options.people(parts);
+  const audit = createAuditWriter(databases, onError);
+  const adapters = adapterMap(
+    provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
+    provide(Operations, { get: (name) => registry.operations.get(name) }),
+    provide(Machinery, { jobs, sealer }),
+    ...options.adapters(parts, people),
+  );
+  const steps: Steps = {
+    authenticate: people.authenticate,
+    rateLimit: createRateLimit(options.rateLimitFactor ?? 1),
+    permit: people.permit,
+    policy: async (_db, facts) => judge(facts),
+    changes: { open: openChange, succeeded: changeSucceeded },
+    audit: audit.steps,
+    observe: options.observe ?? (() => undefined),
+  };
+  const gate = createGate({ registry, databases, steps, adapters, live, now, digest: digestWith(masterKey) });
+  const runner = { databases, adapters, live, now, gate, audit: audit.steps, onError };
+  let stopDispatcher = async (): Promise<void> => undefined;
+
+  const timed = (queue: string, run: (job: JobRun) => Promise<void>) => async (job: JobRun) => {
+    const from = performance.now();
+    const outcome = await run(job).then(() => undefined, (error: unknown) => ({ error })); // prettier-ignore
+    options.observeJob?.(queue, outcome ? 'failed' : 'done', (performance.now() - from) / 1000);
+    if (outcome) throw outcome.error;
+  };
+
+  const systemContext = systemContexts(parts, adapters);
+
+  return {
+    ...parts,
+    gate,
+    adapters,
+    people,
+    audit,
+    async work() {
+      jobs.work('change', timed('change', (job) => runChange(runner, job)));
+      jobs.work('change.dead', (job) => endAbandoned(databases, now, job));
+      jobs.work('event', timed('event', ({ data }) => deliver(databases, registry, data, (db, event) => systemContext(db, event.tenantId, 'events', []))));
+      stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
+      await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
+      for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
+    },
+    async stop(deadlineMs) {
+      const abandoned = await jobs.drain(deadlineMs);
+      await stopDispatcher();
+      await audit.flush();
+      await jobs.close();
+      await live.close();
+      await databases.close();
+      return abandoned;
+    },
+  };
+}
+
+type SystemContext = (db: Database, tenantId: string, part: string, emitted: Emitted[]) => WorkContext;
+
+const systemContexts =
+  ({ now }: Parts, adapters: Adapters): SystemContext =>
+  (db, tenantId, part, emitted) => ({
+    actor: systemActor(tenantId, part),
+    tenantId,
+    db,
+    now,
+    provider: providerOf(adapters),
+    once: (_key, load) => load(),
+    changeId: null,
+    emit: (type, data) => void emitted.push({ type, data }),
+  });
+
+const systemActor = (tenantId: string, part: string): Actor => ({
+  kind: 'system', id: `system:${part}`, name: `system:${part}`, email: null, tenantId, tenantSlug: '', credentialId: null, permissionCap: null, ip: null,
+}); // prettier-ignore
+
+/** A module's work by the clock, tenant by tenant; one tenant's fault does not keep the others from theirs. */
+async function keepClock(module: Module, { databases, jobs, live, log, now }: Parts, people: People, contextFor: SystemContext): Promise<void> {
+  for (const { name, cron, perTenant, outside } of module.schedules ?? []) {
+    const inTenant = async <T>(tenantId: string, work: (ctx: WorkContext) => Promise<T>): Promise<T> => {
+      const emitted: Emitted[] = [];
+      const result = await databases.tenant({ tenantId }, async (db) => {
+        const done = await work(contextFor(db, tenantId, module.name, emitted));
+        await appendEvents(db, tenantId, emitted, null);
+        return done;
+      });
+      if (emitted.length > 0) for (const topic of [`tenant:${tenantId}`, 'outbox']) live.publish(topic);
+      return result;
+    };
+    await jobs.schedule(name, cron, async () => {
+      for (const tenantId of await people.tenantIds()) {
+        const provider = contextFor(undefined as never, tenantId, module.name, []).provider;
+        const job: TenantJob = { tenantId, now, provider, tx: (work) => inTenant(tenantId, work) };
+        const work = outside ? outside(job) : inTenant(tenantId, perTenant!);
+        await work.catch((error: unknown) => log.error({ err: error, job: name, tenantId }, 'scheduled work failed'));
+      }
+    });
+  }
+}

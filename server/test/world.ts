@@ -1,0 +1,154 @@
+import { pino } from 'pino';
+import type { z } from 'zod';
+import type { Actor } from '#kernel/context.ts';
+import type { Call, Passed } from '#kernel/gate.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Module } from '#kernel/module.ts';
+import type { Envelope, Operation, Risk, Surface } from '#kernel/operation.ts';
+import type { Port } from '#kernel/port.ts';
+import { Problem } from '#kernel/problem.ts';
+import { scopeCovers, type Reach, type Scope } from '#kernel/scope.ts';
+import { audit } from '#modules/audit/index.ts';
+import { changesApprove, changesGet, governance } from '#modules/governance/index.ts';
+import { createCore, type Core, type Parts, type People } from '../src/core.ts';
+import { cloneDatabase, testMasterKey } from './clone.ts';
+
+interface Rights {
+  permissions: readonly string[];
+  scope: Scope;
+  maxRisk: Risk;
+}
+export interface Person {
+  token: string;
+  actor: Actor;
+}
+export interface PersonOptions {
+  name?: string;
+  /** Patterns such as `servers:*`; everything when left out. */
+  permissions?: readonly string[];
+  scope?: Scope;
+  maxRisk?: Risk;
+  /** `a` (default) or `b`: two tenants that must never see each other. */
+  tenant?: 'a' | 'b';
+}
+export interface WorldOptions {
+  modules: readonly Module[];
+  adapters?: (parts: Parts, people: People) => readonly (readonly [Port<unknown>, unknown])[];
+  now?: () => Date;
+  /** Carry out jobs in this process; default true. */
+  works?: boolean;
+}
+
+const RANK = { read: 0, write: 1, high: 2 } as const;
+const matches = (pattern: string, permission: string): boolean => {
+  const [resource, action] = pattern.split(':');
+  const [wantedResource, wantedAction] = permission.split(':');
+  return pattern === '*' || ((resource === '*' || resource === wantedResource) && (action === '*' || action === wantedAction));
+};
+
+/** Real database, Gate, jobs and Changes; only who is who is settled by the test. */
+export async function createWorld({ modules, adapters = () => [], now, works = true }: WorldOptions) {
+  const tenants = { a: newId(), b: newId() };
+  const known = new Map<string, { actor: Actor; rights: Rights }>();
+  const byId = (id: string) => [...known.values()].find(({ actor }) => actor.id === id);
+  const reachOf = (actor: Actor, operation: { permission: string; risk: Risk }): Reach => {
+    const rights = byId(actor.id)?.rights;
+    const held = rights?.permissions.some((pattern) => matches(pattern, operation.permission)) && RANK[rights.maxRisk] >= RANK[operation.risk];
+    return rights && held ? [{ grantId: `grant-of-${actor.name}`, scope: rights.scope }] : [];
+  };
+  const people: People = {
+    async authenticate({ credentials }) {
+      const found = credentials && known.get(credentials.token);
+      if (!found) throw new Problem('unauthenticated', 'Sign in first.');
+      return found.actor;
+    },
+    async permit(_db, actor, operation) {
+      const reach = reachOf(actor, operation);
+      if (reach.length === 0) throw new Problem('permission-denied', `You lack ${operation.permission}.`);
+      return reach;
+    },
+    holders: async (_db, tenantId, permission, targets) =>
+      [...known.values()]
+        .filter(({ actor, rights }) => actor.tenantId === tenantId && rights.permissions.some((p) => matches(p, permission)) && targets.every((t) => scopeCovers(rights.scope, t)))
+        .map(({ actor: { id, name } }) => ({ id, name })),
+    async revive(actor) {
+      const found = byId(actor.id);
+      if (!found) throw new Problem('unauthenticated', `${actor.name} is gone.`);
+      return found.actor;
+    },
+    tenantIds: async () => Object.values(tenants),
+  };
+  const faults: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
+  const core: Core = await createCore({
+    databaseUrl: await cloneDatabase(),
+    masterKey: testMasterKey(),
+    modules: [governance, audit, ...modules.filter((module) => module !== governance && module !== audit)],
+    people: () => people,
+    adapters,
+    log,
+    works,
+    rateLimitFactor: 1000,
+    ...(now ? { now } : {}),
+  });
+  if (works) await core.work();
+
+  const callOf = (person: Person | null, envelope: Envelope, surface: Surface): Call => ({
+    surface,
+    credentials: person && { kind: 'bearer', token: person.token },
+    ip: '127.0.0.1',
+    requestId: newId(),
+    envelope,
+  });
+  const call = <I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, input: unknown, person: Person | null, envelope: Envelope = {}, surface: Surface = 'rest'): Promise<Passed<z.output<O>>> =>
+    core.gate.pass(operation, input, callOf(person, envelope, surface));
+
+  return {
+    ...core,
+    tenants,
+    /** Faults that background work logged; empty when all is well. */
+    faults,
+    /** Someone who can call; each has their own identity. */
+    as({ name = `person-${known.size + 1}`, permissions = ['*'], scope = { all: true }, maxRisk = 'high', tenant = 'a' }: PersonOptions = {}): Person {
+      const id = newId();
+      const actor: Actor = { kind: 'user', id, name, email: `${name}@example.test`, tenantId: tenants[tenant], tenantSlug: tenant, credentialId: newId(), permissionCap: null, ip: '127.0.0.1' };
+      const person = { token: `token-${id}`, actor };
+      known.set(person.token, { actor, rights: { permissions, scope, maxRisk } });
+      return person;
+    },
+    forget: (person: Person) => void known.delete(person.token),
+    call,
+    /** The output of a call that must be done at once. */
+    async done<I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, input: unknown, person: Person, envelope: Envelope = {}): Promise<z.output<O>> {
+      const passed = await call(operation, input, person, envelope);
+      if (passed.status !== 'done') throw new Error(`${operation.name} is ${passed.status}, not done`);
+      return passed.output;
+    },
+    /** The Change of a call that must have been accepted. */
+    async accepted(operation: Operation, input: unknown, person: Person, envelope: Envelope = {}): Promise<{ id: string; number: string; state: string }> {
+      const passed = await call(operation, input, person, envelope);
+      if (passed.status !== 'accepted') throw new Error(`${operation.name} is ${passed.status}, not accepted`);
+      return passed.change;
+    },
+    /** The Problem of a call that must be refused. */
+    async refused(operation: Operation, input: unknown, person: Person | null, envelope: Envelope = {}): Promise<Problem> {
+      const outcome = await call(operation, input, person, envelope).catch((error: unknown) => error);
+      if (outcome instanceof Problem) return outcome;
+      throw new Error(`${operation.name} was not refused: ${JSON.stringify(outcome)}`);
+    },
+    approve: (change: { id: string }, person: Person) => call(changesApprove, { id: change.id }, person),
+    /** Waits until a Change has ended (or is in one of `states`) and answers it as `person` sees it. */
+    async settled(change: { id: string }, person: Person, { states, timeoutMs = 20_000 }: { states?: readonly string[]; timeoutMs?: number } = {}) {
+      const end = Date.now() + timeoutMs;
+      for (;;) {
+        const passed = await call(changesGet, { id: change.id }, person);
+        if (passed.status !== 'done') throw new Error('changes.get must be done at once');
+        if (states ? states.includes(passed.output.state) : passed.output.endedAt !== null) return passed.output;
+        if (Date.now() > end) throw new Error(`${passed.output.number} is still ${passed.output.state}: ${JSON.stringify(passed.output.job)} ${faults.join('\n')}`);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    },
+    close: async () => void (await core.stop(5_000)),
+  };
+}
+export type World = Awaited<ReturnType<typeof createWorld>>;
