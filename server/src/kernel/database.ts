@@ -129,7 +129,7 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
   const app = poolAs(ROLES.app, poolSize);
   const platform = poolAs(ROLES.platform, Math.max(4, Math.ceil(poolSize / 2)));
   return {
-    tenant: (who, work) => transaction(app, opening(who), work),
+    tenant: async (who, work) => transaction(app, opening(who), work),
     platform: (reason, work) => transaction(platform, `BEGIN; SELECT set_config('app.platform_reason', '${reason.replaceAll(/[^\w .:-]/g, '')}', true)`, work),
     ping: async () => void (await app.query('SELECT 1')),
     usage: () => ({ total: app.totalCount + platform.totalCount, idle: app.idleCount + platform.idleCount, waiting: app.waitingCount + platform.waitingCount }),

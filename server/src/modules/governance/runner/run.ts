@@ -95,6 +95,7 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
   const work = createWork(lease, { cancellable: true });
   const output: unknown = operation.output.parse(await operation.execute(work, input));
   crashPoint.at('executed');
+  await work.checkpoint(); // a wish to cancel that came during the last step
   if (operation.verify) {
     await lease.tx(async (ctx, row) => void (row.state === 'running' && (await transition(ctx, row, 'verifying', { deadlineAt: row.deadlineAt }))));
     await operation.verify(work, input, output);
