@@ -6,7 +6,8 @@ import { problemFaults, tooLong } from './architecture/content.ts';
 import { importCycles } from './architecture/cycles.ts';
 import { parse, readSources, ROOT } from './architecture/sources.ts';
 
-const sources = readSources();
+// This file shows imports that do not exist.
+const sources = readSources().filter(({ path }) => path !== 'server/test/architecture.test.ts');
 
 describe('the sources', () => {
   test('are read, with their imports', () => {
@@ -47,7 +48,7 @@ describe('a planted violation is caught:', () => {
     ['1 kernel to wiring', 'server/src/kernel/gate.ts', `export { app } from '../app.ts';`],
     ['2 surface to module', 'server/src/surfaces/rest.ts', `import { servers } from '#modules/clouds/index.ts';`],
     ['3 module to the inside of another', `${clouds}/rules.ts`, `import { zones } from '../dns/tables.ts';`],
-    ['3 module to the inside of another, by alias and at run time', `${clouds}/rules.ts`, `const dns = await ${'import'}('#modules/dns/tables.ts');`],
+    ['3 module to the inside of another, by alias and at run time', `${clouds}/rules.ts`, `const dns = await import('#modules/dns/tables.ts');`],
     ['3 module to surface', `${clouds}/rules.ts`, `import { rest } from '#surfaces/rest.ts';`],
     ['4 door that shows a table', `${clouds}/index.ts`, `import { servers } from './tables.ts';\nexport { servers };`],
     ['4 door that shows a rule at once', `${clouds}/index.ts`, `export { canDelete } from './rules.ts';`],
