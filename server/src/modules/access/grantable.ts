@@ -1,0 +1,50 @@
+import type { Risk } from '#kernel/operation.ts';
+import type { Scope } from '#kernel/scope.ts';
+import { matchesAny, withinCap } from './patterns.ts';
+import { isValid, riskWithin, type Right, type Wanted } from './rules.ts';
+import { scopeWithin } from './scopes.ts';
+
+/** A role that somebody wants to hand out, with the Scope and the end it would have. */
+export interface Offer {
+  role: { key: string; level: number; patterns: readonly string[]; maxRisk: Risk; assignable: boolean };
+  scope: Scope;
+  validUntil: Date | null;
+}
+
+export interface Giver {
+  rights: readonly Right[];
+  cap: readonly string[] | null;
+}
+
+/** Level 1 has the most power; nobody gives or takes a role above the best of their own. */
+export const lowestLevel = (rights: readonly Right[], at: Date): number =>
+  Math.min(...rights.filter((right) => isValid(right, at)).map((right) => right.level), Number.POSITIVE_INFINITY);
+
+/** A right that ends soon cannot give one that stays. */
+const outlives = (offer: Offer, right: Right): boolean => right.validUntil !== null && (offer.validUntil === null || offer.validUntil > right.validUntil);
+
+const holds = (giver: Giver, offer: Offer, wanted: Wanted, at: Date): boolean =>
+  withinCap(giver.cap, wanted.permission) &&
+  giver.rights.some(
+    (right) =>
+      isValid(right, at) &&
+      matchesAny(right.patterns, wanted.permission) &&
+      riskWithin(wanted.risk, right.maxRisk) &&
+      scopeWithin(offer.scope, right.scope) &&
+      !outlives(offer, right),
+  );
+
+/**
+ * Why the giver may not hand this out; undefined when they may. Every operation that the role opens must be one that a single
+ * grant of the giver opens over at least that Scope and for at least that long (platform.md 6.4).
+ */
+export function escalation(giver: Giver, offer: Offer, catalogue: readonly Wanted[], at: Date): string | undefined {
+  if (!offer.role.assignable) return `The role ${offer.role.key} is not given by a grant; it changes hands by transfer only.`;
+  if (offer.role.level < lowestLevel(giver.rights, at)) return `The role ${offer.role.key} stands above every role you hold.`;
+  const opened = catalogue.filter((wanted) => matchesAny(offer.role.patterns, wanted.permission) && riskWithin(wanted.risk, offer.role.maxRisk));
+  const missing = opened.filter((wanted) => !holds(giver, offer, wanted, at));
+  if (missing.length === 0) return undefined;
+  const named = [...new Set(missing.map((wanted) => wanted.permission))].sort();
+  const more = named.length > 5 ? ` and ${named.length - 5} more` : '';
+  return `You cannot give what you do not hold with this Scope and for this long: ${named.slice(0, 5).join(', ')}${more}.`;
+}

@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm';
+import type { Clock } from '#kernel/clock.ts';
+import type { Actor } from '#kernel/context.ts';
+import type { Databases } from '#kernel/database.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { Memberships } from './providers/port.ts';
+import { apiKeys, users } from './tables.ts';
+
+/**
+ * The stored requester of a Change as they are now. A session may have ended meanwhile, that ends nothing; but the person, the
+ * membership and the API key that asked must still be good, and the key's cap counts as it is today. Throws `unauthenticated`.
+ */
+export const createRevive =
+  ({ databases, memberships, now }: { databases: Databases; memberships: Memberships; now: Clock }) =>
+  async (actor: Actor): Promise<Actor> => {
+    if (actor.kind === 'system') return actor;
+    if (actor.kind === 'anonymous') throw gone('Nobody signed in asked for this.');
+    return databases.platform('revive requester', async (db) => {
+      const [person] = await db.select().from(users).where(eq(users.id, actor.id));
+      if (person?.status !== 'active') throw gone(`The account of ${actor.name} is no longer active.`);
+      const membership = (await memberships.of(db, actor.id)).find((one) => one.tenantId === actor.tenantId);
+      if (!membership) throw gone(`${actor.name} is no longer an active member of this tenant.`);
+      const current = { ...actor, name: person.name, email: person.email, tenantSlug: membership.slug };
+      if (actor.kind !== 'apiKey') return current;
+      const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, actor.credentialId!));
+      if (!key || key.revokedAt || key.expiresAt <= now() || key.userId !== actor.id) throw gone(`The API key that ${actor.name} used was revoked or has expired.`);
+      return { ...current, permissionCap: key.permissions };
+    });
+  };
+
+const gone = (detail: string): Problem => new Problem('unauthenticated', detail);

@@ -1,0 +1,55 @@
+import { integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+// Persons belong to no tenant; only the platform role may read or write here.
+const auth = pgSchema('auth');
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+export const users = auth.table('users', {
+  id: uuid('id').primaryKey(),
+  email: text('email').notNull(),
+  name: text('name').notNull(),
+  status: text('status', { enum: ['active', 'suspended'] }).notNull().default('active'),
+  passwordHash: text('password_hash'),
+  passwordChangedAt: at('password_changed_at'),
+  lastLoginAt: at('last_login_at'),
+  lastTenantId: uuid('last_tenant_id'),
+  createdAt: at('created_at').notNull().defaultNow(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+export const sessions = auth.table('sessions', {
+  id: uuid('id').primaryKey(),
+  tokenHash: text('token_hash').notNull(),
+  userId: uuid('user_id').notNull(),
+  tenantId: uuid('tenant_id').notNull(),
+  kind: text('kind', { enum: ['cookie', 'bearer'] }).notNull(),
+  ip: text('ip'),
+  createdAt: at('created_at').notNull(),
+  lastSeenAt: at('last_seen_at').notNull(),
+  idleExpiresAt: at('idle_expires_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  revokedAt: at('revoked_at'),
+  revokeReason: text('revoke_reason'),
+});
+
+export const apiKeys = auth.table('api_keys', {
+  id: uuid('id').primaryKey(),
+  publicId: text('public_id').notNull(),
+  keyHash: text('key_hash').notNull(),
+  userId: uuid('user_id').notNull(),
+  tenantId: uuid('tenant_id').notNull(),
+  name: text('name').notNull(),
+  permissions: text('permissions').array(),
+  createdAt: at('created_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  lastUsedAt: at('last_used_at'),
+  revokedAt: at('revoked_at'),
+});
+
+export const loginAttempts = auth.table('login_attempts', {
+  key: text('key').primaryKey(),
+  tries: integer('tries').notNull(),
+  windowStartedAt: at('window_started_at').notNull(),
+  lockedUntil: at('locked_until'),
+  updatedAt: at('updated_at').notNull(),
+});

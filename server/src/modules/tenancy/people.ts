@@ -1,0 +1,19 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Database } from '#kernel/database.ts';
+import { members } from './tables.ts';
+
+export interface MemberRef {
+  id: string;
+  name: string;
+  email: string;
+  active: boolean;
+}
+
+/** Members by id, in the tenant's context: the adapter that module access asks for its People. */
+export const people = {
+  async named(db: Database, tenantId: string, ids: readonly string[]): Promise<Map<string, MemberRef>> {
+    if (ids.length === 0) return new Map();
+    const rows = await db.select().from(members).where(and(eq(members.tenantId, tenantId), inArray(members.id, [...new Set(ids)])));
+    return new Map(rows.map(({ id, name, email, status }) => [id, { id, name, email, active: status === 'active' }]));
+  },
+};
