@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Passed, RateState } from '#kernel/gate.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import { asProblem } from '#kernel/problem.ts';
+import { SESSION_COOKIE } from './call.ts';
+
+export const API = '/api/v1';
+
+/** Both the IETF draft's fields and the older names; `X-RateLimit-Reset` is an epoch second, as the older names have it. */
+export function rateHeaders(reply: FastifyReply, rate: RateState | null | undefined): void {
+  if (!rate) return;
+  const name = JSON.stringify(rate.policy.replace(/[^\x20-\x7e]/g, '?'));
+  void reply.headers({
+    'RateLimit-Policy': `${name};q=${rate.limit}`,
+    RateLimit: `${name};r=${rate.remaining};t=${rate.resetSeconds}`,
+    'X-RateLimit-Limit': rate.limit,
+    'X-RateLimit-Remaining': rate.remaining,
+    'X-RateLimit-Reset': Math.floor(Date.now() / 1000) + rate.resetSeconds,
+  });
+}
+
+/** Any refusal or failure as RFC 9457; the cause of an unexpected one goes to the log and nowhere else. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = asProblem(error);
+  const { status } = problem.kind;
+  if (status >= 500)
+    request.log.error({ err: problem.cause ?? problem, slug: problem.slug, decisionId: problem.extras['decisionId'] }, 'request failed');
+  if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="switchyard"');
+  const { retryAfterSeconds, decisionId } = problem.extras as { retryAfterSeconds?: number; decisionId?: string };
+  if (retryAfterSeconds !== undefined) void reply.header('Retry-After', Math.max(1, Math.ceil(retryAfterSeconds)));
+  if (decisionId !== undefined) void reply.header('X-Switchyard-Decision', decisionId);
+  rateHeaders(reply, (problem as { rate?: RateState }).rate);
+  // What Fastify refuses by itself has passed no hook.
+  void reply.header('X-Request-Id', request.id);
+  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem.toJSON(request.id));
+}
+
+/** RFC 6266 with an ASCII fallback; nothing of the name can end the header or leave the folder. */
+export function disposition(filename: string): string {
+  const name = filename.replace(/[/\\\p{Cc}]/gu, '_').slice(0, 200);
+  const plain = name.replace(/[^\x20-\x7e]|["%]/g, '_');
+  const encoded = encodeURIComponent(name).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+interface FileOutput {
+  content: string | Uint8Array;
+  mediaType: string;
+  filename?: string;
+}
+
+interface SessionOutput {
+  token?: string;
+  expiresAt: string;
+}
+
+/** Moves the token of a new session into the cookie, or clears the cookie; answers what is left for the body. */
+function withSession(operation: AnyOperation, input: Record<string, unknown>, output: unknown, reply: FastifyReply, secure: boolean): unknown {
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  if (operation.session === 'end') void reply.clearCookie(SESSION_COOKIE, options);
+  if (operation.session !== 'start' || input['tokenType'] === 'bearer') return output;
+  const { token, ...rest } = output as SessionOutput;
+  if (token !== undefined) void reply.setCookie(SESSION_COOKIE, token, { ...options, expires: new Date(rest.expiresAt) });
+  return rest;
+}
+
+export interface Answered {
+  operation: AnyOperation;
+  input: Record<string, unknown>;
+  passed: Passed<unknown>;
+  /** Cookies only travel over HTTPS when we are reached by it. */
+  secure: boolean;
+  /** Path of what was created, when it can be read by its id. */
+  locationOf?: ((id: string) => string) | undefined;
+}
+
+const field = (output: unknown, name: string): unknown =>
+  output !== null && typeof output === 'object' ? (output as Record<string, unknown>)[name] : undefined;
+
+/** The REST form of what the Gate let pass: 200, 201, 202, a plan, or a file. */
+export function sendPassed(reply: FastifyReply, { operation, input, passed, secure, locationOf }: Answered): FastifyReply {
+  if (passed.status === 'planned') {
+    const { plan, risk, planHash, requirements } = passed;
+    return reply.send({ plan, risk, planHash, requirements });
+  }
+  if (passed.status === 'accepted') {
+    const { change } = passed;
+    return reply
+      .code(202)
+      .headers({ Location: `${API}/changes/${change.id}`, 'X-Switchyard-Change': change.number })
+      .send({ change });
+  }
+  if (passed.changeNumber !== null) void reply.header('X-Switchyard-Change', passed.changeNumber);
+  if (passed.replayed) void reply.header('Idempotency-Replayed', 'true');
+  const output = withSession(operation, input, passed.output, reply, secure);
+  if (operation.download) {
+    const { content, mediaType, filename } = output as FileOutput;
+    return reply.headers({ 'Content-Type': mediaType, 'Content-Disposition': disposition(filename ?? `${operation.name}.txt`) }).send(content);
+  }
+  const version = field(output, 'version');
+  if (typeof version === 'number' || typeof version === 'string') void reply.header('ETag', `"${version}"`);
+  if (operation.name.endsWith('.create')) {
+    const id = field(output, 'id');
+    if (locationOf && typeof id === 'string') void reply.header('Location', locationOf(id));
+    void reply.code(201);
+  }
+  return reply.send(output ?? {});
+}

@@ -1,0 +1,208 @@
+import type { AddressInfo } from 'node:net';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toy, TOKENS, type Toy } from '#test/toy.ts';
+import { toolOf } from './tools.ts';
+
+let world: Toy;
+let url: string;
+beforeAll(async () => {
+  world = await toy();
+  await world.app.listen({ host: '127.0.0.1', port: 0 });
+  url = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}/mcp`;
+});
+afterAll(() => world.app.close());
+
+type Era = '2025' | '2026';
+async function connected(token: string, era: Era): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' }, era === '2026' ? { versionNegotiation: { mode: 'auto' } } : {});
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { authorization: `Bearer ${token}` } } }));
+  return client;
+}
+
+interface Result {
+  isError?: boolean;
+  structuredContent?: Record<string, never>;
+  content: { type: string; text?: string }[];
+}
+const call = async (client: Client, name: string, args: Record<string, unknown> = {}): Promise<Result> =>
+  (await client.callTool({ name, arguments: args })) as unknown as Result;
+
+describe.each(['2025', '2026'] as const)('revision %s', (era) => {
+  let alice: Client;
+  beforeAll(async () => {
+    alice = await connected(TOKENS.alice, era);
+  });
+  afterAll(() => alice.close());
+
+  test('speaks the revision that was asked for', () => {
+    expect(alice.getNegotiatedProtocolVersion()).toBe(era === '2025' ? '2025-11-25' : '2026-07-28');
+  });
+
+  test('lists the tools that the caller may call, in order, with hints from their risk', async () => {
+    const { tools } = await alice.listTools();
+    expect(tools.map(({ name }) => name)).toEqual([
+      'changes_get',
+      'lamps_break',
+      'lamps_burn',
+      'lamps_count',
+      'lamps_create',
+      'lamps_export',
+      'lamps_get',
+      'lamps_list',
+      'lamps_update',
+    ]);
+    const hints = Object.fromEntries(tools.map(({ name, annotations }) => [name, annotations]));
+    expect(hints['lamps_list']).toMatchObject({ readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false });
+    expect(hints['lamps_create']).toMatchObject({ readOnlyHint: false, destructiveHint: false, idempotentHint: false });
+    expect(hints['lamps_burn']).toMatchObject({ readOnlyHint: false, destructiveHint: true, openWorldHint: true });
+    const create = tools.find(({ name }) => name === 'lamps_create')!;
+    expect(create.inputSchema.properties).toMatchObject({
+      name: { description: 'Shown in the list' },
+      dryRun: { default: false },
+      comment: {},
+      idempotencyKey: {},
+      wait: {},
+    });
+    expect(create.inputSchema['additionalProperties']).toBe(false);
+  });
+
+  test('a reader sees reading tools only, and a call by name is still refused', async () => {
+    const reader = await connected(TOKENS.reader, era);
+    expect((await reader.listTools()).tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    const refused = await call(reader, 'lamps_create', { name: 'x' });
+    expect(refused).toMatchObject({
+      isError: true,
+      structuredContent: { status: 403, type: 'https://switchyard.dev/problems/permission-denied', decisionId: expect.any(String) },
+    });
+    await reader.close();
+  });
+
+  test('a result is the REST body, as structure and as text', async () => {
+    const made = await call(alice, 'lamps_create', { name: 'hall', comment: 'dark there' });
+    expect(made.structuredContent).toMatchObject({ name: 'hall', watts: 40 });
+    expect(made.content[0]!.text).toContain('"name":"hall"');
+    expect(world.audit.at(-1)).toMatchObject({ surface: 'mcp', comment: 'dark there', operation: 'lamps.create' });
+  });
+
+  test('devices 56: Given a high tool over MCP, when called without `dryRun: false`, then only a plan results', async () => {
+    const planned = await call(alice, 'lamps_burn', { id: 'x' });
+    expect(planned.isError).toBeFalsy();
+    expect(planned.structuredContent).toMatchObject({ status: 'planned', plan: { summary: 'the lamp is gone' }, requirements: [{ rule: 'high' }] });
+    expect(planned.content[0]!.text).toContain('nothing was done');
+  });
+
+  test('a Change that waits is a result that says how to go on', async () => {
+    const accepted = await call(alice, 'lamps_burn', { id: 'x', dryRun: false });
+    expect(accepted.isError).toBeFalsy();
+    expect(accepted.structuredContent).toMatchObject({
+      status: 'accepted',
+      change: { number: 'CHG-7', state: 'awaiting_approval' },
+      followUp: { tool: 'changes_get' },
+    });
+    expect(accepted.content[0]!.text).toContain('nothing has been executed');
+  });
+
+  test('bad arguments are an error that the model can correct', async () => {
+    const bad = await call(alice, 'lamps_create', { name: '', colour: 'red' });
+    expect(bad).toMatchObject({ isError: true, structuredContent: { status: 422, errors: [{ pointer: '/name' }, { pointer: '/colour' }] } });
+    expect(await call(alice, 'lamps_create', { name: 'x', dryRun: 'yes' })).toMatchObject({
+      isError: true,
+      structuredContent: { errors: [{ pointer: '/dryRun' }] },
+    });
+    await expect(call(alice, 'lamps_get', { id: 'a\0b' })).rejects.toThrow('malformed-request');
+  });
+
+  test('a fault of ours tells nothing', async () => {
+    const broken = await call(alice, 'lamps_break');
+    expect(broken).toMatchObject({ isError: true, structuredContent: { status: 500 } });
+    expect(JSON.stringify(broken)).not.toContain('socket');
+  });
+
+  test('a file comes as a resource', async () => {
+    expect((await call(alice, 'lamps_export')).content[0]).toMatchObject({
+      type: 'resource',
+      resource: { mimeType: 'text/csv; charset=utf-8', text: 'id,name\n' },
+    });
+  });
+
+  test('an unknown tool is an invalid parameter', async () => {
+    await expect(call(alice, 'lamps_explode')).rejects.toMatchObject({ code: -32602 });
+    await expect(call(alice, 'doors_open', { password: 'sesame' })).rejects.toMatchObject({ code: -32602 });
+  });
+
+  test('a used-up quota is HTTP 429 and JSON-RPC -32010', async () => {
+    const seen: Response[] = [];
+    const watch: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      seen.push(response.clone());
+      return response;
+    };
+    const client = new Client({ name: 'test', version: '1' }, era === '2026' ? { versionNegotiation: { mode: 'auto' } } : {});
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(url), { fetch: watch, requestInit: { headers: { authorization: `Bearer ${TOKENS.flooded}` } } }),
+    );
+    await expect(call(client, 'lamps_count')).rejects.toThrow();
+    const refusal = seen.at(-1)!;
+    expect([refusal.status, refusal.headers.get('retry-after')]).toEqual([429, '7']);
+    expect(await refusal.json()).toMatchObject({
+      jsonrpc: '2.0',
+      id: expect.anything(),
+      error: { code: -32010, data: { type: 'https://switchyard.dev/problems/rate-limited' } },
+    });
+    await client.close().catch(() => undefined);
+  });
+});
+
+describe('the door', () => {
+  const post = (headers: Record<string, string>, body: unknown = { jsonrpc: '2.0', id: 1, method: 'tools/list' }) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const alice = { authorization: `Bearer ${TOKENS.alice}` };
+  const initialize = {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 't', version: '1' } },
+  };
+
+  test.each([[{}], [{ authorization: 'Bearer sy_nobody' }], [{ cookie: `sy_session=${TOKENS.alice}`, origin: 'https://sy.example' }]])(
+    '%o is 401 and says how to sign in',
+    async (headers) => {
+      const answer = await post(headers as Record<string, string>);
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="switchyard"']);
+      expect(await answer.json()).toMatchObject({ jsonrpc: '2.0', error: { code: -32001 } });
+    },
+  );
+
+  test('a page of another site is refused even with a token', async () => {
+    expect((await post({ ...alice, origin: 'https://evil.example' })).status).toBe(403);
+  });
+
+  test.each([
+    ['{', 400, -32700],
+    ['{"jsonrpc":"2.0","jsonrpc":"2.0"}', 400, -32700],
+  ])('%s answers %i', async (body, status, code) => {
+    const answer = await post(alice, body);
+    expect([answer.status, ((await answer.json()) as { error: { code: number } }).error.code]).toEqual([status, code]);
+  });
+
+  test('a session belongs to who opened it; to anyone else it does not exist', async () => {
+    const opened = await post(alice, initialize);
+    const session = opened.headers.get('mcp-session-id')!;
+    await opened.text();
+    const list = { jsonrpc: '2.0', id: 2, method: 'tools/list' };
+    const version = { 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' };
+    expect((await post({ ...alice, ...version }, list)).status).toBe(200);
+    expect((await post({ authorization: `Bearer ${TOKENS.reader}`, ...version }, list)).status).toBe(404);
+    expect((await fetch(url, { method: 'DELETE', headers: { ...alice, ...version } })).status).toBe(200);
+    expect((await post({ ...alice, ...version }, list)).status).toBe(404);
+  });
+
+  test('a tool is built once, since agents list tools at every start', () => {
+    for (const operation of world.registry.operations.values()) expect(toolOf(operation)).toBe(toolOf(operation));
+  });
+});

@@ -1,0 +1,135 @@
+import type { AnyOperation } from '#kernel/operation.ts';
+import { problemCatalogue } from '#kernel/problem.ts';
+import { commandOf, routeOf, toolName, type Registry } from '#kernel/registry.ts';
+import { API } from './answer.ts';
+import { schemasOf, type JsonSchema } from './json-schema.ts';
+import { CHANGE_REFUSALS, COMPONENTS, ENVELOPE, json, ref, REFUSALS } from './openapi-parts.ts';
+import { hoister } from './openapi-schemas.ts';
+import { isHidden } from './rest.ts';
+
+type Json = Record<string, unknown>;
+
+function parametersOf(operation: AnyOperation, hoist: (schema: JsonSchema) => JsonSchema): { parameters: Json[]; body: JsonSchema | undefined } {
+  const { method, path } = routeOf(operation);
+  const { $defs, ...input } = schemasOf(operation).input;
+  const within = (schema: JsonSchema): JsonSchema => hoist({ ...schema, ...($defs ? { $defs } : {}) });
+  const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+  const rest = Object.entries(input.properties).filter(([name]) => !inPath.has(name));
+  const required = (name: string): boolean => input.required?.includes(name) === true;
+  const place = (name: string, where: 'path' | 'query', schema: JsonSchema): Json => ({
+    name,
+    in: where,
+    required: where === 'path' || required(name),
+    ...(schema.description ? { description: schema.description } : {}),
+    schema: within(schema),
+  });
+  const parameters = [...inPath].map((name) => place(name, 'path', input.properties[name] ?? {}));
+  if (method === 'GET' || method === 'DELETE')
+    return { parameters: [...parameters, ...rest.map(([name, schema]) => place(name, 'query', schema))], body: undefined };
+  const body = within({
+    type: 'object',
+    properties: Object.fromEntries(rest),
+    required: rest.map(([name]) => name).filter(required),
+    additionalProperties: false,
+  });
+  return { parameters, body: rest.length > 0 ? body : undefined };
+}
+
+function operationObject(registry: Registry, operation: AnyOperation, hoist: (schema: JsonSchema) => JsonSchema): Json {
+  const { name, summary, description, permission, risk, access, hiddenFrom = [] } = operation;
+  const leavesChange = risk !== 'read' && operation.change !== 'none';
+  const { parameters, body } = parametersOf(operation, hoist);
+  const envelope = [
+    'Tenant',
+    ...(risk === 'read' ? [] : ['IdempotencyKey', 'Comment', 'IfMatch']),
+    ...(leavesChange ? ['Ticket', 'DryRun', 'Draft', 'Prefer'] : []),
+  ];
+  const output = operation.download ? { '*/*': { schema: { type: 'string', format: 'binary' } } } : json(hoist(schemasOf(operation).output));
+  const done = leavesChange ? json({ anyOf: [hoist(schemasOf(operation).output), ref('schemas', 'Planned')] }) : output;
+  const success = name.endsWith('.create')
+    ? {
+        201: { description: 'Created', content: output },
+        ...(leavesChange ? { 200: { description: 'Planned (dry run)', content: json(ref('schemas', 'Planned')) } } : {}),
+      }
+    : { 200: { description: 'Done', content: done } };
+  const refusals = [...REFUSALS, ...(risk === 'read' ? [] : CHANGE_REFUSALS)];
+  const needs =
+    access === 'public'
+      ? 'No sign-in needed.'
+      : access === 'self'
+        ? 'For any signed-in person, on their own data.'
+        : `Needs the permission \`${permission}\`.`;
+  return {
+    operationId: name,
+    summary,
+    description: [description, `${needs} Risk: ${risk}.`].filter(Boolean).join('\n\n'),
+    tags: [registry.moduleOf(operation)],
+    ...(access === 'public' ? { security: [] } : {}),
+    parameters: [...parameters, ...envelope.map((parameter) => ref('parameters', parameter))],
+    ...(body ? { requestBody: { required: (body.required?.length ?? 0) > 0, content: json(body) } } : {}),
+    responses: {
+      ...success,
+      ...(leavesChange ? { 202: ref('responses', 'Accepted') } : {}),
+      ...Object.fromEntries(refusals.map((status) => [status, ref('responses', `Problem${status}`)])),
+    },
+    'x-switchyard': {
+      tool: toolName(operation),
+      command: commandOf(operation),
+      risk,
+      permission,
+      change: leavesChange,
+      download: operation.download === true,
+      session: operation.session ?? null,
+      hiddenFrom,
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of a registry. */
+export function openApi(registry: Registry, version: string): Json {
+  const schemas: Record<string, JsonSchema> = {};
+  const hoist = hoister(schemas);
+  for (const [name, schema] of Object.entries(COMPONENTS)) schemas[name] = hoist(schema);
+  const paths: Record<string, Json> = {};
+  for (const operation of registry.operations.values()) {
+    if (isHidden(operation)) continue;
+    const { method, path } = routeOf(operation);
+    paths[API + path] = { ...paths[API + path], [method.toLowerCase()]: operationObject(registry, operation, hoist) };
+  }
+  const slugs = (status: string): string => [...problemCatalogue()].filter(([, kind]) => String(kind.status) === status).map(([slug]) => `\`${slug}\``).sort().join(', '); // prettier-ignore
+  const responses = Object.fromEntries(
+    [...REFUSALS, ...CHANGE_REFUSALS].map((status) => [
+      `Problem${status}`,
+      { description: slugs(status) || `Status ${status}`, content: { 'application/problem+json': { schema: ref('schemas', 'Problem') } } },
+    ]),
+  );
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Switchyard',
+      version,
+      description: 'One governed control plane. Every call passes one Gate; what changes something leaves a Change.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }, { session: [] }],
+    tags: [...new Set([...registry.operations.values()].map((operation) => registry.moduleOf(operation)))].sort().map((name) => ({ name })),
+    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'API key `sy_…` or session token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'sy_session' },
+      },
+      parameters: ENVELOPE,
+      responses: {
+        Accepted: {
+          description: 'A Change carries this out, or waits for approval',
+          headers: { Location: { schema: { type: 'string' } } },
+          content: json(ref('schemas', 'Accepted')),
+        },
+        ...responses,
+      },
+      schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Call, Gate } from '#kernel/gate.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
+import { routeOf, type Registry } from '#kernel/registry.ts';
+import { API, rateHeaders, sendPassed } from './answer.ts';
+import { callOf, envelopeOf, waitOf } from './call.ts';
+import { isTerminal, type Waiter } from './change.ts';
+import { inputReader } from './input.ts';
+import type { AddressGuard } from './limits.ts';
+
+export interface RestOptions {
+  registry: Registry;
+  gate: Gate;
+  guard: AddressGuard;
+  waiter: Waiter;
+  /** We are reached by HTTPS. */
+  secure: boolean;
+}
+
+/** `{id}` of our routes is `:id` to Fastify; a literal colon is doubled there. */
+const fastifyPath = (path: string): string => `${API}${path.replaceAll(':', '::').replace(/\{(\w+)\}/g, ':$1')}`;
+
+/** Counts what nobody's own limits can count: calls without a credential, and sign-in. */
+async function admit(guard: AddressGuard, operation: AnyOperation, call: Call): Promise<void> {
+  const ip = call.ip ?? 'unknown';
+  if (operation.session === 'start' && operation.access === 'public') return guard.count('signIn', ip);
+  if (call.credentials === null) return guard.count('unauthenticated', ip);
+  if (call.credentials.kind === 'bearer') await guard.checkTokens(ip);
+}
+
+/** Remembers a wrong token against the network that sent it. */
+async function noteRefusal(guard: AddressGuard, call: Call, error: unknown): Promise<void> {
+  if (error instanceof Problem && error.slug === 'unauthenticated' && call.credentials?.kind === 'bearer')
+    await guard.wrongToken(call.ip ?? 'unknown');
+}
+
+/** `Prefer: wait=N`: holds a 202 back until the Change is settled, and then answers 200 with it. */
+async function settled(
+  waiter: Waiter,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  call: Call,
+  changeId: string,
+): Promise<FastifyReply | undefined> {
+  const seconds = waitOf(request);
+  if (seconds === 0) return undefined;
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const change = await waiter(call, { changeId, seconds, signal: gone.signal }).catch(() => undefined);
+  if (!change || !isTerminal(change)) return undefined;
+  return reply
+    .code(200)
+    .headers({ 'Preference-Applied': `wait=${seconds}`, Location: `${API}/changes/${change.id}`, 'X-Switchyard-Change': change.number })
+    .send({ change });
+}
+
+/** Where a thing of this kind is read by its id alone, if it is. */
+function locationFor(registry: Registry, operation: AnyOperation): ((id: string) => string) | undefined {
+  const get = registry.operations.get(operation.name.replace(/\.[^.]+$/, '.get'));
+  const path = get && routeOf(get).path;
+  return path && path.match(/\{/g)?.length === 1 ? (id) => API + path.replace(/\{\w+\}/, encodeURIComponent(id)) : undefined;
+}
+
+function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gate, guard, waiter, secure }: RestOptions): void {
+  const route = routeOf(operation);
+  const read = inputReader(operation, route);
+  const locationOf = locationFor(registry, operation);
+  app.route({
+    method: route.method,
+    url: fastifyPath(route.path),
+    ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
+    async handler(request, reply) {
+      const call = callOf(request, envelopeOf(request));
+      await admit(guard, operation, call);
+      const input = read(request);
+      const passed = await gate.pass(operation, input, call).catch(async (error: unknown) => {
+        await noteRefusal(guard, call, error);
+        throw error;
+      });
+      void reply.header('X-Switchyard-Decision', passed.decisionId);
+      rateHeaders(reply, passed.rate);
+      const answered = passed.status === 'accepted' ? await settled(waiter, request, reply, call, passed.change.id) : undefined;
+      return answered ?? sendPassed(reply, { operation, input, passed, secure, locationOf });
+    },
+  });
+}
+
+/** Browser and command line come by REST too; which of them may call is the Gate's to say. */
+export const isHidden = ({ hiddenFrom = [] }: AnyOperation): boolean =>
+  (['rest', 'web', 'cli'] as const).every((surface) => hiddenFrom.includes(surface));
+
+/** One route per operation, by reading the registry. */
+export function addRoutes(app: FastifyInstance, options: RestOptions): void {
+  for (const operation of options.registry.operations.values()) if (!isHidden(operation)) addRoute(app, operation, options);
+}

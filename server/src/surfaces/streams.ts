@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { Gate } from '#kernel/gate.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { Registry } from '#kernel/registry.ts';
+import { API } from './answer.ts';
+import { callOf } from './call.ts';
+import { CHANGE_GET, type ChangeView } from './change.ts';
+import type { AddressGuard } from './limits.ts';
+import { hintsFor, readableResources, type Feeds, type Streams } from './stream.ts';
+
+interface StreamOptions {
+  registry: Registry;
+  gate: Gate;
+  guard: AddressGuard;
+  feeds: Feeds;
+  streams: Streams;
+}
+
+/** `GET /changes/{id}/events`: one Change, for those who may read it. `GET /events`: what happens in the tenant, as hints. */
+export function addStreams(app: FastifyInstance, { registry, gate, guard, feeds, streams }: StreamOptions): void {
+  const options = { exposeHeadRoute: false };
+  const changeGet = registry.operations.get(CHANGE_GET);
+
+  if (changeGet) {
+    app.get<{ Params: { id: string } }>(`${API}/changes/:id/events`, options, async (request, reply) => {
+      const call = callOf(request);
+      if (call.credentials === null) await guard.count('unauthenticated', request.ip);
+      const look = async (): Promise<ChangeView> => {
+        const passed = await gate.pass(changeGet, { id: request.params.id }, call);
+        if (passed.status !== 'done') throw new Problem('not-found', 'There is no such Change here.');
+        return passed.output as ChangeView;
+      };
+      const change = await look();
+      const actor = await gate.actor(call);
+      await streams.serve({ request, reply, feed: feeds.change(actor.tenantId, change.id), actorId: actor.id, recheck: look });
+    });
+  }
+
+  app.get(`${API}/events`, options, async (request, reply) => {
+    const call = callOf(request);
+    if (call.credentials === null) await guard.count('unauthenticated', request.ip);
+    const actor = await gate.actor(call);
+    const readable = async (): Promise<Set<string>> => {
+      const offered = await gate.offered(await gate.actor(call));
+      return readableResources(offered.filter(({ risk, access }) => risk === 'read' && access === undefined).map(({ name }) => name));
+    };
+    let resources = await readable();
+    const recheck = async (): Promise<void> => void (resources = await readable());
+    await streams.serve({ request, reply, feed: hintsFor(feeds.tenant(actor.tenantId), () => resources), actorId: actor.id, recheck });
+  });
+}

@@ -1,0 +1,62 @@
+import { isIP } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#kernel/problem.ts';
+import { SESSION_COOKIE } from './call.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
+/** Host name without port; an IPv6 address keeps its brackets. */
+const nameOf = (host: string): string => /^(\[[^\]]*\]|[^:]*)(?::\d*)?$/.exec(host.trim().toLowerCase())?.[1] ?? '';
+
+const isAddress = (name: string): boolean => isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+
+export interface Hosts {
+  /** Host names (no port) under which we are reached besides loopback and plain addresses. */
+  names: readonly string[];
+}
+
+/**
+ * DNS rebinding: a page on evil.example may point its own name at our address and then counts as same-origin. It cannot do so
+ * with a name that we know or with a plain address, so those are all we answer to.
+ */
+export function checkHost(host: string | undefined, { names }: Hosts): void {
+  const name = nameOf(host ?? '');
+  if (name === '' || LOOPBACK.has(name) || isAddress(name) || names.includes(name)) return;
+  throw new Problem(
+    'host-denied',
+    `This installation is not served as "${name.slice(0, 100)}". Whoever runs it can add the name to its public URL or allowed hosts.`,
+  );
+}
+
+/** Host and port of an origin, or the empty string when it is opaque ("null") or broken. */
+function authorityOf(origin: string): string {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Step 0 of the Gate for browsers. A request that changes something and rests on a cookie, or on nothing (sign-in), must come
+ * from a page of our own; with a bearer token no browser adds anything by itself, so there is nothing to forge.
+ */
+export function checkOrigin(request: FastifyRequest, own: readonly string[]): void {
+  if (SAFE_METHODS.has(request.method) || request.headers.authorization !== undefined) return;
+  const { origin } = request.headers;
+  if (origin !== undefined && own.includes(authorityOf(origin))) return;
+  if (origin === undefined && request.headers['sec-fetch-site'] === 'same-origin') return;
+  const hasSession = request.cookies[SESSION_COOKIE] !== undefined;
+  if (origin === undefined && !hasSession && request.headers['sec-fetch-site'] === undefined) return;
+  throw new Problem('origin-denied', origin === undefined
+    ? 'A change with a session cookie needs an Origin header of this site. Programs use an API key in the Authorization header instead.'
+    : 'The request comes from a page of another site. Use the web application at its own address, or an API key.'); // prettier-ignore
+}
+
+/** An agent's request that comes from a browser page must come from ours or from this machine, bearer token or not (MCP, security of transports). */
+export function checkAgentOrigin(request: FastifyRequest, own: readonly string[]): void {
+  const { origin } = request.headers;
+  if (origin === undefined || own.includes(authorityOf(origin)) || LOOPBACK.has(nameOf(authorityOf(origin)))) return;
+  throw new Problem('origin-denied', 'The request comes from a page of another site.');
+}

@@ -1,0 +1,216 @@
+import { pino } from 'pino';
+import { z } from 'zod';
+import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
+import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
+import type { AuditEntry } from '#kernel/gate-steps.ts';
+import { newId, sha256 } from '#kernel/ids.ts';
+import { localLive } from '#kernel/live.ts';
+import { defineModule } from '#kernel/module.ts';
+import { defineOperation } from '#kernel/operation.ts';
+import { pageInput, pageOf } from '#kernel/page.ts';
+import { Problem } from '#kernel/problem.ts';
+import { createRegistry, type Registry } from '#kernel/registry.ts';
+import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
+import type { Feeds, StreamEvent } from '#surfaces/stream.ts';
+
+/**
+ * A small company for tests of the surfaces: the real Gate over an in-memory owner of every step, so that what is tested is how
+ * calls come in and answers go out, without a database.
+ */
+const TENANT = '0197a1b2-0000-7000-8000-00000000aaaa';
+export const TOKENS = { alice: 'sy_alice', reader: 'sy_reader', flooded: 'sy_flooded' } as const;
+
+const Lamp = z
+  .object({ id: z.string(), name: z.string(), watts: z.int(), on: z.boolean(), labels: z.record(z.string(), z.string()), version: z.int() })
+  .meta({ id: 'Lamp' });
+const lampInput = {
+  name: z
+    .string()
+    .min(1)
+    .max(63)
+    .meta({ title: 'Name', help: 'Shown in the list', examples: ['hall'] }),
+  watts: z.int().min(1).max(2000).default(40),
+  labels: z.record(z.string(), z.string()).default({}),
+};
+
+const change = { id: '0197a1b2-0000-7000-8000-00000000c4a9', number: 'CHG-7', state: 'awaiting_approval', operation: 'lamps.burn' };
+
+function toyRegistry(lamps: Map<string, z.infer<typeof Lamp>>, changeState: { state: string }): Registry {
+  const lampOf = (id: string) => {
+    const lamp = lamps.get(id);
+    if (!lamp) throw new Problem('not-found', `There is no lamp "${id}".`);
+    return lamp;
+  };
+  const operations = [
+    defineOperation({
+      name: 'lamps.list', summary: 'List lamps', permission: 'lamps:read', risk: 'read', targets: 'filter',
+      input: z.object({ ...pageInput, on: z.boolean().optional(), watts: z.int().optional(), tag: z.array(z.string()).optional(), match: z.object({ name: z.string() }).optional() }),
+      output: pageOf(Lamp),
+      run: async (_ctx, { on, limit }) => ({ items: [...lamps.values()].filter((lamp) => on === undefined || lamp.on === on).slice(0, limit), nextCursor: null }),
+    }),
+    defineOperation({
+      name: 'lamps.get', summary: 'Show a lamp', permission: 'lamps:read', risk: 'read', targets: 'none', input: z.object({ id: z.string() }), output: Lamp,
+      run: async (_ctx, { id }) => lampOf(id),
+    }),
+    defineOperation({
+      name: 'lamps.count', summary: 'Count lamps', permission: 'lamps:read', risk: 'read', targets: 'none', input: z.object({}), output: z.object({ count: z.int() }),
+      run: async () => ({ count: lamps.size }),
+    }),
+    defineOperation({
+      name: 'lamps.export', summary: 'Export lamps', permission: 'lamps:read', risk: 'read', targets: 'none', download: true, input: z.object({ format: z.enum(['csv', 'json']).default('csv') }),
+      output: z.object({ content: z.string(), mediaType: z.string(), filename: z.string() }),
+      run: async () => ({ content: 'id,name\n', mediaType: 'text/csv; charset=utf-8', filename: 'lamps "été".csv' }),
+    }),
+    defineOperation({
+      name: 'lamps.create', summary: 'Create a lamp', permission: 'lamps:create', risk: 'write', targets: 'none', input: z.object(lampInput), output: Lamp,
+      plan: (_ctx, { name }) => ({ summary: `a lamp ${name}`, changes: [{ action: 'create', type: 'lamp', name }] }),
+      async run(_ctx, input) {
+        const lamp = { id: newId(), on: false, version: 1, ...input };
+        lamps.set(lamp.id, lamp);
+        return lamp;
+      },
+    }),
+    defineOperation({
+      name: 'lamps.update', summary: 'Update a lamp', permission: 'lamps:update', risk: 'write', targets: 'none', input: z.object({ id: z.string(), watts: z.int().optional() }), output: Lamp,
+      plan: () => ({ summary: 'other watts' }),
+      async run(ctx, { id, watts }) {
+        const lamp = lampOf(id);
+        if (ctx.ifMatch !== undefined && ctx.ifMatch !== String(lamp.version)) throw new Problem('version-conflict', 'Someone else was faster.');
+        lamps.set(id, { ...lamp, ...(watts === undefined ? {} : { watts }), version: lamp.version + 1 });
+        return lampOf(id);
+      },
+    }),
+    defineOperation({
+      name: 'lamps.burn', summary: 'Burn a lamp', permission: 'lamps:burn', risk: 'high', runs: 'job', targets: 'none', input: z.object({ id: z.string() }), output: z.object({}),
+      plan: () => ({ summary: 'the lamp is gone', dataLoss: 'the lamp' }),
+      execute: async () => ({}),
+    }),
+    defineOperation({
+      name: 'lamps.break', summary: 'Break a lamp', permission: 'lamps:burn', risk: 'read', targets: 'none', input: z.object({}), output: z.object({}),
+      run: async () => {
+        throw new Error('the secret of the socket');
+      },
+    }),
+    defineOperation({
+      name: 'doors.open', summary: 'Sign in', permission: 'doors:open', risk: 'write', change: 'none', access: 'public', session: 'start', targets: 'none', hiddenFrom: ['mcp'],
+      input: z.object({ password: z.string(), tokenType: z.enum(['cookie', 'bearer']).default('cookie') }),
+      output: z.object({ token: z.string(), expiresAt: z.string(), user: z.string() }),
+      async run(_ctx, { password }) {
+        if (password !== 'sesame') throw new Problem('unauthenticated', 'Wrong password.');
+        return { token: TOKENS.alice, expiresAt: '2099-01-01T00:00:00.000Z', user: 'alice' };
+      },
+    }),
+    defineOperation({
+      name: 'doors.close', summary: 'Sign out', permission: 'doors:close', risk: 'write', change: 'none', access: 'self', session: 'end', targets: 'none', hiddenFrom: ['mcp'], input: z.object({}), output: z.object({}),
+      run: async () => ({}),
+    }),
+    defineOperation({
+      name: 'changes.get', summary: 'Show a Change', permission: 'changes:read', risk: 'read', targets: 'none', input: z.object({ id: z.string() }), output: z.looseObject({ id: z.string(), number: z.string(), state: z.string(), operation: z.string() }),
+      run: async () => ({ ...change, state: changeState.state }),
+    }),
+  ]; // prettier-ignore
+  return createRegistry([
+    defineModule({ name: 'toys', operations, events: { 'lamp.created': 'A lamp exists', 'secret.read': 'Not for lamp readers' } }),
+  ]);
+}
+
+const person = (id: string): Actor => ({
+  kind: 'apiKey',
+  id,
+  name: id,
+  email: null,
+  tenantId: TENANT,
+  tenantSlug: 'toys',
+  credentialId: `key-${id}`,
+  permissionCap: null,
+  ip: null,
+});
+const PERMISSIONS: Record<string, RegExp> = { alice: /./, reader: /:read$/, flooded: /./ };
+
+function toySteps(audit: AuditEntry[]): Steps {
+  const permit = (actor: Actor, permission: string) => {
+    if (!PERMISSIONS[actor.id]?.test(permission)) throw new Problem('permission-denied', `You lack ${permission}.`);
+    return [{ grantId: 'g', scope: { all: true as const } }];
+  };
+  return {
+    async authenticate({ credentials }) {
+      const name = credentials?.token.replace(/^sy_/, '') ?? '';
+      if (!(name in PERMISSIONS)) throw new Problem('unauthenticated', 'Sign in first.');
+      return person(name);
+    },
+    async rateLimit(actor) {
+      if (actor.id === 'flooded') throw new Problem('rate-limited', 'Too much.', { retryAfterSeconds: 7 });
+      return { limit: 100, remaining: 99, resetSeconds: 30, policy: 'burst' };
+    },
+    permit: async (_db, actor, { permission }) => permit(actor, permission),
+    policy: async (_db, { risk, phase }) => ({
+      rules: [],
+      requirements: risk === 'high' && phase === 'plan' ? [{ rule: 'high', text: 'one approval by someone else', count: 1 }] : [],
+    }),
+    changes: {
+      open: async (_ctx, { start }) => ({ ...change, state: start === 'inline' ? 'running' : 'awaiting_approval' }),
+      succeeded: async () => undefined,
+    },
+    audit: { write: async (_db, entry) => void audit.push(entry), later: async (entry) => void audit.push(entry) },
+    observe: () => undefined,
+  };
+}
+
+/** A feed that a test pushes into; ids count up. */
+export function toyFeed() {
+  const log: StreamEvent[] = [];
+  const live = localLive();
+  return {
+    push(event: Omit<StreamEvent, 'id'>): void {
+      log.push({ ...event, id: String(log.length + 1) });
+      live.publish('news');
+    },
+    feed: {
+      read: async (position: string | null) => {
+        const from = position === null ? 0 : Number(position);
+        const events = log.slice(from, from + 2);
+        return { events, position: String(from + events.length) };
+      },
+      subscribe: (hear: () => void) => live.subscribe('news', hear),
+    },
+  };
+}
+
+export interface Toy extends Http {
+  registry: Registry;
+  gate: Gate;
+  audit: AuditEntry[];
+  news: ReturnType<typeof toyFeed>;
+  /** What `changes.get` answers. */
+  changeState: { state: string };
+  feeds: Feeds;
+  log: string[];
+}
+
+export async function toy(options: Partial<Pick<HttpOptions, 'config' | 'webRoot' | 'mcpServer'>> = {}): Promise<Toy> {
+  const audit: AuditEntry[] = [];
+  const changeState = { state: 'awaiting_approval' };
+  const registry = toyRegistry(new Map(), changeState);
+  const gate = createGate({
+    registry,
+    databases: { tenant: (_who, work) => work({} as Database), platform: (_reason, work) => work({} as Database), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
+    steps: toySteps(audit),
+    adapters: new Map(),
+    live: localLive(),
+    now: () => new Date(),
+    digest: sha256,
+  }); // prettier-ignore
+  const news = toyFeed();
+  const feeds: Feeds = { change: () => news.feed, tenant: () => news.feed };
+  const lines: string[] = [];
+  const good = async () => ({ status: 200, body: { status: 'ready' } });
+  const http = await createHttp({
+    registry, gate, feeds,
+    config: { publicUrl: 'https://sy.example', version: '0.0.0-test' },
+    log: pino({ level: 'debug' }, { write: (text: string) => void lines.push(text) }),
+    probes: { live: good, ready: good, health: good, metrics: async () => ({ contentType: 'text/plain', body: 'up 1\n' }) },
+    ...options,
+  }); // prettier-ignore
+  return { ...http, registry, gate, audit, news, changeState, feeds, log: lines };
+}
