@@ -123,7 +123,8 @@ export function createGate(deps: GateDeps): Gate {
       try {
         if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
         if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
-        const actor = operation.access === 'public' && !call.credentials ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
+        // A sign-in never looks at what came along: an old cookie must neither stop it nor be carried on (session fixation).
+        const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
         trace.actor = actor;
         trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
         const outcome = await inTenant(actor, operation, raw, call, trace);
