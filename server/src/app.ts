@@ -1,0 +1,80 @@
+import type { Config } from '#kernel/config.ts';
+import { createHealth, type Health } from '#kernel/health.ts';
+import type { Log } from '#kernel/log.ts';
+import { createMetrics } from '#kernel/metrics.ts';
+import type { Module } from '#kernel/module.ts';
+import { access } from '#modules/access/index.ts';
+import { audit } from '#modules/audit/index.ts';
+import { createFeeds } from '#modules/governance/feeds.ts';
+import { governance } from '#modules/governance/index.ts';
+import { identity } from '#modules/identity/index.ts';
+import { tenancy } from '#modules/tenancy/index.ts';
+import { createHttp, type Http } from '#surfaces/http.ts';
+import { createCore, type Core } from './core.ts';
+import { createIam, type Iam } from './people.ts';
+
+/** Every module of the product; the order of migrations follows from what each comes after. */
+export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit];
+
+export interface App {
+  core: Core;
+  iam: Iam;
+  http: Http;
+  health: Health;
+}
+
+export interface AppOptions {
+  config: Config;
+  databaseUrl: string;
+  log: Log;
+  version: string;
+  works: boolean;
+  webRoot?: string;
+}
+
+/** All wiring, and nothing else. */
+export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
+  let iam: Iam | undefined;
+  let metrics: ReturnType<typeof createMetrics> | undefined;
+  const core = await createCore({
+    databaseUrl,
+    masterKey: config.masterKey,
+    modules: MODULES,
+    log,
+    works,
+    poolSize: config.poolSize,
+    rateLimitFactor: config.rateLimitFactor,
+    people: (parts) => (iam = createIam(parts)),
+    adapters: () => iam!.adapters,
+    observe: (entry, problem) => {
+      metrics?.observe(entry);
+      if (problem?.slug === 'internal') log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
+    },
+    observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
+  });
+  const measured = (metrics = createMetrics(core.databases, () => core.jobs));
+  const health = createHealth(core.databases);
+  const status = async () => {
+    const { status: state, components } = await health.check();
+    return { status: state === 'ready' ? 200 : 503, body: { status: state, components } };
+  };
+  const http = await createHttp({
+    registry: core.registry,
+    gate: core.gate,
+    config: { publicUrl: config.publicUrl ?? `http://localhost:${config.port}`, allowedHosts: ['localhost', '127.0.0.1', '[::1]', config.host], version },
+    log,
+    feeds: createFeeds(core.databases, core.live),
+    probes: {
+      live: async () => ({ status: 200, body: { status: 'alive' } }),
+      ready: status,
+      health: status,
+      metrics: async () => {
+        const { type, body } = await measured.text();
+        return { contentType: type, body };
+      },
+      ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
+    },
+    ...(webRoot ? { webRoot } : {}),
+  });
+  return { core, iam: iam!, http, health };
+}

@@ -1,0 +1,6 @@
+/** What `node server/src/main.ts <name>` does besides serving; each answers the exit code. Loaded only when asked for, so that a start is not held up. */
+export const commands: Record<string, (args: string[]) => Promise<number>> = {
+  config: async () => (await import('./config.ts')).checkConfig(),
+  doctor: async (args) => (await import('./doctor.ts')).doctor(args),
+  tenants: async (args) => (await import('./tenants.ts')).tenants(args),
+};

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, loadConfig, type Config } from '#kernel/config.ts';
+import { openDatabases } from '#kernel/database.ts';
+import { createLog, type Log } from '#kernel/log.ts';
+import { migrate } from '#kernel/migrate.ts';
+import { isolationFaults } from '#kernel/tenant-security.ts';
+import { startTracing } from '#kernel/tracing.ts';
+import { ensureSystemRoles } from '#modules/access/roles.ts';
+import { createApp, MODULES, type App } from './app.ts';
+import { commands } from './commands/index.ts';
+import { seedDemo } from './demo.ts';
+import { findDatabase } from './database.ts';
+import { checkPort, StartError } from './embedded/index.ts';
+
+const ROLES = ['all', 'serve', 'work'] as const;
+type Role = (typeof ROLES)[number];
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** Refuses to serve on a database in which tenants could see one another. */
+async function selfTest(url: string, masterKey: Uint8Array): Promise<void> {
+  const databases = openDatabases({ url, masterKey });
+  try {
+    const faults = await databases.platform('start-up self-test', (db) => isolationFaults((sql) => db.$client.query(sql)));
+    if (faults.length > 0) throw new StartError(`Tenants are not isolated in this database: ${faults.join('; ')}.`, 'Restore the schema from the migrations; nothing is served until then.');
+  } finally {
+    await databases.close();
+  }
+}
+
+function fail(error: unknown): never {
+  if (error instanceof StartError) process.stderr.write(`\nswitchyard: ${error.message}\n  ${error.remedy}\n`);
+  else if (error instanceof ConfigError) process.stderr.write(`\nswitchyard: the configuration cannot be used\n${error.message.replaceAll(/^/gm, '  ')}\n`);
+  else process.stderr.write(`\nswitchyard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
+
+async function listen({ http }: App, config: Config): Promise<string> {
+  await http.app.listen({ port: config.port, host: config.host });
+  const address = http.app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  return config.publicUrl ?? `http://${config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`;
+}
+
+/** First signal: finish what is running, then leave. Second signal: leave. */
+function onSignals(stop: () => Promise<number>): void {
+  let asked = false;
+  const leave = (): void => {
+    if (asked) process.exit(1);
+    asked = true;
+    stop().then((code) => process.exit(code), fail);
+  };
+  process.on('SIGINT', leave);
+  process.on('SIGTERM', leave);
+}
+
+async function stopAll(app: App, config: Config, log: Log, last: readonly (() => Promise<void>)[]): Promise<number> {
+  const deadline = config.drainSeconds * 1000;
+  const end = Date.now() + deadline;
+  app.health.drain();
+  await new Promise((resolve) => setTimeout(resolve, config.drainDelaySeconds * 1000));
+  app.http.drain();
+  const closed = app.http.app.close().then(() => true);
+  const served = await Promise.race([closed, new Promise<boolean>((resolve) => setTimeout(resolve, deadline, false).unref())]);
+  const abandoned = await app.core.stop(Math.max(1_000, end - Date.now()));
+  for (const step of last) await step();
+  if (abandoned > 0 || !served) log.warn({ abandoned, served }, 'stopped at the deadline; another process carries on');
+  return abandoned > 0 || !served ? 1 : 0;
+}
+
+async function run(role: Role, config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  await checkPort(config.port, config.host);
+  const stopTracing = await startTracing(config.otlpEndpoint);
+  const database = await findDatabase(config, say, fail);
+  const { applied } = await migrate(database.url, MODULES, { masterKey: config.masterKey });
+  if (applied.length > 0) say(`  database: ${applied.length} migrations applied`);
+  await selfTest(database.url, config.masterKey);
+
+  const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+  const app = await createApp({ config, databaseUrl: database.url, log, version, works: role !== 'serve', ...(existsSync(webRoot) ? { webRoot } : {}) });
+  onSignals(() => stopAll(app, config, log, [stopTracing, database.stop]));
+  await ensureSystemRoles(app.core.databases, app.core.registry as never);
+  if (role !== 'serve') await app.core.work();
+  if (role === 'work') return say('Switchyard is working.');
+  const url = await listen(app, config);
+  if (config.demo) await seedDemo(app, config, url, say);
+  else say(`Switchyard is ready at ${url}`);
+}
+
+const [command = 'all', ...rest] = process.argv.slice(2);
+try {
+  if (rest.includes('--demo')) process.env['SWITCHYARD_DEMO'] = 'true';
+  if ((ROLES as readonly string[]).includes(command)) await run(command as Role, loadConfig());
+  else if (command in commands) process.exit(await commands[command]!(rest));
+  else fail(new StartError(`There is no command "${command}".`, `Use one of: ${[...ROLES, ...Object.keys(commands)].join(', ')}.`));
+} catch (error) {
+  fail(error);
+}
