@@ -106,7 +106,7 @@ function addTools(mcp: McpServer): void {
   mcp.registerTool('test_reconnection', { description: 'Ends its stream before its result', inputSchema: z.object({}) }, async (_args, { http }) => {
     http?.closeSSE?.();
     await pause(100);
-    return text('Reconnection test completed successfully.') as never;
+    return text('Reconnection test completed successfully.');
   });
 }
 

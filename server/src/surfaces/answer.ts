@@ -77,19 +77,9 @@ export interface Answered {
 const field = (output: unknown, name: string): unknown =>
   output !== null && typeof output === 'object' ? (output as Record<string, unknown>)[name] : undefined;
 
-/** The REST form of what the Gate let pass: 200, 201, 202, a plan, or a file. */
-export function sendPassed(reply: FastifyReply, { operation, input, passed, secure, locationOf }: Answered): FastifyReply {
-  if (passed.status === 'planned') {
-    const { plan, risk, planHash, requirements } = passed;
-    return reply.send({ plan, risk, planHash, requirements });
-  }
-  if (passed.status === 'accepted') {
-    const { change } = passed;
-    return reply
-      .code(202)
-      .headers({ Location: `${API}/changes/${change.id}`, 'X-Switchyard-Change': change.number })
-      .send({ change });
-  }
+type Done = Extract<Passed<unknown>, { status: 'done' }>;
+
+function sendDone(reply: FastifyReply, passed: Done, { operation, input, secure, locationOf }: Answered): FastifyReply {
   if (passed.changeNumber !== null) void reply.header('X-Switchyard-Change', passed.changeNumber);
   if (passed.replayed) void reply.header('Idempotency-Replayed', 'true');
   const output = withSession(operation, input, passed.output, reply, secure);
@@ -105,4 +95,19 @@ export function sendPassed(reply: FastifyReply, { operation, input, passed, secu
     void reply.code(201);
   }
   return reply.send(output ?? {});
+}
+
+/** The REST form of what the Gate let pass: 200, 201, 202, a plan, or a file. */
+export function sendPassed(reply: FastifyReply, answered: Answered): FastifyReply {
+  const { passed } = answered;
+  if (passed.status === 'done') return sendDone(reply, passed, answered);
+  if (passed.status === 'planned') {
+    const { plan, risk, planHash, requirements } = passed;
+    return reply.send({ plan, risk, planHash, requirements });
+  }
+  const { change } = passed;
+  return reply
+    .code(202)
+    .headers({ Location: `${API}/changes/${change.id}`, 'X-Switchyard-Change': change.number })
+    .send({ change });
 }

@@ -16,8 +16,10 @@ const itemsOf = (schema: JsonSchema, root: JsonSchema): JsonSchema => {
 export function coerce(schema: JsonSchema, root: JsonSchema, text: Text): unknown {
   const types = typesOf(schema, root);
   if (types.has('array')) return (typeof text === 'string' ? [text] : text).map((item) => coerce(itemsOf(schema, root), root, item));
-  if (typeof text !== 'string') return text;
-  if (types.has('string')) return text;
+  return typeof text !== 'string' || types.has('string') ? text : scalar(types, text);
+}
+
+function scalar(types: ReadonlySet<string>, text: string): unknown {
   if ((types.has('number') || types.has('integer')) && NUMBER.test(text)) return Number(text);
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (types.has('object') && text.startsWith('{')) return parsed(text);

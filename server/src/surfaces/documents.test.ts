@@ -22,7 +22,7 @@ const as = (token: string) => ({ authorization: `Bearer ${token}` });
 describe('the manifest', () => {
   test('shows each caller what that caller may call', async () => {
     const names = async (token: string) =>
-      ((await get('/api/v1/manifest', as(token))).json() as { operations: { name: string }[] }).operations.map(({ name }) => name);
+      (await get('/api/v1/manifest', as(token))).json<{ operations: { name: string }[] }>().operations.map(({ name }) => name);
     expect(await names(TOKENS.alice)).toContain('lamps.create');
     expect(await names(TOKENS.reader)).toEqual(['lamps.list', 'lamps.get', 'lamps.count', 'lamps.export', 'doors.close', 'changes.get']);
     expect((await get('/api/v1/manifest')).statusCode).toBe(401);
@@ -37,10 +37,10 @@ describe('the manifest', () => {
   });
 
   test('has all that a form, a tool and a command need', async () => {
-    const { operations, events } = (await get('/api/v1/manifest', as(TOKENS.alice))).json() as {
+    const { operations, events } = (await get('/api/v1/manifest', as(TOKENS.alice))).json<{
       operations: Record<string, unknown>[];
       events: unknown[];
-    };
+    }>();
     expect(operations.find(({ name }) => name === 'lamps.burn')).toMatchObject({
       summary: 'Burn a lamp', group: 'toys', risk: 'high', permission: 'lamps:burn', method: 'POST', path: '/api/v1/lamps/{id}/burn', tool: 'lamps_burn',
       command: ['lamps', 'burn'], runs: 'job', change: true, download: false, targets: 'none', input: { required: ['id'], additionalProperties: false },

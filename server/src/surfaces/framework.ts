@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
 
-const MIB = 1_048_576;
+/** Largest body unless a route says otherwise. */
+export const MIB = 1_048_576;
 
 /** What Fastify itself refuses, in our words. */
 export function fromFramework(error: FastifyError, request: FastifyRequest): unknown {

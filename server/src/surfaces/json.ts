@@ -45,18 +45,25 @@ export function repeatedKey(text: string): string | undefined {
   return undefined;
 }
 
+const step = (key: string): string => `/${key.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+function textDefect(text: string, pointer: string): string | undefined {
+  if (text.includes('\0')) return `${pointer || 'the body'} contains a NUL character`;
+  return text.isWellFormed() ? undefined : `${pointer || 'the body'} contains half of a surrogate pair`;
+}
+
+function keyDefect(key: string, pointer: string): string | undefined {
+  return key === '__proto__' ? `"__proto__" is not a field name (${pointer})` : textDefect(key, pointer);
+}
+
 /** What is wrong with a value on any surface: text that PostgreSQL cannot keep, a key that reaches for prototypes, endless nesting. */
 export function defectOf(value: unknown, pointer = '', depth = 0): string | undefined {
-  if (typeof value === 'string') {
-    if (value.includes('\0')) return `${pointer || 'the body'} contains a NUL character`;
-    return value.isWellFormed() ? undefined : `${pointer || 'the body'} contains half of a surrogate pair`;
-  }
+  if (typeof value === 'string') return textDefect(value, pointer);
   if (value === null || typeof value !== 'object') return undefined;
   if (depth >= DEPTH) return `the input is nested deeper than ${DEPTH} levels`;
   for (const [key, inner] of Object.entries(value)) {
-    const at = `${pointer}/${key.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (key === '__proto__') return `"__proto__" is not a field name (${at})`;
-    const found = (Array.isArray(value) ? undefined : defectOf(key, at)) ?? defectOf(inner, at, depth + 1);
+    const at = pointer + step(key);
+    const found = keyDefect(key, at) ?? defectOf(inner, at, depth + 1);
     if (found) return found;
   }
   return undefined;

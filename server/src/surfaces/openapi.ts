@@ -9,7 +9,7 @@ import { isHidden } from './rest.ts';
 
 type Json = Record<string, unknown>;
 
-function parametersOf(operation: AnyOperation, hoist: (schema: JsonSchema) => JsonSchema): { parameters: Json[]; body: JsonSchema | undefined } {
+function parametersOf(operation: AnyOperation, hoist: Hoist): { parameters: Json[]; body: JsonSchema | undefined } {
   const { method, path } = routeOf(operation);
   const { $defs, ...input } = schemasOf(operation).input;
   const within = (schema: JsonSchema): JsonSchema => hoist({ ...schema, ...($defs ? { $defs } : {}) });
@@ -35,49 +35,52 @@ function parametersOf(operation: AnyOperation, hoist: (schema: JsonSchema) => Js
   return { parameters, body: rest.length > 0 ? body : undefined };
 }
 
-function operationObject(registry: Registry, operation: AnyOperation, hoist: (schema: JsonSchema) => JsonSchema): Json {
+type Hoist = (schema: JsonSchema) => JsonSchema;
+
+const leavesChange = (operation: AnyOperation): boolean => operation.risk !== 'read' && operation.change !== 'none';
+
+function successOf(operation: AnyOperation, hoist: Hoist): Json {
+  const planned = ref('schemas', 'Planned');
+  const accepted = leavesChange(operation) ? { 202: ref('responses', 'Accepted') } : {};
+  if (operation.download)
+    return { 200: { description: 'The file', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }, ...accepted };
+  const output = hoist(schemasOf(operation).output);
+  if (!operation.name.endsWith('.create'))
+    return { 200: { description: 'Done', content: json(leavesChange(operation) ? { anyOf: [output, planned] } : output) }, ...accepted };
+  const dryRun = leavesChange(operation) ? { 200: { description: 'Planned (dry run)', content: json(planned) } } : {};
+  return { ...dryRun, 201: { description: 'Created', content: json(output) }, ...accepted };
+}
+
+function needs({ access, permission }: AnyOperation): string {
+  if (access === 'public') return 'No sign-in needed.';
+  return access === 'self' ? 'For any signed-in person, on their own data.' : `Needs the permission \`${permission}\`.`;
+}
+
+function envelopeOf(operation: AnyOperation): Json[] {
+  const changing = operation.risk === 'read' ? [] : ['IdempotencyKey', 'Comment', 'IfMatch'];
+  const planning = leavesChange(operation) ? ['Ticket', 'DryRun', 'Draft', 'Prefer'] : [];
+  return ['Tenant', ...changing, ...planning].map((name) => ref('parameters', name));
+}
+
+function operationObject(registry: Registry, operation: AnyOperation, hoist: Hoist): Json {
   const { name, summary, description, permission, risk, access, hiddenFrom = [] } = operation;
-  const leavesChange = risk !== 'read' && operation.change !== 'none';
   const { parameters, body } = parametersOf(operation, hoist);
-  const envelope = [
-    'Tenant',
-    ...(risk === 'read' ? [] : ['IdempotencyKey', 'Comment', 'IfMatch']),
-    ...(leavesChange ? ['Ticket', 'DryRun', 'Draft', 'Prefer'] : []),
-  ];
-  const output = operation.download ? { '*/*': { schema: { type: 'string', format: 'binary' } } } : json(hoist(schemasOf(operation).output));
-  const done = leavesChange ? json({ anyOf: [hoist(schemasOf(operation).output), ref('schemas', 'Planned')] }) : output;
-  const success = name.endsWith('.create')
-    ? {
-        201: { description: 'Created', content: output },
-        ...(leavesChange ? { 200: { description: 'Planned (dry run)', content: json(ref('schemas', 'Planned')) } } : {}),
-      }
-    : { 200: { description: 'Done', content: done } };
   const refusals = [...REFUSALS, ...(risk === 'read' ? [] : CHANGE_REFUSALS)];
-  const needs =
-    access === 'public'
-      ? 'No sign-in needed.'
-      : access === 'self'
-        ? 'For any signed-in person, on their own data.'
-        : `Needs the permission \`${permission}\`.`;
   return {
     operationId: name,
     summary,
-    description: [description, `${needs} Risk: ${risk}.`].filter(Boolean).join('\n\n'),
+    description: [description, `${needs(operation)} Risk: ${risk}.`].filter(Boolean).join('\n\n'),
     tags: [registry.moduleOf(operation)],
     ...(access === 'public' ? { security: [] } : {}),
-    parameters: [...parameters, ...envelope.map((parameter) => ref('parameters', parameter))],
-    ...(body ? { requestBody: { required: (body.required?.length ?? 0) > 0, content: json(body) } } : {}),
-    responses: {
-      ...success,
-      ...(leavesChange ? { 202: ref('responses', 'Accepted') } : {}),
-      ...Object.fromEntries(refusals.map((status) => [status, ref('responses', `Problem${status}`)])),
-    },
+    parameters: [...parameters, ...envelopeOf(operation)],
+    ...(body ? { requestBody: { required: body.required?.length !== 0, content: json(body) } } : {}),
+    responses: { ...successOf(operation, hoist), ...Object.fromEntries(refusals.map((status) => [status, ref('responses', `Problem${status}`)])) },
     'x-switchyard': {
       tool: toolName(operation),
       command: commandOf(operation),
       risk,
       permission,
-      change: leavesChange,
+      change: leavesChange(operation),
       download: operation.download === true,
       session: operation.session ?? null,
       hiddenFrom,

@@ -50,81 +50,105 @@ interface Open {
   recheck: () => Promise<unknown>;
 }
 
-/** The reader's end: never resolves while the stream is open, then tells why it ended. */
+/** The writing end of one response: what piles up unread ends it. */
+function createWire({ raw }: FastifyReply, onEnd: () => void) {
+  const wire = {
+    ended: false,
+    end(retryMs: number): void {
+      if (!wire.ended) raw.end(`retry: ${retryMs}\n\n`);
+      wire.ended = true;
+      onEnd();
+    },
+    write(text: string): void {
+      if (wire.ended) return;
+      raw.write(text);
+      if (raw.writableLength > MAX_BUFFER) wire.end(RETRY_MS);
+    },
+  };
+  raw.on('close', () => {
+    wire.ended = true;
+    onEnd();
+  });
+  return wire;
+}
+type Wire = ReturnType<typeof createWire>;
+
+const startOf = (request: FastifyRequest): string | null => {
+  const last = request.headers['last-event-id'];
+  return typeof last === 'string' && /^[\w.:-]{1,200}$/.test(last) ? last : null;
+};
+
+/** Reads the feed to its end, waits for a hint, and again, until the wire has ended. */
+async function pump(feed: Feed, wire: Wire, from: string | null, news: { wait: () => Promise<void> }): Promise<void> {
+  let position = from;
+  while (!wire.ended) {
+    const page = await feed.read(position);
+    position = page.position;
+    for (const event of page.events) wire.write(frame(event));
+    if (page.events.length === 0 && !wire.ended) await news.wait();
+  }
+}
+
+/** A bell that may ring before one listens for it. */
+function createBell() {
+  let rung = false;
+  let wake = (): void => undefined;
+  return {
+    ring: (): void => {
+      rung = true;
+      wake();
+    },
+    async wait(): Promise<void> {
+      if (!rung) await new Promise<void>((done) => (wake = done));
+      rung = false;
+    },
+  };
+}
+
+/** The open event streams of this process. */
 export function createStreams(limits: StreamLimits = { perActor: 20, total: 2_000 }) {
-  const open = new Set<{ actorId: string; end: (retryMs: number) => void }>();
+  const open = new Map<Wire, string>();
 
   function admit(actorId: string): void {
-    const own = [...open].filter((stream) => stream.actorId === actorId).length;
+    const own = [...open.values()].filter((owner) => owner === actorId).length;
     if (own < limits.perActor && open.size < limits.total) return;
     throw new Problem('rate-limited', `Too many open event streams (${own} of your own). Close one and try again.`, { retryAfterSeconds: 5 });
   }
 
-  async function serve({ request, reply, feed, actorId, recheck }: Open): Promise<void> {
-    admit(actorId);
-    const { raw } = reply;
-    let ended = false;
-    let wake = (): void => undefined;
-    const end = (retryMs: number): void => {
-      if (!ended) raw.end(`retry: ${retryMs}\n\n`);
-      ended = true;
-      wake();
-    };
-    const stream = { actorId, end };
-    open.add(stream);
-    const write = (text: string): void => {
-      if (ended) return;
-      raw.write(text);
-      if (raw.writableLength > MAX_BUFFER) end(RETRY_MS);
-    };
-    let hinted = true;
-    const hear = (): void => {
-      hinted = true;
-      wake();
-    };
-    const stopHearing = feed.subscribe(hear);
-    const beat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
-    const check = setInterval(() => void recheck().catch(() => end(RETRY_MS)), RECHECK_MS);
-    raw.on('close', () => {
-      ended = true;
-      wake();
-    });
-    try {
-      const last = request.headers['last-event-id'];
-      let position = typeof last === 'string' && /^[\w.:-]{1,200}$/.test(last) ? last : null;
-      reply.hijack();
-      raw.writeHead(200, {
-        ...reply.getHeaders(),
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-store',
-        'X-Accel-Buffering': 'no',
-      } as Record<string, string>);
-      write(`retry: ${RETRY_MS}\n\n`);
-      while (!ended) {
-        if (!hinted) await new Promise<void>((done) => (wake = done));
-        hinted = false;
-        if (ended) break;
-        const news = await feed.read(position);
-        if (news.events.length > 0) hinted = true; // there may be another page
-        position = news.position;
-        for (const event of news.events) write(frame(event));
-      }
-    } catch (error) {
-      request.log.warn({ err: error }, 'event stream ended');
-      end(RETRY_MS);
-    } finally {
-      clearInterval(beat);
-      clearInterval(check);
-      stopHearing();
-      open.delete(stream);
-    }
-  }
-
   return {
-    serve,
+    /** Answers a request with a stream; resolves when the stream has ended. */
+    async serve({ request, reply, feed, actorId, recheck }: Open): Promise<void> {
+      admit(actorId);
+      const bell = createBell();
+      const wire = createWire(reply, bell.ring);
+      open.set(wire, actorId);
+      const stopHearing = feed.subscribe(bell.ring);
+      const beat = setInterval(() => wire.write(': still here\n\n'), HEARTBEAT_MS);
+      const check = setInterval(() => void recheck().catch(() => wire.end(RETRY_MS)), RECHECK_MS);
+      try {
+        reply.hijack();
+        const headers = reply.getHeaders() as Record<string, string>;
+        reply.raw.writeHead(200, {
+          ...headers,
+          'Content-Type': 'text/event-stream; charset=utf-8',
+          'Cache-Control': 'no-store',
+          'X-Accel-Buffering': 'no',
+        });
+        wire.write(`retry: ${RETRY_MS}\n\n`);
+        await pump(feed, wire, startOf(request), bell);
+      } catch (error) {
+        request.log.warn({ err: error }, 'event stream ended');
+        wire.end(RETRY_MS);
+      } finally {
+        clearInterval(beat);
+        clearInterval(check);
+        stopHearing();
+        open.delete(wire);
+      }
+    },
     /** Ends every stream; readers come back after a moment, spread out, to another process. */
     drain(): void {
-      for (const { end } of open) end(1_000 + Math.floor(Math.random() * 4_000));
+      for (const wire of open.keys()) wire.end(1_000 + Math.floor(Math.random() * 4_000));
     },
     count: () => open.size,
   };

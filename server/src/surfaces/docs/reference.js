@@ -88,23 +88,32 @@ function responsesOf({ responses }, document) {
   })); // prettier-ignore
 }
 
+const listOf = (parameters, schemas) => (parameters.length > 0 ? parameterList(parameters, schemas) : null);
+
+function examplesOf(operation, schemas) {
+  const { hiddenFrom } = operation.info;
+  const shown = [['curl', curl, 'rest'], ['Command line', cli, 'cli'], ['MCP', mcp, 'mcp']].filter(([, , surface]) => !hiddenFrom.includes(surface)); // prettier-ignore
+  return shown.map(([title, write]) => sample(title, write(operation, schemas)));
+}
+
+function heading({ group, name, summary, method, path, info }) {
+  const facts = [h('span', { class: `risk ${info.risk}` }, `${info.risk} risk`), h('span', {}, 'permission ', h('code', {}, info.permission)), info.change && h('span', {}, 'leaves a Change'), h('code', {}, name)]; // prettier-ignore
+  return [h('p', { class: 'crumb' }, group), h('h1', {}, summary), h('p', { class: 'route' }, h('span', { class: `method ${method}` }, method.toUpperCase()), h('code', {}, path)), h('p', { class: 'facts' }, facts)]; // prettier-ignore
+}
+
 function show(operation, document) {
   const { schemas } = document.components;
-  const { name, summary, description, method, path, info } = operation;
-  main.replaceChildren(
-    h('p', { class: 'crumb' }, operation.group),
-    h('h1', {}, summary),
-    h('p', { class: 'route' }, h('span', { class: `method ${method}` }, method.toUpperCase()), h('code', {}, path)),
-    h('p', { class: 'facts' }, h('span', { class: `risk ${info.risk}` }, `${info.risk} risk`), h('span', {}, 'permission ', h('code', {}, info.permission)), info.change ? h('span', {}, 'leaves a Change') : null, h('code', {}, name)),
-    ...(description ?? '').split('\n\n').map((paragraph) => h('p', {}, prose(paragraph))),
-    section('Path', operation.inPath.length ? parameterList(operation.inPath, schemas) : null) ?? '',
-    section('Query', operation.query.length ? parameterList(operation.query, schemas) : null) ?? '',
-    section('Body', operation.body ? fields(operation.body, schemas) : null) ?? '',
-    section('Beside the input', operation.envelope.length ? parameterList(operation.envelope, schemas) : null) ?? '',
-    section('Examples', sample('curl', curl(operation, schemas)), info.hiddenFrom.includes('cli') ? null : sample('Command line', cli(operation, schemas)), info.hiddenFrom.includes('mcp') ? null : sample('MCP', mcp(operation, schemas))) ?? '',
-    section('Answers', responsesOf(operation, document)) ?? '',
-  ); // prettier-ignore
-  window.document.title = `${name} · Switchyard`;
+  const sections = [
+    section('Path', listOf(operation.inPath, schemas)),
+    section('Query', listOf(operation.query, schemas)),
+    section('Body', operation.body && fields(operation.body, schemas)),
+    section('Beside the input', listOf(operation.envelope, schemas)),
+    section('Examples', ...examplesOf(operation, schemas)),
+    section('Answers', responsesOf(operation, document)),
+  ];
+  const about = operation.description.split('\n\n').map((paragraph) => h('p', {}, prose(paragraph)));
+  main.replaceChildren(...heading(operation), ...about, ...sections.filter(Boolean));
+  window.document.title = `${operation.name} · Switchyard`;
 }
 
 function drawList(operations, wanted, current) {

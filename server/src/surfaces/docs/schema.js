@@ -13,19 +13,23 @@ export const prose = (text = '') => text.split('`').map((part, at) => (at % 2 ==
 const refName = (schema) => (typeof schema?.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined);
 export const resolve = (schema, schemas) => (refName(schema) ? resolve(schemas[refName(schema)] ?? {}, schemas) : (schema ?? {}));
 
+const itemsType = (schema) => `${typeText(schema.items)}[]`;
+const isMap = ({ type, additionalProperties }) => type === 'object' && additionalProperties && typeof additionalProperties === 'object';
+
+function plainType(schema) {
+  const base = Array.isArray(schema.type) ? schema.type.join(' | ') : (schema.type ?? 'any');
+  return schema.format ? `${base} (${schema.format})` : base;
+}
+
 /** A type in a few words: `string (uuid)`, `Server[]`, `"a" | "b"`. */
-export function typeText(schema) {
-  if (!schema) return 'any';
+export function typeText(schema = {}) {
+  const union = schema.anyOf ?? schema.oneOf;
   if (refName(schema)) return refName(schema);
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  const union = schema.anyOf ?? schema.oneOf;
   if (union) return union.map(typeText).join(' | ');
-  if (schema.type === 'array') return `${typeText(schema.items)}[]`;
-  if (schema.type === 'object' && schema.additionalProperties && typeof schema.additionalProperties === 'object')
-    return `map of ${typeText(schema.additionalProperties)}`;
-  const base = Array.isArray(schema.type) ? schema.type.join(' | ') : (schema.type ?? 'any');
-  return schema.format ? `${base} (${schema.format})` : base;
+  if (schema.type === 'array') return itemsType(schema);
+  return isMap(schema) ? `map of ${typeText(schema.additionalProperties)}` : plainType(schema);
 }
 
 function limits(schema) {
@@ -71,28 +75,33 @@ export function fields(schema, schemas, seen = []) {
   );
 }
 
+const FORMATS = { uuid: '0197a1b2-0000-7000-8000-000000000000', 'date-time': '2026-01-31T12:00:00Z', date: '2026-01-31', email: 'ada@example.com' };
+
+/** The value that a schema names itself, as a list of one; empty when it names none. */
+function named(schema) {
+  if (schema.examples?.length) return [schema.examples[0]];
+  if (schema.default !== undefined) return [schema.default];
+  if ('const' in schema) return [schema.const];
+  return schema.enum ? [schema.enum[0]] : [];
+}
+
+const required = (schema, schemas, depth) =>
+  Object.fromEntries((schema.required ?? []).filter((name) => schema.properties?.[name]).map((name) => [name, example(schema.properties[name], schemas, depth + 1)])); // prettier-ignore
+
+const byType = {
+  array: (schema, schemas, depth) => [example(schema.items, schemas, depth + 1)],
+  object: required,
+  integer: ({ minimum = 1 }) => minimum,
+  number: ({ minimum = 1 }) => minimum,
+  boolean: () => true,
+  string: ({ format }) => FORMATS[format] ?? 'text',
+};
+
 /** A value that fits the schema, from its examples and defaults. */
-export function example(schema, schemas, depth = 0) {
+export function example(schema = {}, schemas, depth = 0) {
   const found = resolve(schema, schemas);
-  if (schema?.examples?.length) return schema.examples[0];
-  if (found.examples?.length) return found.examples[0];
-  if (found.default !== undefined) return found.default;
-  if ('const' in found) return found.const;
-  if (found.enum) return found.enum[0];
+  const [own = null] = [...named(schema), ...named(found)];
   const union = found.anyOf ?? found.oneOf;
-  if (union) return example(union[0], schemas, depth);
-  if (found.type === 'array') return depth > 3 ? [] : [example(found.items, schemas, depth + 1)];
-  if (found.type === 'object' || found.properties) {
-    const required = new Set(found.required ?? []);
-    return Object.fromEntries(
-      Object.entries(found.properties ?? {})
-        .filter(([name]) => required.has(name))
-        .map(([name, property]) => [name, depth > 3 ? null : example(property, schemas, depth + 1)]),
-    );
-  }
-  if (found.type === 'integer' || found.type === 'number') return found.minimum ?? 1;
-  if (found.type === 'boolean') return true;
-  if (found.format === 'uuid') return '0197a1b2-0000-7000-8000-000000000000';
-  if (found.format === 'date-time') return '2026-01-31T12:00:00Z';
-  return found.type === 'string' ? 'text' : null;
+  if (own !== null || depth > 4) return own;
+  return union ? example(union[0], schemas, depth) : (byType[[found.type].flat()[0]]?.(found, schemas, depth) ?? null);
 }

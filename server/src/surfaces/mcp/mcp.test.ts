@@ -172,7 +172,7 @@ describe('the door', () => {
   test.each([[{}], [{ authorization: 'Bearer sy_nobody' }], [{ cookie: `sy_session=${TOKENS.alice}`, origin: 'https://sy.example' }]])(
     '%o is 401 and says how to sign in',
     async (headers) => {
-      const answer = await post(headers as Record<string, string>);
+      const answer = await post(headers);
       expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="switchyard"']);
       expect(await answer.json()).toMatchObject({ jsonrpc: '2.0', error: { code: -32001 } });
     },

@@ -83,17 +83,16 @@ export function createTools(deps: McpDeps) {
   const byTool = new Map([...registry.operations.values()].filter(isTool).map((operation) => [toolName(operation), operation]));
 
   async function list(ctx: ServerContext): Promise<{ tools: Tool[] }> {
-    const { call } = deps.exchangeOf(ctx);
-    const offered = await gate.offered(await gate.actor(call));
+    const offered = await gate.offered(await gate.actor(deps.exchangeOf(ctx).call));
     return { tools: offered.filter(isTool).map(toolOf).sort((a, b) => (a.name < b.name ? -1 : 1)) }; // prettier-ignore
   }
 
-  async function carryOut(operation: AnyOperation, given: Record<string, unknown>, base: Call, signal: AbortSignal): Promise<CallToolResult> {
+  async function carryOut(operation: AnyOperation, given: Record<string, unknown>, caller: Call, signal: AbortSignal): Promise<CallToolResult> {
     const { input, envelope, wait } = readArguments(operation, given);
-    const call = { ...base, envelope };
-    const passed = await gate.pass(operation, input, call);
+    const as = { ...caller, envelope };
+    const passed = await gate.pass(operation, input, as);
     if (passed.status === 'accepted' && wait > 0) {
-      const change = await waiter(call, { changeId: passed.change.id, seconds: wait, signal });
+      const change = await waiter(as, { changeId: passed.change.id, seconds: wait, signal });
       if (change && isTerminal(change)) return settled(change);
     }
     return passedResult(operation, passed, publicUrl);

@@ -60,7 +60,7 @@ function outputSchemaOf(operation: AnyOperation): Tool['outputSchema'] {
     type: 'object',
     anyOf: [output, ...(leavesChange(operation) ? [marked('planned', 'accepted', 'settled')] : []), problem],
     ...($defs ? { $defs } : {}),
-  } as Tool['outputSchema'];
+  };
 }
 
 function toTool(operation: AnyOperation): Tool {
