@@ -1,0 +1,65 @@
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './children.mjs';
+import { toolEnvironment } from './paths.mjs';
+
+/** Real servers and tools that tests drive: the command that shows it is there, the Debian package, and why. */
+export const PARTS = [
+  { command: 'knotd', package: 'knot', why: 'the DNS provider is tested against a real authoritative server (RFC 2136 with TSIG)' },
+  { command: 'kdig', package: 'knot-dnsutils', why: 'to ask that server over UDP and TCP' },
+  { command: 'dig', package: 'bind9-dnsutils', why: 'the journeys ask for the record they made as a user would' },
+  { command: 'named-checkzone', package: 'bind9-utils', why: 'exported zone files must be accepted by BIND' },
+  { command: 'chromium', package: 'chromium', why: 'the browser journeys' },
+];
+
+/** @param {string} command */
+const isThere = (command) =>
+  toolEnvironment()
+    .PATH.split(':')
+    .some((folder) => {
+      try {
+        accessSync(join(folder, command), constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+
+const isDebian = () => existsSync('/etc/os-release') && /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
+
+const POLICY = '/usr/sbin/policy-rc.d';
+
+/** Packages that bring a server start it at once; while this file says no, they do not. @template T @param {() => Promise<T>} work */
+async function withoutStarting(work) {
+  const ours = !existsSync(POLICY);
+  if (ours) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    return await work();
+  } finally {
+    if (ours) rmSync(POLICY, { force: true });
+  }
+}
+
+/**
+ * Installs the missing parts where we may (root on Debian or Ubuntu). Answers one line for each that stays absent.
+ * @param {{ allowed: boolean, print: (line: string) => void }} options
+ */
+export async function bringParts({ allowed, print }) {
+  const missing = PARTS.filter(({ command }) => !isThere(command));
+  if (missing.length === 0) return [];
+  const say = (/** @type {string} */ why) =>
+    PARTS.filter(({ command }) => !isThere(command)).map((part) => `${part.command} is absent (${why}): ${part.why}`);
+  if (!allowed) return say('--no-install');
+  if (process.geteuid?.() !== 0 || !isDebian())
+    return say(`install it with your package manager; on Debian: apt-get install ${missing.map((part) => part.package).join(' ')}`);
+  for (const part of missing) print(`  installing ${part.package}: ${part.why}\n`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const names = missing.map((part) => part.package);
+  const install = () => run('apt-get', ['-o', 'DPkg::Lock::Timeout=120', 'install', '-y', '-q', '--no-install-recommends', ...names], { env });
+  const result = await withoutStarting(async () => {
+    await run('apt-get', ['-q', 'update'], { env });
+    return install();
+  });
+  if (result.code !== 0) print(`${result.output.trimEnd().split('\n').slice(-5).join('\n')}\n`);
+  return say('apt-get could not install it');
+}

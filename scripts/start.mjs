@@ -1,0 +1,26 @@
+import { dev } from './lib/dev.mjs';
+import { ended, obeySignals, start } from './lib/children.mjs';
+import { install } from './lib/install.mjs';
+import { ROOT, at, node24, toolEnvironment } from './lib/paths.mjs';
+import { script } from './lib/refusal.mjs';
+import { steps } from './lib/steps.mjs';
+import { buildWeb } from './lib/web.mjs';
+
+const args = process.argv.slice(2);
+
+await script(async () => {
+  obeySignals((signal) => process.stdout.write(`\n${signal}: stopping; once more kills at once\n`));
+  if (args.includes('--dev')) return dev(args.filter((arg) => arg !== '--dev'));
+  process.stdout.write('\nSwitchyard\n');
+  const { step } = steps(3);
+  await step('Packages', install);
+  await step('Web', buildWeb);
+  process.stdout.write('  3/3  Server\n');
+  // The server sees the end of this channel when we are killed, and stops too.
+  const server = start(node24(), [at('server', 'src', 'main.ts'), 'all', '--demo', ...args], {
+    cwd: ROOT,
+    env: toolEnvironment(),
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return ended(server);
+});
