@@ -37,6 +37,8 @@ export interface WorldOptions {
   now?: () => Date;
   /** Carry out jobs in this process; default true. */
   works?: boolean;
+  /** A migrated database; a clone of the template when left out. */
+  databaseUrl?: string;
 }
 
 const RANK = { read: 0, write: 1, high: 2 } as const;
@@ -47,7 +49,7 @@ const matches = (pattern: string, permission: string): boolean => {
 };
 
 /** Real database, Gate, jobs and Changes; only who is who is settled by the test. */
-export async function createWorld({ modules, adapters = () => [], now, works = true }: WorldOptions) {
+export async function createWorld({ modules, adapters = () => [], now, works = true, databaseUrl }: WorldOptions) {
   const tenants = { a: newId(), b: newId() };
   const known = new Map<string, { actor: Actor; rights: Rights }>();
   const byId = (id: string) => [...known.values()].find(({ actor }) => actor.id === id);
@@ -69,7 +71,12 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
     },
     holders: async (_db, tenantId, permission, targets) =>
       [...known.values()]
-        .filter(({ actor, rights }) => actor.tenantId === tenantId && rights.permissions.some((p) => matches(p, permission)) && targets.every((t) => scopeCovers(rights.scope, t)))
+        .filter(
+          ({ actor, rights }) =>
+            actor.tenantId === tenantId &&
+            rights.permissions.some((p) => matches(p, permission)) &&
+            targets.every((t) => scopeCovers(rights.scope, t)),
+        )
         .map(({ actor: { id, name } }) => ({ id, name })),
     async revive(actor) {
       const found = byId(actor.id);
@@ -81,7 +88,7 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
   const faults: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
   const core: Core = await createCore({
-    databaseUrl: await cloneDatabase(),
+    databaseUrl: databaseUrl ?? (await cloneDatabase()),
     masterKey: testMasterKey(),
     modules: [governance, audit, ...modules.filter((module) => module !== governance && module !== audit)],
     people: () => people,
@@ -100,8 +107,13 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
     requestId: newId(),
     envelope,
   });
-  const call = <I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, input: unknown, person: Person | null, envelope: Envelope = {}, surface: Surface = 'rest'): Promise<Passed<z.output<O>>> =>
-    core.gate.pass(operation, input, callOf(person, envelope, surface));
+  const call = <I extends z.ZodObject, O extends z.ZodType>(
+    operation: Operation<I, O>,
+    input: unknown,
+    person: Person | null,
+    envelope: Envelope = {},
+    surface: Surface = 'rest',
+  ): Promise<Passed<z.output<O>>> => core.gate.pass(operation, input, callOf(person, envelope, surface));
 
   return {
     ...core,
@@ -109,9 +121,25 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
     /** Faults that background work logged; empty when all is well. */
     faults,
     /** Someone who can call; each has their own identity. */
-    as({ name = `person-${known.size + 1}`, permissions = ['*'], scope = { all: true }, maxRisk = 'high', tenant = 'a' }: PersonOptions = {}): Person {
+    as({
+      name = `person-${known.size + 1}`,
+      permissions = ['*'],
+      scope = { all: true },
+      maxRisk = 'high',
+      tenant = 'a',
+    }: PersonOptions = {}): Person {
       const id = newId();
-      const actor: Actor = { kind: 'user', id, name, email: `${name}@example.test`, tenantId: tenants[tenant], tenantSlug: tenant, credentialId: newId(), permissionCap: null, ip: '127.0.0.1' };
+      const actor: Actor = {
+        kind: 'user',
+        id,
+        name,
+        email: `${name}@example.test`,
+        tenantId: tenants[tenant],
+        tenantSlug: tenant,
+        credentialId: newId(),
+        permissionCap: null,
+        ip: '127.0.0.1',
+      };
       const person = { token: `token-${id}`, actor };
       known.set(person.token, { actor, rights: { permissions, scope, maxRisk } });
       return person;
@@ -119,13 +147,23 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
     forget: (person: Person) => void known.delete(person.token),
     call,
     /** The output of a call that must be done at once. */
-    async done<I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, input: unknown, person: Person, envelope: Envelope = {}): Promise<z.output<O>> {
+    async done<I extends z.ZodObject, O extends z.ZodType>(
+      operation: Operation<I, O>,
+      input: unknown,
+      person: Person,
+      envelope: Envelope = {},
+    ): Promise<z.output<O>> {
       const passed = await call(operation, input, person, envelope);
       if (passed.status !== 'done') throw new Error(`${operation.name} is ${passed.status}, not done`);
       return passed.output;
     },
     /** The Change of a call that must have been accepted. */
-    async accepted(operation: Operation, input: unknown, person: Person, envelope: Envelope = {}): Promise<{ id: string; number: string; state: string }> {
+    async accepted(
+      operation: Operation,
+      input: unknown,
+      person: Person,
+      envelope: Envelope = {},
+    ): Promise<{ id: string; number: string; state: string }> {
       const passed = await call(operation, input, person, envelope);
       if (passed.status !== 'accepted') throw new Error(`${operation.name} is ${passed.status}, not accepted`);
       return passed.change;
@@ -144,7 +182,8 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
         const passed = await call(changesGet, { id: change.id }, person);
         if (passed.status !== 'done') throw new Error('changes.get must be done at once');
         if (states ? states.includes(passed.output.state) : passed.output.endedAt !== null) return passed.output;
-        if (Date.now() > end) throw new Error(`${passed.output.number} is still ${passed.output.state}: ${JSON.stringify(passed.output.job)} ${faults.join('\n')}`);
+        if (Date.now() > end)
+          throw new Error(`${passed.output.number} is still ${passed.output.state}: ${JSON.stringify(passed.output.job)} ${faults.join('\n')}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
     },
