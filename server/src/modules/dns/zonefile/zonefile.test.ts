@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffSets, toSets, type Sets } from '../sets.ts';
 import { MAX_ERRORS, parseZoneFile } from './parser.ts';
+import { SAMPLE } from '../fixtures/sample.ts';
 import { writeZoneFile } from './write.ts';
 
 const ZONE = 'example.test';
@@ -18,38 +19,6 @@ const lines = (text: string): string[] => {
 const setsOf = (records: readonly { name: string; type: string; ttl: number; value: string }[]): Sets =>
   toSets(records.map((record, id) => ({ ...record, id: String(id), comment: null })));
 const SOA = { ttl: 3600, value: 'ns1.example.test. hostmaster.example.test. 7 7200 900 1209600 300' };
-
-/** Twelve types and more, as a zone might have them. */
-export const SAMPLE = `
-$TTL 1h
-@       IN SOA ns1 hostmaster ( 2026112001 ; serial
-                2h 15m 2w 5m )
-        IN NS  ns1
-        IN NS  ns2.example.net.
-        300 IN MX 10 mail
-        TXT "v=spf1 mx -all"
-        CAA 0 issue "letsencrypt.org"
-ns1     A 192.0.2.53
-        AAAA 2001:db8::53
-mail    1h30m A 192.0.2.25
-www     IN 600 CNAME web
-web     A 192.0.2.80
-web     A 192.0.2.81
-_sip._tcp SRV 10 5 5060 web
-_443._tcp.web TLSA 3 1 1 ${'ab'.repeat(32)}
-web     HTTPS 1 . alpn="h2,h3" port=443
-host    SSHFP 4 2 ${'cd'.repeat(32)}
-host    HINFO "PC" "Linux"
-host    RP admin.example.test. .
-$ORIGIN sub.example.test.
-@       NS ns.sub.example.test.
-ns      A 192.0.2.54
-@       DS 12345 8 2 ${'0f'.repeat(32)}
-$ORIGIN example.test.
-e164    NAPTR 100 10 "u" "E2U+sip" "!^.*$!sip:info@example.test!" .
-*.dev   A 192.0.2.99
-odd     TYPE65280 \\# 3 abcdef
-`;
 
 describe('reading a zone file', () => {
   test('takes everything that RFC 1035 allows', () => {
