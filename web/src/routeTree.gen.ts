@@ -8,90 +8,104 @@
 // You should NOT make any changes in this file as it will be overwritten.
 // Additionally, you should also exclude this file from your linter and/or formatter to prevent it from being checked or modified.
 
-import { Route as rootRouteImport } from './routes/__root';
-import { Route as AppRouteImport } from './routes/_app';
-import { Route as LoginRouteImport } from './routes/login';
-import { Route as AppIndexRouteImport } from './routes/_app/index';
-import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index';
-import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id';
-import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys';
-import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members';
-import { Route as AppSettingsRolesRouteImport } from './routes/_app/settings/roles';
+import { Route as rootRouteImport } from './routes/__root'
+import { Route as AppRouteImport } from './routes/_app'
+import { Route as LoginRouteImport } from './routes/login'
+import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
+import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
+import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
+import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
+import { Route as AppSettingsRolesRouteImport } from './routes/_app/settings/roles'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
   getParentRoute: () => rootRouteImport,
-} as any);
+} as any)
 const LoginRoute = LoginRouteImport.update({
   id: '/login',
   path: '/login',
   getParentRoute: () => rootRouteImport,
-} as any);
+} as any)
 const AppIndexRoute = AppIndexRouteImport.update({
   id: '/',
   path: '/',
   getParentRoute: () => AppRoute,
-} as any);
+} as any)
 const AppChangesIndexRoute = AppChangesIndexRouteImport.update({
   id: '/changes/',
   path: '/changes/',
   getParentRoute: () => AppRoute,
-} as any);
+} as any)
 const AppChangesIdRoute = AppChangesIdRouteImport.update({
   id: '/changes/$id',
   path: '/changes/$id',
   getParentRoute: () => AppRoute,
-} as any);
+} as any)
 const AppSettingsApiKeysRoute = AppSettingsApiKeysRouteImport.update({
   id: '/settings/api-keys',
   path: '/settings/api-keys',
   getParentRoute: () => AppRoute,
-} as any);
+} as any)
 const AppSettingsMembersRoute = AppSettingsMembersRouteImport.update({
   id: '/settings/members',
   path: '/settings/members',
   getParentRoute: () => AppRoute,
-} as any);
+} as any)
 const AppSettingsRolesRoute = AppSettingsRolesRouteImport.update({
   id: '/settings/roles',
   path: '/settings/roles',
   getParentRoute: () => AppRoute,
-} as any);
+} as any)
 
 export interface FileRoutesByFullPath {
-  '/': typeof AppIndexRoute;
-  '/login': typeof LoginRoute;
-  '/changes/$id': typeof AppChangesIdRoute;
-  '/settings/api-keys': typeof AppSettingsApiKeysRoute;
-  '/settings/members': typeof AppSettingsMembersRoute;
-  '/settings/roles': typeof AppSettingsRolesRoute;
-  '/changes/': typeof AppChangesIndexRoute;
+  '/': typeof AppIndexRoute
+  '/login': typeof LoginRoute
+  '/changes/$id': typeof AppChangesIdRoute
+  '/settings/api-keys': typeof AppSettingsApiKeysRoute
+  '/settings/members': typeof AppSettingsMembersRoute
+  '/settings/roles': typeof AppSettingsRolesRoute
+  '/changes/': typeof AppChangesIndexRoute
 }
 export interface FileRoutesByTo {
-  '/login': typeof LoginRoute;
-  '/': typeof AppIndexRoute;
-  '/changes/$id': typeof AppChangesIdRoute;
-  '/settings/api-keys': typeof AppSettingsApiKeysRoute;
-  '/settings/members': typeof AppSettingsMembersRoute;
-  '/settings/roles': typeof AppSettingsRolesRoute;
-  '/changes': typeof AppChangesIndexRoute;
+  '/login': typeof LoginRoute
+  '/': typeof AppIndexRoute
+  '/changes/$id': typeof AppChangesIdRoute
+  '/settings/api-keys': typeof AppSettingsApiKeysRoute
+  '/settings/members': typeof AppSettingsMembersRoute
+  '/settings/roles': typeof AppSettingsRolesRoute
+  '/changes': typeof AppChangesIndexRoute
 }
 export interface FileRoutesById {
-  __root__: typeof rootRouteImport;
-  '/_app': typeof AppRouteWithChildren;
-  '/login': typeof LoginRoute;
-  '/_app/': typeof AppIndexRoute;
-  '/_app/changes/$id': typeof AppChangesIdRoute;
-  '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute;
-  '/_app/settings/members': typeof AppSettingsMembersRoute;
-  '/_app/settings/roles': typeof AppSettingsRolesRoute;
-  '/_app/changes/': typeof AppChangesIndexRoute;
+  __root__: typeof rootRouteImport
+  '/_app': typeof AppRouteWithChildren
+  '/login': typeof LoginRoute
+  '/_app/': typeof AppIndexRoute
+  '/_app/changes/$id': typeof AppChangesIdRoute
+  '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
+  '/_app/settings/members': typeof AppSettingsMembersRoute
+  '/_app/settings/roles': typeof AppSettingsRolesRoute
+  '/_app/changes/': typeof AppChangesIndexRoute
 }
 export interface FileRouteTypes {
-  fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: '/' | '/login' | '/changes/$id' | '/settings/api-keys' | '/settings/members' | '/settings/roles' | '/changes/';
-  fileRoutesByTo: FileRoutesByTo;
-  to: '/login' | '/' | '/changes/$id' | '/settings/api-keys' | '/settings/members' | '/settings/roles' | '/changes';
+  fileRoutesByFullPath: FileRoutesByFullPath
+  fullPaths:
+    | '/'
+    | '/login'
+    | '/changes/$id'
+    | '/settings/api-keys'
+    | '/settings/members'
+    | '/settings/roles'
+    | '/changes/'
+  fileRoutesByTo: FileRoutesByTo
+  to:
+    | '/login'
+    | '/'
+    | '/changes/$id'
+    | '/settings/api-keys'
+    | '/settings/members'
+    | '/settings/roles'
+    | '/changes'
   id:
     | '__root__'
     | '/_app'
@@ -101,82 +115,82 @@ export interface FileRouteTypes {
     | '/_app/settings/api-keys'
     | '/_app/settings/members'
     | '/_app/settings/roles'
-    | '/_app/changes/';
-  fileRoutesById: FileRoutesById;
+    | '/_app/changes/'
+  fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
-  AppRoute: typeof AppRouteWithChildren;
-  LoginRoute: typeof LoginRoute;
+  AppRoute: typeof AppRouteWithChildren
+  LoginRoute: typeof LoginRoute
 }
 
 declare module '@tanstack/react-router' {
   interface FileRoutesByPath {
     '/_app': {
-      id: '/_app';
-      path: '';
-      fullPath: '/';
-      preLoaderRoute: typeof AppRouteImport;
-      parentRoute: typeof rootRouteImport;
-    };
+      id: '/_app'
+      path: ''
+      fullPath: '/'
+      preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/login': {
-      id: '/login';
-      path: '/login';
-      fullPath: '/login';
-      preLoaderRoute: typeof LoginRouteImport;
-      parentRoute: typeof rootRouteImport;
-    };
+      id: '/login'
+      path: '/login'
+      fullPath: '/login'
+      preLoaderRoute: typeof LoginRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_app/': {
-      id: '/_app/';
-      path: '/';
-      fullPath: '/';
-      preLoaderRoute: typeof AppIndexRouteImport;
-      parentRoute: typeof AppRoute;
-    };
+      id: '/_app/'
+      path: '/'
+      fullPath: '/'
+      preLoaderRoute: typeof AppIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/changes/': {
-      id: '/_app/changes/';
-      path: '/changes';
-      fullPath: '/changes/';
-      preLoaderRoute: typeof AppChangesIndexRouteImport;
-      parentRoute: typeof AppRoute;
-    };
+      id: '/_app/changes/'
+      path: '/changes'
+      fullPath: '/changes/'
+      preLoaderRoute: typeof AppChangesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/changes/$id': {
-      id: '/_app/changes/$id';
-      path: '/changes/$id';
-      fullPath: '/changes/$id';
-      preLoaderRoute: typeof AppChangesIdRouteImport;
-      parentRoute: typeof AppRoute;
-    };
+      id: '/_app/changes/$id'
+      path: '/changes/$id'
+      fullPath: '/changes/$id'
+      preLoaderRoute: typeof AppChangesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/api-keys': {
-      id: '/_app/settings/api-keys';
-      path: '/settings/api-keys';
-      fullPath: '/settings/api-keys';
-      preLoaderRoute: typeof AppSettingsApiKeysRouteImport;
-      parentRoute: typeof AppRoute;
-    };
+      id: '/_app/settings/api-keys'
+      path: '/settings/api-keys'
+      fullPath: '/settings/api-keys'
+      preLoaderRoute: typeof AppSettingsApiKeysRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/members': {
-      id: '/_app/settings/members';
-      path: '/settings/members';
-      fullPath: '/settings/members';
-      preLoaderRoute: typeof AppSettingsMembersRouteImport;
-      parentRoute: typeof AppRoute;
-    };
+      id: '/_app/settings/members'
+      path: '/settings/members'
+      fullPath: '/settings/members'
+      preLoaderRoute: typeof AppSettingsMembersRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/roles': {
-      id: '/_app/settings/roles';
-      path: '/settings/roles';
-      fullPath: '/settings/roles';
-      preLoaderRoute: typeof AppSettingsRolesRouteImport;
-      parentRoute: typeof AppRoute;
-    };
+      id: '/_app/settings/roles'
+      path: '/settings/roles'
+      fullPath: '/settings/roles'
+      preLoaderRoute: typeof AppSettingsRolesRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
-  AppIndexRoute: typeof AppIndexRoute;
-  AppChangesIdRoute: typeof AppChangesIdRoute;
-  AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute;
-  AppSettingsMembersRoute: typeof AppSettingsMembersRoute;
-  AppSettingsRolesRoute: typeof AppSettingsRolesRoute;
-  AppChangesIndexRoute: typeof AppChangesIndexRoute;
+  AppIndexRoute: typeof AppIndexRoute
+  AppChangesIdRoute: typeof AppChangesIdRoute
+  AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
+  AppSettingsMembersRoute: typeof AppSettingsMembersRoute
+  AppSettingsRolesRoute: typeof AppSettingsRolesRoute
+  AppChangesIndexRoute: typeof AppChangesIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -186,12 +200,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsMembersRoute: AppSettingsMembersRoute,
   AppSettingsRolesRoute: AppSettingsRolesRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
-};
+}
 
-const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);
+const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   LoginRoute: LoginRoute,
-};
-export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>();
+}
+export const routeTree = rootRouteImport
+  ._addFileChildren(rootRouteChildren)
+  ._addFileTypes<FileRouteTypes>()

@@ -16,23 +16,34 @@ export interface FieldProps {
   required?: boolean;
   /** At the end of the label's line: a counter, a link. */
   aside?: ReactNode;
+  /** The control stands before its label: a checkbox. */
+  inline?: boolean;
   children: (control: FieldControl) => ReactNode;
 }
 
 /** Label, control, help and error tied together by id. Spread the given props on the control. */
-export function Field({ label, help, error, required, aside, children }: FieldProps) {
+export function Field({ label, help, error, required, aside, inline, children }: FieldProps) {
   const id = useId();
   const described = [help ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
+  const control = children({
+    id,
+    'aria-describedby': described,
+    'aria-invalid': error ? true : undefined,
+    'aria-required': (required && !inline) || undefined,
+  });
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <div className="flex items-baseline justify-between gap-3">
-        <Radix.Root htmlFor={id} className="text-sm font-medium text-ink">
-          {label}
-          {required === false && <span className="ms-1.5 font-normal text-ink-3">{t('field.optional')}</span>}
-        </Radix.Root>
+        <span className={inline ? 'flex items-center gap-2' : undefined}>
+          {inline && control}
+          <Radix.Root htmlFor={id} className="text-sm font-medium text-ink">
+            {label}
+            {required === false && <span className="ms-1.5 font-normal text-ink-3">{t('field.optional')}</span>}
+          </Radix.Root>
+        </span>
         {aside && <span className="text-xs text-ink-3">{aside}</span>}
       </div>
-      {children({ id, 'aria-describedby': described, 'aria-invalid': error ? true : undefined, 'aria-required': required || undefined })}
+      {!inline && control}
       {error && (
         <p id={`${id}-error`} className="flex items-start gap-1 text-xs text-bad">
           <CircleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />

@@ -8,6 +8,12 @@ const looks = { read: ['quiet', Eye], write: ['quiet', Pencil], high: ['bad', Tr
   readonly [Tone, unknown]
 >;
 
+/** The sign alone, where the word stands beside it or in its title. */
+export function RiskIcon({ risk }: { risk: Risk }) {
+  const Icon = looks[risk][1];
+  return <Icon role="img" aria-label={t(`risk.${risk}`)} />;
+}
+
 /** How much harm a call can do. */
 export function RiskBadge({ risk }: { risk: Risk }) {
   const [tone, Icon] = looks[risk];

@@ -2,11 +2,13 @@ import { Outlet } from '@tanstack/react-router';
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { cx } from '#lib/cx.ts';
+import { openPalette, palette } from '#features/palette/open.ts';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import { Drawer } from '#ui/drawer.tsx';
 import { Key } from '#ui/key.tsx';
 import { Tooltip } from '#ui/tooltip.tsx';
+import { useOpenOperation } from '#features/operations/open.ts';
 import { useHotkeys } from './hotkeys.ts';
 import { useLive } from './live.ts';
 import { Mark } from './logo.tsx';
@@ -16,6 +18,8 @@ import { UserMenu } from './user-menu.tsx';
 
 const Palette = lazy(() => import('#features/palette/palette.tsx').then(({ Palette }) => ({ default: Palette })));
 
+const OperationDrawer = lazy(() => import('#features/operations/operation-drawer.tsx').then(({ OperationDrawer }) => ({ default: OperationDrawer })));
+
 const NARROW = 'switchyard.nav';
 const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
@@ -23,10 +27,10 @@ const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 export function Shell() {
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === 'narrow');
   const [drawer, setDrawer] = useState(false);
-  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
+  const paletteState = palette.use();
   const live = useLive();
-  const openPalette = () => setPalette('open');
-  useHotkeys({ palette: () => setPalette((now) => (now === 'open' ? 'closed' : 'open')) });
+  const running = useOpenOperation() !== null;
+  useHotkeys({ palette: () => palette.set(palette.get() === 'open' ? 'closed' : 'open') });
   const toggle = () => {
     localStorage.setItem(NARROW, narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
@@ -113,9 +117,14 @@ export function Shell() {
         <Outlet />
       </main>
 
-      {palette !== 'never' && (
+      {running && (
         <Suspense>
-          <Palette open={palette === 'open'} onOpenChange={(open) => setPalette(open ? 'open' : 'closed')} />
+          <OperationDrawer />
+        </Suspense>
+      )}
+      {paletteState !== 'never' && (
+        <Suspense>
+          <Palette open={paletteState === 'open'} onOpenChange={(open) => palette.set(open ? 'open' : 'closed')} />
         </Suspense>
       )}
     </div>

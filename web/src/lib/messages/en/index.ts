@@ -1,7 +1,9 @@
 import { changes } from './changes.ts';
 import { settings } from './settings.ts';
+import { dashboard } from './dashboard.ts';
+import { operations } from './operations.ts';
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
 
 /** Every text of the application in English: one file per area, spread here. Each has its twin in `../de`. */
-export const en = { ...ui, ...shell, ...changes, ...settings } as const;
+export const en = { ...ui, ...shell, ...changes, ...settings, ...operations, ...dashboard } as const;

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
+import { Cloud, Globe, Server, type LucideIcon } from 'lucide-react';
+import { request } from '#lib/api.ts';
+import { cx } from '#lib/cx.ts';
+import { number } from '#lib/formats.ts';
+import { t, type MessageKey } from '#lib/i18n.ts';
+import { useCan } from '#lib/session.ts';
+import type { Page } from '#lib/types.ts';
+import type { Tone } from '#ui/badge.tsx';
+import { Card } from '#ui/card.tsx';
+import { ProblemView } from '#ui/problem-view.tsx';
+import { Skeleton } from '#ui/skeleton.tsx';
+import { stateText, stateTone } from '#ui/state.tsx';
+import { countStates } from './count-states.ts';
+
+interface Kind {
+  path: string;
+  page: string;
+  permission: string;
+  label: MessageKey;
+  icon: LucideIcon;
+}
+const KINDS: readonly Kind[] = [
+  { path: '/servers', page: '/infrastructure/servers', permission: 'servers:read', label: 'nav.servers', icon: Server },
+  { path: '/dns/zones', page: '/infrastructure/dns', permission: 'zones:read', label: 'nav.dns', icon: Globe },
+  { path: '/cloud-providers', page: '/settings/cloud-providers', permission: 'cloudProviders:read', label: 'nav.cloudProviders', icon: Cloud },
+];
+const bars: Record<Tone, string> = {
+  good: 'bg-good',
+  accent: 'bg-accent',
+  warn: 'bg-warn',
+  bad: 'bg-bad',
+  quiet: 'bg-ink-3/50',
+  outline: 'bg-ink-3/50',
+};
+const LIMIT = 200;
+
+function Row({ kind }: { kind: Kind }) {
+  const enabled = useCan(kind.permission);
+  const routes = useRouter().routesByPath;
+  const { data, error, refetch } = useQuery({
+    queryKey: [kind.path, 'states'],
+    queryFn: ({ signal }) => request<Page<{ status?: string; state?: string }>>('GET', kind.path, { query: { limit: LIMIT }, signal }),
+    enabled,
+  });
+  if (!enabled) return null;
+  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
+  const Icon = kind.icon;
+  const counts = countStates(data?.items ?? []);
+  const total = data?.items.length ?? 0;
+  const head = (
+    <span className="flex items-center gap-2">
+      <Icon aria-hidden className="size-4 text-ink-3" strokeWidth={1.75} />
+      <span className="flex-1 font-medium">{t(kind.label)}</span>
+      {data ? (
+        <span className="text-base font-semibold">
+          {number(total)}
+          {data.nextCursor && '+'}
+        </span>
+      ) : (
+        <Skeleton className="h-4 w-6" />
+      )}
+    </span>
+  );
+  return (
+    <li className="flex flex-col gap-1.5 px-4 py-3">
+      {kind.page in routes ? (
+        <Link to={kind.page} className="rounded-sm hover:underline">
+          {head}
+        </Link>
+      ) : (
+        head
+      )}
+      <div aria-hidden className="flex h-1.5 gap-0.5 overflow-hidden rounded-full bg-press">
+        {counts.map(({ state, count }) => (
+          <span key={state} className={cx('h-full', bars[stateTone(state, 'resource')])} style={{ flexGrow: count }} />
+        ))}
+      </div>
+      <p className="flex min-h-4 flex-wrap gap-x-3 text-xs text-ink-2">
+        {counts.map(({ state, count }) => (
+          <span key={state}>
+            {number(count)} {stateText(state).toLocaleLowerCase()}
+          </span>
+        ))}
+        {data && total === 0 && t('dashboard.resources.none')}
+      </p>
+    </li>
+  );
+}
+
+/** How many of each kind there are, and how they are. */
+export const ResourcesCard = () => (
+  <Card flush title={t('dashboard.resources')}>
+    <ul className="divide-y divide-line">
+      {KINDS.map((kind) => (
+        <Row key={kind.path} kind={kind} />
+      ))}
+    </ul>
+  </Card>
+);

@@ -1,0 +1,108 @@
+import { useQueries } from '@tanstack/react-query';
+import { GitPullRequestArrow, Globe, Server, type LucideIcon } from 'lucide-react';
+import { useDeferredValue } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { request } from '#lib/api.ts';
+import { t, type MessageKey } from '#lib/i18n.ts';
+import { useOperations } from '#lib/manifest.ts';
+import type { Page } from '#lib/types.ts';
+
+interface Resource {
+  id: string;
+  name?: string;
+  number?: string;
+  summary?: string;
+  state?: string;
+  status?: string;
+}
+interface Source {
+  /** The Operation that lists them; without it the person may not see them. */
+  list: string;
+  heading: MessageKey;
+  icon: LucideIcon;
+  of: 'change' | 'resource';
+  /** The page of one, and the route it needs. */
+  route: string;
+  pageOf: (item: Resource) => string;
+}
+const SOURCES: readonly Source[] = [
+  {
+    list: 'changes.list',
+    heading: 'palette.group.changes',
+    icon: GitPullRequestArrow,
+    of: 'change',
+    route: '/changes/$id',
+    pageOf: (item) => `/changes/${item.number ?? item.id}`,
+  },
+  {
+    list: 'servers.list',
+    heading: 'palette.group.servers',
+    icon: Server,
+    of: 'resource',
+    route: '/infrastructure/servers/$id',
+    pageOf: (item) => `/infrastructure/servers/${item.id}`,
+  },
+  {
+    list: 'zones.list',
+    heading: 'palette.group.zones',
+    icon: Globe,
+    of: 'resource',
+    route: '/infrastructure/dns/$id',
+    pageOf: (item) => `/infrastructure/dns/${item.id}`,
+  },
+];
+const SEARCH = ['q', 'search', 'name'] as const;
+
+export interface Found {
+  to: string;
+  label: string;
+  number: string | null;
+  state: string | null;
+  of: 'change' | 'resource';
+  keywords: string[];
+}
+export interface FoundGroup {
+  heading: string;
+  icon: LucideIcon;
+  items: Found[];
+}
+
+/** Resources by what is typed: searched by the server where its list can, else among the newest. */
+export function useFound(text: string, open: boolean): { groups: FoundGroup[]; searching: boolean } {
+  const wanted = useDeferredValue(text.trim());
+  const operations = useOperations();
+  const routes = useRouter().routesByPath;
+  const sources = SOURCES.flatMap((source) => {
+    const list = operations.find(({ name }) => name === source.list || name.endsWith(`.${source.list}`));
+    return list && source.route in routes
+      ? [{ ...source, path: list.path.replace(/^\/api\/v1/, ''), parameter: SEARCH.find((name) => name in (list.input.properties ?? {})) }]
+      : [];
+  });
+  const results = useQueries({
+    queries: sources.map(({ path, parameter }) => {
+      const query = { limit: parameter ? 8 : 50, ...(parameter && wanted.length > 1 ? { [parameter]: wanted } : {}) };
+      return {
+        queryKey: [path, 'palette', query],
+        queryFn: ({ signal }: { signal: AbortSignal }) => request<Page<Resource>>('GET', path, { query, signal }),
+        enabled: open && wanted.length > 1,
+        staleTime: 10_000,
+      };
+    }),
+  });
+  const groups = sources.map(({ heading, icon, of, pageOf }, i) => ({
+    heading: t(heading),
+    icon,
+    items: (results[i]?.data?.items ?? []).map((item): Found => {
+      const label = item.name ?? item.summary ?? item.id;
+      return {
+        to: pageOf(item),
+        label,
+        number: item.number ?? null,
+        state: item.state ?? item.status ?? null,
+        of,
+        keywords: [label, item.number ?? '', item.id],
+      };
+    }),
+  }));
+  return { groups: wanted.length > 1 ? groups.filter(({ items }) => items.length > 0) : [], searching: results.some(({ isFetching }) => isFetching) };
+}

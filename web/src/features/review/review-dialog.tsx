@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState, type ReactNode } from 'react';
+import type { Outcome } from '#lib/api.ts';
+import { t } from '#lib/i18n.ts';
+import { toProblem } from '#lib/problem.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { Field } from '#ui/field.tsx';
+import { Input } from '#ui/input.tsx';
+import { ProblemView } from '#ui/problem-view.tsx';
+import { planQuery, type Call } from './call.ts';
+import { PlanPanel, PlanSkeleton } from './plan-panel.tsx';
+import { useSubmit } from './submit.ts';
+import { WhyField } from './why-field.tsx';
+
+export interface ReviewDialogProps<T> {
+  title: string;
+  description?: ReactNode;
+  /** null: not chosen yet, so there is nothing to plan. */
+  call: Call | null;
+  /** The verb of the button when nobody has to agree. */
+  action: string;
+  danger?: boolean;
+  /** When given, it has to be typed before the button works. */
+  typed?: string;
+  /** Lists that it makes old, by the first part of their query keys. */
+  touched: readonly string[];
+  onClose: () => void;
+  /** It is done or on its way. Called before the dialog closes. */
+  onOutcome: (outcome: Outcome<T>) => void;
+  /** Choices above the plan. */
+  children?: ReactNode;
+}
+
+/** The plan of a call, who must agree, the reason, and only then the act. */
+export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
+  const { title, description, call, action, danger, typed, touched, onClose, onOutcome, children } = props;
+  const plan = useQuery({ ...planQuery(call ?? { method: 'POST', path: '' }), enabled: call !== null });
+  const [comment, setComment] = useState('');
+  const [text, setText] = useState('');
+  const key = useRef(crypto.randomUUID());
+  const submit = useSubmit<T>(touched);
+  const waits = (plan.data?.requirements.length ?? 0) > 0;
+  const ready = call !== null && plan.data !== undefined && (typed === undefined || text === typed);
+
+  const go = () => {
+    if (!ready || submit.isPending) return;
+    submit.mutate(
+      { call, comment, key: key.current },
+      {
+        onSuccess: (outcome) => {
+          onOutcome(outcome);
+          onClose();
+        },
+        // A refusal is an answer: the next attempt is another one. After silence it is the same one.
+        onError: (error) => {
+          if (toProblem(error).status !== 0) key.current = crypto.randomUUID();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      width="lg"
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={description ?? t('run.planned')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button variant={danger ? 'danger' : 'primary'} busy={submit.isPending} disabled={!ready} onClick={go}>
+            {waits ? t('run.request') : action}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go();
+        }}
+      >
+        {children}
+        {plan.error && <ProblemView error={plan.error} retry={() => void plan.refetch()} />}
+        {call && plan.isPending && <PlanSkeleton />}
+        {plan.data && <PlanPanel preview={plan.data} />}
+        {plan.data && typed !== undefined && (
+          <Field label={t('confirm.type', { name: typed })}>
+            {(control) => (
+              <Input {...control} mono autoComplete="off" spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />
+            )}
+          </Field>
+        )}
+        {plan.data && <WhyField value={comment} onChange={setComment} onSubmit={go} />}
+        {submit.error && <ProblemView error={submit.error} />}
+      </form>
+    </Dialog>
+  );
+}

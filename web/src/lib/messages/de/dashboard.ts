@@ -1,0 +1,15 @@
+export const dashboard = {
+  'dashboard.activity': 'Letzte Ereignisse',
+  'dashboard.activity.change': 'Änderung',
+  'dashboard.activity.none': 'Noch ist nichts geschehen.',
+  'dashboard.all': 'Alle {count}',
+  'dashboard.health': 'Zustand',
+  'dashboard.recent': 'Meine letzten Änderungen',
+  'dashboard.recent.all': 'Alle meine',
+  'dashboard.recent.none': 'Sie haben noch keine Änderung beantragt.',
+  'dashboard.resources': 'Ressourcen',
+  'dashboard.resources.none': 'noch keine',
+  'dashboard.waiting': 'Wartet auf Sie',
+  'dashboard.waiting.none': 'Nichts wartet auf Ihre Entscheidung.',
+  'dashboard.waiting.notYou': 'Sie entscheiden nicht über Änderungen; von Ihnen wird nichts erwartet.',
+} as const;

@@ -1,0 +1,15 @@
+export const dashboard = {
+  'dashboard.activity': 'Recent activity',
+  'dashboard.activity.change': 'Change',
+  'dashboard.activity.none': 'Nothing has happened yet.',
+  'dashboard.all': 'All {count}',
+  'dashboard.health': 'Health',
+  'dashboard.recent': 'My recent Changes',
+  'dashboard.recent.all': 'All of mine',
+  'dashboard.recent.none': 'You have not asked for any Change yet.',
+  'dashboard.resources': 'Resources',
+  'dashboard.resources.none': 'none yet',
+  'dashboard.waiting': 'Waiting for you',
+  'dashboard.waiting.none': 'Nothing waits for your decision.',
+  'dashboard.waiting.notYou': 'You do not decide on Changes; nothing is expected of you.',
+} as const;

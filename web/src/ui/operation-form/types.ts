@@ -1,0 +1,29 @@
+import type { ComponentType } from 'react';
+import type { JsonSchema } from '#lib/schema.ts';
+import type { FieldControl } from '../field.tsx';
+
+/** A control that a page supplies for certain fields, e.g. a search for the resource that an id names. */
+export interface PickerProps {
+  control: FieldControl;
+  schema: JsonSchema;
+  value: unknown;
+  onChange: (value: unknown) => void;
+}
+export type PickerFor = (name: string, schema: JsonSchema) => ComponentType<PickerProps> | null;
+
+/** What every field of a generated form gets. */
+export interface SchemaFieldProps {
+  name: string;
+  /** As it stands in the document; resolved by the field. */
+  schema: JsonSchema;
+  root: JsonSchema;
+  /** JSON pointer into the input: where errors of the server land. */
+  pointer: string;
+  required: boolean;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  errors: Record<string, string>;
+  pickerFor: PickerFor;
+  /** Items of a list have a number for a name. */
+  label?: string;
+}
