@@ -36,18 +36,28 @@ async function measure(file) {
 }
 
 /** @param {Figure} figure */
-const row = ({ name, value, unit, budget, ok }) => [name, String(value), unit, String(budget ?? ''), { true: 'kept', false: 'MISSED', undefined: '' }[`${ok}`] ?? ''];
+const row = ({ name, value, unit, budget, ok }) => [
+  name,
+  String(value),
+  unit,
+  String(budget ?? ''),
+  { true: 'kept', false: 'MISSED', undefined: '' }[`${ok}`] ?? '',
+];
 
 /** Figures against their budgets: `npm run bench`, or `npm run bench -- gate audit` for files with these words in their names. */
 await script(async () => {
   obeySignals();
   await install(() => undefined);
   const words = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
-  const files = readdirSync(at('bench', 'src')).filter((name) => name.endsWith('.bench.ts') && (words.length === 0 || words.some((word) => name.includes(word))));
+  const files = readdirSync(at('bench', 'src')).filter(
+    (name) => name.endsWith('.bench.ts') && (words.length === 0 || words.some((word) => name.includes(word))),
+  );
   const results = [];
   for (const file of files.sort()) if (!stopping()) results.push(await measure(file));
   const figures = results.flatMap((result) => result.figures);
   const bad = results.filter(({ sound }) => !sound).length + figures.filter(({ ok }) => ok === false).length;
-  process.stdout.write(`\n${table([['what', 'value', 'unit', 'budget', ''], ...figures.map(row)])}\n${bad === 0 ? 'every budget is kept' : `${bad} missed or failed`}\n`);
+  process.stdout.write(
+    `\n${table([['what', 'value', 'unit', 'budget', ''], ...figures.map(row)])}\n${bad === 0 ? 'every budget is kept' : `${bad} missed or failed`}\n`,
+  );
   return bad === 0 && figures.length > 0 ? 0 : 1;
 });

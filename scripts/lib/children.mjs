@@ -87,7 +87,10 @@ export function obeySignals(onFirst) {
       if (running.size === 0) process.exit(codeOf(signal));
     } else if (now - firstSignalAt > SAME_SIGNAL_MS) {
       tellAll('SIGKILL');
-      process.exit(codeOf(signal));
+      const leave = () => process.exit(codeOf(signal));
+      // Waits for their end, so that none of them is left to nobody.
+      for (const child of running) child.once('exit', () => running.size === 0 && leave());
+      setTimeout(leave, 2000);
     }
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, obey);

@@ -1,7 +1,7 @@
 /** @param {number} from milliseconds of `Date.now()` */
 const seconds = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
 
-const live = Boolean(process.stdout.isTTY);
+const live = process.stdout.isTTY;
 
 /**
  * Numbered steps with their durations. On a terminal the running step counts its seconds in place.
