@@ -54,6 +54,8 @@ function onSignals(stop: () => Promise<number>): void {
   };
   process.on('SIGINT', leave);
   process.on('SIGTERM', leave);
+  // Started by another process: when that is gone, however it went, so are we.
+  process.on('disconnect', leave);
 }
 
 async function stopAll(app: App, config: Config, log: Log, last: readonly (() => Promise<void>)[]): Promise<number> {
