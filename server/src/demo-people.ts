@@ -42,11 +42,16 @@ const CAST: readonly { email: string; name: string; roles: readonly { tenant: st
  * Two tenants with people in every role of the tour. Repeatable: who exists stays, with the password and key of `earlier` when they
  * still fit and with new ones when not.
  */
-export async function seedPeople({ databases, registry, now }: Pick<Parts, 'databases' | 'registry' | 'now'>, earlier: readonly EarlierLogin[] = [], passwords: Passwords = createPasswords()): Promise<DemoLogin[]> {
+export async function seedPeople(
+  { databases, registry, now }: Pick<Parts, 'databases' | 'registry' | 'now'>,
+  earlier: readonly EarlierLogin[] = [],
+  passwords: Passwords = createPasswords(),
+): Promise<DemoLogin[]> {
   const provision = createProvision(() => registry);
   return databases.platform('seed the demo', async (db) => {
     const people = new Map<string, { id: string; email: string; name: string; password: string }>();
-    for (const { email, name } of CAST) people.set(email, await person(db, passwords, { email, name, known: earlier.find((login) => login.email === email) }, now()));
+    for (const { email, name } of CAST)
+      people.set(email, await person(db, passwords, { email, name, known: earlier.find((login) => login.email === email) }, now()));
     const tenantIds = new Map<string, string>();
     for (const { slug, name, owner } of TENANTS) {
       const tenant = (await tenantBySlug(db, slug)) ?? (await createTenant(db, { slug, name }, people.get(owner)!, provision, now()));
@@ -60,14 +65,24 @@ export async function seedPeople({ databases, registry, now }: Pick<Parts, 'data
         await seedGrant(db, { tenantId: tenantIds.get(tenant)!, personId: who.id, role, reason: 'Demo' }, now());
       }
       const { tenant, role } = roles[0]!;
-      const apiKey = await key(db, { userId: who.id, tenantId: tenantIds.get(tenant)! }, earlier.find((login) => login.email === email)?.apiKey, now());
+      const apiKey = await key(
+        db,
+        { userId: who.id, tenantId: tenantIds.get(tenant)! },
+        earlier.find((login) => login.email === email)?.apiKey,
+        now(),
+      );
       logins.push({ email, password: who.password, role, tenant, apiKey });
     }
     return logins;
   });
 }
 
-async function person(db: Database, passwords: Passwords, { email, name, known }: { email: string; name: string; known: EarlierLogin | undefined }, at: Date) {
+async function person(
+  db: Database,
+  passwords: Passwords,
+  { email, name, known }: { email: string; name: string; known: EarlierLogin | undefined },
+  at: Date,
+) {
   const found = await personByEmail(db, email);
   if (found && known && (await passwords.verify(found.passwordHash, known.password))) return { id: found.id, email, name, password: known.password };
   const password = randomToken(15);
@@ -81,7 +96,13 @@ async function key(db: Database, owner: { userId: string; tenantId: string }, ea
   const presented = earlier === undefined ? undefined : readToken(earlier);
   if (earlier !== undefined && presented?.kind === 'key') {
     const [row] = await db.select().from(apiKeys).where(eq(apiKeys.publicId, presented.publicId));
-    const good = row && row.keyHash === sha256(earlier) && row.userId === owner.userId && row.tenantId === owner.tenantId && !row.revokedAt && row.expiresAt.getTime() > at.getTime() + 30 * 86_400_000;
+    const good =
+      row &&
+      row.keyHash === sha256(earlier) &&
+      row.userId === owner.userId &&
+      row.tenantId === owner.tenantId &&
+      !row.revokedAt &&
+      row.expiresAt.getTime() > at.getTime() + 30 * 86_400_000;
     if (good) return earlier;
   }
   const made = await createKey(db, owner, { name: 'Demo', permissions: null, expiresAt: new Date(at.getTime() + KEY.maxDays * 86_400_000) }, at);

@@ -30,7 +30,12 @@ test('a value whose load began before a clear is answered but not kept', async (
 
 test('the oldest entry makes room, and a failed load leaves nothing', async () => {
   const cache = make(2);
-  for (const [key, value] of [['a', 1], ['b', 2], ['c', 3]] as const) await cache.read(key, async () => value);
+  for (const [key, value] of [
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ] as const)
+    await cache.read(key, async () => value);
   expect(await cache.read('b', async () => 0)).toBe(2);
   expect(await cache.read('a', async () => 9)).toBe(9);
   await expect(cache.read('x', () => Promise.reject(new Error('down')))).rejects.toThrow('down');

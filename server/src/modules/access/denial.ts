@@ -9,7 +9,8 @@ const listed = (keys: readonly string[]): string => (keys.length > 0 ? keys.join
 const grantors = (roles: RoleRights): string[] => rolesHolding(roles, { name: 'grants.create', permission: 'grants:write', risk: 'high' });
 
 export const whyDenied = (verdict: Denied, wanted: Wanted, cap: readonly string[] | null): string => {
-  if (verdict.stage === 'token') return `${wanted.name} needs ${wanted.permission}, and this API key is limited to ${(cap ?? []).join(', ') || 'nothing'}`;
+  if (verdict.stage === 'token')
+    return `${wanted.name} needs ${wanted.permission}, and this API key is limited to ${(cap ?? []).join(', ') || 'nothing'}`;
   if (verdict.stage === 'permission') return `${wanted.name} needs ${wanted.permission}, and none of your grants in force holds it`;
   const roles = [...new Set(verdict.grants.map((grant: Right) => `${grant.role} (up to ${grant.maxRisk})`))].join(', ');
   return `${wanted.name} has risk ${wanted.risk}, and your roles with ${wanted.permission} stop before: ${roles}`;
@@ -18,7 +19,8 @@ export const whyDenied = (verdict: Denied, wanted: Wanted, cap: readonly string[
 /** The refusal of the Gate's fourth step: what is missing, which roles hold it, and which roles may give them. Roles, never people. */
 export function denial(verdict: Denied, wanted: Wanted, cap: readonly string[] | null, roles: RoleRights): Problem {
   const why = whyDenied(verdict, wanted, cap);
-  if (verdict.stage === 'token') return new Problem('insufficient-token-scope', `${why}. Use another key, or make one with this permission.`, { permission: wanted.permission });
+  if (verdict.stage === 'token')
+    return new Problem('insufficient-token-scope', `${why}. Use another key, or make one with this permission.`, { permission: wanted.permission });
   const holders = rolesHolding(roles, wanted);
   const givers = grantors(roles);
   return new Problem('permission-denied', `${why}. Roles that allow it: ${listed(holders)}. Roles that may give one: ${listed(givers)}.`, {

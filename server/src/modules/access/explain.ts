@@ -24,7 +24,13 @@ export interface Explanation {
   grantId: string | null;
   steps: { stage: Stage; passed: boolean; text: string }[];
   /** The smallest thing that is missing; null when it is allowed. */
-  nearest: { missing: 'key' | 'role' | 'scope'; text: string; roles: string[]; grantId: string | null; targets: { type: string; id: string }[] } | null;
+  nearest: {
+    missing: 'key' | 'role' | 'scope';
+    text: string;
+    roles: string[];
+    grantId: string | null;
+    targets: { type: string; id: string }[];
+  } | null;
 }
 
 const ORDER: readonly Stage[] = ['token', 'permission', 'risk', 'scope'];
@@ -41,11 +47,17 @@ const passedText = (stage: Stage, { wanted, cap, targets }: Question, grantId: s
 export function explain(question: Question): Explanation {
   const { rights, cap, roles, wanted, targets, at } = question;
   const verdict = decide(rights, cap, wanted, at);
-  const grantId = verdict.allowed ? (targets.length === 0 ? (verdict.reach[0]?.grantId ?? null) : (coveringGrant(verdict.reach, targets) ?? null)) : null;
+  const grantId = verdict.allowed
+    ? targets.length === 0
+      ? (verdict.reach[0]?.grantId ?? null)
+      : (coveringGrant(verdict.reach, targets) ?? null)
+    : null;
   const stage: Stage | null = verdict.allowed ? (grantId === null ? 'scope' : null) : verdict.stage;
   const cover = verdict.allowed ? nearestCover(verdict.reach, targets) : undefined;
   const uncovered = (cover?.uncovered ?? []).map(({ type, id }) => ({ type, id }));
-  const refusal = verdict.allowed ? `No single grant with ${wanted.permission} covers ${uncovered.map(({ type, id }) => `${type} ${id}`).join(', ')}` : whyDenied(verdict, wanted, cap);
+  const refusal = verdict.allowed
+    ? `No single grant with ${wanted.permission} covers ${uncovered.map(({ type, id }) => `${type} ${id}`).join(', ')}`
+    : whyDenied(verdict, wanted, cap);
   const reached = stage === null ? ORDER : ORDER.slice(0, ORDER.indexOf(stage) + 1);
   const steps = reached.map((one) => ({ stage: one, passed: one !== stage, text: one === stage ? refusal : passedText(one, question, grantId) }));
   if (stage === null) return { allowed: true, stage, grantId, steps, nearest: null };
@@ -56,5 +68,11 @@ export function explain(question: Question): Explanation {
     role: `A grant of a role that allows it: ${holders.join(', ') || 'there is none in this tenant'}`,
     scope: `A Scope of grant ${cover?.grantId} that also covers ${uncovered.length} more`,
   }[missing];
-  return { allowed: false, stage, grantId: null, steps, nearest: { missing, text, roles: missing === 'role' ? holders : [], grantId: cover?.grantId ?? null, targets: uncovered } };
+  return {
+    allowed: false,
+    stage,
+    grantId: null,
+    steps,
+    nearest: { missing, text, roles: missing === 'role' ? holders : [], grantId: cover?.grantId ?? null, targets: uncovered },
+  };
 }

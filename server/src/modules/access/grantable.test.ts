@@ -23,13 +23,22 @@ const roleOf = (key: string): Offer['role'] => {
   const role = SYSTEM_ROLES.find((one) => one.key === key)!;
   return { key, level: role.level, maxRisk: role.maxRisk, patterns: patternsOf(role, permissions), assignable: key !== 'owner' };
 };
-const right = (key: string, given: Partial<Right> = {}): Right => ({ grantId: key, role: key, ...roleOf(key), scope: { all: true }, validFrom: new Date(0), validUntil: null, ...given });
+const right = (key: string, given: Partial<Right> = {}): Right => ({
+  grantId: key,
+  role: key,
+  ...roleOf(key),
+  scope: { all: true },
+  validFrom: new Date(0),
+  validUntil: null,
+  ...given,
+});
 const giver = (...rights: Right[]): Giver => ({ rights, cap: null });
 const offer = (key: string, given: Partial<Offer> = {}): Offer => ({ role: roleOf(key), scope: { all: true }, validUntil: null, ...given });
 
 describe('what one may give', () => {
   test('an administrator gives every assignable role', () => {
-    for (const { key } of SYSTEM_ROLES.filter((role) => role.key !== 'owner')) expect(escalation(giver(right('admin')), offer(key), catalogue, NOW)).toBeUndefined();
+    for (const { key } of SYSTEM_ROLES.filter((role) => role.key !== 'owner'))
+      expect(escalation(giver(right('admin')), offer(key), catalogue, NOW)).toBeUndefined();
   });
   test('ownership is never given by a grant, not even by an owner', () => {
     expect(escalation(giver(right('owner')), offer('owner'), catalogue, NOW)).toMatch(/by transfer only/);
@@ -94,16 +103,31 @@ describe('system roles', () => {
     expect(matchesAny(roleOf('admin').patterns, 'servers:onlyLookedAtByAHandler')).toBe(true);
   });
   test('only owner and admin open what the others are not given', () => {
-    const may = (permission: string, risk: Risk) => SYSTEM_ROLES.filter(({ key }) => matchesAny(roleOf(key).patterns, permission) && riskWithin(risk, roleOf(key).maxRisk)).map(({ key }) => key);
+    const may = (permission: string, risk: Risk) =>
+      SYSTEM_ROLES.filter(({ key }) => matchesAny(roleOf(key).patterns, permission) && riskWithin(risk, roleOf(key).maxRisk)).map(({ key }) => key);
     expect(may('tenants:delete', 'high')).toEqual(['owner']);
     expect(may('servers:create', 'high')).toEqual(['owner', 'admin', 'developer']);
     expect(may('servers:update', 'write')).toEqual(['owner', 'admin', 'developer', 'ops_rw']);
     expect(may('approvals:decide', 'high')).toEqual(['owner', 'admin', 'approver']);
     expect(may('audit:read', 'read')).toEqual(['owner', 'admin', 'auditor']);
-    expect(may('servers:read', 'read')).toEqual(['owner', 'admin', 'developer', 'ops_rw', 'approver', 'support', 'auditor', 'member', 'viewer', 'read_only']);
+    expect(may('servers:read', 'read')).toEqual([
+      'owner',
+      'admin',
+      'developer',
+      'ops_rw',
+      'approver',
+      'support',
+      'auditor',
+      'member',
+      'viewer',
+      'read_only',
+    ]);
   });
   test('read-only holds no sensitive reading, now or when it comes to exist', () => {
-    const later = patternsOf(SYSTEM_ROLES.find((role) => role.key === 'read_only')!, ['servers:read', 'audit:read', 'secrets:read']);
+    const later = patternsOf(
+      SYSTEM_ROLES.find((role) => role.key === 'read_only')!,
+      ['servers:read', 'audit:read', 'secrets:read'],
+    );
     expect(later).toEqual(['servers:read']);
   });
 });

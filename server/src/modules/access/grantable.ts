@@ -21,7 +21,8 @@ export const lowestLevel = (rights: readonly Right[], at: Date): number =>
   Math.min(...rights.filter((right) => isValid(right, at)).map((right) => right.level), Number.POSITIVE_INFINITY);
 
 /** A right that ends soon cannot give one that stays. */
-const outlives = (offer: Offer, right: Right): boolean => right.validUntil !== null && (offer.validUntil === null || offer.validUntil > right.validUntil);
+const outlives = (offer: Offer, right: Right): boolean =>
+  right.validUntil !== null && (offer.validUntil === null || offer.validUntil > right.validUntil);
 
 const holds = (giver: Giver, offer: Offer, wanted: Wanted, at: Date): boolean =>
   withinCap(giver.cap, wanted.permission) &&

@@ -20,7 +20,10 @@ export const findMember = (ctx: ReadContext, id: string): Promise<MemberRef> =>
 
 export const findRole = (ctx: ReadContext, id: string): Promise<RoleRow> =>
   ctx.once(`role ${id}`, async () => {
-    const [found] = await ctx.db.select().from(roles).where(and(eq(roles.tenantId, ctx.tenantId), eq(roles.id, id)));
+    const [found] = await ctx.db
+      .select()
+      .from(roles)
+      .where(and(eq(roles.tenantId, ctx.tenantId), eq(roles.id, id)));
     if (!found) throw new Problem('not-found', 'There is no such role in this tenant.');
     return found;
   });
@@ -44,13 +47,20 @@ export interface WantedGrant {
 }
 
 /** Throws unless the caller may give this: a member, not themselves, nothing beyond what they hold (platform.md 6.4). Looked at again when a Change runs. */
-export async function requireGivable(ctx: ReadContext, { subjectId, roleId, scope, validUntil }: WantedGrant): Promise<{ member: MemberRef; role: RoleRow }> {
+export async function requireGivable(
+  ctx: ReadContext,
+  { subjectId, roleId, scope, validUntil }: WantedGrant,
+): Promise<{ member: MemberRef; role: RoleRow }> {
   const member = await findMember(ctx, subjectId);
   const role = await findRole(ctx, roleId);
-  if (subjectId === ctx.actor.id) throw new Problem('self-grant-forbidden', 'Nobody gives a role to themselves. Ask another person who may grant roles.');
+  if (subjectId === ctx.actor.id)
+    throw new Problem('self-grant-forbidden', 'Nobody gives a role to themselves. Ask another person who may grant roles.');
   if (!member.active) throw new Problem('invalid-transition', `${member.name} is suspended. Activate the membership before you grant roles.`);
   const at = ctx.now();
-  if (validUntil !== null && validUntil <= at) throw new Problem('validation-failed', 'The grant would end before it begins.', { errors: [{ pointer: '/validUntil', message: 'Lies in the past' }] });
+  if (validUntil !== null && validUntil <= at)
+    throw new Problem('validation-failed', 'The grant would end before it begins.', {
+      errors: [{ pointer: '/validUntil', message: 'Lies in the past' }],
+    });
   // Not from memory: what is given stays, so it is measured by what is held at this moment.
   const rights = await rightsOf(ctx.db, ctx.provider(People), ctx.tenantId, ctx.actor.id, at);
   const catalogue = [...ctx.provider(Catalogue).operations.values()].filter((operation) => operation.access === undefined);
@@ -63,8 +73,10 @@ export async function requireGivable(ctx: ReadContext, { subjectId, roleId, scop
 export async function requireTakeable(ctx: ReadContext, grant: typeof grants.$inferSelect, role: RoleRow): Promise<void> {
   const at = ctx.now();
   const rights = await rightsOf(ctx.db, ctx.provider(People), ctx.tenantId, ctx.actor.id, at);
-  if (role.level < lowestLevel(rights, at)) throw new Problem('grant-escalation', `The role ${role.key} stands above every role you hold, so you cannot take it from anybody.`);
-  if (role.key === OWNER && !(await hasOtherOwner(ctx, grant))) throw new Problem('last-owner', 'This is the last owner of the tenant. Transfer the ownership first.');
+  if (role.level < lowestLevel(rights, at))
+    throw new Problem('grant-escalation', `The role ${role.key} stands above every role you hold, so you cannot take it from anybody.`);
+  if (role.key === OWNER && !(await hasOtherOwner(ctx, grant)))
+    throw new Problem('last-owner', 'This is the last owner of the tenant. Transfer the ownership first.');
 }
 
 /** Another active person who owns everything without an end. */
@@ -72,7 +84,15 @@ async function hasOtherOwner(ctx: ReadContext, grant: typeof grants.$inferSelect
   const others = await ctx.db
     .select({ subjectId: grants.subjectId, scope: grants.scope, validUntil: grants.validUntil, validFrom: grants.validFrom })
     .from(grants)
-    .where(and(eq(grants.tenantId, ctx.tenantId), eq(grants.roleId, grant.roleId), isNull(grants.revokedAt), ne(grants.id, grant.id), isNull(grants.validUntil)));
+    .where(
+      and(
+        eq(grants.tenantId, ctx.tenantId),
+        eq(grants.roleId, grant.roleId),
+        isNull(grants.revokedAt),
+        ne(grants.id, grant.id),
+        isNull(grants.validUntil),
+      ),
+    );
   const people = await ctx.provider(People).named(ctx.db, ctx.tenantId, others.map((other) => other.subjectId)); // prettier-ignore
   return others.some((other) => 'all' in other.scope && other.validFrom <= ctx.now() && people.get(other.subjectId)?.active);
 }

@@ -27,7 +27,12 @@ export async function rightsOf(db: Database, people: People, tenantId: string, p
 }
 
 /** Roles in force by member. */
-export async function rolesOf(db: Database, tenantId: string, memberIds: readonly string[], at: Date): Promise<Map<string, { key: string; name: string }[]>> {
+export async function rolesOf(
+  db: Database,
+  tenantId: string,
+  memberIds: readonly string[],
+  at: Date,
+): Promise<Map<string, { key: string; name: string }[]>> {
   const found = new Map<string, { key: string; name: string }[]>();
   if (memberIds.length === 0) return found;
   const rows = await db
@@ -43,4 +48,5 @@ export async function rolesOf(db: Database, tenantId: string, memberIds: readonl
   return found;
 }
 
-export const rolesIn = (db: Database, tenantId: string) => db.select().from(roles).where(eq(roles.tenantId, tenantId)).orderBy(roles.level, roles.key);
+export const rolesIn = (db: Database, tenantId: string) =>
+  db.select().from(roles).where(eq(roles.tenantId, tenantId)).orderBy(roles.level, roles.key);

@@ -9,7 +9,9 @@ import { grants, roles } from './tables.ts';
 
 /** Permissions that a role can hold. */
 export const permissionsOf = (catalogue: Catalogue): string[] =>
-  [...new Set([...catalogue.operations.values()].filter((operation) => operation.access !== 'public').map((operation) => operation.permission))].sort();
+  [
+    ...new Set([...catalogue.operations.values()].filter((operation) => operation.access !== 'public').map((operation) => operation.permission)),
+  ].sort();
 
 const columnsOf = (role: SystemRole, permissions: readonly string[]) => ({
   key: role.key, name: role.name, description: role.description, level: role.level, maxRisk: role.maxRisk, patterns: patternsOf(role, permissions), system: true, assignable: role.key !== OWNER,
@@ -57,8 +59,15 @@ export interface SeededGrant {
 }
 
 /** A grant that the installation gives by itself, once. Runs as the platform; the person must be a member. */
-export async function seedGrant(db: Database, { tenantId, personId, role: key, scope = { all: true }, reason }: SeededGrant, at: Date): Promise<void> {
-  const [role] = await db.select().from(roles).where(and(eq(roles.tenantId, tenantId), eq(roles.key, key)));
+export async function seedGrant(
+  db: Database,
+  { tenantId, personId, role: key, scope = { all: true }, reason }: SeededGrant,
+  at: Date,
+): Promise<void> {
+  const [role] = await db
+    .select()
+    .from(roles)
+    .where(and(eq(roles.tenantId, tenantId), eq(roles.key, key)));
   if (!role) throw new Error(`there is no role "${key}"; roles are: ${SYSTEM_ROLES.map((one) => one.key).join(', ')}`);
   const [held] = await db.select({ id: grants.id }).from(grants).where(and(eq(grants.tenantId, tenantId), eq(grants.subjectId, personId), eq(grants.roleId, role.id), unended(at))).limit(1); // prettier-ignore
   if (!held) await db.insert(grants).values({ tenantId, id: newId(), subjectId: personId, roleId: role.id, scope, validFrom: at, reason });

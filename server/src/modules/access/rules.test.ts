@@ -9,26 +9,55 @@ import { scopeWithin } from './scopes.ts';
 const NOW = new Date('2026-03-01T12:00:00Z');
 const ALL: Scope = { all: true };
 const right = (given: Partial<Right>): Right => ({
-  grantId: 'g1', role: 'developer', level: 20, patterns: ['servers:*'], maxRisk: 'high', scope: ALL, validFrom: new Date(0), validUntil: null, ...given,
+  grantId: 'g1',
+  role: 'developer',
+  level: 20,
+  patterns: ['servers:*'],
+  maxRisk: 'high',
+  scope: ALL,
+  validFrom: new Date(0),
+  validUntil: null,
+  ...given,
 });
 const create = { name: 'servers.create', permission: 'servers:create', risk: 'high' as Risk };
 
 const part = fc.constantFrom('*', 'servers', 'dns', 'zones', 'read', 'create');
-const pattern = fc.oneof(fc.constant('*'), fc.tuple(part, part).map(([a, b]) => `${a}:${b}`));
+const pattern = fc.oneof(
+  fc.constant('*'),
+  fc.tuple(part, part).map(([a, b]) => `${a}:${b}`),
+);
 const permission = fc.tuple(fc.constantFrom('servers', 'dns', 'zones'), fc.constantFrom('read', 'create', 'delete')).map(([a, b]) => `${a}:${b}`);
 const risk = fc.constantFrom<Risk>('read', 'write', 'high');
 const ids = fc.subarray(['a', 'b', 'c']);
 const clause: fc.Arbitrary<ScopeClause> = fc.record(
-  { type: fc.constantFrom('server', 'zone'), ids, environments: fc.subarray(['lab', 'prod']), labels: fc.dictionary(fc.constantFrom('team', 'tier'), fc.constantFrom('1', '2')) },
+  {
+    type: fc.constantFrom('server', 'zone'),
+    ids,
+    environments: fc.subarray(['lab', 'prod']),
+    labels: fc.dictionary(fc.constantFrom('team', 'tier'), fc.constantFrom('1', '2')),
+  },
   { requiredKeys: [] },
 );
-const scope: fc.Arbitrary<Scope> = fc.oneof({ weight: 1, arbitrary: fc.constant(ALL) }, { weight: 4, arbitrary: fc.record({ any: fc.array(clause, { maxLength: 3 }) }) });
+const scope: fc.Arbitrary<Scope> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(ALL) },
+  { weight: 4, arbitrary: fc.record({ any: fc.array(clause, { maxLength: 3 }) }) },
+);
 const target: fc.Arbitrary<Target> = fc.record({
-  type: fc.constantFrom('server', 'zone'), id: fc.constantFrom('a', 'b', 'c'), environment: fc.constantFrom('lab', 'prod', null),
+  type: fc.constantFrom('server', 'zone'),
+  id: fc.constantFrom('a', 'b', 'c'),
+  environment: fc.constantFrom('lab', 'prod', null),
   labels: fc.dictionary(fc.constantFrom('team', 'tier'), fc.constantFrom('1', '2')),
 });
 const rights = fc
-  .array(fc.record({ patterns: fc.array(pattern, { maxLength: 3 }), maxRisk: risk, scope, until: fc.constantFrom(null, new Date(NOW.getTime() - 1), new Date(NOW.getTime() + 1)) }), { maxLength: 4 })
+  .array(
+    fc.record({
+      patterns: fc.array(pattern, { maxLength: 3 }),
+      maxRisk: risk,
+      scope,
+      until: fc.constantFrom(null, new Date(NOW.getTime() - 1), new Date(NOW.getTime() + 1)),
+    }),
+    { maxLength: 4 },
+  )
   .map((list) => list.map(({ until, ...given }, index) => right({ ...given, grantId: `g${index}`, validUntil: until })));
 
 describe('patterns', () => {
@@ -85,11 +114,25 @@ describe('decision', () => {
   });
   test('the reach lists the grants that hold it, each with its own Scope', () => {
     const lab: Scope = { any: [{ environments: ['lab'] }] };
-    const verdict = decide([right({ grantId: 'a', scope: lab }), right({ grantId: 'b', patterns: ['*:read'] }), right({ grantId: 'c' })], null, create, NOW);
-    expect(verdict).toEqual({ allowed: true, reach: [{ grantId: 'a', scope: lab }, { grantId: 'c', scope: ALL }] });
+    const verdict = decide(
+      [right({ grantId: 'a', scope: lab }), right({ grantId: 'b', patterns: ['*:read'] }), right({ grantId: 'c' })],
+      null,
+      create,
+      NOW,
+    );
+    expect(verdict).toEqual({
+      allowed: true,
+      reach: [
+        { grantId: 'a', scope: lab },
+        { grantId: 'c', scope: ALL },
+      ],
+    });
   });
   test('governance 21: Given grant 1 (write on A) and grant 2 (read on B), when writing B, then 403', () => {
-    const held = [right({ grantId: 'write-a', scope: { any: [{ ids: ['a'] }] } }), right({ grantId: 'read-b', patterns: ['*:read'], scope: { any: [{ ids: ['b'] }] } })];
+    const held = [
+      right({ grantId: 'write-a', scope: { any: [{ ids: ['a'] }] } }),
+      right({ grantId: 'read-b', patterns: ['*:read'], scope: { any: [{ ids: ['b'] }] } }),
+    ];
     const verdict = decide(held, null, create, NOW);
     expect(verdict.allowed && coveringGrant(verdict.reach, [{ type: 'server', id: 'b' }])).toBeUndefined();
     expect(verdict.allowed && coveringGrant(verdict.reach, [{ type: 'server', id: 'a' }])).toBe('write-a');
@@ -97,23 +140,33 @@ describe('decision', () => {
   test('two grants that cover two targets only together are not enough', () => {
     const held = [right({ grantId: 'a', scope: { any: [{ ids: ['a'] }] } }), right({ grantId: 'b', scope: { any: [{ ids: ['b'] }] } })];
     const verdict = decide(held, null, create, NOW);
-    const targets = [{ type: 'server', id: 'a' }, { type: 'server', id: 'b' }];
+    const targets = [
+      { type: 'server', id: 'a' },
+      { type: 'server', id: 'b' },
+    ];
     expect(verdict.allowed && coveringGrant(verdict.reach, targets)).toBeUndefined();
     expect(verdict.allowed && nearestCover(verdict.reach, targets)).toEqual({ grantId: 'a', uncovered: [targets[1]] });
   });
 
   test('rights of different grants are never mixed, whatever they are', () =>
     fc.assert(
-      fc.property(rights, fc.option(fc.array(pattern), { nil: null }), permission, risk, fc.array(target, { minLength: 1, maxLength: 3 }), (held, cap, wanted, level, targets) => {
-        const operation = { name: 'x.y', permission: wanted, risk: level };
-        const verdict = decide(held, cap, operation, NOW);
-        const grant = verdict.allowed ? coveringGrant(verdict.reach, targets) : undefined;
-        const alone = held.filter((one) => {
-          const single = decide([one], cap, operation, NOW);
-          return single.allowed && coveringGrant(single.reach, targets) !== undefined;
-        });
-        expect(grant).toBe(alone[0]?.grantId);
-      }),
+      fc.property(
+        rights,
+        fc.option(fc.array(pattern), { nil: null }),
+        permission,
+        risk,
+        fc.array(target, { minLength: 1, maxLength: 3 }),
+        (held, cap, wanted, level, targets) => {
+          const operation = { name: 'x.y', permission: wanted, risk: level };
+          const verdict = decide(held, cap, operation, NOW);
+          const grant = verdict.allowed ? coveringGrant(verdict.reach, targets) : undefined;
+          const alone = held.filter((one) => {
+            const single = decide([one], cap, operation, NOW);
+            return single.allowed && coveringGrant(single.reach, targets) !== undefined;
+          });
+          expect(grant).toBe(alone[0]?.grantId);
+        },
+      ),
       { numRuns: 1000 },
     ));
   test('an empty Scope reaches nothing', () =>
@@ -136,7 +189,12 @@ describe('decision', () => {
 
 describe('risk and roles', () => {
   test('the ceiling is an order: read, write, high', () => {
-    expect([riskWithin('read', 'read'), riskWithin('write', 'read'), riskWithin('high', 'write'), riskWithin('write', 'high')]).toEqual([true, false, false, true]);
+    expect([riskWithin('read', 'read'), riskWithin('write', 'read'), riskWithin('high', 'write'), riskWithin('write', 'high')]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
     expect([lowerRisk('read', 'high'), lowerRisk('high', 'write')]).toEqual(['read', 'write']);
   });
   test('roles that would allow an operation come least powerful first', () => {

@@ -37,7 +37,11 @@ export const Grant = z.object({
   createdAt: z.iso.datetime(),
 });
 
-const who = (id: string, people: ReadonlyMap<string, MemberRef>): z.input<typeof Who> => ({ id, name: people.get(id)?.name ?? 'A former member', email: people.get(id)?.email ?? '' });
+const who = (id: string, people: ReadonlyMap<string, MemberRef>): z.input<typeof Who> => ({
+  id,
+  name: people.get(id)?.name ?? 'A former member',
+  email: people.get(id)?.email ?? '',
+});
 
 type RoleRef = { id: string; key: string; name: string };
 export const grant = (row: typeof grants.$inferSelect, { id, key, name }: RoleRef, people: ReadonlyMap<string, MemberRef>): z.input<typeof Grant> => ({

@@ -28,7 +28,14 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
         .selectDistinct({ tenantId: grants.tenantId, key: roles.key, name: roles.name, level: roles.level })
         .from(grants)
         .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
-        .where(and(eq(grants.subjectId, personId), isNull(grants.revokedAt), lte(grants.validFrom, at), or(isNull(grants.validUntil), gt(grants.validUntil, at))))
+        .where(
+          and(
+            eq(grants.subjectId, personId),
+            isNull(grants.revokedAt),
+            lte(grants.validFrom, at),
+            or(isNull(grants.validUntil), gt(grants.validUntil, at)),
+          ),
+        )
         .orderBy(roles.level);
       return Map.groupBy(rows, (row) => row.tenantId) as Map<string, { key: string; name: string }[]>;
     }),
@@ -46,7 +53,13 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
     }
     // A cap opens nothing by itself: it is enough that each permission is held in some Scope.
     const held = await permit.rights(db, actor);
-    const missing = permissions.filter((permission) => matchesAny(patterns, permission) && !held.some((right) => matchesAny(right.patterns, permission)));
-    if (missing.length > 0) throw new Problem('grant-escalation', `A key holds no more than you do, and you lack ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' and others' : ''}.`);
+    const missing = permissions.filter(
+      (permission) => matchesAny(patterns, permission) && !held.some((right) => matchesAny(right.patterns, permission)),
+    );
+    if (missing.length > 0)
+      throw new Problem(
+        'grant-escalation',
+        `A key holds no more than you do, and you lack ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' and others' : ''}.`,
+      );
   },
 });

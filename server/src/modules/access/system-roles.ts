@@ -40,48 +40,118 @@ const OWNERS_ONLY = ['subscriptions:cancel', 'tenants:delete', 'secrets:export']
 export const OWNER = 'owner';
 
 export const SYSTEM_ROLES: readonly SystemRole[] = [
-  { key: OWNER, name: 'Owner', level: 1, maxRisk: 'high', allow: ['*'], description: 'Everything, including ending the subscription, deleting the tenant and exporting secrets.' },
-  { key: 'admin', name: 'Administrator', level: 10, maxRisk: 'high', allow: ['*'], except: OWNERS_ONLY, description: 'Everything but the three acts that only an owner does.' },
   {
-    key: 'developer', name: 'Developer', level: 20, maxRisk: 'high',
+    key: OWNER,
+    name: 'Owner',
+    level: 1,
+    maxRisk: 'high',
+    allow: ['*'],
+    description: 'Everything, including ending the subscription, deleting the tenant and exporting secrets.',
+  },
+  {
+    key: 'admin',
+    name: 'Administrator',
+    level: 10,
+    maxRisk: 'high',
+    allow: ['*'],
+    except: OWNERS_ONLY,
+    description: 'Everything but the three acts that only an owner does.',
+  },
+  {
+    key: 'developer',
+    name: 'Developer',
+    level: 20,
+    maxRisk: 'high',
     description: 'All infrastructure, DNS, secrets without export, webhooks, workflows and monitoring.',
-    allow: [...all(...INFRASTRUCTURE, ...WORKFLOWS, ...WEBHOOKS, ...MONITORING, ...SECRETS, 'docs', 'apiKeys'), ...read(...TENANT, ...PEOPLE, ...USAGE, 'cloudProviders'), ...CHANGES_READ, ...CHANGES_OWN],
+    allow: [
+      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...WEBHOOKS, ...MONITORING, ...SECRETS, 'docs', 'apiKeys'),
+      ...read(...TENANT, ...PEOPLE, ...USAGE, 'cloudProviders'),
+      ...CHANGES_READ,
+      ...CHANGES_OWN,
+    ],
     except: ['secrets:export'],
   },
   {
-    key: 'ops_rw', name: 'Operations', level: 25, maxRisk: 'write',
+    key: 'ops_rw',
+    name: 'Operations',
+    level: 25,
+    maxRisk: 'write',
     description: 'Reads and carries out changes up to risk “write”; applies own approved Changes.',
-    allow: [...all(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING), 'apiKeys:*', 'webhooks:test', ...read(...TENANT, ...PEOPLE, ...USAGE, ...WEBHOOKS, ...SECRETS, 'cloudProviders', 'docs'), ...CHANGES_READ, ...CHANGES_OWN],
+    allow: [
+      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING),
+      'apiKeys:*',
+      'webhooks:test',
+      ...read(...TENANT, ...PEOPLE, ...USAGE, ...WEBHOOKS, ...SECRETS, 'cloudProviders', 'docs'),
+      ...CHANGES_READ,
+      ...CHANGES_OWN,
+    ],
   },
   {
-    key: 'approver', name: 'Approver', level: 28, maxRisk: 'high',
+    key: 'approver',
+    name: 'Approver',
+    level: 28,
+    maxRisk: 'high',
     description: 'Decides on Changes of others and reads what they concern; changes nothing otherwise.',
     allow: ['approvals:decide', 'approvals:delegate', ...CHANGES_READ, ...EVERYDAY_READ, ...read('users', 'roles', 'grants')],
   },
   {
-    key: 'support', name: 'Support', level: 30, maxRisk: 'read',
+    key: 'support',
+    name: 'Support',
+    level: 30,
+    maxRisk: 'read',
     description: 'Reads infrastructure, people, logs and executions; no secrets, no billing.',
-    allow: [...EVERYDAY_READ, ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys'), ...CHANGES_READ, 'executions:debug', 'servers:metrics', 'devices:diagnose'],
+    allow: [
+      ...EVERYDAY_READ,
+      ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys'),
+      ...CHANGES_READ,
+      'executions:debug',
+      'servers:metrics',
+      'devices:diagnose',
+    ],
   },
   {
-    key: 'auditor', name: 'Auditor', level: 35, maxRisk: 'read',
+    key: 'auditor',
+    name: 'Auditor',
+    level: 35,
+    maxRisk: 'read',
     description: 'Reads and exports the audit trail, reports and policies, and reads all they refer to.',
-    allow: [...all(...AUDIT), ...EVERYDAY_READ, ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys', 'compliance', 'limits', 'notifications'), ...CHANGES_READ],
+    allow: [
+      ...all(...AUDIT),
+      ...EVERYDAY_READ,
+      ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys', 'compliance', 'limits', 'notifications'),
+      ...CHANGES_READ,
+    ],
   },
   {
-    key: 'billing_admin', name: 'Billing administrator', level: 50, maxRisk: 'high',
+    key: 'billing_admin',
+    name: 'Billing administrator',
+    level: 50,
+    maxRisk: 'high',
     description: 'Billing, invoices, licences and usage; reads people and settings.',
     allow: [...all(...BILLING), ...read(...USAGE, ...TENANT, ...PEOPLE, ...MONITORING, 'docs'), 'apiKeys:*'],
     except: ['subscriptions:cancel'],
   },
   {
-    key: 'member', name: 'Member', level: 60, maxRisk: 'write',
+    key: 'member',
+    name: 'Member',
+    level: 60,
+    maxRisk: 'write',
     description: 'Reads infrastructure; writes and runs own workflows.',
     allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', 'roles', 'grants', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:*'],
   },
-  { key: 'viewer', name: 'Viewer', level: 90, maxRisk: 'read', allow: [...EVERYDAY_READ, ...read(...WEBHOOKS), ...CHANGES_READ], description: 'Reads infrastructure, monitoring and documentation.' },
   {
-    key: 'read_only', name: 'Read only', level: 95, maxRisk: 'read',
+    key: 'viewer',
+    name: 'Viewer',
+    level: 90,
+    maxRisk: 'read',
+    allow: [...EVERYDAY_READ, ...read(...WEBHOOKS), ...CHANGES_READ],
+    description: 'Reads infrastructure, monitoring and documentation.',
+  },
+  {
+    key: 'read_only',
+    name: 'Read only',
+    level: 95,
+    maxRisk: 'read',
     description: 'Reads everything that is not sensitive, and may diagnose devices.',
     allow: ['*:read', 'devices:diagnose'],
     except: read(...SECRETS, ...AUDIT, ...BILLING, 'apiKeys', 'compliance', 'limits'),
@@ -102,11 +172,14 @@ const overlap = (a: string, b: string): boolean => meet(partsOf(a)[0], partsOf(b
 export function patternsOf({ allow, except = [] }: Pick<SystemRole, 'allow' | 'except'>, permissions: readonly string[]): string[] {
   const resources = [...new Set(permissions.map((permission) => partsOf(permission)[0]))];
   const open = (pattern: string): boolean => !except.some((excluded) => overlap(excluded, pattern));
-  const spread = (pattern: string): string[] => (partsOf(pattern)[0] === '*' ? resources.map((resource) => `${resource}:${partsOf(pattern)[1]}`) : [pattern]);
+  const spread = (pattern: string): string[] =>
+    partsOf(pattern)[0] === '*' ? resources.map((resource) => `${resource}:${partsOf(pattern)[1]}`) : [pattern];
   const resolved = allow
     .filter((pattern) => permissions.some((permission) => matches(pattern, permission)))
     .flatMap((pattern) => (open(pattern) ? [pattern] : spread(pattern)))
-    .flatMap((pattern) => (open(pattern) ? [pattern] : permissions.filter((permission) => matches(pattern, permission) && !matchesAny(except, permission))))
+    .flatMap((pattern) =>
+      open(pattern) ? [pattern] : permissions.filter((permission) => matches(pattern, permission) && !matchesAny(except, permission)),
+    )
     .filter((pattern) => permissions.some((permission) => matches(pattern, permission)));
   return [...new Set(resolved)].sort();
 }

@@ -17,7 +17,9 @@ export const roles = tenantTable('roles', {
 });
 
 export const grants = tenantTable('grants', {
-  subjectKind: text('subject_kind', { enum: ['user'] }).notNull().default('user'),
+  subjectKind: text('subject_kind', { enum: ['user'] })
+    .notNull()
+    .default('user'),
   subjectId: uuid('subject_id').notNull(),
   roleId: uuid('role_id').notNull(),
   scope: jsonb('scope').$type<Scope>().notNull(),

@@ -27,7 +27,11 @@ function requireActive(status: string): void {
 }
 
 export async function sessionHolder(db: Database, hash: string, memberships: Memberships, at: Date): Promise<Holder | undefined> {
-  const [row] = await db.select({ ...person, session: sessions }).from(sessions).innerJoin(users, eq(users.id, sessions.userId)).where(eq(sessions.tokenHash, hash));
+  const [row] = await db
+    .select({ ...person, session: sessions })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.tokenHash, hash));
   if (!row) return undefined;
   const { session, status, ...who } = row;
   if (session.revokedAt) throw new Problem('unauthenticated', 'This session was ended. Sign in again.');
@@ -36,13 +40,33 @@ export async function sessionHolder(db: Database, hash: string, memberships: Mem
   let endsAt = session.idleExpiresAt;
   if (isTouchDue(session.lastSeenAt, at, SESSION.touchedEvery)) {
     endsAt = idleEnd(at, session.expiresAt);
-    await db.update(sessions).set({ lastSeenAt: at, idleExpiresAt: endsAt }).where(and(eq(sessions.id, session.id), isNull(sessions.revokedAt)));
+    await db
+      .update(sessions)
+      .set({ lastSeenAt: at, idleExpiresAt: endsAt })
+      .where(and(eq(sessions.id, session.id), isNull(sessions.revokedAt)));
   }
-  return { kind: 'user', credentialId: session.id, ...who, tenantId: session.tenantId, memberships: await memberships.of(db, who.userId), permissionCap: null, endsAt };
+  return {
+    kind: 'user',
+    credentialId: session.id,
+    ...who,
+    tenantId: session.tenantId,
+    memberships: await memberships.of(db, who.userId),
+    permissionCap: null,
+    endsAt,
+  };
 }
 
-export async function keyHolder(db: Database, presented: Presented & { kind: 'key' }, memberships: Memberships, at: Date): Promise<Holder | undefined> {
-  const [row] = await db.select({ ...person, key: apiKeys }).from(apiKeys).innerJoin(users, eq(users.id, apiKeys.userId)).where(eq(apiKeys.publicId, presented.publicId));
+export async function keyHolder(
+  db: Database,
+  presented: Presented & { kind: 'key' },
+  memberships: Memberships,
+  at: Date,
+): Promise<Holder | undefined> {
+  const [row] = await db
+    .select({ ...person, key: apiKeys })
+    .from(apiKeys)
+    .innerJoin(users, eq(users.id, apiKeys.userId))
+    .where(eq(apiKeys.publicId, presented.publicId));
   if (!row || !sameHash(row.key.keyHash, presented.hash)) return undefined;
   const { key, status, ...who } = row;
   if (key.revokedAt) throw new Problem('unauthenticated', `The API key "${key.name}" was revoked. Make a new one.`);
@@ -50,5 +74,13 @@ export async function keyHolder(db: Database, presented: Presented & { kind: 'ke
   requireActive(status);
   if (isTouchDue(key.lastUsedAt, at, KEY.touchedEvery)) await db.update(apiKeys).set({ lastUsedAt: at }).where(eq(apiKeys.id, key.id));
   const there = (await memberships.of(db, who.userId)).filter((membership) => membership.tenantId === key.tenantId);
-  return { kind: 'apiKey', credentialId: key.id, ...who, tenantId: key.tenantId, memberships: there, permissionCap: key.permissions, endsAt: key.expiresAt };
+  return {
+    kind: 'apiKey',
+    credentialId: key.id,
+    ...who,
+    tenantId: key.tenantId,
+    memberships: there,
+    permissionCap: key.permissions,
+    endsAt: key.expiresAt,
+  };
 }

@@ -16,9 +16,14 @@ const DAY = 24 * HOUR;
  */
 export const LIMITS = {
   pair: { window: 15 * MINUTE, locks: [{ tries: 5, seconds: 15 * MINUTE }] },
-  address: { window: DAY, locks: [{ tries: 10, seconds: HOUR }, { tries: 15, seconds: DAY }] },
+  address: {
+    window: DAY,
+    locks: [
+      { tries: 10, seconds: HOUR },
+      { tries: 15, seconds: DAY },
+    ],
+  },
   network: { window: 15 * MINUTE, locks: [{ tries: 20, seconds: 15 * MINUTE }] },
-  networkHour: { window: HOUR, locks: [{ tries: 100, seconds: HOUR }] },
   keys: { window: MINUTE, locks: [{ tries: 20, seconds: 15 * MINUTE }] },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
@@ -31,7 +36,8 @@ export interface Tally {
 
 const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
 
-export const isLocked = (tally: Tally | undefined, at: Date): tally is Tally & { lockedUntil: Date } => !!tally?.lockedUntil && tally.lockedUntil > at;
+export const isLocked = (tally: Tally | undefined, at: Date): tally is Tally & { lockedUntil: Date } =>
+  !!tally?.lockedUntil && tally.lockedUntil > at;
 
 /**
  * The tally after one more try. A try is counted before the password is looked at, so that parallel tries cannot pass together;
@@ -42,7 +48,8 @@ export function counted(tally: Tally | undefined, limit: Limit, at: Date): Tally
   const tries = fresh ? 1 : tally.tries + 1;
   const windowStartedAt = fresh ? at : tally.windowStartedAt;
   // Between two thresholds there is no lock; beyond the last one every further try locks again.
-  const lock = limit.locks.find((entry) => entry.tries === tries) ?? limit.locks.findLast((entry) => entry === limit.locks.at(-1) && tries > entry.tries);
+  const lock =
+    limit.locks.find((entry) => entry.tries === tries) ?? limit.locks.findLast((entry) => entry === limit.locks.at(-1) && tries > entry.tries);
   return { tries, windowStartedAt, lockedUntil: lock ? after(at, lock.seconds) : null };
 }
 

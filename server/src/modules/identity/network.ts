@@ -4,7 +4,11 @@ import ipaddr from 'ipaddr.js';
 export function networkOf(ip: string | null): string {
   if (ip === null || !ipaddr.isValid(ip)) return 'none';
   const address = ipaddr.process(ip); // an IPv4-mapped IPv6 address becomes IPv4
-  if (address instanceof ipaddr.IPv6) return `${address.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`;
+  if (address instanceof ipaddr.IPv6)
+    return `${address.parts
+      .slice(0, 4)
+      .map((part) => part.toString(16))
+      .join(':')}::/64`;
   return address.toString();
 }
 

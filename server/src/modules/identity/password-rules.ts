@@ -16,11 +16,18 @@ const unleet = (text: string): string => text.replaceAll(/[@4013!5$7]/g, (sign) 
 function guises(password: string): string[] {
   const lower = password.normalize('NFKC').toLowerCase();
   const core = lower.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  return [lower, letters(lower), letters(unleet(core)), letters(unleet(lower))];
+  const seen = [lower, letters(lower), letters(unleet(core)), letters(unleet(lower))];
+  return [...seen, ...seen.map((text) => /^(.{3,}?)\1+$/su.exec(text)?.[1] ?? text)];
 }
 
 /** One short piece over and over (`abcabcabcabc`), or a run along the keys or the alphabet. */
-const RUNS = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm', 'qwertzuiopasdfghjklyxcvbnm', '1234567890qwertyuiop'];
+const RUNS = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890123456789',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertzuiopasdfghjklyxcvbnm',
+  '1234567890qwertyuiop',
+];
 const isPattern = (password: string): boolean => {
   const lower = password.toLowerCase();
   const backwards = [...lower].reverse().join('');
@@ -30,7 +37,9 @@ const isPattern = (password: string): boolean => {
 const isCommon = (password: string): boolean => guises(password).some((guise) => COMMON.has(guise)) || isPattern(password);
 
 /** Names that an attacker tries first: of the person, the tenant and the product. */
-export const contextWords = (...texts: readonly string[]): string[] => [...new Set(texts.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4))];
+export const contextWords = (...texts: readonly string[]): string[] => [
+  ...new Set(texts.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4)),
+];
 
 function leansOn(words: readonly string[], password: string): boolean {
   const rest = words.reduce((left, word) => left.replaceAll(word, ''), password.toLowerCase());

@@ -27,7 +27,12 @@ export function createPasswords(parameters: { memoryCost: number; timeCost: numb
     },
     isOutdated(stored) {
       const made = parseOptions(stored);
-      return made.memoryCost !== options.memoryCost || made.timeCost !== options.timeCost || made.parallelism !== options.parallelism || Number(made.algorithm) !== options.algorithm;
+      return (
+        made.memoryCost !== options.memoryCost ||
+        made.timeCost !== options.timeCost ||
+        made.parallelism !== options.parallelism ||
+        Number(made.algorithm) !== options.algorithm
+      );
     },
   };
 }

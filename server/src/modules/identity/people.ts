@@ -20,9 +20,12 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/u;
 
 const REFUSALS: Record<Weakness, () => Problem> = {
   'too-short': () => new Problem('password-too-short', `The password has fewer than ${MIN_CHARACTERS} characters.`),
-  'too-long': () => new Problem('validation-failed', 'The password has more than 1,024 bytes.', { errors: [{ pointer: '/password', message: 'At most 1,024 bytes' }] }),
-  'common': () => new Problem('password-compromised', 'The password is a common one or a simple pattern. Choose another.'),
-  'context': () => new Problem('password-compromised', 'The password leans on a name that is easy to guess. Choose another.'),
+  'too-long': () =>
+    new Problem('validation-failed', 'The password has more than 1,024 bytes.', {
+      errors: [{ pointer: '/password', message: 'At most 1,024 bytes' }],
+    }),
+  common: () => new Problem('password-compromised', 'The password is a common one or a simple pattern. Choose another.'),
+  context: () => new Problem('password-compromised', 'The password leans on a name that is easy to guess. Choose another.'),
 };
 
 /** Throws `password-too-short`, `password-compromised` or `validation-failed`. */
@@ -32,14 +35,30 @@ export function requireStrong(password: string, texts: readonly string[]): void 
 }
 
 export const personByEmail = async (db: Database, email: string): Promise<typeof users.$inferSelect | undefined> =>
-  (await db.select().from(users).where(eq(sql`lower(${users.email})`, normalEmail(email))))[0];
+  (
+    await db
+      .select()
+      .from(users)
+      .where(eq(sql`lower(${users.email})`, normalEmail(email)))
+  )[0];
 
 /** Runs as the platform. Throws `email-taken` and what `requireStrong` throws. */
-export async function createPerson(db: Database, passwords: Passwords, wanted: NewPerson, at: Date): Promise<{ id: string; email: string; name: string }> {
+export async function createPerson(
+  db: Database,
+  passwords: Passwords,
+  wanted: NewPerson,
+  at: Date,
+): Promise<{ id: string; email: string; name: string }> {
   const email = normalEmail(wanted.email);
   const name = wanted.name.trim();
-  if (email.length > 254 || !EMAIL.test(email)) throw new Problem('validation-failed', `"${wanted.email}" is not an e-mail address.`, { errors: [{ pointer: '/email', message: 'Not an e-mail address' }] });
-  if (name.length < 1 || name.length > 100) throw new Problem('validation-failed', 'The name has to have 1 to 100 characters.', { errors: [{ pointer: '/name', message: '1 to 100 characters' }] });
+  if (email.length > 254 || !EMAIL.test(email))
+    throw new Problem('validation-failed', `"${wanted.email}" is not an e-mail address.`, {
+      errors: [{ pointer: '/email', message: 'Not an e-mail address' }],
+    });
+  if (name.length < 1 || name.length > 100)
+    throw new Problem('validation-failed', 'The name has to have 1 to 100 characters.', {
+      errors: [{ pointer: '/name', message: '1 to 100 characters' }],
+    });
   requireStrong(wanted.password, [email, name, ...(wanted.context ?? [])]);
   const id = newId();
   try {
@@ -52,8 +71,17 @@ export async function createPerson(db: Database, passwords: Passwords, wanted: N
 }
 
 /** Sets a password and ends every session of the person. Runs as the platform. */
-export async function setPassword(db: Database, passwords: Passwords, person: { id: string; email: string; name: string }, password: string, at: Date): Promise<void> {
+export async function setPassword(
+  db: Database,
+  passwords: Passwords,
+  person: { id: string; email: string; name: string },
+  password: string,
+  at: Date,
+): Promise<void> {
   requireStrong(password, [person.email, person.name]);
-  await db.update(users).set({ passwordHash: await passwords.hash(password), passwordChangedAt: at, updatedAt: at }).where(eq(users.id, person.id));
+  await db
+    .update(users)
+    .set({ passwordHash: await passwords.hash(password), passwordChangedAt: at, updatedAt: at })
+    .where(eq(users.id, person.id));
   await endAllSessions(db, person.id, 'password', at);
 }

@@ -23,7 +23,8 @@ export const createRevive =
       const current = { ...actor, name: person.name, email: person.email, tenantSlug: membership.slug };
       if (actor.kind !== 'apiKey') return current;
       const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, actor.credentialId!));
-      if (!key || key.revokedAt || key.expiresAt <= now() || key.userId !== actor.id) throw gone(`The API key that ${actor.name} used was revoked or has expired.`);
+      if (!key || key.revokedAt || key.expiresAt <= now() || key.userId !== actor.id)
+        throw gone(`The API key that ${actor.name} used was revoked or has expired.`);
       return { ...current, permissionCap: key.permissions };
     });
   };

@@ -7,14 +7,28 @@ export const TenantRef = z.object({ id: z.uuid(), slug: z.string(), name: z.stri
 export const Person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
 
 export const LoginInput = z.object({
-  email: z.string().trim().min(3).max(254).regex(/^\P{Cc}+$/u, 'No control characters').meta({ title: 'E-mail', widget: 'email' }),
+  email: z
+    .string()
+    .trim()
+    .min(3)
+    .max(254)
+    .regex(/^\P{Cc}+$/u, 'No control characters')
+    .meta({ title: 'E-mail', widget: 'email' }),
   password: z
     .string()
     .min(1)
     .refine((password) => Buffer.byteLength(password) <= MAX_BYTES, 'At most 1,024 bytes')
     .meta({ title: 'Password', widget: 'password', secret: true }),
-  tenant: z.string().max(50).regex(/^\P{Cc}+$/u, 'No control characters').optional().meta({ title: 'Tenant', help: 'Slug; the tenant used last when left out' }),
-  tokenType: z.enum(['cookie', 'bearer']).default('cookie').meta({ title: 'Token', help: '`cookie` for browsers; `bearer` puts the token into the answer' }),
+  tenant: z
+    .string()
+    .max(50)
+    .regex(/^\P{Cc}+$/u, 'No control characters')
+    .optional()
+    .meta({ title: 'Tenant', help: 'Slug; the tenant used last when left out' }),
+  tokenType: z
+    .enum(['cookie', 'bearer'])
+    .default('cookie')
+    .meta({ title: 'Token', help: '`cookie` for browsers; `bearer` puts the token into the answer' }),
 });
 
 export const SignedIn = z.object({
@@ -28,7 +42,11 @@ export const SignedIn = z.object({
 export const signedIn = ({ user, tenant, tenants, token, tokenType, expiresAt }: Issued): z.input<typeof SignedIn> => ({
   user, tenant: tenantRef(tenant), tenants: tenants.map(tenantRef), token, tokenType, expiresAt: expiresAt.toISOString(),
 }); // prettier-ignore
-export const tenantRef = ({ tenantId, slug, name }: { tenantId: string; slug: string; name: string }): z.input<typeof TenantRef> => ({ id: tenantId, slug, name });
+export const tenantRef = ({ tenantId, slug, name }: { tenantId: string; slug: string; name: string }): z.input<typeof TenantRef> => ({
+  id: tenantId,
+  slug,
+  name,
+});
 
 export const Session = z.object({
   id: z.uuid(),

@@ -25,8 +25,7 @@ const SWEEP_EVERY_MS = 3_600_000;
 function lockedOut(lock: NonNullable<Taken['lock']>, at: Date): Problem {
   const retryAfterSeconds = Math.max(1, Math.ceil((lock.until.getTime() - at.getTime()) / 1000));
   const minutes = Math.ceil(retryAfterSeconds / 60);
-  const network = lock.limit === 'network' || lock.limit === 'networkHour';
-  return network
+  return lock.limit === 'network'
     ? new Problem('network-blocked', `Too many failed sign-ins came from your network. Try again in ${minutes} minutes.`, { retryAfterSeconds })
     : new Problem('locked', `Too many failed sign-ins for this address. Try again in ${minutes} minutes.`, { retryAfterSeconds });
 }
@@ -38,32 +37,55 @@ const homeOf = (memberships: readonly Membership[], slug: string | undefined, la
 type Person = NonNullable<Awaited<ReturnType<typeof personByEmail>>>;
 
 /** Every way in ends here: only this opens a session (besides rotating one that is open). */
-export async function conclude(db: Database, person: Issued['user'], tenants: Membership[], home: Membership, start: { kind: TokenType; ip: string | null; at: Date; expiresAt: Date }): Promise<Issued> {
+export async function conclude(
+  db: Database,
+  person: Issued['user'],
+  tenants: Membership[],
+  home: Membership,
+  start: { kind: TokenType; ip: string | null; at: Date; expiresAt: Date },
+): Promise<Issued> {
   // Takes the person's row, so that parallel sign-ins count sessions one after the other.
   await db.update(users).set({ lastTenantId: home.tenantId }).where(eq(users.id, person.id));
   const session = await startSession(db, { userId: person.id, tenantId: home.tenantId, ...start });
   const { id, email, name } = person;
-  return { user: { id, email, name }, tenant: home, tenants, sessionId: session.id, token: session.token, tokenType: start.kind, expiresAt: session.expiresAt };
+  return {
+    user: { id, email, name },
+    tenant: home,
+    tenants,
+    sessionId: session.id,
+    token: session.token,
+    tokenType: start.kind,
+    expiresAt: session.expiresAt,
+  };
 }
 
 export function createSignIn({ databases, now, passwords, memberships }: SignInDeps) {
   let sweptAt = 0;
-  async function sweep(db: Database, at: Date): Promise<void> {
+  async function sweep(at: Date): Promise<void> {
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return;
     sweptAt = at.getTime();
-    await sweepTries(db, at);
-    await sweepSessions(db, at);
+    // By itself: it takes rows in no order.
+    await databases.platform('sweep sign-ins', async (db) => {
+      await sweepTries(db, at);
+      await sweepSessions(db, at);
+    });
   }
 
-  return async ({ email, password, tenant, tokenType, ip }: SignIn, onKnown: (person: Issued['user'], membership: Membership) => void): Promise<Issued> => {
+  return async (
+    { email, password, tenant, tokenType, ip }: SignIn,
+    onKnown: (person: Issued['user'], membership: Membership) => void,
+  ): Promise<Issued> => {
     const at = now();
     const address = normalEmail(email);
     const network = networkOf(ip);
-    const ofAddress: Counter[] = [{ limit: 'pair', subject: `${address} ${network}` }, { limit: 'address', subject: address }];
-    const ofNetwork: Counter[] = [{ limit: 'network', subject: network }, { limit: 'networkHour', subject: network }];
+    const ofAddress: Counter[] = [
+      { limit: 'pair', subject: `${address} ${network}` },
+      { limit: 'address', subject: address },
+    ];
+    const ofNetwork: Counter[] = [{ limit: 'network', subject: network }];
 
+    await sweep(at);
     const begun = await databases.platform('sign in', async (db) => {
-      await sweep(db, at);
       const taken = await takeTry(db, [...ofAddress, ...ofNetwork], at);
       if (taken.lock) return { taken, person: undefined, tenants: [] };
       const person = await personByEmail(db, address);
@@ -77,15 +99,22 @@ export function createSignIn({ databases, now, passwords, memberships }: SignInD
     const matched = await passwords.verify(person?.passwordHash ?? null, password);
     if (!person || !matched) throw wrong();
     if (person.status !== 'active') throw new Problem('account-suspended', 'This account is suspended. Ask whoever runs this installation.');
-    if (!home) throw new Problem('no-membership', tenant === undefined ? 'You are not an active member of any tenant.' : 'There is no such tenant, or you are not an active member of it.');
+    if (!home)
+      throw new Problem(
+        'no-membership',
+        tenant === undefined ? 'You are not an active member of any tenant.' : 'There is no such tenant, or you are not an active member of it.',
+      );
 
     const renewed = await renewedHash(passwords, person, password);
     return databases.platform('sign in', async (db) => {
       // Another password may have been set, or the account suspended, while this one was being checked.
       const still = and(eq(users.id, person.id), eq(users.passwordHash, person.passwordHash!), eq(users.status, 'active'));
-      const { rowCount } = await db.update(users).set({ lastLoginAt: at, updatedAt: at, ...renewed }).where(still);
+      const { rowCount } = await db
+        .update(users)
+        .set({ lastLoginAt: at, updatedAt: at, ...renewed })
+        .where(still);
       if (rowCount !== 1) throw wrong();
-      await settleTry(db, taken, { forget: ofAddress, giveBack: ofNetwork });
+      await settleTry(db, taken, { forget: ofAddress, giveBack: ofNetwork }, at);
       return conclude(db, person, tenants, home, { kind: tokenType, ip, at, expiresAt: newSessionTimes(at).expiresAt });
     });
   };

@@ -38,13 +38,17 @@ export function createAuthenticate({ databases, now, holders, memberships }: Aut
   async function look(presented: Presented, ip: string | null): Promise<Holder> {
     const at = now();
     const found = await databases.platform('authenticate', async (db) => {
-      const holder = presented.kind === 'key' ? await keyHolder(db, presented, memberships, at) : await sessionHolder(db, presented.hash, memberships, at);
+      const holder =
+        presented.kind === 'key' ? await keyHolder(db, presented, memberships, at) : await sessionHolder(db, presented.hash, memberships, at);
       if (holder) return { holder };
       // Guessing keys is hopeless, but it costs us; a neighbour's valid key on the same network is not refused for it.
       return { lock: presented.kind === 'key' ? (await takeTry(db, [{ limit: 'keys', subject: networkOf(ip) }], at)).lock : null };
     });
     if (found.holder) return found.holder;
-    if (found.lock) throw new Problem('network-blocked', 'Too many unknown API keys came from your network.', { retryAfterSeconds: secondsUntil(found.lock.until, at) });
+    if (found.lock)
+      throw new Problem('network-blocked', 'Too many unknown API keys came from your network.', {
+        retryAfterSeconds: secondsUntil(found.lock.until, at),
+      });
     throw unknown();
   }
 
@@ -55,7 +59,9 @@ export function createAuthenticate({ databases, now, holders, memberships }: Aut
     if (!presented || (credentials.kind === 'session' && presented.kind === 'key')) throw unknown();
     const holder = await holders.read(presented.hash, () => look(presented, ip));
     if (holder.endsAt <= now()) {
-      throw holder.kind === 'user' ? new Problem('session-expired', 'This session is over. Sign in again.') : new Problem('unauthenticated', 'This API key has expired. Make a new one.');
+      throw holder.kind === 'user'
+        ? new Problem('session-expired', 'This session is over. Sign in again.')
+        : new Problem('unauthenticated', 'This API key has expired. Make a new one.');
     }
     return actorOf(holder, tenant, ip);
   };
@@ -65,7 +71,11 @@ const unknown = (): Problem => new Problem('unauthenticated', 'The credential is
 
 function actorOf(holder: Holder, wanted: string | undefined, ip: string | null): Actor {
   const membership = holder.memberships.find((one) => (wanted === undefined ? one.tenantId === holder.tenantId : one.slug === wanted));
-  if (!membership) throw new Problem('tenant-not-found', wanted === undefined ? 'You are no longer an active member of this tenant.' : 'There is no such tenant, or you are not an active member of it.');
+  if (!membership)
+    throw new Problem(
+      'tenant-not-found',
+      wanted === undefined ? 'You are no longer an active member of this tenant.' : 'There is no such tenant, or you are not an active member of it.',
+    );
   return {
     kind: holder.kind, id: holder.userId, name: holder.name, email: holder.email, tenantId: membership.tenantId, tenantSlug: membership.slug,
     credentialId: holder.credentialId, permissionCap: holder.permissionCap, ip,

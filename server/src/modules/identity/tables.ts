@@ -8,7 +8,9 @@ export const users = auth.table('users', {
   id: uuid('id').primaryKey(),
   email: text('email').notNull(),
   name: text('name').notNull(),
-  status: text('status', { enum: ['active', 'suspended'] }).notNull().default('active'),
+  status: text('status', { enum: ['active', 'suspended'] })
+    .notNull()
+    .default('active'),
   passwordHash: text('password_hash'),
   passwordChangedAt: at('password_changed_at'),
   lastLoginAt: at('last_login_at'),

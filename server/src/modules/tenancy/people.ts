@@ -13,7 +13,10 @@ export interface MemberRef {
 export const people = {
   async named(db: Database, tenantId: string, ids: readonly string[]): Promise<Map<string, MemberRef>> {
     if (ids.length === 0) return new Map();
-    const rows = await db.select().from(members).where(and(eq(members.tenantId, tenantId), inArray(members.id, [...new Set(ids)])));
+    const rows = await db
+      .select()
+      .from(members)
+      .where(and(eq(members.tenantId, tenantId), inArray(members.id, [...new Set(ids)])));
     return new Map(rows.map(({ id, name, email, status }) => [id, { id, name, email, active: status === 'active' }]));
   },
 };

@@ -8,7 +8,13 @@ export const Tenant = z.object({
   status: z.enum(['active', 'suspended']),
   createdAt: z.iso.datetime(),
 });
-export const tenant = ({ id, slug, name, status, createdAt }: TenantRecord): z.input<typeof Tenant> => ({ id, slug, name, status, createdAt: createdAt.toISOString() });
+export const tenant = ({ id, slug, name, status, createdAt }: TenantRecord): z.input<typeof Tenant> => ({
+  id,
+  slug,
+  name,
+  status,
+  createdAt: createdAt.toISOString(),
+});
 
 export const Member = z.object({
   id: z.uuid(),

@@ -3,7 +3,10 @@ import { tenantTable } from '#kernel/database.ts';
 
 const auth = pgSchema('auth');
 const at = (name: string) => timestamp(name, { withTimezone: true });
-const status = () => text('status', { enum: ['active', 'suspended'] }).notNull().default('active');
+const status = () =>
+  text('status', { enum: ['active', 'suspended'] })
+    .notNull()
+    .default('active');
 
 // Before a tenant is known there is no row-level security to lean on: these two are for the platform role alone.
 export const tenants = auth.table('tenants', {

@@ -27,11 +27,21 @@ export interface NewTenant {
 export type Provision = (db: Database, tenantId: string, ownerId: string, at: Date) => Promise<void>;
 
 /** A tenant with its owner, roles and first grant, all in the caller's platform transaction. Throws `slug-taken` or `validation-failed`. */
-export async function createTenant(db: Database, { slug, name }: NewTenant, owner: PersonRef, provision: Provision, at: Date): Promise<{ id: string; slug: string; name: string }> {
+export async function createTenant(
+  db: Database,
+  { slug, name }: NewTenant,
+  owner: PersonRef,
+  provision: Provision,
+  at: Date,
+): Promise<{ id: string; slug: string; name: string }> {
   const fault = slugFault(slug);
-  if (fault) throw new Problem('validation-failed', `The slug "${slug}" cannot be used: ${fault}.`, { errors: [{ pointer: '/slug', message: fault }] });
+  if (fault)
+    throw new Problem('validation-failed', `The slug "${slug}" cannot be used: ${fault}.`, { errors: [{ pointer: '/slug', message: fault }] });
   const called = name.trim();
-  if (called.length < 2 || called.length > 100) throw new Problem('validation-failed', 'The name has to have 2 to 100 characters.', { errors: [{ pointer: '/name', message: '2 to 100 characters' }] });
+  if (called.length < 2 || called.length > 100)
+    throw new Problem('validation-failed', 'The name has to have 2 to 100 characters.', {
+      errors: [{ pointer: '/name', message: '2 to 100 characters' }],
+    });
   const id = newId();
   try {
     await db.insert(tenants).values({ id, slug, name: called, createdBy: owner.id, createdAt: at, updatedAt: at });
@@ -71,4 +81,6 @@ export const createTenants = ({ databases }: { databases: Databases }): Tenants 
 
 /** For work by the clock: every active tenant. */
 export const activeTenantIds = (databases: Databases): Promise<string[]> =>
-  databases.platform('tenants for scheduled work', async (db) => (await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.status, 'active'))).map((row) => row.id));
+  databases.platform('tenants for scheduled work', async (db) =>
+    (await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.status, 'active'))).map((row) => row.id),
+  );

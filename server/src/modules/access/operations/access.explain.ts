@@ -12,13 +12,17 @@ const Stage = z.enum(['token', 'permission', 'risk', 'scope']);
 export const accessExplain = defineOperation({
   name: 'access.explain',
   summary: 'Explain whether a person may call an operation, and what is missing',
-  description: 'The decision on permission and Scope as the Gate takes it. Policies and approvals come after and are shown by a dry run of the operation itself.',
+  description:
+    'The decision on permission and Scope as the Gate takes it. Policies and approvals come after and are shown by a dry run of the operation itself.',
   permission: 'grants:read',
   risk: 'read',
   route: { method: 'POST', path: '/access/explain' },
   input: z.object({
     subjectId: z.uuid().optional().meta({ title: 'Person', help: 'You, when left out', widget: 'member' }),
-    operation: z.string().max(100).meta({ title: 'Operation', examples: ['servers.create'] }),
+    operation: z
+      .string()
+      .max(100)
+      .meta({ title: 'Operation', examples: ['servers.create'] }),
     targets: z.array(AskedTarget).max(100).default([]).meta({ title: 'Targets' }),
   }),
   output: z.object({

@@ -16,8 +16,15 @@ export const accessWhoCan = defineOperation({
   permission: 'grants:read',
   risk: 'read',
   input: z.object({
-    operation: z.string().max(100).meta({ title: 'Operation', examples: ['servers.create'] }),
-    targetType: z.string().max(50).optional().meta({ title: 'Type of the target', examples: ['server'] }),
+    operation: z
+      .string()
+      .max(100)
+      .meta({ title: 'Operation', examples: ['servers.create'] }),
+    targetType: z
+      .string()
+      .max(50)
+      .optional()
+      .meta({ title: 'Type of the target', examples: ['server'] }),
     targetId: z.string().max(200).optional().meta({ title: 'Target' }),
     environment: z.string().max(50).optional().meta({ title: 'Environment of the target' }),
     ...pageInput,
@@ -27,11 +34,22 @@ export const accessWhoCan = defineOperation({
   async run(ctx, { operation, targetType, targetId = '', environment, cursor, limit }) {
     const wanted = ctx.provider(Catalogue).operations.get(operation);
     if (!wanted) throw new Problem('not-found', `There is no operation "${operation}". permissions.list names them all.`);
-    if (wanted.access) throw new Problem('validation-failed', `${operation} needs no permission: everybody may call it for themselves.`, { errors: [{ pointer: '/operation', message: 'Needs no permission' }] });
+    if (wanted.access)
+      throw new Problem('validation-failed', `${operation} needs no permission: everybody may call it for themselves.`, {
+        errors: [{ pointer: '/operation', message: 'Needs no permission' }],
+      });
     const after = decodeCursor(cursor, 1)?.[0];
-    if (after !== undefined && !isUuid(String(after))) throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
+    if (after !== undefined && !isUuid(String(after)))
+      throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
     const targets = targetType ? [{ type: targetType, id: targetId, environment }] : [];
-    const found = await holdersOf(ctx.db, ctx.provider(People), { tenantId: ctx.tenantId, wanted, targets, at: ctx.now(), after: after === undefined ? undefined : String(after), limit: limit + 1 });
+    const found = await holdersOf(ctx.db, ctx.provider(People), {
+      tenantId: ctx.tenantId,
+      wanted,
+      targets,
+      at: ctx.now(),
+      after: after === undefined ? undefined : String(after),
+      limit: limit + 1,
+    });
     const { items, nextCursor } = toPage(found, limit, (row) => [row.id], ({ id, name, email, role, grantId }) => ({ id, name, email, role, grantId })); // prettier-ignore
     return { items: items.filter(({ id }) => coveringGrant(ctx.reach, [{ type: 'member', id }]) !== undefined), nextCursor };
   },

@@ -7,7 +7,8 @@ import { People, RightsChanged } from '../providers/port.ts';
 import { Grant, grant, scopeJson } from '../schemas.ts';
 import { grants } from '../tables.ts';
 
-const scopeText = (scope: Scope): string => ('all' in scope ? 'everything' : scope.any.length === 0 ? 'nothing' : `${scope.any.length} ${scope.any.length === 1 ? 'clause' : 'clauses'}`);
+const scopeText = (scope: Scope): string =>
+  'all' in scope ? 'everything' : scope.any.length === 0 ? 'nothing' : `${scope.any.length} ${scope.any.length === 1 ? 'clause' : 'clauses'}`;
 const wanted = ({ subjectId, roleId, scope, validUntil }: { subjectId: string; roleId: string; scope: Scope; validUntil?: string | undefined }) => ({
   subjectId, roleId, scope, validUntil: validUntil === undefined ? null : new Date(validUntil),
 }); // prettier-ignore
@@ -15,7 +16,8 @@ const wanted = ({ subjectId, roleId, scope, validUntil }: { subjectId: string; r
 export const grantsCreate = defineOperation({
   name: 'grants.create',
   summary: 'Give a person a role',
-  description: 'Nobody gives what they do not hold themselves, with at least the same Scope and for at least as long, and nobody gives to themselves. Ownership changes hands by transfer only.',
+  description:
+    'Nobody gives what they do not hold themselves, with at least the same Scope and for at least as long, and nobody gives to themselves. Ownership changes hands by transfer only.',
   permission: 'grants:write',
   risk: 'high',
   input: z.object({

@@ -25,7 +25,8 @@ export const grantsList = defineOperation({
   targets: 'filter',
   async run(ctx, { subjectId, roleId, cursor, limit }) {
     const after = decodeCursor(cursor, 1)?.[0];
-    if (after !== undefined && !isUuid(String(after))) throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
+    if (after !== undefined && !isUuid(String(after)))
+      throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
     const rows = await ctx.db
       .select({ grant: grants, role: roles })
       .from(grants)

@@ -17,7 +17,13 @@ export const permissionsList = defineOperation({
   summary: 'List every permission and the operations that need it',
   permission: 'roles:read',
   risk: 'read',
-  input: z.object({ resource: z.string().max(100).optional().meta({ title: 'Resource', examples: ['servers'] }) }),
+  input: z.object({
+    resource: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ title: 'Resource', examples: ['servers'] }),
+  }),
   output: z.object({ items: z.array(Permission), nextCursor: z.null() }),
   targets: 'none',
   async run(ctx, { resource: only }) {

@@ -33,7 +33,16 @@ export const rolesList = defineOperation({
     const counts = await ctx.db
       .select({ roleId: grants.roleId, people: countDistinct(grants.subjectId) })
       .from(grants)
-      .where(and(eq(grants.tenantId, ctx.tenantId), inArray(grants.roleId, rows.map((row) => row.id)), unended(ctx.now()))) // prettier-ignore
+      .where(
+        and(
+          eq(grants.tenantId, ctx.tenantId),
+          inArray(
+            grants.roleId,
+            rows.map((row) => row.id),
+          ),
+          unended(ctx.now()),
+        ),
+      ) // prettier-ignore
       .groupBy(grants.roleId);
     const held = new Map(counts.map((row) => [row.roleId, row.people]));
     return toPage(rows, limit, (row) => [row.level, row.key], (row) => role(row, held.get(row.id) ?? 0)); // prettier-ignore

@@ -5,7 +5,8 @@ import { LoginInput, signedIn, SignedIn } from '../schemas.ts';
 export const authLogin = defineOperation({
   name: 'auth.login',
   summary: 'Sign in with e-mail and password',
-  description: 'Opens a session of 256 random bits. It ends eight hours after its last use and after seven days at the latest. The answer to an unknown address and to a wrong password is the same.',
+  description:
+    'Opens a session of 256 random bits. It ends eight hours after its last use and after seven days at the latest. The answer to an unknown address and to a wrong password is the same.',
   permission: 'auth:login',
   risk: 'write',
   change: 'none',

@@ -14,7 +14,12 @@ export const authMe = defineOperation({
   route: { method: 'GET', path: '/me' },
   input: z.object({}),
   output: z.object({
-    actor: z.object({ kind: z.enum(['user', 'apiKey', 'agent', 'system', 'anonymous']), id: z.string(), name: z.string(), email: z.string().nullable() }),
+    actor: z.object({
+      kind: z.enum(['user', 'apiKey', 'agent', 'system', 'anonymous']),
+      id: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+    }),
     tenant: TenantRef,
     tenants: z.array(TenantRef.extend({ roles: z.array(z.string()) })),
     roles: z.array(Role),

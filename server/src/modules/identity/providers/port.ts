@@ -81,7 +81,10 @@ export interface Accounts {
   endSession: (userId: string, sessionId: string, reason: string) => Promise<boolean>;
   keys: (userId: string, tenantId: string) => Promise<KeyRecord[]>;
   /** Throws `key-limit-reached`. */
-  createKey: (owner: { userId: string; tenantId: string }, wanted: { name: string; permissions: string[] | null; expiresAt: Date }) => Promise<KeyRecord & { key: string }>;
+  createKey: (
+    owner: { userId: string; tenantId: string },
+    wanted: { name: string; permissions: string[] | null; expiresAt: Date },
+  ) => Promise<KeyRecord & { key: string }>;
   /** False when the person has no such live key in this tenant. */
   revokeKey: (owner: { userId: string; tenantId: string }, keyId: string) => Promise<boolean>;
 }

@@ -9,7 +9,10 @@ import { members } from '../tables.ts';
 
 const find = (ctx: ReadContext, id: string) =>
   ctx.once(`member ${id}`, async () => {
-    const [row] = await ctx.db.select().from(members).where(and(eq(members.tenantId, ctx.tenantId), eq(members.id, id)));
+    const [row] = await ctx.db
+      .select()
+      .from(members)
+      .where(and(eq(members.tenantId, ctx.tenantId), eq(members.id, id)));
     if (!row) throw new Problem('not-found', 'There is no such person in this tenant.');
     return row;
   });

@@ -25,7 +25,8 @@ export const membersList = defineOperation({
   targets: 'filter',
   async run(ctx, { q, status, cursor, limit }) {
     const after = decodeCursor(cursor, 2);
-    if (after && !isUuid(String(after[1]))) throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
+    if (after && !isUuid(String(after[1])))
+      throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
     const rows = await ctx.db
       .select()
       .from(members)
