@@ -83,7 +83,8 @@ export function obeySignals(onFirst) {
       stoppedBy = signal;
       firstSignalAt = now;
       onFirst?.(signal);
-      tellAll(signal);
+      // A closed terminal is a request to stop like any other; programs end at once on a SIGHUP.
+      tellAll(signal === 'SIGHUP' ? 'SIGTERM' : signal);
       if (running.size === 0) process.exit(codeOf(signal));
     } else if (now - firstSignalAt > SAME_SIGNAL_MS) {
       tellAll('SIGKILL');

@@ -8,7 +8,7 @@ import { reach } from './reach.ts';
 import { asStartError, type StartError } from './start-error.ts';
 import { supervise } from './supervision.ts';
 
-export { StartError, asStartError } from './start-error.ts';
+export { StartError, asStartError, codeOf } from './start-error.ts';
 export { checkDatabaseUrl } from './check-external.ts';
 export { checkPort, listenError } from './check-port.ts';
 

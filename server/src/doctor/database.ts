@@ -1,0 +1,86 @@
+import type { Config } from '#kernel/config.ts';
+import { openDatabases, ROLES } from '#kernel/database.ts';
+import { pendingMigrations } from '#kernel/migrate.ts';
+import { isolationFaults } from '#kernel/tenant-security.ts';
+import { MODULES } from '../app.ts';
+import { findDatabase } from '../database.ts';
+import { codeOf } from '../embedded/index.ts';
+import { failed, type Finding } from './finding.ts';
+
+/** PostgreSQL's error code, also when the kernel wrapped the error as a problem. */
+const sqlState = (error: unknown): string | undefined => codeOf(error) ?? (error instanceof Error ? codeOf(error.cause) : undefined);
+
+/** Reachable, new enough, migrated, and with roles that keep tenants apart; what builds on a part that is not well is not asked. */
+export async function lookAtDatabase(config: Config): Promise<Finding[]> {
+  let database: Awaited<ReturnType<typeof findDatabase>>;
+  try {
+    database = await findDatabase(config, () => undefined);
+  } catch (error) {
+    return [failed('Database', error)];
+  }
+  try {
+    const reached: Finding = {
+      name: 'Database',
+      ok: true,
+      detail: config.databaseUrl
+        ? `answers at ${new URL(config.databaseUrl).host}`
+        : `embedded; ${'adopted' in database && database.adopted ? 'it is running' : 'it starts'}`,
+    };
+    const schema = await lookAtSchema(database.url);
+    return [reached, schema.finding, ...(schema.made ? await lookInside(config, database.url) : [])];
+  } finally {
+    await database.stop();
+  }
+}
+
+async function lookAtSchema(url: string): Promise<{ finding: Finding; made: boolean }> {
+  const name = 'Migrations';
+  try {
+    const pending = await pendingMigrations(url, MODULES);
+    if (pending.length === 0) return { made: true, finding: { name, ok: true, detail: 'current' } };
+    return {
+      made: false,
+      finding: { name, ok: false, detail: `${pending.length} pending: ${pending.join(', ')}`, remedy: 'Start Switchyard once; it applies them.' },
+    };
+  } catch (error) {
+    // undefined_table: nothing was ever started on this database.
+    if (error instanceof Error && 'code' in error && error.code === '42P01')
+      return { made: false, finding: { name, ok: true, detail: 'none yet; the first start makes the schema' } };
+    return { made: false, finding: failed(name, error) };
+  }
+}
+
+async function lookInside({ masterKey }: Config, url: string): Promise<Finding[]> {
+  const databases = openDatabases({ url, masterKey });
+  try {
+    return await databases.platform('doctor', async ({ $client }) => {
+      const { rows } = await $client.query<{ version: string }>(`select current_setting('server_version') as version`);
+      const faults = await isolationFaults((sql) => $client.query(sql));
+      return [
+        { name: 'PostgreSQL', ok: true, detail: rows[0]?.version ?? '' },
+        faults.length === 0
+          ? { name: 'Tenant isolation', ok: true, detail: `row-level security on every tenant table; ${ROLES.app} owns nothing and cannot bypass it` }
+          : {
+              name: 'Tenant isolation',
+              ok: false,
+              detail: faults.join('; '),
+              remedy: 'Do not serve from this database. Restore the schema from the migrations.',
+            },
+      ];
+    });
+  } catch (error) {
+    if (sqlState(error) === '28P01') {
+      return [
+        {
+          name: 'Database roles',
+          ok: false,
+          detail: `the server refuses ${ROLES.platform}: its password was derived from another master key`,
+          remedy: 'Use the master key that this database was set up with; a start with another one changes the passwords and loses sealed secrets.',
+        },
+      ];
+    }
+    return [failed('Database roles', error)];
+  } finally {
+    await databases.close();
+  }
+}
