@@ -27,11 +27,21 @@ export const unreachable = (cause: unknown): Problem =>
     detail: t('problem.unreachable.detail', { cause: cause instanceof Error ? cause.message : String(cause) }),
   });
 
-/** Whatever was thrown, as a Problem; a bug in a page shows as `page-failed`. */
+const isBody = (value: unknown): value is ProblemBody =>
+  typeof value === 'object' && value !== null && 'type' in value && 'title' in value && 'status' in value;
+
+/** Whatever was thrown or stored, as a Problem; a bug in a page shows as `page-failed`. */
 export const toProblem = (error: unknown): Problem =>
   error instanceof Problem
     ? error
-    : new Problem({ type: 'page-failed', title: t('problem.page.title'), status: 0, detail: error instanceof Error ? error.message : String(error) });
+    : isBody(error)
+      ? new Problem(error)
+      : new Problem({
+          type: 'page-failed',
+          title: t('problem.page.title'),
+          status: 0,
+          detail: error instanceof Error ? error.message : String(error),
+        });
 
 /** Problems of a form, by JSON pointer (`/name`, `/labels/0`); several for one place are joined. */
 export function errorsByPointer(problem: Problem | null): Record<string, string> {

@@ -1,4 +1,4 @@
-import { Minus, Pencil, Plus, type LucideIcon } from 'lucide-react';
+import { ArrowRight, Minus, Pencil, Plus, type LucideIcon } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { words } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
@@ -26,18 +26,35 @@ const Line = ({ line }: { line: DiffLine }) => {
   );
 };
 
-const Field = ({ field }: { field: PlanField }) => (
-  <tr className="border-t border-line align-top first:border-t-0">
-    <th scope="row" className="w-2/5 max-w-56 py-1 ps-4 pe-2 text-start font-sans text-sm font-normal text-ink-2 [overflow-wrap:anywhere] sm:w-56">
-      {field.path}
-    </th>
-    <td className="font-mono text-xs leading-7">
-      {fieldLines(field).map((line, i) => (
-        <Line key={i} line={line} />
-      ))}
-    </td>
-  </tr>
+/** Two short values read best side by side: struck out and new. */
+const SHORT = 64;
+const isShort = (lines: readonly DiffLine[]): boolean =>
+  lines.length === 2 && lines[0]?.kind === 'del' && lines[1]?.kind === 'ins' && lines[0].text.length + lines[1].text.length <= SHORT;
+
+const Replaced = ({ before, after }: { before: string; after: string }) => (
+  <div className="flex min-h-7 flex-wrap items-center gap-x-2 px-2">
+    <del className="rounded-xs bg-bad-wash px-1 leading-5 text-ink-2 decoration-bad/70">{before}</del>
+    <ArrowRight aria-hidden className="size-3 shrink-0 text-ink-3 rtl:rotate-180" />
+    <ins className="rounded-xs bg-good-wash px-1 leading-5 font-semibold no-underline">{after}</ins>
+  </div>
 );
+
+const Field = ({ field }: { field: PlanField }) => {
+  const lines = fieldLines(field);
+  return (
+    <tr className="border-t border-line align-top first:border-t-0">
+      <th
+        scope="row"
+        className="w-[38%] py-1 ps-4 pe-2 text-start font-sans text-sm leading-5 font-normal text-ink-2 [overflow-wrap:anywhere] sm:w-48"
+      >
+        {field.path}
+      </th>
+      <td className="font-mono text-xs leading-7">
+        {isShort(lines) ? <Replaced before={lines[0]!.text} after={lines[1]!.text} /> : lines.map((line, i) => <Line key={i} line={line} />)}
+      </td>
+    </tr>
+  );
+};
 
 /** What a plan would do to each resource, field by field; also read well without colour and aloud. */
 export const DiffView = ({ changes }: { changes: readonly PlanChange[] }) => (
@@ -55,8 +72,7 @@ export const DiffView = ({ changes }: { changes: readonly PlanChange[] }) => (
             <strong className="min-w-0 font-semibold [overflow-wrap:anywhere]">{change.name}</strong>
           </div>
           {change.fields.length > 0 && (
-            <table className="w-full table-fixed border-t border-line">
-              <caption className="sr-only">{t('diff.fields', { name: change.name })}</caption>
+            <table aria-label={t('diff.fields', { name: change.name })} className="w-full table-fixed border-t border-line">
               <tbody>
                 {change.fields.map((field) => (
                   <Field key={field.path} field={field} />

@@ -9,13 +9,13 @@ export interface FilterProps<T extends string> {
   onChange: (value: T | undefined) => void;
   choices: readonly { value: T; label: string }[];
 }
-const chip = 'inline-flex h-7 items-center gap-1.5 rounded-md border px-2 text-xs pointer-coarse:h-9';
+const chip = 'inline-flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md border px-2 text-xs pointer-coarse:h-9';
 
 /** One filter of a list as a chip: its name when unset, its value when set. */
 export function Filter<T extends string>({ label, value, onChange, choices }: FilterProps<T>) {
   const chosen = choices.find((choice) => choice.value === value);
   return (
-    <span className="inline-flex">
+    <span className="inline-flex shrink-0">
       <Menu
         trigger={
           <button

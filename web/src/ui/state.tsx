@@ -33,7 +33,7 @@ const looks: Record<string, Look> = {
   planned: ['quiet', CircleDashed],
   plan_failed: bad,
   awaiting_approval: ['warn', ShieldQuestion],
-  approved: ['accent', CircleCheck],
+  approved: good,
   scheduled: ['quiet', Clock],
   running: moves,
   paused: ['warn', CirclePause],
@@ -124,7 +124,7 @@ export function State({ value, of = 'change', variant = 'badge', className }: St
     );
   }
   return (
-    <span className={cx('inline-flex items-center gap-1.5 whitespace-nowrap text-ink', className)}>
+    <span className={cx('inline-flex items-center gap-1.5 align-middle whitespace-nowrap', className)}>
       <span className={inks[tone]}>{icon}</span>
       {stateText(value)}
     </span>

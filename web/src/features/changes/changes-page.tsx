@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { GitPullRequestArrow, ListFilter } from 'lucide-react';
 import { useMemo } from 'react';
+import { openPalette } from '#features/palette/open.ts';
 import { useOperations } from '#lib/manifest.ts';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
@@ -11,7 +12,7 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { Filter, FilterToggle } from '#ui/filter.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { stateText } from '#ui/state.tsx';
-import { changeColumns } from './columns.tsx';
+import { ChangeCompact, changeColumns } from './columns.tsx';
 
 export interface ChangesSearch {
   state?: ChangeState;
@@ -44,8 +45,16 @@ const Empty = ({ search }: { search: ChangesSearch }) => {
       </EmptyState>
     );
   return (
-    <EmptyState icon={GitPullRequestArrow} title={t('changes.empty.title')}>
-      {t('changes.empty.text', { key: 'Ctrl K' })}
+    <EmptyState
+      icon={GitPullRequestArrow}
+      title={t('changes.empty.title')}
+      action={
+        <Button variant="primary" onClick={openPalette}>
+          {t('changes.empty.action')}
+        </Button>
+      }
+    >
+      {t('changes.empty.text')}
     </EmptyState>
   );
 };
@@ -68,6 +77,7 @@ export function ChangesPage({ search }: { search: ChangesSearch }) {
         className="flex-1"
         columns={columns}
         source={source}
+        compact={(change) => <ChangeCompact change={change} />}
         rowId={(change) => change.id}
         onOpen={(change) => void navigate({ to: '/changes/$id', params: { id: change.number } })}
         empty={<Empty search={search} />}

@@ -15,7 +15,7 @@ export const changeColumns = (): Column<ChangeSummary>[] => [
     width: '6.5rem',
     fixed: true,
     cell: ({ number }) => (
-      <Link to="/changes/$id" params={{ id: number }} className="font-mono text-xs text-ink-2 hover:text-accent hover:underline">
+      <Link to="/changes/$id" params={{ id: number }} className="font-mono text-xs whitespace-nowrap text-ink-2 hover:text-accent hover:underline">
         {number}
       </Link>
     ),
@@ -25,7 +25,7 @@ export const changeColumns = (): Column<ChangeSummary>[] => [
     id: 'summary',
     header: t('changes.column.summary'),
     fixed: true,
-    cell: ({ summary }) => <span className="line-clamp-1 min-w-40 font-medium [overflow-wrap:anywhere]">{summary}</span>,
+    cell: ({ summary }) => <span className="line-clamp-1 min-w-48 font-medium [overflow-wrap:anywhere]">{summary}</span>,
     csv: (change) => change.summary,
   },
   {
@@ -40,7 +40,7 @@ export const changeColumns = (): Column<ChangeSummary>[] => [
     header: t('changes.column.risk'),
     width: '7rem',
     hideBelow: 'md',
-    cell: ({ risk }) => <RiskBadge risk={risk} />,
+    cell: ({ risk }) => (risk === 'high' ? <RiskBadge risk={risk} /> : <span className="text-ink-3">{t(`risk.${risk}`)}</span>),
     csv: ({ risk }) => risk,
   },
   {
@@ -55,7 +55,7 @@ export const changeColumns = (): Column<ChangeSummary>[] => [
     id: 'operation',
     header: t('changes.column.operation'),
     width: '13rem',
-    hideBelow: 'xl',
+    optional: true,
     cell: ({ operation }) => <code className="text-xs text-ink-2">{operation}</code>,
     csv: ({ operation }) => operation,
   },
@@ -89,3 +89,20 @@ export const changeColumns = (): Column<ChangeSummary>[] => [
     csv: ({ createdAt }) => createdAt,
   },
 ];
+
+/** One Change on a narrow screen. */
+export const ChangeCompact = ({ change }: { change: ChangeSummary }) => (
+  <span className="flex flex-col gap-1 py-1">
+    <span className="font-medium [overflow-wrap:anywhere]">{change.summary}</span>
+    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-3">
+      <Link to="/changes/$id" params={{ id: change.number }} className="font-mono whitespace-nowrap hover:underline">
+        {change.number}
+      </Link>
+      <State value={change.state} variant="plain" className="text-ink" />
+      {change.environment && <Environment name={change.environment} />}
+      <span className="ms-auto">
+        <Time at={change.createdAt} style="narrow" />
+      </span>
+    </span>
+  </span>
+);

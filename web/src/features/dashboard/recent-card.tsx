@@ -18,16 +18,16 @@ const Row = ({ change }: { change: ChangeSummary }) => (
   <Link
     to="/changes/$id"
     params={{ id: change.number }}
-    className="grid min-h-10 grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-1.5 -outline-offset-2 hover:bg-hover sm:grid-cols-[4.5rem_minmax(0,1fr)_auto_9rem_6.5rem]"
+    className="grid min-h-10 grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2 -outline-offset-2 hover:bg-hover sm:grid-cols-[4.5rem_minmax(0,1fr)_5rem_9rem_6.5rem] sm:py-1.5"
   >
     <span className="font-mono text-xs text-ink-3">{change.number}</span>
-    <span className="truncate">{change.summary}</span>
-    <span className="max-sm:hidden">{change.environment && <Environment name={change.environment} />}</span>
+    <span className="truncate max-sm:order-first max-sm:col-span-full">{change.summary}</span>
+    <span className="flex sm:justify-end">{change.environment && <Environment name={change.environment} />}</span>
     <span>
       {MOVING.has(change.state) ? (
         <span className="flex items-center gap-2">
-          <Progress value={change.progress} label={t('change.run.progress')} className="w-16" />
-          <span className="text-xs text-ink-2">{change.progress} %</span>
+          <Progress value={change.progress} label={t('change.run.progress')} className="w-20!" />
+          <span className="text-xs whitespace-nowrap text-ink-2">{change.progress} %</span>
         </span>
       ) : (
         <State value={change.state} variant="plain" />

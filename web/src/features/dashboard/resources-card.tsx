@@ -5,7 +5,7 @@ import { request } from '#lib/api.ts';
 import { cx } from '#lib/cx.ts';
 import { number } from '#lib/formats.ts';
 import { t, type MessageKey } from '#lib/i18n.ts';
-import { useCan } from '#lib/session.ts';
+import { permits, useMe } from '#lib/session.ts';
 import type { Page } from '#lib/types.ts';
 import type { Tone } from '#ui/badge.tsx';
 import { Card } from '#ui/card.tsx';
@@ -29,7 +29,7 @@ const KINDS: readonly Kind[] = [
 const bars: Record<Tone, string> = {
   good: 'bg-good',
   accent: 'bg-accent',
-  warn: 'bg-warn',
+  warn: 'bg-warn-fill',
   bad: 'bg-bad',
   quiet: 'bg-ink-3/50',
   outline: 'bg-ink-3/50',
@@ -37,14 +37,11 @@ const bars: Record<Tone, string> = {
 const LIMIT = 200;
 
 function Row({ kind }: { kind: Kind }) {
-  const enabled = useCan(kind.permission);
   const routes = useRouter().routesByPath;
   const { data, error, refetch } = useQuery({
     queryKey: [kind.path, 'states'],
     queryFn: ({ signal }) => request<Page<{ status?: string; state?: string }>>('GET', kind.path, { query: { limit: LIMIT }, signal }),
-    enabled,
   });
-  if (!enabled) return null;
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   const Icon = kind.icon;
   const counts = countStates(data?.items ?? []);
@@ -90,12 +87,17 @@ function Row({ kind }: { kind: Kind }) {
 }
 
 /** How many of each kind there are, and how they are. */
-export const ResourcesCard = () => (
-  <Card flush title={t('dashboard.resources')}>
-    <ul className="divide-y divide-line">
-      {KINDS.map((kind) => (
-        <Row key={kind.path} kind={kind} />
-      ))}
-    </ul>
-  </Card>
-);
+export function ResourcesCard() {
+  const { permissions } = useMe();
+  const kinds = KINDS.filter(({ permission }) => permits(permissions, permission));
+  if (kinds.length === 0) return null;
+  return (
+    <Card flush title={t('dashboard.resources')}>
+      <ul className="divide-y divide-line">
+        {kinds.map((kind) => (
+          <Row key={kind.path} kind={kind} />
+        ))}
+      </ul>
+    </Card>
+  );
+}

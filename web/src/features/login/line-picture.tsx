@@ -1,10 +1,10 @@
 import { t } from '#lib/i18n.ts';
 
 const stations = [
-  ['login.station.plan', 150, 200],
-  ['login.station.agree', 330, 290],
-  ['login.station.run', 510, 290],
-  ['login.station.prove', 690, 380],
+  ['login.station.plan', 225, 200],
+  ['login.station.agree', 355, 290],
+  ['login.station.run', 485, 290],
+  ['login.station.prove', 615, 380],
 ] as const;
 
 /** The product's idea as a line map: many tracks, one switch, four stations. Decoration only. */
@@ -18,7 +18,7 @@ export const LinePicture = () => (
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <g className="stroke-line-strong" strokeWidth="2">
+      <g className="stroke-line-strong/70" strokeWidth="1.25">
         {[80, 140, 200, 260, 320, 380, 440, 500, 560].map((y) => (
           <path key={y} d={`M-20 ${y}H860`} />
         ))}
@@ -27,11 +27,11 @@ export const LinePicture = () => (
         <path d="M-20 560H360c60 0 70-60 130-60H860" />
         <path d="M240 260c60 0 70 60 130 60" />
       </g>
-      <path d="M-20 200H170c55 0 55 90 110 90H560c55 0 55 90 110 90H860" className="stroke-accent" strokeWidth="5" />
+      <path d="M-20 200H235c50 0 50 90 100 90H495c50 0 50 90 100 90H860" className="stroke-accent" strokeWidth="3.5" />
       {stations.map(([key, x, y]) => (
         <g key={key}>
-          <circle cx={x} cy={y} r="9" className="fill-sunken stroke-accent" strokeWidth="4" />
-          <text x={x} y={y - 22} textAnchor="middle" className="fill-ink stroke-sunken text-[15px] font-medium [paint-order:stroke]" strokeWidth="6">
+          <circle cx={x} cy={y} r="6" className="fill-sunken stroke-accent" strokeWidth="3" />
+          <text x={x} y={y - 16} textAnchor="middle" className="fill-ink stroke-sunken text-[11px] font-medium [paint-order:stroke]" strokeWidth="6">
             {t(key)}
           </text>
         </g>

@@ -24,6 +24,8 @@ export interface DataTableProps<Row> {
   columns: readonly Column<Row>[];
   source: Rows<Row>;
   rowId: (row: Row) => string;
+  /** The whole row in one cell, where the table is too narrow for columns. */
+  compact?: (row: Row) => ReactNode;
   onOpen?: (row: Row) => void;
   sort?: string | undefined;
   onSort?: (sort: string) => void;
@@ -46,6 +48,7 @@ export function DataTable<Row extends RowData>({
   columns,
   source,
   rowId,
+  compact,
   onOpen,
   sort,
   onSort,
@@ -113,8 +116,8 @@ export function DataTable<Row extends RowData>({
 
   return (
     <div className={cx('flex min-h-0 min-w-0 flex-col gap-3', className)}>
-      <div className="flex flex-wrap items-center gap-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{toolbar}</div>
+      <div className="flex items-center gap-2">
+        <div className="-my-1 flex min-w-0 flex-1 items-center gap-2 overflow-x-auto py-1 [scrollbar-width:none] sm:flex-wrap">{toolbar}</div>
         <TableMenu
           columns={columns.map((column) => ({
             id: column.id,
@@ -138,6 +141,7 @@ export function DataTable<Row extends RowData>({
           >
             <TableHead
               columns={shown}
+              compact={compact !== undefined}
               sort={sort}
               onSort={onSort}
               selection={
@@ -160,6 +164,7 @@ export function DataTable<Row extends RowData>({
                     row={row.original}
                     index={index}
                     columns={shown}
+                    compact={compact}
                     current={index === current}
                     selected={bulk ? row.getIsSelected() : null}
                     onSelect={(on) => row.toggleSelected(on)}

@@ -6,6 +6,8 @@ import { ariaSort, hideClass, nextSort, type Column } from './columns.ts';
 
 export interface TableHeadProps<Row> {
   columns: readonly Column<Row>[];
+  /** Narrow tables have one cell a row, and no head. */
+  compact?: boolean;
   sort: string | undefined;
   onSort: ((sort: string) => void) | undefined;
   selection: { checked: boolean | 'indeterminate'; onChange: (checked: boolean) => void } | null;
@@ -13,8 +15,8 @@ export interface TableHeadProps<Row> {
 const arrows = { ascending: ArrowUp, descending: ArrowDown, none: ChevronsUpDown };
 
 /** Names of the columns; those the server can sort by are buttons. */
-export const TableHead = <Row,>({ columns, sort, onSort, selection }: TableHeadProps<Row>) => (
-  <thead className="sticky top-0 z-10 bg-surface">
+export const TableHead = <Row,>({ columns, compact, sort, onSort, selection }: TableHeadProps<Row>) => (
+  <thead className={cx('sticky top-0 z-10 bg-surface', compact && '@max-lg:hidden')}>
     <tr className="[&>th]:shadow-[inset_0_-1px_var(--line)]">
       {selection && (
         <th scope="col" className="w-9 ps-3">

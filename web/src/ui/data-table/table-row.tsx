@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { Checkbox } from '../checkbox.tsx';
@@ -8,6 +8,7 @@ export interface TableRowProps<Row> {
   row: Row;
   index: number;
   columns: readonly Column<Row>[];
+  compact: ((row: Row) => ReactNode) | undefined;
   current: boolean;
   /** null: rows cannot be selected. */
   selected: boolean | null;
@@ -20,11 +21,10 @@ export interface TableRowProps<Row> {
 const isPlainClick = (event: MouseEvent): boolean =>
   !(event.target as Element).closest('a, button, input, label, [role="checkbox"]') && !window.getSelection()?.toString() && event.button === 0;
 
-export const TableRow = <Row,>({ row, index, columns, current, selected, onSelect, onOpen, onFocus }: TableRowProps<Row>) => (
+export const TableRow = <Row,>({ row, index, columns, compact, current, selected, onSelect, onOpen, onFocus }: TableRowProps<Row>) => (
   <tr
     data-index={index}
     data-selected={selected ?? undefined}
-    aria-selected={selected ?? undefined}
     tabIndex={current ? 0 : -1}
     onFocus={onFocus}
     onClick={onOpen && ((event) => isPlainClick(event) && onOpen())}
@@ -44,10 +44,16 @@ export const TableRow = <Row,>({ row, index, columns, current, selected, onSelec
         />
       </td>
     )}
+    {compact && <td className="px-3 py-1.5 @lg:hidden">{compact(row)}</td>}
     {columns.map((column) => (
       <td
         key={column.id}
-        className={cx('px-3 py-1.5', column.align === 'end' && 'text-end tabular-nums', column.hideBelow && hideClass[column.hideBelow])}
+        className={cx(
+          'px-3 py-1.5',
+          compact && '@max-lg:hidden',
+          column.align === 'end' && 'text-end tabular-nums',
+          column.hideBelow && hideClass[column.hideBelow],
+        )}
       >
         {column.cell(row)}
       </td>

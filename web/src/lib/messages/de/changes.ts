@@ -16,7 +16,7 @@ export const changes = {
   'changes.filter.operation': 'Operation',
   'changes.empty.title': 'Noch keine Änderungen',
   'changes.empty.text':
-    'Alles, was Ihre Infrastruktur verändert, hinterlässt hier eine Änderung: den Plan, wer zugestimmt hat, wie es lief und den Weg zurück. Drücken Sie {key} und führen Sie eine Operation aus.',
+    'Alles, was Ihre Infrastruktur verändert, hinterlässt hier eine Änderung: den Plan, wer zugestimmt hat, wie es lief und den Weg zurück. Führen Sie eine Operation aus.',
   'changes.empty.action': 'Eine Operation ausführen',
   'changes.none.title': 'Keine Änderung passt',
   'changes.none.text': 'Zu diesen Filtern passt nichts. Nehmen Sie einen weg, um mehr zu sehen.',

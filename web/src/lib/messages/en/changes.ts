@@ -17,7 +17,7 @@ export const changes = {
   'changes.filter.operation': 'Operation',
   'changes.empty.title': 'No Changes yet',
   'changes.empty.text':
-    'Everything that alters your infrastructure leaves a Change here: its plan, who agreed, how it went, and the way back. Press {key} and run any operation to make the first.',
+    'Everything that alters your infrastructure leaves a Change here: its plan, who agreed, how it went, and the way back. Run any operation to make the first.',
   'changes.empty.action': 'Run an operation',
   'changes.none.title': 'No Change matches',
   'changes.none.text': 'Nothing fits these filters. Take one away to see more.',
