@@ -133,12 +133,15 @@ export function parentOf(name: Name): Name | undefined {
   return '';
 }
 
-/** Something that sorts in canonical order (RFC 4034 6.1): labels from the right, by octet, a parent before its children. */
+/**
+ * Something that sorts by octet in canonical order (RFC 4034 6.1): labels from the right, a parent before its children. It has no NUL,
+ * so that a database can keep it.
+ */
 export const sortKey = (name: Name): string =>
   labelsOf(name)
     .toReversed()
-    .map((label) => label.replaceAll('\x01', '\x01\x02').replaceAll('\x00', '\x01\x01'))
-    .join('\x00');
+    .map((label) => label.replace(/[\x00-\x02]/g, (octet) => `\x02${String.fromCharCode(octet.charCodeAt(0) + 1)}`))
+    .join('\x01');
 
 export const compareNames = (a: Name, b: Name): number => {
   const [left, right] = [sortKey(a), sortKey(b)];

@@ -97,19 +97,15 @@ export function rfc2136({ endpoint, key, now, connectMs = 5_000, answerMs = 30_0
     remove: async () => undefined,
     parts: updateParts,
     async apply(zone, changes, { signal }) {
+      let sent = false;
       for (let attempt = 1; ; attempt++) {
-        const rcode = await update(zone, changes, signal).catch((error: unknown) => {
-          if (error instanceof DnsServerFault && (error.kind === 'unknown' || error.kind === 'unavailable' || error.kind === 'timeout')) return error;
-          throw error;
-        });
+        const rcode = await update(zone, changes, signal).catch(passing);
+        sent ||= rcode === RCODE.NOERROR || (rcode instanceof DnsServerFault && rcode.kind === 'unknown');
         if (typeof rcode === 'number' && !WORTH_A_LOOK.has(rcode)) throw refusal(zone, rcode, 'the update of');
         // Done, not done, or unknown: the zone itself says which. A lost answer and a failed prerequisite look alike here.
-        const seen = await retried(signal, () => look(zone, changes, signal)).catch((error: unknown) => {
-          throw rcode === RCODE.NOERROR || rcode instanceof DnsServerFault
-            ? new DnsServerFault('unknown', `whether the update of ${zone} was carried out is not known: ${(error as Error).message}`, {
-                cause: error,
-              })
-            : error;
+        const seen = await retried(signal, () => look(zone, changes, signal)).catch((cause: Error) => {
+          if (!sent) throw rcode instanceof DnsServerFault ? rcode : cause;
+          throw new DnsServerFault('unknown', `whether the update of ${zone} was carried out is not known: ${cause.message}`, { cause });
         });
         if (seen.state === 'after') return seen.serial;
         const refused = typeof rcode === 'number' ? refusal(zone, rcode, 'the update of') : rcode;
@@ -130,13 +126,19 @@ const PREREQUISITE_FAILED: ReadonlySet<number> = new Set([RCODE.NXDOMAIN, RCODE.
 /** After these the zone is compared; all others are a plain refusal. */
 const WORTH_A_LOOK: ReadonlySet<number> = new Set([RCODE.NOERROR, RCODE.SERVFAIL, ...PREREQUISITE_FAILED]);
 
+/** Faults of the moment are handed back, others thrown. */
+function passing(error: unknown): DnsServerFault {
+  if (error instanceof DnsServerFault && (error.kind === 'unavailable' || error.kind === 'timeout' || error.kind === 'unknown')) return error;
+  throw error;
+}
+
 async function retried<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await read();
     } catch (error) {
-      const passing = error instanceof DnsServerFault && (error.kind === 'unavailable' || error.kind === 'timeout' || error.kind === 'unknown');
-      if (!passing || attempt >= ATTEMPTS) throw error;
+      const fault = passing(error);
+      if (attempt >= ATTEMPTS) throw fault;
       await rest(attempt, signal);
     }
   }
