@@ -13,6 +13,7 @@ import { adapters as adapterMap, provide, providerOf, type Adapters, type Port }
 import '#kernel/problems.ts';
 import { createRegistry, type Registry } from '#kernel/registry.ts';
 import { createSealer, type Sealer } from '#kernel/seal.ts';
+import { spanned } from '#kernel/tracing.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
@@ -111,7 +112,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const timed = (queue: string, run: (job: JobRun) => Promise<void>) => async (job: JobRun) => {
     const from = performance.now();
-    const outcome = await run(job).then(() => undefined, (error: unknown) => ({ error })); // prettier-ignore
+    const outcome = await spanned(`job ${queue}`, { queue, attempt: job.attempt }, () => run(job)).then(() => undefined, (error: unknown) => ({ error })); // prettier-ignore
     options.observeJob?.(queue, outcome ? 'failed' : 'done', (performance.now() - from) / 1000);
     if (outcome) throw outcome.error;
   };
@@ -125,9 +126,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     people,
     audit,
     async work() {
-      jobs.work('change', timed('change', (job) => runChange(runner, job)));
+      jobs.work(
+        'change',
+        timed('change', (job) => runChange(runner, job)),
+      );
       jobs.work('change.dead', (job) => endAbandoned(databases, now, job));
-      jobs.work('event', timed('event', ({ data }) => deliver(databases, registry, data, (db, event) => systemContext(db, event.tenantId, 'events', []))));
+      jobs.work(
+        'event',
+        timed('event', ({ data }) =>
+          deliver(databases, registry, data, (db, event, emitted) => systemContext(db, event.tenantId, 'events', emitted)),
+        ),
+      );
       stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);

@@ -35,7 +35,13 @@ const BATCH = 200;
 /** Turns each waiting event into one job per subscriber; both in one transaction, so none is lost and none is sent twice. */
 export async function dispatch(databases: Databases, jobs: Jobs, subscribers: ReadonlyMap<string, readonly string[]>): Promise<number> {
   const count = await databases.platform('dispatch events', async (db) => {
-    const rows = await db.select().from(events).where(isNull(events.dispatchedAt)).orderBy(asc(events.seq)).limit(BATCH).for('update', { skipLocked: true });
+    const rows = await db
+      .select()
+      .from(events)
+      .where(isNull(events.dispatchedAt))
+      .orderBy(asc(events.seq))
+      .limit(BATCH)
+      .for('update', { skipLocked: true });
     for (const row of rows) {
       for (const module of subscribers.get(row.type) ?? []) await jobs.enqueue(db, 'event', { tenantId: row.tenantId, eventId: row.id, module });
     }
@@ -47,16 +53,28 @@ export async function dispatch(databases: Databases, jobs: Jobs, subscribers: Re
 }
 
 /** Hands one event to one module, once: the delivery is recorded with the module's effect. */
-export async function deliver(databases: Databases, registry: Registry, job: Record<string, string>, contextFor: (db: Database, event: DeliveredEvent) => WorkContext): Promise<void> {
+export async function deliver(
+  databases: Databases,
+  registry: Registry,
+  job: Record<string, string>,
+  contextFor: (db: Database, event: DeliveredEvent, emitted: Emitted[]) => WorkContext,
+): Promise<void> {
   const { tenantId, eventId, module: name } = job as { tenantId: string; eventId: string; module: string };
   await databases.tenant({ tenantId }, async (db) => {
-    const [row] = await db.select().from(events).where(and(eq(events.tenantId, tenantId), eq(events.id, eventId)));
+    const [row] = await db
+      .select()
+      .from(events)
+      .where(and(eq(events.tenantId, tenantId), eq(events.id, eventId)));
     const handler = row && registry.modules.find((module) => module.name === name)?.on?.[row.type];
     if (!row || !handler) return;
-    const first = await db.execute(sql`insert into event_deliveries (tenant_id, id, subscriber) values (${tenantId}, ${eventId}, ${name}) on conflict do nothing`);
+    const first = await db.execute(
+      sql`insert into event_deliveries (tenant_id, id, subscriber) values (${tenantId}, ${eventId}, ${name}) on conflict do nothing`,
+    );
     if (first.rowCount === 0) return;
     const event: DeliveredEvent = { id: row.id, type: row.type, tenantId, time: row.createdAt, changeId: row.changeId, data: row.data };
-    await handler(contextFor(db, event), event);
+    const emitted: Emitted[] = [];
+    await handler(contextFor(db, event, emitted), event);
+    await appendEvents(db, tenantId, emitted, event.changeId);
   });
 }
 
@@ -67,7 +85,13 @@ export const subscribersOf = (registry: Registry): Map<string, string[]> => {
 };
 
 /** Dispatches on every hint and, as a net, each second. Answers a function that stops it. */
-export function runDispatcher(databases: Databases, jobs: Jobs, registry: Registry, live: Live, onError: (error: Error) => void): () => Promise<void> {
+export function runDispatcher(
+  databases: Databases,
+  jobs: Jobs,
+  registry: Registry,
+  live: Live,
+  onError: (error: Error) => void,
+): () => Promise<void> {
   const subscribers = subscribersOf(registry);
   let stopped = false;
   let wake = (): void => undefined;

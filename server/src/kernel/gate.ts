@@ -15,6 +15,7 @@ import type { Adapters } from './port.ts';
 import { asProblem, Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 import { hideSecrets } from './sensitive.ts';
+import { spanned } from './tracing.ts';
 
 export type { Call, Credentials, RateState, Requirement, Steps } from './gate-steps.ts';
 
@@ -45,7 +46,17 @@ export interface GateDeps {
   digest: CheckDeps['digest'];
 }
 
-const NOBODY: Actor = { kind: 'anonymous', id: 'anonymous', name: 'anonymous', email: null, tenantId: '00000000-0000-0000-0000-000000000000', tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
+const NOBODY: Actor = {
+  kind: 'anonymous',
+  id: 'anonymous',
+  name: 'anonymous',
+  email: null,
+  tenantId: '00000000-0000-0000-0000-000000000000',
+  tenantSlug: '',
+  credentialId: null,
+  permissionCap: null,
+  ip: null,
+};
 
 /** Builds the one way in. Steps come from modules; their order is fixed here and nowhere else. */
 export function createGate(deps: GateDeps): Gate {
@@ -54,7 +65,8 @@ export function createGate(deps: GateDeps): Gate {
 
   async function act(db: Database, checked: Checked, call: Call, trace: Trace): Promise<Outcome<unknown>> {
     const { operation, ctx, input, risk } = checked;
-    if (risk === 'read' || operation.change === 'none') return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
+    if (risk === 'read' || operation.change === 'none')
+      return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
     if (call.envelope.dryRun) return { status: 'planned', plan: checked.plan!, risk, planHash: checked.planHash, requirements: checked.requirements };
 
     const waits = checked.requirements.length > 0;
@@ -91,17 +103,30 @@ export function createGate(deps: GateDeps): Gate {
       const outcome = await act(db, checked, call, trace);
       if (buffered || outcome.status === 'planned') return outcome;
       const entry = entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success');
-      await trace.time('audit', () => steps.audit.write(db, entry)).catch((cause: unknown) => {
-        throw new Problem('dependency-unavailable', 'The audit trail cannot be written, so nothing was done. Try again in a moment.', { retryAfterSeconds: 5 }, { cause });
-      });
+      await trace
+        .time('audit', () => steps.audit.write(db, entry))
+        .catch((cause: unknown) => {
+          throw new Problem(
+            'dependency-unavailable',
+            'The audit trail cannot be written, so nothing was done. Try again in a moment.',
+            { retryAfterSeconds: 5 },
+            { cause },
+          );
+        });
       emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
-      if (key) await keepOutcome(db, actor, key, outcome.status === 'done' ? { ...outcome, output: hideSecrets(operation.output, outcome.output) } : outcome);
+      if (key)
+        await keepOutcome(
+          db,
+          actor,
+          key,
+          outcome.status === 'done' ? { ...outcome, output: hideSecrets(operation.output, outcome.output) } : outcome,
+        );
       return outcome;
     });
     if (buffered || outcome.status === 'planned') await steps.audit.later(entryOf(trace, 'success'));
     if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
-    if (outcome.status === 'accepted') live.publish('jobs:change');
-    if (emitted.count > 0) live.publish('outbox');
+    // Whatever was enqueued has been announced too, so one look at the outbox and the queue finds it.
+    if (emitted.count > 0) for (const topic of ['outbox', 'jobs:change']) live.publish(topic);
     return outcome;
   }
 
@@ -110,30 +135,34 @@ export function createGate(deps: GateDeps): Gate {
     const problem = asProblem(error);
     const result = problem.kind.status < 500 ? (trace.stage === 'run' || trace.stage === 'plan' ? 'failure' : 'denied') : 'error';
     const entry = entryOf(trace, result, problem);
-    if (trace.actor && trace.actor.kind !== 'anonymous' && problem.slug !== 'validation-failed') await steps.audit.later(entry).catch(() => undefined);
+    if (trace.actor && trace.actor.kind !== 'anonymous' && problem.slug !== 'validation-failed')
+      await steps.audit.later(entry).catch(() => undefined);
     steps.observe(entry, problem);
     Object.assign(problem.extras, { decisionId: trace.decisionId });
     if (trace.rate) Object.defineProperty(problem, 'rate', { value: trace.rate, enumerable: false });
     throw problem;
   }
 
+  async function passOnce(operation: AnyOperation, raw: unknown, call: Call): Promise<Passed<unknown>> {
+    const trace = new Trace(newId(), operation, call, now());
+    try {
+      if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
+      if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
+      // A sign-in never looks at what came along: an old cookie must neither stop it nor be carried on (session fixation).
+      const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
+      trace.actor = actor;
+      trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
+      const outcome = await inTenant(actor, operation, raw, call, trace);
+      steps.observe(entryOf(trace, 'success'), undefined);
+      return { ...outcome, decisionId: trace.decisionId, rate: trace.rate };
+    } catch (error) {
+      return refused(error, trace);
+    }
+  }
+
   return {
-    async pass(operation: AnyOperation, raw: unknown, call: Call) {
-      const trace = new Trace(newId(), operation, call, now());
-      try {
-        if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
-        if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
-        // A sign-in never looks at what came along: an old cookie must neither stop it nor be carried on (session fixation).
-        const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
-        trace.actor = actor;
-        trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
-        const outcome = await inTenant(actor, operation, raw, call, trace);
-        steps.observe(entryOf(trace, 'success'), undefined);
-        return { ...outcome, decisionId: trace.decisionId, rate: trace.rate } as never;
-      } catch (error) {
-        return refused(error, trace);
-      }
-    },
+    pass: (operation: AnyOperation, raw: unknown, call: Call) =>
+      spanned(operation.name, { surface: call.surface, requestId: call.requestId }, () => passOnce(operation, raw, call)) as never,
     actor: (call) => steps.authenticate(call),
     async offered(actor) {
       return databases.tenant({ tenantId: actor.tenantId, readOnly: true }, async (db) => {

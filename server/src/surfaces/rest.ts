@@ -3,6 +3,7 @@ import type { Call, Gate } from '#kernel/gate.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { routeOf, type Registry } from '#kernel/registry.ts';
+import { inTraceOf } from '#kernel/tracing.ts';
 import { API, rateHeaders, sendPassed } from './answer.ts';
 import { callOf, envelopeOf, waitOf } from './call.ts';
 import { isTerminal, type Waiter } from './change.ts';
@@ -74,7 +75,7 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gat
       const call = callOf(request, envelopeOf(request));
       await admit(guard, operation, call);
       const input = read(request);
-      const passed = await gate.pass(operation, input, call).catch(async (error: unknown) => {
+      const passed = await inTraceOf(request.headers, () => gate.pass(operation, input, call)).catch(async (error: unknown) => {
         await noteRefusal(guard, call, error);
         throw error;
       });
