@@ -5,7 +5,7 @@ import { ROLES, rolePassword } from './database.ts';
 import { sha256 } from './ids.ts';
 import { JOBS_VERSION, prepareJobs } from './jobs-schema.ts';
 import type { Module } from './module.ts';
-import { secureTables } from './tenant-security.ts';
+import { SECURITY_VERSION, secureTables } from './tenant-security.ts';
 
 interface Migration {
   module: string;
@@ -17,7 +17,6 @@ interface Migration {
 
 export interface Migrated {
   applied: string[];
-  already: number;
 }
 
 const LOCK = 7_305_801_120; // any constant; it only has to be the same in every process
@@ -25,6 +24,8 @@ const LOCK = 7_305_801_120; // any constant; it only has to be the same in every
 /** Modules in an order in which each comes after those it names. */
 export function inOrder<M extends Pick<Module, 'name' | 'after'>>(modules: readonly M[]): M[] {
   const byName = new Map(modules.map((module) => [module.name, module]));
+  const twice = modules.find((module) => byName.get(module.name) !== module);
+  if (twice) throw new Error(`module "${twice.name}" is registered twice`);
   const done = new Set<string>();
   const ordered: M[] = [];
   const visit = (module: M, path: readonly string[]): void => {
@@ -72,14 +73,21 @@ async function ensureRoles(client: pg.Client, masterKey: Uint8Array): Promise<vo
   const { rows: db } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
   await client.query(`GRANT CREATE, CONNECT ON DATABASE ${db[0]!.name} TO ${ROLES.owner}`);
   await client.query(`GRANT CONNECT ON DATABASE ${db[0]!.name} TO ${ROLES.app}, ${ROLES.platform}`);
-  await client.query(`REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT ALL ON SCHEMA public TO ${ROLES.owner}; GRANT USAGE ON SCHEMA public TO ${ROLES.app}, ${ROLES.platform}`);
+  await client.query(
+    `REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT ALL ON SCHEMA public TO ${ROLES.owner}; GRANT USAGE ON SCHEMA public TO ${ROLES.app}, ${ROLES.platform}`,
+  );
 }
 
 /** The row goes in first: two processes that start together meet at its key instead of both running the file. */
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query(`BEGIN; SET LOCAL ROLE ${ROLES.owner}`);
   try {
-    await client.query('insert into switchyard_migrations (module, number, name, sha256) values ($1, $2, $3, $4)', [migration.module, migration.number, migration.name, migration.hash]);
+    await client.query('insert into switchyard_migrations (module, number, name, sha256) values ($1, $2, $3, $4)', [
+      migration.module,
+      migration.number,
+      migration.name,
+      migration.hash,
+    ]);
     await client.query(migration.sql);
     await client.query('COMMIT');
   } catch (cause) {
@@ -88,9 +96,28 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
+/** Migrations that `known` lacks. Throws when one that it has was edited since, before anything is done. */
+function missing(modules: readonly Module[], known: ReadonlyMap<string, string>): Migration[] {
+  return allMigrations(modules).filter(({ module, number, name, hash }) => {
+    const before = known.get(`${module}/${number}`);
+    if (before !== undefined && before !== hash)
+      throw new Error(`migration ${module}/${number}_${name} was edited after it had been applied: add a new one instead`);
+    return before === undefined;
+  });
+}
+
+const record = async (client: pg.Client, module: string, number: number, name: string): Promise<void> => {
+  await client.query('insert into switchyard_migrations (module, number, name, sha256) values ($1, $2, $3, $4) on conflict do nothing', [
+    module,
+    number,
+    name,
+    '',
+  ]);
+};
+
 /**
  * Brings the database to the modules' newest schema: roles, tables, row-level security and grants, job queues.
- * Safe to call from several processes at once. Throws when an applied file was edited afterwards.
+ * Safe to call from several processes at once, and again after it was killed. Throws when an applied file was edited afterwards.
  */
 export async function migrate(url: string, modules: readonly Module[], { masterKey }: { masterKey: Uint8Array }): Promise<Migrated> {
   const client = new pg.Client({ connectionString: url, application_name: 'switchyard:migrate' });
@@ -101,26 +128,23 @@ export async function migrate(url: string, modules: readonly Module[], { masterK
     await client.query(`SET ROLE ${ROLES.owner}`);
     await client.query(`create table if not exists switchyard_migrations (module text not null, number integer not null, name text not null, sha256 text not null,
       applied_at timestamptz not null default now(), primary key (module, number))`);
-    await client.query('RESET ROLE');
-    const { rows } = await client.query<{ module: string; number: number; sha256: string }>('select module, number, sha256 from switchyard_migrations');
+    const { rows } = await client.query<{ module: string; number: number; sha256: string }>(
+      'select module, number, sha256 from switchyard_migrations',
+    );
     const known = new Map(rows.map((row) => [`${row.module}/${row.number}`, row.sha256]));
-    const applied: string[] = [];
-    for (const migration of allMigrations(modules)) {
-      const hash = known.get(`${migration.module}/${migration.number}`);
-      if (hash === migration.hash) continue;
-      if (hash) throw new Error(`migration ${migration.module}/${migration.number}_${migration.name} was edited after it had been applied: add a new one instead`);
-      await apply(client, migration);
-      applied.push(`${migration.module}/${migration.number}_${migration.name}`);
-    }
-    if (!known.has(`jobs/${JOBS_VERSION}`)) {
-      await prepareJobs(url);
-      await client.query(`SET ROLE ${ROLES.owner}`);
-      await client.query('insert into switchyard_migrations (module, number, name, sha256) values ($1, $2, $3, $4)', ['jobs', JOBS_VERSION, 'queues', '']);
-      await client.query('RESET ROLE');
-      applied.push(`jobs/${JOBS_VERSION}_queues`);
-    }
-    if (applied.length > 0) await secureTables(client);
-    return { applied, already: known.size };
+    const todo = missing(modules, known);
+    const [queues, security] = [!known.has(`jobs/${JOBS_VERSION}`), todo.length > 0 || !known.has(`security/${SECURITY_VERSION}`)];
+    // Taken away first, so that whoever comes after a kill in between knows that new tables may still be open.
+    if (security) await client.query(`delete from switchyard_migrations where module = 'security'`);
+    await client.query('RESET ROLE');
+    for (const migration of todo) await apply(client, migration);
+    if (queues) await prepareJobs(url);
+    if (security) await secureTables(client);
+    await client.query(`SET ROLE ${ROLES.owner}`);
+    if (queues) await record(client, 'jobs', JOBS_VERSION, 'queues');
+    if (security) await record(client, 'security', SECURITY_VERSION, 'tenant_isolation');
+    const applied = todo.map(({ module, number, name }) => `${module}/${number}_${name}`);
+    return { applied: queues ? [...applied, `jobs/${JOBS_VERSION}_queues`] : applied };
   } finally {
     await client.end(); // also lets the advisory lock go
   }
@@ -131,11 +155,14 @@ export async function pendingMigrations(url: string, modules: readonly Module[])
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ key: string }>(
-      `select module || '/' || number as key from switchyard_migrations where to_regclass('switchyard_migrations') is not null`,
-    );
+    const { rows: found } = await client.query<{ there: boolean }>(`select to_regclass('switchyard_migrations') is not null as there`);
+    const { rows } = found[0]!.there
+      ? await client.query<{ key: string }>(`select module || '/' || number as key from switchyard_migrations`)
+      : { rows: [] };
     const known = new Set(rows.map((row) => row.key));
-    return allMigrations(modules).filter(({ module, number }) => !known.has(`${module}/${number}`)).map(({ module, number, name }) => `${module}/${number}_${name}`);
+    return allMigrations(modules)
+      .filter(({ module, number }) => !known.has(`${module}/${number}`))
+      .map(({ module, number, name }) => `${module}/${number}_${name}`);
   } finally {
     await client.end();
   }

@@ -60,7 +60,8 @@ export function faultsOf(operation: AnyOperation): string[] {
   if (operation.change === 'none' && operation.runs === 'job') faults.push('a job needs a Change');
   for (const name of parameters) if (!fields.includes(name)) faults.push(`route parameter {${name}} is not a field of its input`);
   // What leaves no Change has no envelope of its own, so a decision may have a field "comment".
-  for (const name of operation.change === 'none' ? [] : fields) if ((ENVELOPE_FIELDS as readonly string[]).includes(name)) faults.push(`field "${name}" belongs to the envelope`);
+  for (const name of operation.change === 'none' ? [] : fields)
+    if ((ENVELOPE_FIELDS as readonly string[]).includes(name)) faults.push(`field "${name}" belongs to the envelope`);
   return faults;
 }
 
@@ -74,7 +75,10 @@ export function createRegistry(modules: readonly Module[]): Registry {
   const faults: string[] = [];
   const ordered = inOrder(modules);
   for (const module of ordered) {
-    for (const [type, meaning] of Object.entries(module.events ?? {})) events.set(type, meaning);
+    for (const [type, meaning] of Object.entries(module.events ?? {})) {
+      if (events.has(type)) faults.push(`${module.name}: "${type}" is announced by another module already`);
+      events.set(type, meaning);
+    }
     for (const operation of module.operations) {
       if (operations.has(operation.name)) faults.push(`${operation.name}: declared twice`);
       operations.set(operation.name, operation);
@@ -88,7 +92,8 @@ export function createRegistry(modules: readonly Module[]): Registry {
     }
   }
   for (const module of ordered) {
-    for (const type of Object.keys(module.on ?? {})) if (!events.has(type)) faults.push(`${module.name}: listens to "${type}", which no module announces`);
+    for (const type of Object.keys(module.on ?? {}))
+      if (!events.has(type)) faults.push(`${module.name}: listens to "${type}", which no module announces`);
   }
   if (faults.length > 0) throw new Error(`the registry is not complete:\n  ${faults.join('\n  ')}`);
   return { operations, modules: ordered, events, permissions, moduleOf: (operation) => owner.get(operation) ?? 'unknown' };

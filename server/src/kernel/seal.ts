@@ -25,16 +25,21 @@ const dataKeys = pgTable('data_keys', {
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
-// AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D): nonce | tag | ciphertext.
-export function encrypt(key: Uint8Array, plaintext: Uint8Array, aad: string): string {
+/** Without it a value that was cut short would be accepted with a tag of 32 bits, which can be guessed. */
+const TAG = { authTagLength: 16 };
+const bytesOf = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text);
+
+/** AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D): nonce | tag | ciphertext, in base64url. */
+export function encrypt(key: Uint8Array, plaintext: Uint8Array, aad: string | Uint8Array): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, TAG).setAAD(bytesOf(aad));
   const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
 }
-export function decrypt(key: Uint8Array, sealed: string, aad: string): Buffer {
+/** Throws when anything of it, the key or `aad` differs. */
+export function decrypt(key: Uint8Array, sealed: string, aad: string | Uint8Array): Buffer {
   const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(aad)).setAuthTag(bytes.subarray(12, 28));
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), TAG).setAAD(bytesOf(aad)).setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
 }
 
@@ -62,7 +67,10 @@ export function createSealer(masterKey: Uint8Array): Sealer {
     async open(db, place, sealed) {
       const [version, id, body] = sealed.split('.');
       if (version !== 'v1' || !id || !body) throw new Error('not a sealed value');
-      const [row] = await db.select().from(dataKeys).where(and(eq(dataKeys.tenantId, place.tenantId), eq(dataKeys.id, id)));
+      const [row] = await db
+        .select()
+        .from(dataKeys)
+        .where(and(eq(dataKeys.tenantId, place.tenantId), eq(dataKeys.id, id)));
       if (!row) throw new Error('the data key of this value is gone');
       return decrypt(unwrap(row), body, aadOf(place)).toString('utf8');
     },

@@ -7,6 +7,9 @@ import { ROLES } from './database.ts';
  */
 const WITHIN = `tenant_id = (select current_setting('app.tenant_id')::uuid)`;
 
+/** Raise it when the rules below change, so that databases already migrated are put under the new ones. */
+export const SECURITY_VERSION = 1;
+
 interface Table {
   schema: string;
   name: string;
@@ -36,7 +39,12 @@ function statements(table: Table): string[] {
     // A partition is reached through its parent only.
     ...(table.partition ? [] : [`grant ${rights} on ${name} to ${ROLES.app}`]),
     `drop policy if exists platform_work on ${name}`,
-    ...(platform ? [`create policy platform_work on ${name} for all to ${ROLES.platform} using (true) with check (true)`, `grant ${rights} on ${name} to ${ROLES.platform}`] : []),
+    ...(platform
+      ? [
+          `create policy platform_work on ${name} for all to ${ROLES.platform} using (true) with check (true)`,
+          `grant ${rights} on ${name} to ${ROLES.platform}`,
+        ]
+      : []),
   ];
 }
 

@@ -2,15 +2,21 @@ import type { z } from 'zod';
 import type { AnyOperation } from './operation.ts';
 import { Problem, type FieldError } from './problem.ts';
 
-const pointerOf = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** Faults that are told of one input; nobody reads more, and the answer must not outgrow the request. */
+const TOLD = 100;
 
 /** Zod's issues with a JSON pointer each (RFC 6901); unknown fields point at the field itself. */
 export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
-  issues.slice(0, 100).flatMap((issue): FieldError[] =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message: 'There is no such field', code: issue.code }))
-      : [{ pointer: pointerOf(issue.path), message: issue.message, code: issue.code ?? 'custom' }],
-  );
+  issues
+    .flatMap((issue): FieldError[] =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.slice(0, TOLD).map((key) => ({ pointer: pointerOf([...issue.path, key]), message: 'There is no such field', code: issue.code }))
+        : [{ pointer: pointerOf(issue.path), message: issue.message, code: issue.code ?? 'custom' }],
+    )
+    .slice(0, TOLD);
 
 /** The input as the operation's schema reads it; unknown fields are refused, so a typing error is never silently dropped. */
 export function validated(operation: AnyOperation, raw: unknown): Record<string, unknown> {
@@ -18,5 +24,9 @@ export function validated(operation: AnyOperation, raw: unknown): Record<string,
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error.issues);
   const first = errors[0]!;
-  throw new Problem('validation-failed', `${operation.name}: ${first.pointer || 'the input'}: ${first.message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}.`, { errors });
+  throw new Problem(
+    'validation-failed',
+    `${operation.name}: ${first.pointer || 'the input'}: ${first.message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}.`,
+    { errors },
+  );
 }

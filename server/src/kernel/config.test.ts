@@ -1,0 +1,118 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ConfigError, describeSettings, loadConfig } from './config.ts';
+
+let home: string;
+beforeEach(() => void (home = mkdtempSync(join(tmpdir(), 'switchyard-config-'))));
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const load = (settings: Record<string, string> = {}) => loadConfig({ SWITCHYARD_HOME: home, ...settings });
+function faultsOf(settings: Record<string, string>): string[] {
+  try {
+    load(settings);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n');
+    throw error;
+  }
+}
+
+test('with nothing set there is a default for everything', () => {
+  expect(load()).toMatchObject({ port: 8420, host: '127.0.0.1', home, databaseUrl: undefined, demo: false, poolSize: 10, logLevel: 'info' });
+});
+
+test('the environment of the machine does not matter, only our names', () => {
+  expect(faultsOf({ PATH: '/bin', HOME: '/', LANG: 'C' })).toEqual([]);
+});
+
+test('an unknown setting of ours stops the start and suggests the nearest', () => {
+  expect(faultsOf({ SWITCHYARD_LOG_LEVLE: 'debug' })).toEqual([
+    'SWITCHYARD_LOG_LEVLE: there is no such setting (did you mean SWITCHYARD_LOG_LEVEL?)',
+  ]);
+  expect(faultsOf({ SWITCHYARD_XYZ: '1' })).toEqual(['SWITCHYARD_XYZ: there is no such setting']);
+  expect(faultsOf({ SWITCHYARD_URL: 'http://x' })).toEqual([]);
+});
+
+test('every fault is told at once, with the name of the setting', () => {
+  const faults = faultsOf({ PORT: '70000', DATABASE_URL: 'mysql://x', SWITCHYARD_POOL_SIZE: '1', SWITCHYARD_DEMO: 'maybe', SWITCHYARD_NO: '1' });
+  expect(faults.map((line) => line.split(':')[0]).sort()).toEqual([
+    'DATABASE_URL',
+    'PORT',
+    'SWITCHYARD_DEMO',
+    'SWITCHYARD_NO',
+    'SWITCHYARD_POOL_SIZE',
+  ]);
+});
+
+test.each([
+  ['PORT', ['0', '8420', '65535'], ['-1', '65536', 'http', '1.5']],
+  ['DATABASE_URL', ['postgres://u:p@h/d', 'postgresql://h:1/d'], ['h/d', 'https://h/d', 'postgres']],
+  ['SWITCHYARD_LOG_LEVEL', ['info', 'silent'], ['INFO', 'loud']],
+  ['SWITCHYARD_METRICS_TOKEN', ['0123456789abcdef'], ['short']],
+  ['SWITCHYARD_DRAIN_SECONDS', ['1', '300'], ['0', '301', 'x']],
+  ['SWITCHYARD_PUBLIC_URL', ['https://switchyard.example'], ['switchyard.example']],
+  ['SWITCHYARD_DEMO', ['true', 'false', '1', '0'], ['yes', 'on']],
+])('%s takes what makes sense and nothing else', (name, good, bad) => {
+  for (const value of good) expect(faultsOf({ [name]: value }), value).toEqual([]);
+  for (const value of bad) expect(faultsOf({ [name]: value })[0], value).toMatch(new RegExp(`^${name}: `));
+});
+
+test('a setting left empty counts as not set', () => {
+  expect(load({ PORT: '', DATABASE_URL: '', SWITCHYARD_LOG_LEVEL: '' })).toMatchObject({ port: 8420, databaseUrl: undefined, logLevel: 'info' });
+});
+
+test('the master key is made once, for the owner’s eyes only, and is the same at the next start', () => {
+  const first = load().masterKey;
+  expect(first).toHaveLength(32);
+  expect(statSync(join(home, 'master.key')).mode & 0o777).toBe(0o600);
+  expect(load().masterKey).toEqual(first);
+});
+
+test('a key from the environment wins and leaves no file', () => {
+  expect(Buffer.from(load({ SWITCHYARD_MASTER_KEY: KEY }).masterKey).toString('base64')).toBe(KEY);
+  expect(() => readFileSync(join(home, 'master.key'))).toThrow('ENOENT');
+});
+
+test('a key file that others may read is refused, with the command that mends it', () => {
+  const file = join(home, 'key');
+  writeFileSync(file, KEY, { mode: 0o600 });
+  expect(load({ SWITCHYARD_MASTER_KEY_FILE: file }).masterKey).toHaveLength(32);
+  for (const mode of [0o640, 0o604, 0o660]) {
+    chmodSync(file, mode);
+    expect(faultsOf({ SWITCHYARD_MASTER_KEY_FILE: file })).toEqual([`${file}: others may read the master key; run: chmod 600 ${file}`]);
+  }
+});
+
+test('a key file that was named must exist; it is not made up', () => {
+  const file = join(home, 'absent');
+  expect(faultsOf({ SWITCHYARD_MASTER_KEY_FILE: file })).toEqual([`SWITCHYARD_MASTER_KEY_FILE: ${file} does not exist`]);
+});
+
+test.each([
+  ['too short', Buffer.alloc(16).toString('base64')],
+  ['too long', Buffer.alloc(33).toString('base64')],
+  ['a passphrase', 'correct horse battery staple, and then some more'],
+  ['a key with a slip of the hand in it', `${KEY.slice(0, 20)}!${KEY.slice(20)}`],
+])('a master key that is %s is refused', (_what, key) => {
+  expect(faultsOf({ SWITCHYARD_MASTER_KEY: key })[0]).toMatch(/must be 32 bytes in base64/);
+});
+
+test('two processes that start together on an empty home get one key', async () => {
+  const script = `import { loadConfig } from ${JSON.stringify(new URL('./config.ts', import.meta.url).href)};
+    process.stdout.write(Buffer.from(loadConfig().masterKey).toString('base64'));`;
+  const { execFile } = await import('node:child_process');
+  const { promisify } = await import('node:util');
+  const run = () =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env: { PATH: '/usr/bin:/bin', SWITCHYARD_HOME: home } });
+  const keys = await Promise.all([run(), run(), run(), run()]);
+  expect(new Set(keys.map(({ stdout }) => stdout)).size).toBe(1);
+});
+
+test('every setting is described, and the description of none is empty', () => {
+  const described = describeSettings();
+  expect(described.length).toBeGreaterThan(10);
+  for (const { name, meaning } of described) expect(meaning, name).not.toBe('');
+});
