@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { newId } from './ids.ts';
 
@@ -15,8 +16,9 @@ export interface Live {
 const CHANNEL = 'sy_live';
 
 /** In one process only; for tests and tools. */
-export function localLive(): Live {
-  const emitter = new EventEmitter().setMaxListeners(0);
+export const localLive = (): Live => liveOn(new EventEmitter().setMaxListeners(0));
+
+function liveOn(emitter: EventEmitter): Live {
   return {
     publish: (topic) => void emitter.emit(topic),
     subscribe: (topic, hear) => {
@@ -27,23 +29,36 @@ export function localLive(): Live {
   };
 }
 
+const RETRY_MS = 1_000;
+const PATIENCE = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 };
+
 /** Across processes through one dedicated connection, which is opened again when it is lost. */
 export async function openLive(url: string, onError: (error: Error) => void): Promise<Live> {
-  const local = localLive();
+  const emitter = new EventEmitter().setMaxListeners(0);
+  const local = liveOn(emitter);
   const self = newId();
   const waiting = new Set<string>();
   let client: pg.Client | undefined;
   let closed = false;
+  let cutOff = false;
   let retry: NodeJS.Timeout | undefined;
+  let speaking: Promise<void> | undefined;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: 'switchyard:live', keepAlive: true });
-    next.on('error', (error) => {
-      onError(error);
+    const next = new pg.Client({ connectionString: url, application_name: 'switchyard:live', keepAlive: true, ...PATIENCE });
+    let lost = false;
+    const lose = (error: Error): void => {
+      // One that dies while it begins to listen says so twice.
+      if (lost) return;
+      lost = true;
       client = undefined;
-      next.end().catch(() => undefined);
-      if (!closed) retry = setTimeout(() => void connect().catch(onError), 1_000);
-    });
+      cutOff = true;
+      void next.end().catch(() => undefined);
+      if (closed) return;
+      onError(error);
+      retry = setTimeout(() => void connect(), RETRY_MS);
+    };
+    next.on('error', lose);
     next.on('notification', ({ payload = '' }) => {
       const [from, ...topics] = payload.split('\n');
       if (from !== self) for (const topic of topics) local.publish(topic);
@@ -51,33 +66,43 @@ export async function openLive(url: string, onError: (error: Error) => void): Pr
     try {
       await next.connect();
       await next.query(`LISTEN ${CHANNEL}`);
-      client = next;
     } catch (error) {
-      next.emit('error', error as Error);
+      return lose(error as Error);
     }
+    if (closed) return void (await next.end().catch(() => undefined));
+    if (lost) return;
+    client = next;
+    // Nobody knows what was said while we did not listen, so everybody looks again.
+    if (cutOff) for (const topic of emitter.eventNames()) emitter.emit(topic);
+    cutOff = false;
   };
 
-  const flush = (): void => {
-    const topics = [...waiting];
-    waiting.clear();
-    // NOTIFY takes 8,000 bytes; a topic is some 80.
-    for (let at = 0; at < topics.length; at += 80) {
-      client?.query('select pg_notify($1, $2)', [CHANNEL, [self, ...topics.slice(at, at + 80)].join('\n')]).catch(onError);
+  /** Many hints in one moment become one NOTIFY: a NOTIFY per commit would halve the commit rate. */
+  const speak = async (): Promise<void> => {
+    while (waiting.size > 0) {
+      await pause(5);
+      const topics = [...waiting];
+      waiting.clear();
+      // NOTIFY takes 8,000 bytes; a topic is some 80.
+      for (let at = 0; at < topics.length; at += 80) {
+        await client?.query('select pg_notify($1, $2)', [CHANNEL, [self, ...topics.slice(at, at + 80)].join('\n')]).catch(onError);
+      }
     }
+    speaking = undefined;
   };
 
   await connect();
   return {
     publish(topic) {
       local.publish(topic);
-      // Many hints in one moment become one NOTIFY: a NOTIFY per commit would halve the commit rate.
-      if (waiting.size === 0) setTimeout(flush, 5).unref();
       waiting.add(topic);
+      if (!closed) speaking ??= speak();
     },
-    subscribe: (topic, hear) => local.subscribe(topic, hear),
+    subscribe: local.subscribe,
     async close() {
       closed = true;
       clearTimeout(retry);
+      await speaking;
       await local.close();
       await client?.end().catch(() => undefined);
     },
