@@ -1,7 +1,7 @@
 import type { Target } from '#kernel/operation.ts';
-import { coveringGrant } from '#kernel/scope.ts';
+import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import { whyDenied } from './denial.ts';
-import { decide, nearestCover, rolesHolding, type Right, type Wanted } from './rules.ts';
+import { decide, nearestCover, rolesHolding, type Right, type Verdict, type Wanted } from './rules.ts';
 
 type RoleRights = Parameters<typeof rolesHolding>[0];
 
@@ -43,36 +43,45 @@ const passedText = (stage: Stage, { wanted, cap, targets }: Question, grantId: s
     scope: targets.length === 0 ? 'There is no target to cover' : `Grant ${grantId} covers every target alone`,
   })[stage];
 
+interface Refusal {
+  stage: Stage;
+  text: string;
+  nearest: NonNullable<Explanation['nearest']>;
+}
+
+function outOfScope(reach: Reach, { wanted, targets }: Question): Refusal {
+  const cover = nearestCover(reach, targets);
+  const uncovered = (cover?.uncovered ?? []).map(({ type, id }) => ({ type, id }));
+  const names = uncovered.map(({ type, id }) => `${type} ${id}`).join(', ');
+  const text = `A Scope of grant ${cover?.grantId} that also covers ${names}`;
+  return {
+    stage: 'scope',
+    text: `No single grant with ${wanted.permission} covers every target`,
+    nearest: { missing: 'scope', text, roles: [], grantId: cover?.grantId ?? null, targets: uncovered },
+  };
+}
+
+function withoutRight(verdict: Exclude<Verdict, { allowed: true }>, { wanted, cap, roles }: Question): Refusal {
+  const text = whyDenied(verdict, wanted, cap);
+  const nothing = { grantId: null, targets: [] };
+  if (verdict.stage === 'token')
+    return { stage: 'token', text, nearest: { missing: 'key', text: `An API key that includes ${wanted.permission}`, roles: [], ...nothing } };
+  const holders = rolesHolding(roles, wanted);
+  const nearest = `A grant of a role that allows it: ${holders.join(', ') || 'there is none in this tenant'}`;
+  return { stage: verdict.stage, text, nearest: { missing: 'role', text: nearest, roles: holders, ...nothing } };
+}
+
 /** The path of the Gate's decision on permission and Scope, step by step, and what comes nearest to allowing it. */
 export function explain(question: Question): Explanation {
-  const { rights, cap, roles, wanted, targets, at } = question;
+  const { rights, cap, wanted, targets, at } = question;
   const verdict = decide(rights, cap, wanted, at);
-  const grantId = verdict.allowed
-    ? targets.length === 0
-      ? (verdict.reach[0]?.grantId ?? null)
-      : (coveringGrant(verdict.reach, targets) ?? null)
-    : null;
-  const stage: Stage | null = verdict.allowed ? (grantId === null ? 'scope' : null) : verdict.stage;
-  const cover = verdict.allowed ? nearestCover(verdict.reach, targets) : undefined;
-  const uncovered = (cover?.uncovered ?? []).map(({ type, id }) => ({ type, id }));
-  const refusal = verdict.allowed
-    ? `No single grant with ${wanted.permission} covers ${uncovered.map(({ type, id }) => `${type} ${id}`).join(', ')}`
-    : whyDenied(verdict, wanted, cap);
-  const reached = stage === null ? ORDER : ORDER.slice(0, ORDER.indexOf(stage) + 1);
-  const steps = reached.map((one) => ({ stage: one, passed: one !== stage, text: one === stage ? refusal : passedText(one, question, grantId) }));
-  if (stage === null) return { allowed: true, stage, grantId, steps, nearest: null };
-  const holders = rolesHolding(roles, wanted);
-  const missing = stage === 'token' ? 'key' : stage === 'scope' ? 'scope' : 'role';
-  const text = {
-    key: `An API key that includes ${wanted.permission}`,
-    role: `A grant of a role that allows it: ${holders.join(', ') || 'there is none in this tenant'}`,
-    scope: `A Scope of grant ${cover?.grantId} that also covers ${uncovered.length} more`,
-  }[missing];
-  return {
-    allowed: false,
-    stage,
-    grantId: null,
-    steps,
-    nearest: { missing, text, roles: missing === 'role' ? holders : [], grantId: cover?.grantId ?? null, targets: uncovered },
-  };
+  const grantId = verdict.allowed ? coveringGrant(verdict.reach, targets) : undefined;
+  if (grantId !== undefined) {
+    const steps = ORDER.map((stage) => ({ stage, passed: true, text: passedText(stage, question, grantId) }));
+    return { allowed: true, stage: null, grantId, steps, nearest: null };
+  }
+  const refusal = verdict.allowed ? outOfScope(verdict.reach, question) : withoutRight(verdict, question);
+  const passed = ORDER.slice(0, ORDER.indexOf(refusal.stage)).map((stage) => ({ stage, passed: true, text: passedText(stage, question, null) }));
+  const steps = [...passed, { stage: refusal.stage, passed: false, text: refusal.text }];
+  return { allowed: false, stage: refusal.stage, grantId: null, steps, nearest: refusal.nearest };
 }

@@ -23,10 +23,20 @@ const WEBHOOKS = ['webhooks', 'webhookDeliveries'];
 const BILLING = ['subscriptions', 'licences', 'paymentMethods', 'invoices', 'billing', 'billingRecords'];
 const USAGE = ['usage', 'features'];
 const SECRETS = ['secrets', 'secretTemplates'];
-const INFRASTRUCTURE = [
-  ...['servers', 'sshKeys', 'volumes', 'networks', 'vpns', 'firewalls', 'loadBalancers', 'certificates', 'snapshots', 'backups', 'floatingIps'],
-  ...['dns', 'dnsRecords', 'devices', 'exchange', 'vms', 'templates'],
+const CLOUD = [
+  'servers',
+  'sshKeys',
+  'volumes',
+  'networks',
+  'vpns',
+  'firewalls',
+  'loadBalancers',
+  'certificates',
+  'snapshots',
+  'backups',
+  'floatingIps',
 ];
+const INFRASTRUCTURE = [...CLOUD, 'dns', 'dnsRecords', 'devices', 'exchange', 'vms', 'templates'];
 const WORKFLOWS = ['workflows', 'executions', 'workflowTemplates', 'nodeTypes', 'aiComponents', 'aiAgents', 'models', 'ai'];
 const MONITORING = ['dashboards', 'alerts', 'logs', 'health'];
 const AUDIT = ['audit', 'securityEvents', 'reports', 'decisions'];

@@ -43,7 +43,7 @@ export const contextWords = (...texts: readonly string[]): string[] => [
 
 function leansOn(words: readonly string[], password: string): boolean {
   const rest = words.reduce((left, word) => left.replaceAll(word, ''), password.toLowerCase());
-  return rest.length < password.length && lengthOf(rest) < 8;
+  return rest.length < password.length && lengthOf(rest.replaceAll(/[^\p{L}\p{N}]/gu, '')) < 8;
 }
 
 /** What is wrong with a new password, if anything: length and known passwords, no composition rules (NIST SP 800-63B). */

@@ -98,12 +98,7 @@ export function createSignIn({ databases, now, passwords, memberships }: SignInD
     if (person && known) onKnown(person, known);
     const matched = await passwords.verify(person?.passwordHash ?? null, password);
     if (!person || !matched) throw wrong();
-    if (person.status !== 'active') throw new Problem('account-suspended', 'This account is suspended. Ask whoever runs this installation.');
-    if (!home)
-      throw new Problem(
-        'no-membership',
-        tenant === undefined ? 'You are not an active member of any tenant.' : 'There is no such tenant, or you are not an active member of it.',
-      );
+    requireAdmitted(person, home, tenant);
 
     const renewed = await renewedHash(passwords, person, password);
     return databases.platform('sign in', async (db) => {
@@ -118,6 +113,16 @@ export function createSignIn({ databases, now, passwords, memberships }: SignInD
       return conclude(db, person, tenants, home, { kind: tokenType, ip, at, expiresAt: newSessionTimes(at).expiresAt });
     });
   };
+}
+
+/** Said only to who knows the password. */
+function requireAdmitted(person: Person, home: Membership | undefined, slug: string | undefined): asserts home is Membership {
+  if (person.status !== 'active') throw new Problem('account-suspended', 'This account is suspended. Ask whoever runs this installation.');
+  if (home) return;
+  throw new Problem(
+    'no-membership',
+    slug === undefined ? 'You are not an active member of any tenant.' : 'There is no such tenant, or you are not an active member of it.',
+  );
 }
 
 /** Parameters rise over the years; the only moment the password is known is now. */
