@@ -157,6 +157,12 @@ function toySteps(audit: AuditEntry[]): Steps {
   };
 }
 
+/** A database that does whatever it is told and finds nothing: idempotency keys are always new. */
+const silent: unknown = new Proxy(() => undefined, {
+  apply: () => silent,
+  get: (_target, name) => (name === 'then' ? (done: (found: { rowCount: number }) => void) => done({ rowCount: 1 }) : silent),
+});
+
 /** A feed that a test pushes into; ids count up. */
 export function toyFeed() {
   const log: StreamEvent[] = [];
@@ -194,7 +200,7 @@ export async function toy(options: Partial<Pick<HttpOptions, 'config' | 'webRoot
   const registry = toyRegistry(new Map(), changeState);
   const gate = createGate({
     registry,
-    databases: { tenant: (_who, work) => work({} as Database), platform: (_reason, work) => work({} as Database), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
+    databases: { tenant: (_who, work) => work(silent as Database), platform: (_reason, work) => work(silent as Database), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
     steps: toySteps(audit),
     adapters: new Map(),
     live: localLive(),

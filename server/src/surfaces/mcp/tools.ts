@@ -72,7 +72,7 @@ function toTool(operation: AnyOperation): Tool {
     name: toolName(operation),
     title: operation.summary,
     description: describe(operation),
-    inputSchema: { ...input, type: 'object', properties: { ...input.properties, ...envelopeProperties(operation) } } as Tool['inputSchema'],
+    inputSchema: { ...input, type: 'object', properties: { ...envelopeProperties(operation), ...input.properties } } as Tool['inputSchema'],
     ...(outputSchema ? { outputSchema } : {}),
     annotations: {
       title: operation.summary,

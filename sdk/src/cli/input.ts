@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from './exit.ts';
+import { kebab, typesOf, type Flags } from './flags.ts';
+import { ask, readAll, type Io } from './io.ts';
+import type { Command, Field, Schema, Spec } from './spec.ts';
+
+type Input = Record<string, unknown>;
+type Resolve = Spec['resolve'];
+
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+function fromJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${where} is not valid JSON: ${(error as Error).message}`);
+  }
+}
+
+function scalar(schema: Schema, text: string, resolve: Resolve): unknown {
+  const types = typesOf(schema, resolve);
+  if (types.has('string')) return text;
+  if ((types.has('number') || types.has('integer')) && NUMBER.test(text)) return Number(text);
+  if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  return types.has('null') && text === 'null' ? null : text; // what does not fit is the server's to judge, in its words
+}
+
+const branch = (schema: Schema, resolve: Resolve, has: (found: Schema) => unknown): Schema => {
+  const found = resolve(schema);
+  return has(found) ? found : (found.anyOf?.map((option) => branch(option, resolve, has)).find(has) ?? {});
+};
+
+function mapped(schema: Schema, texts: readonly string[], flag: string, resolve: Resolve): unknown {
+  const { additionalProperties } = branch(schema, resolve, (found) => typeof found.additionalProperties === 'object');
+  const inner = typeof additionalProperties === 'object' ? additionalProperties : {};
+  return Object.assign({}, ...texts.map((text) => {
+    if (text.startsWith('{')) return fromJson(text, flag);
+    const at = text.indexOf('=');
+    if (at < 1) throw new UsageError(`${flag} takes name=value or a JSON object, not "${text}"`);
+    return { [text.slice(0, at)]: scalar(inner, text.slice(at + 1), resolve) };
+  })); // prettier-ignore
+}
+
+/** The value of a field from what stood behind its flag. */
+export function valueOf({ name, schema }: Pick<Field, 'name' | 'schema'>, given: readonly (string | boolean)[], resolve: Resolve): unknown {
+  const flag = `--${kebab(name)}`;
+  const types = typesOf(schema, resolve);
+  if (typeof given[0] === 'boolean') return given.at(-1);
+  const texts = given as string[];
+  if (types.has('array')) {
+    if (texts.length === 1 && texts[0]!.startsWith('[')) return fromJson(texts[0]!, flag);
+    const items = branch(schema, resolve, (found) => found.items).items ?? {};
+    return texts.map((text) => (typesOf(items, resolve).has('object') ? fromJson(text, flag) : scalar(items, text, resolve)));
+  }
+  if (types.has('object')) return mapped(schema, texts, flag, resolve);
+  if (texts.length > 1) throw new UsageError(`${flag} is given more than once`);
+  return scalar(schema, texts[0]!, resolve);
+}
+
+/** Puts `value` at a path such as `labels.team` or `records.0.ttl`. */
+export function setAt(input: Input, path: string, value: unknown): void {
+  const steps = path.split('.');
+  if (steps.some((step) => step === '' || step === '__proto__')) throw new UsageError(`"${path}" is not a path such as labels.team`);
+  let place: Input = input;
+  for (const [at, step] of steps.slice(0, -1).entries()) {
+    const next = place[step];
+    if (next !== undefined && (next === null || typeof next !== 'object'))
+      throw new UsageError(`"${steps.slice(0, at + 1).join('.')}" has a value already and cannot hold ${steps.slice(at + 1).join('.')}`);
+    place = (place[step] ??= /^\d+$/.test(steps[at + 1]!) ? [] : {}) as Input;
+  }
+  place[steps.at(-1)!] = value;
+}
+
+function pair(text: string, flag: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`${flag} takes path=value, not "${text}"`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+const loose = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+async function base(io: Io, { input }: Flags): Promise<Input> {
+  if (input === undefined) return {};
+  const value = fromJson(input === '-' ? await readAll(io) : readText(input), input === '-' ? 'standard input' : input);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new UsageError('--input must be a JSON object');
+  return value as Input;
+}
+
+export interface Given {
+  flags: Flags;
+  given: ReadonlyMap<string, (string | boolean)[]>;
+  positionals: readonly string[];
+}
+
+/** The input of a command: file, then positional arguments, then flags, then --set; what is secret and missing is asked for. */
+export async function readInput(io: Io, command: Command, spec: Spec, { flags, given, positionals }: Given): Promise<Input> {
+  const input = await base(io, flags);
+  const path = command.fields.filter((field) => field.in === 'path');
+  if (positionals.length > path.length) throw new UsageError(`"${positionals[path.length]}" is one argument too many`);
+  for (const [at, text] of positionals.entries()) input[path[at]!.name] = text;
+  for (const field of command.fields) if (given.has(field.name)) input[field.name] = valueOf(field, given.get(field.name)!, spec.resolve);
+  for (const text of flags.set ?? []) {
+    const [at, value] = pair(text, '--set');
+    setAt(input, at, loose(value));
+  }
+  for (const text of flags.setFile ?? []) {
+    const [at, file] = pair(text, '--set-file');
+    setAt(input, at, file === '-' ? await readAll(io) : readText(file));
+  }
+  for (const { name, schema, required } of command.fields) {
+    if (required && schema['x-secret'] && input[name] === undefined && io.stdin.isTTY)
+      input[name] = await ask(io, schema.title ?? name, { hidden: true });
+  }
+  const missing = path.find(({ name }) => input[name] === undefined);
+  if (missing) throw new UsageError(`<${kebab(missing.name)}> is missing`);
+  return input;
+}
