@@ -1,6 +1,6 @@
 import { Problem } from '#kernel/problem.ts';
 import './problems.ts';
-import type { ErrorClass, ProviderError } from './providers/port.ts';
+import { ProviderError, type ErrorClass } from './providers/port.ts';
 
 interface Handling {
   problem: string;
@@ -27,16 +27,20 @@ export const HANDLING: Record<ErrorClass, Handling> = {
 };
 
 /** The answer to a caller for what a provider said. Alternatives and the like go into `extras`. */
-export const providerProblem = (error: ProviderError, kind: string, extras: Record<string, unknown> = {}): Problem => {
+export const providerProblem = (error: ProviderError, extras: Record<string, unknown> = {}): Problem => {
   const { problem, remedy } = HANDLING[error.class];
   return new Problem(
     problem,
     `The provider answered: ${error.message} (${error.code}). ${remedy}`,
     {
-      provider: { kind, code: error.code },
+      provider: { code: error.code },
       ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
       ...extras,
     },
     { cause: error },
   );
 };
+
+/** Why the provider refused, when that is behind a problem. */
+export const classOf = (error: unknown): ErrorClass | undefined =>
+  error instanceof Problem && error.cause instanceof ProviderError ? error.cause.class : undefined;

@@ -106,6 +106,26 @@ export const Rfc2136Settings = z.strictObject({
 });
 export type Rfc2136Settings = z.output<typeof Rfc2136Settings>;
 
+export const CredentialInput = z
+  .object({
+    tsigSecret: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{4,684}={0,2}$/, 'base64')
+      .optional()
+      .meta({ title: 'TSIG secret', help: 'Base64, for kind rfc2136', secret: true }),
+  })
+  .optional()
+  .meta({ title: 'Credential' });
+export const ConfigInput = z
+  .record(z.string(), z.json())
+  .default({})
+  .meta({ title: 'Settings', help: 'Those of the kind: seed, or server, port, tsigName and tsigAlgorithm', widget: 'connection-config' });
+export const connectionName = z
+  .string()
+  .regex(/^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9])?$/, 'letters, digits, spaces, "-", "_" and ".", at most 64')
+  .meta({ title: 'Name', examples: ['production'] });
+export const syncMinutes = z.int().min(1).max(60).meta({ title: 'Minutes between full passes' });
+
 /** Settings of each kind. */
 export const CONFIGS: Record<ConnectionKind, z.ZodObject> = {
   simulated: SimulatorSettings,
@@ -157,7 +177,36 @@ export const Capabilities = z.object({
   rename: z.boolean(),
 });
 
-export const DRIFT_KINDS = ['missing', 'changed', 'unmanaged', 'orphan', 'duplicate', 'moved'] as const;
+export const ConnectionDetail = Connection.extend({
+  /** Null for kinds that have no servers. */
+  capabilities: Capabilities.nullable(),
+  servers: z.int(),
+  openFindings: z.int(),
+});
+
+export const CatalogView = z.object({
+  priceList: z.string(),
+  regions: z.array(z.object({ id: z.string(), name: z.string(), country: z.string(), zones: z.array(z.string()) })),
+  sizes: z.array(
+    z.object({
+      id: z.string(),
+      architecture: z.enum(['x86', 'arm']),
+      vcpus: z.int(),
+      memoryMb: z.int(),
+      diskGb: z.int(),
+      regions: z.array(z.string()),
+      monthly: Money,
+      hourly: z.string(),
+      endsAt: z.string().nullable(),
+    }),
+  ),
+  images: z.array(
+    z.object({ id: z.string(), os: z.string(), architecture: z.enum(['x86', 'arm']), minDiskGb: z.int(), endsAt: z.string().nullable() }),
+  ),
+  quota: z.object({ servers: z.int(), vcpus: z.int() }).nullable(),
+});
+
+export const DRIFT_KINDS = ['missing', 'changed', 'unmanaged', 'orphan', 'duplicate'] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 export const FINDING_STATUSES = ['open', 'ignored', 'adopted', 'forgotten', 'closed'] as const;
 export type FindingStatus = (typeof FINDING_STATUSES)[number];

@@ -29,7 +29,7 @@ export const FAULT_KINDS = [
 /** When to misbehave, and how. Matches calls of `operation` (`*` is all): at the n-th, or with a probability, at most `count` times. */
 export const Fault = z.strictObject({
   operation: z
-    .enum(['*', 'list', 'get', 'find', 'create', 'update', 'delete', 'power', 'resize', 'protect', 'poll', 'catalog', 'identify'])
+    .enum(['*', 'list', 'get', 'find', 'latest', 'create', 'update', 'delete', 'power', 'resize', 'protect', 'poll', 'catalog', 'identify'])
     .default('*'),
   kind: z.enum(FAULT_KINDS),
   probability: z.number().min(0).max(1).optional().meta({ title: 'Probability', help: 'Of each matching call; default 1' }),

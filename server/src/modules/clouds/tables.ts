@@ -79,6 +79,8 @@ export const servers = tenantTable('servers', {
   /** First complete pass that did not show it. */
   missedAt: moment('missed_at'),
   purgeAfter: moment('purge_after'),
+  /** The Change that asked for the deletion. */
+  purgeChange: uuid('purge_change'),
   deletedAt: moment('deleted_at'),
   createdBy: text('created_by').notNull(),
   version: integer('version').notNull().default(1),

@@ -72,6 +72,7 @@ create table servers (
   made_by uuid not null,
   missed_at timestamptz,
   purge_after timestamptz,
+  purge_change uuid,
   deleted_at timestamptz,
   created_by text not null,
   version integer not null default 1,

@@ -1,6 +1,7 @@
 import type { Database } from '#kernel/database.ts';
 import type { Money } from '#kernel/plan.ts';
 import { definePort } from '#kernel/port.ts';
+import type { Circuit } from '../circuit.ts';
 import type { Edit, Fault } from '../simulator.ts';
 
 /** Who made an external object: our Resource and the Change that asked for it. Kept at the provider as labels, so a lost answer can be found again. */
@@ -154,13 +155,26 @@ export interface Validation {
   warnings: string[];
 }
 
+/** The newest action on a server; how the outcome of a call is found whose answer was lost. */
+export interface LatestAction {
+  token: ActionToken;
+  method: 'create' | 'power' | 'resize' | 'delete';
+  sequence: number;
+}
+
+export interface ServerPage {
+  items: ObservedServer[];
+  next: string | null;
+}
+
 export interface ServerCalls {
   /** One page; `next` is null on the last. */
-  list(page: string | null): Promise<{ items: ObservedServer[]; next: string | null }>;
+  list(page: string | null): Promise<ServerPage>;
   /** Undefined when the provider says there is no such server. */
   get(externalId: string): Promise<ObservedServer | undefined>;
   /** All that carry the mark of this Resource: more than one is a duplicate. */
   find(id: string): Promise<ObservedServer[]>;
+  latest(externalId: string): Promise<LatestAction | undefined>;
   create(spec: ServerSpec, mark: Mark): Promise<Accepted>;
   update(
     externalId: string,
@@ -214,8 +228,12 @@ export interface Pace {
 export interface CloudProviders {
   /** Kinds that have servers. */
   kinds: readonly string[];
+  /** Null for kinds that have no servers. */
+  capabilities(kind: string): Capabilities | null;
   open(connection: OpenConnection, signal: AbortSignal): CloudProvider;
   pace: Pace;
+  /** Of each connection, in this process; every process finds out for itself. */
+  circuits: Map<string, Circuit>;
 }
 export const CloudProviders = definePort<CloudProviders>('clouds.providers');
 

@@ -30,6 +30,7 @@ export function begin(state: CloudState, now: number, server: SimServer, effect:
   const action: SimAction = {
     id: String(40_000_000 + n),
     server: server.id,
+    sequence: n,
     effect,
     startsAt: now,
     endsAt: trouble.stuck ? null : now + 1_000 * between(low, high, draw(state.control.seed, 'duration', n)),

@@ -1,4 +1,5 @@
-import type { SimulatorControl } from '../port.ts';
+import { providerProblem } from '../../provider-problems.ts';
+import { ProviderError, type SimulatorControl } from '../port.ts';
 import { edit } from './actor.ts';
 import { settle } from './actions.ts';
 import { stepped, virtualNow, withRate } from './clock.ts';
@@ -14,6 +15,15 @@ const summary = ({ control, world }: CloudState, now: number) => ({
   servers: world.servers.length,
   actionsRunning: world.actions.filter(({ status }) => status === 'running').length,
 });
+
+/** The cloud's own rules hold for outsiders, too: a name is taken or a size unknown. */
+function attempt<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof ProviderError ? providerProblem(error) : error;
+  }
+}
 
 /** The levers of a simulated cloud: faults, time, and somebody who edits behind our back. */
 export const simulatorControl = (now: () => number = Date.now): SimulatorControl => ({
@@ -31,7 +41,7 @@ export const simulatorControl = (now: () => number = Date.now): SimulatorControl
         if (command.step !== undefined) control.clock = stepped(control.clock, now(), command.step);
         const at = virtualNow(control.clock, now());
         settle(state, at);
-        const touched = (command.edits ?? []).map((wish) => edit({ state, now: at, faults: new Set() }, wish));
+        const touched = (command.edits ?? []).map((wish) => attempt(() => edit({ state, now: at, faults: new Set() }, wish)));
         return { state, result: { ...summary(state, at), touched } };
       },
       now,

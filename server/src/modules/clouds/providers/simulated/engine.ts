@@ -1,5 +1,5 @@
 import { ProviderError, type ErrorClass } from '../port.ts';
-import type { Accepted, ActionState, Catalog, Mark, ObservedServer, PowerAction, ServerSpec } from '../port.ts';
+import type { Accepted, ActionState, Catalog, LatestAction, Mark, ObservedServer, PowerAction, ServerSpec } from '../port.ts';
 import { edit } from './actor.ts';
 import { settle } from './actions.ts';
 import { catalog } from './catalog.ts';
@@ -15,6 +15,7 @@ export type Request =
   | { method: 'list'; page: string | null }
   | { method: 'get'; id: string }
   | { method: 'find'; mark: string }
+  | { method: 'latest'; id: string }
   | { method: 'create'; spec: ServerSpec; mark: Mark }
   | { method: 'update'; id: string; change: { name?: string | undefined; labels?: Record<string, string> | undefined; mark?: Mark | undefined } }
   | { method: 'delete'; id: string }
@@ -29,6 +30,7 @@ export interface Answers {
   list: { items: ObservedServer[]; next: string | null };
   get: ObservedServer | null;
   find: ObservedServer[];
+  latest: LatestAction | null;
   create: Accepted;
   update: Accepted;
   delete: Accepted;
@@ -56,7 +58,7 @@ export type Reply = { latencyMs: number; rate: RateState } & (
 );
 
 const PAGE = 50;
-const READS: ReadonlySet<Request['method']> = new Set(['list', 'get', 'find', 'poll', 'catalog', 'identify']);
+const READS: ReadonlySet<Request['method']> = new Set(['list', 'get', 'find', 'latest', 'poll', 'catalog', 'identify']);
 export const isRead = (method: Request['method']): boolean => READS.has(method);
 
 function refill(control: Control, now: number): RateState {
@@ -104,6 +106,10 @@ function dispatch(desk: Desk, request: Request): unknown {
         .filter(({ visibleAt }) => visibleAt <= now)
         .map(shown)
         .filter(({ mark }) => mark?.id === request.mark);
+    case 'latest': {
+      const action = state.world.actions.findLast(({ server }) => server === request.id);
+      return action ? { token: action.id, method: action.effect.kind, sequence: action.sequence } : null;
+    }
     case 'create':
       return create(desk, request.spec, request.mark);
     case 'update':

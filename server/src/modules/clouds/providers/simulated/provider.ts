@@ -5,7 +5,7 @@ import { handle, isRead, type Answers, type Reply, type Request } from './engine
 import { SimulatorSettings } from '../../simulator.ts';
 import { memoryStore, type SimulatorStore } from './store.ts';
 
-const CAPABILITIES: Capabilities = {
+export const CAPABILITIES: Capabilities = {
   power: POWER_ACTIONS,
   resizeWhileRunning: false,
   growDisk: true,
@@ -35,7 +35,8 @@ export function simulatedProvider(
   signal: AbortSignal,
   now: () => number = Date.now,
 ): CloudProvider {
-  const settings = SimulatorSettings.parse(config);
+  // One that is only being tried out answers at once and is thrown away.
+  const settings = { ...SimulatorSettings.parse(config), ...(connectionId === null ? { latencyMs: 0 } : {}) };
   const store = connectionId === null ? memoryStore(now) : saved;
   const key = { tenantId, connectionId: connectionId ?? 'tried-out' };
   const call = async <M extends Request['method']>(request: Extract<Request, { method: M }>): Promise<Answers[M]> => {
@@ -76,6 +77,7 @@ export function simulatedProvider(
       list: (page) => call<'list'>({ method: 'list', page }),
       get: async (id) => (await call<'get'>({ method: 'get', id })) ?? undefined,
       find: (mark) => call<'find'>({ method: 'find', mark }),
+      latest: async (id) => (await call<'latest'>({ method: 'latest', id })) ?? undefined,
       create: (spec, mark) => call<'create'>({ method: 'create', spec, mark }),
       update: (id, change) => call<'update'>({ method: 'update', id, change }),
       delete: (id) => call<'delete'>({ method: 'delete', id }),

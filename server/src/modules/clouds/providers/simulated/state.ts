@@ -42,6 +42,7 @@ export type Effect =
 export interface SimAction {
   id: string;
   server: string;
+  sequence: number;
   effect: Effect;
   startsAt: number;
   /** Null: stuck, it never ends. */

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { provide } from '#kernel/port.ts';
+import { createWorld, type Person, type World } from '#test/world.ts';
+import { Sealing } from './connection-rows.ts';
+import { clouds, cloudsCreate, serversCreate, serversGet, simulatorActor, simulatorClock, simulatorFaults } from './index.ts';
+import { cloudProviders } from './providers/clouds.ts';
+import { outgoingHosts } from './providers/outgoing.ts';
+import { PACE } from './providers/pace.ts';
+import { CloudProviders, SimulatorControl, type Pace } from './providers/port.ts';
+import { simulatorControl } from './providers/simulated/control.ts';
+import { databaseStore } from './providers/simulated/store.database.ts';
+import { outsideOf, tend } from './reconcile.ts';
+import { findConnection } from './connection-rows.ts';
+import type { Server } from './schemas.ts';
+import type { Edit, Fault } from './simulator.ts';
+import { ConnectionValidators, OutgoingHosts } from './validation.ts';
+import { simulatedClouds } from './tables.ts';
+import { eq } from 'drizzle-orm';
+import type { CloudState } from './providers/simulated/state.ts';
+
+/** The same rules with pauses of milliseconds. */
+export const QUICK: Pace = { ...PACE, timeoutMs: 2_000, baseMs: 5, capMs: 40, looksMs: [0, 5, 10, 20, 30, 40], pollMs: 10, pollCapMs: 40 };
+
+/** Seconds of the simulated clouds pass in milliseconds. */
+export const FAST = { speed: 2_000, latencyMs: 0 };
+
+const TSIG = 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA==';
+
+export interface CloudWorldOptions {
+  pace?: Pace;
+  now?: () => Date;
+  works?: boolean;
+}
+
+export async function cloudWorld({ pace = QUICK, ...options }: CloudWorldOptions = {}) {
+  const world = await createWorld({
+    modules: [clouds],
+    ...options,
+    adapters: ({ databases, sealer }) => [
+      provide(CloudProviders, cloudProviders({ store: databaseStore(databases), pace })),
+      provide(Sealing, sealer),
+      provide(SimulatorControl, simulatorControl()),
+      provide(OutgoingHosts, outgoingHosts({ allowPrivate: true })),
+      provide(ConnectionValidators, {
+        validate: async (kind, { config, credential }) => {
+          if (kind === 'embedded-dns')
+            return { ok: true, identity: 'embedded', checks: [{ name: 'server', ok: true, detail: 'it answers', remedy: null }], warnings: [] };
+          const ok = credential?.['tsigSecret'] === TSIG;
+          return {
+            ok,
+            identity: String(config['tsigName']),
+            checks: [{ name: 'update', ok, detail: ok ? 'signed update accepted' : 'BADSIG', remedy: ok ? null : 'Check the key.' }],
+            warnings: [],
+          };
+        },
+      }),
+    ],
+  });
+  return { ...world, ...actsOf(world) };
+}
+export type CloudWorld = Awaited<ReturnType<typeof cloudWorld>>;
+
+function actsOf(world: World) {
+  const connect = (person: Person, more: { name?: string; environment?: string | null; config?: object } = {}) =>
+    world.done(
+      cloudsCreate,
+      {
+        name: more.name ?? `sim-${randomBytes(3).toString('hex')}`,
+        kind: 'simulated',
+        environment: more.environment ?? 'dev',
+        config: { ...FAST, ...more.config },
+      },
+      person,
+    );
+  const wish = (connectionId: string, name: string, more: object = {}) => ({
+    connectionId,
+    name,
+    region: 'sim-eu-1',
+    size: 'std-1',
+    image: 'debian-13',
+    ...more,
+  });
+  return {
+    connect,
+    wish,
+    tsig: TSIG,
+    /** A server that was made and is at rest. */
+    async server(person: Person, connectionId: string, name: string, more: object = {}): Promise<Server> {
+      const change = await world.settled(await world.accepted(serversCreate, wish(connectionId, name, more), person), person);
+      if (change.state !== 'succeeded') throw new Error(`${change.number} ${change.state}: ${JSON.stringify(change.problem)}`);
+      return (change.outcome as { servers: Server[] }).servers[0]!;
+    },
+    get: (person: Person, id: string): Promise<Server> => world.done(serversGet, { id }, person),
+    misbehave: (person: Person, connectionId: string, faults: Partial<Fault>[]) => world.done(simulatorFaults, { connectionId, faults }, person),
+    outsider: (person: Person, connectionId: string, edits: Partial<Edit>[]) => world.done(simulatorActor, { connectionId, edits }, person),
+    clock: (person: Person, connectionId: string, set: { rate?: number; stepSeconds?: number }) =>
+      world.done(simulatorClock, { connectionId, ...set }, person),
+    /** What really is in a simulated cloud. */
+    cloud: (connectionId: string): Promise<CloudState> =>
+      world.databases.tenant({ tenantId: world.tenants.a }, async (db) => {
+        const [row] = await db.select().from(simulatedClouds).where(eq(simulatedClouds.id, connectionId));
+        return { control: row!.control, world: row!.world } as CloudState;
+      }),
+    /** One turn of the reconciler over one connection, as if it were due. */
+    async pass(connectionId: string, now: () => Date = () => new Date()): Promise<void> {
+      const tenantId = world.tenants.a;
+      const emitted: string[] = [];
+      const context = {
+        tenantId,
+        now,
+        provider: <T>(port: { port: string }) => world.adapters.get(port.port) as T,
+        emit: (event: string) => void emitted.push(event),
+      };
+      const outside = outsideOf(
+        {
+          ...context,
+          tx: (work) =>
+            world.databases.tenant({ tenantId }, (db) =>
+              work({ ...context, db, actor: null as never, changeId: null, once: (_key, load) => load() }),
+            ),
+        },
+        AbortSignal.timeout(20_000),
+      );
+      const row = await outside.tx((place) => findConnection(place, connectionId));
+      await tend(outside, { ...row, lastSyncAt: null });
+    },
+  };
+}
