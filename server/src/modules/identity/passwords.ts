@@ -31,7 +31,7 @@ export function createPasswords(parameters: { memoryCost: number; timeCost: numb
         made.memoryCost !== options.memoryCost ||
         made.timeCost !== options.timeCost ||
         made.parallelism !== options.parallelism ||
-        Number(made.algorithm) !== options.algorithm
+        !stored.startsWith('$argon2id$')
       );
     },
   };

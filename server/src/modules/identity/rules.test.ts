@@ -43,7 +43,7 @@ describe('limits', () => {
           }
           const most = Math.max(0, ...passed.map((from) => passed.filter((one) => one >= from && one < from + limit.window).length));
           // Fixed windows: at most one threshold on each side of a boundary.
-          expect(most).toBeLessThanOrEqual(2 * limit.locks[0]!.tries);
+          expect(most).toBeLessThanOrEqual(2 * limit.locks[0].tries);
         },
       ),
     ));

@@ -3,6 +3,7 @@ import { auditList } from '#modules/audit/index.ts';
 import { bearer, cookie, createCompany, type Company } from '#test/company.ts';
 import { authLogin, authMe, sessionsList } from './index.ts';
 import { createPasswords } from './passwords.ts';
+import { takeTry } from './throttle.ts';
 
 const MINUTE = 60_000;
 let company: Company;
@@ -227,6 +228,20 @@ describe('guessing', () => {
     expect(slugs.filter((slug) => slug === 'locked')).toHaveLength(45);
     const { email, password } = company.login('dana');
     expect((await tryWith(email, password)).slug).toBe('locked');
+  });
+
+  test('of fifty parallel tries by many processes five pass, and none is lost in the count', async () => {
+    const counters = [{ limit: 'pair', subject: 'x' }, { limit: 'network', subject: 'y' }] as const; // prettier-ignore
+    const taken = await Promise.all(
+      Array.from({ length: 50 }, () => company.databases.platform('test', (db) => takeTry(db, counters, company.clock.at))),
+    );
+    expect(taken.filter(({ lock }) => lock === null)).toHaveLength(5);
+    expect(await company.sql('select tries from auth.login_attempts')).toEqual([{ tries: 5 }, { tries: 5 }]);
+  });
+
+  test('a person who signs in from eight windows at once is not locked out', async () => {
+    const signed = await Promise.all(Array.from({ length: 8 }, () => company.signIn('vera')));
+    expect(new Set(signed.map(({ token }) => token)).size).toBe(8);
   });
 
   test('parallel good sign-ins all work, and leave no more than ten sessions', async () => {

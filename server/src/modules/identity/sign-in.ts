@@ -11,6 +11,8 @@ import { startSession, sweepSessions } from './sessions.ts';
 import { users } from './tables.ts';
 import { settleTry, sweepTries, takeTry, type Counter, type Taken } from './throttle.ts';
 
+type OnKnown = (person: Issued['user'], membership: Membership) => void;
+
 export interface SignInDeps {
   databases: Databases;
   now: Clock;
@@ -59,6 +61,20 @@ export async function conclude(
   };
 }
 
+/** Tries for one address take turns in this process, so that a person with many windows does not look like somebody who guesses. */
+function createTurns() {
+  const last = new Map<string, Promise<unknown>>();
+  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
+    last.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(key) === mine) last.delete(key);
+    }
+  };
+}
+
 export function createSignIn({ databases, now, passwords, memberships }: SignInDeps) {
   let sweptAt = 0;
   async function sweep(at: Date): Promise<void> {
@@ -71,10 +87,9 @@ export function createSignIn({ databases, now, passwords, memberships }: SignInD
     });
   }
 
-  return async (
-    { email, password, tenant, tokenType, ip }: SignIn,
-    onKnown: (person: Issued['user'], membership: Membership) => void,
-  ): Promise<Issued> => {
+  const inTurn = createTurns();
+
+  async function signIn({ email, password, tenant, tokenType, ip }: SignIn, onKnown: OnKnown): Promise<Issued> {
     const at = now();
     const address = normalEmail(email);
     const network = networkOf(ip);
@@ -112,7 +127,9 @@ export function createSignIn({ databases, now, passwords, memberships }: SignInD
       await settleTry(db, taken, { forget: ofAddress, giveBack: ofNetwork }, at);
       return conclude(db, person, tenants, home, { kind: tokenType, ip, at, expiresAt: newSessionTimes(at).expiresAt });
     });
-  };
+  }
+
+  return (wanted: SignIn, onKnown: OnKnown): Promise<Issued> => inTurn(normalEmail(wanted.email), () => signIn(wanted, onKnown));
 }
 
 /** Said only to who knows the password. */

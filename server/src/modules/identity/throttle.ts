@@ -28,8 +28,8 @@ const lockRows = (db: Database, keys: Iterable<string>, at: Date) =>
 export async function takeTry(db: Database, counters: readonly Counter[], at: Date): Promise<Taken> {
   const byKey = new Map(counters.map((counter) => [keyOf(counter), counter]));
   const rows = await lockRows(db, byKey.keys(), at);
-  const locked = rows.filter((row) => isLocked(row, at)).sort((a, b) => b.lockedUntil!.getTime() - a.lockedUntil!.getTime())[0];
-  if (locked) return { lock: { limit: byKey.get(locked.key)!.limit, until: locked.lockedUntil! } };
+  const locked = rows.filter((row) => isLocked(row, at)).sort((a, b) => b.lockedUntil.getTime() - a.lockedUntil.getTime())[0];
+  if (locked) return { lock: { limit: byKey.get(locked.key)!.limit, until: locked.lockedUntil } };
 
   const next = rows.map((row) => ({ key: row.key, ...counted(row, LIMITS[byKey.get(row.key)!.limit], at), updatedAt: at }));
   await db
