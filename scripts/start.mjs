@@ -16,10 +16,12 @@ await script(async () => {
   await step('Packages', install);
   await step('Web', buildWeb);
   process.stdout.write('  3/3  Server\n');
+  // What people should read is on the screen; the log speaks up only when something is wrong.
+  const env = { SWITCHYARD_LOG_LEVEL: 'warn', ...toolEnvironment() };
   // The server sees the end of this channel when we are killed, and stops too.
   const server = start(node24(), [at('server', 'src', 'main.ts'), 'all', '--demo', ...args], {
     cwd: ROOT,
-    env: toolEnvironment(),
+    env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return ended(server);

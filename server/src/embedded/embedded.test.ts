@@ -95,7 +95,7 @@ describe('a life that is cut short', () => {
     async () => {
       const killed = await holder(dir);
       const postmaster = await postmasterOf(dir);
-      for (const guard of await childrenOf(killed.process.pid!, 'switchyard-guard')) process.kill(guard, 'SIGKILL');
+      for (const guard of await childrenOf(killed.process.pid!, 'guard.sh')) process.kill(guard, 'SIGKILL');
       killed.process.kill('SIGKILL');
       await killed.ended;
       const database = await start();
