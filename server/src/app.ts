@@ -5,6 +5,8 @@ import { createMetrics } from '#kernel/metrics.ts';
 import type { Module } from '#kernel/module.ts';
 import { access } from '#modules/access/index.ts';
 import { audit } from '#modules/audit/index.ts';
+import { clouds } from '#modules/clouds/index.ts';
+import { cloudAdapters } from './clouds.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
@@ -14,7 +16,7 @@ import { createCore, type Core } from './core.ts';
 import { createIam, type Iam } from './people.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit];
+export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, clouds];
 
 export interface App {
   core: Core;
@@ -45,7 +47,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     poolSize: config.poolSize,
     rateLimitFactor: config.rateLimitFactor,
     people: (parts) => (iam = createIam(parts)),
-    adapters: () => iam!.adapters,
+    adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config)],
     observe: (entry, problem) => {
       metrics?.observe(entry);
       if (problem?.slug === 'internal') log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');

@@ -25,6 +25,7 @@ const USAGE = ['usage', 'features'];
 const SECRETS = ['secrets', 'secretTemplates'];
 const CLOUD = [
   'servers',
+  'drift',
   'sshKeys',
   'volumes',
   'networks',
@@ -44,7 +45,7 @@ const AUDIT = ['audit', 'securityEvents', 'reports', 'decisions'];
 const CHANGES_READ = read('changes', 'approvals', 'policies');
 /** Submitting and cancelling one's own needs no more than reading; the Change's own operation is checked again at each of them. */
 const CHANGES_OWN = ['changes:apply', 'changes:rollback'];
-const EVERYDAY_READ = read(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING, ...USAGE, 'cloudProviders', 'docs');
+const EVERYDAY_READ = read(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING, ...USAGE, 'clouds', 'docs');
 const OWNERS_ONLY = ['subscriptions:cancel', 'tenants:delete', 'secrets:export'];
 
 export const OWNER = 'owner';
@@ -75,7 +76,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     description: 'All infrastructure, DNS, secrets without export, webhooks, workflows and monitoring.',
     allow: [
       ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...WEBHOOKS, ...MONITORING, ...SECRETS, 'docs', 'apiKeys'),
-      ...read(...TENANT, ...PEOPLE, ...USAGE, 'cloudProviders'),
+      ...read(...TENANT, ...PEOPLE, ...USAGE, 'clouds'),
       ...CHANGES_READ,
       ...CHANGES_OWN,
     ],
@@ -91,7 +92,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING),
       'apiKeys:*',
       'webhooks:test',
-      ...read(...TENANT, ...PEOPLE, ...USAGE, ...WEBHOOKS, ...SECRETS, 'cloudProviders', 'docs'),
+      ...read(...TENANT, ...PEOPLE, ...USAGE, ...WEBHOOKS, ...SECRETS, 'clouds', 'docs'),
       ...CHANGES_READ,
       ...CHANGES_OWN,
     ],
