@@ -43,6 +43,8 @@ export interface Attempt {
   trace: Trace;
   /** Id of the Change that is being carried on. */
   resumed?: string;
+  /** Told the input's hash before anything looks at the world: the repetition of an earlier call ends here, whatever has changed since. */
+  onInput?: ((inputHash: string) => Promise<void>) | undefined;
 }
 
 const EVERYTHING: Reach = [{ grantId: 'own', scope: { all: true } }];
@@ -69,6 +71,7 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   const input = await trace.time('validate', () => validated(operation, attempt.raw));
   const inputHash = deps.digest(canonicalJson({ operation: operation.name, input }));
   trace.inputHash = inputHash;
+  await attempt.onInput?.(inputHash);
 
   const events: Emitted[] = [];
   const ctx = contextOf(deps, attempt, reach, events);
@@ -81,7 +84,8 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   const judge = async (phase: 'request' | 'plan' | 'apply', risk: Risk, plan: FullPlan | undefined): Promise<readonly Requirement[]> => {
     const verdict = await trace.time('policy', () => steps.policy(db, { ...facts, phase, risk, plan }));
     trace.rules = [...new Set([...trace.rules, ...verdict.rules])];
-    if (verdict.denied) throw new Problem('policy-denied', `Rule "${verdict.denied.rule}" forbids this: ${verdict.denied.text}`, { rule: verdict.denied.rule });
+    if (verdict.denied)
+      throw new Problem('policy-denied', `Rule "${verdict.denied.rule}" forbids this: ${verdict.denied.text}`, { rule: verdict.denied.rule });
     return verdict.requirements;
   };
   const asked = await judge(resumed ? 'apply' : 'request', operation.risk, undefined);
@@ -92,12 +96,26 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   const risk = higher(operation.risk, plan.risk);
   trace.risk = risk;
   // A plan may raise the risk above what the grant allows.
-  if (risk !== operation.risk && !operation.access) await trace.time('permission', () => steps.permit(db, actor, { name: operation.name, permission: operation.permission, risk }));
+  if (risk !== operation.risk && !operation.access)
+    await trace.time('permission', () => steps.permit(db, actor, { name: operation.name, permission: operation.permission, risk }));
   const requirements = [...asked, ...(await judge(resumed ? 'apply' : 'plan', risk, plan))];
-  return { operation, ctx, input, inputHash, targets, plan, planHash: planHashOf(deps, operation, inputHash, plan), risk, requirements: distinct(requirements), events };
+  return {
+    operation,
+    ctx,
+    input,
+    inputHash,
+    targets,
+    plan,
+    planHash: planHashOf(deps, operation, inputHash, plan),
+    risk,
+    requirements: distinct(requirements),
+    events,
+  };
 }
 
-const distinct = (requirements: readonly Requirement[]): Requirement[] => [...new Map(requirements.map((requirement) => [requirement.rule, requirement])).values()];
+const distinct = (requirements: readonly Requirement[]): Requirement[] => [
+  ...new Map(requirements.map((requirement) => [requirement.rule, requirement])).values(),
+];
 
 const planHashOf = (deps: CheckDeps, operation: AnyOperation, inputHash: string, { changes, observed, cost, dataLoss, downtime }: FullPlan): string =>
   deps.digest(canonicalJson({ operation: operation.name, inputHash, changes, observed, cost, dataLoss, downtime }));
@@ -107,7 +125,10 @@ function grantFor(operation: AnyOperation, reach: Reach, targets: readonly Targe
   const grant = coveringGrant(reach, targets);
   if (grant !== undefined) return grant;
   const names = targets.map(({ type, name, id }) => `${type} ${name ?? id}`).slice(0, 3);
-  throw new Problem('scope-denied', `You hold ${operation.permission}, but no grant of yours covers ${names.join(', ')}${targets.length > 3 ? ' and others' : ''}. Ask for a grant whose Scope does.`);
+  throw new Problem(
+    'scope-denied',
+    `You hold ${operation.permission}, but no grant of yours covers ${names.join(', ')}${targets.length > 3 ? ' and others' : ''}. Ask for a grant whose Scope does.`,
+  );
 }
 
 function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emitted[]): Context {
@@ -144,9 +165,12 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
 async function inner(deps: CheckDeps, outer: Attempt, operation: Operation, raw: unknown, events: Emitted[]): Promise<never> {
   const trace = new Trace(newId(), operation, { ...outer.call, surface: 'internal' }, deps.now());
   trace.actor = outer.actor;
-  const checked = await check(deps, { ...outer, operation, raw, trace });
+  const checked = await check(deps, { ...outer, operation, raw, trace, onInput: undefined });
   if (operation.runs === 'job' || (checked.requirements.length > 0 && !outer.resumed)) {
-    throw new Problem('invalid-transition', `${outer.operation.name} needs ${operation.name}, which has to wait for an approval or a job. Call ${operation.name} by itself first.`);
+    throw new Problem(
+      'invalid-transition',
+      `${outer.operation.name} needs ${operation.name}, which has to wait for an approval or a job. Call ${operation.name} by itself first.`,
+    );
   }
   const output = operation.output.parse(await operation.run(checked.ctx, checked.input));
   events.push(...checked.events);

@@ -46,6 +46,15 @@ export interface GateDeps {
   digest: CheckDeps['digest'];
 }
 
+/** The same call with the same key was made before: its outcome is answered, and nothing is done. */
+class Replayed extends Error {
+  readonly outcome: Outcome<unknown>;
+  constructor(first: { status: string }) {
+    super('replayed');
+    this.outcome = { ...first, ...(first.status === 'done' ? { replayed: true } : {}) } as Outcome<unknown>;
+  }
+}
+
 const NOBODY: Actor = {
   kind: 'anonymous',
   id: 'anonymous',
@@ -93,36 +102,44 @@ export function createGate(deps: GateDeps): Gate {
     // Reads, and sign-ins (which belong to a tenant that was not known when the transaction began), are audited right after.
     const buffered = readOnly || operation.access === 'public';
     const emitted = { count: 0 };
-    const outcome = await databases.tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, readOnly }, async (db) => {
-      const checked = await check(checks, { db, actor, operation, raw, call, trace });
-      const key = call.envelope.idempotencyKey;
-      if (key && !readOnly && !call.envelope.dryRun) {
-        const replay = await claimKey(db, { actor, key, operation: operation.name, inputHash: checked.inputHash });
-        if (replay) return { ...replay, ...(replay.status === 'done' ? { replayed: true } : {}) } as Outcome<unknown>;
-      }
-      const outcome = await act(db, checked, call, trace);
-      if (buffered || outcome.status === 'planned') return outcome;
-      const entry = entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success');
-      await trace
-        .time('audit', () => steps.audit.write(db, entry))
-        .catch((cause: unknown) => {
-          throw new Problem(
-            'dependency-unavailable',
-            'The audit trail cannot be written, so nothing was done. Try again in a moment.',
-            { retryAfterSeconds: 5 },
-            { cause },
+    const outcome = await databases
+      .tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, readOnly }, async (db) => {
+        const key = readOnly || call.envelope.dryRun ? undefined : call.envelope.idempotencyKey;
+        const onInput =
+          key === undefined
+            ? undefined
+            : async (inputHash: string): Promise<void> => {
+                const replay = await claimKey(db, { actor, key, operation: operation.name, inputHash });
+                if (replay) throw new Replayed(replay);
+              };
+        const checked = await check(checks, { db, actor, operation, raw, call, trace, onInput });
+        const outcome = await act(db, checked, call, trace);
+        if (buffered || outcome.status === 'planned') return outcome;
+        const entry = entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success');
+        await trace
+          .time('audit', () => steps.audit.write(db, entry))
+          .catch((cause: unknown) => {
+            throw new Problem(
+              'dependency-unavailable',
+              'The audit trail cannot be written, so nothing was done. Try again in a moment.',
+              { retryAfterSeconds: 5 },
+              { cause },
+            );
+          });
+        emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
+        if (key)
+          await keepOutcome(
+            db,
+            actor,
+            key,
+            outcome.status === 'done' ? { ...outcome, output: hideSecrets(operation.output, outcome.output) } : outcome,
           );
-        });
-      emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
-      if (key)
-        await keepOutcome(
-          db,
-          actor,
-          key,
-          outcome.status === 'done' ? { ...outcome, output: hideSecrets(operation.output, outcome.output) } : outcome,
-        );
-      return outcome;
-    });
+        return outcome;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Replayed) return error.outcome;
+        throw error;
+      });
     if (buffered || outcome.status === 'planned') await steps.audit.later(entryOf(trace, 'success'));
     if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
     // Whatever was enqueued has been announced too, so one look at the outbox and the queue finds it.
