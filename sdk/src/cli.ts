@@ -18,8 +18,13 @@ import { targetOf, type GlobalFlags, type Target } from './cli/target.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
+interface Found {
+  command: Command;
+  rest: string[];
+}
+
 /** The command whose words stand at the front, the longest if several do, and what follows them. */
-function find(spec: Spec, args: readonly string[]): { command: Command; rest: string[] } | undefined {
+function find(spec: Spec, args: readonly string[]): Found | undefined {
   const fitting = spec.commands.filter(({ words }) => words.every((word, at) => args[at] === word));
   const command = fitting.sort((a, b) => b.words.length - a.words.length)[0];
   return command && { command, rest: args.slice(command.words.length) };
@@ -29,7 +34,7 @@ async function watch(io: Io, connect: (target: Target) => Api, args: readonly st
   const { flags, positionals } = readPlain(args, { timeout: { type: 'string', value: 'time', help: 'Wait no longer than this' } });
   const [id] = positionals;
   if (!id) throw new UsageError('changes watch needs a Change, such as CHG-12');
-  const change = await follow(io, connect(targetOf(io, flags)), id, styleOf(io), durationOf(flags['timeout'] as string | undefined));
+  const change = await follow(io, connect(targetOf(io, flags)), id, styleOf(io), durationOf(flags.timeout));
   return showChange(io, change, flags.json);
 }
 
@@ -41,8 +46,22 @@ const BUILT_IN: Record<string, (io: Io, args: readonly string[], connect: (targe
   context: (io, args) => context(io, args),
   completion: (io, args) => completion(io, args),
   doctor: (io, args, connect) => checkConnection(io, connect(targetOf(io, readPlain(args).flags))),
-  mcp: (io, args) => bridge(io, targetOf(io, readPlain(args).flags)),
+  // Standard input and output is the only way there is; agents that say so are right.
+  mcp: (io, args) => bridge(io, targetOf(io, readPlain(args, { stdio: { type: 'boolean', help: 'Over standard input and output (always)' } }).flags)),
 };
+
+type Connect = (target: Target) => Api;
+
+/** Commands that need no document: of the server beside us, and our own. Undefined when it is neither. */
+function runOwn(io: Io, head: readonly string[], tail: readonly string[], connect: Connect): Promise<number> | number | undefined {
+  const [word = '', second] = tail;
+  if (hasServer() && isServerCommand(tail)) return runServer(io, tail);
+  if (wantsHelp(tail)) return undefined;
+  if (word === 'changes' && second === 'watch') return watch(io, connect, [...head, ...tail.slice(2)]);
+  return Object.hasOwn(BUILT_IN, word) ? BUILT_IN[word]!(io, [...head, ...tail.slice(1)], connect) : undefined;
+}
+
+const wantsHelp = (args: readonly string[]): boolean => args.some((arg) => arg === '--help' || arg === '-h');
 
 async function run(io: Io, argv: readonly string[]): Promise<number> {
   const { head, tail } = leading(argv);
@@ -50,21 +69,24 @@ async function run(io: Io, argv: readonly string[]): Promise<number> {
     print(io, version);
     return EXIT.ok;
   }
-  const connect = (target: Target): Api => createApi(io, target, version);
-  const global = readPlain(head).flags;
-  const [word = ''] = tail;
-  const wantsHelp = tail.some((arg) => arg === '--help' || arg === '-h');
-  if (hasServer() && isServerCommand(tail)) return runServer(io, tail);
-  if (word in BUILT_IN && !wantsHelp) return BUILT_IN[word]!(io, [...head, ...tail.slice(1)], connect);
-  if (word === 'changes' && tail[1] === 'watch' && !wantsHelp) return watch(io, connect, [...head, ...tail.slice(2)]);
+  const connect: Connect = (target) => createApi(io, target, version);
+  return (await runOwn(io, head, tail, connect)) ?? runRemote(io, head, tail, connect);
+}
 
+async function runRemote(io: Io, head: readonly string[], tail: readonly string[], connect: Connect): Promise<number> {
+  const global = readPlain(head).flags;
   const api = connect(targetOf(io, { ...global, ...addressIn(tail) }));
-  let spec = await loadSpec(io, api);
-  if (word === '__complete') return complete(io, spec, tail.slice(1));
-  let found = find(spec, tail);
-  if (!found && word !== '' && !wantsHelp) found = find((spec = await loadSpec(io, api, { fresh: true })), tail);
-  if (found) return runOperation(io, (flags: Flags) => connect(targetOf(io, { ...global, ...flags })), spec, found.command, found.rest);
-  return explain(io, spec, tail.filter((arg) => !arg.startsWith('-')), wantsHelp || global.help === true); // prettier-ignore
+  const spec = await loadSpec(io, api);
+  if (tail[0] === '__complete') return complete(io, spec, tail.slice(1));
+  const call = (found: Found, from: Spec): Promise<number> =>
+    runOperation(io, (flags: Flags) => connect(targetOf(io, { ...global, ...flags })), from, found.command, found.rest);
+  const found = find(spec, tail);
+  if (found) return call(found, spec);
+  const asked = wantsHelp([...head, ...tail]);
+  // The server may have learnt it since we last asked.
+  const fresh = tail.length > 0 && !asked ? await loadSpec(io, api, { fresh: true }) : spec;
+  const late = find(fresh, tail);
+  return late ? call(late, fresh) : explain(io, fresh, tail.filter((arg) => !arg.startsWith('-')), asked); // prettier-ignore
 }
 
 /**
@@ -82,7 +104,7 @@ function addressIn(args: readonly string[]): GlobalFlags {
 /** Help for words that name no command: all that begins with them, or what was meant. */
 function explain(io: Io, spec: Spec, words: string[], asked: boolean): number {
   const known = words.length === 0 || spec.commands.some((command) => words.every((word, at) => command.words[at] === word));
-  if (!known && !(words[0]! in BUILT_IN)) throw new UsageError(`there is no command "${words.join(' ')}"`);
+  if (!known && !Object.hasOwn(BUILT_IN, words[0] ?? '')) throw new UsageError(`there is no command "${words.join(' ')}"`);
   const text = overview(spec, known ? words : [], styleOf(io));
   (asked || words.length === 0 ? print : note)(io, text);
   return asked || words.length === 0 ? EXIT.ok : EXIT.usage;

@@ -50,7 +50,7 @@ describe('operations', () => {
     const list = await run('lamps list --no-on');
     expect(list.out).toMatch(/^ID +NAME +WATTS +ON +LABELS +VERSION\n/);
     expect(list.out).toContain('hall');
-    const [{ id }] = (await run('lamps list --json')).json<{ items: [{ id: string }] }>().items;
+    const [{ id }] = (await run('lamps list --json')).json()['items'] as [{ id: string }];
     expect((await run(`lamps get ${id}`)).out).toMatch(/^id +[0-9a-f-]{36}\nname +hall\n/);
     expect((await run(`lamps get --id ${id} --json`)).json()).toMatchObject({ id });
   });

@@ -10,7 +10,7 @@ export interface CliRun {
   out: string;
   err: string;
   /** Standard output, which must be JSON. */
-  json: <T = Record<string, never>>() => T;
+  json: () => Record<string, unknown>;
 }
 
 export interface Cli {
@@ -37,7 +37,7 @@ export async function createCli(url: string): Promise<Cli> {
         stderr: sink('err'),
         env: { SWITCHYARD_URL: url, SWITCHYARD_CONFIG_DIR: folder, NO_COLOR: '1', ...env },
       });
-      return { code, ...written, json: <T>() => JSON.parse(written.out) as T };
+      return { code, ...written, json: () => JSON.parse(written.out) as Record<string, unknown> };
     },
   };
 }

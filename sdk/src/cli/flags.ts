@@ -102,10 +102,7 @@ function values(args: readonly string[], options: ParseArgsOptionsConfig): { val
     return options[name]?.type === 'boolean' ? `--${value === 'false' ? 'no-' : ''}${name}` : arg;
   });
   try {
-    return parseArgs({ args: plain, options, allowPositionals: true, allowNegative: true, strict: true }) as {
-      values: Values;
-      positionals: string[];
-    };
+    return parseArgs({ args: plain, options, allowPositionals: true, allowNegative: true, strict: true });
   } catch (error) {
     throw new UsageError((error as Error).message.split('. To specify')[0]!.replace(/\.$/, ''));
   }

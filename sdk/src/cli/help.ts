@@ -46,18 +46,21 @@ export function overview(spec: Spec, words: readonly string[], style: Style): st
   ].join('\n\n');
 }
 
-function fieldLine({ name, schema, required }: Field, spec: Spec): [string, string] {
+function shapeOf({ schema }: Field, spec: Spec): string {
   const found = spec.resolve(schema);
   const types = [...typesOf(schema, spec.resolve)].filter((type) => type !== 'null');
   const choices = found.enum ?? found.anyOf?.find((option) => option.enum)?.enum;
-  const shape = types.includes('boolean') ? '' : ` <${choices ? choices.map(String).join('|') : (found.format ?? types[0] ?? 'value')}>`;
-  const many = types.includes('array') ? ' (again for more)' : '';
-  const fallback = schema.default === undefined ? '' : ` (default ${JSON.stringify(schema.default)})`;
-  return [
-    `--${kebab(name)}${shape}`,
-    `${required ? 'required: ' : ''}${schema.description ?? schema.title ?? found.description ?? ''}${many}${fallback}`.trim(),
-  ];
+  if (types.includes('boolean')) return '';
+  return ` <${choices ? choices.map(String).join('|') : (found.format ?? types[0] ?? 'value')}>${types.includes('array') ? ' …' : ''}`;
 }
+
+function meaningOf({ schema, required }: Field, spec: Spec): string {
+  const fallback = schema.default === undefined ? '' : `(default ${JSON.stringify(schema.default)})`;
+  const meaning = schema.description ?? schema.title ?? spec.resolve(schema).description ?? '';
+  return [required ? 'required:' : '', meaning, fallback].filter(Boolean).join(' ');
+}
+
+const fieldLine = (field: Field, spec: Spec): [string, string] => [`--${kebab(field.name)}${shapeOf(field, spec)}`, meaningOf(field, spec)];
 
 /** One command: what it does, its arguments and flags. */
 export function commandHelp(command: Command, spec: Spec, style: Style): string {

@@ -57,16 +57,19 @@ export function valueOf({ name, schema }: Pick<Field, 'name' | 'schema'>, given:
   return scalar(schema, texts[0]!, resolve);
 }
 
+const own = (place: Input, step: string): unknown => (Object.hasOwn(place, step) ? place[step] : undefined);
+
 /** Puts `value` at a path such as `labels.team` or `records.0.ttl`. */
 export function setAt(input: Input, path: string, value: unknown): void {
   const steps = path.split('.');
   if (steps.some((step) => step === '' || step === '__proto__')) throw new UsageError(`"${path}" is not a path such as labels.team`);
-  let place: Input = input;
+  let place = input;
   for (const [at, step] of steps.slice(0, -1).entries()) {
-    const next = place[step];
-    if (next !== undefined && (next === null || typeof next !== 'object'))
+    const next = own(place, step) ?? (/^\d+$/.test(steps[at + 1]!) ? [] : {});
+    if (typeof next !== 'object')
       throw new UsageError(`"${steps.slice(0, at + 1).join('.')}" has a value already and cannot hold ${steps.slice(at + 1).join('.')}`);
-    place = (place[step] ??= /^\d+$/.test(steps[at + 1]!) ? [] : {}) as Input;
+    place[step] = next;
+    place = next as Input;
   }
   place[steps.at(-1)!] = value;
 }
@@ -106,26 +109,37 @@ export interface Given {
   positionals: readonly string[];
 }
 
-/** The input of a command: file, then positional arguments, then flags, then --set; what is secret and missing is asked for. */
-export async function readInput(io: Io, command: Command, spec: Spec, { flags, given, positionals }: Given): Promise<Input> {
-  const input = await base(io, flags);
-  const path = command.fields.filter((field) => field.in === 'path');
+function addArguments(input: Input, { fields }: Command, positionals: readonly string[]): void {
+  const path = fields.filter((field) => field.in === 'path');
   if (positionals.length > path.length) throw new UsageError(`"${positionals[path.length]}" is one argument too many`);
   for (const [at, text] of positionals.entries()) input[path[at]!.name] = text;
-  for (const field of command.fields) if (given.has(field.name)) input[field.name] = valueOf(field, given.get(field.name)!, spec.resolve);
-  for (const text of flags.set ?? []) {
+}
+
+async function addSettings(io: Io, input: Input, { set = [], setFile = [] }: Flags): Promise<void> {
+  for (const text of set) {
     const [at, value] = pair(text, '--set');
     setAt(input, at, loose(value));
   }
-  for (const text of flags.setFile ?? []) {
+  for (const text of setFile) {
     const [at, file] = pair(text, '--set-file');
     setAt(input, at, file === '-' ? await readAll(io) : readText(file));
   }
-  for (const { name, schema, required } of command.fields) {
-    if (required && schema['x-secret'] && input[name] === undefined && io.stdin.isTTY)
-      input[name] = await ask(io, schema.title ?? name, { hidden: true });
-  }
-  const missing = path.find(({ name }) => input[name] === undefined);
+}
+
+async function askForSecrets(io: Io, input: Input, { fields }: Command): Promise<void> {
+  if (!io.stdin.isTTY) return;
+  const secrets = fields.filter(({ name, schema, required }) => required && schema['x-secret'] && input[name] === undefined);
+  for (const { name, schema } of secrets) input[name] = await ask(io, schema.title ?? name, { hidden: true });
+}
+
+/** The input of a command: file, then positional arguments, then flags, then --set; what is secret and missing is asked for. */
+export async function readInput(io: Io, command: Command, spec: Spec, { flags, given, positionals }: Given): Promise<Input> {
+  const input = await base(io, flags);
+  addArguments(input, command, positionals);
+  for (const field of command.fields) if (given.has(field.name)) input[field.name] = valueOf(field, given.get(field.name)!, spec.resolve);
+  await addSettings(io, input, flags);
+  await askForSecrets(io, input, command);
+  const missing = command.fields.find((field) => field.in === 'path' && input[field.name] === undefined);
   if (missing) throw new UsageError(`<${kebab(missing.name)}> is missing`);
   return input;
 }

@@ -14,17 +14,17 @@ interface Message {
 
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
 
-/**
- * MCP between an agent's standard input and output and a server's Streamable HTTP: each line is one message. Nothing is understood
- * on the way but what the transport itself needs, so both protocol revisions pass.
- */
-export async function bridge(io: Io, target: Target): Promise<number> {
-  if (!target.token) throw new UsageError('mcp needs a credential: sign in with switchyard login, or set SWITCHYARD_API_KEY');
-  const url = `${target.url}/mcp${target.tenant ? `/${encodeURIComponent(target.tenant)}` : ''}`;
-  const open = new Set<Promise<void>>();
-  let session: { id: string; version: string; initialize: Message } | undefined;
+interface Session {
+  id: string;
+  version: string;
+  /** What opened it. */
+  initialize: Message;
+}
 
-  const write = (message: unknown): void => void io.stdout.write(`${JSON.stringify(message)}\n`);
+/** The HTTP half: one request a message, within the session that the server may have opened. */
+function createPeer(io: Io, target: Target) {
+  const url = `${target.url}/mcp${target.tenant ? `/${encodeURIComponent(target.tenant)}` : ''}`;
+  let session: Session | undefined;
 
   /** A 2026 request says in headers what it says in its body; a 2025 one names its session. */
   function headersOf({ method, params }: Message): Record<string, string> {
@@ -43,14 +43,6 @@ export async function bridge(io: Io, target: Target): Promise<number> {
   const post = (message: Message): Promise<Response> =>
     io.fetch(url, { method: 'POST', headers: headersOf(message), body: JSON.stringify(message), signal: io.signal });
 
-  /** The server has forgotten the session (it was restarted): opens another one as the agent opened the first. */
-  async function reopen(): Promise<void> {
-    const { initialize } = session!;
-    session = undefined;
-    await receive(initialize, await post(initialize), () => undefined);
-    await (await post({ jsonrpc: '2.0', method: 'notifications/initialized' })).body?.cancel();
-  }
-
   async function receive(request: Message, response: Response, hear: (message: Message) => void): Promise<void> {
     const id = response.headers.get('mcp-session-id');
     const each = (message: Message): void => {
@@ -62,25 +54,53 @@ export async function bridge(io: Io, target: Target): Promise<number> {
       return;
     }
     const text = await response.text();
+    // A request that was refused as a whole is answered without its id.
     if (text) each({ ...(JSON.parse(text) as Message), ...(response.ok || request.id === undefined ? {} : { id: request.id }) });
   }
 
-  async function pass(message: Message): Promise<void> {
-    try {
+  /** The server has forgotten the session (it was restarted): opens another one as the agent opened the first. */
+  async function reopen({ initialize }: Session): Promise<void> {
+    session = undefined;
+    await receive(initialize, await post(initialize), () => undefined);
+    await (await post({ jsonrpc: '2.0', method: 'notifications/initialized' })).body?.cancel();
+  }
+
+  return {
+    async pass(message: Message, hear: (answer: Message) => void): Promise<void> {
       let response = await post(message);
       if (response.status === 404 && session) {
         await response.body?.cancel();
-        await reopen();
+        await reopen(session);
         response = await post(message);
       }
-      await receive(message, response, write);
+      await receive(message, response, hear);
+    },
+    async close(): Promise<void> {
+      if (session) await io.fetch(url, { method: 'DELETE', headers: headersOf({ jsonrpc: '2.0' }) }).catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * MCP between an agent's standard input and output and a server's Streamable HTTP: each line is one message. Nothing is understood
+ * on the way but what the transport itself needs, so both protocol revisions pass.
+ */
+export async function bridge(io: Io, target: Target): Promise<number> {
+  if (!target.token) throw new UsageError('mcp needs a credential: sign in with switchyard login, or set SWITCHYARD_API_KEY');
+  const peer = createPeer(io, target);
+  const open = new Set<Promise<void>>();
+  const write = (message: unknown): void => void io.stdout.write(`${JSON.stringify(message)}\n`);
+
+  const pass = async (message: Message): Promise<void> => {
+    try {
+      await peer.pass(message, write);
     } catch (error) {
       if (io.signal.aborted) return;
       note(io, `switchyard mcp: ${(error as Error).message}`);
       if (message.id !== undefined && message.method)
         write({ jsonrpc: '2.0', id: message.id, error: { code: -32000, message: `${target.url} does not answer` } });
     }
-  }
+  };
 
   for await (const text of createInterface({ input: io.stdin, crlfDelay: Infinity })) {
     if (text.trim() === '') continue;
@@ -95,7 +115,7 @@ export async function bridge(io: Io, target: Target): Promise<number> {
     if (message.method === 'initialize' || message.id === undefined) await passing;
   }
   await Promise.all(open);
-  if (session) await io.fetch(url, { method: 'DELETE', headers: headersOf({ jsonrpc: '2.0' }) }).catch(() => undefined);
+  await peer.close();
   return EXIT.ok;
 }
 

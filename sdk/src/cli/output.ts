@@ -18,7 +18,7 @@ export function inline(value: unknown): string {
   if (value === null || value === undefined) return '-';
   if (typeof value === 'string') return plain(value).replaceAll('\n', ' ');
   if (Array.isArray(value)) return value.map(inline).join(', ') || '-';
-  if (!isRow(value)) return String(value as number | boolean);
+  if (!isRow(value)) return JSON.stringify(value);
   if (isMoney(value)) return money(value);
   const named = value['name'] ?? value['number'] ?? value['slug'];
   return typeof named === 'string' ? plain(named) : Object.entries(value).map(([key, inner]) => `${plain(key)}=${inline(inner)}`).join(' ') || '-'; // prettier-ignore

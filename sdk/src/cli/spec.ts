@@ -124,27 +124,28 @@ function keep(file: string, cached: Cached, io: Io): void {
   }
 }
 
+/** The document as the server has it now; the kept one when it has not changed. */
+async function fetchDocument(io: Io, url: string, file: string, cached: Cached | undefined): Promise<Document> {
+  const signal = AbortSignal.any([io.signal, AbortSignal.timeout(5_000)]);
+  const response = await io.fetch(`${url}${PATH}`, { headers: cached ? { 'If-None-Match': cached.etag } : {}, signal, redirect: 'error' });
+  if (response.status === 304 && cached) {
+    utimesSync(file, new Date(), new Date());
+    return cached.document;
+  }
+  if (!response.ok) throw new Unreachable(`${url} answered ${response.status}`);
+  const document = (await response.json()) as Document;
+  keep(file, { etag: response.headers.get('etag') ?? '', document }, io);
+  return document;
+}
+
 /** The server's own document, asked for again after ten minutes; the one that came with this program when the server is away. */
-export async function loadSpec(io: Io, api: Api, { fresh = false } = {}): Promise<Spec> {
-  const file = join(cacheDir(io), `openapi-${createHash('sha256').update(api.target.url).digest('hex').slice(0, 16)}.json`);
+export async function loadSpec(io: Io, { target: { url } }: Api, { fresh = false } = {}): Promise<Spec> {
+  const file = join(cacheDir(io), `openapi-${createHash('sha256').update(url).digest('hex').slice(0, 16)}.json`);
   const cached = readCache(file);
   if (cached && !fresh && Date.now() - statSync(file).mtimeMs < FRESH_MS) return specOf(cached.document);
-  try {
-    const response = await io.fetch(`${api.target.url}${PATH}`, {
-      headers: cached ? { 'If-None-Match': cached.etag } : {},
-      signal: AbortSignal.any([io.signal, AbortSignal.timeout(5_000)]),
-      redirect: 'error',
-    });
-    if (response.status === 304 && cached) {
-      utimesSync(file, new Date(), new Date());
-      return specOf(cached.document);
-    }
-    if (!response.ok) throw new Unreachable(`${response.status}`);
-    const document = (await response.json()) as Document;
-    keep(file, { etag: response.headers.get('etag') ?? '', document }, io);
-    return specOf(document);
-  } catch (error) {
+  const document = await fetchDocument(io, url, file, cached).catch((error: unknown) => {
     if (io.signal.aborted) throw error;
-    return specOf(cached?.document ?? bundled());
-  }
+    return cached?.document ?? bundled();
+  });
+  return specOf(document);
 }

@@ -24,9 +24,8 @@ export function styleOf({ stdout, env }: Io): Style {
   };
 }
 
-/** Text from a server must not steer the terminal. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-export const plain = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+/** Text from a server must not steer the terminal: control characters are shown as what they are not. */
+export const plain = (text: string): string => text.replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
 
 export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - text.length));
 export const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`);

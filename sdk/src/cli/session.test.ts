@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { main } from '../cli.ts';
+
+let folder: string;
+let asked: { method: string; path: string; headers: Headers; body: unknown }[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'switchyard-session-'));
+  asked = [];
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const user = { name: 'Ada', email: 'ada@acme.example' };
+const tenant = { slug: 'acme', name: 'Acme' };
+const ANSWERS: Record<string, [number, object]> = {
+  '/api/v1/auth/login': [200, { user, tenant, token: 'session-token', expiresAt: '2026-01-01T00:00:00.000Z' }],
+  '/api/v1/auth/logout': [200, {}],
+  '/api/v1/me': [200, { actor: { ...user, kind: 'user' }, tenant, roles: [{ name: 'Owner' }] }],
+};
+
+const fake: typeof fetch = async (input, { method = 'GET', headers, body } = {}) => {
+  const { pathname } = new URL(input instanceof Request ? input.url : input);
+  asked.push({ method, path: pathname, headers: new Headers(headers), body: body ? JSON.parse(body as string) : undefined });
+  const [status, answer] = ANSWERS[pathname] ?? [
+    404,
+    { type: 'https://switchyard.dev/problems/route-not-found', title: 'No such route', status: 404 },
+  ];
+  return Response.json(answer, { status });
+};
+
+const run = async (args: string, stdin = ''): Promise<{ code: number; out: string; err: string }> => {
+  const written = { out: '', err: '' };
+  const sink = (to: 'out' | 'err') => new Writable({ write: (chunk, _encoding, done) => ((written[to] += String(chunk)), done()) });
+  const env = { SWITCHYARD_CONFIG_DIR: folder, NO_COLOR: '1' };
+  const code = await main(args.split(' '), {
+    stdin: Readable.from(stdin ? [stdin] : []),
+    stdout: sink('out'),
+    stderr: sink('err'),
+    env,
+    fetch: fake,
+  });
+  return { code, ...written };
+};
+const store = (): { current: string; contexts: Record<string, object> } => JSON.parse(readFileSync(join(folder, 'contexts.json'), 'utf8')) as never;
+
+test('login keeps the token for this address, readable by its owner alone', async () => {
+  const { code, out, err } = await run('login --url https://sy.example/ --email ada@acme.example --password-stdin', 'correct horse\n');
+  expect([code, out, err]).toEqual([0, '', 'Signed in to https://sy.example as Ada in Acme.\n']);
+  expect(asked[0]).toMatchObject({
+    method: 'POST',
+    path: '/api/v1/auth/login',
+    body: { email: 'ada@acme.example', password: 'correct horse', tokenType: 'bearer' },
+  });
+  expect(asked[0]!.headers.has('authorization')).toBe(false);
+  expect(store()).toEqual({
+    current: 'default',
+    contexts: {
+      default: {
+        url: 'https://sy.example',
+        tenant: 'acme',
+        token: 'session-token',
+        email: 'ada@acme.example',
+        expiresAt: '2026-01-01T00:00:00.000Z',
+      },
+    },
+  });
+  expect([statSync(join(folder, 'contexts.json')).mode & 0o777]).toEqual([0o600]);
+});
+
+test('whoami and logout use it, and logout forgets it', async () => {
+  await run('login --url https://sy.example --email ada@acme.example --password-stdin', 'pw');
+  const me = await run('whoami');
+  expect(me.out).toBe('name    Ada\nemail   ada@acme.example\nkind    user\ntenant  Acme (acme)\nroles   Owner\nserver  https://sy.example\n');
+  expect(asked.at(-1)!.headers.get('authorization')).toBe('Bearer session-token');
+  expect(asked.at(-1)!.headers.get('x-switchyard-tenant')).toBe('acme');
+  expect((await run('logout')).code).toBe(0);
+  expect(asked.at(-1)!.path).toBe('/api/v1/auth/logout');
+  expect(store().contexts['default']).toEqual({ url: 'https://sy.example', tenant: 'acme', email: 'ada@acme.example' });
+  expect((await run('logout')).err).toBe('You are not signed in.\n');
+});
+
+test('an API key is tried before it is kept, and logout only forgets it', async () => {
+  await run('login --url https://sy.example --context ci --api-key-stdin', 'sy_abc\n');
+  expect(asked[0]).toMatchObject({ path: '/api/v1/me' });
+  expect(store()).toMatchObject({ current: 'ci', contexts: { ci: { token: 'sy_abc', tenant: 'acme' } } });
+  asked = [];
+  await run('logout');
+  expect(asked).toEqual([]);
+});
+
+test('several sign-ins stand side by side, and one is chosen', async () => {
+  await run('login --url https://one.example --context one --api-key-stdin', 'sy_1');
+  await run('login --url https://two.example --context two --api-key-stdin', 'sy_2');
+  await run('context use one');
+  await run('whoami');
+  expect(asked.at(-1)!.headers.get('authorization')).toBe('Bearer sy_1');
+  await run('whoami --context two');
+  expect(asked.at(-1)!.headers.get('authorization')).toBe('Bearer sy_2');
+  expect((await run('context list')).out).toMatch(/^NAME +CURRENT +URL +TENANT +EMAIL +SIGNEDIN\none +\* /);
+});
+
+test('a password is asked for only where there is someone to ask', async () => {
+  expect(await run('login --email ada@acme.example')).toMatchObject({ code: 2, err: expect.stringContaining('there is no terminal to ask on') });
+});
+
+test('the password and the token appear nowhere', async () => {
+  const { out, err } = await run('login --url https://sy.example --email ada@acme.example --password-stdin', 'correct horse');
+  expect(out + err).not.toMatch(/correct horse|session-token/);
+});
