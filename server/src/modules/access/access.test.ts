@@ -6,6 +6,7 @@ import { changesGet } from '#modules/governance/index.ts';
 import { membersList } from '#modules/tenancy/index.ts';
 import { createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampsBurn, lampsGet, lampServer, lampsName } from '#test/lamps.ts';
+import { RightsChanged } from './providers/port.ts';
 import { rolesGet, rolesList, permissionsList } from './index.ts';
 import { ensureSystemRoles, seedGrant } from './roles.ts';
 import { SYSTEM_ROLES } from './system-roles.ts';
@@ -212,5 +213,18 @@ describe('the permission step', () => {
     await company.databases.tenant({ tenantId: acme }, (db) => company.iam.permit(db, actor, wanted));
     const reach = await company.iam.permit(undefined as never, actor, wanted);
     expect(reach).toEqual([{ grantId: expect.any(String), scope: { all: true } }]);
+  });
+
+  test('what is read while a change of rights is under way is not remembered beyond it', async () => {
+    await only('vera', { patterns: ['lamps:read'] });
+    const wanted = { name: 'lamps.name', permission: 'lamps:name', risk: 'write' as const };
+    const actor = await company.iam.authenticate({ credentials: company.key('vera'), ip: null, surface: 'rest' });
+    const may = () => company.databases.tenant({ tenantId: acme }, (db) => company.iam.permit(db, actor, wanted)).then(() => true, () => false); // prettier-ignore
+    await company.databases.tenant({ tenantId: acme }, async (db) => {
+      await db.$client.query(`update roles set patterns = '{lamps:*}' where key = 'test_vera'`);
+      (company.adapters.get(RightsChanged.port) as RightsChanged).changing(acme);
+      expect(await may()).toBe(false); // sees the old rows, beside the open transaction
+    });
+    expect(await may()).toBe(true);
   });
 });

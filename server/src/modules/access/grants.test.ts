@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '#kernel/context.ts';
 import type { Credentials } from '#kernel/gate.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { auditList } from '#modules/audit/index.ts';
@@ -37,6 +38,26 @@ const seeded = (name: string, role: string, scope: Scope = ALL) =>
     await seedGrant(db, { tenantId: acme, personId: await company.idOf(name), role, scope, reason: 'test' }, company.clock.at);
     company.clock.pass(31_000);
   });
+
+/** The handler alone, as if every step of the Gate before it had passed. */
+const handled = async (operation: AnyOperation, input: object, as: string): Promise<unknown> => {
+  const actor = await company.iam.authenticate({ credentials: company.key(as), ip: null, surface: 'rest' });
+  if (operation.runs === 'job') throw new Error('it runs inline');
+  return company.databases.tenant({ tenantId: actor.tenantId }, (db) => {
+    const known = new Map<string, Promise<unknown>>();
+    const once = (key: string, load: () => Promise<unknown>) => known.get(key) ?? known.set(key, load()).get(key);
+    const ctx = {
+      db,
+      actor,
+      tenantId: actor.tenantId,
+      now: () => company.clock.at,
+      provider: providerOf(company.adapters),
+      emit: () => undefined,
+      once,
+    };
+    return operation.run(ctx as unknown as Context, input);
+  });
+};
 
 describe('giving a role', () => {
   test('waits for somebody else, then is in force at the very next call, and is on record', async () => {
@@ -142,6 +163,13 @@ describe('giving a role', () => {
     expect(await company.slugOf(grantsRevoke, { id: grant!.id }, company.key('dana'))).toBe('permission-denied');
   });
 
+  test('the handler trusts nobody who came before it', async () => {
+    await expect(handled(grantsCreate, await wish('vera', 'auditor'), 'dana')).rejects.toMatchObject({ slug: 'grant-escalation' });
+    await expect(handled(grantsCreate, await wish('adam', 'viewer'), 'adam')).rejects.toMatchObject({ slug: 'self-grant-forbidden' });
+    const [owner] = await held('olivia');
+    await expect(handled(grantsRevoke, { id: owner!.id }, 'adam')).rejects.toMatchObject({ slug: 'grant-escalation' });
+  });
+
   test('what one may give is looked at again when the Change is carried out', async () => {
     const passed = await company.call(grantsCreate, await wish('vera', 'ops_rw'), company.key('adam'));
     const [giver] = await company.sql<{ id: string }>(`select id from roles where tenant_id = $1 and key = 'giver'`, [acme]);
@@ -196,23 +224,10 @@ describe('taking a role', () => {
     await seeded('dana', 'owner');
     const owners = (await Promise.all([held('olivia'), held('dana')])).flat().filter(({ role }) => role.key === 'owner');
     expect(owners).toHaveLength(2);
-    const giveUp = async ({ id, subject }: (typeof owners)[number]) => {
-      const actor = await company.iam.authenticate({ credentials: company.key(subject.email), ip: null, surface: 'rest' });
-      return company.databases.tenant({ tenantId: acme }, async (db) => {
-        const once = new Map<string, Promise<unknown>>();
-        const ctx = {
-          db, actor, tenantId: acme, now: () => company.clock.at, provider: providerOf(company.adapters), emit: () => undefined,
-          once: <T>(key: string, load: () => Promise<T>) => (once.has(key) ? once.get(key) : (once.set(key, load()), once.get(key))) as Promise<T>,
-        } as unknown as Context; // prettier-ignore
-        if (!('run' in grantsRevoke)) throw new Error('it runs inline');
-        return grantsRevoke.run(ctx, { id });
-      });
-    };
+    const giveUp = ({ id, subject }: (typeof owners)[number]) => handled(grantsRevoke, { id }, subject.email);
     const outcomes = await Promise.allSettled(owners.map(giveUp));
-    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'taken' : (outcome.reason as { slug: string }).slug)).sort()).toEqual([
-      'last-owner',
-      'taken',
-    ]);
+    const words = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'taken' : (outcome.reason as { slug: string }).slug));
+    expect(words.toSorted()).toEqual(['last-owner', 'taken']);
     const left = await company.sql('select id from grants where tenant_id = $1 and role_id = $2 and revoked_at is null', [acme, roles.get('owner')]);
     expect(left).toHaveLength(1);
     await company.sql(`update grants set revoked_at = null where id = $1`, [owners[0]!.id]);
