@@ -5,10 +5,10 @@ import { createRoot } from 'react-dom/client';
 import { NotFound } from '#features/shell/not-found.tsx';
 import { PageError } from '#features/shell/page-error.tsx';
 import { whenSignedOut } from '#lib/api.ts';
+import { useDeferred } from '#lib/deferred.ts';
 import { preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
 import { safeReturn } from '#lib/session.ts';
-import { Toaster } from '#ui/toast.tsx';
 import { TooltipProvider } from '#ui/tooltip.tsx';
 import { routeTree } from './routeTree.gen.ts';
 import './styles.css';
@@ -37,15 +37,21 @@ whenSignedOut(() => {
   void router.navigate({ to: '/login', search: { returnTo: safeReturn(href), ended: true }, replace: true });
 });
 
+const loadToaster = () => import('#ui/toaster.tsx').then(({ Toaster }) => Toaster);
+
 /** A change of language draws the page anew; every text is asked for again. */
-const Root = () => (
-  <QueryClientProvider client={queryClient} key={useLanguage()}>
-    <TooltipProvider>
-      <RouterProvider router={router} />
-      <Toaster />
-    </TooltipProvider>
-  </QueryClientProvider>
-);
+function Root() {
+  const language = useLanguage();
+  const Toaster = useDeferred(loadToaster, false);
+  return (
+    <QueryClientProvider client={queryClient} key={language}>
+      <TooltipProvider>
+        <RouterProvider router={router} />
+        {Toaster && <Toaster />}
+      </TooltipProvider>
+    </QueryClientProvider>
+  );
+}
 
 await setLanguage(preferredLanguage()).catch(() => undefined);
 createRoot(document.getElementById('root')!).render(

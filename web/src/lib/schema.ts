@@ -48,7 +48,7 @@ export interface ManifestOperation {
   /** Below /api/v1, `{name}` for path parameters. */
   path: string;
   tool?: string;
-  command?: string[];
+  command?: readonly string[];
   input: JsonSchema;
   output?: JsonSchema;
   runs?: 'inline' | 'job';

@@ -17,7 +17,7 @@ export const Progress = ({
     <Radix.Indicator
       className={cx(
         'h-full rounded-full transition-[width] duration-300',
-        { accent: 'bg-accent', good: 'bg-good', bad: 'bg-bad', warn: 'bg-warn' }[tone],
+        { accent: 'bg-accent', good: 'bg-good', bad: 'bg-bad', warn: 'bg-warn-fill' }[tone],
       )}
       style={{ width: `${Math.min(100, Math.max(0, value))}%` }}
     />

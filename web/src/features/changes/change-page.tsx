@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { t } from '#lib/i18n.ts';
 import { useCan } from '#lib/session.ts';
 import { CHANGE_ACTIONS, type Change, type ChangeAction } from '#lib/types.ts';
@@ -10,12 +11,12 @@ import { JsonView } from '#ui/json-view.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { RiskBadge } from '#ui/risk.tsx';
+import { SkeletonText } from '#ui/skeleton.tsx';
 import { State } from '#ui/state.tsx';
 import { Tabs, type Tab } from '#ui/tabs.tsx';
 import { Time } from '#ui/time.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { changeQuery } from './api.ts';
-import { AuditTrail } from './audit-trail.tsx';
 import { ApprovalCard } from './approval-card.tsx';
 import { ChangeActions } from './change-actions.tsx';
 import { ChangeLine } from './change-line.tsx';
@@ -25,6 +26,8 @@ import { DetailsCard } from './details-card.tsx';
 import { Impact } from './impact.tsx';
 import { planCounts, PlanView } from './plan-view.tsx';
 import { RunCard } from './run-card.tsx';
+
+const AuditTrail = lazy(() => import('./audit-trail.tsx').then(({ AuditTrail }) => ({ default: AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
 export interface ChangeSearch {
@@ -76,7 +79,19 @@ export function ChangePage({ id, search }: { id: string; search: ChangeSearch })
   const asked = search.decide && CHANGE_ACTIONS.includes(search.decide) && change.actions[search.decide]?.allowed ? search.decide : null;
   const tabs: Tab<ChangeTab>[] = [
     { value: 'overview', label: t('change.tab.overview'), content: <Overview change={change} lines={lines} live={live === 'open'} /> },
-    ...(mayAudit ? [{ value: 'audit' as const, label: t('change.tab.audit'), content: <AuditTrail changeId={change.id} /> }] : []),
+    ...(mayAudit
+      ? [
+          {
+            value: 'audit' as const,
+            label: t('change.tab.audit'),
+            content: (
+              <Suspense fallback={<SkeletonText lines={6} />}>
+                <AuditTrail changeId={change.id} />
+              </Suspense>
+            ),
+          },
+        ]
+      : []),
     { value: 'json', label: t('change.tab.json'), content: <JsonView label={t('change.tab.json')} value={change} /> },
   ];
 

@@ -5,11 +5,13 @@ import type { ManifestOperation } from '#lib/schema.ts';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
 import { OperationForm } from '#ui/operation-form/index.ts';
+import { Prose } from '#ui/prose.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { Textarea } from '#ui/textarea.tsx';
 import { Equivalents } from './equivalents.tsx';
 import { pickers } from './pickers.tsx';
-import { hasPlan, type Runner } from './runner.ts';
+import { hasPlan } from './has-plan.ts';
+import type { Runner } from './runner.ts';
 
 /** Fields, the reason, and how to do the same from a shell. */
 export function InputStage({ operation, runner }: { operation: ManifestOperation; runner: Runner }) {
@@ -23,6 +25,9 @@ export function InputStage({ operation, runner }: { operation: ManifestOperation
     if (complaints) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [complaints]);
 
+  // The first thing to fill in, not the button that closes.
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, [role="combobox"]')?.focus(), []);
+
   const fields = Object.keys(operation.input.properties ?? {}).length > 0;
   return (
     <form
@@ -35,7 +40,11 @@ export function InputStage({ operation, runner }: { operation: ManifestOperation
         if (!runner.busy) start();
       }}
     >
-      {operation.description && <p className="text-ink-2">{operation.description}</p>}
+      {operation.description && (
+        <p className="text-ink-2">
+          <Prose text={operation.description} />
+        </p>
+      )}
       {problem && <ProblemView error={problem} />}
       {fields ? (
         <OperationForm schema={operation.input} value={input} onChange={change} errors={errors} pickerFor={pickerFor} />

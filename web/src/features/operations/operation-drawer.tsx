@@ -11,7 +11,8 @@ import { InputStage } from './input-stage.tsx';
 import { closeOperation, useOpenOperation, type OpenOperation } from './open.ts';
 import { PlanStage } from './plan-stage.tsx';
 import { ResultStage } from './result-stage.tsx';
-import { hasPlan, useRunner } from './runner.ts';
+import { hasPlan } from './has-plan.ts';
+import { useRunner } from './runner.ts';
 import { StageBar } from './stage-bar.tsx';
 
 function Running({ operation, opened }: { operation: ManifestOperation; opened: OpenOperation }) {

@@ -6,8 +6,8 @@ import type { Page } from '#lib/types.ts';
 import { Combobox } from '#ui/combobox.tsx';
 import type { PickerFor, PickerProps } from '#ui/operation-form/index.ts';
 
-/** Fields whose name does not tell the resource they point at. A schema's hint `resource` does the same. */
-const ALIASES: Record<string, string> = { connection: 'cloudProviders', record: 'records' };
+/** Fields whose name does not tell the resource they point at. A hint in the schema (`widget: 'member'`) does the same. */
+const ALIASES: Record<string, string> = { connection: 'cloudProviders', user: 'members' };
 const SEARCH = ['q', 'search', 'name'] as const;
 
 /** A list that can be asked for without knowing anything else. */
@@ -25,7 +25,9 @@ export function listFor(
   const lists = operations.filter(({ name, ...rest }) => name.endsWith('.list') && freely({ name, ...rest }));
   const named = (resource: string) =>
     lists.find(({ name }) => resourceOf(name) === resource) ?? lists.find(({ name }) => resourceOf(name).split('.').pop() === resource);
-  if (typeof hint === 'string') return named(hint) ?? null;
+  const hinted =
+    typeof hint === 'string' ? (named(hint) ?? lists.find(({ name }) => singular(resourceOf(name).split('.').pop()!) === hint)) : undefined;
+  if (hinted) return hinted;
   if (field === 'id') return named(resourceOf(operation.name)) ?? null;
   const stem = /^(\w+?)Ids?$/.exec(field)?.[1];
   if (!stem) return null;
@@ -81,6 +83,6 @@ export const pickers =
   (operation: ManifestOperation, operations: readonly ManifestOperation[]): PickerFor =>
   (name, schema) => {
     if (schema.type !== 'string' || schema.enum) return null;
-    const list = listFor(name, schema['resource'], operation, operations);
+    const list = listFor(name, schema['resource'] ?? schema.widget, operation, operations);
     return list && pickerOf(list);
   };

@@ -6,6 +6,7 @@ import type { ManifestOperation } from '#lib/schema.ts';
 import type { Preview } from '#lib/types.ts';
 import { checkForm, initialValue, prune } from '#ui/operation-form/index.ts';
 import { callFor } from './call.ts';
+import { hasPlan } from './has-plan.ts';
 import type { OpenOperation } from './open.ts';
 
 export type Stage = 'input' | 'plan' | 'result';
@@ -14,10 +15,6 @@ export interface Remarks {
   ticket: string;
 }
 type Input = Record<string, unknown>;
-
-/** Only what leaves a Change has a plan to look at first. */
-export const hasPlan = ({ risk, change }: Pick<ManifestOperation, 'risk' | 'change'>): boolean =>
-  risk !== 'read' && change !== false && change !== 'none';
 
 /** The life of one form: fill in, look at the plan, run, see what came of it. */
 export function useRunner(operation: ManifestOperation, opened: OpenOperation) {

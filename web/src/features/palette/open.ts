@@ -1,5 +1,4 @@
 import { signal } from '#lib/signal.ts';
 
-/** `never`: not asked for yet, so its code is not loaded. */
-export const palette = signal<'never' | 'open' | 'closed'>('never');
+export const palette = signal<'open' | 'closed'>('closed');
 export const openPalette = (): void => palette.set('open');

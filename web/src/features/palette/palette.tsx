@@ -2,16 +2,19 @@ import { useRouter } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { CornerDownLeft, Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { hasPlan } from '#features/operations/has-plan.ts';
 import { openOperation } from '#features/operations/open.ts';
 import { navigation } from '#features/shell/navigation.ts';
 import { t } from '#lib/i18n.ts';
 import { useOperations } from '#lib/manifest.ts';
+import type { ManifestOperation } from '#lib/schema.ts';
 import { permits, useMe } from '#lib/session.ts';
 import { Key } from '#ui/key.tsx';
 import { RiskIcon } from '#ui/risk.tsx';
 import { Spinner } from '#ui/spinner.tsx';
 import { State } from '#ui/state.tsx';
+import { match } from './match.ts';
 import { useFound } from './search.ts';
 
 const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
@@ -41,12 +44,16 @@ const Item = ({ icon, hint, children, ...rest }: ItemProps) => (
   </Command.Item>
 );
 
+/** What changes infrastructure first, then what shows it, then one's own sessions and keys. */
+const rank = (operation: ManifestOperation): number => (hasPlan(operation) ? 0 : operation.risk === 'read' ? 1 : 2);
+
 /** Ctrl/⌘ K: every page, resource and Operation of this person, found by typing. */
 export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const [text, setText] = useState('');
   const router = useRouter();
   const { permissions } = useMe();
   const operations = useOperations();
+  const ranked = useMemo(() => [...operations].sort((a, b) => rank(a) - rank(b)), [operations]);
   const { groups, searching } = useFound(text, open);
   const pages = navigation
     .flatMap(({ items }) => items)
@@ -69,7 +76,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
           className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[calc(100dvh-1rem)] max-w-2xl flex-col overflow-hidden rounded-xl bg-raised shadow-float outline-none motion-safe:animate-in sm:top-[12dvh] sm:max-h-[70dvh]"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
-          <Command label={t('palette.title')} loop className="flex min-h-0 flex-col">
+          <Command label={t('palette.title')} loop filter={match} className="flex min-h-0 flex-col">
             <div className="flex items-center gap-2.5 border-b border-line px-3.5">
               <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
               <Command.Input
@@ -107,7 +114,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
                 </Group>
               ))}
               <Group heading={t('palette.group.operations')}>
-                {operations.map((operation) => (
+                {ranked.map((operation) => (
                   <Item
                     key={operation.name}
                     value={operation.name}
@@ -121,7 +128,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
                 ))}
               </Group>
             </Command.List>
-            <div className="flex h-9 items-center gap-4 border-t border-line px-3.5 text-xs text-ink-3 max-sm:hidden">
+            <div className="flex h-9 shrink-0 items-center gap-4 border-t border-line px-3.5 text-xs text-ink-3 max-sm:hidden">
               <span className="flex items-center gap-1">
                 <Key>↑</Key>
                 <Key>↓</Key> {t('palette.hint.move')}

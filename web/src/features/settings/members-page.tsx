@@ -1,9 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Users } from 'lucide-react';
+import { UserRoundKey, Users } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
+import { openOperation } from '#features/operations/open.ts';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
+import { useCan } from '#lib/session.ts';
 import { Badge } from '#ui/badge.tsx';
+import { Button } from '#ui/button.tsx';
 import { DataTable, type Column } from '#ui/data-table/index.ts';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageFrame } from '#ui/page.tsx';
@@ -66,10 +69,22 @@ const columns = (): Column<Member>[] => [
 /** Who works in this tenant, and with which roles. */
 export function MembersPage({ search: { q } }: { search: { q?: string } }) {
   const navigate = useNavigate();
+  const mayGrant = useCan('grants:write');
   const source = usePages<Member>('/members', { q });
   const find = useCallback((text: string) => void navigate({ to: '/settings/members', search: text ? { q: text } : {}, replace: true }), [navigate]);
   return (
-    <PageFrame title={t('members.title')} facts={t('members.lead')} width="fill">
+    <PageFrame
+      title={t('members.title')}
+      facts={t('members.lead')}
+      width="fill"
+      actions={
+        mayGrant && (
+          <Button icon={<UserRoundKey aria-hidden className="size-3.5" />} onClick={() => openOperation({ name: 'grants.create' })}>
+            {t('members.grant')}
+          </Button>
+        )
+      }
+    >
       <DataTable
         name="members"
         label={t('members.title')}

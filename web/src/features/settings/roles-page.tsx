@@ -1,5 +1,6 @@
 import { ShieldCheck } from 'lucide-react';
 import { useMemo } from 'react';
+import { number } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
 import { Badge } from '#ui/badge.tsx';
@@ -35,17 +36,34 @@ const columns = (): Column<Role>[] => [
   {
     id: 'permissions',
     header: t('roles.column.permissions'),
-    cell: ({ permissions }) => (
+    cell: ({ patterns }) => (
       <span className="flex flex-wrap gap-1">
-        {permissions.slice(0, SHOWN).map((permission) => (
+        {patterns.slice(0, SHOWN).map((permission) => (
           <Badge key={permission} tone="outline">
             {permission}
           </Badge>
         ))}
-        {permissions.length > SHOWN && <Badge>{`+${permissions.length - SHOWN}`}</Badge>}
+        {patterns.length > SHOWN && <Badge>{`+${patterns.length - SHOWN}`}</Badge>}
       </span>
     ),
-    csv: ({ permissions }) => permissions.join(' '),
+    csv: ({ patterns }) => patterns.join(' '),
+  },
+  {
+    id: 'risk',
+    header: t('roles.column.risk'),
+    width: '8rem',
+    hideBelow: 'lg',
+    cell: ({ maxRisk }) => <span className="text-ink-2">{t(`risk.${maxRisk}`)}</span>,
+    csv: ({ maxRisk }) => maxRisk,
+  },
+  {
+    id: 'members',
+    header: t('roles.column.members'),
+    width: '6rem',
+    align: 'end',
+    hideBelow: 'sm',
+    cell: ({ members }) => number(members),
+    csv: ({ members }) => members,
   },
 ];
 

@@ -1,3 +1,5 @@
+import type { Risk } from '#lib/types.ts';
+
 export interface ApiKey {
   id: string;
   name: string;
@@ -24,8 +26,13 @@ export interface Role {
   id: string;
   key: string;
   name: string;
-  description: string | null;
-  permissions: string[];
-  maxRisk?: string;
-  system?: boolean;
+  description: string;
+  /** 1 has the most power. */
+  level: number;
+  maxRisk: Risk;
+  /** `servers:*`, `*:read` */
+  patterns: string[];
+  system: boolean;
+  /** People with a grant in force or to come. */
+  members: number;
 }

@@ -1,9 +1,12 @@
 import { Outlet } from '@tanstack/react-router';
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { cx } from '#lib/cx.ts';
+import { useDeferred } from '#lib/deferred.ts';
 import { openPalette, palette } from '#features/palette/open.ts';
 import { t } from '#lib/i18n.ts';
+import { manifestQuery } from '#lib/manifest.ts';
+import { queryClient } from '#lib/query.ts';
 import { Button } from '#ui/button.tsx';
 import { Drawer } from '#ui/drawer.tsx';
 import { Key } from '#ui/key.tsx';
@@ -16,9 +19,12 @@ import { Nav } from './nav.tsx';
 import { TenantSwitcher } from './tenant-switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-const Palette = lazy(() => import('#features/palette/palette.tsx').then(({ Palette }) => ({ default: Palette })));
-
-const OperationDrawer = lazy(() => import('#features/operations/operation-drawer.tsx').then(({ OperationDrawer }) => ({ default: OperationDrawer })));
+const loadPalette = () => {
+  // What the palette offers is wanted as soon as it opens.
+  void queryClient.prefetchQuery(manifestQuery);
+  return import('#features/palette/palette.tsx').then(({ Palette }) => Palette);
+};
+const loadDrawer = () => import('#features/operations/operation-drawer.tsx').then(({ OperationDrawer }) => OperationDrawer);
 
 const NARROW = 'switchyard.nav';
 const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
@@ -31,6 +37,8 @@ export function Shell() {
   const live = useLive();
   const running = useOpenOperation() !== null;
   useHotkeys({ palette: () => palette.set(palette.get() === 'open' ? 'closed' : 'open') });
+  const Palette = useDeferred(loadPalette, paletteState === 'open');
+  const OperationDrawer = useDeferred(loadDrawer, running);
   const toggle = () => {
     localStorage.setItem(NARROW, narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
@@ -117,16 +125,8 @@ export function Shell() {
         <Outlet />
       </main>
 
-      {running && (
-        <Suspense>
-          <OperationDrawer />
-        </Suspense>
-      )}
-      {paletteState !== 'never' && (
-        <Suspense>
-          <Palette open={paletteState === 'open'} onOpenChange={(open) => palette.set(open ? 'open' : 'closed')} />
-        </Suspense>
-      )}
+      {running && OperationDrawer && <OperationDrawer />}
+      {Palette && <Palette open={paletteState === 'open'} onOpenChange={(open) => palette.set(open ? 'open' : 'closed')} />}
     </div>
   );
 }

@@ -9,8 +9,8 @@ import { Input } from '../input.tsx';
 import { Textarea } from '../textarea.tsx';
 import { pointerTo } from './check.ts';
 import { Group } from './group.tsx';
+import { helpOf } from './help.tsx';
 import type { NestedProps } from './nested-fields.tsx';
-import { SchemaField } from './schema-field.tsx';
 import { initialValue, kindOf, setChoices, Unparsed, withoutNull } from './schema.ts';
 
 const Remove = ({ label, onClick }: { label: string; onClick: () => void }) => (
@@ -25,7 +25,6 @@ const Add = ({ label, onClick, disabled }: { label: string; onClick: () => void;
     </Button>
   </div>
 );
-const helpOf = (schema: JsonSchema): string | undefined => schema.help ?? schema.description;
 
 /** Any number of values of one schema. */
 export function ListField({ label, aside, ...props }: NestedProps) {
@@ -45,7 +44,7 @@ export function ListField({ label, aside, ...props }: NestedProps) {
               : 'flex items-start gap-1 rounded-md border border-line p-3 [&>div:first-child]:flex-1'
           }
         >
-          <SchemaField
+          <props.Draw
             {...props}
             schema={item}
             label={t('form.item', { label, number: i + 1 })}
@@ -111,7 +110,7 @@ export function RecordField({ label, aside, ...props }: NestedProps) {
             </Field>
           </div>
           <div className="flex-1">
-            <SchemaField
+            <props.Draw
               {...props}
               name={name}
               schema={inner}

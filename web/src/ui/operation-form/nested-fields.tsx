@@ -3,22 +3,22 @@ import type { JsonSchema } from '#lib/schema.ts';
 import { Select } from '../select.tsx';
 import { pointerTo } from './check.ts';
 import { Group } from './group.tsx';
-import { SchemaField } from './schema-field.tsx';
+import { helpOf } from './help.tsx';
 import { branchLabel, branchOf, initialValue, resolve } from './schema.ts';
 import type { SchemaFieldProps } from './types.ts';
 
 export type NestedProps = SchemaFieldProps & { schema: JsonSchema; label: string; aside?: ReactNode };
-const helpOf = (schema: JsonSchema): string | undefined => schema.help ?? schema.description;
 
 /** The fields of an object without a frame of their own. Required ones come first; otherwise the order is the schema's. */
-export function Properties({ schema, value, onChange, pointer, ...rest }: Omit<SchemaFieldProps, 'name' | 'required' | 'label'>) {
+export function Properties({ schema, value, onChange, pointer, Draw, ...rest }: Omit<SchemaFieldProps, 'name' | 'required' | 'label'>) {
   const wanted = new Set(schema.required ?? []);
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const names = Object.keys(schema.properties ?? {});
   return [...names.filter((name) => wanted.has(name)), ...names.filter((name) => !wanted.has(name))].map((name) => (
-    <SchemaField
+    <Draw
       key={name}
       {...rest}
+      Draw={Draw}
       name={name}
       schema={schema.properties![name]!}
       pointer={pointerTo(pointer, name)}
@@ -55,7 +55,7 @@ export function UnionField({ label, aside, ...props }: NestedProps) {
         {branch.type === 'object' ? (
           <Properties {...props} schema={branch} />
         ) : (
-          <SchemaField {...props} schema={branch} label={branchLabel(branch, chosen)} />
+          <props.Draw {...props} schema={branch} label={branchLabel(branch, chosen)} />
         )}
       </div>
     </Group>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { JsonSchema } from '#lib/schema.ts';
 import { Properties } from './nested-fields.tsx';
+import { SchemaField } from './schema-field.tsx';
 import { resolve } from './schema.ts';
 import type { PickerFor } from './types.ts';
 
@@ -27,6 +28,7 @@ export function OperationForm({ schema, value, onChange, errors, pickerFor = noP
         onChange={(next) => onChange(next as Record<string, unknown>)}
         errors={errors}
         pickerFor={pickerFor}
+        Draw={SchemaField}
       />
     </div>
   );

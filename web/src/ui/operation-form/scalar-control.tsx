@@ -25,6 +25,13 @@ const MONO = new Set(['uuid', 'ipv4', 'ipv6', 'cidrv4', 'cidrv6', 'uri', 'url', 
 const LONG_WIDGETS = new Set(['textarea', 'code', 'zonefile', 'markdown']);
 const SECRET_WIDGETS = new Set(['password', 'secret']);
 
+/** An RFC 3339 time as the browser's date field wants it: in the reader's zone, without one. */
+function toLocal(value: unknown): string {
+  const time = typeof value === 'string' ? new Date(value) : null;
+  if (!time || Number.isNaN(time.getTime())) return '';
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 const isLong = ({ widget, maxLength }: JsonSchema): boolean => LONG_WIDGETS.has(widget ?? '') || (widget === undefined && (maxLength ?? 0) >= 2000);
 
@@ -77,6 +84,17 @@ export function ScalarControl({ control, schema, kind, name, value, onChange, di
         onChange={(event) => change(event.target.value)}
       />
     );
+  if (schema.format === 'date-time') {
+    return (
+      <Input
+        {...shared}
+        type="datetime-local"
+        className="max-w-64"
+        value={toLocal(value)}
+        onChange={(event) => onChange(event.target.value ? new Date(event.target.value).toISOString() : undefined)}
+      />
+    );
+  }
   const secret = SECRET_WIDGETS.has(schema.widget ?? '') || schema['secret'] === true || schema['writeOnly'] === true;
   const several = (schema.examples?.length ?? 0) > 1;
   return (

@@ -3,6 +3,7 @@ import { Checkbox } from '../checkbox.tsx';
 import { Field } from '../field.tsx';
 import { JsonField, ListField, RecordField, SetField } from './collection-fields.tsx';
 import { ObjectField, UnionField } from './nested-fields.tsx';
+import { helpOf } from './help.tsx';
 import { ScalarControl } from './scalar-control.tsx';
 import { kindOf, labelOf, withoutNull } from './schema.ts';
 import type { SchemaFieldProps } from './types.ts';
@@ -15,7 +16,7 @@ export function SchemaField(props: SchemaFieldProps) {
   const { schema, nullable } = withoutNull(props.schema, root);
   const kind = kindOf(schema, root);
   const label = props.label ?? labelOf(name, schema);
-  const help = schema.help ?? schema.description;
+  const help = helpOf(schema);
   if (kind === 'const' || schema.widget === 'hidden') return null;
 
   const isNull = nullable && value === null;

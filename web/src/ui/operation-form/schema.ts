@@ -87,8 +87,10 @@ export const labelOf = (name: string, schema: JsonSchema): string => schema.titl
 
 /** What a branch of a union is called: its title, else the constant that tells it apart, else its type. */
 export function branchLabel(branch: JsonSchema, index: number): string {
-  const mark = Object.values(branch.properties ?? {}).find((property) => 'const' in property);
-  return branch.title ?? (mark ? words(String(mark.const)) : typeof branch.type === 'string' ? words(branch.type) : String(index + 1));
+  const mark = Object.entries(branch.properties ?? {}).find(([, property]) => 'const' in property);
+  // `{ all: true }` is called "All", `{ kind: 'rfc2136' }` "Rfc2136".
+  const name = mark && (typeof mark[1].const === 'boolean' ? mark[0] : String(mark[1].const));
+  return branch.title ?? (name ? words(name) : typeof branch.type === 'string' ? words(branch.type) : String(index + 1));
 }
 
 /** The value a field starts with: its default, its constant, or as little as its type allows. */

@@ -24,6 +24,8 @@ export interface SchemaFieldProps {
   onChange: (value: unknown) => void;
   errors: Record<string, string>;
   pickerFor: PickerFor;
+  /** Draws a schema inside this one: `SchemaField`, handed down so that files do not import one another in a circle. */
+  Draw: ComponentType<SchemaFieldProps>;
   /** Items of a list have a number for a name. */
   label?: string;
 }

@@ -34,6 +34,7 @@ export const settings = {
   'members.column.roles': 'Rollen',
   'members.column.status': 'Status',
   'members.column.joined': 'Beigetreten',
+  'members.grant': 'Rolle zuteilen',
   'members.empty.title': 'Niemand gefunden',
   'members.empty.text': 'Auf diese Suche passt kein Mitglied. Versuchen Sie einen Teil des Namens oder der E-Mail-Adresse.',
   'roles.title': 'Rollen',
@@ -41,6 +42,8 @@ export const settings = {
   'roles.column.name': 'Rolle',
   'roles.column.description': 'Beschreibung',
   'roles.column.permissions': 'Rechte',
+  'roles.column.risk': 'Höchstes Risiko',
+  'roles.column.members': 'Mitglieder',
   'roles.empty.title': 'Keine Rollen',
   'roles.empty.text': 'Keine Rolle dieses Mandanten ist für Sie sichtbar.',
 } as const;

@@ -35,6 +35,7 @@ export const settings = {
   'members.column.roles': 'Roles',
   'members.column.status': 'Status',
   'members.column.joined': 'Joined',
+  'members.grant': 'Give a role',
   'members.empty.title': 'Nobody found',
   'members.empty.text': 'No member fits this search. Try a part of the name or of the email address.',
   'roles.title': 'Roles',
@@ -42,6 +43,8 @@ export const settings = {
   'roles.column.name': 'Role',
   'roles.column.description': 'Description',
   'roles.column.permissions': 'Permissions',
+  'roles.column.risk': 'Highest risk',
+  'roles.column.members': 'Members',
   'roles.empty.title': 'No roles',
   'roles.empty.text': 'No role of this tenant can be seen by you.',
 } as const;

@@ -1,0 +1,82 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { preview, request, run, urlOf, whenSignedOut } from './api.ts';
+import { Problem } from './problem.ts';
+
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+  const fetch = vi.fn((_url: string, _init: RequestInit) =>
+    Promise.resolve(new Response(body === null ? null : JSON.stringify(body), { status, headers })),
+  );
+  vi.stubGlobal('fetch', fetch);
+  return fetch;
+};
+const headersOf = (fetch: ReturnType<typeof answer>) => fetch.mock.calls[0]![1].headers as Record<string, string>;
+afterEach(() => {
+  vi.unstubAllGlobals();
+  whenSignedOut(() => {});
+});
+
+test('empty query values are left out and lists are repeated', () => {
+  expect(urlOf('/changes', { state: ['running', 'planned'], cursor: null, q: '', mine: true })).toBe(
+    '/api/v1/changes?state=running&state=planned&mine=true',
+  );
+});
+
+test('a problem keeps its code, its fields and the request id of the header', async () => {
+  answer(
+    422,
+    {
+      type: 'https://switchyard.dev/problems/validation-failed',
+      title: 'Input not valid',
+      status: 422,
+      errors: [{ pointer: '/name', message: 'needed' }],
+    },
+    { 'x-request-id': 'req-7' },
+  );
+  const problem = await request('GET', '/servers').catch((error: unknown) => error);
+  expect(problem).toBeInstanceOf(Problem);
+  expect((problem as Problem).slug).toBe('validation-failed');
+  expect((problem as Problem).body).toMatchObject({ instance: 'req-7', errors: [{ pointer: '/name' }] });
+});
+
+test('an answer that is no problem document still becomes one', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>502</html>', { status: 502, statusText: 'Bad Gateway' })));
+  await expect(request('GET', '/servers')).rejects.toMatchObject({ status: 502, slug: 'http-502' });
+});
+
+test('silence of the network is a problem with status 0', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  await expect(request('GET', '/servers')).rejects.toMatchObject({ status: 0, slug: 'unreachable' });
+});
+
+test('the end of the session is told once, but a wrong password is not the end of a session', async () => {
+  const ended = vi.fn();
+  whenSignedOut(ended);
+  answer(401, { type: 'x/unauthenticated', title: 'Not signed in', status: 401 });
+  await request('POST', '/auth/login', { body: {} }).catch(() => undefined);
+  expect(ended).not.toHaveBeenCalled();
+  await request('GET', '/servers').catch(() => undefined);
+  expect(ended).toHaveBeenCalledOnce();
+});
+
+test('a POST carries an idempotency key, a GET does not', async () => {
+  const posted = answer(200, {});
+  await run('POST', '/servers', { body: { name: 'web-1' } });
+  expect(headersOf(posted)['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
+  const got = answer(200, {});
+  await run('GET', '/servers');
+  expect(headersOf(got)['idempotency-key']).toBeUndefined();
+});
+
+test('a 202 is a Change on its way, anything else is done', async () => {
+  answer(202, { change: { id: '1', number: 'CHG-1', state: 'running', operation: 'servers.create' } });
+  await expect(run('POST', '/servers')).resolves.toMatchObject({ status: 'accepted', change: { number: 'CHG-1' } });
+  answer(201, { id: 's' }, { 'x-switchyard-change': 'CHG-2' });
+  await expect(run('POST', '/servers')).resolves.toEqual({ status: 'done', output: { id: 's' }, changeNumber: 'CHG-2' });
+});
+
+test('a preview asks for a dry run and sends the comment percent-encoded', async () => {
+  const fetch = answer(200, { plan: {} });
+  await preview('DELETE', '/servers/1', {}, { comment: 'größer', ifMatch: 3 });
+  expect(fetch.mock.calls[0]![0]).toBe('/api/v1/servers/1?dryRun=true');
+  expect(headersOf(fetch)).toMatchObject({ 'x-switchyard-comment': 'gr%C3%B6%C3%9Fer', 'if-match': '"3"' });
+});
