@@ -7,7 +7,7 @@ import { Combobox } from '#ui/combobox.tsx';
 import type { PickerFor, PickerProps } from '#ui/operation-form/index.ts';
 
 /** Fields whose name does not tell the resource they point at. A hint in the schema (`widget: 'member'`) does the same. */
-const ALIASES: Record<string, string> = { connection: 'cloudProviders', user: 'members' };
+const ALIASES: Record<string, string> = { connection: 'clouds', user: 'members' };
 const SEARCH = ['q', 'search', 'name'] as const;
 
 /** A list that can be asked for without knowing anything else. */

@@ -27,7 +27,7 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { to: '/infrastructure/servers', label: 'nav.servers', icon: Server, permission: 'servers:read' },
       { to: '/infrastructure/dns', label: 'nav.dns', icon: Globe, permission: 'dns:read' },
-      { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'cloudProviders:read' },
+      { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],
   },
   { label: 'nav.governance', items: [{ to: '/settings/audit-logs', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' }] },
