@@ -51,16 +51,19 @@ interface FileOutput {
 
 interface SessionOutput {
   token?: string;
-  expiresAt: string;
+  /** Of a session that goes on elsewhere; the input says it when one is opened. */
+  tokenType?: 'cookie' | 'bearer';
 }
 
 /** Moves the token of a new session into the cookie, or clears the cookie; answers what is left for the body. */
 function withSession(operation: AnyOperation, input: Record<string, unknown>, output: unknown, reply: FastifyReply, secure: boolean): unknown {
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   if (operation.session === 'end') void reply.clearCookie(SESSION_COOKIE, options);
-  if (operation.session !== 'start' || input['tokenType'] === 'bearer') return output;
+  if (operation.session !== 'start') return output;
   const { token, ...rest } = output as SessionOutput;
-  if (token !== undefined) void reply.setCookie(SESSION_COOKIE, token, { ...options, expires: new Date(rest.expiresAt) });
+  if ((rest.tokenType ?? input['tokenType']) === 'bearer') return output;
+  // No end: each use moves the session's end, and the server alone knows it.
+  if (token !== undefined) void reply.setCookie(SESSION_COOKIE, token, options);
   return rest;
 }
 
