@@ -24,7 +24,6 @@ export interface Wanted {
 
 const RANK: Record<Risk, number> = { read: 0, write: 1, high: 2 };
 export const riskWithin = (risk: Risk, ceiling: Risk): boolean => RANK[risk] <= RANK[ceiling];
-export const lowerRisk = (a: Risk, b: Risk): Risk => (riskWithin(a, b) ? a : b);
 
 export const isValid = (right: Pick<Right, 'validFrom' | 'validUntil'>, at: Date): boolean =>
   right.validFrom <= at && (right.validUntil === null || at < right.validUntil);
