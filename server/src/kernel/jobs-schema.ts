@@ -5,7 +5,10 @@ import { ROLES } from './database.ts';
 export interface QueueDefinition {
   /** Jobs at once in one process. */
   concurrency: number;
-  /** Jobs of one tenant at once in the whole installation, so that one tenant's thousand jobs do not hold up another's one. */
+  /**
+   * Jobs of one tenant at once in the whole installation, so that one tenant's thousand jobs do not hold up another's one. Processes
+   * that look in the same instant do not see what the others take, so a burst may reach this number in each of them.
+   */
   perTenant: number;
   options: Omit<Queue, 'name'>;
 }

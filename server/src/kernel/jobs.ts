@@ -56,14 +56,19 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
   boss.on('error', onError);
   await boss.start();
 
-  const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  // Not by job: one that this process lost may come back to it while the old attempt is still winding up.
+  const running = new Set<{ abort: AbortController; done: Promise<void> }>();
   const clockwork = new Map<string, () => Promise<void>>();
   const loops: Promise<void>[] = [];
   const stop = new AbortController();
 
-  async function carryOut(queue: QueueName, job: JobWithMetadata<JobData>, run: (job: JobRun) => Promise<void>): Promise<void> {
+  async function carryOut(
+    queue: QueueName,
+    job: JobWithMetadata<JobData>,
+    run: (job: JobRun) => Promise<void>,
+    abort: AbortController,
+  ): Promise<void> {
     const attempt = { id: job.id, retryCount: job.retryCount };
-    const abort = running.get(job.id)!.abort;
     const beat = setInterval(() => {
       boss.touch(queue, attempt).then(
         // The package's type of this answer is empty; its documentation promises the count.
@@ -76,10 +81,10 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
       await boss.complete(queue, attempt);
     } catch (error) {
       if (!(error instanceof LeaseLost || error instanceof Draining)) onError(error as Error);
-      if (!(error instanceof LeaseLost)) await boss.fail(queue, attempt, { message: error instanceof Error ? error.message : String(error) }).catch(onError);
+      if (!(error instanceof LeaseLost))
+        await boss.fail(queue, attempt, { message: error instanceof Error ? error.message : String(error) }).catch(onError);
     } finally {
       clearInterval(beat);
-      running.delete(job.id);
       live.publish(topicOf(queue));
     }
   }
@@ -94,12 +99,22 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
     while (!stop.signal.aborted) {
       woken = false;
       const free = concurrency - mine;
-      const jobs = free > 0 ? await boss.fetch<JobData>(queue, { batchSize: free, includeMetadata: true, groupConcurrency: perTenant }).catch((error: Error) => (onError(error), [])) : [];
+      const jobs =
+        free > 0
+          ? await boss
+              .fetch<JobData>(queue, { batchSize: free, includeMetadata: true, groupConcurrency: perTenant })
+              .catch((error: Error) => (onError(error), []))
+          : [];
       for (const job of jobs) {
         mine++;
         const abort = new AbortController();
-        running.set(job.id, { abort, done: Promise.resolve() });
-        running.get(job.id)!.done = carryOut(queue, job, run).catch(onError).finally(() => mine--);
+        if (stop.signal.aborted) abort.abort(stop.signal.reason); // it was on its way to us when we were asked to stop
+        const done = carryOut(queue, job, run, abort).catch(onError).finally(() => {
+          mine--;
+          running.delete(attempt);
+        }); // prettier-ignore
+        const attempt = { abort, done };
+        running.add(attempt);
       }
       if (jobs.length > 0 || woken) continue;
       await new Promise<void>((resolve) => {
@@ -111,7 +126,13 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
   }
 
   const start = (queue: QueueName, run: (job: JobRun) => Promise<void>): void => void loops.push(loop(queue, run).catch(onError));
-  if (supervise) start('clock', async ({ data }) => clockwork.get(data['name']!)?.());
+  const ring = async ({ data }: JobRun): Promise<void> => {
+    const run = clockwork.get(data['name']!);
+    // A process that has only just begun, or an older one, may not know it yet; the next try is in a second.
+    if (!run) throw new Error(`nothing here is called "${data['name']}" by the clock`);
+    await run();
+  };
+  if (supervise) start('clock', ring);
 
   return {
     async enqueue(db, queue, data, { priority = 0, startAfter } = {}) {
@@ -131,9 +152,9 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
       return queues.map((queue) => ({ queue: queue.name, waiting: queue.queuedCount, active: queue.activeCount, failed: queue.failedCount }));
     },
     async drain(deadlineMs) {
-      stop.abort();
-      for (const { abort } of running.values()) abort.abort(new Draining('the process is shutting down'));
-      const idle = Promise.all([...loops, ...[...running.values()].map(({ done }) => done)]);
+      stop.abort(new Draining('the process is shutting down'));
+      for (const { abort } of running) abort.abort(stop.signal.reason);
+      const idle = Promise.all(loops).then(() => Promise.all([...running].map(({ done }) => done)));
       await Promise.race([idle, new Promise((resolve) => setTimeout(resolve, deadlineMs).unref())]);
       return running.size;
     },
