@@ -18,7 +18,7 @@ import { createIam, type Iam } from '../src/people.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 
 /** argon2id as always, but cheap; counts how often a password was looked at. */
-export function countingPasswords(): Passwords & { verified: number } {
+function countingPasswords(): Passwords & { verified: number } {
   const cheap = createPasswords({ memoryCost: 64, timeCost: 1, parallelism: 1 });
   const counting = {
     ...cheap,

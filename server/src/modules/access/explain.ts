@@ -14,7 +14,7 @@ export interface Question {
   at: Date;
 }
 
-export type Stage = 'token' | 'permission' | 'risk' | 'scope';
+type Stage = 'token' | 'permission' | 'risk' | 'scope';
 
 export interface Explanation {
   allowed: boolean;

@@ -21,7 +21,7 @@ export interface PermitDeps {
 }
 
 /** Permission patterns of one grant, cut down by the key's cap. */
-export interface HeldRight {
+interface HeldRight {
   grantId: string;
   patterns: readonly string[];
   maxRisk: Risk;

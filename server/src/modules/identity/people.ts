@@ -29,7 +29,7 @@ const REFUSALS: Record<Weakness, () => Problem> = {
 };
 
 /** Throws `password-too-short`, `password-compromised` or `validation-failed`. */
-export function requireStrong(password: string, texts: readonly string[]): void {
+function requireStrong(password: string, texts: readonly string[]): void {
   const weakness = weaknessOf(password, contextWords(...texts));
   if (weakness) throw REFUSALS[weakness]();
 }

@@ -4,7 +4,7 @@ import { maskedIp } from './network.ts';
 import { MAX_BYTES } from './password-rules.ts';
 
 export const TenantRef = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
-export const Person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
+const Person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
 
 export const LoginInput = z.object({
   email: z

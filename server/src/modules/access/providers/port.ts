@@ -2,7 +2,7 @@ import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
 import type { Wanted } from '../rules.ts';
 
-export interface CatalogueEntry extends Wanted {
+interface CatalogueEntry extends Wanted {
   summary: string;
   access?: 'public' | 'self';
 }
