@@ -50,7 +50,8 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config)],
     observe: (entry, problem) => {
       metrics?.observe(entry);
-      if (problem?.slug === 'internal') log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
+      if (problem?.slug === 'internal')
+        log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
     },
     observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
   });
@@ -63,7 +64,12 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
   const http = await createHttp({
     registry: core.registry,
     gate: core.gate,
-    config: { publicUrl: config.publicUrl ?? `http://localhost:${config.port}`, allowedHosts: ['localhost', '127.0.0.1', '[::1]', config.host], version },
+    config: {
+      publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      allowedHosts: ['localhost', '127.0.0.1', '[::1]', config.host],
+      version,
+      rateLimitFactor: config.rateLimitFactor,
+    },
     log,
     feeds: createFeeds(core.databases, core.live),
     probes: {

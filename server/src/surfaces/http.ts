@@ -5,7 +5,7 @@ import type { Gate } from '#kernel/gate.ts';
 import type { Registry } from '#kernel/registry.ts';
 import { createWaiter } from './change.ts';
 import { addDocs } from './docs.ts';
-import { createAddressLimits, type AddressLimits } from './limits.ts';
+import { createAddressLimits, scaledAddressLimits, type AddressLimits } from './limits.ts';
 import { addManifest } from './manifest.ts';
 import { addMcp } from './mcp/http.ts';
 import './problems.ts';
@@ -25,6 +25,8 @@ export interface HttpConfig {
   trustedProxies?: readonly string[];
   version: string;
   addressLimits?: AddressLimits;
+  /** Multiplies the usual limits by address. */
+  rateLimitFactor?: number;
 }
 
 export interface HttpOptions {
@@ -66,7 +68,12 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const allowed = watchRoutes(app);
   const waiter = createWaiter({ registry, gate, feeds });
   const streams = createStreams();
-  const base = { registry, gate, guard: createAddressLimits(config.addressLimits), version: config.version };
+  const base = {
+    registry,
+    gate,
+    guard: createAddressLimits(config.addressLimits ?? scaledAddressLimits(config.rateLimitFactor ?? 1)),
+    version: config.version,
+  };
 
   addProbes(app, options.probes);
   addRoutes(app, { ...base, waiter, secure: publicUrl.protocol === 'https:' });

@@ -9,7 +9,14 @@ export interface AddressLimits {
   signIn: number;
   wrongToken: number;
 }
-export const defaultAddressLimits: AddressLimits = { unauthenticated: 60, signIn: 20, wrongToken: 20 };
+const defaultAddressLimits: AddressLimits = { unauthenticated: 60, signIn: 20, wrongToken: 20 };
+
+/** The usual limits, so many times over. */
+export const scaledAddressLimits = (factor: number): AddressLimits => ({
+  unauthenticated: Math.ceil(defaultAddressLimits.unauthenticated * factor),
+  signIn: Math.ceil(defaultAddressLimits.signIn * factor),
+  wrongToken: Math.ceil(defaultAddressLimits.wrongToken * factor),
+});
 
 const WINDOW_SECONDS = 60;
 
@@ -38,7 +45,7 @@ const refused = (policy: string, limit: number, { msBeforeNext }: RateLimiterRes
 };
 
 /** Limits by network address, in this process. Guessing needs many tries against one process or another; each counts its own. */
-export function createAddressLimits(limits: AddressLimits = defaultAddressLimits) {
+export function createAddressLimits(limits: AddressLimits) {
   const limiter = (name: keyof AddressLimits) => new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: WINDOW_SECONDS });
   const limiters = { unauthenticated: limiter('unauthenticated'), signIn: limiter('signIn'), wrongToken: limiter('wrongToken') };
 

@@ -72,8 +72,11 @@ describe('the events of one Change', () => {
 test('the events of a tenant are hints about what the caller may read, without content', async () => {
   const { until } = await open('/events', { 'last-event-id': '4' }, TOKENS.reader);
   world.news.push({ data: { type: 'secret.read', data: { id: '1' } } });
+  world.news.push({ data: { type: 'approval.decided', changeId: 'c0', data: { verdict: 'approved' } } });
   world.news.push({ data: { type: 'lamp.created', changeId: 'c1', data: { id: '2', name: 'private', ownerId: 'o' } } });
-  expect(await until(/lamp/)).toBe('retry: 3000\n\nid: 6\ndata: {"type":"lamp.created","changeId":"c1","data":{"id":"2","ownerId":"o"}}\n\n');
+  expect(await until(/lamp/)).toBe(
+    'retry: 3000\n\nid: 6\ndata: {"type":"approval.decided","changeId":"c0","data":{}}\n\nid: 7\ndata: {"type":"lamp.created","changeId":"c1","data":{"id":"2","ownerId":"o"}}\n\n',
+  );
 });
 
 describe('a process of its own', () => {

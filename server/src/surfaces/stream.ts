@@ -158,19 +158,30 @@ export type Streams = ReturnType<typeof createStreams>;
 /** A singular from an operation's plural: `servers` is about a `server`, `policies` about a `policy`. */
 const singular = (plural: string): string => plural.replace(/ies$/, 'y').replace(/s$/, '');
 
+/** What a caller may read, and all that anybody may read; both as `readableResources` tells them. */
+export interface Hearing {
+  readable: ReadonlySet<string>;
+  known: ReadonlySet<string>;
+}
+
+/** An event of something that no operation reads by itself, such as an approval, belongs to the Change that it names. */
+const mayHear = ({ readable, known }: Hearing, type: string, changeId: string | null | undefined): boolean => {
+  const resource = type.split('.')[0]!;
+  return readable.has(resource) || (!known.has(resource) && typeof changeId === 'string' && readable.has('change'));
+};
+
 /**
  * What one caller may hear of a tenant's events: only those about things that it may read, and of them only which one and what
  * happened. Content is read through the Gate, where Scope is decided.
  */
-export function hintsFor(feed: Feed, readable: () => ReadonlySet<string>): Feed {
+export function hintsFor(feed: Feed, hearing: () => Hearing): Feed {
   return {
     subscribe: feed.subscribe,
     async read(position) {
       const news = await feed.read(position);
-      const resources = readable();
       const events = news.events.flatMap(({ id, data }) => {
         const { type, changeId, data: content } = data as { type: string; changeId?: string | null; data?: Record<string, unknown> };
-        if (!resources.has(type.split('.')[0]!)) return [];
+        if (!mayHear(hearing(), type, changeId)) return [];
         return [{ id, data: { type, ...(changeId ? { changeId } : {}), data: idsOf(content ?? {}) } }];
       });
       return { events, position: news.position };

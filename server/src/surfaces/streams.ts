@@ -44,8 +44,9 @@ export function addStreams(app: FastifyInstance, { registry, gate, guard, feeds,
       const offered = await gate.offered(await gate.actor(call));
       return readableResources(offered.filter(({ risk, access }) => risk === 'read' && access === undefined).map(({ name }) => name));
     };
-    let resources = await readable();
-    const recheck = async (): Promise<void> => void (resources = await readable());
-    await streams.serve({ request, reply, feed: hintsFor(feeds.tenant(actor.tenantId), () => resources), actorId: actor.id, recheck });
+    const known = readableResources([...registry.operations.values()].filter(({ risk }) => risk === 'read').map(({ name }) => name)); // prettier-ignore
+    let hearing = { known, readable: await readable() };
+    const recheck = async (): Promise<void> => void (hearing = { known, readable: await readable() });
+    await streams.serve({ request, reply, feed: hintsFor(feeds.tenant(actor.tenantId), () => hearing), actorId: actor.id, recheck });
   });
 }
