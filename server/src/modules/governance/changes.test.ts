@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { provide } from '#kernel/port.ts';
+import { provide, providerOf } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { auditList } from '#modules/audit/index.ts';
 import { LampPort, lampModule, lampsBurn, lampsLight, lampsName, lampServer } from '#test/lamps.ts';
@@ -29,7 +29,7 @@ beforeEach(() => {
 const HOUR = 3_600_000;
 const expire = (): Promise<void> =>
   world.databases.tenant({ tenantId: world.tenants.a }, (db) =>
-    expireChanges({ db, tenantId: world.tenants.a, now: () => clock, actor: alice.actor, provider: () => undefined as never, once: (_key, load) => load(), changeId: null, emit: () => undefined }),
+    expireChanges({ db, tenantId: world.tenants.a, now: () => clock, actor: alice.actor, provider: providerOf(world.adapters), once: (_key, load) => load(), changeId: null, emit: () => undefined }),
   );
 
 test('a job is queued at once, carried out in steps, verified, and its log tells the story in order', async () => {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { WorkContext } from '#kernel/work.ts';
 import { afterDeadline, OPEN } from './rules.ts';
+import { auditEnd } from './runner/audit.ts';
 import { closeRequest, transition } from './store.ts';
 import { changes } from './tables.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -20,9 +21,10 @@ export async function expireChanges(ctx: WorkContext): Promise<void> {
     .where(and(eq(changes.tenantId, ctx.tenantId), inArray(changes.state, ['running', 'verifying', 'rolling_back']), lte(changes.deadlineAt, grace)))
     .for('update', { skipLocked: true });
   for (const row of [...due, ...abandoned]) {
-    const problem = new Problem('deadline-exceeded', `It was still ${row.state.replaceAll('_', ' ')} at ${row.deadlineAt!.toISOString()}.`).toJSON(row.requestId);
+    const problem = new Problem('deadline-exceeded', `It was still ${row.state.replaceAll('_', ' ')} at ${row.deadlineAt!.toISOString()}.`);
     await closeRequest(ctx, row.id, 'expired');
     // A worker that is still at it holds an older epoch now, so it can write nothing more.
-    await transition(ctx, row, afterDeadline(row.state), { problem, epoch: row.epoch + 1 });
+    await transition(ctx, row, afterDeadline(row.state), { problem: problem.toJSON(row.requestId), epoch: row.epoch + 1 });
+    await auditEnd(ctx, row, problem);
   }
 }

@@ -86,7 +86,7 @@ async function actionsOf(viewer: Viewer, row: ChangeRow, deciding: Reach, decide
   const own = isOwn(row.requester, viewer.actor);
   const decide = decided ? 'you have decided already' : (decisionHindrance(row, viewer, deciding)?.message ?? null);
   const mayCancel = own || (await reachOf(viewer, 'changes:cancel', 'write')).length > 0;
-  const mayRollback = (await reachOf(viewer, 'changes:rollback', 'high')).length > 0;
+  const mayRollback = (await reachOf(viewer, 'changes:rollback', 'write')).length > 0;
   return {
     approve: action(decide),
     reject: action(decide),

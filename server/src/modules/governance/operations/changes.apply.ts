@@ -13,7 +13,7 @@ export const changesApply = defineOperation({
   summary: 'Apply an approved Change',
   description: 'An approved Change is applied by itself; this starts it at once should its job have been held up. Permission, policy and plan are checked again.',
   permission: 'changes:apply',
-  risk: 'high',
+  risk: 'write',
   change: 'none',
   route: { method: 'POST', path: '/changes/{id}/apply' },
   input: z.object({ id: ChangeId }),

@@ -26,5 +26,6 @@ export const Operations = definePort<Operations>('governance.operations');
 export interface Machinery {
   jobs: Pick<Jobs, 'enqueue'>;
   sealer: Sealer;
+  audit: Pick<Steps['audit'], 'write'>;
 }
 export const Machinery = definePort<Machinery>('governance.machinery');

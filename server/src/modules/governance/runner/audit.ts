@@ -2,10 +2,12 @@ import type { AuditEntry } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
+import type { WorkContext } from '#kernel/work.ts';
+import { Machinery, Operations } from '../providers/port.ts';
 import type { ChangeRow } from '../tables.ts';
 
 /** The entry that a Change leaves when its job ends, beside the one of the call that asked for it. */
-export const auditOf = (row: ChangeRow, operation: AnyOperation, result: AuditEntry['result'], at: Date, problem?: Problem): AuditEntry => ({
+export const auditOf = (row: ChangeRow, operation: Pick<AnyOperation, 'name' | 'permission'>, result: AuditEntry['result'], at: Date, problem?: Problem): AuditEntry => ({
   decisionId: newId(),
   requestId: row.requestId,
   actor: row.requester,
@@ -26,3 +28,9 @@ export const auditOf = (row: ChangeRow, operation: AnyOperation, result: AuditEn
   durationMs: row.startedAt ? at.getTime() - row.startedAt.getTime() : 0,
   timings: {},
 });
+
+/** The same where no worker has it in hand: the queue or the clock ends the Change, as failed. */
+export async function auditEnd({ db, now, provider }: Pick<WorkContext, 'db' | 'now' | 'provider'>, row: ChangeRow, problem: Problem): Promise<void> {
+  const operation = provider(Operations).get(row.operation) ?? { name: row.operation, permission: 'changes:read' };
+  await provider(Machinery).audit.write(db, auditOf(row, operation, 'failure', now(), problem));
+}
