@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineOperation } from './operation.ts';
+import { defineOperation, type AnyOperation } from './operation.ts';
 import { Problem, type FieldError } from './problem.ts';
 import './problems.ts';
 import { validated } from './validate.ts';
@@ -66,4 +66,15 @@ test('whatever comes in, it is either valid or a validation problem', () => {
       }
     }),
   );
+});
+
+test('text that no database keeps is refused with its place: NUL, half characters, in values and in keys', () => {
+  const texts = {
+    name: 'x.y',
+    input: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).default({}) }),
+  } as unknown as AnyOperation;
+  for (const input of [{ name: 'a\0b' }, { name: '\ud800' }, { name: 'fine', labels: { 'k\0': 'v' } }, { name: 'fine', labels: { k: '\udfff' } }]) {
+    expect(() => validated(texts, input)).toThrow(/not text/);
+  }
+  expect(validated(texts, { name: '😀' })).toMatchObject({ name: '😀' });
 });

@@ -18,11 +18,21 @@ export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =
     )
     .slice(0, TOLD);
 
+/** Text that no database keeps: NUL, and halves of characters (lone surrogates). */
+const isText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+function textFaults(value: unknown, path: readonly PropertyKey[] = []): FieldError[] {
+  if (typeof value === 'string')
+    return isText(value) ? [] : [{ pointer: pointerOf(path), message: 'It holds characters that are not text', code: 'not_text' }];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => (isText(key) ? textFaults(inner, [...path, key]) : textFaults(key, path)));
+}
+
 /** The input as the operation's schema reads it; unknown fields are refused, so a typing error is never silently dropped. */
 export function validated(operation: AnyOperation, raw: unknown): Record<string, unknown> {
   const parsed = (operation.input as z.ZodObject).strict().safeParse(raw ?? {});
-  if (parsed.success) return parsed.data;
-  const errors = fieldErrors(parsed.error.issues);
+  const errors = parsed.success ? textFaults(parsed.data).slice(0, TOLD) : fieldErrors(parsed.error.issues);
+  if (parsed.success && errors.length === 0) return parsed.data;
   const first = errors[0]!;
   throw new Problem(
     'validation-failed',
