@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,8 @@ let port: number;
 let dnsPort: number;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'switchyard-start-'));
+  // Open to the database's account, as a checkout is; otherwise root's database would lie in /var/lib.
+  chmodSync(home, 0o711);
   [port, dnsPort] = [await freePort(), await freePort()];
 });
 // A failed test must not leave its product running.

@@ -8,15 +8,20 @@ file="$1/cluster/data/postmaster.pid"
 pid=$(head -n 1 "$file" 2>/dev/null)
 alive() {
   [ -n "$pid" ] && [ "$(head -n 1 "$file" 2>/dev/null)" = "$pid" ] || return 1
-  case "$(cat "/proc/$pid/comm" 2>/dev/null || ps -o comm= -p "$pid" 2>/dev/null)" in *postgres*) kill -0 "$pid" 2>/dev/null ;; *) return 1 ;; esac
+  # The command line of a dead process that nobody has fetched yet is empty.
+  if [ -d /proc/self ]; then line=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline"); else line=$(ps -o args= -p "$pid" 2>/dev/null); fi
+  case "$line" in *postgres*) return 0 ;; *) return 1 ;; esac
+}
+wait_gone() {
+  left=600
+  while alive && [ "$left" -gt 0 ]; do sleep 0.1; left=$((left - 1)); done
 }
 if alive; then
   kill "-$2" "$pid"
-  left=600
-  while alive && [ "$left" -gt 0 ]; do sleep 0.1; left=$((left - 1)); done
+  wait_gone
   if alive; then kill -QUIT "$pid"; fi
 fi
 if [ "$3" = throwaway ]; then
-  while alive; do sleep 0.1; done
+  wait_gone
   rm -rf -- "$1"
 fi
