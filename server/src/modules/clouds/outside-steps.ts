@@ -14,9 +14,6 @@ import {
 } from './providers/port.ts';
 import type { ServerRow } from './tables.ts';
 
-/** No progress for so long, and an action counts as stuck. */
-const STUCK_SECONDS = 600;
-
 export const gone = (row: Pick<ServerRow, 'name'>): Problem =>
   new Problem(
     'resource-gone',
@@ -98,7 +95,10 @@ async function inTime<T>(title: string, wait: Promise<T>): Promise<T> {
   }
 }
 
-const waitOptions = (work: Work) => ({ everyMs: work.provider(CloudProviders).pace.pollMs, timeoutSeconds: STUCK_SECONDS });
+const waitOptions = (work: Work) => {
+  const { pollMs, stuckSeconds } = work.provider(CloudProviders).pace;
+  return { everyMs: pollMs, timeoutSeconds: stuckSeconds };
+};
 
 /** Waits for all actions with one call at a time, however many there are. Throws `provider-action-failed` when one fails. */
 export async function actionsEnd(work: Work, connectionId: string, accepted: readonly Accepted[], title: string): Promise<void> {

@@ -8,6 +8,6 @@ export const PACE: Pace = {
   attempts: 8,
   looksMs: [0, 2_000, 5_000, 10_000, 18_000, 25_000],
   pollMs: 500,
-  pollCapMs: 5_000,
+  stuckSeconds: 600,
   circuit: { failures: 5, openMs: 30_000, openCapMs: 300_000 },
 };

@@ -217,9 +217,10 @@ export interface Pace {
   attempts: number;
   /** Pauses before each look for the outcome of a call whose answer was lost. */
   looksMs: readonly number[];
-  /** First pause between two looks at a running action, and the longest. */
+  /** First pause between two looks at a running action; it grows. */
   pollMs: number;
-  pollCapMs: number;
+  /** An action that has not ended after so long counts as stuck. */
+  stuckSeconds: number;
   /** Refusals in a row that open the circuit, and for how long at first and at most. */
   circuit: { failures: number; openMs: number; openCapMs: number };
 }

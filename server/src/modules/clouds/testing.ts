@@ -19,7 +19,7 @@ import { eq } from 'drizzle-orm';
 import type { CloudState } from './providers/simulated/state.ts';
 
 /** The same rules with pauses of milliseconds. */
-export const QUICK: Pace = { ...PACE, timeoutMs: 2_000, baseMs: 5, capMs: 40, looksMs: [0, 5, 10, 20, 30, 40], pollMs: 10, pollCapMs: 40 };
+export const QUICK: Pace = { ...PACE, timeoutMs: 2_000, baseMs: 5, capMs: 40, looksMs: [0, 5, 10, 20, 30, 40], pollMs: 10 };
 
 /** Seconds of the simulated clouds pass in milliseconds. */
 export const FAST = { speed: 2_000, latencyMs: 0 };
