@@ -94,7 +94,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Operations, { get: (name) => registry.operations.get(name) }),
-    provide(Machinery, { jobs, sealer }),
+    provide(Machinery, { jobs, sealer, audit: audit.steps }),
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
@@ -130,12 +130,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         'change',
         timed('change', (job) => runChange(runner, job)),
       );
-      jobs.work('change.dead', (job) => endAbandoned(databases, now, job));
+      jobs.work('change.dead', (job) => endAbandoned(runner, job));
       jobs.work(
         'event',
-        timed('event', ({ data }) =>
-          deliver(databases, registry, data, (db, event, emitted) => systemContext(db, event.tenantId, 'events', emitted)),
-        ),
+        timed('event', async ({ data }) => {
+          const announced = await deliver(databases, registry, data, (db, event, emitted) => systemContext(db, event.tenantId, 'events', emitted));
+          if (announced > 0) for (const topic of [`tenant:${data.tenantId}`, 'outbox']) live.publish(topic);
+        }),
       );
       stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));

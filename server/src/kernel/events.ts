@@ -52,29 +52,29 @@ export async function dispatch(databases: Databases, jobs: Jobs, subscribers: Re
   return count;
 }
 
-/** Hands one event to one module, once: the delivery is recorded with the module's effect. */
+/** Hands one event to one module, once: the delivery is recorded with the module's effect. Answers how much that announced in turn. */
 export async function deliver(
   databases: Databases,
   registry: Registry,
   job: Record<string, string>,
   contextFor: (db: Database, event: DeliveredEvent, emitted: Emitted[]) => WorkContext,
-): Promise<void> {
+): Promise<number> {
   const { tenantId, eventId, module: name } = job as { tenantId: string; eventId: string; module: string };
-  await databases.tenant({ tenantId }, async (db) => {
+  return databases.tenant({ tenantId }, async (db) => {
     const [row] = await db
       .select()
       .from(events)
       .where(and(eq(events.tenantId, tenantId), eq(events.id, eventId)));
     const handler = row && registry.modules.find((module) => module.name === name)?.on?.[row.type];
-    if (!row || !handler) return;
+    if (!row || !handler) return 0;
     const first = await db.execute(
       sql`insert into event_deliveries (tenant_id, id, subscriber) values (${tenantId}, ${eventId}, ${name}) on conflict do nothing`,
     );
-    if (first.rowCount === 0) return;
+    if (first.rowCount === 0) return 0;
     const event: DeliveredEvent = { id: row.id, type: row.type, tenantId, time: row.createdAt, changeId: row.changeId, data: row.data };
     const emitted: Emitted[] = [];
     await handler(contextFor(db, event, emitted), event);
-    await appendEvents(db, tenantId, emitted, event.changeId);
+    return appendEvents(db, tenantId, emitted, event.changeId);
   });
 }
 
@@ -94,12 +94,14 @@ export function runDispatcher(
 ): () => Promise<void> {
   const subscribers = subscribersOf(registry);
   let stopped = false;
+  let woken = false;
   let wake = (): void => undefined;
-  const unsubscribe = live.subscribe('outbox', () => wake());
+  const unsubscribe = live.subscribe('outbox', () => ((woken = true), wake()));
   const running = (async () => {
     while (!stopped) {
+      woken = false;
       const count = await dispatch(databases, jobs, subscribers).catch((error: Error) => (onError(error), 0));
-      if (count === BATCH || stopped) continue;
+      if (count === BATCH || woken || stopped) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 1_000);
         wake = () => (clearTimeout(timer), resolve());

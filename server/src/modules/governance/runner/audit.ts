@@ -1,13 +1,18 @@
 import type { AuditEntry } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
-import type { AnyOperation } from '#kernel/operation.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { Machinery, Operations } from '../providers/port.ts';
 import type { ChangeRow } from '../tables.ts';
 
 /** The entry that a Change leaves when its job ends, beside the one of the call that asked for it. */
-export const auditOf = (row: ChangeRow, operation: Pick<AnyOperation, 'name' | 'permission'>, result: AuditEntry['result'], at: Date, problem?: Problem): AuditEntry => ({
+export const auditOf = (
+  row: ChangeRow,
+  operation: { name: string; permission: string },
+  result: AuditEntry['result'],
+  at: Date,
+  problem?: Problem,
+): AuditEntry => ({
   decisionId: newId(),
   requestId: row.requestId,
   actor: row.requester,
