@@ -22,7 +22,11 @@ function closure(manifest: Manifest, key: string, found = new Set<string>()): Se
 /** Gzipped bytes of JavaScript that a route needs on a first visit: the entry and the route's own chunks. */
 export function firstLoad(dist: string, manifest: Manifest, routes: readonly string[]): { bytes: number; files: string[] } {
   const entry = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
-  const parts = Object.keys(manifest).filter((key) => routes.some((route) => key.startsWith(`src/routes/${route}.tsx`)));
+  const parts = routes.map((route) => {
+    const part = Object.keys(manifest).find((key) => key.startsWith(`src/routes/${route}.tsx`));
+    if (!part) throw new Error(`route ${route} has no chunk in the build, so its size cannot be told`);
+    return part;
+  });
   const keys = new Set([...entry, ...parts].flatMap((key) => [...closure(manifest, key)]));
   const files = [...new Set([...keys].map((key) => manifest[key]!.file))].filter((file) => file.endsWith('.js'));
   return { bytes: files.reduce((sum, file) => sum + gzipSync(readFileSync(`${dist}/${file}`)).length, 0), files };

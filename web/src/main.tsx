@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { NotFound } from '#features/shell/not-found.tsx';
 import { PageError } from '#features/shell/page-error.tsx';
 import { whenSignedOut } from '#lib/api.ts';
-import { useDeferred } from '#lib/deferred.ts';
+import { Deferred } from '#lib/deferred.ts';
 import { preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
 import { safeReturn } from '#lib/session.ts';
@@ -42,12 +42,11 @@ const loadToaster = () => import('#ui/toaster.tsx').then(({ Toaster }) => Toaste
 /** A change of language draws the page anew; every text is asked for again. */
 function Root() {
   const language = useLanguage();
-  const Toaster = useDeferred(loadToaster, false);
   return (
     <QueryClientProvider client={queryClient} key={language}>
       <TooltipProvider>
         <RouterProvider router={router} />
-        {Toaster && <Toaster />}
+        <Deferred load={loadToaster} wanted={false} props={{}} />
       </TooltipProvider>
     </QueryClientProvider>
   );

@@ -3,7 +3,7 @@ import { preview, request, run, urlOf, whenSignedOut } from './api.ts';
 import { Problem } from './problem.ts';
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
-  const fetch = vi.fn((_url: string, _init: RequestInit) =>
+  const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(() =>
     Promise.resolve(new Response(body === null ? null : JSON.stringify(body), { status, headers })),
   );
   vi.stubGlobal('fetch', fetch);
@@ -49,7 +49,7 @@ test('silence of the network is a problem with status 0', async () => {
 });
 
 test('the end of the session is told once, but a wrong password is not the end of a session', async () => {
-  const ended = vi.fn();
+  const ended = vi.fn<() => void>();
   whenSignedOut(ended);
   answer(401, { type: 'x/unauthenticated', title: 'Not signed in', status: 401 });
   await request('POST', '/auth/login', { body: {} }).catch(() => undefined);

@@ -1,14 +1,22 @@
-import { useEffect, useState } from 'react';
+import { createElement, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 
 /** When the first page has had its time. */
 const IDLE_MS = 600;
 
+export interface DeferredProps<P extends object> {
+  /** The same function each time, or it is fetched anew. */
+  load: () => Promise<ComponentType<P>>;
+  /** Needed now: fetched at once instead of when idle. */
+  wanted: boolean;
+  show?: boolean;
+  props: P;
+}
 /**
- * Code of a part that few first pages need: fetched shortly after the page is there, or at once when wanted.
+ * A part that few first pages need: its code is fetched shortly after the page is there, or at once when wanted.
  * Not React.lazy: that holds its first showing back by 300 ms, and keys typed into a palette meanwhile are lost.
  */
-export function useDeferred<T>(load: () => Promise<T>, wanted: boolean): T | null {
-  const [part, setPart] = useState<{ value: T } | null>(null);
+export function Deferred<P extends object>({ load, wanted, show = true, props }: DeferredProps<P>): ReactNode {
+  const [part, setPart] = useState<{ value: ComponentType<P> } | null>(null);
   useEffect(() => {
     if (part) return;
     const fetch = () => void load().then((value) => setPart({ value }));
@@ -16,5 +24,5 @@ export function useDeferred<T>(load: () => Promise<T>, wanted: boolean): T | nul
     const timer = setTimeout(fetch, IDLE_MS);
     return () => clearTimeout(timer);
   }, [load, part, wanted]);
-  return part?.value ?? null;
+  return part && show ? createElement(part.value, props) : null;
 }

@@ -46,6 +46,8 @@ export function Combobox({ control, choices, value, onChange, onSearch, loading,
           type="button"
           role="combobox"
           aria-expanded={open}
+          aria-controls={`${control.id}-list`}
+          aria-haspopup="listbox"
           {...control}
           className={cx(controlClasses, 'flex h-8 items-center gap-2 px-2.5 text-start text-sm pointer-coarse:h-10', !value && 'text-ink-3')}
         >
@@ -70,7 +72,7 @@ export function Combobox({ control, choices, value, onChange, onSearch, loading,
               />
               {loading && <Spinner className="absolute end-3 top-2.5 text-ink-3" />}
             </div>
-            <Command.List className="max-h-64 overflow-y-auto p-1">
+            <Command.List id={`${control.id}-list`} className="max-h-64 overflow-y-auto p-1">
               {choices.map((choice) => (
                 <Command.Item
                   key={choice.value}

@@ -8,29 +8,35 @@ export interface DiffLine {
 /** Beyond this many lines on both sides a whole replacement is shown, since the table below grows with the product. */
 const MOST = 2000;
 
+/** Lengths of the longest common subsequence of every pair of ends of two lists of lines. */
+function commonLengths(a: readonly string[], b: readonly string[]): Uint32Array[] {
+  const table = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) table[i]![j] = a[i] === b[j] ? table[i + 1]![j + 1]! + 1 : Math.max(table[i + 1]![j]!, table[i]![j + 1]!);
+  }
+  return table;
+}
+
+const all = (kind: DiffLine['kind'], lines: readonly string[]): DiffLine[] => lines.map((text) => ({ kind, text }));
+
 /** Lines of `after` against `before` by longest common subsequence. */
 export function diffLines(before: string, after: string): DiffLine[] {
   const a = before.split('\n');
   const b = after.split('\n');
-  if (a.length * b.length > MOST * MOST)
-    return [...a.map((text): DiffLine => ({ kind: 'del', text })), ...b.map((text): DiffLine => ({ kind: 'ins', text }))];
-  const common = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--)
-      common[i]![j] = a[i] === b[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
-  }
+  if (a.length * b.length > MOST * MOST) return [...all('del', a), ...all('ins', b)];
+  const common = commonLengths(a, b);
   const lines: DiffLine[] = [];
   let i = 0;
   let j = 0;
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
       lines.push({ kind: 'same', text: a[i]! });
       i++;
       j++;
-    } else if (i < a.length && (j >= b.length || common[i + 1]![j]! >= common[i]![j + 1]!)) lines.push({ kind: 'del', text: a[i++]! });
+    } else if (common[i + 1]![j]! >= common[i]![j + 1]!) lines.push({ kind: 'del', text: a[i++]! });
     else lines.push({ kind: 'ins', text: b[j++]! });
   }
-  return lines;
+  return [...lines, ...all('del', a.slice(i)), ...all('ins', b.slice(j))];
 }
 
 /** A value as text: strings as they are, all else as JSON. */

@@ -27,7 +27,7 @@ test('a problem is announced with title, detail, code, status, request id and it
 });
 
 test('retry is offered only where there is something to retry', () => {
-  const retry = vi.fn();
+  const retry = vi.fn<() => void>();
   show(problem, retry);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(retry).toHaveBeenCalledOnce();

@@ -27,7 +27,7 @@ import { Impact } from './impact.tsx';
 import { planCounts, PlanView } from './plan-view.tsx';
 import { RunCard } from './run-card.tsx';
 
-const AuditTrail = lazy(() => import('./audit-trail.tsx').then(({ AuditTrail }) => ({ default: AuditTrail })));
+const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
 export interface ChangeSearch {

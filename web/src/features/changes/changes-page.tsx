@@ -12,7 +12,7 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { Filter, FilterToggle } from '#ui/filter.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { stateText } from '#ui/state.tsx';
-import { ChangeCompact, changeColumns } from './columns.tsx';
+import { changeColumns, changeCompact } from './columns.tsx';
 
 export interface ChangesSearch {
   state?: ChangeState;
@@ -77,7 +77,7 @@ export function ChangesPage({ search }: { search: ChangesSearch }) {
         className="flex-1"
         columns={columns}
         source={source}
-        compact={(change) => <ChangeCompact change={change} />}
+        compact={changeCompact}
         rowId={(change) => change.id}
         onOpen={(change) => void navigate({ to: '/changes/$id', params: { id: change.number } })}
         empty={<Empty search={search} />}

@@ -91,7 +91,7 @@ export const changeColumns = (): Column<ChangeSummary>[] => [
 ];
 
 /** One Change on a narrow screen. */
-export const ChangeCompact = ({ change }: { change: ChangeSummary }) => (
+export const changeCompact = (change: ChangeSummary) => (
   <span className="flex flex-col gap-1 py-1">
     <span className="font-medium [overflow-wrap:anywhere]">{change.summary}</span>
     <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-3">
@@ -101,7 +101,7 @@ export const ChangeCompact = ({ change }: { change: ChangeSummary }) => (
       <State value={change.state} variant="plain" className="text-ink" />
       {change.environment && <Environment name={change.environment} />}
       <span className="ms-auto">
-        <Time at={change.createdAt} style="narrow" />
+        <Time at={change.createdAt} short />
       </span>
     </span>
   </span>

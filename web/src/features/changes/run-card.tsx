@@ -34,8 +34,8 @@ function Log({ lines }: { lines: readonly LogLine[] }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   useEffect(() => {
-    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [lines]);
+    if (box.current && atEnd.current && lines.length > 0) box.current.scrollTop = box.current.scrollHeight;
+  }, [lines.length]);
   return (
     <div
       ref={box}

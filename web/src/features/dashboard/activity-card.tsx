@@ -17,7 +17,7 @@ const Row = ({ entry }: { entry: AuditEntry }) => {
           <span className="font-medium">{entry.actor.name}</span> <code className="text-xs text-ink-2">{entry.operation}</code>
         </span>
         <span className="shrink-0 text-xs text-ink-3">
-          <Time at={entry.at} style="narrow" />
+          <Time at={entry.at} short />
         </span>
       </div>
       <div className="flex items-center gap-2 text-xs">

@@ -23,7 +23,7 @@ interface Kind {
 }
 const KINDS: readonly Kind[] = [
   { path: '/servers', page: '/infrastructure/servers', permission: 'servers:read', label: 'nav.servers', icon: Server },
-  { path: '/dns/zones', page: '/infrastructure/dns', permission: 'zones:read', label: 'nav.dns', icon: Globe },
+  { path: '/dns/zones', page: '/infrastructure/dns', permission: 'dns:read', label: 'nav.dns', icon: Globe },
   { path: '/cloud-providers', page: '/settings/cloud-providers', permission: 'clouds:read', label: 'nav.cloudProviders', icon: Cloud },
 ];
 const bars: Record<Tone, string> = {

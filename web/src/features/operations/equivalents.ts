@@ -32,7 +32,7 @@ export function curlFor(operation: Named, input: Record<string, unknown>, origin
   const { method, path, query, body } = callFor(operation, input);
   const lines = [
     `curl${method === 'GET' ? '' : ` -X ${method}`} ${shellWord(origin + urlOf(path, query))}`,
-    `-H "Authorization: Bearer $SWITCHYARD_TOKEN"`,
+    `-H "Authorization: Bearer $SWITCHYARD_API_KEY"`,
     ...(comment ? [`-H ${shellWord(`X-Switchyard-Comment: ${encodeURIComponent(comment)}`)}`] : []),
     ...(ticket ? [`-H ${shellWord(`X-Switchyard-Ticket: ${encodeURIComponent(ticket)}`)}`] : []),
     ...(body ? [`-H 'Content-Type: application/json'`, `-d ${shellWord(JSON.stringify(body))}`] : []),

@@ -14,24 +14,26 @@ const list = (name: string, path: string, required: string[] = []): ManifestOper
 });
 const all = [
   list('servers.list', '/api/v1/servers'),
-  list('cloudProviders.list', '/api/v1/cloud-providers'),
-  list('zones.list', '/api/v1/dns/zones'),
-  list('records.list', '/api/v1/dns/zones/{id}/records', ['id']),
+  list('clouds.list', '/api/v1/cloud-providers'),
+  list('dns.listZones', '/api/v1/dns/zones'),
+  list('dns.listRecords', '/api/v1/dns/zones/{id}/records', ['id']),
   list('members.list', '/api/v1/members'),
 ];
-const name = (field: string, hint?: unknown, operation = 'servers.reboot') => listFor(field, hint, { name: operation }, all)?.name ?? null;
+const name = (field: string, { hint, path = '/api/v1/servers/{id}/reboot' }: { hint?: unknown; path?: string } = {}) =>
+  listFor(field, hint, { path }, all)?.name ?? null;
 
-test('an id is chosen from the operation’s own resource', () => {
+test('an id is chosen from the collection that the path names', () => {
   expect(name('id')).toBe('servers.list');
+  expect(name('id', { path: '/api/v1/dns/zones/{id}/import' })).toBe('dns.listZones');
 });
 test('a field is chosen from the resource that it names', () => {
-  expect([name('zoneId'), name('serverIds'), name('connectionId')]).toEqual(['zones.list', 'servers.list', 'cloudProviders.list']);
+  expect([name('zoneId'), name('serverIds'), name('connectionId')]).toEqual(['dns.listZones', 'servers.list', 'clouds.list']);
 });
 test('a hint in the schema wins over the name', () => {
-  expect(name('subjectId', 'member')).toBe('members.list');
+  expect(name('subjectId', { hint: 'member' })).toBe('members.list');
 });
 test('a list that needs something first is not offered', () => {
-  expect([name('recordId'), name('id', undefined, 'records.update')]).toEqual([null, null]);
+  expect([name('recordId'), name('id', { path: '/api/v1/dns/records/{id}' })]).toEqual([null, null]);
 });
 test('a field that points at nothing stays a text field', () => {
   expect([name('comment'), name('validId')]).toEqual([null, null]);

@@ -6,32 +6,33 @@ import type { Page } from '#lib/types.ts';
 import { Combobox } from '#ui/combobox.tsx';
 import type { PickerFor, PickerProps } from '#ui/operation-form/index.ts';
 
-/** Fields whose name does not tell the resource they point at. A hint in the schema (`widget: 'member'`) does the same. */
-const ALIASES: Record<string, string> = { connection: 'clouds', user: 'members' };
+/** Fields whose name does not tell the collection they point into. A hint in the schema (`widget: 'member'`) does the same. */
+const ALIASES: Record<string, string> = { connection: 'cloudProvider', user: 'member' };
 const SEARCH = ['q', 'search', 'name'] as const;
 
-/** A list that can be asked for without knowing anything else. */
-const freely = (operation: ManifestOperation): boolean => (operation.input.required ?? []).length === 0 && !operation.path.includes('{');
 const singular = (plural: string): string => plural.replace(/ies$/, 'y').replace(/s$/, '');
-const resourceOf = (name: string): string => name.slice(0, name.lastIndexOf('.'));
+const camel = (kebab: string): string => kebab.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** `/api/v1/dns/zones` lists a `zone`. */
+const nounOf = ({ path }: ManifestOperation): string => singular(camel(path.split('/').pop() ?? ''));
+/** A list that can be asked for without knowing anything else. */
+const isCollection = ({ method, path, input, name, download }: ManifestOperation): boolean =>
+  method === 'GET' && !download && /\.list([A-Z]|$)/.test(name) && !path.includes('{') && (input.required ?? []).length === 0;
 
-/** The list to choose an id from: by hint, by the operation's own resource (`id`), or by the field's name (`zoneId`). */
+/** The list to choose an id from: by hint, by the path (`/dns/zones/{id}/import` needs one of `/dns/zones`), or by the field's name (`zoneId`). */
 export function listFor(
   field: string,
   hint: unknown,
-  operation: Pick<ManifestOperation, 'name'>,
+  operation: Pick<ManifestOperation, 'path'>,
   operations: readonly ManifestOperation[],
 ): ManifestOperation | null {
-  const lists = operations.filter(({ name, ...rest }) => name.endsWith('.list') && freely({ name, ...rest }));
-  const named = (resource: string) =>
-    lists.find(({ name }) => resourceOf(name) === resource) ?? lists.find(({ name }) => resourceOf(name).split('.').pop() === resource);
-  const hinted =
-    typeof hint === 'string' ? (named(hint) ?? lists.find(({ name }) => singular(resourceOf(name).split('.').pop()!) === hint)) : undefined;
+  const lists = operations.filter(isCollection);
+  const named = (noun: string) => lists.find((list) => nounOf(list) === noun);
+  const hinted = typeof hint === 'string' ? named(hint) : undefined;
   if (hinted) return hinted;
-  if (field === 'id') return named(resourceOf(operation.name)) ?? null;
+  const [before, parameter] = operation.path.split(`/{${field}}`);
+  if (parameter !== undefined) return lists.find(({ path }) => path === before) ?? null;
   const stem = /^(\w+?)Ids?$/.exec(field)?.[1];
-  if (!stem) return null;
-  return named(ALIASES[stem] ?? '') ?? lists.find(({ name }) => singular(resourceOf(name).split('.').pop()!) === stem) ?? null;
+  return (stem && named(ALIASES[stem] ?? stem)) || null;
 }
 
 interface Item {

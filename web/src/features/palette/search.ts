@@ -16,8 +16,8 @@ interface Resource {
   status?: string;
 }
 interface Source {
-  /** The Operation that lists them; without it the person may not see them. */
-  list: string;
+  /** The path that lists them; whoever may not call it does not see them. */
+  path: string;
   heading: MessageKey;
   icon: LucideIcon;
   of: 'change' | 'resource';
@@ -27,7 +27,7 @@ interface Source {
 }
 const SOURCES: readonly Source[] = [
   {
-    list: 'changes.list',
+    path: '/changes',
     heading: 'palette.group.changes',
     icon: GitPullRequestArrow,
     of: 'change',
@@ -35,7 +35,7 @@ const SOURCES: readonly Source[] = [
     pageOf: (item) => `/changes/${item.number ?? item.id}`,
   },
   {
-    list: 'servers.list',
+    path: '/servers',
     heading: 'palette.group.servers',
     icon: Server,
     of: 'resource',
@@ -43,7 +43,7 @@ const SOURCES: readonly Source[] = [
     pageOf: (item) => `/infrastructure/servers/${item.id}`,
   },
   {
-    list: 'zones.list',
+    path: '/dns/zones',
     heading: 'palette.group.zones',
     icon: Globe,
     of: 'resource',
@@ -73,10 +73,8 @@ export function useFound(text: string, open: boolean): { groups: FoundGroup[]; s
   const operations = useOperations();
   const routes = useRouter().routesByPath;
   const sources = SOURCES.flatMap((source) => {
-    const list = operations.find(({ name }) => name === source.list || name.endsWith(`.${source.list}`));
-    return list && source.route in routes
-      ? [{ ...source, path: list.path.replace(/^\/api\/v1/, ''), parameter: SEARCH.find((name) => name in (list.input.properties ?? {})) }]
-      : [];
+    const list = operations.find(({ method, path }) => method === 'GET' && path === `/api/v1${source.path}`);
+    return list && source.route in routes ? [{ ...source, parameter: SEARCH.find((name) => name in (list.input.properties ?? {})) }] : [];
   });
   const results = useQueries({
     queries: sources.map(({ path, parameter }) => {

@@ -30,7 +30,7 @@ export const navigation: readonly NavGroup[] = [
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],
   },
-  { label: 'nav.governance', items: [{ to: '/settings/audit-logs', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' }] },
+  { label: 'nav.governance', items: [{ to: '/audit', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' }] },
   {
     label: 'nav.settings',
     items: [

@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '#lib/cx.ts';
-import { useDeferred } from '#lib/deferred.ts';
+import { Deferred } from '#lib/deferred.ts';
 import { openPalette, palette } from '#features/palette/open.ts';
 import { t } from '#lib/i18n.ts';
 import { manifestQuery } from '#lib/manifest.ts';
@@ -37,8 +37,6 @@ export function Shell() {
   const live = useLive();
   const running = useOpenOperation() !== null;
   useHotkeys({ palette: () => palette.set(palette.get() === 'open' ? 'closed' : 'open') });
-  const Palette = useDeferred(loadPalette, paletteState === 'open');
-  const OperationDrawer = useDeferred(loadDrawer, running);
   const toggle = () => {
     localStorage.setItem(NARROW, narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
@@ -125,8 +123,12 @@ export function Shell() {
         <Outlet />
       </main>
 
-      {running && OperationDrawer && <OperationDrawer />}
-      {Palette && <Palette open={paletteState === 'open'} onOpenChange={(open) => palette.set(open ? 'open' : 'closed')} />}
+      <Deferred load={loadDrawer} wanted={running} props={{}} />
+      <Deferred
+        load={loadPalette}
+        wanted={paletteState === 'open'}
+        props={{ open: paletteState === 'open', onOpenChange: (open) => palette.set(open ? 'open' : 'closed') }}
+      />
     </div>
   );
 }

@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 test('j and k walk the rows and stay inside, Enter opens the one that is focused', () => {
-  const onOpen = vi.fn();
+  const onOpen = vi.fn<(row: Row) => void>();
   show({ onOpen });
   key('j', document.body);
   expect(focused()).toBe('0');
@@ -54,7 +54,7 @@ test('j and k walk the rows and stay inside, Enter opens the one that is focused
 });
 
 test('keys typed into a field are not the table’s', () => {
-  const onOpen = vi.fn();
+  const onOpen = vi.fn<(row: Row) => void>();
   show({ onOpen, toolbar: <input aria-label="search" /> });
   key('j', screen.getByLabelText('search'));
   expect(focused()).toBeNull();
@@ -69,7 +69,7 @@ test('x selects the current row and the bar says how many are selected', () => {
 });
 
 test('a column that the server can sort by is a button, and asks for the other order next', () => {
-  const onSort = vi.fn();
+  const onSort = vi.fn<(sort: string) => void>();
   show({ sort: '-name', onSort });
   expect(screen.getByRole('columnheader', { name: /Name/ }).getAttribute('aria-sort')).toBe('descending');
   fireEvent.click(screen.getByRole('button', { name: /Name/ }));
@@ -86,7 +86,7 @@ test('an optional column waits to be chosen, and the choice is kept', () => {
 });
 
 test('while it loads there is a skeleton, without rows the lesson, after a failure the problem with a retry', () => {
-  const retry = vi.fn();
+  const retry = vi.fn<() => void>();
   const { unmount } = show({ source: source({ rows: [], loading: true }) });
   expect(screen.getByRole('table').getAttribute('aria-busy')).toBe('true');
   expect(screen.queryByText('nothing here')).toBeNull();
@@ -98,7 +98,7 @@ test('while it loads there is a skeleton, without rows the lesson, after a failu
 });
 
 test('more rows are asked for by button where scrolling does not', async () => {
-  const loadMore = vi.fn();
+  const loadMore = vi.fn<() => void>();
   show({ source: source({ hasMore: true, loadMore }) });
   fireEvent.click(screen.getByRole('button', { name: '3 rows shown. Load more' }));
   await waitFor(() => expect(loadMore).toHaveBeenCalled());

@@ -15,6 +15,7 @@ export interface ExpandingRowProps<Row> {
   row: Row;
   index: number;
   columns: readonly Column<Row>[];
+  compact: ((row: Row) => ReactNode) | undefined;
   current: boolean;
   tone: RowTone;
   /** What the open row shows; null when it is closed. */
@@ -29,7 +30,7 @@ const isPlainClick = (event: MouseEvent): boolean =>
   !(event.target as Element).closest('a, button, input, label, [role="checkbox"]') && !window.getSelection()?.toString() && event.button === 0;
 
 /** One row and, when it is open, its panel below. */
-export const ExpandingRow = <Row,>({ row, index, columns, current, tone, panel, measure, onToggle, onFocus }: ExpandingRowProps<Row>) => {
+export const ExpandingRow = <Row,>({ row, index, columns, compact, current, tone, panel, measure, onToggle, onFocus }: ExpandingRowProps<Row>) => {
   const open = panel !== null;
   return (
     <tbody ref={measure} data-index={index} className="last-of-type:[&>tr:last-child>td]:border-b-0">
@@ -46,10 +47,16 @@ export const ExpandingRow = <Row,>({ row, index, columns, current, tone, panel, 
           current && !tone && '[&>td:first-child]:shadow-[inset_2px_0_var(--accent)] rtl:[&>td:first-child]:shadow-[inset_-2px_0_var(--accent)]',
         )}
       >
+        {compact && <td className="px-3 py-1.5 @lg:hidden">{compact(row)}</td>}
         {columns.map((column) => (
           <td
             key={column.id}
-            className={cx('px-3 py-1.5', column.align === 'end' && 'text-end tabular-nums', column.hideBelow && hideClass[column.hideBelow])}
+            className={cx(
+              'px-3 py-1.5',
+              compact && '@max-lg:hidden',
+              column.align === 'end' && 'text-end tabular-nums',
+              column.hideBelow && hideClass[column.hideBelow],
+            )}
           >
             {column.cell(row)}
           </td>

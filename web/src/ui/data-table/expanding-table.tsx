@@ -22,6 +22,8 @@ export interface ExpandingTableProps<Row> {
   columns: readonly Column<Row>[];
   source: Rows<Row>;
   rowId: (row: Row) => string;
+  /** The whole row in one cell, where the table is too narrow for columns. */
+  compact?: (row: Row) => ReactNode;
   /** Id of the row whose panel is open. */
   expanded: string | null;
   onExpand: (id: string | null) => void;
@@ -41,7 +43,7 @@ const VIRTUAL_FROM = 120;
 
 /** A list whose rows open in place. Each row is a table body of its own, so that an open one can have any height. */
 export function ExpandingTable<Row>(props: ExpandingTableProps<Row>) {
-  const { name, label, columns, source, rowId, expanded, onExpand, panel, tone, onToggle, toolbar, empty, className } = props;
+  const { name, label, columns, source, rowId, compact, expanded, onExpand, panel, tone, onToggle, toolbar, empty, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [visibility, setVisibility] = useVisibility(name, columns);
   const { rows } = source;
@@ -88,8 +90,8 @@ export function ExpandingTable<Row>(props: ExpandingTableProps<Row>) {
   const choices = columns.map(({ id, header, fixed }) => ({ id, header, shown: visibility[id] ?? false, fixed: fixed ?? false }));
   return (
     <div className={cx('flex min-h-0 min-w-0 flex-col gap-3', className)}>
-      <div className="flex flex-wrap items-center gap-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{toolbar}</div>
+      <div className="flex items-center gap-2">
+        <div className="-my-1 flex min-w-0 flex-1 items-center gap-2 overflow-x-auto py-1 [scrollbar-width:none] sm:flex-wrap">{toolbar}</div>
         <TableMenu
           columns={choices}
           onToggle={(id, on) => setVisibility({ ...visibility, [id]: on })}
@@ -106,7 +108,7 @@ export function ExpandingTable<Row>(props: ExpandingTableProps<Row>) {
             aria-rowcount={virtual ? rows.length : undefined}
             className={cx('w-full border-separate border-spacing-0 text-start', isEmpty && 'hidden')}
           >
-            <TableHead columns={shown} sort={undefined} onSort={undefined} selection={null} />
+            <TableHead columns={shown} compact={compact !== undefined} sort={undefined} onSort={undefined} selection={null} />
             {source.loading && rows.length === 0 && <SkeletonRows columns={shown.length} />}
             {before > 0 && <Gap height={before} span={shown.length} />}
             {drawn.map((index) => {
@@ -118,6 +120,7 @@ export function ExpandingTable<Row>(props: ExpandingTableProps<Row>) {
                   row={row}
                   index={index}
                   columns={shown}
+                  compact={compact}
                   current={index === current}
                   tone={tone?.(row)}
                   panel={expanded === id ? panel(row) : null}

@@ -12,6 +12,16 @@ export interface RowKeys {
 const elsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]') !== null;
+const notOurs = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || elsewhere(event.target);
+
+/** Where a key leads from the current row; null when it leads nowhere. */
+function goal(key: string, onRow: boolean, current: number, count: number): number | null {
+  if (key === 'j' || (key === 'ArrowDown' && onRow)) return current + 1;
+  if (key === 'k' || (key === 'ArrowUp' && onRow)) return current - 1;
+  if (!onRow) return null;
+  return key === 'Home' ? 0 : key === 'End' ? count - 1 : null;
+}
 
 /** j/k or arrows move the current row, Enter opens it, x selects it; Home and End jump. */
 export function useRowKeys({ count, onOpen, onToggle, reveal }: RowKeys): [current: number, setCurrent: (index: number) => void] {
@@ -19,21 +29,18 @@ export function useRowKeys({ count, onOpen, onToggle, reveal }: RowKeys): [curre
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || elsewhere(event.target)) return;
-      const onRow = event.target instanceof Element && event.target.closest('tr[data-index]') === event.target;
-      const go = (index: number) => {
+      if (notOurs(event) || count === 0) return;
+      const onRow = event.target instanceof Element && event.target.matches('tr[data-index]');
+      const next = goal(event.key, onRow, current, count);
+      if (next !== null) {
         event.preventDefault();
-        if (count === 0) return;
-        const next = Math.min(count - 1, Math.max(0, index));
-        setCurrent(next);
-        reveal(next);
-      };
-      if (event.key === 'j' || (event.key === 'ArrowDown' && onRow)) go(current + 1);
-      else if (event.key === 'k' || (event.key === 'ArrowUp' && onRow)) go(current - 1);
-      else if (event.key === 'Home' && onRow) go(0);
-      else if (event.key === 'End' && onRow) go(count - 1);
-      else if (event.key === 'Enter' && onRow && current >= 0 && current < count) onOpen?.(current);
-      else if (event.key === 'x' && current >= 0 && current < count) onToggle?.(current);
+        const within = Math.min(count - 1, Math.max(0, next));
+        setCurrent(within);
+        reveal(within);
+      } else if (current >= 0 && current < count) {
+        const act = event.key === 'x' ? onToggle : event.key === 'Enter' && onRow ? onOpen : undefined;
+        act?.(current);
+      }
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

@@ -27,31 +27,26 @@ function propertyOf(schema: JsonSchema, name: string, root: JsonSchema): JsonSch
   return inBranch ?? (typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {});
 }
 
+type Found = Record<string, string>;
+
+function checkObject(fields: Record<string, unknown>, schema: JsonSchema, root: JsonSchema, pointer: string): Found {
+  const wanted = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).reduce<Found>((found, [name, property]) => {
+    const at = pointerTo(pointer, name);
+    if (!empty(fields[name])) return { ...found, ...checkForm(fields[name], property, root, at) };
+    return wanted.has(name) && !('const' in property) ? { ...found, [at]: t('form.required') } : found;
+  }, {});
+}
+
 /** What can be said without asking the server: what is missing and what cannot be read. By JSON pointer. */
-export function checkForm(value: unknown, given: JsonSchema, root: JsonSchema, pointer = ''): Record<string, string> {
+export function checkForm(value: unknown, given: JsonSchema, root: JsonSchema, pointer = ''): Found {
   const { schema, nullable } = withoutNull(given, root);
   if (value === null && nullable) return {};
   if (value instanceof Unparsed) return { [pointer]: t('form.json') };
   const kind = kindOf(schema, root);
-  if (kind === 'number' && typeof value === 'string' && value !== '') return { [pointer]: t('form.number') };
-  if (kind === 'object') {
-    const fields = (value ?? {}) as Record<string, unknown>;
-    const wanted = new Set(schema.required ?? []);
-    return Object.entries(schema.properties ?? {}).reduce<Record<string, string>>((found, [name, property]) => {
-      const at = pointerTo(pointer, name);
-      if (empty(fields[name])) return wanted.has(name) && !('const' in property) ? { ...found, [at]: t('form.required') } : found;
-      return { ...found, ...checkForm(fields[name], property, root, at) };
-    }, {});
-  }
-  if (Array.isArray(value) && typeof schema.items === 'object') {
-    return Object.assign({}, ...value.map((item, i) => checkForm(item, schema.items as JsonSchema, root, pointerTo(pointer, i)))) as Record<
-      string,
-      string
-    >;
-  }
-  return {};
+  if (kind === 'number' && typeof value === 'string') return { [pointer]: t('form.number') };
+  if (kind === 'object') return checkObject((value ?? {}) as Record<string, unknown>, schema, root, pointer);
+  const { items } = schema;
+  if (!Array.isArray(value) || typeof items !== 'object') return {};
+  return Object.assign({}, ...value.map((item, i) => checkForm(item, items, root, pointerTo(pointer, i)))) as Found;
 }
-
-/** Errors at a place or anywhere below it. */
-export const errorsBelow = (errors: Record<string, string>, pointer: string): string[] =>
-  Object.keys(errors).filter((at) => at === pointer || at.startsWith(`${pointer}/`));

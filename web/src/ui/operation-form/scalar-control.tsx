@@ -25,6 +25,11 @@ const MONO = new Set(['uuid', 'ipv4', 'ipv6', 'cidrv4', 'cidrv6', 'uri', 'url', 
 const LONG_WIDGETS = new Set(['textarea', 'code', 'zonefile', 'markdown']);
 const SECRET_WIDGETS = new Set(['password', 'secret']);
 
+const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+const isLong = ({ widget, maxLength }: JsonSchema): boolean => LONG_WIDGETS.has(widget ?? '') || (widget === undefined && (maxLength ?? 0) >= 2000);
+const isSecret = (schema: JsonSchema): boolean =>
+  SECRET_WIDGETS.has(schema.widget ?? '') || schema['secret'] === true || schema['writeOnly'] === true;
+
 /** An RFC 3339 time as the browser's date field wants it: in the reader's zone, without one. */
 function toLocal(value: unknown): string {
   const time = typeof value === 'string' ? new Date(value) : null;
@@ -32,90 +37,108 @@ function toLocal(value: unknown): string {
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
-const isLong = ({ widget, maxLength }: JsonSchema): boolean => LONG_WIDGETS.has(widget ?? '') || (widget === undefined && (maxLength ?? 0) >= 2000);
-
-/** One value: a choice, a number or a text, by type, format and hint. */
-export function ScalarControl({ control, schema, kind, name, value, onChange, disabled }: ScalarControlProps) {
-  const list = useId();
-  const choices = choicesOf(schema);
-  if (kind === 'enum' && choices) {
-    const options = choices.map((choice) => ({ value: JSON.stringify(choice), label: typeof choice === 'string' ? choice : words(String(choice)) }));
-    return (
-      <Select
-        {...control}
-        disabled={disabled}
-        value={value === undefined || value === '' ? undefined : JSON.stringify(value)}
-        placeholder={t('form.choose')}
-        choices={control['aria-required'] ? options : [{ value: UNSET, label: <span className="text-ink-3">{t('form.unset')}</span> }, ...options]}
-        onChange={(next) => onChange(next === UNSET ? undefined : (JSON.parse(next) as unknown))}
-      />
-    );
-  }
+/** What every text-like control shares. */
+const common = ({ control, schema, name, value, disabled }: ScalarControlProps) => {
   const example = schema.examples?.[0];
-  const shared = {
+  return {
     ...control,
     name,
     disabled,
-    placeholder: example === undefined ? undefined : String(example),
     autoComplete: 'off',
     value: textOf(value),
+    ...(example === undefined ? {} : { placeholder: String(example) }),
   };
-  if (kind === 'number') {
-    // As text with a numeric keyboard: number inputs swallow what they cannot read and change on scroll.
-    const read = (text: string) => onChange(text.trim() === '' ? undefined : Number.isFinite(Number(text)) ? Number(text) : text);
-    return (
-      <Input
-        {...shared}
-        inputMode={schema.type === 'integer' ? 'numeric' : 'decimal'}
-        className="max-w-48"
-        onChange={(event) => read(event.target.value)}
-      />
-    );
-  }
-  const change = (text: string) => onChange(text === '' ? undefined : text);
-  if (isLong(schema))
-    return (
-      <Textarea
-        {...shared}
-        mono={schema.widget !== 'textarea'}
-        rows={schema.widget === 'textarea' ? 3 : 8}
-        maxLength={schema.maxLength}
-        onChange={(event) => change(event.target.value)}
-      />
-    );
-  if (schema.format === 'date-time') {
-    return (
-      <Input
-        {...shared}
-        type="datetime-local"
-        className="max-w-64"
-        value={toLocal(value)}
-        onChange={(event) => onChange(event.target.value ? new Date(event.target.value).toISOString() : undefined)}
-      />
-    );
-  }
-  const secret = SECRET_WIDGETS.has(schema.widget ?? '') || schema['secret'] === true || schema['writeOnly'] === true;
-  const several = (schema.examples?.length ?? 0) > 1;
+};
+
+function ChoiceControl({ control, schema, value, onChange, disabled }: ScalarControlProps) {
+  const options = (choicesOf(schema) ?? []).map((choice) => ({
+    value: JSON.stringify(choice),
+    label: typeof choice === 'string' ? choice : words(String(choice)),
+  }));
+  const none = { value: UNSET, label: <span className="text-ink-3">{t('form.unset')}</span> };
+  return (
+    <Select
+      {...control}
+      disabled={disabled}
+      value={value === undefined || value === '' ? undefined : JSON.stringify(value)}
+      placeholder={t('form.choose')}
+      choices={control['aria-required'] ? options : [none, ...options]}
+      onChange={(next) => onChange(next === UNSET ? undefined : (JSON.parse(next) as unknown))}
+    />
+  );
+}
+
+/** A text field with a numeric keyboard: number inputs swallow what they cannot read, and change on scroll. */
+function NumberControl(props: ScalarControlProps) {
+  const read = (text: string) => props.onChange(text.trim() === '' ? undefined : Number.isFinite(Number(text)) ? Number(text) : text);
+  return (
+    <Input
+      {...common(props)}
+      inputMode={props.schema.type === 'integer' ? 'numeric' : 'decimal'}
+      className="max-w-48"
+      onChange={(event) => read(event.target.value)}
+    />
+  );
+}
+
+const LongControl = (props: ScalarControlProps) => {
+  const prose = props.schema.widget === 'textarea';
+  return (
+    <Textarea
+      {...common(props)}
+      mono={!prose}
+      rows={prose ? 3 : 8}
+      maxLength={props.schema.maxLength}
+      onChange={(event) => props.onChange(event.target.value || undefined)}
+    />
+  );
+};
+
+const TimeControl = (props: ScalarControlProps) => (
+  <Input
+    {...common(props)}
+    type="datetime-local"
+    className="max-w-64"
+    value={toLocal(props.value)}
+    onChange={(event) => props.onChange(event.target.value ? new Date(event.target.value).toISOString() : undefined)}
+  />
+);
+
+function TextControl(props: ScalarControlProps) {
+  const list = useId();
+  const { schema, onChange } = props;
+  const { format = '', examples = [] } = schema;
+  const secret = isSecret(schema);
+  const several = examples.length > 1;
   return (
     <>
       <Input
-        {...shared}
-        type={secret ? 'password' : (inputTypes[schema.format ?? ''] ?? 'text')}
+        {...common(props)}
+        type={secret ? 'password' : (inputTypes[format] ?? 'text')}
         autoComplete={secret ? 'new-password' : 'off'}
-        mono={MONO.has(schema.format ?? '') || schema.pattern !== undefined}
+        mono={MONO.has(format) || schema.pattern !== undefined}
         maxLength={schema.maxLength}
         spellCheck={false}
         {...(several ? { list } : {})}
-        onChange={(event) => change(event.target.value)}
+        onChange={(event) => onChange(event.target.value || undefined)}
       />
       {several && (
         <datalist id={list}>
-          {schema.examples!.map((each) => (
-            <option key={String(each)} value={String(each)} />
+          {examples.map((each) => (
+            <option key={String(each)} value={String(each)}>
+              {String(each)}
+            </option>
           ))}
         </datalist>
       )}
     </>
   );
+}
+
+/** One value: a choice, a number, a time or a text, by type, format and hint. */
+export function ScalarControl(props: ScalarControlProps) {
+  if (props.kind === 'enum') return <ChoiceControl {...props} />;
+  if (props.kind === 'number') return <NumberControl {...props} />;
+  if (isLong(props.schema)) return <LongControl {...props} />;
+  return props.schema.format === 'date-time' ? <TimeControl {...props} /> : <TextControl {...props} />;
 }

@@ -60,21 +60,30 @@ export const choicesOf = (schema: JsonSchema): unknown[] | null => schema.enum ?
 const isSwitch = (branches: readonly JsonSchema[]): boolean =>
   branches.length === 2 && branches.some(({ type }) => type === 'boolean') && branches.some(({ type }) => type === 'string');
 
+const JSON_WIDGETS = new Set(['json', 'code-json']);
+const arrayKind = (schema: JsonSchema, root: JsonSchema): Kind =>
+  setChoices(schema, root) ? 'set' : typeof schema.items === 'object' ? 'list' : 'json';
+const objectKind = ({ properties = {}, additionalProperties }: JsonSchema): Kind => {
+  if (Object.keys(properties).length > 0) return 'object';
+  return typeof additionalProperties === 'object' && Object.keys(additionalProperties).length > 0 ? 'record' : 'json';
+};
+const TYPE_KINDS: Record<string, (schema: JsonSchema, root: JsonSchema) => Kind> = {
+  boolean: () => 'boolean',
+  integer: () => 'number',
+  number: () => 'number',
+  string: () => 'text',
+  array: arrayKind,
+  object: objectKind,
+};
+
 /** The control for a schema that is resolved and without null. */
 export function kindOf(schema: JsonSchema, root: JsonSchema): Kind {
-  if (schema.widget === 'json' || schema.widget === 'code-json') return 'json';
+  if (JSON_WIDGETS.has(schema.widget ?? '')) return 'json';
   if ('const' in schema) return 'const';
   if (choicesOf(schema)) return 'enum';
   if (schema.anyOf) return isSwitch(schema.anyOf) ? 'boolean' : 'union';
-  if (schema.type === 'boolean') return 'boolean';
-  if (schema.type === 'integer' || schema.type === 'number') return 'number';
-  if (schema.type === 'string') return 'text';
-  if (schema.type === 'array') return setChoices(schema, root) ? 'set' : typeof schema.items === 'object' ? 'list' : 'json';
-  if (schema.type === 'object' || schema.properties) {
-    if (schema.properties && Object.keys(schema.properties).length > 0) return 'object';
-    return typeof schema.additionalProperties === 'object' && Object.keys(schema.additionalProperties).length > 0 ? 'record' : 'json';
-  }
-  return 'json';
+  const type = schema.properties ? 'object' : schema.type;
+  return (typeof type === 'string' && TYPE_KINDS[type]?.(schema, root)) || 'json';
 }
 
 /** Choices of a list whose items come from a fixed few. */
@@ -93,26 +102,29 @@ export function branchLabel(branch: JsonSchema, index: number): string {
   return branch.title ?? (name ? words(name) : typeof branch.type === 'string' ? words(branch.type) : String(index + 1));
 }
 
+/** As little as a required value of each kind can be; undefined is left for the person to fill. */
+const SEEDS: Partial<Record<Kind, (schema: JsonSchema, root: JsonSchema) => unknown>> = {
+  list: () => [],
+  set: () => [],
+  record: () => ({}),
+  boolean: () => false,
+  union: (schema, root) => initialValue(schema.anyOf![0]!, root),
+  object(schema, root) {
+    const wanted = new Set(schema.required ?? []);
+    const entries = Object.entries(schema.properties ?? {}).map(
+      ([name, property]) => [name, initialValue(property, root, wanted.has(name))] as const,
+    );
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  },
+};
+
 /** The value a field starts with: its default, its constant, or as little as its type allows. */
 export function initialValue(given: JsonSchema, root: JsonSchema, required = true): unknown {
   const { schema, nullable } = withoutNull(given, root);
   if (schema.default !== undefined) return structuredClone(schema.default);
   if ('const' in schema) return schema.const;
   if (!required) return undefined;
-  if (nullable) return null;
-  const kind = kindOf(schema, root);
-  if (kind === 'object') {
-    const wanted = new Set(schema.required ?? []);
-    const entries = Object.entries(schema.properties ?? {}).map(
-      ([name, property]) => [name, initialValue(property, root, wanted.has(name))] as const,
-    );
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  }
-  if (kind === 'list' || kind === 'set') return [];
-  if (kind === 'record') return {};
-  if (kind === 'boolean') return false;
-  if (kind === 'union') return initialValue(schema.anyOf![0]!, root);
-  return undefined;
+  return nullable ? null : SEEDS[kindOf(schema, root)]?.(schema, root);
 }
 
 /** Which branch of a union a value belongs to: by its constants, else by its type; 0 when none fits. */
