@@ -84,7 +84,7 @@ export const invert = (changes: readonly SetChange[]): SetChange[] =>
   changes.map(({ before, after, ...set }) => ({ ...set, before: after, after: before }));
 
 /** Rank of a type in lists and files: SOA and NS first, then by number. */
-const typeRank = (type: string): number => (type === 'SOA' ? -2 : type === 'NS' ? -1 : typeCode(type));
+export const typeRank = (type: string): number => (type === 'SOA' ? -2 : type === 'NS' ? -1 : typeCode(type));
 
 /** Names in the canonical order of RFC 4034 6.1, then types. Equal zones come out equal. */
 export function inOrder<T extends { name: Name; type: string }>(items: readonly T[]): T[] {

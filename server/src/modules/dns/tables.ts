@@ -7,6 +7,8 @@ import type { SetChange } from './sets.ts';
 
 export const zones = tenantTable('dns_zones', {
   connectionId: uuid('connection_id').notNull(),
+  /** The same while the zone is alive. */
+  heldConnectionId: uuid('held_connection_id'),
   provider: text('provider').$type<ProviderKind>().notNull(),
   name: text('name').notNull(),
   environment: text('environment'),

@@ -2,6 +2,8 @@ create table dns_zones (
   tenant_id uuid not null,
   id uuid not null,
   connection_id uuid not null,
+  -- The same while the zone is alive: keeps the connection from being deleted under it.
+  held_connection_id uuid,
   provider text not null check (provider in ('embedded', 'rfc2136')),
   name text collate "C" not null,
   environment text,
@@ -25,9 +27,9 @@ create table dns_zones (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  foreign key (tenant_id, connection_id) references cloud_connections (tenant_id, id)
+  constraint dns_zones_alive foreign key (tenant_id, held_connection_id) references cloud_connections (tenant_id, id)
 );
-create index dns_zones_connection on dns_zones (tenant_id, connection_id);
+create index dns_zones_connection on dns_zones (tenant_id, held_connection_id);
 create index dns_zones_list on dns_zones (tenant_id, name, id) where deleted_at is null;
 create index dns_zones_change on dns_zones (tenant_id, change_id) where change_id is not null;
 create unique index dns_zones_name on dns_zones (tenant_id, connection_id, name) where deleted_at is null;

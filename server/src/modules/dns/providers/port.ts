@@ -52,6 +52,8 @@ export interface DnsServer {
 export interface DnsServers {
   /** Throws DnsServerFault or a Problem of the module that owns connections. */
   open: (tenantId: string, connectionId: string) => Promise<DnsServer>;
+  /** What a zone that is made at such a server begins with, besides its SOA; nothing where zones are only adopted. */
+  initial: (kind: ProviderKind, zone: Name, defaultTtl: number) => ZoneRecord[];
 }
 export const DnsServers = definePort<DnsServers>('dns.servers');
 

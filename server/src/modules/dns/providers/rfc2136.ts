@@ -173,7 +173,7 @@ function refusal(zone: Name, rcode: number, what: string): DnsServerFault {
   }
 }
 
-function faultOf(error: unknown): unknown {
+export function faultOf(error: unknown): unknown {
   if (error instanceof TsigFault) return new DnsServerFault('auth', error.message, { cause: error });
   if (error instanceof Invalid) return new DnsServerFault('unknown', `the server's answer could not be read: ${error.message}`, { cause: error });
   if (!(error instanceof NetworkFault)) return error;

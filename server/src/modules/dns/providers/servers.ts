@@ -1,6 +1,6 @@
 import { parseName } from '../names.ts';
 import { tsigSecret } from '../wire/tsig.ts';
-import { embeddedServer, type EmbeddedOptions } from './embedded.ts';
+import { embeddedServer, firstSets, type EmbeddedOptions } from './embedded.ts';
 import type { DnsConnections, DnsServers } from './port.ts';
 import { rfc2136 } from './rfc2136.ts';
 
@@ -20,4 +20,8 @@ export const dnsServers = ({ connections, embedded, pin }: ServersOptions): DnsS
     const key = { name: parseName(tsig.name), algorithm: tsig.algorithm, secret: tsigSecret(tsig.secret) };
     return rfc2136({ endpoint: { address: await pin(server), port }, key });
   },
+  initial: (kind, zone, defaultTtl) =>
+    kind === 'rfc2136'
+      ? []
+      : firstSets(zone, defaultTtl, embedded.endpoint.address).flatMap(({ values, ...set }) => values.map((value) => ({ ...set, value }))),
 });

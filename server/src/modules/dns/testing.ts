@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { provide } from '#kernel/port.ts';
+import { Sealing } from '#modules/clouds/connection-rows.ts';
+import { clouds, cloudsCreate } from '#modules/clouds/index.ts';
+import { cloudProviders } from '#modules/clouds/providers/clouds.ts';
+import { openConnection } from '#modules/clouds/providers/open.ts';
+import { outgoingHosts } from '#modules/clouds/providers/outgoing.ts';
+import { CloudProviders, SimulatorControl } from '#modules/clouds/providers/port.ts';
+import { databaseStore } from '#modules/clouds/providers/simulated/store.database.ts';
+import { connections } from '#modules/clouds/tables.ts';
+import { ConnectionValidators, OutgoingHosts } from '#modules/clouds/validation.ts';
+import { createWorld, type Person, type WorldOptions } from '#test/world.ts';
+import { and, eq } from 'drizzle-orm';
+import { Lookups } from './check/servers.ts';
+import { startNameServer, type NameServer } from './embedded/server.ts';
+import { zoneFinder } from './embedded/store.ts';
+import type { Knot } from './fixtures/knot.ts';
+import { freePort } from './fixtures/ports.ts';
+import { dns, dnsCreateZone, dnsExport, dnsListRecords } from './index.ts';
+import { DnsConnections, DnsServers, type DnsCredentials } from './providers/port.ts';
+import { dnsServers } from './providers/servers.ts';
+import { validateDns } from './providers/validation.ts';
+import type { Record, Zone } from './schemas.ts';
+import type { Endpoint } from './wire/exchange.ts';
+import type { TsigAlgorithm } from './wire/tsig.ts';
+
+export interface DnsWorldOptions extends Omit<WorldOptions, 'modules' | 'adapters'> {
+  resolvers?: Endpoint[];
+  addresses?: (host: string) => Promise<string[]>;
+}
+
+/** Real database, Gate and jobs, real connections of module clouds, and the embedded name server on a free port. */
+export async function dnsWorld({ resolvers = [], addresses = async () => [], ...options }: DnsWorldOptions = {}) {
+  const port = await freePort();
+  const faults: string[] = [];
+  const world = await createWorld({
+    modules: [clouds, dns],
+    ...options,
+    adapters: ({ databases, sealer }) => {
+      const hosts = outgoingHosts({ allowPrivate: true });
+      const links: DnsConnections = {
+        async find(db, tenantId, id) {
+          const [row] = await db.select().from(connections).where(and(eq(connections.tenantId, tenantId), eq(connections.id, id))); // prettier-ignore
+          if (!row || row.kind === 'simulated') return undefined;
+          return { kind: row.kind === 'rfc2136' ? 'rfc2136' : 'embedded', name: row.name, environment: row.environment };
+        },
+        async open(tenantId, id): Promise<DnsCredentials> {
+          const { kind, config, credential } = await openConnection({ databases, sealer, hosts }, tenantId, id);
+          if (kind !== 'rfc2136') return { kind: 'embedded' };
+          const tsig = { name: String(config['tsigName']), algorithm: config['tsigAlgorithm'] as TsigAlgorithm, secret: credential!['tsigSecret']! };
+          return { kind: 'rfc2136', server: String(config['address']), port: Number(config['port']), tsig };
+        },
+      };
+      return [
+        provide(CloudProviders, cloudProviders({ store: databaseStore(databases) })),
+        provide(Sealing, sealer),
+        provide(SimulatorControl, null),
+        provide(OutgoingHosts, hosts),
+        provide(ConnectionValidators, { validate: validateDns }),
+        provide(DnsConnections, links),
+        provide(DnsServers, dnsServers({ connections: links, embedded: { databases, endpoint: { address: '127.0.0.1', port } }, pin: hosts.pin })),
+        provide(Lookups, { resolvers, addresses }),
+      ];
+    },
+  });
+  const server: NameServer = await startNameServer({ port, find: zoneFinder(world.databases), onError: (error) => void faults.push(error.message) });
+  const tag = (): string => randomBytes(3).toString('hex');
+  const made = async (operation: typeof dnsCreateZone, input: object, person: Person): Promise<Zone> => {
+    const change = await world.settled(await world.accepted(operation, input, person), person);
+    if (change.state !== 'succeeded') throw new Error(`${change.number} ${change.state}: ${JSON.stringify(change.problem)}`);
+    return change.outcome as Zone;
+  };
+  return {
+    ...world,
+    dnsPort: port,
+    dnsFaults: faults,
+    embedded: async (person: Person, environment: string | null = null): Promise<string> =>
+      (await world.done(cloudsCreate, { name: `dns-${tag()}`, kind: 'embedded-dns', environment }, person)).id,
+    rfc2136: async (person: Person, knot: Pick<Knot, 'secret'> & { port: number }, zone?: string): Promise<string> =>
+      (
+        await world.done(
+          cloudsCreate,
+          {
+            name: `knot-${tag()}`,
+            kind: 'rfc2136',
+            config: { server: '127.0.0.1', port: knot.port, tsigName: 'ours.', ...(zone ? { zone } : {}) },
+            credential: { tsigSecret: knot.secret },
+          },
+          person,
+        )
+      ).id,
+    zone: (person: Person, connectionId: string, name = `${tag()}.test`, more: object = {}): Promise<Zone> =>
+      made(dnsCreateZone, { name, connectionId, ...more }, person),
+    records: async (person: Person, id: string, more: object = {}): Promise<Record[]> =>
+      (await world.done(dnsListRecords, { id, limit: 200, ...more }, person)).items,
+    file: async (person: Person, id: string): Promise<string> => (await world.done(dnsExport, { id }, person)).content,
+    async close() {
+      await server.close();
+      await world.close();
+    },
+  };
+}
+export type DnsWorld = Awaited<ReturnType<typeof dnsWorld>>;
