@@ -7,16 +7,18 @@ import { access } from '#modules/access/index.ts';
 import { audit } from '#modules/audit/index.ts';
 import { clouds } from '#modules/clouds/index.ts';
 import { cloudAdapters } from './clouds.ts';
+import { dns } from '#modules/dns/index.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { createHttp, type Http } from '#surfaces/http.ts';
 import { createCore, type Core } from './core.ts';
+import { dnsAdapters } from './dns.ts';
 import { createIam, type Iam } from './people.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, clouds];
+export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, clouds, dns];
 
 export interface App {
   core: Core;
@@ -47,7 +49,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     poolSize: config.poolSize,
     rateLimitFactor: config.rateLimitFactor,
     people: (parts) => (iam = createIam(parts)),
-    adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config)],
+    adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config), ...dnsAdapters(parts, config)],
     observe: (entry, problem) => {
       metrics?.observe(entry);
       if (problem?.slug === 'internal')

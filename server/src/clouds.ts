@@ -2,21 +2,20 @@ import type { Config } from '#kernel/config.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { Sealing } from '#modules/clouds/connection-rows.ts';
 import { cloudProviders } from '#modules/clouds/providers/clouds.ts';
-import { outgoingHosts } from '#modules/clouds/providers/outgoing.ts';
 import { CloudProviders, SimulatorControl } from '#modules/clouds/providers/port.ts';
 import { simulatorControl } from '#modules/clouds/providers/simulated/control.ts';
 import { databaseStore } from '#modules/clouds/providers/simulated/store.database.ts';
 import { ConnectionValidators, OutgoingHosts } from '#modules/clouds/validation.ts';
 import type { Parts } from './core.ts';
+import { dnsValidators, hostsFor } from './dns.ts';
 
 /** What module clouds talks to. Simulated clouds obey their controls only where the demo runs. */
 export function cloudAdapters({ databases, sealer }: Parts, config: Config): readonly (readonly [Port<unknown>, unknown])[] {
-  const hosts = outgoingHosts({ allowPrivate: config.allowPrivateTargets || config.demo });
   return [
     provide(CloudProviders, cloudProviders({ store: databaseStore(databases) })),
     provide(SimulatorControl, config.demo ? simulatorControl() : null),
     provide(Sealing, sealer),
-    provide(OutgoingHosts, hosts),
-    provide(ConnectionValidators, { validate: async () => undefined }),
+    provide(OutgoingHosts, hostsFor(config)),
+    provide(ConnectionValidators, dnsValidators(config)),
   ];
 }

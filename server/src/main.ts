@@ -11,6 +11,7 @@ import { createApp, MODULES, type App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { seedDemo } from './demo.ts';
 import { findDatabase } from './database.ts';
+import { startDns } from './dns.ts';
 import { checkPort, StartError } from './embedded/index.ts';
 
 const ROLES = ['all', 'serve', 'work'] as const;
@@ -76,14 +77,15 @@ async function run(role: Role, config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   await checkPort(config.port, config.host);
   const stopTracing = await startTracing(config.otlpEndpoint);
-  const database = await findDatabase(config, say, fail);
+  const database = await findDatabase(config, (line) => say(`  database: ${line}`), fail);
   const { applied } = await migrate(database.url, MODULES, { masterKey: config.masterKey });
   if (applied.length > 0) say(`  database: ${applied.length} migrations applied`);
   await selfTest(database.url, config.masterKey);
 
   const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
   const app = await createApp({ config, databaseUrl: database.url, log, version, works: role !== 'serve', ...(existsSync(webRoot) ? { webRoot } : {}) });
-  onSignals(() => stopAll(app, config, log, [stopTracing, database.stop]));
+  const stopDns = config.demo ? (await startDns(app.core, config)).close : async () => undefined;
+  onSignals(() => stopAll(app, config, log, [stopDns, stopTracing, database.stop]));
   await ensureSystemRoles(app.core.databases, app.core.registry as never);
   if (role !== 'serve') await app.core.work();
   if (role === 'work') return say('Switchyard is working.');

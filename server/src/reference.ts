@@ -2,7 +2,7 @@ import type { AnyOperation } from '#kernel/operation.ts';
 import { PROBLEM_BASE, problemCatalogue } from '#kernel/problem.ts';
 import { commandOf, routeOf, toolName, type Registry } from '#kernel/registry.ts';
 import { API } from '#surfaces/answer.ts';
-import { schemasOf, type JsonSchema } from '#surfaces/json-schema.ts';
+import { branchesOf, schemasOf, type JsonSchema } from '#surfaces/json-schema.ts';
 
 type Page = readonly [name: string, text: string];
 
@@ -21,7 +21,8 @@ function typeOf(schema: JsonSchema): string {
       .at(-1)!
       .replace(/^__schema\d+$/, 'any JSON');
   if (schema.enum) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' or ');
-  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
+  const branches = branchesOf(schema);
+  if (branches.length > 0) return branches.map(typeOf).join(' or ');
   if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`;
   const type = [schema.type ?? 'any'].flat().join(' or ');
   return typeof schema['format'] === 'string' ? `${type} (${schema['format']})` : type;

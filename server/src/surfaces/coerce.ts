@@ -1,4 +1,4 @@
-import { resolve, typesOf, type JsonSchema } from './json-schema.ts';
+import { branchesOf, resolve, typesOf, type JsonSchema } from './json-schema.ts';
 
 type Text = string | readonly string[];
 
@@ -6,7 +6,8 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 const itemsOf = (schema: JsonSchema, root: JsonSchema): JsonSchema => {
   const found = resolve(schema, root);
-  return found.items ?? found.anyOf?.map((branch) => resolve(branch, root)).find((branch) => branch.items)?.items ?? {};
+  const lists = branchesOf(found).map((branch) => resolve(branch, root));
+  return found.items ?? lists.find(({ items }) => items)?.items ?? {};
 };
 
 /**

@@ -9,6 +9,7 @@ export interface JsonSchema {
   required?: string[];
   items?: JsonSchema;
   anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
   $ref?: string;
   $defs?: Record<string, JsonSchema>;
   enum?: unknown[];
@@ -65,11 +66,14 @@ export const resolve = (schema: JsonSchema, root: JsonSchema): JsonSchema => {
   return target ? resolve(target, root) : schema;
 };
 
+/** Alternatives of a union; a tagged union is written as `oneOf`. */
+export const branchesOf = ({ anyOf = [], oneOf = [] }: JsonSchema): JsonSchema[] => [...anyOf, ...oneOf];
+
 /** Types that a value may have, through references and unions. */
 export function typesOf(schema: JsonSchema, root: JsonSchema): ReadonlySet<string> {
   const found = resolve(schema, root);
   const types = new Set(typeof found.type === 'string' ? [found.type] : (found.type ?? []));
-  for (const branch of found.anyOf ?? []) for (const type of typesOf(branch, root)) types.add(type);
+  for (const branch of branchesOf(found)) for (const type of typesOf(branch, root)) types.add(type);
   if (types.size === 0 && found.enum) for (const value of found.enum) types.add(typeof value);
   return types;
 }

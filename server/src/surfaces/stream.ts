@@ -155,8 +155,8 @@ export function createStreams(limits: StreamLimits = { perActor: 20, total: 2_00
 }
 export type Streams = ReturnType<typeof createStreams>;
 
-/** A singular from an operation's plural: `servers` is about a `server`, `policies` about a `policy`. */
-const singular = (plural: string): string => plural.replace(/ies$/, 'y').replace(/s$/, '');
+/** Events name a thing in the singular, operations in the plural; both are compared without the ending. */
+const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** What a caller may read, and all that anybody may read; both as `readableResources` tells them. */
 export interface Hearing {
@@ -166,7 +166,7 @@ export interface Hearing {
 
 /** An event of something that no operation reads by itself, such as an approval, belongs to the Change that it names. */
 const mayHear = ({ readable, known }: Hearing, type: string, changeId: string | null | undefined): boolean => {
-  const resource = type.split('.')[0]!;
+  const resource = singular(type.split('.')[0]!);
   return readable.has(resource) || (!known.has(resource) && typeof changeId === 'string' && readable.has('change'));
 };
 
@@ -194,6 +194,6 @@ const idsOf = (content: Record<string, unknown>): Record<string, unknown> =>
     Object.entries(content).filter(([name, value]) => (name === 'id' || name.endsWith('Id') || name === 'state') && typeof value === 'string'),
   );
 
-/** Resources that a set of operation names lets one read, in the singular, as event types name them. */
+/** Resources that a set of operation names is about, as event types are compared with them. */
 export const readableResources = (names: Iterable<string>): Set<string> =>
   new Set([...names].flatMap((name) => name.split('.').slice(0, -1).map(singular)));

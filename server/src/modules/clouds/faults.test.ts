@@ -217,7 +217,7 @@ describe('actions under faults', () => {
     expect((await world.get(ann, server.id)).status).toBe('running');
   });
 
-  test('infrastructure 145: Given a stuck action, then at the deadline `provider-timeout`, status `unknown` until observed', async () => {
+  test('a stuck action ends the Change with provider-timeout, and the server is unknown until it is observed', async () => {
     const server = await world.server(ann, cloud.id, 'web-1');
     await world.misbehave(ann, cloud.id, [{ operation: 'power', kind: 'stuck-action', count: 1 }]);
     const change = await world.settled(await world.accepted(serversReboot, { id: server.id }, ann), ann);

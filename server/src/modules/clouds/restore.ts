@@ -43,7 +43,9 @@ const settled = (work: Work, row: ServerRow): Promise<ObservedServer> =>
 
 async function restoreOutside(work: Work, row: ServerRow, wanted: DesiredServer, power: 'on' | 'off'): Promise<ObservedServer> {
   const now = await settled(work, row);
-  const wrong = new Set(differences(wanted, now).map(({ field }) => field));
+  // Only what this Change was to change: what somebody else did meanwhile is drift, not ours to undo.
+  const touched = new Set(work.plan.changes.flatMap(({ fields }) => fields.map(({ path }) => path.split('.')[0])));
+  const wrong = new Set(differences(wanted, now).map(({ field }) => field).filter((field) => touched.has(field))); // prettier-ignore
   if (wrong.has('size')) await restoreSize(work, row, now, wanted.size);
   if (wrong.has('name') || wrong.has('labels')) {
     await set(work, row, 'undo-update', `Give ${row.name} its old name and labels`, (calls, externalId) =>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { appendEvents, type Emitted } from '#kernel/events.ts';
 import { provide } from '#kernel/port.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
 import { Sealing } from './connection-rows.ts';
@@ -104,20 +105,20 @@ function actsOf(world: World) {
     /** One turn of the reconciler over one connection, as if it were due. */
     async pass(connectionId: string, now: () => Date = () => new Date()): Promise<void> {
       const tenantId = world.tenants.a;
-      const emitted: string[] = [];
-      const context = {
-        tenantId,
-        now,
-        provider: <T>(port: { port: string }) => world.adapters.get(port.port) as T,
-        emit: (event: string) => void emitted.push(event),
-      };
+      const provider = <T>(port: { port: string }) => world.adapters.get(port.port) as T;
       const outside = outsideOf(
         {
-          ...context,
+          tenantId,
+          now,
+          provider,
           tx: (work) =>
-            world.databases.tenant({ tenantId }, (db) =>
-              work({ ...context, db, actor: null as never, changeId: null, once: (_key, load) => load() }),
-            ),
+            world.databases.tenant({ tenantId }, async (db) => {
+              const emitted: Emitted[] = [];
+              const emit = (type: string, data: Record<string, unknown>) => void emitted.push({ type, data });
+              const result = await work({ tenantId, now, provider, emit, db, actor: null as never, changeId: null, once: (_key, load) => load() });
+              await appendEvents(db, tenantId, emitted, null);
+              return result;
+            }),
         },
         AbortSignal.timeout(20_000),
       );

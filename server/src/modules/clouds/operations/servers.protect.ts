@@ -4,7 +4,7 @@ import { aboutServer, isProd, SECONDS, serverChange } from '../plans.ts';
 import { seenAs, set } from '../outside-steps.ts';
 import { restore } from '../restore.ts';
 import { id, Server } from '../schemas.ts';
-import { onServer, lookBefore, release, requireAsDesired } from '../server-job.ts';
+import { onServer, lookBefore, release } from '../server-job.ts';
 import { claim, oneServer, requireFree, shownServer } from '../server-rows.ts';
 
 export const serversProtect = defineOperation({
@@ -42,7 +42,6 @@ export const serversProtect = defineOperation({
       );
       const desired = { ...row.desired, protected: wish.delete };
       const seen = await seenAs(work, row, `Protection of ${row.name}`, ({ protection }) => protection.delete === wish.delete);
-      requireAsDesired(row.name, { ...desired, size: seen.size, labels: seen.labels, name: seen.name }, seen);
       return release(work, row.id, seen, { desired, protected: wish.delete });
     }),
   rollback: (work, wish) => restore(work, wish.id),
