@@ -26,7 +26,7 @@ export async function prepareZone(product: Product, knot: Knot, name: string): P
   const connection = await governed(product, owner, approver, 'POST', '/cloud-providers', {
     name,
     kind: 'rfc2136',
-    config: { server: '127.0.0.1', port: knot.port, tsigName: knot.tsig.name, tsigAlgorithm: knot.tsig.algorithm },
+    config: { server: '127.0.0.1', port: knot.port, tsigName: knot.tsig.name, tsigAlgorithm: knot.tsig.algorithm, zone: knot.zone },
     credential: { tsigSecret: knot.tsig.secret },
   });
   await governed(product, owner, approver, 'POST', '/dns/zones', { name: knot.zone, connectionId: connection.id, environment: 'prod' });

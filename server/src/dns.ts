@@ -64,7 +64,7 @@ export const dnsValidators = (config: Config): ConnectionValidators => ({
     const key = { name: parseName(found.tsig.name), algorithm: found.tsig.algorithm, secret: tsigSecret(found.tsig.secret) };
     const zone = typeof settings['zone'] === 'string' ? parseName(settings['zone']) : undefined;
     const checks = await probe({ address: found.server, port: found.port }, key, zone, signal);
-    const warnings = zone === undefined ? ['Name a zone to have updates tried too.'] : [];
+    const warnings = zone === undefined ? ['Name a zone to have the key and updates tried too.'] : [];
     return { ok: checks.every(({ ok }) => ok), identity: `${found.server}:${found.port}`, checks, warnings };
   },
 });

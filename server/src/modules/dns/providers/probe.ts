@@ -31,7 +31,7 @@ async function ask(endpoint: Endpoint, key: TsigKey, query: Buffer, signal: Abor
 
 /**
  * Looks whether a server can be reached, knows the key, and takes updates: a signed SOA query, and an update without content
- * (RFC 2136 3.4), which changes nothing. Without a zone only the first two can be told.
+ * (RFC 2136 3.4), which changes nothing. Without a zone it can be told whether the server answers, and perhaps about the key.
  */
 export async function probe(endpoint: Endpoint, key: TsigKey, zone: Name | undefined, signal: AbortSignal): Promise<ProbeCheck[]> {
   const where = `${endpoint.address} port ${endpoint.port}`;
@@ -52,6 +52,8 @@ export async function probe(endpoint: Endpoint, key: TsigKey, zone: Name | undef
   } catch (error) {
     if (!(error instanceof DnsServerFault)) throw error;
     const reached = error.kind === 'auth';
+    // A server need not sign a refusal to speak of the root; only a zone of its own tells whether the key is good.
+    if (reached && zone === undefined) return [{ name: 'reach', ok: true, detail: `${where} answers.`, remedy: null }];
     const remedy = reached
       ? 'Compare name, algorithm and secret of the key with the server’s, and the clocks.'
       : 'Check the address, the port, and that the server takes TCP from here.';
