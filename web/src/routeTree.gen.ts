@@ -12,11 +12,20 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as LoginRouteImport } from './routes/login'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
+import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
+import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
+import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
+import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
 import { Route as AppSettingsRolesRouteImport } from './routes/_app/settings/roles'
+import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
+import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
+import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
+import { Route as AppInfrastructureServersIdRouteImport } from './routes/_app/infrastructure/servers/$id'
+import { Route as AppInfrastructureServersNewRouteImport } from './routes/_app/infrastructure/servers/new'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -32,6 +41,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppAuditRoute = AppAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppChangesIndexRoute = AppChangesIndexRouteImport.update({
   id: '/changes/',
   path: '/changes/',
@@ -42,11 +56,27 @@ const AppChangesIdRoute = AppChangesIdRouteImport.update({
   path: '/changes/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInfrastructureIndexRoute = AppInfrastructureIndexRouteImport.update({
+  id: '/infrastructure/',
+  path: '/infrastructure/',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsApiKeysRoute = AppSettingsApiKeysRouteImport.update({
   id: '/settings/api-keys',
   path: '/settings/api-keys',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsAuditLogsRoute = AppSettingsAuditLogsRouteImport.update({
+  id: '/settings/audit-logs',
+  path: '/settings/audit-logs',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsCloudProvidersRoute =
+  AppSettingsCloudProvidersRouteImport.update({
+    id: '/settings/cloud-providers',
+    path: '/settings/cloud-providers',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppSettingsMembersRoute = AppSettingsMembersRouteImport.update({
   id: '/settings/members',
   path: '/settings/members',
@@ -57,65 +87,148 @@ const AppSettingsRolesRoute = AppSettingsRolesRouteImport.update({
   path: '/settings/roles',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInfrastructureDnsIndexRoute =
+  AppInfrastructureDnsIndexRouteImport.update({
+    id: '/infrastructure/dns/',
+    path: '/infrastructure/dns/',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppInfrastructureDnsIdRoute = AppInfrastructureDnsIdRouteImport.update({
+  id: '/infrastructure/dns/$id',
+  path: '/infrastructure/dns/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInfrastructureServersIndexRoute =
+  AppInfrastructureServersIndexRouteImport.update({
+    id: '/infrastructure/servers/',
+    path: '/infrastructure/servers/',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppInfrastructureServersIdRoute =
+  AppInfrastructureServersIdRouteImport.update({
+    id: '/infrastructure/servers/$id',
+    path: '/infrastructure/servers/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppInfrastructureServersNewRoute =
+  AppInfrastructureServersNewRouteImport.update({
+    id: '/infrastructure/servers/new',
+    path: '/infrastructure/servers/new',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/login': typeof LoginRoute
+  '/audit': typeof AppAuditRoute
   '/changes/$id': typeof AppChangesIdRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
+  '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/roles': typeof AppSettingsRolesRoute
   '/changes/': typeof AppChangesIndexRoute
+  '/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
+  '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
+  '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
+  '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
 }
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
+  '/audit': typeof AppAuditRoute
   '/': typeof AppIndexRoute
   '/changes/$id': typeof AppChangesIdRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
+  '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/roles': typeof AppSettingsRolesRoute
   '/changes': typeof AppChangesIndexRoute
+  '/infrastructure': typeof AppInfrastructureIndexRoute
+  '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
+  '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
+  '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
+  '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
   '/login': typeof LoginRoute
+  '/_app/audit': typeof AppAuditRoute
   '/_app/': typeof AppIndexRoute
   '/_app/changes/$id': typeof AppChangesIdRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
+  '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/_app/settings/members': typeof AppSettingsMembersRoute
   '/_app/settings/roles': typeof AppSettingsRolesRoute
   '/_app/changes/': typeof AppChangesIndexRoute
+  '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
+  '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
+  '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
+  '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
     | '/login'
+    | '/audit'
     | '/changes/$id'
     | '/settings/api-keys'
+    | '/settings/audit-logs'
+    | '/settings/cloud-providers'
     | '/settings/members'
     | '/settings/roles'
     | '/changes/'
+    | '/infrastructure/'
+    | '/infrastructure/dns/$id'
+    | '/infrastructure/servers/$id'
+    | '/infrastructure/servers/new'
+    | '/infrastructure/dns/'
+    | '/infrastructure/servers/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/login'
+    | '/audit'
     | '/'
     | '/changes/$id'
     | '/settings/api-keys'
+    | '/settings/audit-logs'
+    | '/settings/cloud-providers'
     | '/settings/members'
     | '/settings/roles'
     | '/changes'
+    | '/infrastructure'
+    | '/infrastructure/dns/$id'
+    | '/infrastructure/servers/$id'
+    | '/infrastructure/servers/new'
+    | '/infrastructure/dns'
+    | '/infrastructure/servers'
   id:
     | '__root__'
     | '/_app'
     | '/login'
+    | '/_app/audit'
     | '/_app/'
     | '/_app/changes/$id'
     | '/_app/settings/api-keys'
+    | '/_app/settings/audit-logs'
+    | '/_app/settings/cloud-providers'
     | '/_app/settings/members'
     | '/_app/settings/roles'
     | '/_app/changes/'
+    | '/_app/infrastructure/'
+    | '/_app/infrastructure/dns/$id'
+    | '/_app/infrastructure/servers/$id'
+    | '/_app/infrastructure/servers/new'
+    | '/_app/infrastructure/dns/'
+    | '/_app/infrastructure/servers/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -146,6 +259,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/audit': {
+      id: '/_app/audit'
+      path: '/audit'
+      fullPath: '/audit'
+      preLoaderRoute: typeof AppAuditRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/changes/': {
       id: '/_app/changes/'
       path: '/changes'
@@ -160,11 +280,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppChangesIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/infrastructure/': {
+      id: '/_app/infrastructure/'
+      path: '/infrastructure'
+      fullPath: '/infrastructure/'
+      preLoaderRoute: typeof AppInfrastructureIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/api-keys': {
       id: '/_app/settings/api-keys'
       path: '/settings/api-keys'
       fullPath: '/settings/api-keys'
       preLoaderRoute: typeof AppSettingsApiKeysRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/audit-logs': {
+      id: '/_app/settings/audit-logs'
+      path: '/settings/audit-logs'
+      fullPath: '/settings/audit-logs'
+      preLoaderRoute: typeof AppSettingsAuditLogsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/cloud-providers': {
+      id: '/_app/settings/cloud-providers'
+      path: '/settings/cloud-providers'
+      fullPath: '/settings/cloud-providers'
+      preLoaderRoute: typeof AppSettingsCloudProvidersRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/members': {
@@ -181,25 +322,78 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsRolesRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/infrastructure/dns/': {
+      id: '/_app/infrastructure/dns/'
+      path: '/infrastructure/dns'
+      fullPath: '/infrastructure/dns/'
+      preLoaderRoute: typeof AppInfrastructureDnsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/infrastructure/dns/$id': {
+      id: '/_app/infrastructure/dns/$id'
+      path: '/infrastructure/dns/$id'
+      fullPath: '/infrastructure/dns/$id'
+      preLoaderRoute: typeof AppInfrastructureDnsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/infrastructure/servers/': {
+      id: '/_app/infrastructure/servers/'
+      path: '/infrastructure/servers'
+      fullPath: '/infrastructure/servers/'
+      preLoaderRoute: typeof AppInfrastructureServersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/infrastructure/servers/$id': {
+      id: '/_app/infrastructure/servers/$id'
+      path: '/infrastructure/servers/$id'
+      fullPath: '/infrastructure/servers/$id'
+      preLoaderRoute: typeof AppInfrastructureServersIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/infrastructure/servers/new': {
+      id: '/_app/infrastructure/servers/new'
+      path: '/infrastructure/servers/new'
+      fullPath: '/infrastructure/servers/new'
+      preLoaderRoute: typeof AppInfrastructureServersNewRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
+  AppAuditRoute: typeof AppAuditRoute
   AppIndexRoute: typeof AppIndexRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
+  AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
+  AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
   AppSettingsRolesRoute: typeof AppSettingsRolesRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
+  AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
+  AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
+  AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
+  AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
+  AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
+  AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppAuditRoute: AppAuditRoute,
   AppIndexRoute: AppIndexRoute,
   AppChangesIdRoute: AppChangesIdRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
+  AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
+  AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
   AppSettingsMembersRoute: AppSettingsMembersRoute,
   AppSettingsRolesRoute: AppSettingsRolesRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
+  AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
+  AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
+  AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
+  AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
+  AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
+  AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -28,13 +28,14 @@ export interface ReviewDialogProps<T> {
   onClose: () => void;
   /** It is done or on its way. Called before the dialog closes. */
   onOutcome: (outcome: Outcome<T>) => void;
+  width?: 'lg' | 'xl';
   /** Choices above the plan. */
   children?: ReactNode;
 }
 
 /** The plan of a call, who must agree, the reason, and only then the act. */
 export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
-  const { title, description, call, action, danger, typed, touched, onClose, onOutcome, children } = props;
+  const { title, description, call, action, danger, typed, touched, onClose, onOutcome, width = 'lg', children } = props;
   const plan = useQuery({ ...planQuery(call ?? { method: 'POST', path: '' }), enabled: call !== null });
   const [comment, setComment] = useState('');
   const [text, setText] = useState('');
@@ -62,7 +63,7 @@ export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
   return (
     <Dialog
       open
-      width="lg"
+      width={width}
       onOpenChange={(open) => !open && onClose()}
       title={title}
       description={description ?? t('run.planned')}

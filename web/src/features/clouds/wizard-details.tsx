@@ -1,0 +1,126 @@
+import { t } from '#lib/i18n.ts';
+import { Card } from '#ui/card.tsx';
+import { Checkbox } from '#ui/checkbox.tsx';
+import { Field } from '#ui/field.tsx';
+import { Input } from '#ui/input.tsx';
+import { Select } from '#ui/select.tsx';
+import { useConnections } from './api.ts';
+import { parseLabels } from './labels.ts';
+import type { StepProps } from './wizard-choices.tsx';
+import { MOST_AT_ONCE, namesOf } from './wizard.ts';
+
+const SHOWN = 4;
+const Names = ({ names }: { names: readonly string[] }) => (
+  <p className="text-xs text-ink-3">
+    {t('newServer.names')} <span className="font-mono text-ink-2">{names.slice(0, SHOWN).join(', ')}</span>
+    {names.length > SHOWN && ` … ${names.at(-1)}`}
+  </p>
+);
+
+/** What it is called and how it is kept. */
+export function DetailsStep({ draft, set, faults }: StepProps) {
+  const connection = useConnections().find(({ id }) => id === draft.connectionId);
+  const environment = draft.environment || connection?.environment || '';
+  const protectedByDefault = environment === 'prod';
+  const fault = (field: keyof typeof draft) => (faults[field] ? t(faults[field]) : undefined);
+  return (
+    <Card title={t('newServer.step.details')}>
+      <div className="flex max-w-2xl flex-col gap-5">
+        <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
+          <Field
+            label={t('servers.column.name')}
+            help={t(draft.count > 1 ? 'newServer.name.pattern' : 'newServer.name.help')}
+            error={fault('name')}
+            required
+          >
+            {(control) => (
+              <Input
+                {...control}
+                mono
+                autoFocus
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={63}
+                placeholder={draft.count > 1 ? 'web-{n}' : 'web-1'}
+                value={draft.name}
+                onChange={(event) => set({ name: event.target.value.toLowerCase() })}
+              />
+            )}
+          </Field>
+          <Field label={t('newServer.count')} error={fault('count')}>
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={1}
+                max={MOST_AT_ONCE}
+                value={Number.isNaN(draft.count) ? '' : draft.count}
+                onChange={(event) => set({ count: event.target.valueAsNumber })}
+              />
+            )}
+          </Field>
+        </div>
+        {draft.count > 1 && draft.name && !faults.count && <Names names={namesOf(draft)} />}
+        <Field label={t('servers.column.environment')} help={t('newServer.environment.help')} error={fault('environment')} required={false}>
+          {(control) => (
+            <>
+              <Input
+                {...control}
+                list="environments"
+                spellCheck={false}
+                maxLength={31}
+                placeholder={connection?.environment ? t('newServer.environment.default', { name: connection.environment }) : 'dev'}
+                value={draft.environment}
+                onChange={(event) => set({ environment: event.target.value })}
+              />
+              <datalist id="environments">
+                {['dev', 'staging', 'prod'].map((name) => (
+                  <option key={name} value={name} />
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
+        <Field
+          label={t('servers.column.labels')}
+          help={t('newServer.labels.help')}
+          error={faults.labels ? (parseLabels(draft.labels).fault ?? undefined) : undefined}
+          required={false}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              mono
+              spellCheck={false}
+              placeholder="role=web team=shop"
+              value={draft.labels}
+              onChange={(event) => set({ labels: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('newServer.description')} required={false}>
+          {(control) => (
+            <Input {...control} maxLength={500} value={draft.description} onChange={(event) => set({ description: event.target.value })} />
+          )}
+        </Field>
+        <Field label={t('server.protection')} help={t('newServer.protection.help')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.protect === null ? 'default' : draft.protect ? 'on' : 'off'}
+              onChange={(next) => set({ protect: next === 'default' ? null : next === 'on' })}
+              choices={[
+                { value: 'default', label: t(protectedByDefault ? 'newServer.protection.defaultOn' : 'newServer.protection.defaultOff') },
+                { value: 'on', label: t('server.protection.on') },
+                { value: 'off', label: t('server.protection.off') },
+              ]}
+            />
+          )}
+        </Field>
+        <Field label={t('newServer.start')} inline>
+          {(control) => <Checkbox {...control} checked={draft.start} onCheckedChange={(on) => set({ start: on === true })} />}
+        </Field>
+      </div>
+    </Card>
+  );
+}
