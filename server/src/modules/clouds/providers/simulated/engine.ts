@@ -57,7 +57,7 @@ export type Reply = { latencyMs: number; rate: RateState } & (
   | { kind: 'hang' }
 );
 
-const PAGE = 50;
+const PAGE = 20;
 const READS: ReadonlySet<Request['method']> = new Set(['list', 'get', 'find', 'latest', 'poll', 'catalog', 'identify']);
 export const isRead = (method: Request['method']): boolean => READS.has(method);
 
