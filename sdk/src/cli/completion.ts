@@ -1,7 +1,7 @@
 import { EXIT, UsageError } from './exit.ts';
 import { COMMON, extraFlags, kebab } from './flags.ts';
 import { print, type Io } from './io.ts';
-import type { Command, Spec } from './spec.ts';
+import { branchesOf, type Command, type Spec } from './spec.ts';
 
 const SCRIPTS: Record<string, string> = {
   bash: `_switchyard() {
@@ -48,7 +48,7 @@ function flagsOf(command: Command | undefined): [string, string][] {
 function choicesOf(command: Command | undefined, flag: string | undefined, spec: Spec): string[] {
   const field = command?.fields.find(({ name }) => `--${kebab(name)}` === flag);
   const found = field && spec.resolve(field.schema);
-  return (found?.enum ?? found?.anyOf?.find((option) => option.enum)?.enum ?? []).map(String);
+  return (found?.enum ?? branchesOf(found ?? {}).find((option) => option.enum)?.enum ?? []).map(String);
 }
 
 /** What may stand in place of the last word; each with what it means. */

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { UsageError } from './exit.ts';
-import type { Command, Schema, Spec } from './spec.ts';
+import { branchesOf, type Command, type Schema, type Spec } from './spec.ts';
 import type { GlobalFlags } from './target.ts';
 
 export interface Flags extends GlobalFlags {
@@ -75,7 +75,7 @@ export function extraFlags({ change, method, download, fields }: Command): Recor
 export const typesOf = (schema: Schema, resolve: Spec['resolve']): Set<string> => {
   const found = resolve(schema);
   const types = new Set([found.type ?? []].flat());
-  for (const branch of found.anyOf ?? []) for (const type of typesOf(branch, resolve)) types.add(type);
+  for (const branch of branchesOf(found)) for (const type of typesOf(branch, resolve)) types.add(type);
   if (types.size === 0 && found.enum) for (const value of found.enum) types.add(typeof value);
   return types;
 };

@@ -1,5 +1,5 @@
 import { COMMON, extraFlags, kebab, typesOf } from './flags.ts';
-import type { Command, Field, Spec } from './spec.ts';
+import { branchesOf, type Command, type Field, type Spec } from './spec.ts';
 import type { Style } from './style.ts';
 
 const BUILT_IN: [string, string][] = [
@@ -49,7 +49,7 @@ export function overview(spec: Spec, words: readonly string[], style: Style): st
 function shapeOf({ schema }: Field, spec: Spec): string {
   const found = spec.resolve(schema);
   const types = [...typesOf(schema, spec.resolve)].filter((type) => type !== 'null');
-  const choices = found.enum ?? found.anyOf?.find((option) => option.enum)?.enum;
+  const choices = found.enum ?? branchesOf(found).find((option) => option.enum)?.enum;
   if (types.includes('boolean')) return '';
   return ` <${choices ? choices.map(String).join('|') : (found.format ?? types[0] ?? 'value')}>${types.includes('array') ? ' …' : ''}`;
 }

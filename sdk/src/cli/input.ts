@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from './exit.ts';
 import { kebab, typesOf, type Flags } from './flags.ts';
 import { ask, readAll, type Io } from './io.ts';
-import type { Command, Field, Schema, Spec } from './spec.ts';
+import { branchesOf, type Command, type Field, type Schema, type Spec } from './spec.ts';
 
 type Input = Record<string, unknown>;
 type Resolve = Spec['resolve'];
@@ -27,7 +27,11 @@ function scalar(schema: Schema, text: string, resolve: Resolve): unknown {
 
 const branch = (schema: Schema, resolve: Resolve, has: (found: Schema) => unknown): Schema => {
   const found = resolve(schema);
-  return has(found) ? found : (found.anyOf?.map((option) => branch(option, resolve, has)).find(has) ?? {});
+  return has(found)
+    ? found
+    : (branchesOf(found)
+        .map((option) => branch(option, resolve, has))
+        .find(has) ?? {});
 };
 
 function mapped(schema: Schema, texts: readonly string[], flag: string, resolve: Resolve): unknown {

@@ -13,6 +13,7 @@ export interface Schema {
   required?: string[];
   items?: Schema;
   anyOf?: Schema[];
+  oneOf?: Schema[];
   enum?: unknown[];
   $ref?: string;
   additionalProperties?: boolean | Schema;
@@ -104,8 +105,9 @@ interface Cached {
   document: Document;
 }
 
+let own: Document | undefined;
 /** The document that came with this program. */
-export const bundled = (): Document => JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8')) as Document;
+export const bundled = (): Document => (own ??= JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8')) as Document);
 
 function readCache(file: string): Cached | undefined {
   try {
@@ -149,3 +151,6 @@ export async function loadSpec(io: Io, { target: { url } }: Api, { fresh = false
   });
   return specOf(document);
 }
+
+/** Alternatives of a union. */
+export const branchesOf = ({ anyOf = [], oneOf = [] }: Schema): Schema[] => [...anyOf, ...oneOf];

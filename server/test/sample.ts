@@ -1,0 +1,45 @@
+import { branchesOf, resolve, type JsonSchema } from '#surfaces/json-schema.ts';
+
+const FORMATS: Record<string, string> = {
+  uuid: '0197a1b2-0000-7000-8000-0000000000ff',
+  'date-time': '2026-01-31T12:00:00Z',
+  date: '2026-01-31',
+  email: 'ada@acme.example',
+  uri: 'https://acme.example/',
+};
+
+/** Names that many patterns take. */
+const WORDS = ['sample', 'sample.example', 'www.sample.example', 'A', '192.0.2.1', '*', 'servers:read', 'c2FtcGxl', '1'];
+
+function text(schema: JsonSchema): string {
+  const { pattern, format, minLength = 0 } = schema as { pattern?: string; format?: string; minLength?: number };
+  if (format && FORMATS[format]) return FORMATS[format];
+  const fits = (word: string): boolean => (pattern ? new RegExp(pattern, 'u').test(word) : true);
+  return (WORDS.find(fits) ?? 'sample').padEnd(minLength, 'x');
+}
+
+type Sample = (schema: JsonSchema, root: JsonSchema, depth: number) => unknown;
+
+const byType: Record<string, Sample> = {
+  object: ({ required = [], properties = {} }, root, depth) =>
+    Object.fromEntries(required.map((name) => [name, sampleOf(properties[name] ?? {}, root, depth + 1)])),
+  array: ({ items = {}, ...schema }, root, depth) => ((schema['minItems'] as number | undefined) ? [sampleOf(items, root, depth + 1)] : []),
+  string: text,
+  number: (schema) => Math.max(1, (schema['minimum'] as number | undefined) ?? 1),
+  integer: (schema) => Math.max(1, (schema['minimum'] as number | undefined) ?? 1),
+  boolean: () => true,
+};
+
+/** The least value that a schema takes: required fields only. */
+export function sampleOf(schema: JsonSchema, root: JsonSchema = schema, depth = 0): unknown {
+  const found = resolve(schema, root);
+  const [own] = [
+    ...((schema['examples'] as unknown[] | undefined) ?? []),
+    ...(found['const'] === undefined ? [] : [found['const']]),
+    ...(found.enum ?? []),
+  ];
+  if (own !== undefined || depth > 8) return own ?? null;
+  const [branch] = branchesOf(found);
+  const [type = 'null'] = [found.type ?? []].flat();
+  return branch ? sampleOf(branch, root, depth) : (byType[type]?.(found, root, depth) ?? null);
+}
