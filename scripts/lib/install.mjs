@@ -75,9 +75,11 @@ function explain({ code, output }) {
   if (code === 127) return new Refusal('npm (its command npx) was not found.', 'Install npm; it comes with Node.');
   if (/ENOSPC|No space left/i.test(output))
     return new Refusal('There is no disk space left for the packages (about 900 MB).', 'Free some space, then start again.');
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ERR_PNPM_META_FETCH_FAIL|network/i.test(output)) {
+  const [network] =
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_PNPM_META_FETCH_FAIL/.exec(output) ?? [];
+  if (network) {
     return new Refusal(
-      `${tail}\nThe packages could not be fetched.`,
+      `The packages could not be fetched (${network}).`,
       'Check the way to the npm registry (proxy: HTTPS_PROXY, own registry: npm config set registry), then start again.',
     );
   }

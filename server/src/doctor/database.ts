@@ -1,6 +1,6 @@
 import type { Config } from '#kernel/config.ts';
 import { openDatabases, ROLES } from '#kernel/database.ts';
-import { pendingMigrations } from '#kernel/migrate.ts';
+import { allMigrations, pendingMigrations } from '#kernel/migrate.ts';
 import { isolationFaults } from '#kernel/tenant-security.ts';
 import { MODULES } from '../app.ts';
 import { findDatabase } from '../database.ts';
@@ -38,14 +38,13 @@ async function lookAtSchema(url: string): Promise<{ finding: Finding; made: bool
   try {
     const pending = await pendingMigrations(url, MODULES);
     if (pending.length === 0) return { made: true, finding: { name, ok: true, detail: 'current' } };
+    if (pending.length === allMigrations(MODULES).length)
+      return { made: false, finding: { name, ok: true, detail: 'none yet; the first start makes the schema' } };
     return {
       made: false,
       finding: { name, ok: false, detail: `${pending.length} pending: ${pending.join(', ')}`, remedy: 'Start Switchyard once; it applies them.' },
     };
   } catch (error) {
-    // undefined_table: nothing was ever started on this database.
-    if (error instanceof Error && 'code' in error && error.code === '42P01')
-      return { made: false, finding: { name, ok: true, detail: 'none yet; the first start makes the schema' } };
     return { made: false, finding: failed(name, error) };
   }
 }
