@@ -1,28 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import type { Config } from '#kernel/config.ts';
 import { provide } from '#kernel/port.ts';
 import { Sealing } from '#modules/clouds/connection-rows.ts';
 import { clouds, cloudsCreate } from '#modules/clouds/index.ts';
 import { cloudProviders } from '#modules/clouds/providers/clouds.ts';
-import { openConnection } from '#modules/clouds/providers/open.ts';
-import { outgoingHosts } from '#modules/clouds/providers/outgoing.ts';
 import { CloudProviders, SimulatorControl } from '#modules/clouds/providers/port.ts';
 import { databaseStore } from '#modules/clouds/providers/simulated/store.database.ts';
-import { connections } from '#modules/clouds/tables.ts';
 import { ConnectionValidators, OutgoingHosts } from '#modules/clouds/validation.ts';
+import { dnsAdapters, dnsValidators, hostsFor } from '../../dns.ts';
 import { createWorld, type Person, type WorldOptions } from '#test/world.ts';
-import { and, eq } from 'drizzle-orm';
 import { Lookups } from './check/servers.ts';
 import { startNameServer, type NameServer } from './embedded/server.ts';
 import { zoneFinder } from './embedded/store.ts';
 import type { Knot } from './fixtures/knot.ts';
 import { freePort } from './fixtures/ports.ts';
 import { dns, dnsCreateZone, dnsExport, dnsListRecords } from './index.ts';
-import { DnsConnections, DnsServers, type DnsCredentials } from './providers/port.ts';
-import { dnsServers } from './providers/servers.ts';
-import { validateDns } from './providers/validation.ts';
 import type { Record, Zone } from './schemas.ts';
 import type { Endpoint } from './wire/exchange.ts';
-import type { TsigAlgorithm } from './wire/tsig.ts';
 
 export interface DnsWorldOptions extends Omit<WorldOptions, 'modules' | 'adapters'> {
   resolvers?: Endpoint[];
@@ -33,35 +27,19 @@ export interface DnsWorldOptions extends Omit<WorldOptions, 'modules' | 'adapter
 export async function dnsWorld({ resolvers = [], addresses = async () => [], ...options }: DnsWorldOptions = {}) {
   const port = await freePort();
   const faults: string[] = [];
+  const config = { dnsPort: port, allowPrivateTargets: true, demo: true } as Config;
   const world = await createWorld({
     modules: [clouds, dns],
     ...options,
-    adapters: ({ databases, sealer }) => {
-      const hosts = outgoingHosts({ allowPrivate: true });
-      const links: DnsConnections = {
-        async find(db, tenantId, id) {
-          const [row] = await db.select().from(connections).where(and(eq(connections.tenantId, tenantId), eq(connections.id, id))); // prettier-ignore
-          if (!row || row.kind === 'simulated') return undefined;
-          return { kind: row.kind === 'rfc2136' ? 'rfc2136' : 'embedded', name: row.name, environment: row.environment };
-        },
-        async open(tenantId, id): Promise<DnsCredentials> {
-          const { kind, config, credential } = await openConnection({ databases, sealer, hosts }, tenantId, id);
-          if (kind !== 'rfc2136') return { kind: 'embedded' };
-          const tsig = { name: String(config['tsigName']), algorithm: config['tsigAlgorithm'] as TsigAlgorithm, secret: credential!['tsigSecret']! };
-          return { kind: 'rfc2136', server: String(config['address']), port: Number(config['port']), tsig };
-        },
-      };
-      return [
-        provide(CloudProviders, cloudProviders({ store: databaseStore(databases) })),
-        provide(Sealing, sealer),
-        provide(SimulatorControl, null),
-        provide(OutgoingHosts, hosts),
-        provide(ConnectionValidators, { validate: validateDns }),
-        provide(DnsConnections, links),
-        provide(DnsServers, dnsServers({ connections: links, embedded: { databases, endpoint: { address: '127.0.0.1', port } }, pin: hosts.pin })),
-        provide(Lookups, { resolvers, addresses }),
-      ];
-    },
+    adapters: (parts) => [
+      provide(CloudProviders, cloudProviders({ store: databaseStore(parts.databases) })),
+      provide(Sealing, parts.sealer),
+      provide(SimulatorControl, null),
+      provide(OutgoingHosts, hostsFor(config)),
+      provide(ConnectionValidators, dnsValidators(config)),
+      ...dnsAdapters(parts, config),
+      provide(Lookups, { resolvers, addresses }),
+    ],
   });
   const server: NameServer = await startNameServer({ port, find: zoneFinder(world.databases), onError: (error) => void faults.push(error.message) });
   const tag = (): string => randomBytes(3).toString('hex');
