@@ -57,6 +57,7 @@ export async function journeys(only = []) {
     args: [
       '--test',
       '--test-concurrency=1',
+      '--test-timeout=600000',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${at('scripts', 'lib', 'node-reporter.mjs')}`,
