@@ -78,8 +78,7 @@ export const missingSighting = (row: KnownServer): Sighting => ({
 });
 
 /** What exists there and is no server of ours. */
-function stranger(observed: ObservedServer, living: ReadonlyMap<string, KnownServer>, catalog: Catalog): Sighting {
-  const owner = observed.mark && living.get(observed.mark.id);
+function stranger(observed: ObservedServer, owner: KnownServer | undefined, catalog: Catalog): Sighting {
   const { name, size, region, image, status, createdAt } = observed;
   return {
     kind: owner ? 'duplicate' : observed.mark ? 'orphan' : 'unmanaged',
@@ -95,32 +94,45 @@ function stranger(observed: ObservedServer, living: ReadonlyMap<string, KnownSer
   };
 }
 
-/** Compares what is known of a connection with a complete list of what is there. Pure; storing is for reconcile.ts. */
-export function compare(rows: readonly KnownServer[], seen: readonly ObservedServer[], catalog: Catalog, now: Date): Comparison {
-  const byExternal = new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row]])));
+/** Finds the row of a server that was seen. One that carries the mark of a row without a server is that row's: its answer was lost. */
+function finder(rows: readonly KnownServer[]) {
+  const byExternal = new Map(rows.map((row) => [row.externalId, row]));
   const living = new Map(rows.map((row) => [row.id, row]));
-  const result: Comparison = { adopt: [], missed: [], sightings: [], resting: new Set(), guarded: false };
-  for (const row of rows) if (isResting(row, now)) result.resting.add(row.id);
+  return (observed: ObservedServer): { row: KnownServer | undefined; owner: KnownServer | undefined } => {
+    const owner = observed.mark ? living.get(observed.mark.id) : undefined;
+    return { row: byExternal.get(observed.externalId) ?? (owner?.externalId === null ? owner : undefined), owner };
+  };
+}
+
+const isOlder = (row: KnownServer, observed: ObservedServer): boolean => row.observed !== null && observed.sequence < row.observed.sequence;
+
+/** Goes through what is there: what is taken over, what differs, who is a stranger. Answers the rows that were seen. */
+function lookAtSeen(result: Comparison, rows: readonly KnownServer[], seen: readonly ObservedServer[], catalog: Catalog): Set<string> {
+  const find = finder(rows);
   const present = new Set<string>();
   for (const observed of seen) {
-    // One that carries our mark and that no row has claimed is the row's own: its answer was lost.
-    const owner = observed.mark ? living.get(observed.mark.id) : undefined;
-    const row = byExternal.get(observed.externalId) ?? (owner?.externalId === null ? owner : undefined);
-    if (!row) {
-      if (!owner || !result.resting.has(owner.id)) result.sightings.push(stranger(observed, living, catalog));
-      continue;
-    }
-    present.add(row.id);
-    if (row.changeId !== null) continue;
-    if (row.observed !== null && observed.sequence < row.observed.sequence) continue; // older than what is known
+    const { row, owner } = find(observed);
+    if (row) present.add(row.id);
+    if (!row && (!owner || !result.resting.has(owner.id))) result.sightings.push(stranger(observed, owner, catalog));
+    if (!row || row.changeId !== null || isOlder(row, observed)) continue;
     result.adopt.push({ row, observed });
     if (!result.resting.has(row.id)) result.sightings.push(...changedFields(row, observed, catalog));
   }
-  const expected = rows.filter((row) => row.externalId !== null && row.status !== 'missing' && !result.resting.has(row.id));
+  return present;
+}
+
+const confirmable = (row: KnownServer, now: Date): boolean => row.missedAt !== null && now.getTime() - row.missedAt.getTime() >= REST_MS;
+
+/** Compares what is known of a connection with a complete list of what is there. Pure; storing is for pass.ts. */
+export function compare(rows: readonly KnownServer[], seen: readonly ObservedServer[], catalog: Catalog, now: Date): Comparison {
+  const resting = new Set(rows.filter((row) => isResting(row, now)).map(({ id }) => id));
+  const result: Comparison = { adopt: [], missed: [], sightings: [], resting, guarded: false };
+  const present = lookAtSeen(result, rows, seen, catalog);
+  const expected = rows.filter((row) => row.externalId !== null && row.status !== 'missing' && !resting.has(row.id));
   const absent = expected.filter(({ id }) => !present.has(id));
   result.guarded = massDisappearance(expected.length, expected.length - absent.length);
   if (result.guarded) return result;
-  result.missed = absent.map((row) => ({ row, confirm: row.missedAt !== null && now.getTime() - row.missedAt.getTime() >= REST_MS }));
+  result.missed = absent.map((row) => ({ row, confirm: confirmable(row, now) }));
   result.sightings.push(...rows.filter((row) => row.status === 'missing' && !present.has(row.id)).map(missingSighting));
   return result;
 }

@@ -21,10 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   cloud = await world.connect(ann);
 });
-afterAll(async () => {
-  expect(world.faults).toEqual([]);
-  await world.close();
-});
+afterAll(() => world.end());
 
 const create = async (name: string, faults: Partial<Fault>[]) => {
   await world.misbehave(ann, cloud.id, faults);

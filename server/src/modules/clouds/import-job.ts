@@ -3,7 +3,7 @@ import { Problem } from '#kernel/problem.ts';
 import type { Work } from '#kernel/work.ts';
 import { ask, send, type Place } from './calls.ts';
 import { catalogOf, findConnection } from './connection-rows.ts';
-import type { ObservedServer } from './providers/port.ts';
+import type { Catalog, ObservedServer } from './providers/port.ts';
 import { isPowered, statusOf } from './rules.ts';
 import type { Server } from './schemas.ts';
 import { serversById, serverView } from './server-rows.ts';
@@ -19,68 +19,60 @@ interface Import {
   environment: string | null | undefined;
 }
 
-async function insertImported(
-  place: Place,
-  work: Work,
-  { connectionId, serverId, externalId, environment }: Import,
-  seen: ObservedServer,
-): Promise<Server> {
+/** What it is now is what it should be. */
+function importedRow(work: Work, { connectionId, serverId, externalId }: Import, seen: ObservedServer, catalog: Catalog) {
+  const size = catalog.sizes.find(({ id }) => id === seen.size);
+  if (!size) throw new Problem('size-unavailable', `"${seen.name}" has the size ${seen.size}, which is not in the catalog; run clouds.sync first.`);
+  const { name, region, zone, image, diskGb, publicIpv4, publicIpv6, labels, protection } = seen;
+  return {
+    tenantId: work.tenantId,
+    id: serverId,
+    connectionId,
+    externalId,
+    name,
+    status: statusOf(seen.status, 'unknown'),
+    region,
+    zone,
+    size: size.id,
+    image,
+    architecture: catalog.images.find(({ id }) => id === image)?.architecture ?? size.architecture,
+    vcpus: size.vcpus,
+    reservedVcpus: size.vcpus,
+    memoryMb: size.memoryMb,
+    diskGb,
+    publicIpv4,
+    publicIpv6,
+    labels,
+    protected: protection.delete,
+    desired: { name, size: size.id, labels, protected: protection.delete, power: isPowered(seen.status) },
+    observed: seen,
+    managed: 'imported' as const,
+    monthlyAmount: size.monthly.amount,
+    currency: size.monthly.currency,
+    madeBy: work.changeId,
+    createdBy: work.actor.id,
+  };
+}
+
+async function insertImported(place: Place, work: Work, wish: Import, seen: ObservedServer): Promise<Server> {
   const { db, tenantId, now, emit } = place;
+  const { connectionId, serverId, externalId, environment } = wish;
   const [already] = await serversById(place, [serverId]);
   if (already) return serverView(already);
   const connection = await findConnection(place, connectionId);
-  const catalog = await catalogOf(place, connection);
-  const size = catalog.sizes.find(({ id }) => id === seen.size);
-  const image = catalog.images.find(({ id }) => id === seen.image);
-  if (!size) throw new Problem('size-unavailable', `"${seen.name}" has the size ${seen.size}, which is not in the catalog; run clouds.sync first.`);
-  const [row] = await db
+  const row = importedRow(work, wish, seen, await catalogOf(place, connection));
+  const at = now();
+  const [stored] = await db
     .insert(servers)
-    .values({
-      tenantId,
-      id: serverId,
-      connectionId,
-      externalId,
-      name: seen.name,
-      status: statusOf(seen.status, 'unknown'),
-      region: seen.region,
-      zone: seen.zone,
-      size: seen.size,
-      image: seen.image,
-      architecture: image?.architecture ?? size.architecture,
-      vcpus: size.vcpus,
-      reservedVcpus: size.vcpus,
-      memoryMb: size.memoryMb,
-      diskGb: seen.diskGb,
-      publicIpv4: seen.publicIpv4,
-      publicIpv6: seen.publicIpv6,
-      environment: environment === undefined ? connection.environment : environment,
-      labels: seen.labels,
-      protected: seen.protection.delete,
-      desired: { name: seen.name, size: seen.size, labels: seen.labels, protected: seen.protection.delete, power: isPowered(seen.status) },
-      observed: seen,
-      observedAt: now(),
-      managed: 'imported',
-      monthlyAmount: size.monthly.amount,
-      currency: size.monthly.currency,
-      madeBy: work.changeId,
-      createdBy: work.actor.id,
-      createdAt: now(),
-      updatedAt: now(),
-    })
+    .values({ ...row, environment: environment === undefined ? connection.environment : environment, observedAt: at, createdAt: at, updatedAt: at })
     .returning();
+  const standing = and(eq(findings.connectionId, connectionId), eq(findings.externalId, externalId), inArray(findings.status, ['open', 'ignored']));
   await db
     .update(findings)
-    .set({ status: 'adopted', closedAt: now(), updatedAt: now(), decidedBy: work.actor.id })
-    .where(
-      and(
-        eq(findings.tenantId, tenantId),
-        eq(findings.connectionId, connectionId),
-        eq(findings.externalId, externalId),
-        inArray(findings.status, ['open', 'ignored']),
-      ),
-    );
+    .set({ status: 'adopted', closedAt: at, updatedAt: at, decidedBy: work.actor.id })
+    .where(and(eq(findings.tenantId, tenantId), standing));
   emit('server.imported', { id: serverId, name: seen.name, connectionId, externalId });
-  return serverView(row!);
+  return serverView(stored!);
 }
 
 /** Marks one server as ours and takes it into the tables as it is. */

@@ -18,10 +18,7 @@ beforeAll(async () => {
   bob = world.as({ name: 'bob' });
   dev = await world.connect(ann, { name: 'dev' });
 });
-afterAll(async () => {
-  expect(world.faults).toEqual([]);
-  await world.close();
-});
+afterAll(() => world.end());
 
 /** Asked for by ann, agreed to by bob if need be, and carried out. */
 async function run(operation: Operation, input: object) {

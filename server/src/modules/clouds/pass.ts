@@ -34,7 +34,7 @@ async function listAll(outside: Outside, connectionId: string): Promise<Observed
 
 async function freshCatalog(outside: Outside, connection: ConnectionRow): Promise<Catalog> {
   const known = await outside.tx(async (place) => {
-    const { rows } = await place.db.execute<{ age: number }>(
+    const { rows } = await place.db.execute<{ age: string }>(
       sql`select extract(epoch from ${place.now().toISOString()}::timestamptz - updated_at) * 1000 as age from cloud_catalogs where tenant_id = ${place.tenantId} and id = ${connection.id}`,
     );
     return rows[0] && Number(rows[0].age) < CATALOG_MS ? catalogOf(place, connection) : undefined;

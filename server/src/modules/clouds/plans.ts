@@ -63,37 +63,32 @@ export interface ResizeWish {
   running: boolean;
 }
 
+const resizeSteps = (row: Row, size: Size, running: boolean): NonNullable<Plan['steps']> => [
+  ...(running ? [{ title: `Stop ${row.name}`, seconds: SECONDS.shutdown }] : []),
+  { title: `Change the size to ${size.id}`, seconds: SECONDS.resize },
+  ...(running ? [{ title: `Start ${row.name}`, seconds: SECONDS.start }] : []),
+];
+
 /** Plan of a resize: the order of steps, the way back, and what it costs. */
 export function resizePlan(row: Row & { openFindings: number }, size: Size, { growDisk, running }: ResizeWish): Plan {
   const about = aboutServer(row);
   const grows = growDisk && size.diskGb > row.diskGb;
+  const disk = grows ? [{ path: 'diskGb', before: row.diskGb, after: size.diskGb }] : [];
   const { cost, delta } = costOf(row.monthlyAmount, size.monthly.amount, size.monthly.currency);
-  const seconds = SECONDS.resize + (running ? SECONDS.shutdown + SECONDS.start : 0);
+  const steps = resizeSteps(row, size, running);
+  const seconds = running ? steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0) : 0;
+  const oneWay = `The disk grows from ${row.diskGb} to ${size.diskGb} GB, and a disk cannot shrink: the way back down to ${row.size} is lost.`;
   return {
     summary: `Resize ${row.name} from ${row.size} to ${size.id}`,
     ...(running || isProd(row.environment) ? { risk: 'high' as const } : {}),
-    steps: [
-      ...(running ? [{ title: `Stop ${row.name}`, seconds: SECONDS.shutdown }] : []),
-      { title: `Change the size to ${size.id}`, seconds: SECONDS.resize },
-      ...(running ? [{ title: `Start ${row.name}`, seconds: SECONDS.start }] : []),
-    ],
-    changes: [
-      serverChange(row, 'update', [
-        { path: 'size', before: row.size, after: size.id },
-        ...(grows ? [{ path: 'diskGb', before: row.diskGb, after: size.diskGb }] : []),
-      ]),
-    ],
-    downtime: running ? { kind: 'restart', seconds } : { kind: 'none', seconds: 0 },
+    steps,
+    changes: [serverChange(row, 'update', [{ path: 'size', before: row.size, after: size.id }, ...disk])],
+    downtime: { kind: running ? 'restart' : 'none', seconds },
     reversible: grows ? null : `Resize back to ${row.size}; the disk is not touched.`,
     cost,
-    facts: { affected: 1, downtimeSeconds: running ? seconds : 0, costDeltaMonthly: delta },
-    observed: about.observed ?? {},
-    warnings: [
-      ...(about.warnings ?? []),
-      ...(grows
-        ? [`The disk grows from ${row.diskGb} to ${size.diskGb} GB, and a disk cannot shrink: the way back down to ${row.size} is lost.`]
-        : []),
-    ],
+    facts: { affected: 1, downtimeSeconds: seconds, costDeltaMonthly: delta },
+    ...about,
+    warnings: [...(about.warnings ?? []), ...(grows ? [oneWay] : [])],
   };
 }
 

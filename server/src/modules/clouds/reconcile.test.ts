@@ -27,10 +27,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   cloud = await world.connect(ann);
 });
-afterAll(async () => {
-  expect(world.faults).toEqual([]);
-  await world.close();
-});
+afterAll(() => world.end());
 
 const later = (seconds: number) => () => new Date(Date.now() + seconds * 1_000);
 const findings = async (more: object = {}) => (await world.done(driftList, { connectionId: cloud.id, ...more }, ann)).items;

@@ -31,10 +31,7 @@ beforeAll(async () => {
   ann = world.as({ name: 'ann' });
   bob = world.as({ name: 'bob' });
 });
-afterAll(async () => {
-  expect(world.faults).toEqual([]);
-  await world.close();
-});
+afterAll(() => world.end());
 
 const fault = fc.record<Fault>({
   operation: fc.constantFrom('*', 'create', 'delete', 'power', 'resize', 'get', 'find', 'poll', 'latest', 'update', 'protect'),

@@ -11,9 +11,9 @@ import { serverView, wholeServer } from './server-rows.ts';
 import { servers, type ServerRow } from './tables.ts';
 
 /** The body of every job on one server. After a crash that came later than its end, the hold is gone and nothing is left to do. */
-export async function onServer(work: Work, id: string, act: (row: ServerRow) => Promise<Server>): Promise<Server> {
+export async function onServer(work: Work, id: string, body: (row: ServerRow) => Promise<Server>): Promise<Server> {
   const row = await work.tx((place) => wholeServer(place, id));
-  return row.changeId === work.changeId ? act(row) : serverView(row);
+  return row.changeId === work.changeId ? body(row) : serverView(row);
 }
 
 /** What a server was before a Change touched it: what its undoing goes back to. */

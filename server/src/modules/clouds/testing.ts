@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
-import { provide } from '#kernel/port.ts';
+import type { TenantJob } from '#kernel/module.ts';
+import { provide, providerOf } from '#kernel/port.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
-import { Sealing } from './connection-rows.ts';
+import { findConnection, Sealing } from './connection-rows.ts';
 import { clouds, cloudsCreate, serversCreate, serversGet, simulatorActor, simulatorClock, simulatorFaults } from './index.ts';
 import { cloudProviders } from './providers/clouds.ts';
 import { outgoingHosts } from './providers/outgoing.ts';
@@ -11,12 +13,10 @@ import { CloudProviders, SimulatorControl, type Pace } from './providers/port.ts
 import { simulatorControl } from './providers/simulated/control.ts';
 import { databaseStore } from './providers/simulated/store.database.ts';
 import { outsideOf, tend } from './reconcile.ts';
-import { findConnection } from './connection-rows.ts';
 import type { Server } from './schemas.ts';
 import type { Edit, Fault } from './simulator.ts';
 import { ConnectionValidators, OutgoingHosts } from './validation.ts';
 import { simulatedClouds } from './tables.ts';
-import { eq } from 'drizzle-orm';
 import type { CloudState } from './providers/simulated/state.ts';
 
 /** The same rules with pauses of milliseconds. */
@@ -102,28 +102,27 @@ function actsOf(world: World) {
         const [row] = await db.select().from(simulatedClouds).where(eq(simulatedClouds.id, connectionId));
         return { control: row!.control, world: row!.world } as CloudState;
       }),
-    /** One turn of the reconciler over one connection, as if it were due. */
-    async pass(connectionId: string, now: () => Date = () => new Date()): Promise<void> {
-      const tenantId = world.tenants.a;
-      const provider = <T>(port: { port: string }) => world.adapters.get(port.port) as T;
-      const outside = outsideOf(
-        {
-          tenantId,
-          now,
-          provider,
-          tx: (work) =>
-            world.databases.tenant({ tenantId }, async (db) => {
-              const emitted: Emitted[] = [];
-              const emit = (type: string, data: Record<string, unknown>) => void emitted.push({ type, data });
-              const result = await work({ tenantId, now, provider, emit, db, actor: null as never, changeId: null, once: (_key, load) => load() });
-              await appendEvents(db, tenantId, emitted, null);
-              return result;
-            }),
-        },
-        AbortSignal.timeout(20_000),
-      );
-      const row = await outside.tx((place) => findConnection(place, connectionId));
-      await tend(outside, { ...row, lastSyncAt: null });
+    pass: (connectionId: string, now: () => Date = () => new Date()) => pass(world, connectionId, now),
+    /** Closes it, and fails when background work had a fault. */
+    async end(): Promise<void> {
+      await world.close();
+      if (world.faults.length > 0) throw new Error(world.faults.join('\n'));
     },
   };
+}
+
+/** One turn of the reconciler over one connection, as if it were due. */
+async function pass({ adapters, databases, tenants: { a: tenantId } }: World, connectionId: string, now: () => Date): Promise<void> {
+  const provider = providerOf(adapters);
+  const tx: TenantJob['tx'] = (work) =>
+    databases.tenant({ tenantId }, async (db) => {
+      const emitted: Emitted[] = [];
+      const emit = (type: string, data: Record<string, unknown>) => void emitted.push({ type, data });
+      const result = await work({ tenantId, now, provider, emit, db, actor: null as never, changeId: null, once: (_key, load) => load() });
+      await appendEvents(db, tenantId, emitted, null);
+      return result;
+    });
+  const outside = outsideOf({ tenantId, now, provider, tx }, AbortSignal.timeout(20_000));
+  const row = await outside.tx((place) => findConnection(place, connectionId));
+  await tend(outside, { ...row, lastSyncAt: null });
 }

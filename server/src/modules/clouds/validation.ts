@@ -1,5 +1,4 @@
 import { and, count, eq, gte, sql } from 'drizzle-orm';
-import type { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { definePort } from '#kernel/port.ts';
@@ -47,7 +46,7 @@ export async function countValidation({ db, tenantId, actor, now }: Context): Pr
 
 /** The settings as the kind reads them. Throws `validation-failed` with pointers. */
 export function configOf(kind: ConnectionKind, config: unknown): Record<string, unknown> {
-  const parsed = (CONFIGS[kind] as z.ZodObject).safeParse(config ?? {});
+  const parsed = CONFIGS[kind].safeParse(config ?? {});
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error.issues).map((error) => ({ ...error, pointer: `/config${error.pointer}` }));
   throw new Problem('validation-failed', `${errors[0]!.pointer}: ${errors[0]!.message}.`, { errors });

@@ -10,7 +10,7 @@ import { restore } from '../restore.ts';
 import { differences } from '../rules.ts';
 import { environmentName, id, Server, serverName } from '../schemas.ts';
 import { onServer, lookBefore, release } from '../server-job.ts';
-import { claim, oneServer, requireFree, requireSeen, serverTarget, shownServer, type ShownRow } from '../server-rows.ts';
+import { claim, requireFree, requireSeen, serverTarget, shownServer, type ShownRow } from '../server-rows.ts';
 
 const input = z.object({
   id,
