@@ -18,7 +18,9 @@ export function cliDriver(product: Product): Driver {
   const run = (who: Login, args: readonly string[]): Promise<Ran> =>
     new Promise((resolve) => {
       const env = { ...process.env, SWITCHYARD_URL: product.url, SWITCHYARD_API_KEY: who.apiKey, SWITCHYARD_CONFIG_DIR: product.home, NO_COLOR: '1' };
-      execFile(process.execPath, [SWITCHYARD, ...args], { env, timeout: 90_000 }, (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }));
+      execFile(process.execPath, [SWITCHYARD, ...args], { env, timeout: 90_000 }, (error, out, err) =>
+        resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
+      );
     });
 
   async function json(who: Login, ...args: string[]): Promise<Json> {
@@ -31,7 +33,23 @@ export function cliDriver(product: Product): Driver {
     async askForRecord(who, { zone, name, address, comment }) {
       const { items } = await json(who, 'dns', 'list-zones');
       const { id } = (items as { id: string; name: string }[]).find((one) => one.name === zone)!;
-      const { change } = await json(who, 'dns', 'create-record', '--id', id, '--name', name, '--type', 'A', '--value', address, '--ttl', '300', '--comment', comment);
+      const { change } = await json(
+        who,
+        'dns',
+        'create-record',
+        '--id',
+        id,
+        '--name',
+        name,
+        '--type',
+        'A',
+        '--value',
+        address,
+        '--ttl',
+        '300',
+        '--comment',
+        comment,
+      );
       return String(change.number);
     },
     async askForServer(who, { name, environment, comment }) {
@@ -48,7 +66,7 @@ export function cliDriver(product: Product): Driver {
       return problem.type.split('/').at(-1)!;
     },
     async follow(who, change) {
-      for (const end = Date.now() + 60_000; Date.now() < end; ) {
+      for (const end = Date.now() + 60_000; Date.now() < end;) {
         const seen = await json(who, 'changes', 'get', change);
         if (seen['endedAt']) return String(seen['state']);
         await new Promise((resolve) => setTimeout(resolve, 200));

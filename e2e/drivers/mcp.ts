@@ -12,7 +12,9 @@ export function mcpDriver(product: Product): Driver {
     let client = clients.get(email);
     if (!client) {
       client = new Client({ name: 'journey', version: '1.0.0' });
-      await client.connect(new StreamableHTTPClientTransport(new URL(product.mcpUrl), { requestInit: { headers: { Authorization: `Bearer ${apiKey}` } } }));
+      await client.connect(
+        new StreamableHTTPClientTransport(new URL(product.mcpUrl), { requestInit: { headers: { Authorization: `Bearer ${apiKey}` } } }),
+      );
       clients.set(email, client);
     }
     return client;
@@ -51,7 +53,7 @@ export function mcpDriver(product: Product): Driver {
       return answer['refused'] ? String(answer['type']).split('/').at(-1)! : null;
     },
     async follow(who, change) {
-      for (const end = Date.now() + 60_000; Date.now() < end; ) {
+      for (const end = Date.now() + 60_000; Date.now() < end;) {
         const seen = outputOf(await tool(who, 'changes_get', { id: change }));
         if (seen['endedAt']) return String(seen['state']);
         await new Promise((resolve) => setTimeout(resolve, 200));

@@ -26,7 +26,7 @@ const SURFACES: [string, (product: Product) => Driver | Promise<Driver>][] = [
 ];
 
 for (const [surface, driverFor] of SURFACES) {
-  test(`the first governed change, end to end, by ${surface}`, { skip, timeout: 180_000 }, async () => {
+  void test(`the first governed change, end to end, by ${surface}`, { skip, timeout: 180_000 }, async () => {
     const driver = await driverFor(product);
     try {
       await firstGovernedChange(product, knot, driver, surface.replaceAll(/\W/g, '').slice(-6).toLowerCase());

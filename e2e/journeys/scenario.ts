@@ -61,5 +61,8 @@ export async function firstGovernedChange(product: Product, knot: Knot, driver: 
   const { body } = await api(product, auditor, 'GET', '/audit/entries?operation=changes.approve&limit=200');
   const decisions = (body.items as { actor: { name: string }; result: string }[]).map(({ actor, result }) => `${actor.name} ${result}`);
   assert.ok(decisions.includes('Priya Raman success'), 'the approval is in the trail');
-  assert.ok(decisions.some((line) => line.startsWith('Dana Novak') && line !== 'Dana Novak success'), 'and so is the attempt to approve one’s own');
+  assert.ok(
+    decisions.some((line) => line.startsWith('Dana Novak') && line !== 'Dana Novak success'),
+    'and so is the attempt to approve one’s own',
+  );
 }

@@ -7,7 +7,14 @@ export interface Answer {
 }
 
 /** One REST call with a person's API key. */
-export async function api(product: Pick<Product, 'url'>, login: Pick<Login, 'apiKey'>, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export async function api(
+  product: Pick<Product, 'url'>,
+  login: Pick<Login, 'apiKey'>,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const response = await fetch(`${product.url}/api/v1${path}`, {
     method,
     headers: { Authorization: `Bearer ${login.apiKey}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
@@ -20,7 +27,7 @@ export async function api(product: Pick<Product, 'url'>, login: Pick<Login, 'api
 
 /** Waits until a Change has ended and answers it. */
 export async function ended(product: Pick<Product, 'url'>, login: Login, change: string, timeoutMs = 60_000) {
-  for (const end = Date.now() + timeoutMs; ; ) {
+  for (const end = Date.now() + timeoutMs; ;) {
     const { body } = await api(product, login, 'GET', `/changes/${change}`);
     if (body.endedAt) return body;
     if (Date.now() > end) throw new Error(`${change} is still ${body.state}: ${JSON.stringify(body.job)}`);

@@ -26,7 +26,10 @@ export async function startKnot(zone: string): Promise<Knot> {
   const port = await freePort();
   const tsig = { name: 'journey-key', algorithm: 'hmac-sha256', secret: randomBytes(32).toString('base64') };
   await mkdir(join(folder, 'zones'));
-  await writeFile(join(folder, 'zones', `${zone}.zone`), `$ORIGIN ${zone}.\n$TTL 300\n@ SOA ns1.${zone}. hostmaster.${zone}. 1 3600 600 86400 60\n@ NS ns1.${zone}.\nns1 A 127.0.0.1\n`);
+  await writeFile(
+    join(folder, 'zones', `${zone}.zone`),
+    `$ORIGIN ${zone}.\n$TTL 300\n@ SOA ns1.${zone}. hostmaster.${zone}. 1 3600 600 86400 60\n@ NS ns1.${zone}.\nns1 A 127.0.0.1\n`,
+  );
   await writeFile(
     join(folder, 'knot.conf'),
     `server:\n    rundir: "${folder}"\n    listen: 127.0.0.1@${port}\ndatabase:\n    storage: "${folder}"\nlog:\n  - target: stderr\n    any: warning\nkey:\n  - id: ${tsig.name}\n    algorithm: ${tsig.algorithm}\n    secret: ${tsig.secret}\n` +
@@ -43,7 +46,7 @@ export async function startKnot(zone: string): Promise<Knot> {
     }
     await rm(folder, { recursive: true, force: true });
   };
-  for (const end = Date.now() + 10_000; ; ) {
+  for (const end = Date.now() + 10_000; ;) {
     if ((await dig(port, zone, 'SOA').catch(() => [])).length > 0) return { port, zone, tsig, close };
     if (child.exitCode !== null || Date.now() > end) {
       await close();

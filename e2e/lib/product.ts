@@ -53,7 +53,14 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
 
   async function start(): Promise<void> {
     printed = '';
-    const env = { ...process.env, SWITCHYARD_HOME: home, PORT: String(port), SWITCHYARD_DNS_PORT: String(dnsPort), SWITCHYARD_LOG_LEVEL: 'warn', ...environment };
+    const env = {
+      ...process.env,
+      SWITCHYARD_HOME: home,
+      PORT: String(port),
+      SWITCHYARD_DNS_PORT: String(dnsPort),
+      SWITCHYARD_LOG_LEVEL: 'warn',
+      ...environment,
+    };
     const started = spawn(process.execPath, [SERVER, 'all', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = started;
     const ready = new Promise<void>((resolve, reject) => {

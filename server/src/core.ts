@@ -79,6 +79,7 @@ const digestWith = (masterKey: Uint8Array) => {
 };
 
 /** The engine room: database, queue, Gate and the runner of Changes, around whatever modules and people it is given. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { databaseUrl, masterKey, modules, log, now = () => new Date(), works } = options;
   const onError = (error: Error): void => log.error({ err: error }, 'background fault');

@@ -27,6 +27,7 @@ export async function seedDemo(app: App, config: Config, url: string, say: (line
     say('  demo: setting up servers and zones, through the Gate');
     await company.build();
   }
-  const line = ({ email, password, role, tenant }: (typeof users)[number]): string => `    ${role.padEnd(10)} ${email.padEnd(24)} ${password}   (${tenant})`;
+  const line = ({ email, password, role, tenant }: (typeof users)[number]): string =>
+    `    ${role.padEnd(10)} ${email.padEnd(24)} ${password}   (${tenant})`;
   say(['', `  Switchyard is ready:  ${url}`, `  MCP for agents:       ${url}/mcp`, `  Zones to dig:         dig @127.0.0.1 -p ${config.dnsPort} www.acme.test`, '', '  Sign in as', ...users.map(line), '', `  API keys are in ${file}.  Ctrl-C stops everything.`, ''].join('\n')); // prettier-ignore
 }

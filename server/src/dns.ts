@@ -14,7 +14,7 @@ import { dnsServers } from '#modules/dns/providers/servers.ts';
 import { tsigSecret } from '#modules/dns/wire/tsig.ts';
 import type { Parts } from './core.ts';
 
-const KINDS: Record<string, 'rfc2136' | 'embedded'> = { 'rfc2136': 'rfc2136', 'embedded-dns': 'embedded' };
+const KINDS: Record<string, 'rfc2136' | 'embedded'> = { rfc2136: 'rfc2136', 'embedded-dns': 'embedded' };
 const LOOPBACK = '127.0.0.1';
 
 export const hostsFor = (config: Config) => outgoingHosts({ allowPrivate: config.allowPrivateTargets || config.demo });
@@ -71,4 +71,9 @@ export const dnsValidators = (config: Config): ConnectionValidators => ({
 
 /** The name server that we bring along, for the demo: on loopback, answering what the tables say. */
 export const startDns = ({ databases, log }: Pick<Parts, 'databases' | 'log'>, config: Config): Promise<NameServer> =>
-  startNameServer({ address: LOOPBACK, port: config.dnsPort, find: zoneFinder(databases), onError: (error) => log.warn({ err: error }, 'name server') });
+  startNameServer({
+    address: LOOPBACK,
+    port: config.dnsPort,
+    find: zoneFinder(databases),
+    onError: (error) => log.warn({ err: error }, 'name server'),
+  });

@@ -25,7 +25,11 @@ async function selfTest(url: string, masterKey: Uint8Array): Promise<void> {
   const databases = openDatabases({ url, masterKey });
   try {
     const faults = await databases.platform('start-up self-test', (db) => isolationFaults((sql) => db.$client.query(sql)));
-    if (faults.length > 0) throw new StartError(`Tenants are not isolated in this database: ${faults.join('; ')}.`, 'Restore the schema from the migrations; nothing is served until then.');
+    if (faults.length > 0)
+      throw new StartError(
+        `Tenants are not isolated in this database: ${faults.join('; ')}.`,
+        'Restore the schema from the migrations; nothing is served until then.',
+      );
   } finally {
     await databases.close();
   }
@@ -33,7 +37,8 @@ async function selfTest(url: string, masterKey: Uint8Array): Promise<void> {
 
 function fail(error: unknown): never {
   if (error instanceof StartError) process.stderr.write(`\nswitchyard: ${error.message}\n  ${error.remedy}\n`);
-  else if (error instanceof ConfigError) process.stderr.write(`\nswitchyard: the configuration cannot be used\n${error.message.replaceAll(/^/gm, '  ')}\n`);
+  else if (error instanceof ConfigError)
+    process.stderr.write(`\nswitchyard: the configuration cannot be used\n${error.message.replaceAll(/^/gm, '  ')}\n`);
   else process.stderr.write(`\nswitchyard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 }
@@ -83,10 +88,17 @@ async function run(role: Role, config: Config): Promise<void> {
   await selfTest(database.url, config.masterKey);
 
   const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
-  const app = await createApp({ config, databaseUrl: database.url, log, version, works: role !== 'serve', ...(existsSync(webRoot) ? { webRoot } : {}) });
+  const app = await createApp({
+    config,
+    databaseUrl: database.url,
+    log,
+    version,
+    works: role !== 'serve',
+    ...(existsSync(webRoot) ? { webRoot } : {}),
+  });
   const stopDns = config.demo ? (await startDns(app.core, config)).close : async () => undefined;
   onSignals(() => stopAll(app, config, log, [stopDns, stopTracing, database.stop]));
-  await ensureSystemRoles(app.core.databases, app.core.registry as never);
+  await ensureSystemRoles(app.core.databases, app.core.registry);
   if (role !== 'serve') await app.core.work();
   if (role === 'work') return say('Switchyard is working.');
   const url = await listen(app, config);

@@ -57,7 +57,10 @@ test('the operation of the guide works: it waits for an approval, then deletes',
   const { notesCreate, notesDelete, notesList } = operations as { notesCreate: Operation; notesDelete: Operation; notesList: Operation };
   const [alice, bob] = [world.as({ name: 'alice' }), world.as({ name: 'bob' })];
   const note = (await world.done(notesCreate, { text: 'to go' }, alice)) as { id: string };
-  expect(await world.call(notesDelete, { id: note.id }, alice, { dryRun: true })).toMatchObject({ status: 'planned', plan: { dataLoss: 'the note' } });
+  expect(await world.call(notesDelete, { id: note.id }, alice, { dryRun: true })).toMatchObject({
+    status: 'planned',
+    plan: { dataLoss: 'the note' },
+  });
   const change = await world.accepted(notesDelete, { id: note.id }, alice);
   expect(change.state).toBe('awaiting_approval');
   await world.approve(change, bob);

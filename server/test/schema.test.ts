@@ -45,18 +45,29 @@ test('with any one policy removed, the check fails and names the table', async (
     expect(await faultsWith(`drop policy tenant_isolation on "${table}"`)).toContain(`${table}: has no tenant policy`);
     expect(await faultsWith(`alter table "${table}" no force row level security`)).toContain(`${table}: row-level security is not forced`);
     expect(await faultsWith(`alter table "${table}" disable row level security`)).toContain(`${table}: row-level security is off`);
-    expect(await faultsWith(`create policy leak on "${table}" for select to ${ROLES.app} using (true)`)).toContain(`${table}: policy leak lets sy_app past the tenant`);
+    expect(await faultsWith(`create policy leak on "${table}" for select to ${ROLES.app} using (true)`)).toContain(
+      `${table}: policy leak lets sy_app past the tenant`,
+    );
   }
 });
 
 test('a policy that only looks right is caught', async () => {
-  expect(await faultsWith('drop policy tenant_isolation on changes; create policy tenant_isolation on changes for all to sy_app using (true) with check (true)')).toContain('changes: has no tenant policy');
+  expect(
+    await faultsWith(
+      'drop policy tenant_isolation on changes; create policy tenant_isolation on changes for all to sy_app using (true) with check (true)',
+    ),
+  ).toContain('changes: has no tenant policy');
 });
 
 test('plain foreign keys, nullable tenants, missing indexes, plain views and definer functions are caught', async () => {
-  await expect(faultsWith('create table t (tenant_id uuid, id uuid, primary key (id))')).resolves.toEqual(expect.arrayContaining(['t: tenant_id may be null', 't: primary key does not begin with tenant_id', 't: row-level security is off']));
-  const plain = 'create unique index one_id on changes (id); create table t (tenant_id uuid not null, id uuid not null, change_id uuid references changes (id), primary key (tenant_id, id))';
-  expect(await faultsWith(plain)).toEqual(expect.arrayContaining(['t: foreign key t_change_id_fkey is not composite with tenant_id', 't: foreign key t_change_id_fkey has no index']));
+  await expect(faultsWith('create table t (tenant_id uuid, id uuid, primary key (id))')).resolves.toEqual(
+    expect.arrayContaining(['t: tenant_id may be null', 't: primary key does not begin with tenant_id', 't: row-level security is off']),
+  );
+  const plain =
+    'create unique index one_id on changes (id); create table t (tenant_id uuid not null, id uuid not null, change_id uuid references changes (id), primary key (tenant_id, id))';
+  expect(await faultsWith(plain)).toEqual(
+    expect.arrayContaining(['t: foreign key t_change_id_fkey is not composite with tenant_id', 't: foreign key t_change_id_fkey has no index']),
+  );
   expect(await faultsWith('create view v as select * from changes')).toContain('v: view without security_invoker');
   expect(await faultsWith(`create function f() returns int language sql security definer as 'select 1'`)).toContain('f: SECURITY DEFINER function');
   expect(await faultsWith('alter role sy_app bypassrls')).toContain('sy_app: may bypass row-level security');
@@ -64,7 +75,9 @@ test('plain foreign keys, nullable tenants, missing indexes, plain views and def
 
 test('a query without a tenant is refused, in a fresh session and after another tenant’s transaction', async () => {
   const tenantId = newId();
-  await databases.tenant({ tenantId }, (db) => db.execute(`insert into events (tenant_id, id, type, data) values ('${tenantId}', '${newId()}', 'x.y', '{}')`));
+  await databases.tenant({ tenantId }, (db) =>
+    db.execute(`insert into events (tenant_id, id, type, data) values ('${tenantId}', '${newId()}', 'x.y', '{}')`),
+  );
   await expect(app.query('select 1 from events')).rejects.toThrow('app.tenant_id');
   await app.query(`begin; select set_config('app.tenant_id', '${newId()}', true); commit`);
   await expect(app.query('select 1 from events')).rejects.toThrow('invalid input syntax for type uuid');
@@ -85,7 +98,8 @@ test('a row of another tenant can be neither written, read, changed nor pointed 
 });
 
 test('the app cannot become another role, read sign-in tables, or rewrite the audit trail', async () => {
-  for (const role of [ROLES.owner, ROLES.platform, 'postgres']) await expect(app.query(`set role ${role}`)).rejects.toThrow(/permission denied|does not exist/);
+  for (const role of [ROLES.owner, ROLES.platform, 'postgres'])
+    await expect(app.query(`set role ${role}`)).rejects.toThrow(/permission denied|does not exist/);
   const { rows } = await owner.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'auth'`);
   expect(rows.length).toBeGreaterThan(0);
   for (const { name } of rows) await expect(app.query(`select 1 from auth.${name}`)).rejects.toThrow(/permission denied/);
@@ -98,7 +112,8 @@ test('the app cannot become another role, read sign-in tables, or rewrite the au
 test('the platform reads across tenants only what is listed for it', async () => {
   const platform = (sql: string) => databases.platform('test', (db) => db.execute(sql));
   await expect(platform('select 1 from events')).resolves.toBeDefined();
-  for (const table of ['changes', 'audit_entries', 'data_keys']) await expect(platform(`select 1 from ${table}`)).rejects.toMatchObject({ cause: { code: '42501' } });
+  for (const table of ['changes', 'audit_entries', 'data_keys'])
+    await expect(platform(`select 1 from ${table}`)).rejects.toMatchObject({ cause: { code: '42501' } });
 });
 
 test('context values that could break out of the opening statement are refused', async () => {

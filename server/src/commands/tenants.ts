@@ -13,7 +13,8 @@ import { createTenant } from '#modules/tenancy/tenants.ts';
 import { MODULES } from '../app.ts';
 import { findDatabase } from '../database.ts';
 
-const USAGE = 'usage: tenants create --slug acme --name "Acme Networks" --owner-email olivia@acme.example --owner-name Olivia\n       The password is asked for, or read from standard input.\n';
+const USAGE =
+  'usage: tenants create --slug acme --name "Acme Networks" --owner-email olivia@acme.example --owner-name Olivia\n       The password is asked for, or read from standard input.\n';
 
 /** Never echoed on a terminal, never taken from the command line, where others could read it. */
 async function readPassword(): Promise<string> {
@@ -35,7 +36,12 @@ async function readPassword(): Promise<string> {
 
 /** `tenants create`: the first tenant of an installation and its owner, from the server itself. */
 export async function tenants([verb, ...args]: string[]): Promise<number> {
-  const options = { 'slug': { type: 'string' }, 'name': { type: 'string' }, 'owner-email': { type: 'string' }, 'owner-name': { type: 'string' } } as const;
+  const options = {
+    slug: { type: 'string' },
+    name: { type: 'string' },
+    'owner-email': { type: 'string' },
+    'owner-name': { type: 'string' },
+  } as const;
   const { values } = parseArgs({ args, options });
   const { slug, name, 'owner-email': email, 'owner-name': ownerName } = values;
   if (verb !== 'create' || !slug || !name || !email || !ownerName) {

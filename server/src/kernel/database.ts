@@ -11,7 +11,8 @@ export type Database = NodePgDatabase & { $client: pg.PoolClient };
 export const ROLES = { owner: 'sy_owner', app: 'sy_app', platform: 'sy_platform' } as const;
 
 /** Login of a role, derived from the master key so that it is stored nowhere. */
-export const rolePassword = (masterKey: Uint8Array, role: string): string => createHmac('sha256', masterKey).update(`database-role:${role}`).digest('base64url');
+export const rolePassword = (masterKey: Uint8Array, role: string): string =>
+  createHmac('sha256', masterKey).update(`database-role:${role}`).digest('base64url');
 
 /** The same server and database as `url`, signed in as `role`. */
 export function urlFor(url: string, role: string, masterKey: Uint8Array): string {
@@ -57,7 +58,7 @@ function opening({ tenantId, actorId = '', requestId = '', readOnly = false }: T
 const wrapped = new WeakMap<pg.PoolClient, Database>();
 function databaseOf(client: pg.PoolClient): Database {
   let db = wrapped.get(client);
-  if (!db) wrapped.set(client, (db = drizzle(client) as Database));
+  if (!db) wrapped.set(client, (db = drizzle<Record<string, never>, pg.PoolClient>(client)));
   return db;
 }
 
@@ -72,7 +73,12 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database)
   try {
     client = await pool.connect();
   } catch (cause) {
-    throw new Problem('dependency-unavailable', 'The database does not answer. Nothing was changed; try again in a few seconds.', { retryAfterSeconds: 5 }, { cause });
+    throw new Problem(
+      'dependency-unavailable',
+      'The database does not answer. Nothing was changed; try again in a few seconds.',
+      { retryAfterSeconds: 5 },
+      { cause },
+    );
   }
   let broken: Error | undefined;
   try {
@@ -84,7 +90,12 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database)
     await client.query('ROLLBACK').catch((cause: Error) => (broken = cause));
     if (!(error instanceof Problem) && isConnectionLoss(rootCause(error))) {
       broken ??= error as Error;
-      throw new Problem('dependency-unavailable', 'The connection to the database was lost. Look whether the call took effect before you repeat it, or repeat it with the same Idempotency-Key.', { retryAfterSeconds: 5 }, { cause: error });
+      throw new Problem(
+        'dependency-unavailable',
+        'The connection to the database was lost. Look whether the call took effect before you repeat it, or repeat it with the same Idempotency-Key.',
+        { retryAfterSeconds: 5 },
+        { cause: error },
+      );
     }
     throw error;
   } finally {
@@ -130,9 +141,14 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
   const platform = poolAs(ROLES.platform, Math.max(4, Math.ceil(poolSize / 2)));
   return {
     tenant: async (who, work) => transaction(app, opening(who), work),
-    platform: (reason, work) => transaction(platform, `BEGIN; SELECT set_config('app.platform_reason', '${reason.replaceAll(/[^\w .:-]/g, '')}', true)`, work),
+    platform: (reason, work) =>
+      transaction(platform, `BEGIN; SELECT set_config('app.platform_reason', '${reason.replaceAll(/[^\w .:-]/g, '')}', true)`, work),
     ping: async () => void (await app.query('SELECT 1')),
-    usage: () => ({ total: app.totalCount + platform.totalCount, idle: app.idleCount + platform.idleCount, waiting: app.waitingCount + platform.waitingCount }),
+    usage: () => ({
+      total: app.totalCount + platform.totalCount,
+      idle: app.idleCount + platform.idleCount,
+      waiting: app.waitingCount + platform.waitingCount,
+    }),
     close: async () => void (await Promise.all([app.end(), platform.end()])),
   };
 }

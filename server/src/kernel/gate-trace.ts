@@ -3,7 +3,8 @@ import type { AuditEntry, Call, RateState } from './gate-steps.ts';
 import type { AnyOperation, Risk, Target } from './operation.ts';
 import type { Problem } from './problem.ts';
 
-export type Stage = 'authenticate' | 'tenant' | 'rateLimit' | 'permission' | 'validate' | 'targets' | 'scope' | 'policy' | 'plan' | 'change' | 'run' | 'audit';
+export type Stage =
+  'authenticate' | 'tenant' | 'rateLimit' | 'permission' | 'validate' | 'targets' | 'scope' | 'policy' | 'plan' | 'change' | 'run' | 'audit';
 
 /** What is known of a call while it passes the Gate; becomes its audit entry and decision record. */
 export class Trace {
@@ -40,7 +41,17 @@ export class Trace {
   }
 }
 
-const UNKNOWN: Actor = { kind: 'anonymous', id: 'unknown', name: 'unknown', email: null, tenantId: '', tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
+const UNKNOWN: Actor = {
+  kind: 'anonymous',
+  id: 'unknown',
+  name: 'unknown',
+  email: null,
+  tenantId: '',
+  tenantSlug: '',
+  credentialId: null,
+  permissionCap: null,
+  ip: null,
+};
 
 export function entryOf(trace: Trace, result: AuditEntry['result'], problem?: Problem): AuditEntry {
   const { operation, call } = trace;

@@ -68,6 +68,7 @@ const NOBODY: Actor = {
 };
 
 /** Builds the one way in. Steps come from modules; their order is fixed here and nowhere else. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createGate(deps: GateDeps): Gate {
   const { registry, databases, steps, live, now } = deps;
   const checks: CheckDeps = deps;
@@ -113,9 +114,9 @@ export function createGate(deps: GateDeps): Gate {
                 if (replay) throw new Replayed(replay);
               };
         const checked = await check(checks, { db, actor, operation, raw, call, trace, onInput });
-        const outcome = await act(db, checked, call, trace);
-        if (buffered || outcome.status === 'planned') return outcome;
-        const entry = entryOf(trace, outcome.status === 'accepted' ? 'pending' : 'success');
+        const acted = await act(db, checked, call, trace);
+        if (buffered || acted.status === 'planned') return acted;
+        const entry = entryOf(trace, acted.status === 'accepted' ? 'pending' : 'success');
         await trace
           .time('audit', () => steps.audit.write(db, entry))
           .catch((cause: unknown) => {
@@ -128,13 +129,8 @@ export function createGate(deps: GateDeps): Gate {
           });
         emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
         if (key)
-          await keepOutcome(
-            db,
-            actor,
-            key,
-            outcome.status === 'done' ? { ...outcome, output: hideSecrets(operation.output, outcome.output) } : outcome,
-          );
-        return outcome;
+          await keepOutcome(db, actor, key, acted.status === 'done' ? { ...acted, output: hideSecrets(operation.output, acted.output) } : acted);
+        return acted;
       })
       .catch((error: unknown) => {
         if (error instanceof Replayed) return error.outcome;

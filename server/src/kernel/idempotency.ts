@@ -32,7 +32,10 @@ export async function claimKey(db: Database, { actor, key, operation, inputHash 
   if (claimed.rowCount === 1) return undefined;
   const [row] = await db.select().from(keys).where(mine);
   if (!row || row.inputHash !== inputHash) {
-    throw new Problem('idempotency-conflict', `The key "${key.slice(0, 64)}" was used for another request within 24 hours. Use a new key for a new request.`);
+    throw new Problem(
+      'idempotency-conflict',
+      `The key "${key.slice(0, 64)}" was used for another request within 24 hours. Use a new key for a new request.`,
+    );
   }
   return (row.outcome ?? undefined) as { status: string } | undefined;
 }
@@ -42,4 +45,5 @@ export async function keepOutcome(db: Database, actor: Actor, key: string, outco
 }
 
 /** Removes keys past their 24 h; run as the platform. */
-export const sweepKeys = async (db: Database): Promise<void> => void (await db.delete(keys).where(sql`${keys.createdAt} < now() - interval '24 hours'`));
+export const sweepKeys = async (db: Database): Promise<void> =>
+  void (await db.delete(keys).where(sql`${keys.createdAt} < now() - interval '24 hours'`));

@@ -48,6 +48,7 @@ const POLL_MS = 1_000;
 const TOUCH_MS = 3_000;
 
 /** pg-boss behind our contract. This file and jobs-schema.ts are the only ones that know it. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export async function openJobs({ url, live, onError, supervise }: Options): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: url, max: 6, application_name: 'switchyard:jobs', migrate: false, createSchema: false, reindex: false, monitorVacuum: false,

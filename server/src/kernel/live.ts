@@ -33,6 +33,7 @@ const RETRY_MS = 1_000;
 const PATIENCE = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 };
 
 /** Across processes through one dedicated connection, which is opened again when it is lost. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export async function openLive(url: string, onError: (error: Error) => void): Promise<Live> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const local = liveOn(emitter);

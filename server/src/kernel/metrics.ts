@@ -15,7 +15,12 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const step = new Histogram({ name: 'sy_gate_seconds', help: 'Time in each step of the Gate', labelNames: ['step'], buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5], registers }); // prettier-ignore
-  const decisions = new Counter({ name: 'sy_gate_decisions_total', help: 'Decisions of the Gate', labelNames: ['result', 'stage', 'surface'], registers });
+  const decisions = new Counter({
+    name: 'sy_gate_decisions_total',
+    help: 'Decisions of the Gate',
+    labelNames: ['result', 'stage', 'surface'],
+    registers,
+  });
   const jobSeconds = new Histogram({ name: 'sy_job_seconds', help: 'Time of a job attempt', labelNames: ['queue', 'outcome'], buckets: [0.01, 0.1, 1, 10, 60, 600], registers }); // prettier-ignore
   new Gauge({ name: 'sy_database_connections', help: 'Connections of the pools', labelNames: ['state'], registers, collect() {
     const { total, idle, waiting } = databases.usage();

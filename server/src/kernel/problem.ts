@@ -70,4 +70,9 @@ export class Problem extends Error {
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem
     ? error
-    : new Problem('internal', 'Something went wrong on our side; nothing was changed. Try again, and give the request id to support if it stays.', {}, { cause: error });
+    : new Problem(
+        'internal',
+        'Something went wrong on our side; nothing was changed. Try again, and give the request id to support if it stays.',
+        {},
+        { cause: error },
+      );

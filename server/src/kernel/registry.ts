@@ -48,22 +48,32 @@ const PERMISSION = /^[a-z][a-zA-Z-]*:[a-z][a-zA-Z]*$/;
 
 /** What an operation lacks, in words; empty when it is complete. */
 export function faultsOf(operation: AnyOperation): string[] {
-  const faults: string[] = [];
+  const { name, permission, summary, risk, change, runs } = operation;
   const fields = Object.keys(operation.input.shape as Record<string, unknown>);
   const parameters = [...routeOf(operation).path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-  if (!NAME.test(operation.name)) faults.push('its name is not resource.verb');
-  if (!PERMISSION.test(operation.permission)) faults.push(`permission "${operation.permission}" is not resource:action`);
-  if (!operation.summary.trim() || operation.summary.endsWith('.')) faults.push('it needs a summary of one line without a full stop');
-  if (operation.targets === undefined) faults.push('it declares no targets (or "none")');
-  if (operation.risk !== 'read' && operation.change !== 'none' && !operation.plan) faults.push('it changes things and has no plan');
-  if (operation.risk === 'read' && operation.runs === 'job') faults.push('a read cannot be a job');
-  if (operation.change === 'none' && operation.runs === 'job') faults.push('a job needs a Change');
-  for (const name of parameters) if (!fields.includes(name)) faults.push(`route parameter {${name}} is not a field of its input`);
   // What leaves no Change has no envelope of its own, so a decision may have a field "comment".
-  for (const name of operation.change === 'none' ? [] : fields)
-    if ((ENVELOPE_FIELDS as readonly string[]).includes(name)) faults.push(`field "${name}" belongs to the envelope`);
-  return faults;
+  const reserved: readonly string[] = change === 'none' ? [] : ENVELOPE_FIELDS;
+  const rules: [boolean, string][] = [
+    [NAME.test(name), 'its name is not resource.verb'],
+    [PERMISSION.test(permission), `permission "${permission}" is not resource:action`],
+    [summary.trim() !== '' && !summary.endsWith('.'), 'it needs a summary of one line without a full stop'],
+    [operation.targets !== undefined, 'it declares no targets (or "none")'],
+    [risk === 'read' || change === 'none' || operation.plan !== undefined, 'it changes things and has no plan'],
+    [risk !== 'read' || runs !== 'job', 'a read cannot be a job'],
+    [change !== 'none' || runs !== 'job', 'a job needs a Change'],
+    ...parameters.map((field): [boolean, string] => [fields.includes(field), `route parameter {${field}} is not a field of its input`]),
+    ...fields.map((field): [boolean, string] => [!reserved.includes(field), `field "${field}" belongs to the envelope`]),
+  ];
+  return rules.filter(([holds]) => !holds).map(([, fault]) => fault);
 }
+
+/** Modules that listen to what nobody announces. */
+const deaf = (modules: readonly Module[], events: ReadonlyMap<string, string>): string[] =>
+  modules.flatMap(({ name, on = {} }) =>
+    Object.keys(on)
+      .filter((type) => !events.has(type))
+      .map((type) => `${name}: listens to "${type}", which no module announces`),
+  );
 
 /** Throws with every fault of every module at once: registration is complete or the process does not start. */
 export function createRegistry(modules: readonly Module[]): Registry {
@@ -91,10 +101,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
       faults.push(...faultsOf(operation).map((fault) => `${operation.name}: ${fault}`));
     }
   }
-  for (const module of ordered) {
-    for (const type of Object.keys(module.on ?? {}))
-      if (!events.has(type)) faults.push(`${module.name}: listens to "${type}", which no module announces`);
-  }
+  faults.push(...deaf(ordered, events));
   if (faults.length > 0) throw new Error(`the registry is not complete:\n  ${faults.join('\n  ')}`);
   return { operations, modules: ordered, events, permissions, moduleOf: (operation) => owner.get(operation) ?? 'unknown' };
 }

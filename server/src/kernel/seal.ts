@@ -27,7 +27,7 @@ const dataKeys = pgTable('data_keys', {
 
 /** Without it a value that was cut short would be accepted with a tag of 32 bits, which can be guessed. */
 const TAG = { authTagLength: 16 };
-const bytesOf = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : text);
+const bytesOf = (value: string | Uint8Array): Uint8Array => (typeof value === 'string' ? Buffer.from(value) : value);
 
 /** AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D): nonce | tag | ciphertext, in base64url. */
 export function encrypt(key: Uint8Array, plaintext: Uint8Array, aad: string | Uint8Array): string {

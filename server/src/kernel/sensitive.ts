@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** Marks a field whose value must never be shown, logged or stored in the clear: `z.string().meta({ secret: true })`. */
 const isSecret = (schema: z.ZodType): boolean => (schema.meta() as { secret?: unknown } | undefined)?.secret === true;

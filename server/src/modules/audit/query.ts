@@ -27,12 +27,23 @@ function conditions(tenantId: string, filters: Filters): SQL | undefined {
     targetId !== undefined ? sql`${auditEntries.targets} @> ${JSON.stringify([{ id: targetId }])}::jsonb` : undefined,
     from !== undefined ? gte(id, idAt(new Date(from))) : undefined,
     to !== undefined ? lt(id, idAt(new Date(to))) : undefined,
-    q !== undefined ? or(sql`${auditEntries.reason}->>'text' ilike ${pattern(q)}`, ilike(auditEntries.comment, pattern(q)), ilike(auditEntries.actorName, pattern(q))) : undefined,
+    q !== undefined
+      ? or(
+          sql`${auditEntries.reason}->>'text' ilike ${pattern(q)}`,
+          ilike(auditEntries.comment, pattern(q)),
+          ilike(auditEntries.actorName, pattern(q)),
+        )
+      : undefined,
   );
 }
 
 /** Newest first, from before `cursor`. */
-export const findEntries = (db: Database, tenantId: string, filters: Filters, { before, limit }: { before?: string | undefined; limit: number }): Promise<AuditRow[]> =>
+export const findEntries = (
+  db: Database,
+  tenantId: string,
+  filters: Filters,
+  { before, limit }: { before?: string | undefined; limit: number },
+): Promise<AuditRow[]> =>
   db
     .select()
     .from(auditEntries)

@@ -26,7 +26,11 @@ export type AuditEntryView = z.infer<typeof AuditEntryView>;
 /** The filters that the list and the export share. */
 export const auditFilters = {
   actorId: z.string().max(64).optional().meta({ title: 'Actor' }),
-  operation: z.string().max(100).optional().meta({ title: 'Operation', examples: ['servers.create'] }),
+  operation: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ title: 'Operation', examples: ['servers.create'] }),
   result: z.enum(RESULTS).optional().meta({ title: 'Result' }),
   risk: z.enum(['read', 'write', 'high']).optional().meta({ title: 'Risk' }),
   targetId: z.string().max(128).optional().meta({ title: 'Target', help: 'Id of the resource' }),

@@ -76,7 +76,8 @@ export function createAuditWriter(databases: Databases, onError: (error: Error) 
 
   async function writeAll(rows: readonly NewRow[]): Promise<void> {
     for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenantId)) {
-      for (let at = 0; at < mine.length; at += BATCH) await databases.tenant({ tenantId }, (db) => db.insert(auditEntries).values(mine.slice(at, at + BATCH)));
+      for (let at = 0; at < mine.length; at += BATCH)
+        await databases.tenant({ tenantId }, (db) => db.insert(auditEntries).values(mine.slice(at, at + BATCH)));
     }
   }
 

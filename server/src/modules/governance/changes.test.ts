@@ -6,7 +6,17 @@ import { auditList } from '#modules/audit/index.ts';
 import { LampPort, lampModule, lampsBurn, lampsLight, lampsName, lampServer } from '#test/lamps.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
 import { expireChanges } from './expire.ts';
-import { changesApply, changesApprove, changesCancel, changesGet, changesList, changesLog, changesReject, changesRollback, changesSubmit } from './index.ts';
+import {
+  changesApply,
+  changesApprove,
+  changesCancel,
+  changesGet,
+  changesList,
+  changesLog,
+  changesReject,
+  changesRollback,
+  changesSubmit,
+} from './index.ts';
 
 const server = lampServer();
 let clock = new Date();
@@ -29,13 +39,33 @@ beforeEach(() => {
 const HOUR = 3_600_000;
 const expire = (): Promise<void> =>
   world.databases.tenant({ tenantId: world.tenants.a }, (db) =>
-    expireChanges({ db, tenantId: world.tenants.a, now: () => clock, actor: alice.actor, provider: providerOf(world.adapters), once: (_key, load) => load(), changeId: null, emit: () => undefined }),
+    expireChanges({
+      db,
+      tenantId: world.tenants.a,
+      now: () => clock,
+      actor: alice.actor,
+      provider: providerOf(world.adapters),
+      once: (_key, load) => load(),
+      changeId: null,
+      emit: () => undefined,
+    }),
   );
 
 test('a job is queued at once, carried out in steps, verified, and its log tells the story in order', async () => {
   const change = await world.accepted(lampsLight, { name: 'hall' }, alice);
   const ended = await world.settled(change, alice);
-  expect(ended).toMatchObject({ state: 'succeeded', outcome: { name: 'hall', lit: true }, progress: 100, job: { attempt: 1, steps: [{ key: 'check', status: 'done' }, { key: 'light', status: 'done' }] } });
+  expect(ended).toMatchObject({
+    state: 'succeeded',
+    outcome: { name: 'hall', lit: true },
+    progress: 100,
+    job: {
+      attempt: 1,
+      steps: [
+        { key: 'check', status: 'done' },
+        { key: 'light', status: 'done' },
+      ],
+    },
+  });
   const { items } = await world.done(changesLog, { id: ended.number }, alice);
   expect(items.filter(({ event }) => event === 'state').map(({ data }) => data['state'])).toEqual(['running', 'verifying', 'succeeded']);
   const trail = await world.done(auditList, { changeId: ended.id }, alice);
@@ -48,7 +78,11 @@ test('an approval by someone else carries the Change out, and both identities st
   expect((await world.done(changesList, { waitingForMe: true }, alice)).items.map(({ id }) => id)).not.toContain(change.id);
   await world.approve(change, bob);
   const ended = await world.settled(change, alice);
-  expect(ended).toMatchObject({ state: 'succeeded', requester: { name: 'alice' }, approval: { status: 'approved', given: 1, decisions: [{ by: { name: 'bob' }, verdict: 'approved' }] } });
+  expect(ended).toMatchObject({
+    state: 'succeeded',
+    requester: { name: 'alice' },
+    approval: { status: 'approved', given: 1, decisions: [{ by: { name: 'bob' }, verdict: 'approved' }] },
+  });
   expect(server.calls).toEqual(['burn old']);
 });
 

@@ -8,8 +8,8 @@ import type { RunnerDeps } from './runner/lease.ts';
 import { findChange, transition } from './store.ts';
 
 /** The queue has given a Change's job up: the Change ends as failed, and says so. */
-export async function endAbandoned({ databases, adapters, live, now }: RunnerDeps, { data }: JobRun): Promise<void> {
-  const { tenantId, changeId } = data as { tenantId: string; changeId: string };
+export async function endAbandoned({ databases, adapters, live, now }: RunnerDeps, job: JobRun): Promise<void> {
+  const { tenantId, changeId } = job.data as { tenantId: string; changeId: string };
   const emitted: Emitted[] = [];
   await databases.tenant({ tenantId }, async (db) => {
     const row = await findChange(db, tenantId, changeId, true);

@@ -32,16 +32,31 @@ export async function decide(ctx: Context, { id, verdict, comment, planHash }: V
   const hindrance = decisionHindrance(change, ctx, ctx.reach);
   if (hindrance) throw hindrance;
   const request = await openRequest(ctx, change);
-  if (request.expiresAt <= ctx.now()) throw new Problem('approval-expired', `The request for ${numberText(change.number)} expired at ${request.expiresAt.toISOString()}.`);
-  if (planHash !== undefined && planHash !== request.planHash) throw new Problem('plan-superseded', `${numberText(change.number)} has another plan now. Read it, then decide.`);
+  if (request.expiresAt <= ctx.now())
+    throw new Problem('approval-expired', `The request for ${numberText(change.number)} expired at ${request.expiresAt.toISOString()}.`);
+  if (planHash !== undefined && planHash !== request.planHash)
+    throw new Problem('plan-superseded', `${numberText(change.number)} has another plan now. Read it, then decide.`);
 
-  const decision = { tenantId: ctx.tenantId, id: newId(), requestId: request.id, deciderId: ctx.actor.id, deciderName: ctx.actor.name, verdict, comment: comment ?? null, planHash: request.planHash, surface: ctx.surface };
+  const decision = {
+    tenantId: ctx.tenantId,
+    id: newId(),
+    requestId: request.id,
+    deciderId: ctx.actor.id,
+    deciderName: ctx.actor.name,
+    verdict,
+    comment: comment ?? null,
+    planHash: request.planHash,
+    surface: ctx.surface,
+  };
   await ctx.db.insert(approvalDecisions).values(decision).catch((error: unknown) => {
     throw isUniqueViolation(error) ? new Problem('approval-closed', `You have decided on ${numberText(change.number)} already.`) : error;
   }); // prettier-ignore
   ctx.emit('approval.decided', { changeId: change.id, number: numberText(change.number), verdict, by: ctx.actor.id });
 
-  const all = await ctx.db.select().from(approvalDecisions).where(and(eq(approvalDecisions.tenantId, ctx.tenantId), eq(approvalDecisions.requestId, request.id)));
+  const all = await ctx.db
+    .select()
+    .from(approvalDecisions)
+    .where(and(eq(approvalDecisions.tenantId, ctx.tenantId), eq(approvalDecisions.requestId, request.id)));
   const result = resultOf(all, request.needed);
   if (result === 'pending') return change;
   await closeRequest(ctx, change.id, result);

@@ -20,7 +20,7 @@ const numberOf = (position: string | null): number => (position !== null && /^\d
 /** The logs that streams read: of one Change from its beginning, of a tenant from now on. Hints come from `live`, content from the tables. */
 export function createFeeds(databases: Databases, live: Live) {
   const subscribe = (tenantId: string) => (hear: () => void) => live.subscribe(`tenant:${tenantId}`, hear);
-  const last = <T extends { id: string }>(found: T[], position: string | null): string | null => found.at(-1)?.id ?? position;
+  const last = (found: FeedEvent[], position: string | null): string | null => found.at(-1)?.id ?? position;
 
   const change = (tenantId: string, changeId: string): Feed => ({
     subscribe: subscribe(tenantId),
@@ -42,7 +42,12 @@ export function createFeeds(databases: Databases, live: Live) {
           const [newest] = await db.select({ seq: events.seq }).from(events).where(mine).orderBy(desc(events.seq)).limit(1);
           return { events: [], position: String(newest?.seq ?? 0) };
         }
-        const rows = await db.select().from(events).where(and(mine, gt(events.seq, numberOf(position)))).orderBy(asc(events.seq)).limit(PAGE);
+        const rows = await db
+          .select()
+          .from(events)
+          .where(and(mine, gt(events.seq, numberOf(position))))
+          .orderBy(asc(events.seq))
+          .limit(PAGE);
         const found = rows.map(({ seq, type, changeId, data }) => ({ id: String(seq), data: { type, changeId, data } }));
         return { events: found, position: last(found, position) };
       }),

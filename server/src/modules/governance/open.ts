@@ -32,12 +32,27 @@ export async function askForApproval(ctx: Pick<Context, 'db' | 'tenantId' | 'now
     throw new Problem('no-eligible-approver', `Rule ${rules} asks for ${needed} approval(s) by someone else, and ${others.length} other member(s) could give one. Grant approvals:decide over these targets to a colleague first.`); // prettier-ignore
   }
   const expiresAt = deadlineOf('awaiting_approval', ctx.now())!;
-  const request = { tenantId: ctx.tenantId, id: newId(), changeId: change.id, planHash: change.planHash, status: 'pending' as const, requirements: change.requirements, needed, expiresAt };
+  const request = {
+    tenantId: ctx.tenantId,
+    id: newId(),
+    changeId: change.id,
+    planHash: change.planHash,
+    status: 'pending' as const,
+    requirements: change.requirements,
+    needed,
+    expiresAt,
+  };
   await ctx.db.insert(approvalRequests).values(request);
-  ctx.emit('approval.requested', { changeId: change.id, number: numberText(change.number), operation: change.operation, approvers: others.map(({ id }) => id) });
+  ctx.emit('approval.requested', {
+    changeId: change.id,
+    number: numberText(change.number),
+    operation: change.operation,
+    approvers: others.map(({ id }) => id),
+  });
 }
 
-const stateFor = (change: NewChange): ChangeState => (change.start === 'draft' ? 'planned' : change.requirements.length > 0 ? 'awaiting_approval' : 'running');
+const stateFor = (change: NewChange): ChangeState =>
+  change.start === 'draft' ? 'planned' : change.requirements.length > 0 ? 'awaiting_approval' : 'running';
 
 /** The Gate's step that stores a Change. */
 export const openChange: Steps['changes']['open'] = async (ctx: Context, change: NewChange): Promise<OpenedChange> => {

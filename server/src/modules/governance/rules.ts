@@ -41,7 +41,14 @@ const HOUR = 3_600_000;
 export function deadlineOf(state: ChangeState, now: Date, jobSeconds = 900): Date | null {
   if (isTerminal(state)) return null;
   // 24 h to agree, and again 24 h to start, counted from the last approval; a draft is kept for a week.
-  const hours: Partial<Record<ChangeState, number>> = { awaiting_approval: 24, approved: 24, scheduled: 24, planned: 7 * 24, planning: 1, paused: 24 };
+  const hours: Partial<Record<ChangeState, number>> = {
+    awaiting_approval: 24,
+    approved: 24,
+    scheduled: 24,
+    planned: 7 * 24,
+    planning: 1,
+    paused: 24,
+  };
   const ms = (hours[state] ?? 0) * HOUR || jobSeconds * 1000;
   return new Date(now.getTime() + ms);
 }

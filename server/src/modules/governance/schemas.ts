@@ -7,7 +7,11 @@ const Time = z.iso.datetime();
 const Action = z.object({ allowed: z.boolean(), reason: z.string().nullable() });
 
 /** What identifies a Change on every surface: its id, or its number in the tenant. */
-export const ChangeId = z.string().min(1).max(64).meta({ title: 'Change', help: 'Id, or number such as CHG-12', examples: ['CHG-12'] });
+export const ChangeId = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ title: 'Change', help: 'Id, or number such as CHG-12', examples: ['CHG-12'] });
 
 export const Approval = z.object({
   status: z.enum(['pending', 'approved', 'rejected', 'expired', 'cancelled', 'superseded']),
@@ -15,7 +19,14 @@ export const Approval = z.object({
   given: z.int(),
   rule: z.object({ name: z.string(), text: z.string() }),
   expiresAt: Time,
-  decisions: z.array(z.object({ by: z.object({ id: z.string(), name: z.string() }), verdict: z.enum(['approved', 'rejected']), comment: z.string().nullable(), at: Time })),
+  decisions: z.array(
+    z.object({
+      by: z.object({ id: z.string(), name: z.string() }),
+      verdict: z.enum(['approved', 'rejected']),
+      comment: z.string().nullable(),
+      at: Time,
+    }),
+  ),
 });
 
 export const ChangeSummary = z.object({
@@ -51,7 +62,15 @@ export const Change = ChangeSummary.extend({
       progress: z.int(),
       message: z.string().nullable(),
       attempt: z.int(),
-      steps: z.array(z.object({ key: z.string(), title: z.string(), status: z.enum(['running', 'done', 'failed', 'undone']), startedAt: Time, endedAt: Time.nullable() })),
+      steps: z.array(
+        z.object({
+          key: z.string(),
+          title: z.string(),
+          status: z.enum(['running', 'done', 'failed', 'undone']),
+          startedAt: Time,
+          endedAt: Time.nullable(),
+        }),
+      ),
     })
     .nullable(),
   outcome: z.json().nullable(),

@@ -20,7 +20,10 @@ export async function findChange(db: Database, tenantId: string, idOrNumber: str
   const number = numberFrom(idOrNumber);
   if (number === undefined && !isUuid(idOrNumber)) throw notFound(idOrNumber);
   const key = number === undefined ? eq(changes.id, idOrNumber) : eq(changes.number, number);
-  const query = db.select().from(changes).where(and(eq(changes.tenantId, tenantId), key));
+  const query = db
+    .select()
+    .from(changes)
+    .where(and(eq(changes.tenantId, tenantId), key));
   const [row] = await (lock ? query.for('update') : query);
   if (!row) throw notFound(idOrNumber);
   return row;
@@ -36,13 +39,25 @@ export async function nextNumber(db: Database, tenantId: string): Promise<number
 }
 
 /** One line of the live log. */
-export async function appendLog(db: Database, tenantId: string, changeId: string, event: 'state' | 'step' | 'progress' | 'log', data: Record<string, unknown>): Promise<void> {
+export async function appendLog(
+  db: Database,
+  tenantId: string,
+  changeId: string,
+  event: 'state' | 'step' | 'progress' | 'log',
+  data: Record<string, unknown>,
+): Promise<void> {
   await db.insert(changeLog).values({ tenantId, id: newId(), changeId, event, data });
 }
 
 /** The only way in which a Change gets from one state to another: checks the step, sets its deadline, logs and announces it. */
-export async function transition({ db, tenantId, now, emit }: Place, row: ChangeRow, to: ChangeState, patch: Partial<ChangeRow> = {}): Promise<ChangeRow> {
-  if (!mayGo(row.state, to)) throw new Problem('invalid-transition', `CHG-${row.number} is ${row.state} and cannot become ${to}.`, { state: row.state });
+export async function transition(
+  { db, tenantId, now, emit }: Place,
+  row: ChangeRow,
+  to: ChangeState,
+  patch: Partial<ChangeRow> = {},
+): Promise<ChangeRow> {
+  if (!mayGo(row.state, to))
+    throw new Problem('invalid-transition', `CHG-${row.number} is ${row.state} and cannot become ${to}.`, { state: row.state });
   const at = now();
   const ended = isTerminal(to);
   const [updated] = await db

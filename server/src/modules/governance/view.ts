@@ -23,10 +23,13 @@ export async function reachOf({ db, actor, provider }: Viewer, permission: strin
 
 /** Why the viewer may not decide on a Change, or null when they may. The decision operations use the same answer. */
 export function decisionHindrance(row: ChangeRow, viewer: Viewer, deciding: Reach): Problem | null {
-  if (row.state !== 'awaiting_approval') return new Problem('approval-closed', `${numberText(row.number)} is ${row.state.replaceAll('_', ' ')} and takes no decision.`);
+  if (row.state !== 'awaiting_approval')
+    return new Problem('approval-closed', `${numberText(row.number)} is ${row.state.replaceAll('_', ' ')} and takes no decision.`);
   if (deciding.length === 0) return new Problem('permission-denied', 'Deciding needs approvals:decide (roles approver, admin and owner hold it).');
-  if (isOwn(row.requester, viewer.actor)) return new Problem('self-approval-forbidden', 'You asked for this Change yourself; someone else has to decide on it.');
-  if (coveringGrant(deciding, row.targets) === undefined) return new Problem('not-eligible', 'Your Scope does not cover every target of this Change.');
+  if (isOwn(row.requester, viewer.actor))
+    return new Problem('self-approval-forbidden', 'You asked for this Change yourself; someone else has to decide on it.');
+  if (coveringGrant(deciding, row.targets) === undefined)
+    return new Problem('not-eligible', 'Your Scope does not cover every target of this Change.');
   return null;
 }
 
@@ -67,7 +70,14 @@ export async function decidedBy({ db, tenantId, actor }: Viewer, rows: readonly 
     .select({ changeId: approvalRequests.changeId })
     .from(approvalDecisions)
     .innerJoin(approvalRequests, and(eq(approvalRequests.tenantId, approvalDecisions.tenantId), eq(approvalRequests.id, approvalDecisions.requestId)))
-    .where(and(eq(approvalDecisions.tenantId, tenantId), eq(approvalDecisions.deciderId, actor.id), inArray(approvalRequests.changeId, waiting), eq(approvalRequests.status, 'pending')));
+    .where(
+      and(
+        eq(approvalDecisions.tenantId, tenantId),
+        eq(approvalDecisions.deciderId, actor.id),
+        inArray(approvalRequests.changeId, waiting),
+        eq(approvalRequests.status, 'pending'),
+      ),
+    );
   return new Set(found.map(({ changeId }) => changeId));
 }
 
@@ -82,18 +92,32 @@ export function rollbackHindrance(row: ChangeRow, operation: { runs?: string; ro
   return operation?.runs === 'job' && operation.rollback ? null : 'this operation has no way back; make a new change instead';
 }
 
+const applyHindrance = (state: ChangeState): string | null =>
+  state === 'approved' ? null : state === 'awaiting_approval' ? 'it waits for an approval' : 'only an approved Change can be applied';
+
+async function cancelHindrance(viewer: Viewer, row: ChangeRow): Promise<string | null> {
+  if (!CANCELLABLE.includes(row.state)) return 'it has ended';
+  if (row.cancelRequestedBy) return 'cancelling has begun';
+  const may = isOwn(row.requester, viewer.actor) || (await reachOf(viewer, 'changes:cancel', 'write')).length > 0;
+  return may ? null : 'this needs changes:cancel';
+}
+
+async function undoHindrance(viewer: Viewer, row: ChangeRow): Promise<string | null> {
+  const impossible = rollbackHindrance(row, viewer.provider(Operations).get(row.operation));
+  if (impossible) return impossible;
+  return (await reachOf(viewer, 'changes:rollback', 'write')).length > 0 ? null : 'this needs changes:rollback';
+}
+
 async function actionsOf(viewer: Viewer, row: ChangeRow, deciding: Reach, decided: boolean): Promise<Change['actions']> {
-  const own = isOwn(row.requester, viewer.actor);
   const decide = decided ? 'you have decided already' : (decisionHindrance(row, viewer, deciding)?.message ?? null);
-  const mayCancel = own || (await reachOf(viewer, 'changes:cancel', 'write')).length > 0;
-  const mayRollback = (await reachOf(viewer, 'changes:rollback', 'write')).length > 0;
+  const own = isOwn(row.requester, viewer.actor);
   return {
     approve: action(decide),
     reject: action(decide),
     submit: action(row.state === 'planned' ? !own && 'only the requester may submit a draft' : 'only a draft can be submitted'),
-    apply: action(row.state === 'approved' ? null : row.state === 'awaiting_approval' ? 'it waits for an approval' : 'only an approved Change can be applied'),
-    cancel: action(!CANCELLABLE.includes(row.state) ? 'it has ended' : mayCancel ? row.cancelRequestedBy && 'cancelling has begun' : 'this needs changes:cancel'),
-    rollback: action(rollbackHindrance(row, viewer.provider(Operations).get(row.operation)) ?? (mayRollback ? null : 'this needs changes:rollback')),
+    apply: action(applyHindrance(row.state)),
+    cancel: action(await cancelHindrance(viewer, row)),
+    rollback: action(await undoHindrance(viewer, row)),
   };
 }
 
@@ -103,7 +127,12 @@ const approvalView = (row: ChangeRow, request: ApprovalRow, decisions: (typeof a
   given: decisions.filter(({ verdict }) => verdict === 'approved').length,
   rule: { name: row.requirements.map(({ rule }) => rule).join(', '), text: row.requirements.map(({ text }) => text).join(' ') },
   expiresAt: request.expiresAt.toISOString(),
-  decisions: decisions.map(({ deciderId, deciderName, verdict, comment, createdAt }) => ({ by: { id: deciderId, name: deciderName }, verdict, comment, at: createdAt.toISOString() })),
+  decisions: decisions.map(({ deciderId, deciderName, verdict, comment, createdAt }) => ({
+    by: { id: deciderId, name: deciderName },
+    verdict,
+    comment,
+    at: createdAt.toISOString(),
+  })),
 });
 
 /** A Change with all that a person needs to decide on it. */
@@ -133,7 +162,13 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
           progress: row.progress,
           message: row.message,
           attempt: row.attempt,
-          steps: steps.map(({ key, title, status, startedAt, endedAt }) => ({ key, title, status, startedAt: startedAt.toISOString(), endedAt: time(endedAt) })),
+          steps: steps.map(({ key, title, status, startedAt, endedAt }) => ({
+            key,
+            title,
+            status,
+            startedAt: startedAt.toISOString(),
+            endedAt: time(endedAt),
+          })),
         }
       : null,
     outcome: (row.outcome ?? null) as Change['outcome'],

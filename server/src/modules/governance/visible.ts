@@ -18,4 +18,6 @@ const scopeCovers = (clauses: readonly ScopeClause[]): SQL =>
 
 /** Changes of which one grant covers every target; undefined when everything is covered. */
 export const changesWithin = (reach: Reach): SQL | undefined =>
-  reach.some(({ scope }) => 'all' in scope) ? undefined : (or(...reach.map(({ scope }) => scopeCovers('any' in scope ? scope.any : []))) ?? sql`false`);
+  reach.some(({ scope }) => 'all' in scope)
+    ? undefined
+    : (or(...reach.map(({ scope }) => scopeCovers('any' in scope ? scope.any : []))) ?? sql`false`);

@@ -9,17 +9,27 @@ import { auditEntries } from '../tables.ts';
 export const decisionsGet = defineOperation({
   name: 'decisions.get',
   summary: 'Explain a decision of the Gate',
-  description: 'The record that `X-Switchyard-Decision` names: the grant and the rules that were applied, the keyed hash of the input, and the time each step took. Your own, without any permission.',
+  description:
+    'The record that `X-Switchyard-Decision` names: the grant and the rules that were applied, the keyed hash of the input, and the time each step took. Your own, without any permission.',
   permission: 'decisions:read',
   access: 'self',
   risk: 'read',
   input: z.object({ id: z.uuid().meta({ title: 'Decision' }) }),
-  output: AuditEntryView.extend({ grantId: z.string().nullable(), rules: z.array(z.string()), inputHash: z.string(), timings: z.record(z.string(), z.number()) }),
+  output: AuditEntryView.extend({
+    grantId: z.string().nullable(),
+    rules: z.array(z.string()),
+    inputHash: z.string(),
+    timings: z.record(z.string(), z.number()),
+  }),
   targets: 'none',
   async run(ctx, { id }) {
     const mine = and(eq(auditEntries.tenantId, ctx.tenantId), eq(auditEntries.decisionId, id), eq(auditEntries.actorId, ctx.actor.id));
     const [row] = await ctx.db.select().from(auditEntries).where(mine).limit(1);
-    if (!row) throw new Problem('decision-not-found', `There is no decision ${id} of yours. Decisions on reads are kept within a second; those of others are in the audit list.`);
+    if (!row)
+      throw new Problem(
+        'decision-not-found',
+        `There is no decision ${id} of yours. Decisions on reads are kept within a second; those of others are in the audit list.`,
+      );
     return { ...viewOf(row), grantId: row.grantId, rules: row.rules, inputHash: row.inputHash, timings: row.timings };
   },
 });

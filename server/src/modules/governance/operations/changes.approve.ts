@@ -16,7 +16,11 @@ export const changesApprove = defineOperation({
   input: z.object({
     id: ChangeId,
     comment: z.string().max(4000).optional().meta({ title: 'Comment', widget: 'textarea' }),
-    planHash: z.string().max(128).optional().meta({ title: 'Plan', help: 'planHash of the plan you have seen; another one is refused', widget: 'hidden' }),
+    planHash: z
+      .string()
+      .max(128)
+      .optional()
+      .meta({ title: 'Plan', help: 'planHash of the plan you have seen; another one is refused', widget: 'hidden' }),
   }),
   output: Change,
   targets: visibleChange,

@@ -26,7 +26,9 @@ export const changesCancel = defineOperation({
       throw new Problem('permission-denied', 'You may cancel your own Changes; those of others need changes:cancel (roles admin and owner hold it).');
     }
     if (isTerminal(change.state) || change.state === 'rolling_back') {
-      throw new Problem('invalid-transition', `${numberText(change.number)} is ${change.state.replaceAll('_', ' ')} and cannot be cancelled.`, { state: change.state });
+      throw new Problem('invalid-transition', `${numberText(change.number)} is ${change.state.replaceAll('_', ' ')} and cannot be cancelled.`, {
+        state: change.state,
+      });
     }
     if (change.startedAt === null && !change.accepted) {
       await closeRequest(ctx, change.id, 'cancelled');

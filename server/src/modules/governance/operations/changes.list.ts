@@ -21,7 +21,11 @@ export const changesList = defineOperation({
       .union([z.array(z.enum(CHANGE_STATES)), z.enum(CHANGE_STATES).transform((state) => [state])])
       .optional()
       .meta({ title: 'State' }),
-    operation: z.string().max(100).optional().meta({ title: 'Operation', examples: ['servers.create'] }),
+    operation: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ title: 'Operation', examples: ['servers.create'] }),
     requesterId: z.string().max(64).optional().meta({ title: 'Requester' }),
     targetId: z.string().max(128).optional().meta({ title: 'Target', help: 'Id of a resource that the Change touches' }),
     mine: asked.optional().meta({ title: 'Mine', help: 'Only what I asked for' }),
@@ -47,7 +51,14 @@ export const changesList = defineOperation({
           input.requesterId !== undefined ? eq(changes.requesterId, input.requesterId) : undefined,
           input.targetId !== undefined ? sql`${changes.targets} @> ${JSON.stringify([{ id: input.targetId }])}::jsonb` : undefined,
           input.mine ? eq(changes.requesterId, me) : undefined,
-          input.waitingForMe ? and(eq(changes.state, 'awaiting_approval'), ne(changes.requesterId, me), deciding.length === 0 ? sql`false` : changesWithin(deciding), notDecided(me)) : undefined,
+          input.waitingForMe
+            ? and(
+                eq(changes.state, 'awaiting_approval'),
+                ne(changes.requesterId, me),
+                deciding.length === 0 ? sql`false` : changesWithin(deciding),
+                notDecided(me),
+              )
+            : undefined,
           cursor && lt(changes.number, Number(cursor[0])),
         ),
       )

@@ -13,7 +13,11 @@ export const changesLog = defineOperation({
   risk: 'read',
   route: { method: 'GET', path: '/changes/{id}/log' },
   input: z.object({ id: ChangeId, after: z.coerce.number().int().min(0).default(0).meta({ title: 'After', help: 'Number of the last entry you have' }), limit: z.coerce.number().int().min(1).max(500).default(200).meta({ title: 'Page size' }) }), // prettier-ignore
-  output: z.object({ items: z.array(z.object({ id: z.int(), event: z.enum(['state', 'step', 'progress', 'log']), data: z.record(z.string(), z.json()), at: z.iso.datetime() })) }),
+  output: z.object({
+    items: z.array(
+      z.object({ id: z.int(), event: z.enum(['state', 'step', 'progress', 'log']), data: z.record(z.string(), z.json()), at: z.iso.datetime() }),
+    ),
+  }),
   targets: visibleChange,
   async run(ctx, { id, after, limit }) {
     const change = await loadChange(ctx, id);
@@ -23,6 +27,13 @@ export const changesLog = defineOperation({
       .where(and(eq(changeLog.tenantId, ctx.tenantId), eq(changeLog.changeId, change.id), gt(changeLog.seq, after)))
       .orderBy(asc(changeLog.seq))
       .limit(limit);
-    return { items: rows.map((row) => ({ id: row.seq ?? 0, event: row.event as 'log', data: row.data as Record<string, never>, at: row.createdAt.toISOString() })) };
+    return {
+      items: rows.map((row) => ({
+        id: row.seq ?? 0,
+        event: row.event as 'log',
+        data: row.data as Record<string, never>,
+        at: row.createdAt.toISOString(),
+      })),
+    };
   },
 });

@@ -23,7 +23,9 @@ export const changesReject = defineOperation({
   async run(ctx, { id, comment: given, planHash }) {
     const comment = given ?? ctx.comment;
     if ((comment?.trim().length ?? 0) < 5) {
-      throw new Problem('comment-required', 'Say in at least five characters why you reject it.', { errors: [{ pointer: '/comment', message: 'At least five characters' }] });
+      throw new Problem('comment-required', 'Say in at least five characters why you reject it.', {
+        errors: [{ pointer: '/comment', message: 'At least five characters' }],
+      });
     }
     return detailOf(ctx, await decide(ctx, { id, verdict: 'rejected', comment, planHash }));
   },

@@ -16,17 +16,22 @@ import { rollbackHindrance } from '../view.ts';
 const OPPOSITE = { create: 'delete', delete: 'create', update: 'update', none: 'none' } as const;
 
 /** The plan of an undo: the same things, the other way round. */
-const reversed = ({ changes }: FullPlan): FullPlan['changes'] =>
-  changes.map((change) => ({
+const reversed = (plan: FullPlan): FullPlan['changes'] =>
+  plan.changes.map((change) => ({
     ...change,
     action: OPPOSITE[change.action],
-    fields: change.fields.map(({ path, before, after }) => ({ path, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) })),
+    fields: change.fields.map(({ path, before, after }) => ({
+      path,
+      ...(after === undefined ? {} : { before: after }),
+      ...(before === undefined ? {} : { after: before }),
+    })),
   }));
 
 function reversible(ctx: ReadContext, row: ChangeRow): AnyOperation {
   const operation = ctx.provider(Operations).get(row.operation);
   const hindrance = rollbackHindrance(row, operation);
-  if (hindrance || !operation) throw new Problem('rollback-impossible', `${numberText(row.number)}: ${hindrance ?? 'its operation no longer exists'}.`);
+  if (hindrance || !operation)
+    throw new Problem('rollback-impossible', `${numberText(row.number)}: ${hindrance ?? 'its operation no longer exists'}.`);
   return operation;
 }
 
@@ -64,7 +69,10 @@ export const changesRollback = defineOperation({
   },
   async accept(ctx, { id }) {
     const row = await loadChange(ctx, id);
-    await ctx.db.update(changes).set({ rollbackOf: row.id }).where(and(eq(changes.tenantId, ctx.tenantId), eq(changes.id, ctx.changeId!)));
+    await ctx.db
+      .update(changes)
+      .set({ rollbackOf: row.id })
+      .where(and(eq(changes.tenantId, ctx.tenantId), eq(changes.id, ctx.changeId!)));
   },
   async execute(work, { id }) {
     const original = await work.tx((ctx) => findChange(ctx.db, work.tenantId, id));

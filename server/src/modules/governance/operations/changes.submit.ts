@@ -22,7 +22,12 @@ export const changesSubmit = defineOperation({
   targets: visibleChange,
   async run(ctx, { id }) {
     const change = await findChange(ctx.db, ctx.tenantId, id, true);
-    if (change.state !== 'planned') throw new Problem('invalid-transition', `${numberText(change.number)} is ${change.state.replaceAll('_', ' ')}; only a draft can be submitted.`, { state: change.state });
+    if (change.state !== 'planned')
+      throw new Problem(
+        'invalid-transition',
+        `${numberText(change.number)} is ${change.state.replaceAll('_', ' ')}; only a draft can be submitted.`,
+        { state: change.state },
+      );
     if (!isOwn(change.requester, ctx.actor)) throw new Problem('permission-denied', 'Only the person who made the draft may submit it.');
     const submittedAt = ctx.now();
     if (change.requirements.length > 0) {

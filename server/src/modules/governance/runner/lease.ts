@@ -46,9 +46,9 @@ export function takeLease(deps: RunnerDeps, change: ChangeRow, signal: AbortSign
           changeId: id,
           emit: (type, data) => void events.push({ type, data }),
         };
-        const result = await work(ctx, row);
+        const done = await work(ctx, row);
         await appendEvents(db, tenantId, events, id);
-        return result;
+        return done;
       });
       live.publish(`tenant:${tenantId}`);
       if (events.length > 0) live.publish('outbox');

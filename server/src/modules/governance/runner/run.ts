@@ -48,11 +48,15 @@ const operationOf = (runner: Runner, row: ChangeRow): AnyOperation => {
 async function start(runner: Runner, lease: Lease, operation: AnyOperation, actor: Actor): Promise<Record<string, unknown>> {
   const input = await lease.tx(async (ctx, row) => {
     const checked = await recheck(runner, ctx.db, actor, operation, row);
-    if (checked.planHash !== row.planHash) throw new Stale(`What the plan was made on has changed since; ${numberText(row.number)} is void. Ask for it again to get a new plan.`);
+    if (checked.planHash !== row.planHash)
+      throw new Stale(`What the plan was made on has changed since; ${numberText(row.number)} is void. Ask for it again to get a new plan.`);
     const running = row.state === 'running' ? row : await transition(ctx, row, 'running', { implementer: actor });
     if (operation.runs === 'job') {
       await operation.accept?.(checked.ctx, checked.input);
-      await ctx.db.update(changes).set({ accepted: true, startedAt: ctx.now(), deadlineAt: deadline(operation, ctx.now()) }).where(mine(row));
+      await ctx.db
+        .update(changes)
+        .set({ accepted: true, startedAt: ctx.now(), deadlineAt: deadline(operation, ctx.now()) })
+        .where(mine(row));
     } else {
       await runInline(runner, ctx, running, checked, operation);
     }
@@ -84,8 +88,15 @@ class Stale extends Error {}
 async function carryOn(runner: Runner, lease: Lease, operation: AnyOperation, actor: Actor): Promise<Record<string, unknown>> {
   return lease.tx(async (ctx, row) => {
     if (row.startedAt === null) {
-      await (runner.adapters.get(Rights.port) as Rights).permit(ctx.db, actor, { name: operation.name, permission: operation.permission, risk: row.risk });
-      await ctx.db.update(changes).set({ startedAt: ctx.now(), implementer: actor, deadlineAt: deadline(operation as JobOperation, ctx.now()) }).where(mine(row));
+      await (runner.adapters.get(Rights.port) as Rights).permit(ctx.db, actor, {
+        name: operation.name,
+        permission: operation.permission,
+        risk: row.risk,
+      });
+      await ctx.db
+        .update(changes)
+        .set({ startedAt: ctx.now(), implementer: actor, deadlineAt: deadline(operation as JobOperation, ctx.now()) })
+        .where(mine(row));
     }
     return fullInput(ctx.db, (runner.adapters.get(Machinery.port) as Machinery).sealer, operation, row);
   });
@@ -138,7 +149,8 @@ async function giveUp(runner: Runner, lease: Lease, operation: AnyOperation, inp
 }
 
 /** Not the Change's fault: the job goes back to the queue and another attempt carries on from the last step. */
-const mustRetry = (error: unknown): boolean => error instanceof LeaseLost || error instanceof Draining || (error instanceof Problem && error.slug === 'dependency-unavailable');
+const mustRetry = (error: unknown): boolean =>
+  error instanceof LeaseLost || error instanceof Draining || (error instanceof Problem && error.slug === 'dependency-unavailable');
 
 /** One attempt at carrying out one Change. Returns when it has ended; throws when the queue should try again. */
 export async function runChange(runner: Runner, job: JobRun): Promise<void> {
@@ -155,12 +167,20 @@ export async function runChange(runner: Runner, job: JobRun): Promise<void> {
     if (operation.runs === 'job') await execute(runner, lease, operation, input);
   } catch (error) {
     if (mustRetry(error)) throw error;
-    if (error instanceof Stale) return end(runner, lease, 'stale', new Problem('plan-superseded', error.message));
-    const started = lease.change.accepted || (await lease.tx(async (_ctx, now) => now.accepted));
-    if (!started) return end(runner, lease, row.state === 'approved' || row.state === 'running' ? 'failed' : 'cancelled', asProblem(error));
-    await giveUp(runner, lease, operation, input, error);
+    await failed(runner, lease, operation, input, error);
   }
 }
 
+/** What had not begun ends at once; what had is undone first. */
+async function failed(runner: Runner, lease: Lease, operation: AnyOperation, input: Record<string, unknown>, error: unknown): Promise<void> {
+  if (error instanceof Stale) return end(runner, lease, 'stale', new Problem('plan-superseded', error.message));
+  const started = lease.change.accepted || (await lease.tx(async (_ctx, now) => now.accepted));
+  return started ? giveUp(runner, lease, operation, input, error) : end(runner, lease, 'failed', asProblem(error));
+}
+
 /** Why a Change that was found half undone was being undone. */
-const problemOf = (row: ChangeRow): unknown => (row.cancelRequestedBy ? new Cancelled(`cancelled by ${row.cancelRequestedBy.name}`) : new Problem(String(row.problem?.['type'] ?? 'internal').split('/').at(-1)!, String(row.problem?.['detail'] ?? 'It failed.'))); // prettier-ignore
+function problemOf({ cancelRequestedBy, problem }: ChangeRow): unknown {
+  if (cancelRequestedBy) return new Cancelled(`cancelled by ${cancelRequestedBy.name}`);
+  const { type, detail } = { type: 'internal', detail: 'It failed.', ...(problem as { type?: string; detail?: string } | null) };
+  return new Problem(type.split('/').at(-1)!, detail);
+}

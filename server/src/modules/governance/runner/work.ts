@@ -28,7 +28,10 @@ async function setStep(lease: Lease, key: string, title: string, status: StepSta
     await db
       .insert(changeSteps)
       .values({ tenantId, id: newId(), changeId, key, title, status, result: result ?? null, startedAt: now(), endedAt })
-      .onConflictDoUpdate({ target: [changeSteps.tenantId, changeSteps.changeId, changeSteps.key], set: { status, result: result ?? null, endedAt } });
+      .onConflictDoUpdate({
+        target: [changeSteps.tenantId, changeSteps.changeId, changeSteps.key],
+        set: { status, result: result ?? null, endedAt },
+      });
     await appendLog(db, tenantId, changeId, 'step', { key, title, status });
   });
 }
@@ -40,13 +43,15 @@ const findStep = (lease: Lease, changeId: string, key: string) =>
   });
 
 /** What a job handler gets in hand: recorded steps, short transactions, progress, and the wish to stop. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createWork(lease: Lease, { cancellable, prefix = '' }: Options): Work {
   const { change, signal, deps } = lease;
 
   const checkpoint = async (): Promise<void> => {
     if (signal.aborted) throw signal.reason;
     await lease.tx(async (ctx, row) => {
-      if (row.deadlineAt && row.deadlineAt <= ctx.now()) throw new Problem('deadline-exceeded', `CHG-${row.number} did not end by ${row.deadlineAt.toISOString()}.`);
+      if (row.deadlineAt && row.deadlineAt <= ctx.now())
+        throw new Problem('deadline-exceeded', `CHG-${row.number} did not end by ${row.deadlineAt.toISOString()}.`);
       if (cancellable && row.cancelRequestedBy) throw new Cancelled(`cancelled by ${row.cancelRequestedBy.name}`);
     });
   };
