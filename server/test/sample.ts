@@ -30,14 +30,13 @@ const byType: Record<string, Sample> = {
   boolean: () => true,
 };
 
+/** Values that the schema names itself. */
+const named = (schema: JsonSchema, found: JsonSchema): unknown[] => [schema['examples'] ?? [], found['const'] ?? [], found.enum ?? []].flat();
+
 /** The least value that a schema takes: required fields only. */
 export function sampleOf(schema: JsonSchema, root: JsonSchema = schema, depth = 0): unknown {
   const found = resolve(schema, root);
-  const [own] = [
-    ...((schema['examples'] as unknown[] | undefined) ?? []),
-    ...(found['const'] === undefined ? [] : [found['const']]),
-    ...(found.enum ?? []),
-  ];
+  const [own] = named(schema, found);
   if (own !== undefined || depth > 8) return own ?? null;
   const [branch] = branchesOf(found);
   const [type = 'null'] = [found.type ?? []].flat();

@@ -12,26 +12,33 @@ const verbOf = ({ name }: AnyOperation): string => name.slice(name.lastIndexOf('
 /** A high-risk tool only plans unless it is told otherwise: an agent has to say that it means it. */
 export const plansByDefault = (operation: AnyOperation): boolean => operation.risk === 'high' && leavesChange(operation);
 
-/** Optional arguments beside the input of everything that changes something. */
+/** Optional arguments beside the input of everything that changes something. Agents read these fifty times over, so they are short. */
 function envelopeProperties(operation: AnyOperation): Record<string, JsonSchema> {
   if (operation.risk === 'read') return {};
   const always: Record<string, JsonSchema> = {
-    comment: { type: 'string', maxLength: 4_096, description: 'Why; shown to approvers and kept in the audit trail' },
-    idempotencyKey: {
-      type: 'string',
-      maxLength: 255,
-      description: 'Send the same key again and the first result is answered, nothing is done twice',
-    },
-    ifMatch: { type: 'string', maxLength: 128, description: 'Version that you have seen; refused when it is not the current one' },
+    comment: { type: 'string', maxLength: 4_096, description: 'Why, for approvers and the audit trail' },
+    idempotencyKey: { type: 'string', maxLength: 255, description: 'Repeats with the same key are done once' },
+    ifMatch: { type: 'string', maxLength: 128, description: 'Only if this is still the version' },
   };
   if (!leavesChange(operation)) return always;
   return {
-    dryRun: { type: 'boolean', default: plansByDefault(operation), description: 'true: answer with the plan and do nothing' },
+    dryRun: { type: 'boolean', default: plansByDefault(operation), description: 'Only plan' },
     ...always,
-    ticket: { type: 'string', maxLength: 255, description: 'Ticket that this belongs to' },
-    draft: { type: 'boolean', default: false, description: 'Keep the Change as a draft until it is submitted' },
-    wait: { type: 'integer', minimum: 0, maximum: 30, default: 0, description: 'Seconds to wait for the Change to be settled' },
+    ticket: { type: 'string', maxLength: 255 },
+    draft: { type: 'boolean', default: false, description: 'Keep as a draft until submitted' },
+    wait: { type: 'integer', minimum: 0, maximum: 30, default: 0, description: 'Seconds to wait for the end' },
   };
+}
+
+/** What forms read and agents do not: a title beside a description says nothing more. */
+function lean(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(lean);
+  if (node === null || typeof node !== 'object') return node;
+  const spoken = typeof (node as JsonSchema).description === 'string';
+  const kept = Object.entries(node).filter(
+    ([key, value]) => typeof value !== 'string' || !(key === 'help' || key === 'widget' || (key === 'title' && spoken)),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, lean(value)]));
 }
 
 const EFFECT = {
@@ -46,21 +53,19 @@ function describe(operation: AnyOperation): string {
   return `${text.slice(0, MAX_DESCRIPTION - note.length - 2)}\n\n${note}`;
 }
 
-/** Clients check `structuredContent` against this, refusals included; so those and the answers of Changes are branches of it. */
+/**
+ * What a read answers. Clients check `structuredContent` against it, refusals included, so those are a branch of it. What a write
+ * answers is told by its `status`; fifty more schemas would only fill an agent's context.
+ */
 function outputSchemaOf(operation: AnyOperation): Tool['outputSchema'] {
   const { $defs, ...output } = schemasOf(operation).output;
-  if (operation.download || output.type !== 'object') return undefined;
-  const marked = (...states: string[]): JsonSchema => ({ type: 'object', properties: { status: { enum: states } }, required: ['status'] });
-  const problem: JsonSchema = {
+  if (operation.risk !== 'read' || operation.download || output.type !== 'object') return undefined;
+  const problem = {
     type: 'object',
     properties: { type: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' } },
     required: ['type', 'status', 'detail'],
   };
-  return {
-    type: 'object',
-    anyOf: [output, ...(leavesChange(operation) ? [marked('planned', 'accepted', 'settled')] : []), problem],
-    ...($defs ? { $defs } : {}),
-  };
+  return { type: 'object', anyOf: [lean(output), problem], ...($defs ? { $defs: lean($defs) } : {}) };
 }
 
 function toTool(operation: AnyOperation): Tool {
@@ -72,7 +77,7 @@ function toTool(operation: AnyOperation): Tool {
     name: toolName(operation),
     title: operation.summary,
     description: describe(operation),
-    inputSchema: { ...input, type: 'object', properties: { ...envelopeProperties(operation), ...input.properties } } as Tool['inputSchema'],
+    inputSchema: lean({ ...input, type: 'object', properties: { ...envelopeProperties(operation), ...input.properties } }) as Tool['inputSchema'],
     ...(outputSchema ? { outputSchema } : {}),
     annotations: {
       title: operation.summary,
