@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 // One timer for every relative time on the page, so they move together and a thousand rows cost one interval.
+export const TICK_MS = 15_000;
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
@@ -10,7 +11,7 @@ const subscribe = (listener: () => void): (() => void) => {
   timer ??= setInterval(() => {
     now = Date.now();
     for (const each of listeners) each();
-  }, 15_000);
+  }, TICK_MS);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

@@ -4,6 +4,7 @@ import { Popover } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
+import { match } from '#lib/match.ts';
 import type { FieldControl } from './field.tsx';
 import { controlClasses } from './input.tsx';
 import { Spinner } from './spinner.tsx';
@@ -21,11 +22,17 @@ export interface ComboboxProps {
   /** Told what is typed, for choices that come from the server. */
   onSearch?: (text: string) => void;
   loading?: boolean;
+  /** Why there is nothing to choose from. */
+  note?: string | undefined;
   placeholder?: string;
 }
 
+/** The last choice of all: what was typed, as it is. */
+const TAKE = '\u0000take';
+const filter = (value: string, typed: string): number => (value === TAKE ? 0.001 : match(value, typed));
+
 /** One of many, found by typing. What is typed can also be taken as it is: an id from elsewhere. */
-export function Combobox({ control, choices, value, onChange, onSearch, loading, placeholder }: ComboboxProps) {
+export function Combobox({ control, choices, value, onChange, onSearch, loading, note, placeholder }: ComboboxProps) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const chosen = choices.find((choice) => choice.value === value);
@@ -62,7 +69,7 @@ export function Combobox({ control, choices, value, onChange, onSearch, loading,
           collisionPadding={8}
           className="z-50 w-(--radix-popover-trigger-width) min-w-64 rounded-lg bg-raised shadow-float outline-none motion-safe:animate-in"
         >
-          <Command label={t('form.choose')} shouldFilter={!onSearch}>
+          <Command label={t('form.choose')} shouldFilter={!onSearch} filter={filter}>
             <div className="relative border-b border-line">
               <Command.Input
                 value={text}
@@ -86,14 +93,14 @@ export function Combobox({ control, choices, value, onChange, onSearch, loading,
               ))}
               {text && !exact && (
                 <Command.Item
-                  value={text}
+                  value={TAKE}
                   onSelect={() => choose(text)}
                   className="flex min-h-8 items-center rounded-sm px-2 py-1 text-ink-2 data-[selected=true]:bg-hover"
                 >
                   {t('combobox.take', { text })}
                 </Command.Item>
               )}
-              {!text && choices.length === 0 && !loading && <p className="px-2 py-3 text-center text-ink-3">{t('combobox.empty')}</p>}
+              {!text && choices.length === 0 && !loading && <p className="px-2 py-3 text-center text-ink-3">{note ?? t('combobox.empty')}</p>}
             </Command.List>
           </Command>
         </Popover.Content>

@@ -1,4 +1,5 @@
-import type { Json, PlanField } from '#lib/types.ts';
+import { money } from '#lib/formats.ts';
+import type { Json, Money, PlanField } from '#lib/types.ts';
 
 export interface DiffLine {
   kind: 'same' | 'del' | 'ins';
@@ -39,9 +40,16 @@ export function diffLines(before: string, after: string): DiffLine[] {
   return [...lines, ...all('del', a.slice(i)), ...all('ins', b.slice(j))];
 }
 
-/** A value as text: strings as they are, all else as JSON. */
-export const valueText = (value: Json | undefined): string =>
-  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : String(value ?? '');
+const isMoney = (value: object): value is Money =>
+  Object.keys(value).length === 2 && 'amount' in value && 'currency' in value && typeof value.currency === 'string';
+
+/** A value as text: strings as they are, lists of them one a line, amounts as people write them, all else as JSON. */
+export function valueText(value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return String(value ?? '');
+  if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return value.join('\n');
+  return isMoney(value) ? money(value) : JSON.stringify(value, null, 2);
+}
 
 const present = (value: Json | undefined): boolean => value !== undefined && value !== null && value !== '';
 

@@ -14,12 +14,14 @@ export interface DrawerProps {
   /** Hide the title from view but not from screen readers. */
   quiet?: boolean;
   footer?: ReactNode;
+  /** Another value begins at the top again: the next step of a task. */
+  step?: string;
   children: ReactNode;
 }
 const widths = { nav: 'w-64', md: 'w-full sm:w-[30rem]', lg: 'w-full sm:w-[44rem]' };
 
 /** A longer task beside the page: a form with its preview, a record's details. */
-export const Drawer = ({ open, onOpenChange, title, description, side = 'end', width = 'md', quiet, footer, children }: DrawerProps) => (
+export const Drawer = ({ open, onOpenChange, title, description, side = 'end', width = 'md', quiet, footer, step, children }: DrawerProps) => (
   <Radix.Root open={open} onOpenChange={onOpenChange}>
     <Radix.Portal>
       <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
@@ -43,7 +45,9 @@ export const Drawer = ({ open, onOpenChange, title, description, side = 'end', w
             <X aria-hidden className="size-4" />
           </Radix.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        <div key={step} className="min-h-0 flex-1 overflow-y-auto">
+          {children}
+        </div>
         {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
       </Radix.Content>
     </Radix.Portal>

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { Label as Radix } from 'radix-ui';
 import { useId, type ReactNode } from 'react';
+import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 
 export interface FieldControl {
@@ -34,12 +35,12 @@ export function Field({ label, help, error, required, aside, inline, children }:
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <div className="flex items-baseline justify-between gap-3">
-        <span className={inline ? 'flex items-center gap-2' : undefined}>
+        <span className={cx('min-w-0', inline && 'flex items-center gap-2')}>
           {inline && control}
           <Radix.Root htmlFor={id} className="text-sm font-medium text-ink">
             {label}
-            {required === false && <span className="ms-1.5 font-normal text-ink-3">{t('field.optional')}</span>}
           </Radix.Root>
+          {required === false && <span className="ms-1.5 text-sm text-ink-3">{t('field.optional')}</span>}
         </span>
         {aside && <span className="text-xs text-ink-3">{aside}</span>}
       </div>

@@ -1,6 +1,6 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { cx } from '#lib/cx.ts';
-import { t } from '#lib/i18n.ts';
+import { useDocumentTitle } from './document-title.ts';
 
 export interface PageProps {
   title: ReactNode;
@@ -19,10 +19,7 @@ const widths = { full: 'max-w-[120rem]', reading: 'max-w-4xl', fill: 'h-full max
 
 /** The frame of every page: title, actions, content. */
 export function PageFrame({ title, documentTitle, eyebrow, facts, actions, width = 'full', children }: PageProps) {
-  const text = documentTitle ?? (typeof title === 'string' ? title : '');
-  useEffect(() => {
-    document.title = text ? `${text} · ${t('app.name')}` : t('app.name');
-  }, [text]);
+  useDocumentTitle(documentTitle ?? (typeof title === 'string' ? title : ''));
   return (
     <div className={cx('mx-auto flex w-full flex-col gap-5 px-4 py-5 sm:px-6', widths[width])}>
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

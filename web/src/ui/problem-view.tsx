@@ -10,23 +10,27 @@ export interface ProblemViewProps {
   retry?: (() => void) | undefined;
   /** `inline`: above a form or inside a card. `page`: alone on the page. */
   size?: 'inline' | 'page';
+  /** Whether an error stands beside its field already, so that it need not be listed again. */
+  placed?: (pointer: string) => boolean;
 }
 
 /** An RFC 9457 problem in full: what happened, what is wrong where, its code, the id to give to support, a way on. */
-export function ProblemView({ error, retry, size = 'inline' }: ProblemViewProps) {
+export function ProblemView({ error, retry, size = 'inline', placed = () => false }: ProblemViewProps) {
   const { body, slug } = toProblem(error);
   const page = size === 'page';
+  const errors = body.errors?.filter(({ pointer }) => !placed(pointer)) ?? [];
+  const allPlaced = errors.length === 0 && (body.errors?.length ?? 0) > 0;
   return (
     <div role="alert" className={cx('flex gap-3 rounded-lg border border-bad/35 bg-bad-wash p-4', page && 'mx-auto mt-[12dvh] w-full max-w-xl')}>
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <div>
           <p className="font-semibold text-ink">{body.title}</p>
-          {body.detail && <p className="mt-0.5 text-ink-2">{body.detail}</p>}
+          {body.detail && <p className="mt-0.5 text-ink-2">{allPlaced ? t('problem.placed') : body.detail}</p>}
         </div>
-        {body.errors && body.errors.length > 0 && (
+        {errors.length > 0 && (
           <ul className="flex flex-col gap-1">
-            {body.errors.map(({ pointer, message }, i) => (
+            {errors.map(({ pointer, message }, i) => (
               <li key={i} className="flex gap-1.5 text-ink-2">
                 <ChevronRight aria-hidden className="mt-1 size-3 shrink-0 text-ink-3 rtl:rotate-180" />
                 <span>

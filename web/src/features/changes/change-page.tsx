@@ -16,7 +16,7 @@ import { State } from '#ui/state.tsx';
 import { Tabs, type Tab } from '#ui/tabs.tsx';
 import { Time } from '#ui/time.tsx';
 import { ActDialog } from './act-dialog.tsx';
-import { changeQuery } from './api.ts';
+import { changeQuery, isTerminal } from './api.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import { ChangeActions } from './change-actions.tsx';
 import { ChangeLine } from './change-line.tsx';
@@ -41,14 +41,22 @@ const Overview = ({ change, lines, live }: { change: Change; lines: readonly Log
   <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_24rem]">
     <div className="flex min-w-0 flex-col gap-4">
       {change.problem && <ProblemView error={change.problem} />}
-      {change.job && <RunCard job={change.job} lines={lines} live={live} failed={BAD.has(change.state)} />}
+      {change.job && (change.job.steps.length > 0 || lines.length > 0 || !isTerminal(change.state)) && (
+        <RunCard job={change.job} lines={lines} live={live} failed={BAD.has(change.state)} />
+      )}
       <Card flush title={t('change.plan')} aside={change.plan && planCounts(change.plan)}>
         {change.plan ? <PlanView plan={change.plan} steps={!change.job} /> : <p className="p-4 text-ink-2">{t('change.plan.none')}</p>}
       </Card>
       {change.outcome !== null && change.outcome !== undefined && (
-        <Card title={t('change.outcome')}>
-          <JsonView label={t('change.outcome')} value={change.outcome} />
-        </Card>
+        <details className="group rounded-lg border border-line bg-surface">
+          <summary className="flex min-h-10 list-none items-center gap-2 rounded-lg px-4 text-sm font-semibold [&::-webkit-details-marker]:hidden">
+            <ChevronRight aria-hidden className="size-3.5 text-ink-3 transition-transform group-open:rotate-90 rtl:-scale-x-100" />
+            {t('change.outcome')}
+          </summary>
+          <div className="px-4 pb-4">
+            <JsonView label={t('change.outcome')} value={change.outcome} />
+          </div>
+        </details>
       )}
     </div>
     <div className="flex min-w-0 flex-col gap-4">

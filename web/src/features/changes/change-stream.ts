@@ -50,7 +50,7 @@ export function useChangeStream(key: string, change: Change | undefined): { line
   const state = useStream(change && !told ? `/changes/${change.id}/events` : null, NAMES, (name, data) => {
     const event = (data ?? {}) as Told;
     if (name === 'log') addLine(lineOf(event));
-    else if (name === 'progress') client.setQueryData<Change>(queryKey, (now) => progressed(now, event));
+    else if (name === 'progress' && !ended) client.setQueryData<Change>(queryKey, (now) => progressed(now, event));
     else if (!ended) void client.invalidateQueries({ queryKey });
     else if (name === 'state' && event['state'] === change.state) setTold(true);
   });

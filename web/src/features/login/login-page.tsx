@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Eye, EyeOff } from 'lucide-react';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { Mark } from '#features/shell/logo.tsx';
 import { t } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
 import { meQuery, safeReturn, signIn } from '#lib/session.ts';
+import { useDocumentTitle } from '#ui/document-title.ts';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
@@ -25,9 +26,7 @@ export function LoginPage() {
   const [busy, setBusy] = useState(false);
   const [visible, setVisible] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    document.title = `${t('login.submit')} · ${t('app.name')}`;
-  }, []);
+  useDocumentTitle(t('login.submit'));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -28,7 +28,9 @@ export function InputStage({ operation, runner }: { operation: ManifestOperation
   // The first thing to fill in, not the button that closes.
   useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, [role="combobox"]')?.focus(), []);
 
-  const fields = Object.keys(operation.input.properties ?? {}).length > 0;
+  const properties = operation.input.properties ?? {};
+  const fields = Object.keys(properties).length > 0;
+  const hasField = (pointer: string) => (pointer.split('/')[1] ?? '') in properties;
   return (
     <form
       id="operation"
@@ -45,7 +47,7 @@ export function InputStage({ operation, runner }: { operation: ManifestOperation
           <Prose text={operation.description} />
         </p>
       )}
-      {problem && <ProblemView error={problem} />}
+      {problem && <ProblemView error={problem} placed={hasField} />}
       {fields ? (
         <OperationForm schema={operation.input} value={input} onChange={change} errors={errors} pickerFor={pickerFor} />
       ) : (

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { manifestQuery } from '#lib/manifest.ts';
 import { t } from '#lib/i18n.ts';
@@ -59,7 +60,9 @@ function Running({ operation, opened }: { operation: ManifestOperation; opened: 
           <RiskBadge risk={operation.risk} />
         </span>
       }
-      footer={footer}
+      step={stage}
+      // Keyed, so that the focus never stays where the button of the step before was: a second Enter must not submit.
+      footer={<Fragment key={stage}>{footer}</Fragment>}
     >
       {hasPlan(operation) && <StageBar stage={stage} />}
       {stage === 'input' && <InputStage operation={operation} runner={runner} />}

@@ -3,6 +3,7 @@ import { useState, type ComponentType } from 'react';
 import { request } from '#lib/api.ts';
 import type { ManifestOperation } from '#lib/schema.ts';
 import type { Page } from '#lib/types.ts';
+import { catalogPickers } from './catalog-picker.tsx';
 import { Combobox } from '#ui/combobox.tsx';
 import type { PickerFor, PickerProps } from '#ui/operation-form/index.ts';
 
@@ -65,7 +66,7 @@ const picker = (list: ManifestOperation): ComponentType<PickerProps> =>
         value={typeof value === 'string' ? value : ''}
         choices={choices}
         loading={isFetching}
-        onSearch={setText}
+        {...(parameter ? { onSearch: setText } : {})}
         onChange={(next) => onChange(next || undefined)}
       />
     );
@@ -84,6 +85,8 @@ export const pickers =
   (operation: ManifestOperation, operations: readonly ManifestOperation[]): PickerFor =>
   (name, schema) => {
     if (schema.type !== 'string' || schema.enum) return null;
+    const catalog = 'connectionId' in (operation.input.properties ?? {}) ? catalogPickers[schema.widget ?? ''] : undefined;
+    if (catalog) return catalog;
     const list = listFor(name, schema['resource'] ?? schema.widget, operation, operations);
     return list && pickerOf(list);
   };

@@ -35,18 +35,21 @@ export const PlanStage = ({ preview, runner }: { preview: Preview; runner: Runne
               {t('run.agree.none')}
             </p>
           ) : (
-            <ul className="flex flex-col gap-3">
-              {requirements.map((requirement) => (
-                <li key={requirement.rule} className="flex gap-2">
-                  <ShieldQuestion aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-                  <div>
-                    <p className="font-medium">{t('run.agree.count', { count: requirement.count })}</p>
-                    <blockquote className="mt-1 border-s-2 border-accent ps-2.5 text-ink-2">{requirement.text}</blockquote>
-                    <p className="mt-1 text-xs text-ink-3">{t('change.approval.because', { name: requirement.rule })}</p>
-                  </div>
-                </li>
-              ))}
-            </ul>
+            <div className="flex gap-2">
+              <ShieldQuestion aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+              <div className="min-w-0">
+                {/* Rules are joined: one person's approval counts for each of them. */}
+                <p className="font-medium">{t('run.agree.count', { count: Math.max(...requirements.map(({ count }) => count)) })}</p>
+                <ul className="mt-2 flex flex-col gap-2.5">
+                  {requirements.map((requirement) => (
+                    <li key={requirement.rule}>
+                      <blockquote className="border-s-2 border-accent ps-2.5 text-ink-2">{requirement.text}</blockquote>
+                      <p className="mt-0.5 ps-3 text-xs text-ink-3">{t('change.approval.because', { name: requirement.rule })}</p>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            </div>
           )}
         </Card>
       </div>

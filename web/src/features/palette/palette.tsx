@@ -9,12 +9,12 @@ import { navigation } from '#features/shell/navigation.ts';
 import { t } from '#lib/i18n.ts';
 import { useOperations } from '#lib/manifest.ts';
 import type { ManifestOperation } from '#lib/schema.ts';
+import { match } from '#lib/match.ts';
 import { permits, useMe } from '#lib/session.ts';
 import { Key } from '#ui/key.tsx';
 import { RiskIcon } from '#ui/risk.tsx';
 import { Spinner } from '#ui/spinner.tsx';
 import { State } from '#ui/state.tsx';
-import { match } from './match.ts';
 import { useFound } from './search.ts';
 
 const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (

@@ -46,7 +46,7 @@ export function Shell() {
     <button
       type="button"
       onClick={openPalette}
-      aria-label={t('nav.search')}
+      {...(small ? { 'aria-label': t('nav.search') } : {})}
       aria-keyshortcuts="Control+K Meta+K"
       className="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-surface px-2 text-sm text-ink-3 shadow-control hover:border-line-strong hover:text-ink-2"
     >
@@ -86,7 +86,10 @@ export function Shell() {
         </div>
       </Drawer>
 
-      <div className={cx('hidden shrink-0 flex-col gap-3 border-e border-line bg-sunken p-2 md:flex', narrow ? 'w-[3.25rem]' : 'w-56')}>
+      <aside
+        aria-label={t('app.name')}
+        className={cx('hidden shrink-0 flex-col gap-3 border-e border-line bg-sunken p-2 md:flex', narrow ? 'w-[3.25rem]' : 'w-56')}
+      >
         <TenantSwitcher narrow={narrow} />
         {search(narrow)}
         <div className="-mx-2 min-h-0 flex-1 overflow-y-auto px-2 pt-1">
@@ -112,7 +115,7 @@ export function Shell() {
             </button>
           </Tooltip>
         </div>
-      </div>
+      </aside>
 
       <main id="main" tabIndex={-1} data-scroll-restoration-id="main" className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
         {live === 'lost' && (

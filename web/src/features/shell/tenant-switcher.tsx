@@ -36,12 +36,9 @@ export function TenantSwitcher({ narrow }: { narrow: boolean }) {
     <Menu
       className="w-60"
       trigger={
-        <button
-          type="button"
-          aria-label={`${t('tenant.switch')}: ${tenant.name}`}
-          className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover"
-        >
+        <button type="button" className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover">
           {face}
+          <span className="sr-only">{t('tenant.switch')}</span>
           {!narrow && <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
         </button>
       }

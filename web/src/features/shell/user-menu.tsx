@@ -32,11 +32,7 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
       side="top"
       className="w-56"
       trigger={
-        <button
-          type="button"
-          aria-label={t('menu.user', { name: actor.name })}
-          className="flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover"
-        >
+        <button type="button" className="flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover">
           <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-wash text-2xs font-semibold text-accent">
             {initials(actor.name)}
           </span>

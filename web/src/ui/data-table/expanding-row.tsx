@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react';
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { cx } from '#lib/cx.ts';
 import { hideClass, type Column } from './columns.ts';
 
@@ -32,6 +32,10 @@ const isPlainClick = (event: MouseEvent): boolean =>
 /** One row and, when it is open, its panel below. */
 export const ExpandingRow = <Row,>({ row, index, columns, compact, current, tone, panel, measure, onToggle, onFocus }: ExpandingRowProps<Row>) => {
   const open = panel !== null;
+  const below = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (open) below.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   return (
     <tbody ref={measure} data-index={index} className="last-of-type:[&>tr:last-child>td]:border-b-0">
       <tr
@@ -63,7 +67,7 @@ export const ExpandingRow = <Row,>({ row, index, columns, compact, current, tone
         ))}
       </tr>
       {open && (
-        <tr>
+        <tr ref={below}>
           <td colSpan={columns.length} className="border-b border-line bg-sunken p-0">
             {panel}
           </td>

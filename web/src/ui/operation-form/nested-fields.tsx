@@ -10,7 +10,7 @@ import type { SchemaFieldProps } from './types.ts';
 export type NestedProps = SchemaFieldProps & { schema: JsonSchema; label: string; aside?: ReactNode };
 
 /** The fields of an object without a frame of their own. Required ones come first; otherwise the order is the schema's. */
-export function Properties({ schema, value, onChange, pointer, Draw, ...rest }: Omit<SchemaFieldProps, 'name' | 'required' | 'label'>) {
+export function Properties({ schema, value, onChange, pointer, Draw, ...rest }: Omit<SchemaFieldProps, 'name' | 'required' | 'label' | 'siblings'>) {
   const wanted = new Set(schema.required ?? []);
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const names = Object.keys(schema.properties ?? {});
@@ -23,6 +23,7 @@ export function Properties({ schema, value, onChange, pointer, Draw, ...rest }: 
       schema={schema.properties![name]!}
       pointer={pointerTo(pointer, name)}
       required={wanted.has(name)}
+      siblings={fields}
       value={fields[name]}
       onChange={(next) => onChange({ ...fields, [name]: next })}
     />

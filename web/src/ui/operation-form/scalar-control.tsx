@@ -87,7 +87,7 @@ const LongControl = (props: ScalarControlProps) => {
     <Textarea
       {...common(props)}
       mono={!prose}
-      rows={prose ? 3 : 8}
+      rows={prose ? 3 : props.schema.widget ? 8 : 2}
       maxLength={props.schema.maxLength}
       onChange={(event) => props.onChange(event.target.value || undefined)}
     />

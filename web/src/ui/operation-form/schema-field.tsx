@@ -12,7 +12,7 @@ const NESTED = { object: ObjectField, union: UnionField, list: ListField, set: S
 
 /** Draws any schema; nested ones draw theirs through it again. */
 export function SchemaField(props: SchemaFieldProps) {
-  const { name, root, pointer, required, value, onChange, errors, pickerFor } = props;
+  const { name, root, pointer, required, value, onChange, errors, pickerFor, siblings } = props;
   const { schema, nullable } = withoutNull(props.schema, root);
   const kind = kindOf(schema, root);
   const label = props.label ?? labelOf(name, schema);
@@ -44,7 +44,7 @@ export function SchemaField(props: SchemaFieldProps) {
     <Field label={label} help={help} error={errors[pointer]} required={required} aside={none || undefined}>
       {(control) =>
         Picker && !isNull ? (
-          <Picker control={control} schema={schema} value={value} onChange={onChange} />
+          <Picker control={control} schema={schema} value={value} onChange={onChange} siblings={siblings} />
         ) : (
           <ScalarControl
             control={control}

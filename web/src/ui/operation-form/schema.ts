@@ -63,9 +63,19 @@ const isSwitch = (branches: readonly JsonSchema[]): boolean =>
 const JSON_WIDGETS = new Set(['json', 'code-json']);
 const arrayKind = (schema: JsonSchema, root: JsonSchema): Kind =>
   setChoices(schema, root) ? 'set' : typeof schema.items === 'object' ? 'list' : 'json';
-const objectKind = ({ properties = {}, additionalProperties }: JsonSchema): Kind => {
+/** Zod's `json()`: a union of everything JSON has, which nobody wants to fill in branch by branch. */
+const isAnything = (schema: JsonSchema, root: JsonSchema): boolean => {
+  const { anyOf = [], type } = resolve(schema, root);
+  return (
+    type === undefined &&
+    (anyOf.length === 0
+      ? Object.keys(schema).length === 0
+      : ['string', 'number', 'array', 'object'].every((each) => anyOf.some((branch) => branch.type === each)))
+  );
+};
+const objectKind = ({ properties = {}, additionalProperties }: JsonSchema, root: JsonSchema): Kind => {
   if (Object.keys(properties).length > 0) return 'object';
-  return typeof additionalProperties === 'object' && Object.keys(additionalProperties).length > 0 ? 'record' : 'json';
+  return typeof additionalProperties === 'object' && !isAnything(additionalProperties, root) ? 'record' : 'json';
 };
 const TYPE_KINDS: Record<string, (schema: JsonSchema, root: JsonSchema) => Kind> = {
   boolean: () => 'boolean',
@@ -81,6 +91,7 @@ export function kindOf(schema: JsonSchema, root: JsonSchema): Kind {
   if (JSON_WIDGETS.has(schema.widget ?? '')) return 'json';
   if ('const' in schema) return 'const';
   if (choicesOf(schema)) return 'enum';
+  if (isAnything(schema, root)) return 'json';
   if (schema.anyOf) return isSwitch(schema.anyOf) ? 'boolean' : 'union';
   const type = schema.properties ? 'object' : schema.type;
   return (typeof type === 'string' && TYPE_KINDS[type]?.(schema, root)) || 'json';

@@ -8,6 +8,8 @@ export interface PickerProps {
   schema: JsonSchema;
   value: unknown;
   onChange: (value: unknown) => void;
+  /** The other fields of the same object: what can be chosen may depend on them. */
+  siblings: Record<string, unknown>;
 }
 export type PickerFor = (name: string, schema: JsonSchema) => ComponentType<PickerProps> | null;
 
@@ -23,6 +25,7 @@ export interface SchemaFieldProps {
   value: unknown;
   onChange: (value: unknown) => void;
   errors: Record<string, string>;
+  siblings: Record<string, unknown>;
   pickerFor: PickerFor;
   /** Draws a schema inside this one: `SchemaField`, handed down so that files do not import one another in a circle. */
   Draw: ComponentType<SchemaFieldProps>;

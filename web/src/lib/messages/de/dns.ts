@@ -55,7 +55,7 @@ export const dns = {
   'record.staged.added': 'Neu',
   'record.staged.changed': 'Geändert',
   'record.staged.removed': 'Entfernt',
-  'record.follows': 'TTL folgt dem Satz',
+  'record.follows': 'TTL folgt',
   'record.moved': 'Jemand anders hat ihn geändert, seit Sie dies vorgemerkt haben.',
   'record.removed': 'Dieser Eintrag wird gelöscht. Nehmen Sie das zurück, um ihn zu bearbeiten.',
   'record.search': 'Name, Wert, Bemerkung suchen',

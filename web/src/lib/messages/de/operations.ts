@@ -29,6 +29,7 @@ export const operations = {
   'run.comment.help': 'Warum. Wird denen gezeigt, die genehmigen, und bleibt im Protokoll.',
   'run.ticket': 'Ticket',
   'run.equivalents': 'Dasselbe von anderswo',
+  'run.catalog.first': 'Erst die Verbindung auswählen',
   'run.cli': 'Kommandozeile',
   'run.curl': 'curl',
   'run.copyCli': 'Kommando kopieren',
@@ -57,5 +58,4 @@ export const operations = {
   'run.download': 'Datei speichern',
   'run.noInput': 'Diese Operation braucht keine Eingabe.',
   'run.unknown': 'Die Operation {name} gibt es nicht, oder Sie dürfen sie nicht aufrufen.',
-  'run.fix': 'Einige Felder brauchen Aufmerksamkeit.',
 } as const;

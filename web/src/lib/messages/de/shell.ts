@@ -23,7 +23,6 @@ export const shell = {
   'menu.theme.dark': 'Dunkel',
   'menu.theme.light': 'Hell',
   'menu.theme.system': 'Wie das System',
-  'menu.user': 'Konto von {name}',
   'nav.apiKeys': 'API-Schlüssel',
   'nav.audit': 'Protokoll',
   'nav.changes': 'Änderungen',
@@ -46,7 +45,6 @@ export const shell = {
   'notFound.home': 'Zur Übersicht',
   'notFound.text': 'Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder der Link ist unvollständig.',
   'notFound.title': 'Keine solche Seite',
-  'tenant.current': 'Mandant {name}',
   'tenant.switch': 'Mandant wechseln',
   'tenant.switched': 'Sie arbeiten jetzt in {name}',
 } as const;

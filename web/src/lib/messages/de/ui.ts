@@ -26,6 +26,7 @@ export const ui = {
   'filter.clearOne': 'Filter {label} entfernen',
   'problem.copyRequest': 'Anfrage-ID kopieren',
   'problem.page.title': 'Diese Seite ist gescheitert',
+  'problem.placed': 'Die Felder unten sagen, was nicht stimmt.',
   'problem.request': 'Anfrage',
   'problem.unreachable.title': 'Der Server hat nicht geantwortet',
   'problem.unreachable.detail':

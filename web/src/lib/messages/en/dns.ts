@@ -55,7 +55,7 @@ export const dns = {
   'record.staged.added': 'New',
   'record.staged.changed': 'Changed',
   'record.staged.removed': 'Removed',
-  'record.follows': 'TTL follows its set',
+  'record.follows': 'TTL follows',
   'record.moved': 'It was changed by someone else since you staged this.',
   'record.removed': 'This record will be deleted. Take that back to edit it.',
   'record.search': 'Search name, value, comment',

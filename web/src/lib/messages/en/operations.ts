@@ -30,6 +30,7 @@ export const operations = {
   'run.comment.help': 'Why. Shown to those who approve and kept in the audit trail.',
   'run.ticket': 'Ticket',
   'run.equivalents': 'The same from elsewhere',
+  'run.catalog.first': 'Choose the connection first',
   'run.cli': 'Command line',
   'run.curl': 'curl',
   'run.copyCli': 'Copy command',
@@ -58,5 +59,4 @@ export const operations = {
   'run.download': 'Save file',
   'run.noInput': 'This operation takes no input.',
   'run.unknown': 'There is no operation {name}, or you may not call it.',
-  'run.fix': 'Some fields need attention.',
 } as const;

@@ -24,7 +24,6 @@ export const shell = {
   'menu.theme.dark': 'Dark',
   'menu.theme.light': 'Light',
   'menu.theme.system': 'As the system',
-  'menu.user': 'Account of {name}',
   'nav.apiKeys': 'API keys',
   'nav.audit': 'Audit',
   'nav.changes': 'Changes',
@@ -47,7 +46,6 @@ export const shell = {
   'notFound.home': 'Go to the dashboard',
   'notFound.text': 'There is no page at this address. It may have moved, or the link was cut short.',
   'notFound.title': 'No such page',
-  'tenant.current': 'Tenant {name}',
   'tenant.switch': 'Switch tenant',
   'tenant.switched': 'You now work in {name}',
 } as const;

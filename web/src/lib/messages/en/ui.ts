@@ -27,6 +27,7 @@ export const ui = {
   'filter.clearOne': 'Clear filter {label}',
   'problem.copyRequest': 'Copy request id',
   'problem.page.title': 'This page failed',
+  'problem.placed': 'The fields below say what is wrong.',
   'problem.request': 'Request',
   'problem.unreachable.title': 'The server did not answer',
   'problem.unreachable.detail': 'It may be restarting, or the network is down. Nothing was changed by this attempt as far as we know. ({cause})',
