@@ -1,6 +1,8 @@
 import { after, before, test } from 'node:test';
+import { browserDriver } from '../drivers/browser.ts';
 import { cliDriver } from '../drivers/cli.ts';
 import { mcpDriver } from '../drivers/mcp.ts';
+import { chromiumIsThere } from '../lib/browser.ts';
 import { knotIsThere, startKnot, type Knot } from '../lib/knot.ts';
 import { startProduct, type Product } from '../lib/product.ts';
 import { firstGovernedChange, prepareZone, type Driver } from './scenario.ts';
@@ -20,16 +22,18 @@ after(async () => {
   await knot?.close();
 });
 
-const SURFACES: [string, (product: Product) => Driver | Promise<Driver>][] = [
-  ['the command line', cliDriver],
-  ['MCP', mcpDriver],
+/** Surface, what its names begin with, how it is driven, and what keeps it from being driven here. */
+const SURFACES: [string, string, (product: Product) => Driver | Promise<Driver>, false | string][] = [
+  ['browser', 'web', browserDriver, chromiumIsThere() ? false : 'Chromium is not installed'],
+  ['command line', 'cli', cliDriver, false],
+  ['MCP', 'mcp', mcpDriver, false],
 ];
 
-for (const [surface, driverFor] of SURFACES) {
-  void test(`the first governed change, end to end, by ${surface}`, { skip, timeout: 180_000 }, async () => {
+for (const [surface, prefix, driverFor, absent] of SURFACES) {
+  void test(`the first governed change, end to end, by ${surface}`, { skip: skip || absent, timeout: 180_000 }, async () => {
     const driver = await driverFor(product);
     try {
-      await firstGovernedChange(product, knot, driver, surface.replaceAll(/\W/g, '').slice(-6).toLowerCase());
+      await firstGovernedChange(product, knot, driver, prefix);
     } finally {
       await driver.close();
     }
