@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { Problem } from '#kernel/problem.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
 import { isStored, loadSets, storeChange } from './content.ts';
-import { asProblems, dnsProblem } from './faults.ts';
+import { asProblems } from './faults.ts';
 import type { Wanted } from './plans.ts';
 import { DnsServerFault, DnsServers, type DnsServer } from './providers/port.ts';
 import { diffSets, invert, sameAnswer, setKey, type SetChange } from './sets.ts';
@@ -50,16 +50,17 @@ function send(
   part: readonly SetChange[],
   { key, title, serial, first }: { key: string; title: string; serial?: number | undefined; first: boolean },
 ): Promise<number> {
-  return work.step(key, title, async () => {
+  const attempt = async (): Promise<number> => {
     await work.tx((ctx) => setZone(ctx, zone.id, { sent: true }));
     try {
-      return await patiently(work, title, () => server.apply(zone.name, part, { signal: work.signal, serial }));
+      return await server.apply(zone.name, part, { signal: work.signal, serial });
     } catch (error) {
       // Nothing of this part was written, so with nothing before it there is nothing to undo.
       if (first && error instanceof DnsServerFault && error.kind !== 'unknown') await work.tx((ctx) => setZone(ctx, zone.id, { sent: false }));
-      throw dnsProblem(error);
+      throw error;
     }
-  });
+  };
+  return work.step(key, title, () => asProblems(() => patiently(work, title, attempt)));
 }
 
 export async function sendAll(

@@ -97,7 +97,8 @@ function judge(query: Message, zone: ZoneIndex | undefined): Found {
   const question = query.questions[0];
   if (query.opcode !== OPCODE.QUERY) return nothing(RCODE.NOTIMP);
   if (query.questions.length !== 1 || !question) return nothing(RCODE.FORMERR);
-  if (question.class !== CLASS.IN || question.type === TYPE.AXFR || question.type === 251 || !zone) return nothing(RCODE.REFUSED);
+  if (question.class !== CLASS.IN || question.type === TYPE.AXFR || question.type === 251 || !zone || !isWithin(question.name, zone.name))
+    return nothing(RCODE.REFUSED);
   if (question.type === TYPE.ANY && typesAt(zone, question.name))
     return { ...nothing(RCODE.NOERROR), authoritative: true, answers: [anyRefused(question.name)] };
   return find(zone, question);
