@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ended, start } from './children.mjs';
+import { ended, start, tellAll } from './children.mjs';
 import { demandTests, emptySuite } from './counts.mjs';
 import { ROOT, at, node24, toolEnvironment } from './paths.mjs';
 
 /** @typedef {import('./counts.mjs').Suite} Suite */
+
+/** A test file that never ends (a server left running keeps it alive) must not hold up the count. */
+const LIMIT_MINUTES = 45;
 
 /**
  * Runs a program that writes its counts to a file. Answers its exit code and the file's text.
@@ -13,12 +16,19 @@ import { ROOT, at, node24, toolEnvironment } from './paths.mjs';
  */
 async function counted(command) {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-counts-'));
+  let timer;
   try {
     const file = join(folder, 'counts');
     const { args, env } = command(file);
-    const code = await ended(start(node24(), args, { cwd: ROOT, env: { ...toolEnvironment(), ...env }, stdio: ['ignore', 'inherit', 'inherit'] }));
-    return { code, text: read(file) };
+    const child = start(node24(), args, { cwd: ROOT, env: { ...toolEnvironment(), ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+    // Its whole group goes, and with it what a test forgot to stop.
+    timer = setTimeout(() => {
+      process.stdout.write(`\nno end after ${LIMIT_MINUTES} minutes: killed\n`);
+      tellAll('SIGKILL');
+    }, LIMIT_MINUTES * 60_000);
+    return { code: await ended(child), text: read(file) };
   } finally {
+    clearTimeout(timer);
     rmSync(folder, { recursive: true, force: true });
   }
 }
