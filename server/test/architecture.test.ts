@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { brokenBoundaries } from './architecture/boundaries.ts';
-import { problemFaults, tooLong } from './architecture/content.ts';
+import { problemFaults, tooLong, unexplained } from './architecture/content.ts';
 import { importCycles } from './architecture/cycles.ts';
 import { parse, readSources, ROOT } from './architecture/sources.ts';
 
@@ -33,6 +33,10 @@ describe('the sources', () => {
 
   test('throw only problems that the catalogue defines', () => {
     expect(problemFaults(sources)).toEqual([]);
+  });
+
+  test('say why where a lint rule is switched off', () => {
+    expect(unexplained(sources)).toEqual([]);
   });
 
   test('have no file above 300 lines', () => {
@@ -85,6 +89,13 @@ describe('a planted violation is caught:', () => {
     const use = (slug: string) => parse(`${clouds}/rules.ts`, `throw new Problem('${slug}', 'why');`);
     expect(problemFaults([problems, use('server-not-found')])).toEqual([]);
     expect(problemFaults([problems, use('server-lost')])).toEqual([`${clouds}/rules.ts throws 'server-lost', which no problems.ts defines`]);
+  });
+
+  test('a suppression without its reason', () => {
+    const off = (line: string) => unexplained([parse('server/src/x.ts', line)]);
+    expect(off('// oxlint-disable-next-line no-console')).toHaveLength(1);
+    expect(off('/* oxlint-disable max-lines -- todo */')).toHaveLength(1);
+    expect(off('// oxlint-disable-next-line no-console -- the command line speaks to people')).toEqual([]);
   });
 
   test('a file of 301 lines, and not one of 300', () => {

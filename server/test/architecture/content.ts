@@ -24,3 +24,12 @@ export const tooLong = (sources: readonly Source[]): string[] =>
     .map(({ path, text }) => [path, text.trimEnd().split('\n').length] as const)
     .filter(([, lines]) => lines > LONGEST)
     .map(([path, lines]) => `${path} has ${lines} lines, more than ${LONGEST}`);
+
+/** A rule that is switched off without saying why: the reason follows ` -- ` or, for the compiler, the directive itself. */
+export const unexplained = (sources: readonly Source[]): string[] =>
+  sources.flatMap(({ path, text }) =>
+    text.split('\n').flatMap((line, index) => {
+      const [directive, rest = ''] = /(?:\/\/|\/\*)\s*(?:oxlint|eslint)-disable(?:-next-line|-line)?(.*)/.exec(line) ?? [];
+      return directive && !/ -- .{10}/.test(rest) ? [`${path}:${index + 1} switches a rule off without a reason`] : [];
+    }),
+  );
