@@ -21,7 +21,9 @@ export interface Product {
   home: string;
   pid: number;
   dnsPort: number;
+  /** The first demo login with this role. */
   as: (role: string) => Login;
+  logins: () => readonly Login[];
   /** What it has printed so far. */
   output: () => string;
   /** Ends it as a signal would; the folder stays. */
@@ -99,6 +101,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     home,
     dnsPort,
     as: (role) => logins.find((login) => login.role === role) ?? raise(`no demo login has the role ${role}`),
+    logins: () => logins,
     output: () => printed,
     stop,
     start,

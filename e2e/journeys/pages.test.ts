@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { api } from '../lib/api.ts';
+import { axeFaults, chromiumIsThere, openBrowser, openWindow, signIn, type Look } from '../lib/browser.ts';
+import { startProduct, type Product } from '../lib/product.ts';
+
+const skip = chromiumIsThere() ? false : 'Chromium is not installed';
+/** `SCREENSHOTS=1` writes what is seen to docs/screenshots. */
+const SCREENSHOTS = process.env['SCREENSHOTS'] === '1' ? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url)) : undefined;
+
+let product: Product;
+let browser: Browser;
+/** File name of the picture, and where the page is. */
+let pages: Record<string, string>;
+
+before(async () => {
+  if (skip) return;
+  product = await startProduct();
+  browser = await openBrowser();
+  const owner = product.as('owner');
+  const first = async (path: string, name: string): Promise<string> =>
+    ((await api(product, owner, 'GET', path)).body.items as { id: string; name: string }[]).find((one) => one.name === name)!.id;
+  const waiting = (await api(product, owner, 'GET', '/changes?waitingForMe=true')).body.items as { number: string; operation: string }[];
+  pages = {
+    dashboard: '/',
+    changes: '/changes',
+    change: `/changes/${waiting.find(({ operation }) => operation === 'servers.resize')!.number}`,
+    servers: '/infrastructure/servers',
+    server: `/infrastructure/servers/${await first('/servers?q=web-1', 'web-1')}`,
+    'server-new': '/infrastructure/servers/new',
+    'dns-zones': '/infrastructure/dns',
+    'dns-zone': `/infrastructure/dns/${await first('/dns/zones', 'acme.test')}`,
+    audit: '/audit',
+    'cloud-providers': '/settings/cloud-providers',
+    members: '/settings/members',
+    roles: '/settings/roles',
+    'api-keys': '/settings/api-keys',
+  };
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+/** Shown, and nothing is still loading. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0);
+}
+
+const LOOKS: [string, Look][] = [
+  ['', {}],
+  ['-dark', { dark: true }],
+  ['-360', { width: 360, height: 800 }],
+];
+
+for (const [suffix, look] of LOOKS) {
+  void test(
+    `every page is free of axe faults and errors, and fits its window (1440 light, dark, or 360 px): ${suffix || 'light'}`,
+    { skip, timeout: 240_000 },
+    async () => {
+      const { context, page, faults } = await openWindow(browser, look);
+      const found: string[] = [];
+      await page.goto(`${product.url}/login`);
+      await settled(page);
+      found.push(...(await axeFaults(page)).map((fault) => `login: ${fault}`));
+      await picture(page, `login${suffix}`);
+      await signIn(page, product, product.as('owner'));
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(product.url + path);
+        await settled(page);
+        found.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wider > 0) found.push(`${name}: ${wider} px wider than the window`);
+        await picture(page, `${name}${suffix}`);
+      }
+      assert.deepEqual([...found, ...faults], []);
+      await context.close();
+    },
+  );
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!SCREENSHOTS) return;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, animations: 'disabled' });
+}
+
+void test('an empty tenant teaches: every list says what it is for and the one next step', { skip, timeout: 120_000 }, async () => {
+  const gustav = product.logins().find(({ tenant }) => tenant === 'globex')!;
+  const { context, page, faults } = await openWindow(browser);
+  await signIn(page, product, gustav);
+  for (const name of ['changes', 'servers', 'dns-zones', 'cloud-providers']) {
+    await page.goto(product.url + pages[name]!);
+    await settled(page);
+    const main = page.getByRole('main');
+    assert.ok(
+      (await main.getByRole('heading').count()) + (await main.getByRole('button').or(main.getByRole('link')).count()) > 1,
+      `${name} offers nothing`,
+    );
+    assert.doesNotMatch((await main.textContent())!, /web-1|acme\.test/, `${name} shows another tenant's things`);
+  }
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+void test('the whole way by keyboard: palette, an operation, its plan, and the Change it makes', { skip, timeout: 120_000 }, async () => {
+  const { context, page } = await openWindow(browser);
+  await signIn(page, product, product.as('developer'));
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').first().waitFor();
+  await page.keyboard.type('dns.createRecord');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog').last();
+  await form.getByRole('heading').first().waitFor();
+  assert.match((await form.textContent())!, /record/i);
+  assert.deepEqual(await axeFaults(page), []);
+  await context.close();
+});
