@@ -72,7 +72,7 @@ export function AuditPage({ search }: { search: AuditSearch }) {
         empty={<Empty filtered={isFiltered(search)} />}
         toolbar={
           <>
-            <SearchInput label={t('audit.search')} value={search.q ?? ''} onChange={find} />
+            <SearchInput className="shrink-0 sm:w-68" label={t('audit.search')} value={search.q ?? ''} onChange={find} />
             <Filter
               label={t('audit.filter.range')}
               value={search.range}

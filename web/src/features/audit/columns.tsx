@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Bot, ChevronRight, Cog, KeyRound, User, type LucideIcon } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
+import { words } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import type { AuditEntry } from '#lib/types.ts';
 import type { Column } from '#ui/data-table/index.ts';
@@ -17,9 +18,9 @@ const targetText = ({ type, id, name }: AuditEntry['targets'][number]): string =
 const Who = ({ actor }: { actor: AuditEntry['actor'] }) => {
   const Icon = kinds[actor.kind] ?? User;
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5" title={actor.email ?? actor.kind}>
+    <span className="flex min-w-0 items-center gap-1.5" title={actor.email ?? actor.kind}>
       <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-      <span className="line-clamp-1">{actor.name}</span>
+      <span className="truncate">{actor.name}</span>
     </span>
   );
 };
@@ -33,6 +34,28 @@ const ChangeLink = ({ entry }: { entry: AuditEntry }) => {
     )
   );
 };
+
+/** One entry on a narrow screen. */
+export const EntryCompact = ({ entry }: { entry: AuditEntry }) => (
+  <span className="flex flex-col gap-1 py-1">
+    <span className="flex flex-wrap items-baseline justify-between gap-x-2">
+      <code className="text-xs font-semibold [overflow-wrap:anywhere]">{entry.operation}</code>
+      <State variant="plain" value={entry.result} className="text-xs" />
+    </span>
+    {entry.targets[0] && (
+      <span className="line-clamp-1 text-xs">
+        <span className="text-ink-3">{words(entry.targets[0].type)}</span> {entry.targets[0].name ?? entry.targets[0].id.slice(0, 8)}
+      </span>
+    )}
+    <span className="flex flex-wrap items-center gap-x-2.5 text-xs text-ink-3">
+      <Who actor={entry.actor} />
+      {entry.risk === 'high' && <RiskBadge risk="high" />}
+      <span className="ms-auto">
+        <Time at={entry.at} short />
+      </span>
+    </span>
+  </span>
+);
 
 export interface Opening {
   expanded: string | null;
@@ -87,7 +110,7 @@ export const entryColumns = (opening?: Opening): Column<AuditEntry>[] => [
       <span className="line-clamp-1 [overflow-wrap:anywhere]">
         {targets[0] && (
           <>
-            <span className="text-ink-3">{targets[0].type}</span> {targets[0].name ?? targets[0].id.slice(0, 8)}
+            <span className="text-ink-3">{words(targets[0].type)}</span> {targets[0].name ?? targets[0].id.slice(0, 8)}
           </>
         )}
         {targets.length > 1 && <span className="text-ink-3"> +{targets.length - 1}</span>}
@@ -107,7 +130,7 @@ export const entryColumns = (opening?: Opening): Column<AuditEntry>[] => [
     header: t('audit.column.risk'),
     width: '7rem',
     hideBelow: 'md',
-    cell: ({ risk }) => <RiskBadge risk={risk} />,
+    cell: ({ risk }) => (risk === 'high' ? <RiskBadge risk={risk} /> : <span className="text-ink-3">{t(`risk.${risk}`)}</span>),
     csv: ({ risk }) => risk,
   },
   { id: 'change', header: t('audit.column.change'), width: '6.5rem', hideBelow: 'lg', cell: (entry) => <ChangeLink entry={entry} />, csv: changeOf },

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { absoluteTime, duration } from '#lib/formats.ts';
+import { absoluteTime, duration, words } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { Problem } from '#lib/problem.ts';
 import type { AuditEntry, Target } from '#lib/types.ts';
@@ -23,12 +23,14 @@ const Id = ({ value }: { value: string }) => (
 );
 const TargetLine = ({ target: { type, id, name, environment } }: { target: Target }) => {
   const label = name ?? id;
+  // What did not exist yet was named by its place instead of an id.
+  const known = !id.includes('/');
   const link =
-    type === 'server' ? (
+    known && type === 'server' ? (
       <Link to="/infrastructure/servers/$id" params={{ id }} className="text-accent hover:underline">
         {label}
       </Link>
-    ) : type === 'zone' ? (
+    ) : known && type === 'dnsZone' ? (
       <Link to="/infrastructure/dns/$id" params={{ id }} className="text-accent hover:underline">
         {label}
       </Link>
@@ -37,7 +39,7 @@ const TargetLine = ({ target: { type, id, name, environment } }: { target: Targe
     );
   return (
     <li className="flex flex-wrap items-center gap-1.5">
-      <span className="text-ink-3">{type}</span> {link} {environment && <Environment name={environment} />}
+      <span className="text-ink-3">{words(type)}</span> {link} {environment && <Environment name={environment} />}
     </li>
   );
 };

@@ -4,7 +4,7 @@ import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
 import type { AuditEntry } from '#lib/types.ts';
 import { ExpandingTable } from '#ui/data-table/index.ts';
-import { entryColumns } from './columns.tsx';
+import { EntryCompact, entryColumns } from './columns.tsx';
 import { EntryDetail } from './entry-detail.tsx';
 
 export interface EntryTableProps {
@@ -29,6 +29,7 @@ export function EntryTable({ name, query, empty, toolbar, open, className }: Ent
       columns={useMemo(() => entryColumns({ expanded, onExpand }), [expanded, onExpand])}
       source={usePages<AuditEntry>('/audit/entries', query)}
       rowId={(entry) => entry.id}
+      compact={(entry) => <EntryCompact entry={entry} />}
       expanded={expanded}
       onExpand={onExpand}
       panel={(entry) => <EntryDetail entry={entry} />}

@@ -2,8 +2,16 @@ import { cx } from '#lib/cx.ts';
 import { duration, words } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 
+/** The order of the Gate. The record is a map, and maps of the database keep none. */
+const ORDER = ['authenticate', 'tenant', 'rateLimit', 'permission', 'validate', 'targets', 'scope', 'policy', 'plan', 'change', 'run', 'audit'];
+const place = (step: string): number => (ORDER.includes(step) ? ORDER.indexOf(step) : ORDER.length);
+
+/** Steps as they ran; unknown ones at the end. */
+export const inGateOrder = (timings: Record<string, number>): [step: string, ms: number][] =>
+  Object.entries(timings).sort(([a], [b]) => place(a) - place(b));
+
 export interface GateStepsProps {
-  /** Milliseconds by step, in the order they ran. */
+  /** Milliseconds by step. */
   timings: Record<string, number>;
   /** The step that refused. */
   refusedAt: string | null;
@@ -11,7 +19,7 @@ export interface GateStepsProps {
 
 /** The steps of the Gate as bars, each beginning where the one before ended. */
 export function GateSteps({ timings, refusedAt }: GateStepsProps) {
-  const steps = Object.entries(timings);
+  const steps = inGateOrder(timings);
   const all = steps.reduce((sum, [, ms]) => sum + ms, 0) || 1;
   let begun = 0;
   return (

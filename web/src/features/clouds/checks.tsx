@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { words } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import type { Validation } from './types.ts';
 
@@ -17,7 +18,7 @@ export const Checks = ({ validation }: { validation: Validation }) => (
             <Icon aria-hidden className={check.ok ? 'mt-0.5 size-4 shrink-0 text-good' : 'mt-0.5 size-4 shrink-0 text-bad'} />
             <div className="min-w-0">
               <p>
-                <span className="font-medium">{check.name}</span>{' '}
+                <span className="font-medium">{words(check.name)}</span>{' '}
                 <span className="sr-only">{t(check.ok ? 'clouds.check.ok' : 'clouds.check.failed')}</span>{' '}
                 <span className="text-ink-2">{check.detail}</span>
               </p>

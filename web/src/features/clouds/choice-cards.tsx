@@ -33,7 +33,7 @@ export const ChoiceCards = ({ label, value, onChange, choices, describedBy }: Ch
         value={choice.value}
         disabled={choice.disabled}
         className={cx(
-          'flex min-h-14 items-center gap-3 rounded-lg border border-line-strong bg-surface px-3 py-2 text-start transition-colors duration-100 enabled:hover:border-line-control enabled:hover:bg-hover disabled:text-ink-3',
+          'flex min-h-14 items-center gap-3 rounded-lg border border-line-strong bg-surface px-3 py-2 text-start transition-colors duration-100 enabled:not-data-[state=checked]:hover:border-line-control enabled:not-data-[state=checked]:hover:bg-hover disabled:text-ink-3',
           'data-[state=checked]:border-accent-fill data-[state=checked]:bg-accent-wash data-[state=checked]:ring-1 data-[state=checked]:ring-accent-fill',
         )}
       >

@@ -14,8 +14,8 @@ import { LabelsView } from './labels-view.tsx';
 import type { Connection, Region, Server } from './types.ts';
 
 const Name = ({ server }: { server: Server }) => (
-  <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-0.5">
-    <Link to="/infrastructure/servers/$id" params={{ id: server.id }} className="font-medium hover:text-accent hover:underline">
+  <span className="flex min-w-44 flex-wrap items-center gap-x-1.5 gap-y-0.5">
+    <Link to="/infrastructure/servers/$id" params={{ id: server.id }} className="font-medium whitespace-nowrap hover:text-accent hover:underline">
       {server.name}
     </Link>
     {server.protection.delete && (
@@ -52,7 +52,7 @@ export const serverColumns = (connections: readonly Connection[], regions: reado
     {
       id: 'size',
       header: t('servers.column.size'),
-      width: '14rem',
+      width: '11.5rem',
       hideBelow: 'md',
       cell: ({ size, vcpus, memoryMb }) => (
         <span className="whitespace-nowrap">
@@ -150,3 +150,22 @@ export const serverColumns = (connections: readonly Connection[], regions: reado
     },
   ];
 };
+
+/** One server on a narrow screen. */
+export const ServerCompact = ({ server }: { server: Server }) => (
+  <span className="flex flex-col gap-1 py-1">
+    <span className="flex items-start justify-between gap-2">
+      <Name server={server} />
+      <State variant="plain" of="resource" value={server.status} className="text-xs" />
+    </span>
+    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-3">
+      {server.publicIpv4 && <code className="text-ink-2">{server.publicIpv4}</code>}
+      <span>{server.size}</span>
+      {server.environment && <Environment name={server.environment} />}
+      <OpenChange change={server.openChange} />
+      <span className="ms-auto">
+        <Amount value={server.cost.monthly} />
+      </span>
+    </span>
+  </span>
+);

@@ -2,6 +2,8 @@ import type { Query } from '#lib/api.ts';
 import { compact, oneOf, textOf, type Loose, type RawSearch } from '#lib/search.ts';
 import { SERVER_ACTIONS, SERVER_STATUSES, type ServerAction, type ServerStatus } from './types.ts';
 
+/** Names are how people look for a server; the list itself would begin with the newest. */
+export const DEFAULT_SORT = 'name';
 const SORTS = ['name', '-name', 'createdAt', '-createdAt', 'status', '-status', 'cost', '-cost'] as const;
 
 /** What of the list of servers is shown, as it stands in the address. */
@@ -30,14 +32,15 @@ export const serversSearch = (raw: RawSearch): ServersSearch =>
   });
 
 /** The same as the list's parameters. */
-export const serversQuery = ({ connection, labels, drift, ...same }: ServersSearch): Query => ({
+export const serversQuery = ({ connection, labels, drift, sort, ...same }: ServersSearch): Query => ({
   ...same,
+  sort: sort ?? DEFAULT_SORT,
   connectionId: connection,
   labelSelector: labels,
   drift: drift ? 'open' : undefined,
 });
 
-/** The search after a choice; a sort by name upwards is the list's own and needs no mention. */
+/** The search after a choice. */
 export const chosen = (search: ServersSearch, next: Loose<ServersSearch>): ServersSearch => compact<ServersSearch>({ ...search, ...next });
 
 /** Whether anything but the order was chosen. */

@@ -62,6 +62,35 @@ function Figures({ connection }: { connection: ListedConnection }) {
   );
 }
 
+/** How many zones it serves. */
+function Zones({ connection }: { connection: ListedConnection }) {
+  const enabled = useCan('dns:read');
+  const { data } = useQuery({
+    queryKey: ['/dns/zones', 'of', connection.id],
+    queryFn: ({ signal }) =>
+      request<Page<{ recordCount: number }>>('GET', '/dns/zones', { query: { connectionId: connection.id, limit: MOST }, signal }),
+    enabled,
+  });
+  const more = data?.nextCursor ? '+' : '';
+  return (
+    <div className="grid grid-cols-3 gap-3 border-y border-line py-3">
+      <Figure label={t('zones.title')}>
+        {data ? (
+          <Link to="/infrastructure/dns" search={{ connection: connection.id }} className="hover:text-accent hover:underline">
+            {number(data.items.length)}
+            {more}
+          </Link>
+        ) : (
+          '—'
+        )}
+      </Figure>
+      <Figure label={t('zones.column.records')}>
+        {data ? `${number(data.items.reduce((sum, zone) => sum + zone.recordCount, 0))}${more}` : '—'}
+      </Figure>
+    </div>
+  );
+}
+
 function Acts({ connection, onAct }: { connection: ListedConnection; onAct: (act: ProviderAct) => void }) {
   const blockedFor = (permission: string, may: boolean) => (may ? null : t('server.blocked.permission', { permission }));
   const update = blockedFor('clouds:update', useCan('clouds:update'));
@@ -123,7 +152,7 @@ export function ProviderCard({ connection, onAct }: { connection: ListedConnecti
           {statusReason.text}
         </p>
       )}
-      {sellsServers(connection) && <Figures connection={connection} />}
+      {sellsServers(connection) ? <Figures connection={connection} /> : <Zones connection={connection} />}
       <KeyValues
         rows={[
           [t('clouds.identity'), connection.identity],

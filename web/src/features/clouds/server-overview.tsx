@@ -11,6 +11,7 @@ import { Time } from '#ui/time.tsx';
 import { useConnections, useRegions } from './api.ts';
 import { DriftCard } from './drift-card.tsx';
 import { LabelsView } from './labels-view.tsx';
+import { RecentChanges } from './recent-changes.tsx';
 import type { Server } from './types.ts';
 
 const Copied = ({ value }: { value: string }) => (
@@ -42,8 +43,8 @@ export function ServerOverview({ server }: { server: Server }) {
           <Figure value={server.vcpus} unit={t('size.vcpu')}>
             {server.architecture}
           </Figure>
-          <Figure value={megabytes(server.memoryMb)} unit={t('size.memory')} />
-          <Figure value={`${server.diskGb} GB`} unit={t('size.disk')} />
+          <Figure value={megabytes(server.memoryMb)} unit={t('server.memory')} />
+          <Figure value={`${server.diskGb} GB`} unit={t('server.disk')} />
           <Figure value={<Amount value={server.cost.monthly} />} unit={t('server.cost')}>
             {server.size}
           </Figure>
@@ -62,6 +63,7 @@ export function ServerOverview({ server }: { server: Server }) {
           )}
         </Card>
         <DriftCard server={server} />
+        <RecentChanges targetId={server.id} />
       </div>
       <Card title={t('change.details')}>
         <KeyValues

@@ -16,8 +16,8 @@ import { stateText } from '#ui/state.tsx';
 import { useConnections, useRegions } from './api.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { BulkDialog, type BulkAction } from './bulk-dialog.tsx';
-import { serverColumns } from './columns.tsx';
-import { chosen, isFiltered, serversQuery, type ServersSearch } from './filters.ts';
+import { ServerCompact, serverColumns } from './columns.tsx';
+import { chosen, DEFAULT_SORT, isFiltered, serversQuery, type ServersSearch } from './filters.ts';
 import { SelectorFilter } from './selector-filter.tsx';
 import { SERVER_STATUSES, type Server } from './types.ts';
 
@@ -78,10 +78,11 @@ export function ServersPage({ search }: { search: ServersSearch }) {
         className="flex-1"
         columns={columns}
         source={source}
+        compact={(server) => <ServerCompact server={server} />}
         rowId={(server) => server.id}
         onOpen={(server) => void navigate({ to: '/infrastructure/servers/$id', params: { id: server.id } })}
-        sort={search.sort ?? 'name'}
-        onSort={(sort) => show({ sort: sort === 'name' ? undefined : (sort as NonNullable<ServersSearch['sort']>) })}
+        sort={search.sort ?? DEFAULT_SORT}
+        onSort={(sort) => show({ sort: sort === DEFAULT_SORT ? undefined : (sort as NonNullable<ServersSearch['sort']>) })}
         bulk={(rows, clear) => (
           <BulkActions
             servers={rows}
@@ -94,7 +95,7 @@ export function ServersPage({ search }: { search: ServersSearch }) {
         empty={<Empty filtered={isFiltered(search)} />}
         toolbar={
           <>
-            <SearchInput label={t('servers.search')} value={search.q ?? ''} onChange={find} />
+            <SearchInput className="shrink-0" label={t('servers.search')} value={search.q ?? ''} onChange={find} />
             <Filter
               label={t('servers.column.status')}
               value={search.status}

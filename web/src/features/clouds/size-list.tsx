@@ -30,7 +30,7 @@ export const SizeList = ({ label, sizes, value, onChange, blocked, aside }: Size
     aria-label={label}
     value={value}
     onValueChange={onChange}
-    className="flex flex-col divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface"
+    className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface [&>button]:border-line [&>button~button]:border-t"
   >
     {sizes.map((size) => {
       const reason = blocked(size);
@@ -41,7 +41,7 @@ export const SizeList = ({ label, sizes, value, onChange, blocked, aside }: Size
           disabled={reason !== null}
           className={cx(
             'grid grid-cols-[1rem_minmax(5rem,1fr)_auto] items-center gap-x-3 gap-y-0.5 px-3 py-2 text-start -outline-offset-2 sm:grid-cols-[1rem_7rem_minmax(0,1fr)_auto]',
-            'enabled:hover:bg-hover data-[state=checked]:bg-accent-wash',
+            'enabled:not-data-[state=checked]:hover:bg-hover data-[state=checked]:bg-accent-wash',
           )}
         >
           <span aria-hidden className={cx('grid size-4 place-items-center rounded-full border', reason ? 'border-line' : 'border-line-control')}>
@@ -50,7 +50,7 @@ export const SizeList = ({ label, sizes, value, onChange, blocked, aside }: Size
           <span className={cx('flex items-center gap-1.5 font-medium', reason && 'text-ink-3')}>{size.id}</span>
           <span
             className={cx(
-              'col-start-2 flex flex-wrap items-center gap-x-4 max-sm:col-span-2 max-sm:text-xs sm:col-start-auto',
+              'col-start-2 flex flex-wrap items-center gap-x-4 max-sm:col-span-2 max-sm:text-xs sm:col-start-auto sm:grid sm:grid-cols-[4.5rem_7rem_6rem] sm:gap-x-2',
               reason && 'text-ink-3',
             )}
           >
@@ -58,13 +58,15 @@ export const SizeList = ({ label, sizes, value, onChange, blocked, aside }: Size
             <Spec of={t('size.memory')}>{megabytes(size.memoryMb)}</Spec>
             <Spec of={t('size.disk')}>{size.diskGb} GB</Spec>
             {size.endsAt && (
-              <Badge tone="warn">
-                {t('size.ends')} <Time at={size.endsAt} />
-              </Badge>
+              <span className="col-span-full">
+                <Badge tone="warn">
+                  {t('size.ends')} <Time at={size.endsAt} />
+                </Badge>
+              </span>
             )}
-            {reason && <span className="text-xs text-ink-3">{reason}</span>}
+            {reason && <span className="col-span-full text-xs text-ink-3">{reason}</span>}
           </span>
-          <span className="col-start-3 row-start-1 text-end tabular-nums sm:col-start-auto">
+          <span className="col-start-3 row-start-1 text-end tabular-nums sm:col-start-4">
             <span className={cx('block font-medium', reason && 'text-ink-3')}>
               {money(size.monthly)} <span className="font-normal text-ink-3">{t('size.perMonth')}</span>
             </span>

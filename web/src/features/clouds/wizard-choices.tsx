@@ -11,11 +11,12 @@ import { Card } from '#ui/card.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
+import { stateText } from '#ui/state.tsx';
 import { Time } from '#ui/time.tsx';
 import { connectionsQuery, sellsServers } from './api.ts';
 import { ChoiceCards } from './choice-cards.tsx';
 import { SizeList } from './size-list.tsx';
-import type { Catalog } from './types.ts';
+import type { Catalog, Image } from './types.ts';
 import { imagesIn, misfit, sizesIn, type Draft } from './wizard.ts';
 
 export interface StepProps {
@@ -32,9 +33,6 @@ export const Fault = ({ of }: { of: MessageKey | undefined }) =>
       {t(of)}
     </p>
   ) : null;
-
-/** The flag of a country from its code, for eyes only: the name stands beside. */
-const flag = (country: string): string => String.fromCodePoint(...[...country.toUpperCase()].map((letter) => 0x1f1a5 + letter.codePointAt(0)!));
 
 /** Which cloud, and where in it. */
 export function PlaceStep({ draft, set, faults, catalog }: StepProps & { catalog: UseQueryResult<Catalog> }) {
@@ -72,7 +70,7 @@ export function PlaceStep({ draft, set, faults, catalog }: StepProps & { catalog
           choices={offered.map(({ id, name, kind, status, environment }) => ({
             value: id,
             title: name,
-            help: status === 'active' ? [words(kind), environment].filter(Boolean).join(' · ') : words(status),
+            help: status === 'active' ? [t(`kind.${kind}`), environment].filter(Boolean).join(' · ') : stateText(status),
             disabled: status === 'paused' || status === 'auth_failed',
           }))}
         />
@@ -90,12 +88,8 @@ export function PlaceStep({ draft, set, faults, catalog }: StepProps & { catalog
               choices={catalog.data.regions.map(({ id, name, country }) => ({
                 value: id,
                 title: name,
-                help: `${id} · ${country}`,
-                mark: (
-                  <span aria-hidden className="text-xl">
-                    {flag(country)}
-                  </span>
-                ),
+                help: id,
+                mark: <Tile>{country}</Tile>,
               }))}
             />
           ) : (
@@ -108,14 +102,24 @@ export function PlaceStep({ draft, set, faults, catalog }: StepProps & { catalog
   );
 }
 
+/** Two letters that the eye finds again; the name stands beside. */
+const Tile = ({ children }: { children: string }) => (
+  <span aria-hidden className="grid size-8 shrink-0 place-items-center rounded-md bg-quiet-wash text-xs font-semibold text-ink-2">
+    {children}
+  </span>
+);
 const Ends = ({ at }: { at: string | null }) =>
   at && (
     <Badge tone="warn">
       {t('size.ends')} <Time at={at} />
     </Badge>
   );
-/** `debian-13-arm` as "13 arm": what the operating system's name does not say already. */
-const versionOf = (id: string, os: string): string => id.replace(new RegExp(`^${os}-?`), '').replace(/-/g, ' ');
+/** `debian-13-arm` as "13": what name and architecture do not say already. */
+const versionOf = ({ id, os, architecture }: Image): string =>
+  id
+    .split('-')
+    .filter((part) => part !== os && part !== architecture)
+    .join(' ');
 
 /** Which operating system. */
 export function ImageStep({ draft, set, faults, catalog, now }: StepProps & { catalog: Catalog; now: number }) {
@@ -126,19 +130,15 @@ export function ImageStep({ draft, set, faults, catalog, now }: StepProps & { ca
         label={t('servers.column.image')}
         value={draft.image}
         onChange={(image) => set({ image })}
-        choices={images.map(({ id, os, architecture, endsAt }) => ({
-          value: id,
-          title: `${words(os)} ${versionOf(id, os)}`,
+        choices={images.map((image) => ({
+          value: image.id,
+          title: `${words(image.os)} ${versionOf(image)}`,
           help: (
             <>
-              {architecture} <Ends at={endsAt} />
+              {image.architecture} <Ends at={image.endsAt} />
             </>
           ),
-          mark: (
-            <span aria-hidden className="grid size-8 place-items-center rounded-md bg-quiet-wash text-sm font-semibold text-ink-2">
-              {os.slice(0, 2).toUpperCase()}
-            </span>
-          ),
+          mark: <Tile>{image.os.slice(0, 2).toUpperCase()}</Tile>,
         }))}
       />
       <Fault of={faults.image} />

@@ -10,11 +10,12 @@ import type { StepProps } from './wizard-choices.tsx';
 import { MOST_AT_ONCE, namesOf } from './wizard.ts';
 
 const SHOWN = 4;
+/** The names that several will have. */
 const Names = ({ names }: { names: readonly string[] }) => (
-  <p className="text-xs text-ink-3">
+  <>
     {t('newServer.names')} <span className="font-mono text-ink-2">{names.slice(0, SHOWN).join(', ')}</span>
     {names.length > SHOWN && ` … ${names.at(-1)}`}
-  </p>
+  </>
 );
 
 /** What it is called and how it is kept. */
@@ -22,6 +23,7 @@ export function DetailsStep({ draft, set, faults }: StepProps) {
   const connection = useConnections().find(({ id }) => id === draft.connectionId);
   const environment = draft.environment || connection?.environment || '';
   const protectedByDefault = environment === 'prod';
+  const several = Number.isInteger(draft.count) && draft.count > 1 && draft.count <= MOST_AT_ONCE;
   const fault = (field: keyof typeof draft) => (faults[field] ? t(faults[field]) : undefined);
   return (
     <Card title={t('newServer.step.details')}>
@@ -29,7 +31,7 @@ export function DetailsStep({ draft, set, faults }: StepProps) {
         <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
           <Field
             label={t('servers.column.name')}
-            help={t(draft.count > 1 ? 'newServer.name.pattern' : 'newServer.name.help')}
+            help={several && draft.name ? <Names names={namesOf(draft)} /> : t(several ? 'newServer.name.pattern' : 'newServer.name.help')}
             error={fault('name')}
             required
           >
@@ -60,7 +62,6 @@ export function DetailsStep({ draft, set, faults }: StepProps) {
             )}
           </Field>
         </div>
-        {draft.count > 1 && draft.name && !faults.count && <Names names={namesOf(draft)} />}
         <Field label={t('servers.column.environment')} help={t('newServer.environment.help')} error={fault('environment')} required={false}>
           {(control) => (
             <>

@@ -14,7 +14,8 @@ import { stepOf, toInput, type Draft, type Step } from './wizard.ts';
 
 /** A refusal with the way to the step where it can be mended. */
 function Refusal({ error, retry, onGo }: { error: unknown; retry?: () => void; onGo: (step: Step) => void }) {
-  const pointer = toProblem(error).body.errors?.[0]?.pointer;
+  const { body, slug } = toProblem(error);
+  const pointer = body.errors?.[0]?.pointer ?? (slug === 'name-conflict' ? '/name' : undefined);
   return (
     <>
       <ProblemView error={error} retry={retry} />

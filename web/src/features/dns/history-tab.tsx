@@ -165,7 +165,7 @@ export function HistoryTab({ zone }: { zone: Zone }) {
           </div>
         )}
       </Card>
-      <Difference key={zone.revision} zone={zone} versions={versions} />
+      {versions.length > 1 && <Difference key={zone.revision} zone={zone} versions={versions} />}
       {restoring && (
         <ReviewDialog
           width="xl"

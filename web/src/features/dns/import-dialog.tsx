@@ -54,7 +54,11 @@ export function ImportDialog({ zone, onClose }: { zone: Zone; onClose: () => voi
       submit.reset();
     };
   };
-  const check = (confirm = confirmed) => plan.mutate(callFor(confirm));
+  const answer = useRef<HTMLDivElement>(null);
+  const check = (confirm = confirmed) =>
+    plan.mutate(callFor(confirm), {
+      onSettled: () => requestAnimationFrame(() => answer.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })),
+    });
   const read = (file: File | undefined) => {
     if (!file) return;
     setTooLarge(file.size > MOST_BYTES);
@@ -141,6 +145,7 @@ export function ImportDialog({ zone, onClose }: { zone: Zone; onClose: () => voi
             {(control) => <Checkbox {...control} checked={skipInvalid} onCheckedChange={(on) => change(setSkipInvalid)(on === true)} />}
           </Field>
         </div>
+        <div ref={answer} className="scroll-mt-2" />
         {plan.isPending && <PlanSkeleton />}
         {faults.length > 0 ? (
           <ImportFaults faults={faults} onGo={(line, column) => editor.current?.reveal(line, column)} />

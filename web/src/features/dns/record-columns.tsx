@@ -119,9 +119,18 @@ const Acts = ({ row, acts }: { row: StagedRow; acts: RowActs }) => {
   );
 };
 
-/** Columns of the record editor. */
-export const recordColumns = (zone: string, acts: RowActs): Column<StagedRow>[] => [
-  { id: 'name', header: t('record.name'), width: '15rem', fixed: true, cell: (row) => <Name row={row} zone={zone} />, csv: ({ name }) => name },
+const stagedColumn = (): Column<StagedRow> => ({
+  id: 'staged',
+  header: t('record.staged'),
+  width: '7rem',
+  fixed: true,
+  cell: ({ staged, follows }) =>
+    staged ? <StagedMark staged={staged} /> : follows ? <span className="text-xs text-warn">{t('record.follows')}</span> : null,
+});
+
+/** Columns of the record editor; what is staged has a column only while something is. */
+export const recordColumns = (zone: string, acts: RowActs, anyStaged: boolean): Column<StagedRow>[] => [
+  { id: 'name', header: t('record.name'), width: '13rem', fixed: true, cell: (row) => <Name row={row} zone={zone} />, csv: ({ name }) => name },
   {
     id: 'type',
     header: t('record.type'),
@@ -161,14 +170,7 @@ export const recordColumns = (zone: string, acts: RowActs): Column<StagedRow>[] 
     cell: ({ comment }) => <span className="line-clamp-1 text-ink-2">{comment}</span>,
     csv: ({ comment }) => comment,
   },
-  {
-    id: 'staged',
-    header: t('record.staged'),
-    width: '7rem',
-    fixed: true,
-    cell: ({ staged, follows }) =>
-      staged ? <StagedMark staged={staged} /> : follows ? <span className="text-xs text-warn">{t('record.follows')}</span> : null,
-  },
+  ...(anyStaged ? [stagedColumn()] : []),
   { id: 'acts', header: t('keys.column.actions'), width: '6.5rem', align: 'end', fixed: true, cell: (row) => <Acts row={row} acts={acts} /> },
 ];
 

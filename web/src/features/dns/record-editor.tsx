@@ -67,7 +67,7 @@ export function RecordEditor({ zone, start, siblings, error, isNew, onStage, onC
   return (
     <form
       aria-label={isNew ? t('record.new') : t('record.edit', { name: start.name, type: start.type })}
-      className="flex flex-col gap-4 px-4 py-4"
+      className="flex max-w-5xl flex-col gap-4 px-4 py-4"
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
@@ -81,7 +81,7 @@ export function RecordEditor({ zone, start, siblings, error, isNew, onStage, onC
           {error}
         </p>
       )}
-      <div className="grid gap-x-4 gap-y-3 lg:grid-cols-[minmax(0,1fr)_7.5rem_8.5rem]">
+      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-[minmax(0,1fr)_7.5rem_12rem]">
         <Field label={t('record.name')} help={<NamePreview name={draft.name} zone={zone.name} />} error={tried ? faults.name : undefined} required>
           {(control) => (
             <Input

@@ -105,7 +105,7 @@ export function RecordsTab({ zone, search, show }: RecordsTabProps) {
         name="records"
         label={t('zone.tab.records')}
         className="max-h-[max(26rem,calc(100dvh-15.5rem))]"
-        columns={recordColumns(zone.name, acts)}
+        columns={recordColumns(zone.name, acts, count(staged).all > 0)}
         source={{ ...source, rows }}
         rowId={(row) => row.id}
         tone={(row) => (errors[row.id] ? 'wrong' : (row.staged ?? undefined))}
@@ -131,7 +131,7 @@ export function RecordsTab({ zone, search, show }: RecordsTabProps) {
         toolbar={
           <>
             {add}
-            <SearchInput label={t('record.search')} value={search.q ?? ''} onChange={find} />
+            <SearchInput className="shrink-0" label={t('record.search')} value={search.q ?? ''} onChange={find} />
             <Filter
               label={t('record.type')}
               value={search.type}

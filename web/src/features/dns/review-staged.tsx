@@ -6,6 +6,7 @@ import { ReviewDialog } from '#features/review/review-dialog.tsx';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { Problem, toProblem } from '#lib/problem.ts';
+import type { ProblemBody } from '#lib/types.ts';
 import { Checkbox } from '#ui/checkbox.tsx';
 import { Field } from '#ui/field.tsx';
 import { TOUCHED } from './api.ts';
@@ -57,6 +58,10 @@ const EditLine = ({ edit, zone, error, onDiscard }: { edit: Edit; zone: string; 
   </li>
 );
 
+/** Every error is about one of the edits, and stands beside it. */
+const isPlaced = (staged: Staged, errors: ProblemBody['errors']): boolean =>
+  errors !== undefined && errors.length > 0 && !('' in errorsByEdit(staged, errors));
+
 export interface ReviewStagedProps {
   zone: Zone;
   staged: Staged;
@@ -96,6 +101,7 @@ export function ReviewStaged({ zone, staged, onErrors, onDiscardOne, onSent, onC
       call={empty ? null : call}
       action={t('staged.apply')}
       touched={TOUCHED}
+      told={({ slug, body }) => slug === 'mass-change' || isPlaced(staged, body.errors)}
       onClose={onClose}
       onOutcome={(outcome) => {
         tell(outcome, t('staged.done', { zone: zone.unicodeName }));
@@ -111,6 +117,7 @@ export function ReviewStaged({ zone, staged, onErrors, onDiscardOne, onSent, onC
       </section>
       {(confirmed || problem?.slug === 'mass-change') && (
         <div className="rounded-md border border-warn/35 bg-warn-wash px-3 py-2.5">
+          {problem && <p className="mb-2">{problem.body.detail}</p>}
           <Field label={t('staged.mass')} help={t('staged.mass.help')} inline>
             {(control) => <Checkbox {...control} checked={confirmed} onCheckedChange={(on) => setConfirmed(on === true)} />}
           </Field>

@@ -173,7 +173,7 @@ export function ZonesPage({ search }: { search: ZonesSearch }) {
         }
         toolbar={
           <>
-            <SearchInput label={t('zones.search')} value={q ?? ''} onChange={find} />
+            <SearchInput className="shrink-0" label={t('zones.search')} value={q ?? ''} onChange={find} />
             <Filter
               label={t('servers.column.environment')}
               value={environment}

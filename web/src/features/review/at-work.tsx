@@ -48,7 +48,7 @@ export function Waiting({ targetId }: { targetId: string }) {
   });
   if (!data || data.items.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-1.5 rounded-lg border border-warn/35 bg-warn-wash px-4 py-2.5">
+    <ul className="flex flex-col gap-1.5 rounded-lg border border-warn/40 bg-surface px-4 py-2.5">
       {data.items.map((change) => (
         <li key={change.id} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <Hourglass aria-hidden className="size-3.5 shrink-0 text-warn" />

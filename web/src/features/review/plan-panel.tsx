@@ -7,9 +7,17 @@ import { RiskBadge } from '#ui/risk.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { Agreement } from './agreement.tsx';
 
-/** What would happen, what it costs and who must agree: all that one decides on. */
+/** What it costs and interrupts, who must agree, and what would happen field by field: all that one decides on. */
 export const PlanPanel = ({ preview }: { preview: Preview }) => (
   <div className="flex flex-col gap-3">
+    <div className="grid gap-3 md:grid-cols-2">
+      <Card title={t('change.impact')}>
+        <Impact plan={preview.plan} />
+      </Card>
+      <Card title={t('run.agree')}>
+        <Agreement requirements={preview.requirements} />
+      </Card>
+    </div>
     <Card
       flush
       title={t('change.plan')}
@@ -22,14 +30,6 @@ export const PlanPanel = ({ preview }: { preview: Preview }) => (
     >
       <PlanView plan={preview.plan} />
     </Card>
-    <div className="grid gap-3 md:grid-cols-2">
-      <Card title={t('change.impact')}>
-        <Impact plan={preview.plan} />
-      </Card>
-      <Card title={t('run.agree')}>
-        <Agreement requirements={preview.requirements} />
-      </Card>
-    </div>
   </div>
 );
 
@@ -37,10 +37,10 @@ export const PlanPanel = ({ preview }: { preview: Preview }) => (
 export const PlanSkeleton = () => (
   <div role="status" className="flex flex-col gap-3">
     <span className="sr-only">{t('state.loading')}</span>
-    <Skeleton className="h-32 rounded-lg" />
     <div className="grid gap-3 md:grid-cols-2">
       <Skeleton className="h-36 rounded-lg" />
       <Skeleton className="h-36 rounded-lg" />
     </div>
+    <Skeleton className="h-32 rounded-lg" />
   </div>
 );

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import type { Outcome } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
-import { toProblem } from '#lib/problem.ts';
+import { toProblem, type Problem } from '#lib/problem.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
@@ -29,13 +29,15 @@ export interface ReviewDialogProps<T> {
   /** It is done or on its way. Called before the dialog closes. */
   onOutcome: (outcome: Outcome<T>) => void;
   width?: 'lg' | 'xl';
+  /** A refusal that the choices above tell already, so that it is not told twice. */
+  told?: (problem: Problem) => boolean;
   /** Choices above the plan. */
   children?: ReactNode;
 }
 
 /** The plan of a call, who must agree, the reason, and only then the act. */
 export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
-  const { title, description, call, action, danger, typed, touched, onClose, onOutcome, width = 'lg', children } = props;
+  const { title, description, call, action, danger, typed, touched, onClose, onOutcome, width = 'lg', told, children } = props;
   const plan = useQuery({ ...planQuery(call ?? { method: 'POST', path: '' }), enabled: call !== null });
   const [comment, setComment] = useState('');
   const [text, setText] = useState('');
@@ -84,7 +86,7 @@ export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
         }}
       >
         {children}
-        {plan.error && <ProblemView error={plan.error} retry={() => void plan.refetch()} />}
+        {plan.error && !told?.(toProblem(plan.error)) && <ProblemView error={plan.error} retry={() => void plan.refetch()} />}
         {call && plan.isPending && <PlanSkeleton />}
         {plan.data && <PlanPanel preview={plan.data} />}
         {plan.data && typed !== undefined && (

@@ -60,7 +60,7 @@ export const servers = {
   'server.blocked.permission': 'Dazu braucht es das Recht {permission}, das keine Ihrer Rollen gibt.',
   'server.blocked.change': '{number} arbeitet daran. Warten Sie das Ende ab, oder brechen Sie ab.',
   'server.blocked.another': 'Eine andere Änderung',
-  'server.blocked.state': 'Zustand: {state}. Möglich bei: {states}.',
+  'server.blocked.state': 'Jetzt: {state}. Möglich von: {states}.',
   'server.blocked.protected': 'Vor dem Löschen geschützt. Heben Sie zuerst den Schutz auf.',
   'server.act.start': 'Starten',
   'server.act.stop': 'Stoppen',

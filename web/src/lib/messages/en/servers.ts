@@ -61,7 +61,7 @@ export const servers = {
   'server.blocked.permission': 'This needs the permission {permission}, which none of your roles gives you.',
   'server.blocked.change': '{number} is at work on it. Wait for it to end, or cancel it.',
   'server.blocked.another': 'Another Change',
-  'server.blocked.state': 'It is {state}. Possible when it is: {states}.',
+  'server.blocked.state': 'Now {state}. Possible from: {states}.',
   'server.blocked.protected': 'It is protected against deletion. Lift the protection first.',
   'server.act.start': 'Start',
   'server.act.stop': 'Stop',
