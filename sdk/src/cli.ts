@@ -55,7 +55,7 @@ type Connect = (target: Target) => Api;
 /** Commands that need no document: of the server beside us, and our own. Undefined when it is neither. */
 function runOwn(io: Io, head: readonly string[], tail: readonly string[], connect: Connect): Promise<number> | number | undefined {
   const [word = '', second] = tail;
-  if (hasServer() && isServerCommand(tail)) return runServer(io, tail);
+  if (hasServer() && isServerCommand(io, tail)) return runServer(io, tail);
   if (wantsHelp(tail)) return undefined;
   if (word === 'changes' && second === 'watch') return watch(io, connect, [...head, ...tail.slice(2)]);
   return Object.hasOwn(BUILT_IN, word) ? BUILT_IN[word]!(io, [...head, ...tail.slice(1)], connect) : undefined;

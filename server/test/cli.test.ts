@@ -48,7 +48,7 @@ describe('operations', () => {
 
   test('lists are tables, things are lines, and both are JSON on demand', async () => {
     const list = await run('lamps list --no-on');
-    expect(list.out).toMatch(/^ID +NAME +WATTS +ON +LABELS +VERSION\n/);
+    expect(list.out).toMatch(/^NAME +WATTS +ON +LABELS +VERSION +ID\n/);
     expect(list.out).toContain('hall');
     const [{ id }] = (await run('lamps list --json')).json()['items'] as [{ id: string }];
     expect((await run(`lamps get ${id}`)).out).toMatch(/^id +[0-9a-f-]{36}\nname +hall\n/);
@@ -154,6 +154,15 @@ describe('what goes wrong', () => {
     expect((await run('context remove default')).code).toBe(0);
     expect((await cli.run(['lamps', 'list'])).code).toBe(1);
     expect(statSync(join(cli.folder, 'contexts.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('doctor looks at the connection when an address is named', async () => {
+    const good = await run(`doctor --url ${url}`);
+    expect(good.out).toBe(
+      `✓ ${url} answers: ready\n✗ the sign-in is not good: Nothing is served at GET /api/v1/me. The reference is at /docs.\n  Run switchyard login again.\n`,
+    );
+    const bad = await run('doctor --url http://127.0.0.1:1');
+    expect([bad.code, bad.out]).toEqual([1, expect.stringContaining('does not answer')]);
   });
 
   test('a broken store is named, not overwritten', async () => {

@@ -9,10 +9,15 @@ const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.ur
 /** The command line lies beside a server. */
 export const hasServer = (): boolean => existsSync(MAIN);
 
-/** Commands of the server itself, with their first word after it where only that is meant. */
+/** Commands of the server itself, with their second word where only that is meant. */
 const SERVER: readonly (readonly string[])[] = [['serve'], ['work'], ['all'], ['doctor'], ['config', 'check'], ['tenants', 'create']];
 
-export const isServerCommand = (args: readonly string[]): boolean => SERVER.some((words) => words.every((word, at) => args[at] === word));
+/** Who names an address asks about the connection to it, not about the server that happens to lie here. */
+const namesAddress = ({ env }: Io, args: readonly string[]): boolean =>
+  Boolean(env['SWITCHYARD_URL']) || args.some((arg) => /^--(url|context)(=|$)/.test(arg));
+
+export const isServerCommand = (io: Io, args: readonly string[]): boolean =>
+  SERVER.some((words) => words.every((word, at) => args[at] === word)) && !(args[0] === 'doctor' && namesAddress(io, args));
 
 /** Runs a command of the server beside us, as it is. */
 export function runServer({ env, signal }: Io, args: readonly string[]): Promise<number> {

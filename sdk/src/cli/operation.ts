@@ -11,7 +11,7 @@ import { problem, result } from './output.ts';
 import type { ProblemBody } from './exit.ts';
 import { planText, type Planned } from './plan.ts';
 import type { Command, Spec } from './spec.ts';
-import { styleOf } from './style.ts';
+import { styleOf, type Style } from './style.ts';
 
 const UNITS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
@@ -54,12 +54,19 @@ function writeFileTo(io: Io, bytes: Uint8Array, output: string | undefined): num
   return EXIT.ok;
 }
 
+/** A Change with its plan as people read plans; undefined for anything else. */
+function changeText(body: unknown, style: Style): string | undefined {
+  const { plan, risk, number, actions: _actions, ...facts } = (body ?? {}) as Record<string, unknown>;
+  if (typeof number !== 'string' || plan === null || typeof plan !== 'object' || !('changes' in plan)) return undefined;
+  return `${result({ number, risk, ...facts }, style)}\n\n${planText({ plan, risk, requirements: null } as unknown as Planned, style)}`;
+}
+
 function show(io: Io, answer: Answer, { json, dryRun, output }: Flags): number {
   const style = styleOf(io);
   if (answer.headers.has('content-disposition')) return writeFileTo(io, answer.bytes, output);
   if (json) print(io, JSON.stringify(answer.body ?? null, null, 2));
   else if (dryRun && (answer.body as Partial<Planned>).plan) print(io, planText(answer.body as Planned, style));
-  else print(io, result(answer.body, style));
+  else print(io, changeText(answer.body, style) ?? result(answer.body, style));
   const change = answer.headers.get('x-switchyard-change');
   if (change && !json && !dryRun) note(io, style.quiet(`Done as ${change}.`));
   return EXIT.ok;

@@ -25,24 +25,49 @@ export function inline(value: unknown): string {
 }
 
 const WIDEST = 48;
+/** What people call a thing by. */
+const NAMES = ['number', 'name', 'slug', 'key'];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Rows as a table: columns that say something, as many as the terminal is wide. */
+/** Columns that say something, the name first and the id last; the ids of other things are for programs. */
+function columnsOf(rows: readonly Row[]): string[] {
+  const all = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const says = all.filter((name) => rows.some((row) => row[name] !== null && row[name] !== undefined && !isLong(row[name])));
+  const foreign = (name: string): boolean => name.endsWith('Id') && rows.every((row) => row[name] === null || UUID.test(inline(row[name])));
+  const first = NAMES.find((name) => says.includes(name));
+  const rest = says.filter((name) => name !== first && name !== 'id' && !foreign(name));
+  return [...(first ? [first] : []), ...rest, ...(says.includes('id') && first !== 'number' ? ['id'] : [])];
+}
+
+interface Column {
+  title: string;
+  cells: string[];
+  width: number;
+}
+
+const columnOf = (name: string, rows: readonly Row[]): Column => {
+  const title = plain(name).replace(/[A-Z]/g, ' $&').toUpperCase();
+  const cells = rows.map((row) => cut(inline(row[name]), WIDEST));
+  return { title, cells, width: Math.max(title.length, ...cells.map((cell) => cell.length)) };
+};
+
+/** As many columns as fit, the last one before all others: it is what a next command needs. */
+function fitting(columns: readonly Column[], width: number): Column[] {
+  const last = columns.at(-1)!;
+  let left = width - last.width;
+  const shown = columns.slice(0, -1).filter(({ width: own }) => {
+    const fits = own + 2 <= left;
+    if (fits) left -= own + 2;
+    return fits;
+  });
+  return [...shown, last];
+}
+
+/** Rows as a table, as wide as the terminal. */
 export function table(rows: readonly Row[], style: Style): string {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
-    rows.some((row) => row[name] !== null && row[name] !== undefined && !isLong(row[name])),
-  );
-  const columns = names.map((name) => ({ name, cells: rows.map((row) => cut(inline(row[name]), WIDEST)) })).map((column) => ({ ...column, width: Math.max(column.name.length, ...column.cells.map((cell) => cell.length)) })); // prettier-ignore
-  const shown: typeof columns = [];
-  let width = 0;
-  for (const column of columns) {
-    if (shown.length > 0 && width + column.width > style.width) continue;
-    shown.push(column);
-    width += column.width + 2;
-  }
+  const shown = fitting(columnsOf(rows).map((name) => columnOf(name, rows)), style.width); // prettier-ignore
   const line = (cells: readonly string[]): string => cells.map((cell, at) => padded(cell, shown[at]!.width)).join('  ').trimEnd(); // prettier-ignore
-  return [style.quiet(line(shown.map(({ name }) => name.toUpperCase()))), ...rows.map((_row, at) => line(shown.map(({ cells }) => cells[at]!)))].join(
-    '\n',
-  );
+  return [style.quiet(line(shown.map(({ title }) => title))), ...rows.map((_row, at) => line(shown.map(({ cells }) => cells[at]!)))].join('\n');
 }
 
 const isLong = (value: unknown): boolean => isRow(value) && !isMoney(value) && Object.keys(value).length > 6;

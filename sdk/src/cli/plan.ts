@@ -22,7 +22,8 @@ export interface Planned {
     warnings: string[];
   };
   risk: string;
-  requirements: { text: string; count: number }[];
+  /** Null where they are told elsewhere. */
+  requirements: { text: string; count: number }[] | null;
 }
 
 const SIGN: Record<string, string> = { create: '+', update: '~', delete: '-', none: ' ' };
@@ -48,7 +49,7 @@ function facts({ plan, risk, requirements }: Planned, style: Style): [string, st
     ['Downtime', downtime.kind === 'none' ? undefined : style.warn(`${downtime.kind}, about ${duration(downtime.seconds)}`)],
     ['Data loss', dataLoss === null ? undefined : style.bad(plain(dataLoss))],
     ['Undo', reversible === null ? undefined : plain(reversible)],
-    ['Approval', requirements.length === 0 ? 'none needed' : requirements.map(({ text }) => plain(text)).join('; ')],
+    ['Approval', requirements?.length === 0 ? 'none needed' : requirements?.map(({ text }) => plain(text)).join('; ')],
   ];
   return found.filter((fact): fact is [string, string] => fact[1] !== undefined);
 }

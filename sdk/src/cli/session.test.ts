@@ -99,7 +99,7 @@ test('several sign-ins stand side by side, and one is chosen', async () => {
   expect(asked.at(-1)!.headers.get('authorization')).toBe('Bearer sy_1');
   await run('whoami --context two');
   expect(asked.at(-1)!.headers.get('authorization')).toBe('Bearer sy_2');
-  expect((await run('context list')).out).toMatch(/^NAME +CURRENT +URL +TENANT +EMAIL +SIGNEDIN\none +\* /);
+  expect((await run('context list')).out).toMatch(/^NAME +CURRENT +URL +TENANT +EMAIL +SIGNED IN\none +\* /);
 });
 
 test('a password is asked for only where there is someone to ask', async () => {

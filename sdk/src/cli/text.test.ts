@@ -41,9 +41,12 @@ describe('server-sent events', () => {
 });
 
 describe('tables', () => {
-  test('leave out what says nothing and what does not fit', () => {
-    const rows = [{ name: 'a', gone: null, long: 'x'.repeat(100), wide: 'y'.repeat(60), n: 1 }];
-    expect(table(rows, { ...style, width: 60 })).toBe(`NAME  ${'LONG'.padEnd(48)}  N\na     ${'x'.repeat(47)}…  1`);
+  test('begin with the name, end with the id, and leave out what says nothing or does not fit', () => {
+    const id = '0197a1b2-0000-7000-8000-000000000000';
+    const rows = [{ id, ownerId: id, memoryMb: 5, name: 'a', gone: null, long: 'x'.repeat(100), n: 1 }];
+    expect(table(rows, { ...style, width: 60 })).toBe(`NAME  MEMORY MB  N  ID\na     5          1  ${id}`);
+    expect(table(rows, { ...style, width: 200 })).toContain(`${'x'.repeat(47)}…`);
+    expect(table([{ id, number: 'CHG-1', state: 'done' }], style)).toBe('NUMBER  STATE\nCHG-1   done');
   });
 
   test('an empty list says so, and a further page how to get it', () => {

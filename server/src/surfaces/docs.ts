@@ -18,7 +18,7 @@ const inline = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, 
 
 const page = (title: string, main: string): string => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · Switchyard</title><link rel="stylesheet" href="/docs/reference.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · Switchyard</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/reference.css"></head>
 <body class="plain"><header class="top"><a class="brand" href="/docs">Switchyard <span>reference</span></a><nav><a href="/docs">Operations</a><a href="/docs/problems" aria-current="page">Problems</a></nav></header>
 <main>${main}</main></body>
 </html>

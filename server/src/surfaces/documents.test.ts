@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { problemCatalogue } from '#kernel/problem.ts';
 import { toy, TOKENS, type Toy } from '#test/toy.ts';
 import { openApi } from './openapi.ts';
@@ -8,6 +8,12 @@ import { openApi } from './openapi.ts';
 interface Linter {
   createConfig: (config: object) => Promise<object>;
   lintFromString: (given: { source: string; config: object }) => Promise<{ message: string; location: { pointer?: string }[] }[]>;
+}
+
+interface Page {
+  typeText: (schema: object) => string;
+  fields: (schema: object, schemas: object) => unknown;
+  example: (schema: object, schemas: object) => unknown;
 }
 
 let world: Toy;
@@ -82,6 +88,18 @@ describe('the pages', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.body).not.toMatch(/https?:\/\/(?!switchyard\.dev)/);
     expect((await get(url, { 'if-none-match': answer.headers['etag'] as string })).statusCode).toBe(304);
+  });
+
+  test('a schema that leads back to itself is shown and has an example', async () => {
+    const { example, fields, typeText } = (await import(new URL('./docs/schema.js', import.meta.url).href)) as Page;
+    const made: string[] = [];
+    vi.stubGlobal('document', { createElement: (tag: string) => (made.push(tag), { setAttribute: () => undefined, append: () => undefined }) });
+    const schemas = { Value: { anyOf: [{ type: 'string' }, { type: 'array', items: { $ref: '#/components/schemas/Value' } }] }, Tree: { type: 'object', properties: { left: { $ref: '#/components/schemas/Tree' }, value: { $ref: '#/components/schemas/Value' } }, required: ['left'] } }; // prettier-ignore
+    fields(schemas.Tree, schemas);
+    vi.unstubAllGlobals();
+    expect(made.filter((tag) => tag === 'li')).toHaveLength(2);
+    expect(typeText({ $ref: '#/components/schemas/Tree' })).toBe('Tree');
+    expect(JSON.stringify(example(schemas.Tree, schemas))).toMatch(/^\{"left":\{"left":/);
   });
 
   test('every problem has its page', async () => {

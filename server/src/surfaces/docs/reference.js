@@ -44,10 +44,10 @@ function readOperations({ paths, components }) {
   const parameterOf = (parameter) => (parameter.$ref ? components.parameters[parameter.$ref.split('/').at(-1)] : parameter);
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => {
-      const { operationId, summary, description, tags, parameters = [], requestBody, responses, 'x-switchyard': info } = item[method];
+      const { operationId, summary, description, tags, parameters = [], requestBody, responses, security, 'x-switchyard': info } = item[method];
       const all = parameters.map(parameterOf);
       return {
-        name: operationId, summary, description, group: tags[0], method, path, info, responses,
+        name: operationId, summary, description, group: tags[0], method, path, info, responses, open: security?.length === 0,
         inPath: all.filter(({ in: place }) => place === 'path'),
         query: all.filter(({ in: place, name }) => place === 'query' && name !== 'dryRun' && name !== 'draft'),
         envelope: all.filter(({ in: place, name }) => place === 'header' || name === 'dryRun' || name === 'draft'),
@@ -65,7 +65,7 @@ function sample(title, text) {
     button.textContent = 'Copied';
     setTimeout(() => (button.textContent = 'Copy'), 1500);
   });
-  return h('figure', {}, h('figcaption', {}, title, button), h('pre', {}, h('code', {}, text)));
+  return h('figure', {}, h('figcaption', {}, title, button), h('pre', { tabindex: '0' }, h('code', {}, text)));
 }
 
 const parameterList = (parameters, schemas) =>
@@ -96,8 +96,8 @@ function examplesOf(operation, schemas) {
   return shown.map(([title, write]) => sample(title, write(operation, schemas)));
 }
 
-function heading({ group, name, summary, method, path, info }) {
-  const facts = [h('span', { class: `risk ${info.risk}` }, `${info.risk} risk`), h('span', {}, 'permission ', h('code', {}, info.permission)), info.change && h('span', {}, 'leaves a Change'), h('code', {}, name)]; // prettier-ignore
+function heading({ group, name, summary, method, path, info, open }) {
+  const facts = [h('span', { class: `risk ${info.risk}` }, `${info.risk} risk`), open ? h('span', {}, 'no sign-in needed') : h('span', {}, 'permission ', h('code', {}, info.permission)), info.change && h('span', {}, 'leaves a Change'), h('code', {}, name)]; // prettier-ignore
   return [h('p', { class: 'crumb' }, group), h('h1', {}, summary), h('p', { class: 'route' }, h('span', { class: `method ${method}` }, method.toUpperCase()), h('code', {}, path)), h('p', { class: 'facts' }, facts)]; // prettier-ignore
 }
 
@@ -111,7 +111,11 @@ function show(operation, document) {
     section('Examples', ...examplesOf(operation, schemas)),
     section('Answers', responsesOf(operation, document)),
   ];
-  const about = operation.description.split('\n\n').map((paragraph) => h('p', {}, prose(paragraph)));
+  // The last paragraph says what the line of facts says.
+  const about = operation.description
+    .split('\n\n')
+    .slice(0, -1)
+    .map((paragraph) => h('p', {}, prose(paragraph)));
   main.replaceChildren(...heading(operation), ...about, ...sections.filter(Boolean));
   window.document.title = `${operation.name} · Switchyard`;
 }

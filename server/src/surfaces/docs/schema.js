@@ -43,13 +43,16 @@ function limits(schema) {
   return found.join(' · ');
 }
 
-const inner = (schema, schemas) => {
+/** The object with fields that a schema leads to, through lists, maps and unions; a schema may lead back to itself. */
+function inner(schema, schemas, seen = new Set()) {
   const found = resolve(schema, schemas);
   if (found.properties) return found;
-  if (found.items) return inner(found.items, schemas);
-  const branch = (found.anyOf ?? []).map((option) => inner(option, schemas)).find(Boolean);
-  return branch ?? (typeof found.additionalProperties === 'object' ? inner(found.additionalProperties, schemas) : undefined);
-};
+  if (seen.has(found)) return undefined;
+  seen.add(found);
+  const map = typeof found.additionalProperties === 'object' ? [found.additionalProperties] : [];
+  const ways = [...(found.items ? [found.items] : []), ...(found.anyOf ?? found.oneOf ?? []), ...map];
+  return ways.map((way) => inner(way, schemas, seen)).find(Boolean);
+}
 
 /** The fields of an object as a list that opens inwards; a schema that contains itself is not opened again. */
 export function fields(schema, schemas, seen = []) {
