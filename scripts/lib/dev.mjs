@@ -22,7 +22,7 @@ export async function dev(args) {
   });
   const pages = start(node24(), [at('web', 'node_modules', 'vite', 'bin', 'vite.js')], {
     cwd: at('web'),
-    env,
+    env: { ...env, SWITCHYARD_DEV_SERVER: `http://127.0.0.1:${process.env.PORT || 8420}` },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ends = [ended(server), ended(pages)];
