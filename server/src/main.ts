@@ -12,7 +12,7 @@ import { commands } from './commands/index.ts';
 import { seedDemo } from './demo.ts';
 import { findDatabase } from './database.ts';
 import { startDns } from './dns.ts';
-import { checkPort, StartError } from './embedded/index.ts';
+import { asStartError, checkPort, StartError } from './embedded/index.ts';
 
 const ROLES = ['all', 'serve', 'work'] as const;
 type Role = (typeof ROLES)[number];
@@ -36,7 +36,8 @@ async function selfTest(url: string, masterKey: Uint8Array): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  if (error instanceof StartError) process.stderr.write(`\nswitchyard: ${error.message}\n  ${error.remedy}\n`);
+  const known = asStartError(error);
+  if (known) process.stderr.write(`\nswitchyard: ${known.message}\n  ${known.remedy}\n`);
   else if (error instanceof ConfigError)
     process.stderr.write(`\nswitchyard: the configuration cannot be used\n${error.message.replaceAll(/^/gm, '  ')}\n`);
   else process.stderr.write(`\nswitchyard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -70,8 +71,11 @@ async function stopAll(app: App, config: Config, log: Log, last: readonly (() =>
   app.health.drain();
   await new Promise((resolve) => setTimeout(resolve, config.drainDelaySeconds * 1000));
   app.http.drain();
+  // A connection whose last request ends now would be kept alive for the next, which will not come.
+  const sweeping = setInterval(() => app.http.app.server.closeIdleConnections(), 100);
   const closed = app.http.app.close().then(() => true);
   const served = await Promise.race([closed, new Promise<boolean>((resolve) => setTimeout(resolve, deadline, false).unref())]);
+  clearInterval(sweeping);
   const abandoned = await app.core.stop(Math.max(1_000, end - Date.now()));
   for (const step of last) await step();
   if (abandoned > 0 || !served) log.warn({ abandoned, served }, 'stopped at the deadline; another process carries on');
