@@ -37,6 +37,7 @@ export async function addNotFound(app: FastifyInstance, allowed: Allowed, webRoo
     await app.register(fastifyStatic, {
       root: webRoot,
       wildcard: false,
+      cacheControl: false,
       // Built files carry a hash in their name, so they never change; the page that names them must not be kept.
       setHeaders: (reply, path) =>
         void reply.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toy, type Toy } from '#test/toy.ts';
+import { networkOf } from './limits.ts';
+
+let world: Toy;
+let webRoot: string;
+beforeAll(async () => {
+  webRoot = mkdtempSync(join(tmpdir(), 'switchyard-site-'));
+  mkdirSync(join(webRoot, 'assets'));
+  writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Switchyard</title>');
+  writeFileSync(join(webRoot, 'assets', 'main-abc123.js'), 'export {};');
+  world = await toy({ webRoot });
+});
+afterAll(async () => {
+  await world.app.close();
+  rmSync(webRoot, { recursive: true });
+});
+
+const get = (url: string, accept = 'text/html') => world.app.inject({ url, headers: { host: 'sy.example', accept } });
+
+test('the page is served at every address of the application and is asked for anew each time', async () => {
+  for (const url of ['/', '/changes/CHG-1', '/servers?state=running']) {
+    const answer = await get(url);
+    expect([url, answer.statusCode, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([
+      url,
+      200,
+      'text/html; charset=utf-8',
+      'no-cache',
+    ]);
+  }
+});
+
+test('files with a hash in their name are kept for good', async () => {
+  const answer = await get('/assets/main-abc123.js', '*/*');
+  expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
+});
+
+test.each([
+  ['/api/v1/nothing', 'text/html'],
+  ['/mcp/a/b', 'text/html'],
+  ['/.well-known/security.txt', 'text/html'],
+  ['/changes/CHG-1', 'application/json'],
+  ['/assets/gone.js', '*/*'],
+  ['/../../etc/passwd', '*/*'],
+  ['/assets/..%2f..%2fetc%2fpasswd', '*/*'],
+])('%s (%s) is not the page', async (url, accept) => {
+  const answer = await get(url, accept);
+  expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([404, 'https://switchyard.dev/problems/route-not-found']);
+});
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:0:1:2:3:4:5', '2001:db8:0:1'],
+  ['2001:0db8:0000:0001::9', '2001:db8:0:1'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['::1', '0:0:0:0'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+])('%s is counted as %s', (ip, network) => {
+  expect(networkOf(ip)).toBe(network);
+});
