@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { NotFound } from '#features/shell/not-found.tsx';
 import { PageError } from '#features/shell/page-error.tsx';
 import { whenSignedOut } from '#lib/api.ts';
+import { Splash } from '#features/shell/splash.tsx';
 import { Deferred } from '#lib/deferred.ts';
 import { preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
@@ -20,6 +21,8 @@ const router = createRouter({
   // Query owns the cache; the router only asks it.
   defaultPreloadStaleTime: 0,
   defaultNotFoundComponent: NotFound,
+  defaultPendingComponent: Splash,
+  defaultPendingMs: 400,
   defaultErrorComponent: PageError,
   scrollRestoration: true,
   scrollToTopSelectors: ['#main'],

@@ -1,5 +1,6 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
+import { allTexts } from '../src/lib/i18n.ts';
 
 // jsdom has no layout: these are what Radix and the virtualiser ask for.
 globalThis.ResizeObserver ??= class {
@@ -21,3 +22,4 @@ window.matchMedia ??= (query) => ({
 });
 
 afterEach(cleanup);
+await allTexts();

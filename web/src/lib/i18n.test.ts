@@ -1,8 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { setLanguage, t, type Message, type MessageKey } from './i18n.ts';
-import { de } from './messages/de/index.ts';
-import { en } from './messages/en/index.ts';
+import { core as deCore } from './messages/de/index.ts';
+import { later as deLater } from './messages/de/later.ts';
+import { core as enCore } from './messages/en/index.ts';
+import { later as enLater } from './messages/en/later.ts';
+import { CHANGE_STATES } from './types.ts';
 
+const en = { ...enCore, ...enLater };
+const de = { ...deCore, ...deLater };
 afterEach(() => setLanguage('en'));
 
 const variables = (message: Message): string[] =>
@@ -20,6 +25,10 @@ test('a text with a number has the form for one and the form for others in every
   for (const key of Object.keys(en) as MessageKey[]) expect([key, typeof de[key]]).toEqual([key, typeof en[key]]);
 });
 
+test('every state of a Change has a text', () => {
+  for (const state of CHANGE_STATES) expect(en).toHaveProperty([`state.${state}`]);
+});
+
 test('no text is empty', () => {
   for (const [key, message] of [...Object.entries(en), ...Object.entries(de)]) expect([key, JSON.stringify(message).length > 2]).toEqual([key, true]);
 });
@@ -30,4 +39,25 @@ test('variables are filled in and the plural follows the count', async () => {
   await setLanguage('de');
   expect(t('table.more', { count: 2, shown: '2' })).toBe('2 Zeilen gezeigt. Mehr laden');
   expect(document.documentElement.lang).toBe('de');
+});
+
+/** Sources of what a first visit shows; the generated form and the palette come later. */
+const sources = import.meta.glob<string>(
+  ['../{ui,lib}/*.{ts,tsx}', '../ui/data-table/*.{ts,tsx}', '../features/{shell,login,dashboard,changes}/*.{ts,tsx}', '!../**/*.test.*'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
+
+test('what a first visit shows uses texts of the first load only', () => {
+  const strangers = Object.entries(sources).flatMap(([file, text]) =>
+    [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)]
+      .map((found) => found[1]!)
+      .filter((key) => !(key in enCore))
+      .map((key) => `${file}: ${key}`),
+  );
+  expect(Object.keys(sources).length).toBeGreaterThan(50);
+  expect(strangers).toEqual([]);
 });

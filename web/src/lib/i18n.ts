@@ -1,31 +1,50 @@
 import { useSyncExternalStore } from 'react';
-import { en } from './messages/en/index.ts';
+import { core as en } from './messages/en/index.ts';
+import type { later as enLater } from './messages/en/later.ts';
 
 /** A text, or one per plural category of `Intl.PluralRules`, chosen by the variable `count`. */
 export type Message = string | { one: string; other: string };
-export type MessageKey = keyof typeof en;
-export type Catalogue = Record<MessageKey, Message>;
+export type CoreKey = keyof typeof en;
+export type LaterKey = keyof typeof enLater;
+export type MessageKey = CoreKey | LaterKey;
 export type Variables = Record<string, string | number>;
+type Texts = Partial<Record<MessageKey, Message>>;
 
-/** Offered languages; a new one is a folder in `messages/` and a line here. English is in the first load, others arrive when chosen. */
+/** Offered languages; a new one is a folder in `messages/` and two lines here. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
-const loaders: Record<Language, () => Promise<Catalogue>> = {
-  en: () => Promise.resolve(en),
-  de: () => import('./messages/de/index.ts').then(({ de }) => de),
+/** Core texts of English are in the first load; all else arrives when it is needed. */
+const loaders: Record<Language, { core: () => Promise<Texts>; later: () => Promise<Texts> }> = {
+  en: { core: () => Promise.resolve(en), later: () => import('./messages/en/later.ts').then(({ later }) => later) },
+  de: {
+    core: () => import('./messages/de/index.ts').then(({ core }) => core),
+    later: () => import('./messages/de/later.ts').then(({ later }) => later),
+  },
 };
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 const STORE = 'switchyard.language';
 
 let language: Language = 'en';
-let catalogue: Catalogue = en;
+let texts: Texts = en;
+let complete = false;
 let plurals = new Intl.PluralRules('en');
 const listeners = new Set<() => void>();
 
 export const currentLanguage = (): Language => language;
 
+/** Texts of every area; whatever shows a page or a form beyond the first ones waits for this. At once when they are here. */
+export async function allTexts(): Promise<void> {
+  if (complete) return;
+  const wanted = language;
+  const later = await loaders[wanted].later();
+  if (wanted !== language) return allTexts();
+  texts = { ...texts, ...later };
+  complete = true;
+}
+
 export async function setLanguage(next: Language): Promise<void> {
-  catalogue = await loaders[next]();
+  const [core, later] = await Promise.all([loaders[next].core(), complete ? loaders[next].later() : {}]);
+  texts = { ...core, ...later };
   language = next;
   plurals = new Intl.PluralRules(next);
   document.documentElement.lang = next;
@@ -55,9 +74,12 @@ export const useLanguage = (): Language =>
     () => language,
   );
 
+/** Whether there is a text, for keys made of what the server says (`state.…`). */
+export const hasText = (key: string): key is MessageKey => key in texts;
+
 /** The text of a key in the chosen language, with `{name}` replaced. */
 export function t(key: MessageKey, variables: Variables = {}): string {
-  const message = catalogue[key];
+  const message = texts[key] ?? key;
   const text = typeof message === 'string' ? message : plurals.select(Number(variables['count'])) === 'one' ? message.one : message.other;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(variables[name] ?? whole));
 }

@@ -16,8 +16,7 @@ import {
 } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { words } from '#lib/formats.ts';
-import { t, type MessageKey } from '#lib/i18n.ts';
-import { en } from '#lib/messages/en/index.ts';
+import { hasText, t } from '#lib/i18n.ts';
 import { Badge, type Tone } from './badge.tsx';
 
 type Look = [tone: Tone, icon: LucideIcon];
@@ -96,10 +95,9 @@ export interface StateProps {
   className?: string;
 }
 
-const isMessage = (key: string): key is MessageKey => key in en;
 export const stateText = (value: string): string => {
   const key = `state.${value}`;
-  return isMessage(key) ? t(key) : words(value);
+  return hasText(key) ? t(key) : words(value);
 };
 export const stateTone = (value: string, of: 'change' | 'resource' = 'change'): Tone => (of === 'resource' ? steady : looks)[value]?.[0] ?? 'quiet';
 

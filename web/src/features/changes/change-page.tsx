@@ -122,7 +122,7 @@ export function ChangePage({ id, search }: { id: string; search: ChangeSearch })
           <RiskBadge risk={change.risk} />
           {change.environment && <Environment name={change.environment} />}
           <span>
-            {t('change.requestedBy', { name: change.requester.name })} <Time at={change.createdAt} />
+            {t('change.requestedBy', { name: change.requester.name })}, <Time at={change.createdAt} />
           </span>
         </>
       }

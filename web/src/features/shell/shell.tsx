@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { cx } from '#lib/cx.ts';
 import { Deferred } from '#lib/deferred.ts';
 import { openPalette, palette } from '#features/palette/open.ts';
-import { t } from '#lib/i18n.ts';
+import { allTexts, t } from '#lib/i18n.ts';
 import { manifestQuery } from '#lib/manifest.ts';
 import { queryClient } from '#lib/query.ts';
 import { Button } from '#ui/button.tsx';
@@ -19,12 +19,16 @@ import { Nav } from './nav.tsx';
 import { TenantSwitcher } from './tenant-switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-const loadPalette = () => {
+const loadPalette = async () => {
   // What the palette offers is wanted as soon as it opens.
   void queryClient.prefetchQuery(manifestQuery);
-  return import('#features/palette/palette.tsx').then(({ Palette }) => Palette);
+  const [{ Palette }] = await Promise.all([import('#features/palette/palette.tsx'), allTexts()]);
+  return Palette;
 };
-const loadDrawer = () => import('#features/operations/operation-drawer.tsx').then(({ OperationDrawer }) => OperationDrawer);
+const loadDrawer = async () => {
+  const [{ OperationDrawer }] = await Promise.all([import('#features/operations/operation-drawer.tsx'), allTexts()]);
+  return OperationDrawer;
+};
 
 const NARROW = 'switchyard.nav';
 const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';

@@ -72,10 +72,4 @@ export const clouds = {
   'kind.tsigSecret.help': 'Base64. Es wird versiegelt und nie wieder gezeigt.',
   'kind.zone': 'Zone zum Prüfen',
   'kind.zone.help': 'Nach ihrem SOA wird bei der Prüfung gefragt.',
-
-  'state.auth_failed': 'Zugang verweigert',
-  'state.unreachable': 'Nicht erreichbar',
-  'state.degraded': 'Eingeschränkt',
-  'state.active': 'Aktiv',
-  'state.paused': 'Angehalten',
 } as const;

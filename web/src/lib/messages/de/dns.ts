@@ -202,6 +202,4 @@ export const dns = {
   'check.verdict.unreachable': 'Nicht erreichbar',
   'check.verdict.timeout': 'Keine Antwort',
   'check.verdict.servfail': 'Serverfehler',
-
-  'state.updating': 'Wird aktualisiert',
 } as const;

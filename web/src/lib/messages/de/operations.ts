@@ -1,6 +1,5 @@
 export const operations = {
   'form.addItem': '{label} hinzufügen',
-  'form.choose': 'Auswählen…',
   'form.item': '{label} {number}',
   'form.json': 'Das ist kein gültiges JSON.',
   'form.json.help': 'Als JSON geschrieben.',

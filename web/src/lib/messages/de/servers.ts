@@ -194,19 +194,4 @@ export const servers = {
   'drift.ask.forget.text': 'Sie nehmen hin, dass er außerhalb gelöscht wurde. Er verlässt die Liste.',
 
   'review.waiting': 'wartet auf Genehmigung, beantragt von {name}',
-
-  'state.requested': 'Beantragt',
-  'state.creating': 'Wird angelegt',
-  'state.running': 'Läuft',
-  'state.stopping': 'Stoppt',
-  'state.stopped': 'Gestoppt',
-  'state.starting': 'Startet',
-  'state.rebooting': 'Startet neu',
-  'state.resizing': 'Größe ändert sich',
-  'state.pending_delete': 'Zum Löschen',
-  'state.deleting': 'Wird gelöscht',
-  'state.deleted': 'Gelöscht',
-  'state.missing': 'Verschwunden',
-  'state.error': 'Fehler',
-  'state.unknown': 'Unbekannt',
 } as const;

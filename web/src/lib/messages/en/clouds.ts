@@ -72,10 +72,4 @@ export const clouds = {
   'kind.tsigSecret.help': 'Base64. It is sealed and never shown again.',
   'kind.zone': 'Zone to test with',
   'kind.zone.help': 'Its SOA is asked for when the connection is checked.',
-
-  'state.auth_failed': 'Credential refused',
-  'state.unreachable': 'Unreachable',
-  'state.degraded': 'Degraded',
-  'state.active': 'Active',
-  'state.paused': 'Paused',
 } as const;

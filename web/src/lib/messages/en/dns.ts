@@ -201,6 +201,4 @@ export const dns = {
   'check.verdict.unreachable': 'Unreachable',
   'check.verdict.timeout': 'No answer',
   'check.verdict.servfail': 'Server failure',
-
-  'state.updating': 'Updating',
 } as const;

@@ -1,7 +1,6 @@
 /** The palette, generated forms and what comes of running an operation. */
 export const operations = {
   'form.addItem': 'Add to {label}',
-  'form.choose': 'Choose…',
   'form.item': '{label} {number}',
   'form.json': 'This is not valid JSON.',
   'form.json.help': 'Written as JSON.',

@@ -194,19 +194,4 @@ export const servers = {
   'drift.ask.forget.text': 'You accept that it was deleted outside. It leaves the list.',
 
   'review.waiting': 'waits for approval, asked for by {name}',
-
-  'state.requested': 'Requested',
-  'state.creating': 'Creating',
-  'state.running': 'Running',
-  'state.stopping': 'Stopping',
-  'state.stopped': 'Stopped',
-  'state.starting': 'Starting',
-  'state.rebooting': 'Rebooting',
-  'state.resizing': 'Resizing',
-  'state.pending_delete': 'To be deleted',
-  'state.deleting': 'Deleting',
-  'state.deleted': 'Deleted',
-  'state.missing': 'Missing',
-  'state.error': 'Error',
-  'state.unknown': 'Unknown',
 } as const;
