@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { databaseAccount } from './account.ts';
 import { prepareBinaries } from './binaries.ts';
 import { findCluster } from './cluster.ts';
@@ -50,7 +50,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-async function start({ dir, log, cacheDir, settings = {}, throwaway = false, system, onLost }: EmbeddedOptions): Promise<Embedded> {
+async function start({ dir: given, log, cacheDir, settings = {}, throwaway = false, system, onLost }: EmbeddedOptions): Promise<Embedded> {
+  // PostgreSQL is started in another folder than ours.
+  const dir = resolve(given);
   const account = databaseAccount();
   const { home, cache } = await findPlace(dir, cacheDir ?? join(dirname(dir), 'cache'), account, log, system);
   const binaries = await prepareBinaries(cache, account);

@@ -23,7 +23,7 @@ export function asStartError(error: unknown): StartError | undefined {
   if (error instanceof StartError) return error;
   const code = codeOf(error);
   const plain = code ? PLAIN[code] : undefined;
-  if (plain) return new StartError(`${plain.message}${pathOf(error)}.`, plain.remedy, { cause: error });
+  if (plain) return new StartError(`${plain.message}.`, plain.remedy, { cause: error });
   if (code === 'EACCES' || code === 'EPERM') {
     return new StartError(`No permission${pathOf(error)}.`, 'Start as the user who owns the folder, or give that user the right to write there.', {
       cause: error,
