@@ -68,6 +68,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     gate: core.gate,
     config: {
       publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      trustedProxies: config.trustedProxies,
       allowedHosts: ['localhost', '127.0.0.1', '[::1]', config.host],
       version,
       rateLimitFactor: config.rateLimitFactor,

@@ -16,6 +16,7 @@ const settings = {
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('OpenTelemetry collector (OTLP over HTTP); without it nothing is traced'),
   SWITCHYARD_HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
   SWITCHYARD_PUBLIC_URL: z.url().optional().describe('Address that browsers use, when a proxy stands in front'),
+  SWITCHYARD_TRUSTED_PROXIES: z.string().optional().describe('Addresses or ranges, with commas, of proxies whose X-Forwarded-For counts'),
   SWITCHYARD_HOME: z.string().default('.switchyard').describe('Folder for the embedded database, keys and demo logins'),
   SWITCHYARD_MASTER_KEY: z.string().optional().describe('32 bytes in base64; seals secrets and derives the database roles’ passwords'),
   SWITCHYARD_MASTER_KEY_FILE: z.string().optional().describe('File with the master key, mode 0600; default <home>/master.key, made at first start'),
@@ -51,6 +52,7 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string | undefined;
+  trustedProxies: readonly string[];
   home: string;
   databaseUrl: string | undefined;
   masterKey: Uint8Array;
@@ -127,6 +129,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: found.PORT,
     host: found.SWITCHYARD_HOST,
     publicUrl: found.SWITCHYARD_PUBLIC_URL,
+    trustedProxies: (found.SWITCHYARD_TRUSTED_PROXIES ?? '')
+      .split(',')
+      .map((text) => text.trim())
+      .filter(Boolean),
     home,
     databaseUrl: found.DATABASE_URL,
     masterKey: masterKeyFrom(found, home),
