@@ -61,3 +61,16 @@ test('what a first visit shows uses texts of the first load only', () => {
   expect(Object.keys(sources).length).toBeGreaterThan(50);
   expect(strangers).toEqual([]);
 });
+
+const everything = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../lib/messages/**', '!../**/*.test.*'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+test('every text is used', () => {
+  const code = Object.values(everything).join('\n');
+  const families = [...code.matchAll(/`([\w.]+\.)\$\{/g)].map((found) => found[1]!);
+  const dead = Object.keys(en).filter((key) => !code.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)));
+  expect(dead).toEqual([]);
+});

@@ -12,7 +12,3 @@ export const manifestQuery = queryOptions({
 
 const NONE: readonly ManifestOperation[] = [];
 export const useOperations = (): readonly ManifestOperation[] => useQuery(manifestQuery).data?.operations ?? NONE;
-export const useOperation = (name: string | null): ManifestOperation | undefined => {
-  const operations = useOperations();
-  return name === null ? undefined : operations.find((operation) => operation.name === name);
-};

@@ -25,7 +25,7 @@ const meaningful: Record<ChangeAction, (state: ChangeState) => boolean> = {
 };
 const ORDER: readonly ChangeAction[] = ['cancel', 'rollback', 'submit', 'apply', 'reject', 'approve'];
 
-export const offeredActions = (change: Pick<Change, 'state' | 'actions'>): ChangeAction[] =>
+const offeredActions = (change: Pick<Change, 'state' | 'actions'>): ChangeAction[] =>
   ORDER.filter((action) => change.actions[action]?.allowed || meaningful[action](change.state));
 
 /** What can be done with a Change now. What cannot says why. */

@@ -10,7 +10,7 @@ export const planCounts = (plan: Plan): string =>
   t('change.plan.counts', { creates: count(plan, 'create'), updates: count(plan, 'update'), deletes: count(plan, 'delete') });
 
 /** What must be seen before anything else: loss of data and the plan's warnings. */
-export const PlanWarnings = ({ plan }: { plan: Plan }) =>
+const PlanWarnings = ({ plan }: { plan: Plan }) =>
   plan.dataLoss === null && plan.warnings.length === 0 ? null : (
     <ul aria-label={t('change.warnings')} className="flex flex-col divide-y divide-line border-b border-line">
       {plan.dataLoss !== null && (

@@ -53,7 +53,7 @@ const SOURCES: readonly Source[] = [
 ];
 const SEARCH = ['q', 'search', 'name'] as const;
 
-export interface Found {
+interface Found {
   to: string;
   label: string;
   number: string | null;

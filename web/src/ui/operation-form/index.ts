@@ -1,4 +1,4 @@
 export { OperationForm, type OperationFormProps } from './operation-form.tsx';
-export { checkForm, pointerTo, prune } from './check.ts';
+export { checkForm, prune } from './check.ts';
 export { initialValue } from './schema.ts';
 export type { PickerFor, PickerProps } from './types.ts';

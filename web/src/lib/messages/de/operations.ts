@@ -22,7 +22,6 @@ export const operations = {
   'palette.hint.open': 'öffnen',
   'palette.hint.move': 'bewegen',
   'palette.hint.close': 'schließen',
-  'palette.searching': 'Sucht',
 
   'run.comment': 'Kommentar',
   'run.comment.help': 'Warum. Wird denen gezeigt, die genehmigen, und bleibt im Protokoll.',
@@ -31,8 +30,6 @@ export const operations = {
   'run.catalog.first': 'Erst die Verbindung auswählen',
   'run.cli': 'Kommandozeile',
   'run.curl': 'curl',
-  'run.copyCli': 'Kommando kopieren',
-  'run.copyCurl': 'curl kopieren',
   'run.preview': 'Plan ansehen',
   'run.now': 'Ausführen',
   'run.apply': 'Jetzt ausführen',

@@ -1,9 +1,7 @@
 export const shell = {
   'app.name': 'Switchyard',
   'live.lost': 'Live-Aktualisierung unterbrochen; neuer Versuch läuft',
-  'live.open': 'Live',
   'login.email': 'E-Mail-Adresse',
-  'login.failed': 'Anmeldung fehlgeschlagen',
   'login.hide': 'Passwort verbergen',
   'login.lead': 'Ein Ort, an dem jede Änderung an Ihrer Infrastruktur geplant, genehmigt, ausgeführt und belegt wird.',
   'login.missing.email': 'Geben Sie Ihre E-Mail-Adresse ein.',

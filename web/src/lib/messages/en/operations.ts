@@ -23,7 +23,6 @@ export const operations = {
   'palette.hint.open': 'open',
   'palette.hint.move': 'move',
   'palette.hint.close': 'close',
-  'palette.searching': 'Searching',
 
   'run.comment': 'Comment',
   'run.comment.help': 'Why. Shown to those who approve and kept in the audit trail.',
@@ -32,8 +31,6 @@ export const operations = {
   'run.catalog.first': 'Choose the connection first',
   'run.cli': 'Command line',
   'run.curl': 'curl',
-  'run.copyCli': 'Copy command',
-  'run.copyCurl': 'Copy curl',
   'run.preview': 'Preview plan',
   'run.now': 'Run',
   'run.apply': 'Apply now',

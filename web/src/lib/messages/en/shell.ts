@@ -2,9 +2,7 @@
 export const shell = {
   'app.name': 'Switchyard',
   'live.lost': 'Live updates are interrupted; trying again',
-  'live.open': 'Live',
   'login.email': 'Email address',
-  'login.failed': 'Sign-in failed',
   'login.hide': 'Hide password',
   'login.lead': 'One place where every change to your infrastructure is planned, agreed, carried out and proven.',
   'login.missing.email': 'Enter your email address.',

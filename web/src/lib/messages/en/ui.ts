@@ -1,18 +1,13 @@
 /** Words of the primitives, shared by all pages. */
 export const ui = {
-  'action.approve': 'Approve',
   'action.cancel': 'Cancel',
   'action.close': 'Close',
   'action.copied': 'Copied',
   'action.copy': 'Copy',
   'action.create': 'Create',
-  'action.delete': 'Delete',
-  'action.reject': 'Reject',
   'action.retry': 'Try again',
   'action.save': 'Save',
   'action.back': 'Back',
-  'action.add': 'Add',
-  'action.remove': 'Remove',
   'combobox.empty': 'Nothing to choose from yet',
   'combobox.search': 'Type to search',
   'combobox.take': 'Use “{text}”',
@@ -49,6 +44,4 @@ export const ui = {
   'time.never': 'Never',
   'toast.region': 'Notifications',
   'value.none': 'None',
-  'value.yes': 'Yes',
-  'value.no': 'No',
 } as const;

@@ -1,0 +1,28 @@
+import type { operations } from '@switchyard/sdk';
+import type { AuditEntry, Change, ChangeSummary, Me, Page } from '../src/lib/types.ts';
+import type { ApiKey, Member, NewApiKey, Role } from '../src/features/settings/types.ts';
+
+/** What the server says it answers, from its generated description. */
+type Answer<
+  Name extends keyof operations,
+  Status extends keyof operations[Name]['responses'] = 200 & keyof operations[Name]['responses'],
+> = operations[Name]['responses'][Status] extends {
+  content: { 'application/json': infer Body };
+}
+  ? Body
+  : never;
+/** Fails to compile when what is sent cannot be read as what the pages read. */
+type Reads<Sent extends Wanted, Wanted> = Sent;
+
+/** Checked by the compiler alone: the pages' own types follow the server's, without carrying its 10,000 lines into every editor. */
+export type Contract = [
+  Reads<Answer<'auth.me'>, Me>,
+  // A stored problem is any JSON object to the description; ProblemView copes with what it lacks.
+  Reads<Omit<Answer<'changes.get'>, 'problem'>, Omit<Change, 'problem'>>,
+  Reads<Answer<'changes.list'>, Page<ChangeSummary>>,
+  Reads<Answer<'audit.list'>, Page<AuditEntry>>,
+  Reads<Answer<'apiKeys.list'>, Page<ApiKey>>,
+  Reads<Answer<'apiKeys.create', 201>, NewApiKey>,
+  Reads<Answer<'members.list'>, Page<Member>>,
+  Reads<Answer<'roles.list'>, Page<Role>>,
+];
