@@ -45,107 +45,117 @@ interface Draft extends Entry, Omit<ZoneRecord, 'ttl'> {
   asked?: { pointer: string; applyToSet: boolean };
 }
 
+/** What is being worked on while edits are taken in one by one. */
+interface Desk {
+  zone: Zone;
+  drafts: Map<string, Draft>;
+  /** The first edit that touched a set or a name. */
+  touched: Map<string, string>;
+  faults: EditFault[];
+}
+
 /**
  * The zone after the edits, or every fault in them. Deletes go first, then updates, then creates, whatever their order in the
  * input, so that one change set can replace a CNAME by an address.
  */
 export function stage(zone: Zone, before: Sets, edits: Edits, pointer: Pointer, newId: () => string): { after: Sets; faults: EditFault[] } {
-  const faults: EditFault[] = [];
-  const drafts = new Map<string, Draft>(recordsOf(before).map((record) => [record.id, record]));
-  const touched = new Map<string, string>();
-  const attempt = (where: string, field: string, act: () => void): void => {
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      faults.push({ slug: 'record-invalid', pointer: `${where}/${field}`, message: error.message });
-    }
-  };
-  const touch = (draft: Draft, where: string): void => {
-    if (!touched.has(setKey(draft))) touched.set(setKey(draft), where);
-    if (!touched.has(draft.name)) touched.set(draft.name, where);
-  };
-  const find = (id: string, where: string): Draft | undefined => {
-    const draft = drafts.get(id);
-    if (draft) touch(draft, where);
-    else
-      faults.push({
-        slug: 'dns-record-not-found',
-        pointer: where,
-        message: `there is no record ${id} in ${zone.name}, or it is deleted in the same change`,
-      });
-    return draft;
-  };
-
+  const desk: Desk = { zone, drafts: new Map(recordsOf(before).map((record) => [record.id, record])), touched: new Map(), faults: [] };
   edits.deletes.forEach((id, index) => {
-    if (find(id, pointer('deletes', index))) drafts.delete(id);
+    if (find(desk, id, pointer('deletes', index))) desk.drafts.delete(id);
   });
-  edits.updates.forEach(({ recordId, ttl, value, comment, applyToSet = false }, index) => {
-    const where = pointer('updates', index);
-    const draft = find(recordId, where);
-    if (!draft) return;
-    attempt(where, 'value', () => {
-      const next = {
-        ...draft,
-        ...(value === undefined ? {} : { value: recordValue(draft.type, value) }),
-        ...(comment === undefined ? {} : { comment }),
-      };
-      drafts.set(recordId, ttl === undefined ? next : { ...next, ttl, asked: { pointer: `${where}/ttl`, applyToSet } });
-    });
+  edits.updates.forEach((edit, index) => update(desk, edit, pointer('updates', index)));
+  edits.creates.forEach((edit, index) => create(desk, edit, pointer('creates', index), newId));
+  const after = settle(desk, before);
+  if (desk.faults.length > 0) return { after, faults: desk.faults };
+  const contradictions = newFaults(zone.name, before, after).map(({ slug, name, type, about, message }): EditFault => {
+    const where = desk.touched.get(setKey({ name, type })) ?? desk.touched.get(name) ?? desk.touched.get(about ?? name) ?? '';
+    return { slug, pointer: where, message };
   });
-  edits.creates.forEach(({ name, type, ttl, value, comment = null, applyToSet = false }, index) => {
-    const where = pointer('creates', index);
-    let owner = '';
-    let mnemonic = '';
-    attempt(where, 'name', () => (owner = ownerName(name, zone.name)));
-    attempt(where, 'type', () => (mnemonic = canonicalType(type)));
-    if (mnemonic === '') return;
-    attempt(where, 'value', () => {
-      const canonical = recordValue(mnemonic, value);
-      if (owner === '') return;
-      const draft: Draft = { id: newId(), name: owner, type: mnemonic, ttl: null, value: canonical, comment };
-      drafts.set(draft.id, ttl === undefined ? draft : { ...draft, ttl, asked: { pointer: `${where}/ttl`, applyToSet } });
-      touch(draft, where);
-    });
-  });
+  return { after, faults: contradictions };
+}
 
-  const { after, faults: setFaults } = settle(zone, before, [...drafts.values()], touched);
-  faults.push(...setFaults);
-  if (faults.length === 0) {
-    for (const { slug, name, type, about, message } of newFaults(zone.name, before, after)) {
-      const where = touched.get(`${name} ${type}`) ?? touched.get(name) ?? (about && touched.get(about)) ?? '';
-      faults.push({ slug, pointer: where, message });
-    }
+/** Runs `read` on one field; what it finds invalid is noted with the field's place. */
+function attempt<T>({ faults }: Desk, pointer: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    faults.push({ slug: 'record-invalid', pointer, message: error.message });
+    return undefined;
   }
-  return { after, faults };
+}
+
+function touch({ touched }: Desk, draft: Draft, where: string): void {
+  for (const key of [setKey(draft), draft.name]) if (!touched.has(key)) touched.set(key, where);
+}
+
+function find(desk: Desk, id: string, where: string): Draft | undefined {
+  const draft = desk.drafts.get(id);
+  if (draft) touch(desk, draft, where);
+  else
+    desk.faults.push({
+      slug: 'dns-record-not-found',
+      pointer: where,
+      message: `there is no record ${id} in ${desk.zone.name}, or it is deleted in the same change`,
+    });
+  return draft;
+}
+
+const asking = (ttl: number | undefined, where: string, applyToSet = false): Partial<Draft> =>
+  ttl === undefined ? {} : { ttl, asked: { pointer: `${where}/ttl`, applyToSet } };
+
+function update(desk: Desk, { recordId, ttl, value, comment, applyToSet }: Edits['updates'][number], where: string): void {
+  const draft = find(desk, recordId, where);
+  if (!draft) return;
+  const data = value === undefined ? draft.value : attempt(desk, `${where}/value`, () => recordValue(draft.type, value));
+  if (data === undefined) return;
+  desk.drafts.set(recordId, { ...draft, value: data, ...(comment === undefined ? {} : { comment }), ...asking(ttl, where, applyToSet) });
+}
+
+function create(
+  desk: Desk,
+  { name, type, ttl, value, comment = null, applyToSet }: Edits['creates'][number],
+  where: string,
+  newId: () => string,
+): void {
+  const owner = attempt(desk, `${where}/name`, () => ownerName(name, desk.zone.name));
+  const mnemonic = attempt(desk, `${where}/type`, () => canonicalType(type));
+  const data = mnemonic === undefined ? undefined : attempt(desk, `${where}/value`, () => recordValue(mnemonic, value));
+  if (owner === undefined || mnemonic === undefined || data === undefined) return;
+  const draft: Draft = { id: newId(), name: owner, type: mnemonic, ttl: null, value: data, comment, ...asking(ttl, where, applyToSet) };
+  desk.drafts.set(draft.id, draft);
+  touch(desk, draft, where);
 }
 
 /** One TTL per set, no record twice. */
-function settle(zone: Zone, before: Sets, drafts: readonly Draft[], touched: ReadonlyMap<string, string>): { after: Sets; faults: EditFault[] } {
-  const faults: EditFault[] = [];
-  const groups = Map.groupBy(drafts, setKey);
+function settle(desk: Desk, before: Sets): Sets {
   const records: (ZoneRecord & Entry)[] = [];
-  for (const [key, group] of groups) {
-    const asked = group.filter((draft) => draft.asked);
-    const forced = asked.find((draft) => draft.asked!.applyToSet);
-    const kept = group.find((draft) => draft.ttl !== null && !draft.asked);
-    const ttl = forced?.ttl ?? kept?.ttl ?? asked[0]?.ttl ?? before.get(key)?.ttl ?? zone.defaultTtl;
-    const odd = forced ? undefined : asked.find((draft) => draft.ttl !== ttl);
-    if (odd) {
-      const message = `all ${odd.type} records of ${odd.name} have one TTL, ${ttl} s; set applyToSet to give all of them ${odd.ttl} s`;
-      faults.push({ slug: 'ttl-mismatch', pointer: odd.asked!.pointer, message });
-    }
+  for (const [key, group] of Map.groupBy(desk.drafts.values(), setKey)) {
+    const ttl = ttlOf(desk, group, before.get(key)?.ttl ?? desk.zone.defaultTtl);
     const values = new Set<string>();
     for (const { id, name, type, value, comment } of group) {
-      if (values.has(value))
-        faults.push({
-          slug: 'record-invalid',
-          pointer: `${touched.get(key) ?? ''}/value`,
-          message: `${name} has this ${type} record already: ${value.slice(0, 80)}`,
-        });
+      if (values.has(value)) {
+        const message = `${name} has this ${type} record already: ${value.slice(0, 80)}`;
+        desk.faults.push({ slug: 'record-invalid', pointer: `${desk.touched.get(key) ?? ''}/value`, message });
+      }
       values.add(value);
       records.push({ id, name, type, ttl, value, comment });
     }
   }
-  return { after: toSets(records), faults };
+  return toSets(records);
+}
+
+/** The TTL of a set: what was asked for the whole of it, else what its other records have, else what is asked, else `otherwise`. */
+function ttlOf({ faults }: Desk, group: readonly Draft[], otherwise: number): number {
+  const asked = group.filter((draft) => draft.asked);
+  const forced = asked.find((draft) => draft.asked!.applyToSet)?.ttl;
+  if (typeof forced === 'number') return forced;
+  const kept = group.find((draft) => draft.ttl !== null && !draft.asked);
+  const ttl = (kept ?? asked[0])?.ttl ?? otherwise;
+  const odd = asked.find((draft) => draft.ttl !== ttl);
+  if (odd) {
+    const message = `all ${odd.type} records of ${odd.name} have one TTL, ${ttl} s; set applyToSet to give all of them ${odd.ttl} s`;
+    faults.push({ slug: 'ttl-mismatch', pointer: odd.asked!.pointer, message });
+  }
+  return ttl;
 }

@@ -17,7 +17,7 @@ const SLUG: Record<FaultKind, string> = {
 const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
 /** A server's fault as people are told of it; anything else as it is. */
-export const dnsProblem = (error: unknown): unknown =>
+const dnsProblem = (error: unknown): unknown =>
   error instanceof DnsServerFault
     ? new Problem(SLUG[error.kind], sentence(error.message), error.kind === 'unavailable' ? { retryAfterSeconds: 30 } : {}, { cause: error })
     : error;

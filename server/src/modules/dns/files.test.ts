@@ -58,7 +58,7 @@ describe('import and export', () => {
     expect(problem.extras.errors).toMatchObject([{ line: 2, column: 7 }, { line: 3, column: 10 }, { line: 4, column: 7 }]); // prettier-ignore
     expect(await world.records(alice, zone.id)).toHaveLength(2);
     const skipping = await agreed(dnsImport, { id: zone.id, zonefile, skipInvalid: true });
-    expect(skipping.plan!.warnings.filter((warning) => warning.includes('left out'))).toHaveLength(3);
+    expect(skipping.plan.warnings.filter((warning) => warning.includes('left out'))).toHaveLength(3);
     expect(await world.records(alice, zone.id)).toHaveLength(3);
   });
 
@@ -117,7 +117,7 @@ describe('import and export', () => {
     const zonefile = Array.from({ length: 9_998 }, (_, n) => `h${n} A 192.0.${n >> 8}.${n & 255}\n`).join('');
     const done = await agreed(dnsImport, { id: zone.id, zonefile });
     expect(done.outcome).toMatchObject({ created: 9_998, zone: { recordCount: 10_000 } });
-    expect(done.plan!.changes).toHaveLength(500);
+    expect(done.plan.changes).toHaveLength(500);
     if (hasDig) expect(await dig(world.dnsPort, `h9997.${zone.name}`, 'A')).toEqual(['192.0.39.13']);
     expect((await world.file(alice, zone.id)).split('\n')).toHaveLength(10_000 + 3);
     expect((await world.refused(dnsCreateRecord, { id: zone.id, name: 'more', type: 'A', value: '192.0.2.1' }, alice)).slug).toBe('zone-too-large');

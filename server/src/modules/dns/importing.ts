@@ -44,7 +44,7 @@ function ownServers(zone: Name, sets: Sets): Map<string, RRset> {
 }
 
 /** The zone's sets with those of a file. */
-export function merged(zone: Name, before: Sets, file: Pick<ParsedZone, 'records'>, { mode, keepNs }: Pick<ImportOptions, 'mode' | 'keepNs'>): Sets {
+function merged(zone: Name, before: Sets, file: Pick<ParsedZone, 'records'>, { mode, keepNs }: Pick<ImportOptions, 'mode' | 'keepNs'>): Sets {
   const taken = file.records.filter(({ name, type }) => keepNs || name !== zone || type !== 'NS');
   const theirs = adopt(taken, before);
   if (mode === 'merge') return new Map([...before, ...theirs]);

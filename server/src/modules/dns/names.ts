@@ -32,12 +32,17 @@ export function labelsOf(text: string): string[] {
     } else label += char;
   }
   if (label !== '' || !text.endsWith('.')) labels.push(label);
-  for (const each of labels) {
-    if (each === '') throw new Invalid('the name has an empty label (two dots in a row, or one at its beginning)');
-    if (each.length > MAX_LABEL) throw new Invalid(`the label "${each.slice(0, 20)}…" has ${each.length} octets; ${MAX_LABEL} are possible`);
+  checkLengths(labels);
+  return labels;
+}
+
+function checkLengths(labels: readonly string[]): void {
+  for (const label of labels) {
+    if (label === '') throw new Invalid('the name has an empty label (two dots in a row, or one at its beginning)');
+    if (label.length > MAX_LABEL)
+      throw new Invalid(`the label "${printable(label.slice(0, 20))}…" has ${label.length} octets; ${MAX_LABEL} are possible`);
   }
   if (wireLength(labels) > MAX_WIRE) throw new Invalid('the name is longer than 253 characters');
-  return labels;
 }
 
 /** `\X` or `\DDD` at `at`: the octet and how many characters it took. */
@@ -133,6 +138,9 @@ export function parentOf(name: Name): Name | undefined {
   return '';
 }
 
+// oxlint-disable-next-line no-control-regex -- names may hold any octet
+const LOWEST = /[\x00-\x02]/g;
+
 /**
  * Something that sorts by octet in canonical order (RFC 4034 6.1): labels from the right, a parent before its children. It has no NUL,
  * so that a database can keep it.
@@ -140,7 +148,7 @@ export function parentOf(name: Name): Name | undefined {
 export const sortKey = (name: Name): string =>
   labelsOf(name)
     .toReversed()
-    .map((label) => label.replace(/[\x00-\x02]/g, (octet) => `\x02${String.fromCharCode(octet.charCodeAt(0) + 1)}`))
+    .map((label) => label.replace(LOWEST, (octet) => `\x02${String.fromCharCode(octet.charCodeAt(0) + 1)}`))
     .join('\x01');
 
 export const compareNames = (a: Name, b: Name): number => {

@@ -36,7 +36,7 @@ function fieldsOf({ before, after }: SetChange): PlanField[] {
   });
 }
 
-export const planChanges = (changes: readonly SetChange[]): NonNullable<Plan['changes']> =>
+const planChanges = (changes: readonly SetChange[]): NonNullable<Plan['changes']> =>
   changes.map((change) => ({
     action: change.before ? (change.after ? ('update' as const) : ('delete' as const)) : ('create' as const),
     type: 'dnsRecordSet',

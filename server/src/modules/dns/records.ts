@@ -28,7 +28,7 @@ export function ownerName(input: string, zone: Name): Name {
 }
 
 /** What a name of ours may look like beyond RFC 1035: no escapes, and a star only where it is a wildcard. */
-export function checkOwner(name: Name, zone: Name): void {
+function checkOwner(name: Name, zone: Name): void {
   const labels = labelsOf(name);
   labels.forEach((label, at) => {
     if (label === '*' && at === 0 && name !== zone) return;

@@ -1,17 +1,18 @@
 import type { Name } from './names.ts';
 import { isMassChange, sameAnswer, touchedPercent, type SetChange, type Sets } from './sets.ts';
 
+/** What makes one changed set a risk for more than its name; undefined when it does not. */
+const REASONS: readonly ((zone: Name, change: SetChange) => string | undefined)[] = [
+  (zone, { name, type }) => (name === zone && ['NS', 'MX', 'SOA'].includes(type) ? `changes the ${type} records of the zone itself` : undefined),
+  (_zone, { name }) => (name.startsWith('*.') ? `changes the wildcard ${name}` : undefined),
+  (zone, { name, type }) => (name !== zone && (type === 'NS' || type === 'DS') ? `changes the delegation of ${name}` : undefined),
+  (_zone, { name, type }) => (type === 'CAA' ? `changes which authorities may issue certificates for ${name}` : undefined),
+];
+
 /** Why a change may cost more than one name: each reason in words, none when it cannot. */
 export function highRisk(zone: Name, before: Sets, changes: readonly SetChange[]): string[] {
-  const reasons = new Set<string>();
-  for (const change of changes) {
-    const { name, type } = change;
-    if (sameAnswer(change.before, change.after)) continue; // only a comment
-    if (name === zone && (type === 'NS' || type === 'MX' || type === 'SOA')) reasons.add(`changes the ${type} records of the zone itself`);
-    if (name.startsWith('*.')) reasons.add(`changes the wildcard ${name}`);
-    if (name !== zone && (type === 'NS' || type === 'DS')) reasons.add(`changes the delegation of ${name}`);
-    if (type === 'CAA') reasons.add(`changes which authorities may issue certificates for ${name}`);
-  }
-  if (isMassChange(before, changes)) reasons.add(`changes or deletes ${touchedPercent(before, changes)} % of the zone`);
-  return [...reasons];
+  const answering = changes.filter((change) => !sameAnswer(change.before, change.after)); // a comment is no risk
+  const reasons = answering.flatMap((change) => REASONS.map((reason) => reason(zone, change)).filter((reason) => reason !== undefined));
+  if (isMassChange(before, changes)) reasons.push(`changes or deletes ${touchedPercent(before, changes)} % of the zone`);
+  return [...new Set(reasons)];
 }

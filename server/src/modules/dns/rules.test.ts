@@ -5,7 +5,7 @@ import { applyChanges, diffSets, invert, isMassChange, recordsOf, toSets, touche
 import { warningsFor } from './warnings.ts';
 
 const ZONE = { name: 'example.test', defaultTtl: 3600 };
-let ids = 0;
+let made = 0;
 const zone = (...lines: string[]): Sets =>
   toSets(
     lines.map((line) => {
@@ -23,7 +23,7 @@ const zone = (...lines: string[]): Sets =>
 const NS = '@ NS ns1.example.net.';
 const pointer = (kind: keyof Edits, index: number): string => `/${kind}/${index}`;
 const edit = (before: Sets, edits: Partial<Edits>) =>
-  stage(ZONE, before, { creates: [], updates: [], deletes: [], ...edits }, pointer, () => `new-${++ids}`);
+  stage(ZONE, before, { creates: [], updates: [], deletes: [], ...edits }, pointer, () => `new-${++made}`);
 const lines = (sets: Sets): string[] => recordsOf(sets).map(({ name, type, ttl, value }) => `${name} ${ttl} ${type} ${value}`).sort(); // prettier-ignore
 
 describe('what a zone may hold', () => {
@@ -127,7 +127,7 @@ describe('what a zone may hold', () => {
 
   test('all faults of a change set are told at once', () => {
     const { faults } = edit(zone(NS), { creates: [{ name: 'a b', type: 'A', value: 'x' }, { name: 'ok', type: 'NOPE', value: '1' }, { name: 'ok', type: 'AAAA', value: '::g' }], deletes: ['nope'] }); // prettier-ignore
-    expect(faults.map(({ pointer }) => pointer)).toEqual([
+    expect(faults.map((fault) => fault.pointer)).toEqual([
       '/deletes/0',
       '/creates/0/name',
       '/creates/0/value',

@@ -112,7 +112,7 @@ const RULES: readonly [Fault['slug'], Rule][] = [
 ];
 
 /** Everything in a zone that breaks a rule. Adopted zones may have such things; only new ones stand against a change. */
-export function zoneFaults(zone: Name, sets: Sets): Fault[] {
+function zoneFaults(zone: Name, sets: Sets): Fault[] {
   const at = new Map<Name, RRset[]>();
   for (const set of sets.values()) {
     const here = at.get(set.name);

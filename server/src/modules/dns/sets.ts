@@ -52,9 +52,10 @@ const valuesOf = (state: SetState): string => state.entries.map(({ value }) => v
 
 /** True when a server would answer the same: TTL and values, whatever the comments. */
 export const sameAnswer = (a: SetState | null | undefined, b: SetState | null | undefined): boolean =>
-  a == null || b == null ? a == b : a.ttl === b.ttl && valuesOf(a) === valuesOf(b);
+  !a || !b ? !a && !b : a.ttl === b.ttl && valuesOf(a) === valuesOf(b);
 
-const commentsOf = (state: SetState): string => JSON.stringify(state.entries.map(({ value, comment }) => [value, comment]).toSorted());
+const byValue = ({ entries }: SetState) => entries.map(({ value, comment }) => ({ value, comment })).toSorted((a, b) => (a.value < b.value ? -1 : 1));
+const commentsOf = (state: SetState): string => JSON.stringify(byValue(state));
 const sameState = (a: SetState | null, b: SetState | null): boolean =>
   sameAnswer(a, b) && (a === null || b === null || commentsOf(a) === commentsOf(b));
 

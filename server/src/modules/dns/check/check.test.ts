@@ -212,8 +212,8 @@ describe('dns.check', () => {
     const { rows } = await world.done(dnsCheck, { id: zone.id, name: 'www', type: 'a' }, alice);
     expect(rows.map(({ verdict, ttl }) => [verdict, ttl])).toEqual([['in_sync', 600], ['stale_cache', 120]]); // prettier-ignore
     expect(rows[1]!.until).not.toBeNull();
-    const asked = await world.done(dnsCheck, { id: zone.id, name: 'www', type: 'A', expected: '203.0.113.9' }, alice);
-    expect(asked.rows[0]!.verdict).toBe('mismatch');
+    const wrong = await world.done(dnsCheck, { id: zone.id, name: 'www', type: 'A', expected: '203.0.113.9' }, alice);
+    expect(wrong.rows[0]!.verdict).toBe('mismatch');
     const alias = await world.done(dnsCheck, { id: zone.id, name: 'alias', type: 'A' }, alice);
     expect(alias.rows[0]).toMatchObject({ verdict: 'in_sync', values: ['CNAME placeholder.example.'] });
   });

@@ -14,7 +14,7 @@ export interface Asked {
   reason?: string;
 }
 
-export interface CheckRow {
+interface CheckRow {
   role: Asked['role'];
   host: string;
   address: string;
@@ -88,22 +88,31 @@ function percentOf(rows: readonly CheckRow[], role: Asked['role']): number | nul
 
 function rowOf(asked: Asked, { answer, soa }: Answers, { wished, largestTtl, now }: Check): CheckRow {
   const verdict = asked.role === 'authoritative' ? judgeAuthority(wished, answer, soa) : judgeResolver(wished, answer);
-  const message = typeof answer === 'string' ? undefined : answer.message;
-  const ttl = message ? secondsLeft(wished.zone, message) : null;
-  const waits = (verdict === 'stale_cache' || verdict === 'negative_cache') && ttl !== null;
-  const left = verdict === 'stale_cache' && largestTtl > 0 ? Math.min(ttl ?? 0, largestTtl) : (ttl ?? 0);
+  const { role, host, address, reason = null } = asked;
+  const serial = (typeof soa === 'string' ? undefined : serialOf(soa.message)) ?? null;
+  if (typeof answer === 'string')
+    return { role, host, address, verdict, serial, values: [], ttl: null, until: null, authenticated: false, tcp: false, ms: null, reason };
+  const { message, tcp, ms } = answer;
+  const ttl = secondsLeft(wished.zone, message);
+  const seconds = ttl === null ? undefined : waiting(verdict, ttl, largestTtl);
   return {
-    role: asked.role,
-    host: asked.host,
-    address: asked.address,
+    role,
+    host,
+    address,
     verdict,
-    serial: typeof soa === 'string' ? null : (serialOf(soa.message) ?? null),
-    values: message ? message.answers.slice(0, 50).map((record) => `${typeName(record.type)} ${valueOf(record)}`) : [],
+    serial,
     ttl,
-    until: waits ? new Date(now().getTime() + left * 1_000).toISOString() : null,
-    authenticated: message ? (message.flags & FLAG.AUTHENTIC) !== 0 : false,
-    tcp: typeof answer === 'string' ? false : answer.tcp,
-    ms: typeof answer === 'string' ? null : answer.ms,
-    reason: asked.reason ?? null,
+    tcp,
+    ms,
+    reason,
+    values: message.answers.slice(0, 50).map((record) => `${typeName(record.type)} ${valueOf(record)}`),
+    until: seconds === undefined ? null : new Date(now().getTime() + seconds * 1_000).toISOString(),
+    authenticated: (message.flags & FLAG.AUTHENTIC) !== 0,
   };
+}
+
+/** Seconds until a cache must ask again. It cannot rightly hold an answer for longer than we ever allowed. */
+function waiting(verdict: Verdict, ttl: number, largestTtl: number): number | undefined {
+  if (verdict === 'negative_cache') return ttl;
+  return verdict === 'stale_cache' ? Math.min(ttl, largestTtl > 0 ? largestTtl : ttl) : undefined;
 }

@@ -62,17 +62,17 @@ export function namedResolvers(text: string | undefined, { resolvers }: Pick<Loo
   const given = text.split(',').map((each) => each.trim()).filter((each) => each !== ''); // prettier-ignore
   const known = new Map(configured.map((each) => [each.address, each]));
   const wrong = given.filter((address) => !known.has(address) && (isIP(address) === 0 || isPrivateAddress(address)));
-  const asked = given
+  const chosen = given
     .slice(0, 8)
     .map((address) => known.get(address) ?? { role: 'resolver' as const, host: 'resolver', address, endpoint: { address, port: 53 } });
-  return { asked, wrong };
+  return { asked: chosen, wrong };
 }
 
 /** The machine's own resolvers, unless others are configured. */
 export function systemLookups(configured?: readonly Endpoint[]): Lookups {
   const resolver = new Resolver({ timeout: 1_000, tries: 2 });
   const all = (host: string, type: 'A' | 'AAAA'): Promise<string[]> =>
-    new Promise((resolve) => resolver.resolve(host, type, (error, found) => resolve(error ? [] : (found as string[]))));
+    new Promise((resolve) => resolver.resolve(host, type, (error, found) => resolve(error ? [] : found)));
   return {
     resolvers: configured ?? getServers().flatMap(systemResolver),
     addresses: async (host) => (await Promise.all([all(host, 'A'), all(host, 'AAAA')])).flat(),

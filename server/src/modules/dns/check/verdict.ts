@@ -19,7 +19,7 @@ const inZone = (zone: Name, records: readonly ResourceRecord[]): ResourceRecord[
 export const said = (zone: Name, records: readonly ResourceRecord[]): Said =>
   new Set(inZone(zone, records).map((record) => lineOf(record.name, typeName(record.type), valueOf(record))));
 
-export const sameSaid = (a: Said, b: Said): boolean => a.size === b.size && [...a].every((line) => b.has(line));
+const sameSaid = (a: Said, b: Said): boolean => a.size === b.size && [...a].every((line) => b.has(line));
 
 /** Serial arithmetic (RFC 1982): true when `a` comes before `b`, round the clock of 32 bits. */
 export const isOlder = (a: number, b: number): boolean => a !== b && (b - a) >>> 0 < 2 ** 31;

@@ -23,7 +23,7 @@ const DS = typeCode('DS');
 const ADDRESSES = [typeCode('A'), typeCode('AAAA')];
 const MAX_CHAIN = 8;
 /** What fits everywhere without fragments (DNS flag day 2020). */
-export const UDP_SIZE = 1_232;
+const UDP_SIZE = 1_232;
 
 interface Found {
   rcode: number;

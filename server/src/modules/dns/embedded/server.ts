@@ -74,7 +74,7 @@ function listenUdp(
 ): Promise<UdpSocket> {
   const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
   socket.on('message', (bytes, from) => {
-    void reply(bytes).then((answer) => answer && socket.send(answer, from.port, from.address, (error) => error && onError(error)));
+    void reply(bytes).then((back) => back && socket.send(back, from.port, from.address, (error) => error && onError(error)));
   });
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
@@ -113,12 +113,12 @@ async function serve(socket: Socket, reply: (bytes: Buffer) => Promise<Buffer | 
     held = Buffer.concat([held, chunk]);
     while (held.length >= 2 && held.length >= 2 + held.readUInt16BE(0)) {
       const end = 2 + held.readUInt16BE(0);
-      const answer = await reply(held.subarray(2, end));
+      const back = await reply(held.subarray(2, end));
       held = held.subarray(end);
-      if (!answer) return void socket.destroy();
+      if (!back) return void socket.destroy();
       const length = Buffer.alloc(2);
-      length.writeUInt16BE(answer.length);
-      socket.write(Buffer.concat([length, answer]));
+      length.writeUInt16BE(back.length);
+      socket.write(Buffer.concat([length, back]));
     }
   }
 }

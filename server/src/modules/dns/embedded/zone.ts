@@ -21,7 +21,7 @@ export interface ZoneIndex {
   names: ReadonlySet<Name>;
 }
 
-export const SOA_TIMES = { refresh: 7_200, retry: 900, expire: 1_209_600, minimum: 300 } as const;
+const SOA_TIMES = { refresh: 7_200, retry: 900, expire: 1_209_600, minimum: 300 } as const;
 
 /** Presentation form of the SOA that the embedded server gives a zone. */
 export const soaValue = (zone: Name, serial: number): string => `ns1.${zone}. hostmaster.${zone}. ${serial} ${Object.values(SOA_TIMES).join(' ')}`;

@@ -35,7 +35,7 @@ const input = z.object({
     .meta({ title: 'First records' }),
   zonefile: z.string().optional().meta({ title: 'Zone file', widget: 'textarea', help: 'To begin with; RFC 1035 master file' }),
 });
-export type NewZone = z.output<typeof input>;
+type NewZone = z.output<typeof input>;
 
 /** The row that the zone will have; the same for the plan and for the start of the job. */
 async function drafted(ctx: Pick<ReadContext, 'db' | 'tenantId' | 'provider' | 'now' | 'actor'>, wish: NewZone): Promise<ZoneRow> {

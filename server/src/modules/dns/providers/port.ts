@@ -6,8 +6,7 @@ import type { SetChange } from '../sets.ts';
 import type { Endpoint } from '../wire/exchange.ts';
 import type { TsigAlgorithm } from '../wire/tsig.ts';
 
-export const PROVIDER_KINDS = ['embedded', 'rfc2136'] as const;
-export type ProviderKind = (typeof PROVIDER_KINDS)[number];
+export type ProviderKind = 'embedded' | 'rfc2136';
 
 /** A zone as a server holds it, without what a signing server adds. */
 export interface ServedZone {
@@ -57,7 +56,7 @@ export interface DnsServers {
 }
 export const DnsServers = definePort<DnsServers>('dns.servers');
 
-export interface Rfc2136Credentials {
+interface Rfc2136Credentials {
   kind: 'rfc2136';
   /** Host name or address. */
   server: string;

@@ -7,7 +7,7 @@ import { textContent } from '../records.ts';
 import { diffSets, setKey, toSets, type SetChange, type Sets } from '../sets.ts';
 import { SAMPLE } from '../fixtures/sample.ts';
 import { parseZoneFile } from '../zonefile/parser.ts';
-import { DnsServerFault, type DnsServer, type ServedZone } from './port.ts';
+import type { DnsServer, DnsServerFault, ServedZone } from './port.ts';
 import { rfc2136 } from './rfc2136.ts';
 import { updateMessage } from './update.ts';
 

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { isIPv4, isIPv6 } from 'node:net';
 import { Invalid, within } from '../invalid.ts';
 import { labelsOf, parseName, withDot, type Name } from '../names.ts';
-import { Reader, u16, u32, u8 } from '../wire/reader.ts';
+import { type Reader, u16, u32, u8 } from '../wire/reader.ts';
 import { parseSeconds } from './time.ts';
 import { octets, quote, type Token, type Tokens } from './tokens.ts';
 
@@ -108,7 +108,7 @@ export const texts: Field<Buffer[]> = {
   },
 };
 
-export function split(bytes: Buffer): Buffer[] {
+function split(bytes: Buffer): Buffer[] {
   if (bytes.length <= 255) return [bytes];
   return Array.from({ length: Math.ceil(bytes.length / 255) }, (_, piece) => bytes.subarray(piece * 255, piece * 255 + 255));
 }

@@ -104,21 +104,25 @@ function decode(key: number, value: Buffer): Buffer | string {
   }
 }
 
-const FIXED: Record<string, number> = { mandatory: 2, port: 2, ipv4hint: 4, ipv6hint: 16 };
-/** Sizes that RFC 9460 demands; a received record with others is malformed. */
-function checkSize(key: number, value: Buffer): void {
-  const unit = FIXED[keyName(key)];
-  const empty = ['no-default-alpn', 'ohttp'].includes(keyName(key));
-  if (
-    empty
-      ? value.length > 0
-      : unit !== undefined && (value.length === 0 || value.length % unit !== 0 || (keyName(key) === 'port' && value.length !== 2))
-  )
-    throw new Invalid(empty ? `${keyName(key)} takes no value` : `${keyName(key)} has a value of the wrong length`);
-  if (keyName(key) !== 'alpn') return;
+/** Sizes that RFC 9460 demands, by key; a received record with others is malformed. */
+const SIZES: Record<string, (value: Buffer) => boolean> = {
+  'mandatory': ({ length }) => length > 0 && length % 2 === 0,
+  'alpn': isIdList,
+  'no-default-alpn': ({ length }) => length === 0,
+  'port': ({ length }) => length === 2,
+  'ipv4hint': ({ length }) => length > 0 && length % 4 === 0,
+  'ipv6hint': ({ length }) => length > 0 && length % 16 === 0,
+  'ohttp': ({ length }) => length === 0,
+}; // prettier-ignore
+
+function isIdList(value: Buffer): boolean {
   let at = 0;
   while (at < value.length && value[at]! > 0) at += value[at]! + 1;
-  if (at !== value.length || at === 0) throw new Invalid('alpn is a list of ids of 1 to 255 octets');
+  return at > 0 && at === value.length;
+}
+
+function checkSize(key: number, value: Buffer): void {
+  if (SIZES[keyName(key)]?.(value) === false) throw new Invalid(`${keyName(key)} has a value of the wrong length`);
 }
 
 function parameter(token: Token, value: Token | undefined): [number, Buffer] {

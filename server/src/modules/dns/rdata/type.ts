@@ -21,7 +21,7 @@ export const recordType = <V extends readonly unknown[]>(
 ): RecordType => ({
   name,
   code,
-  fields: fields as readonly Field<unknown>[],
+  fields,
   check(values) {
     const wrong = check(...(values as unknown as V));
     if (wrong !== undefined) throw new Invalid(wrong);

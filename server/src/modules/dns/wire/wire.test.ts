@@ -101,7 +101,8 @@ describe('signatures (RFC 8945)', () => {
 
   test('a secret is Base64', () => {
     expect(tsigSecret(' aGVsbG8= ').toString()).toBe('hello');
-    for (const bad of ['', 'hello', 'aGVsbG8', 'a b=', '====']) expect(() => tsigSecret(bad)).toThrow(Invalid);
+    expect(tsigSecret('aGVsbG8').toString()).toBe('hello');
+    for (const bad of ['', '=', 'a b=', '====', 'häll']) expect(() => tsigSecret(bad)).toThrow(Invalid);
   });
 });
 

@@ -35,30 +35,45 @@ const lineEnd = (text: string, at: number): number => {
 /** More than the longest possible data takes with every octet escaped. It also keeps the search for a parenthesis from crossing the file again and again. */
 const MAX_ENTRY = 300_000;
 
+/** Where to go on behind space, a comment or a parenthesis at `at`; undefined when a token begins there. `open`: parentheses not closed yet. */
+function behindFiller(text: string, at: number, open: number[]): number | undefined {
+  switch (text[at]) {
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+      return at + 1;
+    case ';':
+      return lineEnd(text, at);
+    case '(':
+      open.push(at);
+      return at + 1;
+    case ')':
+      if (open.pop() === undefined) throw new Invalid('a parenthesis is closed that was not opened', at);
+      return at + 1;
+    default:
+      return undefined;
+  }
+}
+
 function readEntry(text: string, from: number): [entry: ZoneEntry, end: number] {
   const tokens: Token[] = [];
   const open: number[] = [];
   let glued = false;
   let at = from;
-  while (at < text.length) {
-    const char = text[at]!;
-    if (char === '\n' && open.length === 0) break;
+  while (at < text.length && (text[at] !== '\n' || open.length > 0)) {
     if (at - from > MAX_ENTRY) throw new Invalid('the entry is too long; is a parenthesis not closed?', open[0] ?? from);
-    if (char === ' ' || char === '\t' || char === '\r' || char === '\n') at++;
-    else if (char === ';') at = lineEnd(text, at);
-    else if (char === '(') open.push(at++);
-    else if (char === ')') {
-      if (open.pop() === undefined) throw new Invalid('a parenthesis is closed that was not opened', at);
-      at++;
-    } else {
-      const [token, end] = readToken(text, at, glued);
-      if (end === at) throw new Invalid(`the character ${JSON.stringify(char)} has no place here`, at);
-      tokens.push(token);
-      at = end;
-      glued = true;
+    const next = behindFiller(text, at, open);
+    glued &&= next === undefined;
+    if (next !== undefined) {
+      at = next;
       continue;
     }
-    glued = false;
+    const [token, end] = readToken(text, at, glued);
+    if (end === at) throw new Invalid(`the character ${JSON.stringify(text[at])} has no place here`, at);
+    tokens.push(token);
+    at = end;
+    glued = true;
   }
   if (open.length > 0) throw new Invalid('a parenthesis is not closed', open[0]);
   return [{ tokens, blankOwner: text[from] === ' ' || text[from] === '\t', at: from }, at + 1];

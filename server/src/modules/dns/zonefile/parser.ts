@@ -9,7 +9,7 @@ import { generate, MAX_GENERATED } from './generate.ts';
 import { zoneEntries, type ZoneEntry } from './lexer.ts';
 import { decodeText, lineIndex, overlongLines, type TextFault } from './text.ts';
 
-export const MAX_RECORDS = 10_000;
+const MAX_RECORDS = 10_000;
 export const MAX_ERRORS = 100;
 
 export interface ParsedZone {
@@ -99,26 +99,10 @@ class Parser {
   }
 
   #record(tokens: readonly Token[], entry: ZoneEntry): void {
-    let at = 0;
-    if (!entry.blankOwner) {
-      const owner = tokens[at++]!;
-      this.#owner = within(owner.at, () => parseName(owner.text, this.#origin));
-    }
     const first = tokens[0]!;
+    if (!entry.blankOwner) this.#owner = within(first.at, () => parseName(first.text, this.#origin));
     const owner = this.#owner ?? bad('the first record has no name', first);
-    let ttl: number | undefined;
-    let hasClass = false;
-    for (; at < tokens.length; at++) {
-      const token = tokens[at]!;
-      if (ttl === undefined && /^\d/.test(token.text)) ttl = ttlOf(token) ?? bad(`"${token.text.slice(0, 20)}" is neither a TTL nor a type`, token);
-      else if (!hasClass && /^(IN|CH|CS|HS)$/i.test(token.text)) {
-        if (token.text.toUpperCase() !== 'IN') bad(`class ${token.text} is not served here, only IN`, token);
-        hasClass = true;
-      } else break;
-    }
-    const word = tokens[at] ?? bad('the type is missing', tokens.at(-1)!);
-    const type = within(word.at, () => canonicalType(word.text));
-    const data = tokens.slice(at + 1);
+    const { ttl, type, data } = recordHead(tokens, entry.blankOwner ? 0 : 1);
     if (ttl !== undefined) this.#lastTtl = ttl;
     if (!isWithin(owner, this.#zone)) bad(`${owner === '' ? '.' : owner} is not in the zone ${this.#zone}`, first);
     this.#add({ name: owner, type, ttl: ttl ?? this.#ttl ?? this.#lastTtl, value: '' }, data, this.#place(first.at).line);
@@ -151,6 +135,24 @@ class Parser {
     if (this.#notes.length < MAX_ERRORS) this.#notes.push({ line, message });
   }
 }
+
+/** TTL and class, each possible and in either order, then the type (RFC 1035 5.1). */
+function recordHead(tokens: readonly Token[], from: number): { ttl: number | undefined; type: string; data: readonly Token[] } {
+  let ttl: number | undefined;
+  let hasClass = false;
+  let at = from;
+  for (; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    if (ttl === undefined && /^\d/.test(token.text)) ttl = ttlOf(token) ?? bad(`"${token.text.slice(0, 20)}" is neither a TTL nor a type`, token);
+    else if (!hasClass && CLASSES.test(token.text)) hasClass = onlyIn(token);
+    else break;
+  }
+  const word = tokens[at] ?? bad('the type is missing', tokens.at(-1)!);
+  return { ttl, type: within(word.at, () => canonicalType(word.text)), data: tokens.slice(at + 1) };
+}
+
+const CLASSES = /^(IN|CH|CS|HS)$/i;
+const onlyIn = (token: Token): true => token.text.toUpperCase() === 'IN' || bad(`class ${token.text} is not served here, only IN`, token);
 
 class TooMany extends Invalid {}
 

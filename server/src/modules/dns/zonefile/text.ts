@@ -8,7 +8,7 @@ export interface TextFault {
   message: string;
 }
 
-export const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_LINE = 64 * 1024;
 // oxlint-disable-next-line no-control-regex -- finding control characters is the point
 const CONTROL = /[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]/;
