@@ -27,6 +27,9 @@ const TENANTS = [
   { slug: 'globex', name: 'Globex Carrier', owner: 'gustav@globex.example' },
 ] as const;
 
+/** Slugs by which a database that holds nothing but the demo is known. */
+export const DEMO_TENANTS: ReadonlySet<string> = new Set(TENANTS.map(({ slug }) => slug));
+
 /** The first role is where their key belongs. Priya works for both. */
 const CAST: readonly { email: string; name: string; roles: readonly { tenant: string; role: string }[] }[] = [
   { email: 'olivia@acme.example', name: 'Olivia Owens', roles: [{ tenant: 'acme', role: 'owner' }] },

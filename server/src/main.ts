@@ -10,6 +10,7 @@ import { ensureSystemRoles } from '#modules/access/roles.ts';
 import { createApp, MODULES, type App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { seedDemo } from './demo.ts';
+import { DEMO_TENANTS } from './demo-people.ts';
 import { findDatabase } from './database.ts';
 import { startDns } from './dns.ts';
 import { asStartError, checkPort, StartError } from './embedded/index.ts';
@@ -20,8 +21,8 @@ type Role = (typeof ROLES)[number];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-/** Refuses to serve on a database in which tenants could see one another. */
-async function selfTest(url: string, masterKey: Uint8Array): Promise<void> {
+/** Refuses to serve on a database in which tenants could see one another. Answers whether others than the demo's people live there. */
+async function selfTest(url: string, masterKey: Uint8Array): Promise<{ inUse: boolean }> {
   const databases = openDatabases({ url, masterKey });
   try {
     const faults = await databases.platform('start-up self-test', (db) => isolationFaults((sql) => db.$client.query(sql)));
@@ -30,6 +31,10 @@ async function selfTest(url: string, masterKey: Uint8Array): Promise<void> {
         `Tenants are not isolated in this database: ${faults.join('; ')}.`,
         'Restore the schema from the migrations; nothing is served until then.',
       );
+    const { rows } = await databases.platform('is there more than a demo', (db) =>
+      db.$client.query<{ slug: string }>('select slug from auth.tenants'),
+    );
+    return { inUse: rows.some(({ slug }) => !DEMO_TENANTS.has(slug)) };
   } finally {
     await databases.close();
   }
@@ -82,14 +87,17 @@ async function stopAll(app: App, config: Config, log: Log, last: readonly (() =>
   return abandoned > 0 || !served ? 1 : 0;
 }
 
-async function run(role: Role, config: Config): Promise<void> {
-  const log = createLog(config.logLevel);
-  await checkPort(config.port, config.host);
-  const stopTracing = await startTracing(config.otlpEndpoint);
-  const database = await findDatabase(config, (line) => say(`  database: ${line}`), fail);
-  const { applied } = await migrate(database.url, MODULES, { masterKey: config.masterKey });
+async function run(role: Role, wanted: Config): Promise<void> {
+  const log = createLog(wanted.logLevel);
+  await checkPort(wanted.port, wanted.host);
+  const stopTracing = await startTracing(wanted.otlpEndpoint);
+  const database = await findDatabase(wanted, (line) => say(`  database: ${line}`), fail);
+  const { applied } = await migrate(database.url, MODULES, { masterKey: wanted.masterKey });
   if (applied.length > 0) say(`  database: ${applied.length} migrations applied`);
-  await selfTest(database.url, config.masterKey);
+  const { inUse } = await selfTest(database.url, wanted.masterKey);
+  // The demo's open doors (simulated clouds obey anyone, name servers on loopback) are not for a database that people work with.
+  const config = inUse ? { ...wanted, demo: false } : wanted;
+  if (inUse && wanted.demo) say('  demo: left out, since this database has tenants of its own');
 
   const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
   const app = await createApp({
