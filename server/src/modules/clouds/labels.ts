@@ -91,7 +91,6 @@ export const selectorWhere = (terms: readonly Term[], column: PgColumn): SQL[] =
   terms.map((each) => {
     if (each.op === 'has') return sql`jsonb_exists(${column}, ${each.key})`;
     if (each.op === 'hasNot') return sql`not jsonb_exists(${column}, ${each.key})`;
-    // Containment can use the index.
     if (each.op === 'is') return sql`${column} @> ${JSON.stringify({ [each.key]: each.value })}::jsonb`;
     if (each.op === 'isNot') return sql`not ${column} @> ${JSON.stringify({ [each.key]: each.value })}::jsonb`;
     const within = sql`${column} ->> ${each.key} = any(${sql.param(each.values)}::text[])`;

@@ -31,14 +31,17 @@ export interface CloudWorldOptions {
   pace?: Pace;
   now?: () => Date;
   works?: boolean;
+  databaseUrl?: string;
+  /** Puts something between the module and its clouds. */
+  between?: (real: CloudProviders) => CloudProviders;
 }
 
-export async function cloudWorld({ pace = QUICK, ...options }: CloudWorldOptions = {}) {
+export async function cloudWorld({ pace = QUICK, between = (real) => real, ...options }: CloudWorldOptions = {}) {
   const world = await createWorld({
     modules: [clouds],
     ...options,
     adapters: ({ databases, sealer }) => [
-      provide(CloudProviders, cloudProviders({ store: databaseStore(databases), pace })),
+      provide(CloudProviders, between(cloudProviders({ store: databaseStore(databases), pace }))),
       provide(Sealing, sealer),
       provide(SimulatorControl, simulatorControl()),
       provide(OutgoingHosts, outgoingHosts({ allowPrivate: true })),

@@ -48,6 +48,10 @@ type Wish = z.output<typeof input>;
 
 const contains = (q: string): string => `%${q.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 
+/** A part of a name or, as names have neither dot nor colon, a whole address. */
+const searched = (q: string): SQL | undefined =>
+  /[.:]/.test(q) ? or(eq(servers.publicIpv4, q), eq(servers.publicIpv6, q)) : sql`${servers.name} like ${contains(q)}`;
+
 function filters({ tenantId, reach }: Pick<ReadContext, 'tenantId' | 'reach'>, wish: Wish): (SQL | undefined)[] {
   const { connectionId, region, status, environment, drift, q, labelSelector } = wish;
   return [
@@ -58,7 +62,7 @@ function filters({ tenantId, reach }: Pick<ReadContext, 'tenantId' | 'reach'>, w
     region ? eq(servers.region, region) : undefined,
     environment ? eq(servers.environment, environment) : undefined,
     drift === 'open' ? sql`${servers.openFindings} > 0` : drift === 'none' ? eq(servers.openFindings, 0) : undefined,
-    q ? or(sql`${servers.name} like ${contains(q)}`, eq(servers.publicIpv4, q), eq(servers.publicIpv6, q)) : undefined,
+    q ? searched(q) : undefined,
     ...(labelSelector ? selectorWhere(parseSelector(labelSelector), servers.labels) : []),
     withinReach(reach, { type: 'server', id: servers.id, environment: servers.environment, labels: servers.labels }),
   ];
