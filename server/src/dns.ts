@@ -7,11 +7,9 @@ import type { ConnectionValidators } from '#modules/clouds/validation.ts';
 import { Lookups, systemLookups } from '#modules/dns/check/servers.ts';
 import { startNameServer, type NameServer } from '#modules/dns/embedded/server.ts';
 import { zoneFinder } from '#modules/dns/embedded/store.ts';
-import { parseName } from '#modules/dns/names.ts';
 import { DnsConnections, DnsServers, type DnsCredentials } from '#modules/dns/providers/port.ts';
-import { probe } from '#modules/dns/providers/probe.ts';
+import { probeSettings } from '#modules/dns/providers/probe.ts';
 import { dnsServers } from '#modules/dns/providers/servers.ts';
-import { tsigSecret } from '#modules/dns/wire/tsig.ts';
 import type { Parts } from './core.ts';
 
 const KINDS: Record<string, 'rfc2136' | 'embedded'> = { rfc2136: 'rfc2136', 'embedded-dns': 'embedded' };
@@ -61,9 +59,8 @@ export const dnsValidators = (config: Config): ConnectionValidators => ({
     }
     const found = kind === 'rfc2136' ? credentialsOf(kind, settings, credential) : undefined;
     if (found?.kind !== 'rfc2136') return undefined;
-    const key = { name: parseName(found.tsig.name), algorithm: found.tsig.algorithm, secret: tsigSecret(found.tsig.secret) };
-    const zone = typeof settings['zone'] === 'string' ? parseName(settings['zone']) : undefined;
-    const checks = await probe({ address: found.server, port: found.port }, key, zone, signal);
+    const zone = typeof settings['zone'] === 'string' ? settings['zone'] : undefined;
+    const checks = await probeSettings(found, zone, signal);
     const warnings = zone === undefined ? ['Name a zone to have the key and updates tried too.'] : [];
     return { ok: checks.every(({ ok }) => ok), identity: `${found.server}:${found.port}`, checks, warnings };
   },

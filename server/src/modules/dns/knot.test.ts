@@ -99,6 +99,14 @@ describe.skipIf(!hasKnot || !hasDig)('a zone on a name server of one’s own (kn
       alice,
     );
     expect(JSON.stringify(other.extras)).toContain('BADKEY');
+    for (const more of [{ tsigName: 'a..b' }, { zone: '*.test' }, { zone: 'a b' }]) {
+      const problem = await world.refused(
+        cloudsCreate,
+        { name: 'odd', kind: 'rfc2136', config: { ...config, ...more }, credential: { tsigSecret: knot.secret } },
+        alice,
+      );
+      expect(problem.slug).toMatch(/^(credential-invalid|validation-failed)$/);
+    }
   });
 
   test('a zone that the server does not have cannot be taken over', async () => {
@@ -130,6 +138,9 @@ describe.skipIf(!hasKnot || !hasDig)('a zone on a name server of one’s own (kn
     const take = await world.accepted(dnsImport, { id: zone.id, source: 'server' }, alice);
     await world.approve(take, bob);
     expect((await world.settled(take, alice)).outcome).toMatchObject({ created: 1, updated: 0, deleted: 0, zone: { serial: 2, state: 'active' } });
+    const back = await world.accepted(changesRollback, { id: take.id }, alice);
+    await world.approve(back, bob);
+    expect(await world.settled(back, alice)).toMatchObject({ state: 'failed', problem: { type: expect.stringContaining('rollback-impossible') } });
     expect((await create(zone, { name: 'www', ttl: 60 })).state).toBe('succeeded');
     expect(await dig(knot.port, 'www.drift.test', 'A')).toEqual(['192.0.2.7', '198.51.100.1']);
   });

@@ -59,6 +59,16 @@ async function takeOver(work: Work, { id }: Wish) {
   );
 }
 
+/** What the server holds is what it holds: there is nothing that an undo could put back there. */
+async function keepTakenOver(work: Work): Promise<void> {
+  if ((await work.recorded('record')) !== undefined)
+    throw new Problem(
+      'rollback-impossible',
+      'The records were read from the server. Restore an earlier version with dns.restore; that changes the server too.',
+    );
+  await letGo(work);
+}
+
 export const dnsImport = defineOperation({
   name: 'dns.import',
   summary: 'Import a zone file, or what the name server holds',
@@ -95,5 +105,5 @@ export const dnsImport = defineOperation({
       wish.source === 'server' ? await takeOver(work, wish) : counts((await carryOut(work, 'dns.import', (ctx) => wanted(ctx, wish))).changes);
     return { zone: zoneView(await work.tx((ctx) => findZone(ctx, wish.id))), ...count };
   },
-  rollback: (work, { source }) => (source === 'server' ? letGo(work) : undoChange(work)),
+  rollback: (work, { source }) => (source === 'server' ? keepTakenOver(work) : undoChange(work)),
 });

@@ -56,7 +56,7 @@ export interface DnsServers {
 }
 export const DnsServers = definePort<DnsServers>('dns.servers');
 
-interface Rfc2136Credentials {
+export interface Rfc2136Credentials {
   kind: 'rfc2136';
   /** Host name or address. */
   server: string;

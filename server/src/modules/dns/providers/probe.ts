@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
-import type { Name } from '../names.ts';
+import { Invalid } from '../invalid.ts';
+import { parseName, type Name } from '../names.ts';
+import { zoneName } from '../records.ts';
 import { askTcp, type Endpoint } from '../wire/exchange.ts';
 import { CLASS, decodeMessage, emptyMessage, encodeMessage, rcodeName, RCODE, TYPE, type Message } from '../wire/message.ts';
-import { tsigExchange, type TsigKey } from '../wire/tsig.ts';
-import { DnsServerFault } from './port.ts';
+import { tsigExchange, tsigSecret, type TsigKey } from '../wire/tsig.ts';
+import { DnsServerFault, type Rfc2136Credentials } from './port.ts';
 import { faultOf } from './signed.ts';
 import { updateMessage } from './update.ts';
 
@@ -36,7 +38,7 @@ const bad = (name: string, detail: string, remedy: string): ProbeCheck => ({ nam
  * Looks whether a server can be reached, knows the key, and takes updates: a signed SOA query, and an update without content
  * (RFC 2136 3.4), which changes nothing. Without a zone it can be told whether the server answers, and perhaps about the key.
  */
-export async function probe(endpoint: Endpoint, key: TsigKey, zone: Name | undefined, signal: AbortSignal): Promise<ProbeCheck[]> {
+async function probe(endpoint: Endpoint, key: TsigKey, zone: Name | undefined, signal: AbortSignal): Promise<ProbeCheck[]> {
   const reach = good('reach', `${endpoint.address} port ${endpoint.port} answers.`);
   const soa = encodeMessage({ ...emptyMessage(randomInt(65_536)), questions: [{ name: zone ?? '', type: TYPE.SOA, class: CLASS.IN }] });
   try {
@@ -62,5 +64,20 @@ export async function probe(endpoint: Endpoint, key: TsigKey, zone: Name | undef
     return zone === undefined
       ? [reach]
       : [reach, bad('key', error.message, 'Compare name, algorithm and secret of the key with the server’s, and the clocks.')];
+  }
+}
+
+/** The same from settings as people give them; what cannot be read of them is a failed check. */
+export async function probeSettings(
+  { server, port, tsig }: Rfc2136Credentials,
+  zone: string | undefined,
+  signal: AbortSignal,
+): Promise<ProbeCheck[]> {
+  try {
+    const key = { name: parseName(tsig.name), algorithm: tsig.algorithm, secret: tsigSecret(tsig.secret) };
+    return await probe({ address: server, port }, key, zone === undefined ? undefined : zoneName(zone), signal);
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return [bad('settings', `${error.message}.`, 'Correct the name of the key, its secret, or the zone.')];
   }
 }

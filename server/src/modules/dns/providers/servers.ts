@@ -17,8 +17,8 @@ export const dnsServers = ({ connections, embedded, pin }: ServersOptions): DnsS
     const found = await connections.open(tenantId, connectionId);
     if (found.kind === 'embedded') return embeddedServer(embedded, tenantId);
     const { server, port, tsig } = found;
-    const key = { name: parseName(tsig.name), algorithm: tsig.algorithm, secret: tsigSecret(tsig.secret) };
-    return rfc2136({ endpoint: { address: await pin(server), port }, key });
+    const address = await pin(server);
+    return rfc2136({ endpoint: { address, port }, key: { name: parseName(tsig.name), algorithm: tsig.algorithm, secret: tsigSecret(tsig.secret) } });
   },
   initial: (kind, zone, defaultTtl) =>
     kind === 'rfc2136'
