@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { preview, request, run, urlOf, whenSignedOut } from './api.ts';
+import { preview, request, run, urlOf, whenSignedOut, workIn } from './api.ts';
 import { Problem } from './problem.ts';
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
@@ -13,6 +13,7 @@ const headersOf = (fetch: ReturnType<typeof answer>) => fetch.mock.calls[0]![1].
 afterEach(() => {
   vi.unstubAllGlobals();
   whenSignedOut(() => {});
+  workIn(null);
 });
 
 test('empty query values are left out and lists are repeated', () => {
@@ -79,4 +80,14 @@ test('a preview asks for a dry run and sends the comment percent-encoded', async
   await preview('DELETE', '/servers/1', {}, { comment: 'größer', ifMatch: 3 });
   expect(fetch.mock.calls[0]![0]).toBe('/api/v1/servers/1?dryRun=true');
   expect(headersOf(fetch)).toMatchObject({ 'x-switchyard-comment': 'gr%C3%B6%C3%9Fer', 'if-match': '"3"' });
+});
+
+test('every call names the tenant that the page shows, except those about the session itself', async () => {
+  workIn('acme');
+  const read = answer(200, {});
+  await request('GET', '/servers');
+  expect(headersOf(read)['x-switchyard-tenant']).toBe('acme');
+  const session = answer(200, {});
+  await request('POST', '/auth/switch-tenant', { body: {} });
+  expect(headersOf(session)['x-switchyard-tenant']).toBeUndefined();
 });

@@ -32,6 +32,13 @@ export const urlOf = (path: string, query: Query = {}): string => {
   return `${BASE}${path}${text ? `?${text}` : ''}`;
 };
 
+let tenant: string | null = null;
+/**
+ * The tenant (slug) that this page shows. The session may meanwhile have moved on in another tab; a page says with each call
+ * which tenant it means, so that nothing is done in one that is not in sight.
+ */
+export const workIn = (slug: string | null): void => void (tenant = slug);
+
 let onSignedOut: () => void = () => {};
 /** Called once per answer that says the session is over, outside the sign-in itself. */
 export const whenSignedOut = (listener: () => void): void => void (onSignedOut = listener);
@@ -56,6 +63,7 @@ async function send(method: string, path: string, { query, body, headers, signal
     headers: {
       accept: 'application/json',
       'x-requested-with': 'switchyard',
+      ...(tenant && !path.startsWith('/auth/') ? { 'x-switchyard-tenant': tenant } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },

@@ -1,28 +1,32 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { request } from './api.ts';
+import { request, workIn } from './api.ts';
 import { queryClient } from './query.ts';
 import type { Me } from './types.ts';
 
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => request<Me>('GET', '/me', { signal }), staleTime: 60_000 });
+async function me(signal: AbortSignal): Promise<Me> {
+  const found = await request<Me>('GET', '/me', { signal });
+  workIn(found.tenant.slug);
+  return found;
+}
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => me(signal), staleTime: 60_000 });
 
 export interface SignedIn {
   user: { id: string; email: string; name: string };
   tenant: { id: string; slug: string; name: string };
   expiresAt: string;
 }
-export const signIn = (email: string, password: string): Promise<SignedIn> =>
-  request<SignedIn>('POST', '/auth/login', { body: { email, password, tokenType: 'cookie' } });
+export function signIn(email: string, password: string): Promise<SignedIn> {
+  workIn(null);
+  return request<SignedIn>('POST', '/auth/login', { body: { email, password, tokenType: 'cookie' } });
+}
 
 export async function signOut(): Promise<void> {
   await request('POST', '/auth/logout', { body: {} });
   queryClient.clear();
 }
 
-/** Everything that was read belonged to the other tenant, so all of it goes. */
-export async function switchTenant(tenantId: string): Promise<void> {
-  await request('POST', '/auth/switch-tenant', { body: { tenantId } });
-  queryClient.clear();
-}
+/** The session works in another tenant from now on; the page has to be loaded anew. */
+export const switchTenant = (tenantId: string): Promise<unknown> => request('POST', '/auth/switch-tenant', { body: { tenantId } });
 
 /** `servers:*`, `*:read` and `*` against `servers:create`. The server decides; this only spares people a refusal. */
 export function permits(patterns: readonly string[], permission: string): boolean {

@@ -7,6 +7,7 @@ export const Toaster = () => (
     position="bottom-right"
     containerAriaLabel={t('toast.region')}
     gap={8}
+    className="font-sans!"
     toastOptions={{
       unstyled: true,
       classNames: {

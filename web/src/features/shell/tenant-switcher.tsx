@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { ChevronsUpDown } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
@@ -10,7 +9,6 @@ import { Mark } from './logo.tsx';
 /** The tenant one works in, and the way to another. With one tenant it only tells which. */
 export function TenantSwitcher({ narrow }: { narrow: boolean }) {
   const { tenant, tenants } = useMe();
-  const navigate = useNavigate();
   const face = (
     <>
       <span className="grid size-7 shrink-0 place-items-center rounded-md border border-line bg-surface">
@@ -25,12 +23,8 @@ export function TenantSwitcher({ narrow }: { narrow: boolean }) {
   if (tenants.length < 2) return <div className="flex h-11 items-center gap-2.5 px-1.5">{face}</div>;
 
   const change = (id: string) => {
-    const next = tenants.find((each) => each.id === id);
-    if (!next || id === tenant.id) return;
-    // A page of one tenant's resource means nothing in another, so the way leads to the dashboard.
-    switchTenant(id)
-      .then(() => navigate({ to: '/', reloadDocument: false }))
-      .then(() => toast.done(t('tenant.switched', { name: next.name })), toast.failed);
+    // A new document: nothing that was read, streamed or typed in one tenant may be seen in another.
+    if (id !== tenant.id) switchTenant(id).then(() => location.assign('/'), toast.failed);
   };
   return (
     <Menu

@@ -29,7 +29,7 @@ export interface ExpandingRowProps<Row> {
 const isPlainClick = (event: MouseEvent): boolean =>
   !(event.target as Element).closest('a, button, input, label, [role="checkbox"]') && !window.getSelection()?.toString() && event.button === 0;
 
-/** One row and, when it is open, its panel below. */
+/** One row and, when it is open, its panel below. A table body of its own, so that an open one can have any height. */
 export const ExpandingRow = <Row,>({ row, index, columns, compact, current, tone, panel, measure, onToggle, onFocus }: ExpandingRowProps<Row>) => {
   const open = panel !== null;
   const below = useRef<HTMLTableRowElement>(null);
@@ -37,7 +37,7 @@ export const ExpandingRow = <Row,>({ row, index, columns, compact, current, tone
     if (open) below.current?.scrollIntoView({ block: 'nearest' });
   }, [open]);
   return (
-    <tbody ref={measure} data-index={index} className="last-of-type:[&>tr:last-child>td]:border-b-0">
+    <tbody ref={measure} data-index={index} className="nth-last-2:[&>tr:last-child>td]:border-b-0">
       <tr
         data-index={index}
         data-tone={tone}

@@ -14,6 +14,8 @@ export interface VirtualRows {
   virtual: boolean;
   /** Scrolls to a row and focuses it. */
   reveal: (index: number) => void;
+  /** Ref for rows that can grow: tells their true height. Undefined while all rows are drawn. */
+  measure: ((element: HTMLElement | null) => void) | undefined;
 }
 
 /** Which rows of a long table are in sight of its scroller. */
@@ -27,7 +29,7 @@ export function useVirtualRows(count: number, scroller: RefObject<HTMLDivElement
     },
     [virtual, virtualizer, scroller],
   );
-  if (!virtual) return { drawn: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, virtual, reveal };
+  if (!virtual) return { drawn: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, virtual, reveal, measure: undefined };
   const items = virtualizer.getVirtualItems();
   return {
     drawn: items.map(({ index }) => index),
@@ -35,5 +37,6 @@ export function useVirtualRows(count: number, scroller: RefObject<HTMLDivElement
     after: virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0),
     virtual,
     reveal,
+    measure: virtualizer.measureElement,
   };
 }

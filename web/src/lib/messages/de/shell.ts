@@ -44,5 +44,4 @@ export const shell = {
   'notFound.text': 'Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder der Link ist unvollständig.',
   'notFound.title': 'Keine solche Seite',
   'tenant.switch': 'Mandant wechseln',
-  'tenant.switched': 'Sie arbeiten jetzt in {name}',
 } as const;

@@ -45,5 +45,4 @@ export const shell = {
   'notFound.text': 'There is no page at this address. It may have moved, or the link was cut short.',
   'notFound.title': 'No such page',
   'tenant.switch': 'Switch tenant',
-  'tenant.switched': 'You now work in {name}',
 } as const;
