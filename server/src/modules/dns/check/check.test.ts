@@ -194,7 +194,9 @@ describe('dns.check', () => {
 
   test('compares the zone, aliases and wildcards with its servers, and a resolver with an old answer by its history', async () => {
     const zone = await world.zone(alice, await world.embedded(alice), undefined, { records: [{ name: 'www', type: 'A', value: '192.0.2.1', ttl: 600 }, { name: 'alias', type: 'CNAME', value: 'placeholder.example' }, { name: 'alias2', type: 'A', value: '192.0.2.4' }] }); // prettier-ignore
-    const serial = await world.done(dnsCheck, { id: zone.id }, alice);
+    expect((await world.done(dnsCheck, { id: zone.id }, alice)).rows.map(({ role }) => role)).toEqual(['authoritative']); // no resolver could find it
+    const resolvers = '127.0.0.1';
+    const serial = await world.done(dnsCheck, { id: zone.id, resolvers }, alice);
     expect(serial).toMatchObject({
       type: 'SOA',
       name: zone.name,
@@ -209,7 +211,7 @@ describe('dns.check', () => {
     cached = indexZone(zone.name, zone.serial!, 600, [{ name: `www.${zone.name}`, type: 'A', ttl: 120, values: ['192.0.2.1'] }]);
     const [record] = await world.records(alice, zone.id, { name: 'www' });
     await world.settled(await world.accepted(dnsChangeSet, { id: zone.id, updates: [{ recordId: record!.id, value: '192.0.2.2' }] }, alice), alice);
-    const { rows } = await world.done(dnsCheck, { id: zone.id, name: 'www', type: 'a' }, alice);
+    const { rows } = await world.done(dnsCheck, { id: zone.id, name: 'www', type: 'a', resolvers }, alice);
     expect(rows.map(({ verdict, ttl }) => [verdict, ttl])).toEqual([['in_sync', 600], ['stale_cache', 120]]); // prettier-ignore
     expect(rows[1]!.until).not.toBeNull();
     const wrong = await world.done(dnsCheck, { id: zone.id, name: 'www', type: 'A', expected: '203.0.113.9' }, alice);

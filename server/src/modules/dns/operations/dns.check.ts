@@ -29,7 +29,10 @@ const input = z.object({
     .string()
     .max(400)
     .optional()
-    .meta({ title: 'Resolvers', help: 'Public addresses with commas between; those of this installation when left out' }),
+    .meta({
+      title: 'Resolvers',
+      help: 'Public addresses with commas between; when left out, those of this installation, except for zones on the embedded name server, which no resolver finds',
+    }),
 });
 type Wish = z.output<typeof input>;
 
@@ -115,7 +118,9 @@ export const dnsCheck = defineOperation({
       const { zone, sets, name, type, largestTtl, wished } = await prepared(ctx, wish);
       const signal = AbortSignal.timeout(SECONDS * 1_000);
       const { endpoint } = await asProblems(() => ctx.provider(DnsServers).open(ctx.tenantId, zone.connectionId));
-      const ask = [...(await authorities(zone.name, sets, endpoint, lookups)), ...resolvers.asked];
+      const servers = await authorities(zone.name, sets, endpoint, lookups);
+      // Nobody delegates to the name server that we bring along, so a resolver that was not asked for could only say no.
+      const ask = wish.resolvers === undefined && zone.provider === 'embedded' ? servers : [...servers, ...resolvers.asked];
       const report = await runCheck({ name, type: typeCode(type), wished, largestTtl, ask, signal, now: ctx.now });
       return { zone: zone.name, name, type, ...report };
     }),
