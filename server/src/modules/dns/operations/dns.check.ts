@@ -25,14 +25,10 @@ const input = z.object({
   name: recordName.default('@'),
   type: recordType.default('SOA').meta({ title: 'Type', help: 'SOA compares the serial only' }),
   expected: z.string().max(10_000).optional().meta({ title: 'Expected values', help: 'One a line; what the zone holds here when left out' }),
-  resolvers: z
-    .string()
-    .max(400)
-    .optional()
-    .meta({
-      title: 'Resolvers',
-      help: 'Public addresses with commas between; when left out, those of this installation, except for zones on the embedded name server, which no resolver finds',
-    }),
+  resolvers: z.string().max(400).optional().meta({
+    title: 'Resolvers',
+    help: 'Public addresses with commas between; when left out, those of this installation, except for zones on the embedded name server, which no resolver finds',
+  }),
 });
 type Wish = z.output<typeof input>;
 
