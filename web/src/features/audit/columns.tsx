@@ -29,7 +29,7 @@ const ChangeLink = ({ entry }: { entry: AuditEntry }) => {
   return (
     id && (
       <Link to="/changes/$id" params={{ id }} className="font-mono text-xs text-accent hover:underline">
-        {/^CHG-/.test(id) ? id : t('audit.change')}
+        {id.startsWith('CHG-') ? id : t('audit.change')}
       </Link>
     )
   );
@@ -61,6 +61,55 @@ export interface Opening {
   expanded: string | null;
   onExpand: (id: string | null) => void;
 }
+
+const decisionColumns = (): Column<AuditEntry>[] => [
+  {
+    id: 'result',
+    header: t('audit.column.result'),
+    width: '7.5rem',
+    cell: ({ result }) => <State variant="plain" value={result} />,
+    csv: ({ result }) => result,
+  },
+  {
+    id: 'risk',
+    header: t('audit.column.risk'),
+    width: '7rem',
+    hideBelow: 'md',
+    cell: ({ risk }) => (risk === 'high' ? <RiskBadge risk={risk} /> : <span className="text-ink-3">{t(`risk.${risk}`)}</span>),
+    csv: ({ risk }) => risk,
+  },
+  { id: 'change', header: t('audit.column.change'), width: '6.5rem', hideBelow: 'lg', cell: (entry) => <ChangeLink entry={entry} />, csv: changeOf },
+  {
+    id: 'surface',
+    header: t('audit.column.surface'),
+    width: '5.5rem',
+    hideBelow: 'md',
+    cell: ({ surface }) => <span className="text-ink-2">{surface}</span>,
+    csv: ({ surface }) => surface,
+  },
+  {
+    id: 'reason',
+    header: t('audit.column.reason'),
+    optional: true,
+    cell: ({ reason }) => <span className="line-clamp-1 text-ink-2">{reason?.text}</span>,
+    csv: ({ reason }) => reason?.text,
+  },
+  {
+    id: 'ip',
+    header: t('audit.column.ip'),
+    width: '9rem',
+    optional: true,
+    cell: ({ ip }) => <code className="text-xs">{ip}</code>,
+    csv: ({ ip }) => ip,
+  },
+  {
+    id: 'request',
+    header: t('audit.column.request'),
+    optional: true,
+    cell: ({ requestId }) => <code className="text-xs">{requestId}</code>,
+    csv: ({ requestId }) => requestId,
+  },
+];
 
 /** Columns of the audit log; with `opening`, the first one opens the entry. */
 export const entryColumns = (opening?: Opening): Column<AuditEntry>[] => [
@@ -118,50 +167,5 @@ export const entryColumns = (opening?: Opening): Column<AuditEntry>[] => [
     ),
     csv: ({ targets }) => targets.map(targetText).join(', '),
   },
-  {
-    id: 'result',
-    header: t('audit.column.result'),
-    width: '7.5rem',
-    cell: ({ result }) => <State variant="plain" value={result} />,
-    csv: ({ result }) => result,
-  },
-  {
-    id: 'risk',
-    header: t('audit.column.risk'),
-    width: '7rem',
-    hideBelow: 'md',
-    cell: ({ risk }) => (risk === 'high' ? <RiskBadge risk={risk} /> : <span className="text-ink-3">{t(`risk.${risk}`)}</span>),
-    csv: ({ risk }) => risk,
-  },
-  { id: 'change', header: t('audit.column.change'), width: '6.5rem', hideBelow: 'lg', cell: (entry) => <ChangeLink entry={entry} />, csv: changeOf },
-  {
-    id: 'surface',
-    header: t('audit.column.surface'),
-    width: '5.5rem',
-    hideBelow: 'md',
-    cell: ({ surface }) => <span className="text-ink-2">{surface}</span>,
-    csv: ({ surface }) => surface,
-  },
-  {
-    id: 'reason',
-    header: t('audit.column.reason'),
-    optional: true,
-    cell: ({ reason }) => <span className="line-clamp-1 text-ink-2">{reason?.text}</span>,
-    csv: ({ reason }) => reason?.text,
-  },
-  {
-    id: 'ip',
-    header: t('audit.column.ip'),
-    width: '9rem',
-    optional: true,
-    cell: ({ ip }) => <code className="text-xs">{ip}</code>,
-    csv: ({ ip }) => ip,
-  },
-  {
-    id: 'request',
-    header: t('audit.column.request'),
-    optional: true,
-    cell: ({ requestId }) => <code className="text-xs">{requestId}</code>,
-    csv: ({ requestId }) => requestId,
-  },
+  ...decisionColumns(),
 ];

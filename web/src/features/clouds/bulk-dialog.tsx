@@ -66,6 +66,32 @@ const Row = ({ server, state }: { server: Server; state: BulkState }) => (
   </li>
 );
 
+interface FootProps {
+  action: BulkAction;
+  count: number;
+  phase: 'ask' | 'running' | 'ended';
+  ready: boolean;
+  onGo: () => void;
+  onStop: () => void;
+  onClose: () => void;
+}
+const Foot = ({ action, count, phase, ready, onGo, onStop, onClose }: FootProps) =>
+  phase === 'ask' ? (
+    <>
+      <Button onClick={onClose}>{t('action.cancel')}</Button>
+      <Button variant={action === 'delete' ? 'danger' : 'primary'} disabled={!ready} onClick={onGo}>
+        {t(`bulk.go.${action}`, { count })}
+      </Button>
+    </>
+  ) : (
+    <>
+      {phase === 'running' && <Button onClick={onStop}>{t('bulk.stop')}</Button>}
+      <Button variant="primary" busy={phase === 'running'} onClick={onClose}>
+        {t('action.close')}
+      </Button>
+    </>
+  );
+
 /** One call for each server, so that each has its own permission, plan, approval and Change; and what became of each. */
 export function BulkDialog({ action, servers, onClose }: { action: BulkAction; servers: readonly Server[]; onClose: () => void }) {
   const client = useQueryClient();
@@ -77,7 +103,7 @@ export function BulkDialog({ action, servers, onClose }: { action: BulkAction; s
     };
     return new Map(servers.map((server) => [server.id, begin(server)]));
   });
-  const [phase, setPhase] = useState<'ask' | 'running' | 'ended'>('ask');
+  const [phase, setPhase] = useState<FootProps['phase']>('ask');
   const [comment, setComment] = useState('');
   const [typed, setTyped] = useState('');
   const stop = useRef(new AbortController());
@@ -112,21 +138,7 @@ export function BulkDialog({ action, servers, onClose }: { action: BulkAction; s
       title={t(`bulk.title.${action}`, { count: servers.length })}
       description={t('bulk.lead')}
       footer={
-        phase === 'ask' ? (
-          <>
-            <Button onClick={onClose}>{t('action.cancel')}</Button>
-            <Button variant={action === 'delete' ? 'danger' : 'primary'} disabled={!ready} onClick={go}>
-              {t(`bulk.go.${action}`, { count: able.length })}
-            </Button>
-          </>
-        ) : (
-          <>
-            {phase === 'running' && <Button onClick={() => stop.current.abort()}>{t('bulk.stop')}</Button>}
-            <Button variant="primary" busy={phase === 'running'} onClick={onClose}>
-              {t('action.close')}
-            </Button>
-          </>
-        )
+        <Foot action={action} count={able.length} phase={phase} ready={ready} onGo={go} onStop={() => stop.current.abort()} onClose={onClose} />
       }
     >
       <form

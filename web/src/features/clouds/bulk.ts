@@ -27,10 +27,11 @@ export async function runEach(
   const queue = [...ids];
   const worker = async (): Promise<void> => {
     for (let id = queue.shift(); id !== undefined && !stop.aborted; id = queue.shift()) {
-      tell(id, { status: 'running' });
-      await act(id).then(
-        (outcome) => tell(id!, stateOf(outcome)),
-        (error: unknown) => tell(id!, { status: 'failed', error }),
+      const target = id;
+      tell(target, { status: 'running' });
+      await act(target).then(
+        (outcome) => tell(target, stateOf(outcome)),
+        (error: unknown) => tell(target, { status: 'failed', error }),
       );
     }
   };

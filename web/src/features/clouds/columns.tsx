@@ -34,9 +34,8 @@ const OpenChange = ({ change }: { change: Server['openChange'] }) =>
     </Link>
   );
 
-/** Columns of the list of servers. */
-export const serverColumns = (connections: readonly Connection[], regions: readonly Region[]): Column<Server>[] => {
-  const connectionName = (id: string): string => connections.find((connection) => connection.id === id)?.name ?? '';
+/** State, name and where it is. */
+const placeColumns = (regions: readonly Region[]): Column<Server>[] => {
   const place = (id: string): string => regions.find((region) => region.id === id)?.name ?? id;
   return [
     {
@@ -85,6 +84,13 @@ export const serverColumns = (connections: readonly Connection[], regions: reado
       cell: ({ publicIpv6 }) => publicIpv6 && <Address value={publicIpv6} />,
       csv: ({ publicIpv6 }) => publicIpv6,
     },
+  ];
+};
+
+/** What it belongs to and what it costs. */
+const belongingColumns = (connections: readonly Connection[]): Column<Server>[] => {
+  const connectionName = (id: string): string => connections.find((connection) => connection.id === id)?.name ?? '';
+  return [
     {
       id: 'environment',
       header: t('servers.column.environment'),
@@ -150,6 +156,12 @@ export const serverColumns = (connections: readonly Connection[], regions: reado
     },
   ];
 };
+
+/** Columns of the list of servers. */
+export const serverColumns = (connections: readonly Connection[], regions: readonly Region[]): Column<Server>[] => [
+  ...placeColumns(regions),
+  ...belongingColumns(connections),
+];
 
 /** One server on a narrow screen. */
 export const ServerCompact = ({ server }: { server: Server }) => (

@@ -129,6 +129,10 @@ function Acts({ connection, onAct }: { connection: ListedConnection; onAct: (act
   );
 }
 
+/** `ns1.example.net:53` for a server that is reached over the network. */
+const serverText = ({ config: { server, port } }: ListedConnection): string | null =>
+  typeof server === 'string' ? `${server}:${typeof port === 'number' ? port : 53}` : null;
+
 /** One connection: how it is, whose it is, what hangs on it. */
 export function ProviderCard({ connection, onAct }: { connection: ListedConnection; onAct: (act: ProviderAct) => void }) {
   const Icon = kindIcons[connection.kind];
@@ -156,10 +160,7 @@ export function ProviderCard({ connection, onAct }: { connection: ListedConnecti
       <KeyValues
         rows={[
           [t('clouds.identity'), connection.identity],
-          [
-            t('kind.server'),
-            typeof connection.config['server'] === 'string' ? `${connection.config['server']}:${String(connection.config['port'] ?? 53)}` : null,
-          ],
+          [t('kind.server'), serverText(connection)],
           [t('clouds.credential'), connection.credential && <code className="text-xs">{connection.credential.hint}</code>],
           [t('servers.column.environment'), connection.environment && <Environment name={connection.environment} />],
           [

@@ -13,7 +13,7 @@ const chip = 'inline-flex h-7 max-w-64 items-center gap-1.5 rounded-md border px
 export function SelectorFilter({ value, onChange }: { value: string | undefined; onChange: (value: string | undefined) => void }) {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState(value ?? '');
-  useEffect(() => setText(value ?? ''), [value, open]);
+  useEffect(() => setText(value ?? ''), [value]);
   const apply = () => {
     setOpen(false);
     onChange(text.trim() || undefined);
@@ -23,7 +23,10 @@ export function SelectorFilter({ value, onChange }: { value: string | undefined;
       <Popover
         label={t('servers.filter.labels')}
         open={open}
-        onOpenChange={setOpen}
+        onOpenChange={(next) => {
+          setText(value ?? '');
+          setOpen(next);
+        }}
         className="w-80"
         trigger={
           <button

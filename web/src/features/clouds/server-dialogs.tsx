@@ -17,6 +17,23 @@ export interface ServerDialogProps {
 }
 const TOUCHED = ['/servers'];
 
+interface Fields {
+  name: string;
+  environment: string;
+  labels: string;
+  description: string;
+}
+/** Only what differs from the server as it is; null when nothing does. */
+function changes(server: Server, { name, environment, labels, description }: Fields): object | null {
+  const body = {
+    ...(name === server.name ? {} : { name }),
+    ...(environment === (server.environment ?? '') ? {} : { environment: environment || null }),
+    ...(labels.trim() === labelsText(server.labels) ? {} : { labels: parseLabels(labels).labels }),
+    ...(description === (server.description ?? '') ? {} : { description: description.trim() || null }),
+  };
+  return Object.keys(body).length > 0 ? body : null;
+}
+
 /** Name, environment, labels, description: first what, then the plan of it. */
 function UpdateDialog({ server, onClose }: ServerDialogProps) {
   const tell = useTell();
@@ -25,14 +42,8 @@ function UpdateDialog({ server, onClose }: ServerDialogProps) {
   const [labels, setLabels] = useState(labelsText(server.labels));
   const [description, setDescription] = useState(server.description ?? '');
   const parsed = parseLabels(labels);
-  const body = {
-    ...(name === server.name ? {} : { name }),
-    ...(environment === (server.environment ?? '') ? {} : { environment: environment || null }),
-    ...(labels.trim() === labelsText(server.labels) ? {} : { labels: parsed.labels }),
-    ...(description === (server.description ?? '') ? {} : { description: description.trim() || null }),
-  };
-  const changed = Object.keys(body).length > 0 && parsed.fault === null && name !== '';
-  const settled = useSettled(changed ? body : null);
+  const body = changes(server, { name, environment, labels, description });
+  const settled = useSettled(body && parsed.fault === null && name !== '' ? body : null);
   return (
     <ReviewDialog<Server>
       title={t('server.ask.update', { name: server.name })}

@@ -18,6 +18,29 @@ const Names = ({ names }: { names: readonly string[] }) => (
   </>
 );
 
+interface ProtectionProps {
+  /** null: as is usual. */
+  protect: boolean | null;
+  byDefault: boolean;
+  onChange: (protect: boolean | null) => void;
+}
+const ProtectionField = ({ protect, byDefault, onChange }: ProtectionProps) => (
+  <Field label={t('server.protection')} help={t('newServer.protection.help')}>
+    {(control) => (
+      <Select
+        {...control}
+        value={protect === null ? 'default' : protect ? 'on' : 'off'}
+        onChange={(next) => onChange(next === 'default' ? null : next === 'on')}
+        choices={[
+          { value: 'default', label: t(byDefault ? 'newServer.protection.defaultOn' : 'newServer.protection.defaultOff') },
+          { value: 'on', label: t('server.protection.on') },
+          { value: 'off', label: t('server.protection.off') },
+        ]}
+      />
+    )}
+  </Field>
+);
+
 /** What it is called and how it is kept. */
 export function DetailsStep({ draft, set, faults }: StepProps) {
   const connection = useConnections().find(({ id }) => id === draft.connectionId);
@@ -104,20 +127,7 @@ export function DetailsStep({ draft, set, faults }: StepProps) {
             <Input {...control} maxLength={500} value={draft.description} onChange={(event) => set({ description: event.target.value })} />
           )}
         </Field>
-        <Field label={t('server.protection')} help={t('newServer.protection.help')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={draft.protect === null ? 'default' : draft.protect ? 'on' : 'off'}
-              onChange={(next) => set({ protect: next === 'default' ? null : next === 'on' })}
-              choices={[
-                { value: 'default', label: t(protectedByDefault ? 'newServer.protection.defaultOn' : 'newServer.protection.defaultOff') },
-                { value: 'on', label: t('server.protection.on') },
-                { value: 'off', label: t('server.protection.off') },
-              ]}
-            />
-          )}
-        </Field>
+        <ProtectionField protect={draft.protect} byDefault={protectedByDefault} onChange={(protect) => set({ protect })} />
         <Field label={t('newServer.start')} inline>
           {(control) => <Checkbox {...control} checked={draft.start} onCheckedChange={(on) => set({ start: on === true })} />}
         </Field>

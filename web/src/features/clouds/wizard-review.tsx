@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { planQuery, type Call } from '#features/review/call.ts';
 import { PlanPanel, PlanSkeleton } from '#features/review/plan-panel.tsx';
 import { useSubmit, useTell } from '#features/review/submit.ts';
@@ -34,24 +34,15 @@ export function ReviewStep({ draft, onGo }: { draft: Draft; onGo: (step: Step) =
   const call: Call = useMemo(() => ({ method: 'POST', path: '/servers', body: toInput(draft) }), [draft]);
   const plan = useQuery(planQuery(call));
   const [comment, setComment] = useState('');
-  const key = useRef(crypto.randomUUID());
-  const submit = useSubmit<unknown>(['/servers']);
+  const sending = useSubmit<unknown>(['/servers']);
   const tell = useTell();
   const go = () => {
-    if (!plan.data || submit.isPending) return;
-    submit.mutate(
-      { call, comment, key: key.current },
-      {
-        onSuccess: (outcome) => {
-          tell(outcome, t('newServer.done'));
-          const number = outcome.status === 'accepted' ? outcome.change.number : outcome.changeNumber;
-          void (number ? navigate({ to: '/changes/$id', params: { id: number } }) : navigate({ to: '/infrastructure/servers' }));
-        },
-        onError: (error) => {
-          if (toProblem(error).status !== 0) key.current = crypto.randomUUID();
-        },
-      },
-    );
+    if (!plan.data) return;
+    sending.submit({ call, comment }, (outcome) => {
+      tell(outcome, t('newServer.done'));
+      const number = outcome.status === 'accepted' ? outcome.change.number : outcome.changeNumber;
+      void (number ? navigate({ to: '/changes/$id', params: { id: number } }) : navigate({ to: '/infrastructure/servers' }));
+    });
   };
   const waits = (plan.data?.requirements.length ?? 0) > 0;
   return (
@@ -67,10 +58,10 @@ export function ReviewStep({ draft, onGo }: { draft: Draft; onGo: (step: Step) =
           </Card>
         </>
       )}
-      {submit.error && <Refusal error={submit.error} onGo={onGo} />}
+      {sending.error && <Refusal error={sending.error} onGo={onGo} />}
       <div className="flex items-center justify-between gap-2">
         <Button onClick={() => onGo('details')}>{t('action.back')}</Button>
-        <Button variant="primary" busy={submit.isPending} disabled={!plan.data} onClick={go}>
+        <Button variant="primary" busy={sending.isPending} disabled={!plan.data} onClick={go}>
           {waits ? t('run.request') : t('newServer.create')}
         </Button>
       </div>

@@ -85,29 +85,34 @@ export const namesOf = ({ name, count }: Pick<Draft, 'name' | 'count'>): string[
 
 type Faults = Partial<Record<keyof Draft, MessageKey>>;
 
-/** What is missing or wrong at a step, by field. */
-export function faultsAt(step: Step, draft: Draft): Faults {
-  switch (step) {
-    case 'place':
-      return {
-        ...(draft.connectionId ? {} : { connectionId: 'newServer.need.connection' }),
-        ...(draft.region ? {} : { region: 'newServer.need.region' }),
-      };
-    case 'image':
-      return draft.image ? {} : { image: 'newServer.need.image' };
-    case 'size':
-      return draft.size ? {} : { size: 'newServer.need.size' };
-    case 'details':
-      return {
-        ...(!draft.name ? { name: 'newServer.need.name' } : namesOf(draft).every((name) => NAME.test(name)) ? {} : { name: 'newServer.bad.name' }),
-        ...(Number.isInteger(draft.count) && draft.count >= 1 && draft.count <= MOST_AT_ONCE ? {} : { count: 'newServer.bad.count' }),
-        ...(draft.environment === '' || ENVIRONMENT.test(draft.environment) ? {} : { environment: 'newServer.bad.environment' }),
-        ...(parseLabels(draft.labels).fault ? { labels: 'newServer.bad.labels' } : {}),
-      };
-    case 'review':
-      return {};
-  }
+const placeFaults = ({ connectionId, region }: Draft): Faults => ({
+  ...(connectionId ? {} : { connectionId: 'newServer.need.connection' }),
+  ...(region ? {} : { region: 'newServer.need.region' }),
+});
+function nameFault(draft: Draft): MessageKey | null {
+  if (!draft.name) return 'newServer.need.name';
+  return namesOf(draft).every((name) => NAME.test(name)) ? null : 'newServer.bad.name';
 }
+const isCount = (count: number): boolean => Number.isInteger(count) && count >= 1 && count <= MOST_AT_ONCE;
+function detailFaults(draft: Draft): Faults {
+  const count = isCount(draft.count);
+  const name = nameFault({ ...draft, count: count ? draft.count : 1 });
+  return {
+    ...(name ? { name } : {}),
+    ...(count ? {} : { count: 'newServer.bad.count' }),
+    ...(draft.environment === '' || ENVIRONMENT.test(draft.environment) ? {} : { environment: 'newServer.bad.environment' }),
+    ...(parseLabels(draft.labels).fault ? { labels: 'newServer.bad.labels' } : {}),
+  };
+}
+const CHECKS: Record<Step, (draft: Draft) => Faults> = {
+  place: placeFaults,
+  image: ({ image }) => (image ? {} : { image: 'newServer.need.image' }),
+  size: ({ size }) => (size ? {} : { size: 'newServer.need.size' }),
+  details: detailFaults,
+  review: () => ({}),
+};
+/** What is missing or wrong at a step, by field. */
+export const faultsAt = (step: Step, draft: Draft): Faults => CHECKS[step](draft);
 const isDone = (step: Step, draft: Draft): boolean => Object.keys(faultsAt(step, draft)).length === 0;
 
 /** The farthest step that can be shown: all before it are filled in. */

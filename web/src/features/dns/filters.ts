@@ -25,6 +25,6 @@ export const zoneSearch = (raw: RawSearch): ZoneSearch =>
     tab: oneOf(ZONE_TABS, raw['tab']),
     ask: oneOf(ZONE_ASKS, raw['ask']),
     q: textOf(raw['q'], 253),
-    type: /^[A-Z0-9]{1,12}$/.test(String(raw['type'] ?? '')) ? String(raw['type']) : undefined,
+    type: typeof raw['type'] === 'string' && /^[A-Z0-9]{1,12}$/.test(raw['type']) ? raw['type'] : undefined,
     name: textOf(raw['name'], 253),
   });

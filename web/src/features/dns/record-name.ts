@@ -16,19 +16,19 @@ function toAscii(label: string): string | undefined {
   }
 }
 
+function labelFault(label: string, allowed: RegExp): NameFault | null {
+  if (label === '') return 'emptyLabel';
+  if (label.length > LABEL) return 'longLabel';
+  if (label.includes('*')) return 'star';
+  if (!allowed.test(label)) return 'characters';
+  return label.startsWith('-') || label.endsWith('-') ? 'hyphen' : null;
+}
 function faultOf(labels: readonly string[], zone: string): NameFault | null {
-  const name = labels.join('.');
-  if (name.length > NAME) return 'long';
+  if (labels.join('.').length > NAME) return 'long';
   const allowed = zone.endsWith('.arpa') ? /^[a-z0-9_/-]+$/ : /^[a-z0-9_-]+$/;
-  for (const [at, label] of labels.entries()) {
-    if (label === '') return 'emptyLabel';
-    if (label.length > LABEL) return 'longLabel';
-    if (label === '*' && at === 0 && name !== zone) continue;
-    if (label.includes('*')) return 'star';
-    if (!allowed.test(label)) return 'characters';
-    if (label.startsWith('-') || label.endsWith('-')) return 'hyphen';
-  }
-  return null;
+  // A star is a wildcard only alone, as the leftmost label, below the zone.
+  const judged = labels[0] === '*' && labels.join('.') !== zone ? labels.slice(1) : labels;
+  return judged.map((label) => labelFault(label, allowed)).find((fault) => fault !== null) ?? null;
 }
 
 const within = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);

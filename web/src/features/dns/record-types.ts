@@ -1,5 +1,5 @@
 import type { MessageKey } from '#lib/i18n.ts';
-import { quoteText, txtContent, wordsOf } from './presentation.ts';
+import { quoteText, txtContent, wordsOf, type Word } from './presentation.ts';
 
 export interface ValueField {
   key: string;
@@ -126,28 +126,31 @@ export type Values = Record<string, string>;
 export const initialValues = (type: string): Values =>
   Object.fromEntries((formOf(type)?.fields ?? []).map(({ key, initial }) => [key, initial ?? '']));
 
+const rawWord = ({ text, quoted }: Word): string => (quoted ? `"${text}"` : text);
+/** The text of a word as its field holds it; undefined when the field cannot. */
+function wordFor(field: ValueField, word: Word | undefined): string | undefined {
+  if (!word || (word.quoted && field.kind !== 'quoted') || word.text.includes('\\')) return undefined;
+  return field.choices && !field.choices.includes(word.text) ? undefined : word.text;
+}
+
+/** Each field with its part of the words; `rest` takes all that are left. Undefined when their numbers do not fit. */
+function partsOf({ fields }: TypeForm, words: readonly Word[]): [field: ValueField, text: string | undefined][] | undefined {
+  if (fields.at(-1)?.kind !== 'rest' && words.length !== fields.length) return undefined;
+  return fields.map((field, at) => [field, field.kind === 'rest' ? words.slice(at).map(rawWord).join(' ') : wordFor(field, words[at])]);
+}
+
 /** The fields of a value, or undefined when it has a form that the fields cannot hold: it is then edited as text. */
 export function parseValue(type: string, value: string): Values | undefined {
-  const form = formOf(type);
-  if (!form) return undefined;
   if (type === 'TXT') {
     const text = txtContent(value);
     return text === undefined ? undefined : { text };
   }
+  const form = formOf(type);
   const words = wordsOf(value);
-  if (!words || words[0]?.text === '\\#') return undefined;
-  const values: Values = {};
-  for (const [at, field] of form.fields.entries()) {
-    if (field.kind === 'rest') {
-      values[field.key] = words.slice(at).map(({ text, quoted }) => (quoted ? `"${text}"` : text)).join(' '); // prettier-ignore
-      return values;
-    }
-    const word = words[at];
-    if (!word || (word.quoted && field.kind !== 'quoted') || /\\/.test(word.text) || (field.choices && !field.choices.includes(word.text)))
-      return undefined;
-    values[field.key] = word.text;
-  }
-  return words.length === form.fields.length ? values : undefined;
+  if (!form || !words || words[0]?.text === '\\#') return undefined;
+  const parts = partsOf(form, words);
+  if (!parts || parts.some(([, text]) => text === undefined)) return undefined;
+  return Object.fromEntries(parts.map(([{ key }, text]) => [key, text!]));
 }
 
 /** The value as the server reads it. TXT goes literally, unless it would be taken for presentation form. */

@@ -16,6 +16,8 @@ export interface SourceEditorProps {
   onChange: (value: string) => void;
   /** Lines to mark, with why. */
   marks: ReadonlyMap<number, string>;
+  /** A file was dropped on the text. */
+  onFile: (file: File | undefined) => void;
   placeholder?: string;
   ref?: Ref<SourceEditorHandle>;
 }
@@ -39,7 +41,7 @@ const countLines = (text: string): number => {
 };
 
 /** Text with line numbers. Only the numbers on screen are drawn, so a file of megabytes stays quick. */
-export function SourceEditor({ control, value, onChange, marks, placeholder, ref }: SourceEditorProps) {
+export function SourceEditor({ control, value, onChange, marks, onFile, placeholder, ref }: SourceEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState({ top: 0, height: 320 });
   const lines = countLines(value);
@@ -93,6 +95,12 @@ export function SourceEditor({ control, value, onChange, marks, placeholder, ref
         placeholder={placeholder}
         value={value}
         onScroll={measure}
+        onDrop={(event) => {
+          // Text that is dropped is the browser's to insert.
+          if (event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          onFile(event.dataTransfer.files[0]);
+        }}
         onChange={(event) => onChange(event.target.value)}
         className="min-w-0 flex-1 resize-none bg-transparent px-3 font-mono text-xs leading-5 outline-none pointer-coarse:text-sm pointer-coarse:leading-5"
         style={{ paddingBlock: PAD }}

@@ -20,6 +20,23 @@ interface DialogProps {
   onClose: () => void;
 }
 
+interface Fields {
+  seconds: number;
+  environment: string;
+  labels: string;
+  guarded: boolean;
+}
+/** Only what differs from the zone as it is; null when nothing does. */
+function changes(zone: Zone, { seconds, environment, labels, guarded }: Fields): object | null {
+  const body = {
+    ...(seconds === zone.defaultTtl ? {} : { defaultTtl: seconds }),
+    ...(environment === (zone.environment ?? '') ? {} : { environment: environment || null }),
+    ...(labels.trim() === labelsText(zone.labels) ? {} : { labels: parseLabels(labels).labels }),
+    ...(guarded === zone.protection.delete ? {} : { protection: { delete: guarded } }),
+  };
+  return Object.keys(body).length > 0 ? body : null;
+}
+
 /** Default TTL, environment, labels, protection: what is ours and not sent to the name server. */
 function SettingsDialog({ zone, onClose }: DialogProps) {
   const tell = useTell();
@@ -30,13 +47,8 @@ function SettingsDialog({ zone, onClose }: DialogProps) {
   const seconds = Number(ttl);
   const parsed = parseLabels(labels);
   const badTtl = !Number.isInteger(seconds) || seconds < 0 || ttl.trim() === '';
-  const body = {
-    ...(seconds === zone.defaultTtl ? {} : { defaultTtl: seconds }),
-    ...(environment === (zone.environment ?? '') ? {} : { environment: environment || null }),
-    ...(labels.trim() === labelsText(zone.labels) ? {} : { labels: parsed.labels }),
-    ...(guarded === zone.protection.delete ? {} : { protection: { delete: guarded } }),
-  };
-  const settled = useSettled(!badTtl && parsed.fault === null && Object.keys(body).length > 0 ? body : null);
+  const body = changes(zone, { seconds, environment, labels, guarded });
+  const settled = useSettled(body && !badTtl && parsed.fault === null ? body : null);
   return (
     <ReviewDialog<Zone>
       title={t('zone.settings.title', { zone: zone.unicodeName })}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Outcome } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
 import { toProblem, type Problem } from '#lib/problem.ts';
+import type { Preview } from '#lib/types.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
@@ -35,32 +36,25 @@ export interface ReviewDialogProps<T> {
   children?: ReactNode;
 }
 
+const NOTHING: Call = { method: 'POST', path: '' };
+const usePlan = (call: Call | null) => useQuery({ ...planQuery(call ?? NOTHING), enabled: call !== null });
+
+const waits = (preview: Preview | undefined): boolean => preview !== undefined && preview.requirements.length > 0;
+
 /** The plan of a call, who must agree, the reason, and only then the act. */
 export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
   const { title, description, call, action, danger, typed, touched, onClose, onOutcome, width = 'lg', told, children } = props;
-  const plan = useQuery({ ...planQuery(call ?? { method: 'POST', path: '' }), enabled: call !== null });
+  const plan = usePlan(call);
   const [comment, setComment] = useState('');
   const [text, setText] = useState('');
-  const key = useRef(crypto.randomUUID());
-  const submit = useSubmit<T>(touched);
-  const waits = (plan.data?.requirements.length ?? 0) > 0;
+  const sending = useSubmit<T>(touched);
   const ready = call !== null && plan.data !== undefined && (typed === undefined || text === typed);
-
   const go = () => {
-    if (!ready || submit.isPending) return;
-    submit.mutate(
-      { call, comment, key: key.current },
-      {
-        onSuccess: (outcome) => {
-          onOutcome(outcome);
-          onClose();
-        },
-        // A refusal is an answer: the next attempt is another one. After silence it is the same one.
-        onError: (error) => {
-          if (toProblem(error).status !== 0) key.current = crypto.randomUUID();
-        },
-      },
-    );
+    if (!ready) return;
+    sending.submit({ call, comment }, (outcome) => {
+      onOutcome(outcome);
+      onClose();
+    });
   };
   return (
     <Dialog
@@ -72,8 +66,8 @@ export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
       footer={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button variant={danger ? 'danger' : 'primary'} busy={submit.isPending} disabled={!ready} onClick={go}>
-            {waits ? t('run.request') : action}
+          <Button variant={danger ? 'danger' : 'primary'} busy={sending.isPending} disabled={!ready} onClick={go}>
+            {waits(plan.data) ? t('run.request') : action}
           </Button>
         </>
       }
@@ -88,17 +82,33 @@ export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
         {children}
         {plan.error && !told?.(toProblem(plan.error)) && <ProblemView error={plan.error} retry={() => void plan.refetch()} />}
         {call && plan.isPending && <PlanSkeleton />}
-        {plan.data && <PlanPanel preview={plan.data} />}
-        {plan.data && typed !== undefined && (
-          <Field label={t('confirm.type', { name: typed })}>
-            {(control) => (
-              <Input {...control} mono autoComplete="off" spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />
-            )}
-          </Field>
+        {plan.data && (
+          <Confirmation preview={plan.data} typed={typed} text={text} onText={setText} comment={comment} onComment={setComment} onSubmit={go} />
         )}
-        {plan.data && <WhyField value={comment} onChange={setComment} onSubmit={go} />}
-        {submit.error && <ProblemView error={submit.error} />}
+        {sending.error && <ProblemView error={sending.error} />}
       </form>
     </Dialog>
   );
 }
+
+interface ConfirmationProps {
+  preview: Preview;
+  typed: string | undefined;
+  text: string;
+  onText: (text: string) => void;
+  comment: string;
+  onComment: (comment: string) => void;
+  onSubmit: () => void;
+}
+/** The plan and what has to be said to it. */
+const Confirmation = ({ preview, typed, text, onText, comment, onComment, onSubmit }: ConfirmationProps) => (
+  <>
+    <PlanPanel preview={preview} />
+    {typed !== undefined && (
+      <Field label={t('confirm.type', { name: typed })}>
+        {(control) => <Input {...control} mono autoComplete="off" spellCheck={false} value={text} onChange={(event) => onText(event.target.value)} />}
+      </Field>
+    )}
+    <WhyField value={comment} onChange={onComment} onSubmit={onSubmit} />
+  </>
+);

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { Outcome } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
+import { toProblem } from '#lib/problem.ts';
 import { toast } from '#ui/toast.tsx';
 import { make, type Call } from './call.ts';
 
@@ -26,15 +28,39 @@ export function useTell(): (outcome: Outcome<unknown>, done: string) => void {
   };
 }
 
-/** Make a call once: a second press while the first is under way does nothing, and a retry after a lost answer cannot act twice. */
+export interface Submission {
+  call: Call;
+  comment: string;
+}
+
+/**
+ * Make a call once: a second press while the first is under way does nothing, and after a lost answer the next press carries the same
+ * idempotency key, so it cannot act twice. A refusal is an answer, so what comes after it is another attempt.
+ */
 export function useSubmit<T>(touched: readonly string[]) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ call, comment, key }: { call: Call; comment: string; key: string }) =>
-      make<T>(call, { ...(comment.trim() ? { comment: comment.trim() } : {}), ...(call.method === 'POST' ? { idempotencyKey: key } : {}) }),
+  const key = useRef(crypto.randomUUID());
+  // State is one render late: two presses in one moment would both see "not busy".
+  const busy = useRef(false);
+  const { mutate, isPending, error, reset } = useMutation<Outcome<T>, Error, Submission>({
+    mutationFn: ({ call, comment }) =>
+      make<T>(call, { ...(comment.trim() ? { comment: comment.trim() } : {}), ...(call.method === 'POST' ? { idempotencyKey: key.current } : {}) }),
     onSuccess: () => {
       const keys = new Set(['/changes', ...touched]);
       return client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
     },
+    onError: (failure) => {
+      if (toProblem(failure).status !== 0) key.current = crypto.randomUUID();
+    },
+    onSettled: () => {
+      busy.current = false;
+    },
+    gcTime: 0,
   });
+  const submit = (submission: Submission, onOutcome: (outcome: Outcome<T>) => void) => {
+    if (busy.current) return;
+    busy.current = true;
+    mutate(submission, { onSuccess: onOutcome });
+  };
+  return { submit, isPending, error, reset };
 }
