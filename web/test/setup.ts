@@ -10,6 +10,7 @@ globalThis.ResizeObserver ??= class {
 };
 Element.prototype.scrollIntoView ??= () => {};
 Element.prototype.hasPointerCapture ??= () => false;
+window.scrollTo = () => {};
 window.matchMedia ??= (query) => ({
   matches: false,
   media: query,

@@ -42,6 +42,15 @@ export const MenuItem = ({ icon, danger, blocked, className, children, disabled,
     </span>
   </Radix.Item>
 );
+/** A way out of the application, in a tab of its own. */
+export const MenuLink = ({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) => (
+  <Radix.Item asChild className={item}>
+    <a href={href} target="_blank" rel="noreferrer">
+      {icon}
+      <span className="min-w-0 flex-1">{children}</span>
+    </a>
+  </Radix.Item>
+);
 export const MenuCheck = ({ className, children, ...rest }: ComponentProps<typeof Radix.CheckboxItem>) => (
   <Radix.CheckboxItem className={cx(item, 'ps-7', className)} {...rest}>
     <Radix.ItemIndicator className="absolute start-2">

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { KeyRound, Languages, LogOut, SunMoon } from 'lucide-react';
+import { BookOpen, KeyRound, Languages, LogOut, SunMoon } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { chooseLanguage, currentLanguage, LANGUAGES, t, type Language } from '#lib/i18n.ts';
 import { signOut, useMe } from '#lib/session.ts';
 import { setTheme, useTheme, type Theme } from '#lib/theme.ts';
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSub } from '#ui/menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuSub } from '#ui/menu.tsx';
 import { toast } from '#ui/toast.tsx';
 
 const initials = (name: string): string =>
@@ -53,6 +53,9 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
       <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => void navigate({ to: '/settings/api-keys' })}>
         {t('nav.apiKeys')}
       </MenuItem>
+      <MenuLink href="/docs" icon={<BookOpen aria-hidden />}>
+        {t('menu.reference')}
+      </MenuLink>
       <MenuSeparator />
       <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut().then(() => navigate({ to: '/login' }), toast.failed)}>
         {t('menu.signOut')}

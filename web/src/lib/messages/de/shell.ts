@@ -16,6 +16,7 @@ export const shell = {
   'login.station.run': 'Ausgeführt',
   'login.station.prove': 'Belegt',
   'menu.language': 'Sprache',
+  'menu.reference': 'API-Referenz',
   'menu.signOut': 'Abmelden',
   'menu.theme': 'Darstellung',
   'menu.theme.dark': 'Dunkel',

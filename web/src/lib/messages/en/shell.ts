@@ -17,6 +17,7 @@ export const shell = {
   'login.station.run': 'Carried out',
   'login.station.prove': 'Proven',
   'menu.language': 'Language',
+  'menu.reference': 'API reference',
   'menu.signOut': 'Sign out',
   'menu.theme': 'Theme',
   'menu.theme.dark': 'Dark',
