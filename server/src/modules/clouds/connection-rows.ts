@@ -58,9 +58,22 @@ export const connectionView = (row: ConnectionRow): Connection => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
+const unreadable = (row: ConnectionRow, cause: unknown): never => {
+  const why = 'it was altered, copied from elsewhere, or sealed under a key that is gone';
+  throw new Problem(
+    'credential-unreadable',
+    `The stored credential of "${row.name}" does not open: ${why}. Replace it with clouds.rotate.`,
+    {},
+    { cause },
+  );
+};
+
 /** The connection with its credential in plain text; drop it when the call is over. */
 export async function opened({ db, tenantId }: Reader, sealer: Sealer, row: ConnectionRow): Promise<OpenConnection> {
-  const text = row.credential === null ? null : await sealer.open(db, sealedPlace(tenantId, row.id), row.credential);
+  const text =
+    row.credential === null
+      ? null
+      : await sealer.open(db, sealedPlace(tenantId, row.id), row.credential).catch((cause: unknown) => unreadable(row, cause));
   return {
     tenantId,
     connectionId: row.id,

@@ -9,7 +9,7 @@ import {
 import { openConnection } from './providers/open.ts';
 import { outgoingHosts } from './providers/outgoing.ts';
 import { connections } from './tables.ts';
-import { cloudWorld, type CloudWorld } from './testing.ts';
+import { cloudWorld, type CloudWorld, eventually } from './testing.ts';
 
 let world: CloudWorld;
 let ann: Person;
@@ -121,7 +121,7 @@ describe('storing a connection', () => {
     });
     const [row] = (await stored()).filter((each) => each.id === id);
     await world.databases.tenant({ tenantId: world.tenants.b }, (db) => db.insert(connections).values({ ...row!, tenantId: world.tenants.b }));
-    await expect(openConnection(deps, world.tenants.b, id)).rejects.toThrow();
+    await expect(openConnection(deps, world.tenants.b, id)).rejects.toMatchObject({ slug: 'credential-unreadable' });
     await expect(openConnection({ ...deps, hosts: outgoingHosts({ allowPrivate: false }) }, world.tenants.a, id)).rejects.toMatchObject({
       slug: 'host-not-allowed',
     });
@@ -193,10 +193,10 @@ describe('changing and leaving a connection', () => {
   });
 
   test('no call is made while it is paused, and pausing waits for running Changes', async () => {
-    const { id } = await world.connect(ann, { config: { speed: 1 } });
+    const { id } = await world.connect(ann, { config: { speed: 0 } });
     const creating = await world.accepted(serversCreate, world.wish(id, 'c-1'), ann);
     expect((await world.refused(cloudsPause, { id }, ann)).slug).toBe('operation-in-progress');
-    await expect.poll(async () => (await world.cloud(id)).world.servers.length).toBe(1);
+    await eventually(async () => (await world.cloud(id)).world.servers.length).toBe(1);
     await world.clock(ann, id, { stepSeconds: 60 });
     await world.settled(creating, ann);
     expect((await world.done(cloudsPause, { id }, ann)).status).toBe('paused');

@@ -4,7 +4,7 @@ import type { DriftKind } from './schemas.ts';
 import type { ServerRow } from './tables.ts';
 
 /** Findings rest while a Change works on a server and for a minute after it; what is missing must be so for as long. */
-export const REST_MS = 60_000;
+const REST_MS = 60_000;
 
 export type KnownServer = Pick<
   ServerRow,

@@ -37,7 +37,7 @@ interface Is<O extends string> {
   op: O;
   key: string;
 }
-export type Term =
+type Term =
   | (Is<'is'> & { value: string })
   | (Is<'isNot'> & { value: string })
   | (Is<'in'> & { values: string[] })

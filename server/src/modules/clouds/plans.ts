@@ -58,7 +58,7 @@ export function powerPlan(
   };
 }
 
-export interface ResizeWish {
+interface ResizeWish {
   growDisk: boolean;
   running: boolean;
 }

@@ -5,6 +5,12 @@ defineProblems({
   'server-not-found': { status: 404, title: 'No such server', meaning: 'The tenant has no server with this id, or it is outside your Scope.', remedy: 'List the servers with `servers.list`.' },
   'finding-not-found': { status: 404, title: 'No such finding', meaning: 'There is no open drift finding with this id.', remedy: 'List the findings with `drift.list`.' },
   'credential-invalid': { status: 422, title: 'Credential not valid', meaning: 'The checks of the credential failed, so the connection was not stored.', remedy: 'See `checks` for what failed and what to do about it.' },
+  'credential-unreadable': {
+    status: 500,
+    title: 'Stored credential does not open',
+    meaning: 'The sealed credential was altered, copied from another row or tenant, or its key is gone.',
+    remedy: 'Replace it with `clouds.rotate`, and find out who writes to the database.',
+  },
   'size-unavailable': { status: 422, title: 'Size not available', meaning: 'The size is not sold in this region, or no longer.', remedy: 'Choose one of `alternatives`.' },
   'region-unavailable': { status: 422, title: 'Region not available', meaning: 'The connection has no such region or zone.', remedy: 'Choose one of `alternatives`, or see `clouds.catalog`.' },
   'image-not-found': { status: 422, title: 'Image not offered', meaning: 'The connection offers no such image, or no longer.', remedy: 'Choose one of `alternatives`, or see `clouds.catalog`.' },

@@ -5,12 +5,12 @@ import { Problem } from '#kernel/problem.ts';
 import './problems.ts';
 import { quotas, servers } from './tables.ts';
 
-export interface Amount {
+interface Amount {
   servers: number;
   vcpus: number;
 }
 /** Until a subscription says otherwise. */
-export const DEFAULT_QUOTA: Amount = { servers: 100, vcpus: 800 };
+const DEFAULT_QUOTA: Amount = { servers: 100, vcpus: 800 };
 
 interface Reader {
   db: Database;
@@ -32,7 +32,7 @@ async function limitOf({ db, tenantId }: Reader): Promise<Amount> {
 }
 
 /** Throws `plan-quota-exceeded` when `more` does not fit. */
-export function requireQuota(limit: Amount, taken: Amount, more: Amount): void {
+function requireQuota(limit: Amount, taken: Amount, more: Amount): void {
   for (const what of ['servers', 'vcpus'] as const) {
     if (more[what] <= 0 || taken[what] + more[what] <= limit[what]) continue;
     const word = what === 'servers' ? 'servers' : 'vCPU';

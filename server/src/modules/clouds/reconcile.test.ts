@@ -13,7 +13,7 @@ import {
   serversResize,
   serversUpdate,
 } from './index.ts';
-import { cloudWorld, type CloudWorld } from './testing.ts';
+import { cloudWorld, type CloudWorld, eventually } from './testing.ts';
 
 let world: CloudWorld;
 let ann: Person;
@@ -166,9 +166,9 @@ describe('what was changed outside', () => {
 
   test('infrastructure 140: Given a Change runs on the Resource, then no finding is opened for it', async () => {
     const server = await world.server(ann, cloud.id, 'web-1', { start: false });
-    await world.clock(ann, cloud.id, { rate: 1 });
+    await world.clock(ann, cloud.id, { rate: 0 });
     const resize = await world.accepted(serversResize, { id: server.id, size: 'std-4' }, ann);
-    await expect.poll(async () => (await world.cloud(cloud.id)).world.actions.at(-1)?.effect.kind).toBe('resize');
+    await eventually(async () => (await world.cloud(cloud.id)).world.actions.at(-1)?.effect.kind).toBe('resize');
     await world.outsider(ann, cloud.id, [{ act: 'edit', server: 'web-1', labels: { by: 'hand' } }]);
     await world.pass(cloud.id, later(600));
     expect(await findings()).toEqual([]);

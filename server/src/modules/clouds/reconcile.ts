@@ -12,8 +12,8 @@ import { connections, servers, type ConnectionRow, type ServerRow } from './tabl
 const LEASE_MS = 120_000;
 const PROBE_MS = 15 * 60_000;
 const SILENT_MS = 15 * 60_000;
-/** A tenant's turn; what is left over comes with the next. */
-const TURN_MS = 50_000;
+/** A tenant's turn, so that a provider that hangs holds no other tenant up; what is left over comes with the next. */
+const TURN_MS = 20_000;
 
 const mine = (tenantId: string, id: string) => and(eq(connections.tenantId, tenantId), eq(connections.id, id));
 
@@ -126,8 +126,14 @@ export async function reconcile(job: TenantJob): Promise<void> {
         and(eq(connections.tenantId, tenantId), inArray(connections.kind, [...kinds] as ConnectionRow['kind'][]), ne(connections.status, 'paused')),
       ),
   );
-  const outside = outsideOf(job, AbortSignal.timeout(TURN_MS));
+  const turn = new AbortController();
+  const over = setTimeout(
+    () => turn.abort(new Problem('provider-timeout', 'The pass took too long and was ended; the next one begins anew.')),
+    TURN_MS,
+  );
+  const outside = outsideOf(job, turn.signal);
   const results = await Promise.allSettled(rows.map((row) => tend(outside, row)));
+  clearTimeout(over);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

@@ -17,7 +17,7 @@ import {
 } from './index.ts';
 import { FAULT_KINDS, type Fault } from './simulator.ts';
 import { servers } from './tables.ts';
-import { cloudWorld, QUICK, type CloudWorld } from './testing.ts';
+import { cloudWorld, QUICK, type CloudWorld, eventually } from './testing.ts';
 
 /** A hundred times more with `SCHEDULES=1000`, which takes half an hour. */
 const RUNS = Number(process.env['SCHEDULES'] ?? 12);
@@ -86,7 +86,7 @@ async function play(connectionId: string, script: readonly Step[]): Promise<void
 }
 
 async function rest(connectionId: string): Promise<void> {
-  await expect.poll(async () => (await rowsOf(connectionId)).filter(({ changeId }) => changeId !== null), { timeout: 20_000 }).toEqual([]);
+  await eventually(async () => (await rowsOf(connectionId)).filter(({ changeId }) => changeId !== null)).toEqual([]);
   // Actions that a fault made stick are ended by the provider's own staff.
   await world.clock(ann, connectionId, { stepSeconds: 3_600 });
   await new Promise((resolve) => setTimeout(resolve, 100)); // the circuit's pause

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Money } from '#kernel/plan.ts';
-import { Labels } from './labels.ts';
 import { SimulatorSettings } from './simulator.ts';
 
 export const SERVER_STATUSES = [
@@ -79,16 +78,16 @@ export type Server = z.output<typeof Server>;
 
 export const CONNECTION_KINDS = ['simulated', 'rfc2136', 'embedded-dns'] as const;
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
-export const CONNECTION_STATUSES = ['active', 'degraded', 'auth_failed', 'unreachable', 'paused'] as const;
+const CONNECTION_STATUSES = ['active', 'degraded', 'auth_failed', 'unreachable', 'paused'] as const;
 export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
 
-export const TSIG_ALGORITHMS = ['hmac-sha256', 'hmac-sha384', 'hmac-sha512'] as const;
+const TSIG_ALGORITHMS = ['hmac-sha256', 'hmac-sha384', 'hmac-sha512'] as const;
 const hostOrAddress = z
   .string()
   .max(253)
   .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$|^::[0-9A-Fa-f:.]*$/, 'a host name or an IP address');
 
-export const Rfc2136Settings = z.strictObject({
+const Rfc2136Settings = z.strictObject({
   server: hostOrAddress.meta({ title: 'Server', help: 'Host name or address of the primary', examples: ['ns1.example.net'] }),
   port: z.number().int().min(1).max(65_535).default(53).meta({ title: 'Port' }),
   tsigName: z
@@ -104,7 +103,6 @@ export const Rfc2136Settings = z.strictObject({
     .optional()
     .meta({ title: 'Zone to test with', help: 'The SOA of this zone is asked for when the connection is validated' }),
 });
-export type Rfc2136Settings = z.output<typeof Rfc2136Settings>;
 
 export const CredentialInput = z
   .object({
@@ -229,5 +227,3 @@ export const Finding = z.object({
   closedAt: z.string().nullable(),
 });
 export type Finding = z.output<typeof Finding>;
-
-export { Labels };

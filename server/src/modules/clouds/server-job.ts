@@ -32,7 +32,7 @@ export const lookBefore = (work: Work, row: ServerRow): Promise<Before> =>
   });
 
 /** The columns that follow from an observation. A size we do not know any more keeps the figures it had. */
-export async function observedColumns(
+async function observedColumns(
   place: Place,
   row: Pick<ServerRow, 'connectionId' | 'size' | 'status'>,
   observed: ObservedServer,

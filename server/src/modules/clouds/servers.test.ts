@@ -3,7 +3,7 @@ import { changesRollback } from '#modules/governance/index.ts';
 import type { Person } from '#test/world.ts';
 import { serversCreate, serversDelete, serversGet, serversList, serversResize, serversUpdate } from './index.ts';
 import { quotas, servers } from './tables.ts';
-import { cloudWorld, type CloudWorld } from './testing.ts';
+import { cloudWorld, type CloudWorld, eventually } from './testing.ts';
 
 let world: CloudWorld;
 let ann: Person;
@@ -91,13 +91,13 @@ describe('planning a creation', () => {
 
 describe('making servers', () => {
   test('infrastructure 17: Given a create, when accepted, then 202 with Change and status `requested` at once, and `creating` when the provider has taken it on', async () => {
-    const slow = await world.connect(ann, { config: { speed: 1 } });
+    const slow = await world.connect(ann, { config: { speed: 0 } });
     const change = await world.accepted(serversCreate, world.wish(slow.id, 'slow-1'), ann);
     expect(change).toMatchObject({ number: expect.stringMatching(/^CHG-\d+$/), state: 'running' });
     const find = async () => (await world.done(serversList, { connectionId: slow.id }, ann)).items[0]!;
     expect(['requested', 'creating']).toContain((await find()).status);
-    await expect.poll(async () => (await find()).status).toBe('creating');
-    await expect.poll(async () => (await find()).openChange).toEqual({ id: change.id, number: change.number });
+    await eventually(async () => (await find()).status).toBe('creating');
+    await eventually(async () => (await find()).openChange).toEqual({ id: change.id, number: change.number });
     await world.clock(ann, slow.id, { stepSeconds: 60 });
     expect((await world.settled(change, ann)).state).toBe('succeeded');
   });

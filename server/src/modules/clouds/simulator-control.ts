@@ -24,7 +24,7 @@ export const simulatorTargets = async (ctx: ReadContext, input: { connectionId: 
 ];
 
 /** The levers of this connection; throws where there are none. */
-export async function leversOf(ctx: ReadContext, id: string) {
+async function leversOf(ctx: ReadContext, id: string) {
   const row = await oneConnection(ctx, id);
   const control = row.kind === 'simulated' ? ctx.provider(SimulatorControl) : null;
   if (!control)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { expect } from 'vitest';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { provide, providerOf } from '#kernel/port.ts';
@@ -19,15 +20,18 @@ import { ConnectionValidators, OutgoingHosts } from './validation.ts';
 import { simulatedClouds } from './tables.ts';
 import type { CloudState } from './providers/simulated/state.ts';
 
+/** Waits for what other processes and jobs bring about; long, since the machine may be busy. */
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000, interval: 20 });
+
 /** The same rules with pauses of milliseconds. */
 export const QUICK: Pace = { ...PACE, timeoutMs: 2_000, baseMs: 5, capMs: 40, looksMs: [0, 5, 10, 20, 30, 40], pollMs: 10 };
 
 /** Seconds of the simulated clouds pass in milliseconds. */
-export const FAST = { speed: 2_000, latencyMs: 0 };
+const FAST = { speed: 2_000, latencyMs: 0 };
 
 const TSIG = 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA==';
 
-export interface CloudWorldOptions {
+interface CloudWorldOptions {
   pace?: Pace;
   now?: () => Date;
   works?: boolean;

@@ -94,7 +94,7 @@ export interface Catalog {
   quota: { servers: number; vcpus: number } | null;
 }
 
-export const OBSERVED_STATUSES = ['creating', 'running', 'starting', 'stopping', 'stopped', 'deleting', 'unknown'] as const;
+const OBSERVED_STATUSES = ['creating', 'running', 'starting', 'stopping', 'stopped', 'deleting', 'unknown'] as const;
 export type ObservedStatus = (typeof OBSERVED_STATUSES)[number];
 
 /** A server as the provider shows it, in our words. Labels are without the mark. */
