@@ -6385,7 +6385,7 @@ export interface operations {
                 type?: string;
                 /** @description One a line; what the zone holds here when left out */
                 expected?: string;
-                /** @description Public addresses with commas between; those of this installation when left out */
+                /** @description Public addresses with commas between; when left out, those of this installation, except for zones on the embedded name server, which no resolver finds */
                 resolvers?: string;
             };
             header?: {
