@@ -9,6 +9,7 @@ export const PARTS = [
   { command: 'kdig', package: 'knot-dnsutils', why: 'to ask that server over UDP and TCP' },
   { command: 'dig', package: 'bind9-dnsutils', why: 'the journeys ask for the record they made as a user would' },
   { command: 'named-checkzone', package: 'bind9-utils', why: 'exported zone files must be accepted by BIND' },
+  { command: 'kzonecheck', package: 'knot-dnssecutils', why: 'exported zone files must be accepted by Knot' },
   { command: 'nsd-checkzone', package: 'nsd', why: 'exported zone files must be accepted by NSD, which is stricter' },
   { command: 'chromium', package: 'chromium', why: 'the browser journeys' },
 ];
