@@ -44,6 +44,9 @@ const Item = ({ icon, hint, children, ...rest }: ItemProps) => (
   </Command.Item>
 );
 
+/** The address in an item's value only tells it from others; words are looked for in its names. */
+const filter = (value: string, typed: string, keywords?: string[]): number => match(/^(page )?\//.test(value) ? '' : value, typed, keywords);
+
 /** What changes infrastructure first, then what shows it, then one's own sessions and keys. */
 const rank = (operation: ManifestOperation): number => (hasPlan(operation) ? 0 : operation.risk === 'read' ? 1 : 2);
 
@@ -76,7 +79,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
           className="fixed inset-x-2 top-2 z-40 mx-auto flex max-h-[calc(100dvh-1rem)] max-w-2xl flex-col overflow-hidden rounded-xl bg-raised shadow-float outline-none motion-safe:animate-in sm:top-[12dvh] sm:max-h-[70dvh]"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
-          <Command label={t('palette.title')} loop filter={match} className="flex min-h-0 flex-col">
+          <Command label={t('palette.title')} loop filter={filter} className="flex min-h-0 flex-col">
             <div className="flex items-center gap-2.5 border-b border-line px-3.5">
               <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
               <Command.Input

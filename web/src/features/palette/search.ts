@@ -5,6 +5,7 @@ import { useRouter } from '@tanstack/react-router';
 import { request } from '#lib/api.ts';
 import { t, type MessageKey } from '#lib/i18n.ts';
 import { useOperations } from '#lib/manifest.ts';
+import { match } from '#lib/match.ts';
 import type { Page } from '#lib/types.ts';
 
 interface Resource {
@@ -51,6 +52,8 @@ const SOURCES: readonly Source[] = [
     pageOf: (item) => `/infrastructure/dns/${item.id}`,
   },
 ];
+/** Of each kind, so that operations are not pushed out of sight. */
+const SHOWN = 5;
 const SEARCH = ['q', 'search', 'name'] as const;
 
 interface Found {
@@ -87,10 +90,8 @@ export function useFound(text: string, open: boolean): { groups: FoundGroup[]; s
       };
     }),
   });
-  const groups = sources.map(({ heading, icon, of, pageOf }, i) => ({
-    heading: t(heading),
-    icon,
-    items: (results[i]?.data?.items ?? []).map((item): Found => {
+  const groups = sources.map(({ heading, icon, of, pageOf }, i) => {
+    const all = (results[i]?.data?.items ?? []).map((item): Found => {
       const label = item.name ?? item.summary ?? item.id;
       return {
         to: pageOf(item),
@@ -100,7 +101,8 @@ export function useFound(text: string, open: boolean): { groups: FoundGroup[]; s
         of,
         keywords: [label, item.number ?? '', item.id],
       };
-    }),
-  }));
+    });
+    return { heading: t(heading), icon, items: all.filter(({ keywords }) => match('', wanted, keywords) > 0).slice(0, SHOWN) };
+  });
   return { groups: wanted.length > 1 ? groups.filter(({ items }) => items.length > 0) : [], searching: results.some(({ isFetching }) => isFetching) };
 }
