@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '#kernel/database.ts';
 import type { Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
-import { backoff, closedCircuit, sending, unavailable, waitFor } from './circuit.ts';
+import { backoff, closedCircuit, sending, unavailable, waitFor, type Circuit } from './circuit.ts';
 import { findConnection, opened, Sealing } from './connection-rows.ts';
 import { lookAt, noteAnswer, noteIntent, type Mutation } from './journal.ts';
 import { HANDLING, providerProblem } from './provider-problems.ts';
-import { CloudProviders, ProviderError, type Accepted, type CloudProvider } from './providers/port.ts';
+import { CloudProviders, ProviderError, type Accepted, type CloudProvider, type OpenConnection } from './providers/port.ts';
 import { circuitChanged, credentialRefused } from './reachability.ts';
 
 /** One short transaction in the tenant. */
@@ -38,13 +38,18 @@ async function pause(outside: Outside, ms: number): Promise<void> {
   await outside.checkpoint();
 }
 
+const circuitOf = (outside: Outside, connectionId: string): Circuit => {
+  const { circuits, pace } = outside.provider(CloudProviders);
+  return circuits.get(connectionId) ?? closedCircuit(pace);
+};
+
 /** Holds the call back while the circuit is open. */
 async function throughCircuit(outside: Outside, connectionId: string): Promise<void> {
-  const { circuits, pace } = outside.provider(CloudProviders);
-  for (;;) {
-    const circuit = circuits.get(connectionId) ?? closedCircuit(pace);
-    const wait = waitFor(circuit, Date.now());
-    if (wait === null) return void circuits.set(connectionId, sending(circuit));
+  for (
+    let wait = waitFor(circuitOf(outside, connectionId), Date.now());
+    wait !== null;
+    wait = waitFor(circuitOf(outside, connectionId), Date.now())
+  ) {
     if (outside.hurried)
       throw new ProviderError('unavailable', 'circuit_open', 'it did not answer several times and is given a pause', Math.ceil(wait / 1_000));
     await pause(outside, Math.min(wait, 5_000));
@@ -53,7 +58,7 @@ async function throughCircuit(outside: Outside, connectionId: string): Promise<v
 
 async function noteOutcome(outside: Outside, connectionId: string, error: ProviderError | undefined): Promise<void> {
   const { circuits, pace } = outside.provider(CloudProviders);
-  const before = circuits.get(connectionId) ?? closedCircuit(pace);
+  const before = circuitOf(outside, connectionId);
   const silent = error?.class === 'unavailable' || error?.class === 'ambiguous';
   const after = silent ? unavailable(before, Date.now(), pace) : closedCircuit(pace);
   circuits.set(connectionId, after);
@@ -61,24 +66,37 @@ async function noteOutcome(outside: Outside, connectionId: string, error: Provid
   if (error?.class === 'auth') await outside.tx((place) => credentialRefused(place, connectionId));
 }
 
-/** One try: circuit, credential, time limit. Throws ProviderError for what the provider did, anything else for what we did. */
-async function once<T>(outside: Outside, connectionId: string, act: (cloud: CloudProvider) => Promise<T>): Promise<T> {
-  const providers = outside.provider(CloudProviders);
-  const connection = await outside.tx(async (place) => {
+const openedNow = (outside: Outside, connectionId: string): Promise<OpenConnection> =>
+  outside.tx(async (place) => {
     const row = await findConnection(place, connectionId);
     if (row.status === 'paused') throw new Problem('connection-paused', `The connection "${row.name}" is paused; no calls are made.`);
     if (row.status === 'auth_failed' && !outside.hurried)
       throw new ProviderError('auth', 'credential_refused', `the credential of "${row.name}" was refused before`);
     return opened(place, outside.provider(Sealing), row);
   });
-  await throughCircuit(outside, connectionId);
-  const signal = AbortSignal.any([outside.signal, AbortSignal.timeout(providers.pace.timeoutMs)]);
+
+/** One try: circuit, credential, time limit. Throws ProviderError for what the provider did, anything else for what we did. */
+async function once<T>(outside: Outside, connectionId: string, act: (cloud: CloudProvider) => Promise<T>): Promise<T> {
+  const providers = outside.provider(CloudProviders);
+  const { circuits, pace } = providers;
+  let connection: OpenConnection;
+  // Others may have opened the circuit, or begun to probe it, while the connection was read.
+  do {
+    await throughCircuit(outside, connectionId);
+    connection = await openedNow(outside, connectionId);
+  } while (waitFor(circuitOf(outside, connectionId), Date.now()) !== null);
+  const before = circuitOf(outside, connectionId);
+  circuits.set(connectionId, sending(before));
+  const signal = AbortSignal.any([outside.signal, AbortSignal.timeout(pace.timeoutMs)]);
   try {
     const result = await act(providers.open(connection, signal));
     await noteOutcome(outside, connectionId, undefined);
     return result;
   } catch (error) {
-    if (outside.signal.aborted) throw outside.signal.reason;
+    if (outside.signal.aborted) {
+      circuits.set(connectionId, before); // we left before the answer: somebody else probes
+      throw outside.signal.reason;
+    }
     await noteOutcome(outside, connectionId, error instanceof ProviderError ? error : undefined);
     throw error;
   }

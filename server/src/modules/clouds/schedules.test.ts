@@ -15,6 +15,7 @@ import {
   serversStop,
   serversUpdate,
 } from './index.ts';
+import { shown } from './providers/simulated/servers.ts';
 import { FAULT_KINDS, type Fault } from './simulator.ts';
 import { servers } from './tables.ts';
 import { cloudWorld, QUICK, type CloudWorld, eventually } from './testing.ts';
@@ -115,8 +116,9 @@ test(
           expect([server.name, claims]).toEqual([server.name, 1]);
         }
         for (const row of rows) {
-          const exists = there.some((server) => server.id === row.externalId);
-          expect([row.name, row.status]).toEqual([row.name, exists ? expect.stringMatching(/^(running|stopped)$/) : 'missing']);
+          // One whose action is stuck stays in motion there, and is shown so here.
+          const server = there.find(({ id: external }) => external === row.externalId);
+          expect([row.name, row.status]).toEqual([row.name, server ? shown(server).status : 'missing']);
           expect([row.name, row.reservedVcpus]).toEqual([row.name, row.vcpus]);
         }
       }),

@@ -5,6 +5,7 @@ import { appendEvents, type Emitted } from '#kernel/events.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
+import type { Outside } from './calls.ts';
 import { findConnection, Sealing } from './connection-rows.ts';
 import { clouds, cloudsCreate, serversCreate, serversGet, simulatorActor, simulatorClock, simulatorFaults } from './index.ts';
 import { cloudProviders } from './providers/clouds.ts';
@@ -110,6 +111,7 @@ function actsOf(world: World) {
         return { control: row!.control, world: row!.world } as CloudState;
       }),
     pass: (connectionId: string, now: () => Date = () => new Date()) => pass(world, connectionId, now),
+    outside: (signal: AbortSignal = AbortSignal.timeout(20_000)) => outsideIn(world, () => new Date(), signal),
     /** Closes it, and fails when background work had a fault. */
     async end(): Promise<void> {
       await world.close();
@@ -118,8 +120,8 @@ function actsOf(world: World) {
   };
 }
 
-/** One turn of the reconciler over one connection, as if it were due. */
-async function pass({ adapters, databases, tenants: { a: tenantId } }: World, connectionId: string, now: () => Date): Promise<void> {
+/** What a background pass has in hand. */
+function outsideIn({ adapters, databases, tenants: { a: tenantId } }: World, now: () => Date, signal: AbortSignal): Outside {
   const provider = providerOf(adapters);
   const tx: TenantJob['tx'] = (work) =>
     databases.tenant({ tenantId }, async (db) => {
@@ -129,7 +131,12 @@ async function pass({ adapters, databases, tenants: { a: tenantId } }: World, co
       await appendEvents(db, tenantId, emitted, null);
       return result;
     });
-  const outside = outsideOf({ tenantId, now, provider, tx }, AbortSignal.timeout(20_000));
+  return outsideOf({ tenantId, now, provider, tx }, signal);
+}
+
+/** One turn of the reconciler over one connection, as if it were due. */
+async function pass(world: World, connectionId: string, now: () => Date): Promise<void> {
+  const outside = outsideIn(world, now, AbortSignal.timeout(20_000));
   const row = await outside.tx((place) => findConnection(place, connectionId));
   await tend(outside, { ...row, lastSyncAt: null });
 }
