@@ -35,6 +35,7 @@ import { simulatorActor } from './operations/simulator.actor.ts';
 import { simulatorClock } from './operations/simulator.clock.ts';
 import { simulatorFaults } from './operations/simulator.faults.ts';
 import { reconcile } from './reconcile.ts';
+import { sweep } from './sweep.ts';
 
 export {
   cloudsCatalog, cloudsCreate, cloudsDelete, cloudsGet, cloudsImport, cloudsList, cloudsPause, cloudsResume, cloudsRevalidate, cloudsRotate, cloudsSync,
@@ -76,5 +77,8 @@ export const clouds = defineModule({
     'drift.decided': 'Somebody decided on a drift finding',
   },
   on: { 'change.running': noteNumber, 'change.ended': releaseEnded },
-  schedules: [{ name: 'clouds-reconcile', cron: '* * * * *', outside: reconcile }],
+  schedules: [
+    { name: 'clouds-reconcile', cron: '* * * * *', outside: reconcile },
+    { name: 'clouds-sweep', cron: '23 3 * * *', perTenant: sweep },
+  ],
 });

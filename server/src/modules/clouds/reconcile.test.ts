@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pgTable, text } from 'drizzle-orm/pg-core';
+import type { WorkContext } from '#kernel/work.ts';
 import type { Person } from '#test/world.ts';
 import {
   cloudsGet,
@@ -13,6 +14,8 @@ import {
   serversResize,
   serversUpdate,
 } from './index.ts';
+import { sweep } from './sweep.ts';
+import { providerCalls } from './tables.ts';
 import { cloudWorld, type CloudWorld, eventually } from './testing.ts';
 
 let world: CloudWorld;
@@ -190,7 +193,7 @@ describe('what is there and not known here', () => {
     expect(await findings()).toMatchObject([{ kind: 'orphan', name: 'lost', costDelta: { amount: 4_800, currency: 'EUR' } }]);
   });
 
-  test('infrastructure 141 (of 20): Given first connect with resources, then all are importable in one Change that writes only marks', async () => {
+  test('on first connect what exists already is imported by one Change that writes only marks', async () => {
     await world.outsider(
       ann,
       cloud.id,
@@ -263,4 +266,16 @@ describe('a pass that cannot be made', () => {
     await Promise.all([world.pass(cloud.id, later(1)), world.pass(cloud.id, later(1)), world.pass(cloud.id, later(1))]);
     expect((await world.cloud(cloud.id)).control.calls['list']).toBe(1);
   });
+});
+
+test('each night the journal of a month ago goes, and what is younger stays', async () => {
+  await world.server(ann, cloud.id, 'web-1');
+  const tenantId = world.tenants.a;
+  const journal = () => world.databases.tenant({ tenantId }, (db) => db.select().from(providerCalls).where(eq(providerCalls.connectionId, cloud.id)));
+  const at = (days: number) =>
+    world.databases.tenant({ tenantId }, (db) => sweep({ db, tenantId, now: () => new Date(Date.now() + days * 86_400_000) } as WorkContext));
+  await at(29);
+  expect(await journal()).not.toEqual([]);
+  await at(31);
+  expect(await journal()).toEqual([]);
 });
