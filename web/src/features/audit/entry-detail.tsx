@@ -45,7 +45,7 @@ const TargetLine = ({ target: { type, id, name, environment } }: { target: Targe
 };
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="min-w-0">
-    <h3 className="mb-2 text-xs font-medium text-ink-3">{title}</h3>
+    <h2 className="mb-2 text-xs font-medium text-ink-3">{title}</h2>
     {children}
   </section>
 );

@@ -138,7 +138,7 @@ export function HistoryTab({ zone }: { zone: Zone }) {
                 </p>
                 <p className="text-xs text-ink-3">
                   {version.by.name} · <code>{version.operation}</code> · <Time at={version.at} /> ·{' '}
-                  <Link to="/changes/$id" params={{ id: version.changeId }} className="text-accent hover:underline">
+                  <Link to="/changes/$id" params={{ id: version.changeId }} className="text-accent underline underline-offset-2">
                     {t('audit.change')}
                   </Link>
                 </p>
