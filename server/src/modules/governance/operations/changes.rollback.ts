@@ -9,7 +9,7 @@ import { undo } from '../runner/undo.ts';
 import { numberText } from '../rules.ts';
 import { ChangeId } from '../schemas.ts';
 import { findChange } from '../store.ts';
-import { changes, type ChangeRow } from '../tables.ts';
+import { changes as changesTable, type ChangeRow } from '../tables.ts';
 import { loadChange } from '../target.ts';
 import { rollbackHindrance } from '../view.ts';
 
@@ -57,12 +57,15 @@ export const changesRollback = defineOperation({
   async plan(ctx, { id }) {
     const row = await loadChange(ctx, id);
     reversible(ctx, row);
+    const changes = reversed(row.plan);
+    const gone = changes.filter(({ action }) => action === 'delete').map(({ type, name }) => `${type} ${name}`);
     return {
       summary: `Roll back ${numberText(row.number)}: ${row.summary}`,
-      risk: row.risk === 'high' ? ('high' as const) : ('write' as const),
-      changes: reversed(row.plan),
+      risk: row.risk === 'high' || gone.length > 0 ? ('high' as const) : ('write' as const),
+      changes,
       steps: [{ title: `Undo ${row.operation}` }],
       downtime: row.plan.downtime,
+      dataLoss: gone.length > 0 ? `What has come into ${gone.join(', ')} since it was made` : null,
       cost: row.plan.cost && { before: row.plan.cost.after, after: row.plan.cost.before, exact: row.plan.cost.exact },
       observed: { [`change:${row.id}`]: row.state },
     };
@@ -70,9 +73,9 @@ export const changesRollback = defineOperation({
   async accept(ctx, { id }) {
     const row = await loadChange(ctx, id);
     await ctx.db
-      .update(changes)
+      .update(changesTable)
       .set({ rollbackOf: row.id })
-      .where(and(eq(changes.tenantId, ctx.tenantId), eq(changes.id, ctx.changeId!)));
+      .where(and(eq(changesTable.tenantId, ctx.tenantId), eq(changesTable.id, ctx.changeId!)));
   },
   async execute(work, { id }) {
     const original = await work.tx((ctx) => findChange(ctx.db, work.tenantId, id));
