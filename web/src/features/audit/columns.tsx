@@ -130,7 +130,7 @@ export const entryColumns = (opening?: Opening): Column<AuditEntry>[] => [
             onClick={() => opening.onExpand(open ? null : entry.id)}
             className="-ms-1.5 grid size-5 place-items-center rounded-sm text-ink-3 hover:bg-press hover:text-ink pointer-coarse:size-9"
           >
-            <ChevronRight aria-hidden className={cx('size-3.5 transition-transform rtl:-scale-x-100', open && 'rotate-90 rtl:rotate-90')} />
+            <ChevronRight aria-hidden className={cx('size-3.5 transition-transform rtl:-scale-x-100', open && 'rotate-90 rtl:-rotate-90')} />
           </button>
           <Time at={entry.at} />
         </span>

@@ -3,8 +3,30 @@ import { duration, words } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 
 /** The order of the Gate. The record is a map, and maps of the database keep none. */
-const ORDER = ['authenticate', 'tenant', 'rateLimit', 'permission', 'validate', 'targets', 'scope', 'policy', 'plan', 'change', 'run', 'audit'];
-const place = (step: string): number => (ORDER.includes(step) ? ORDER.indexOf(step) : ORDER.length);
+const ORDER = [
+  'authenticate',
+  'tenant',
+  'rateLimit',
+  'permission',
+  'validate',
+  'targets',
+  'scope',
+  'policy',
+  'plan',
+  'change',
+  'run',
+  'audit',
+] as const;
+type Known = (typeof ORDER)[number];
+const known = (step: string): Known | undefined => ORDER.find((each) => each === step);
+const place = (step: string): number => {
+  const name = known(step);
+  return name ? ORDER.indexOf(name) : ORDER.length;
+};
+const stepText = (step: string): string => {
+  const name = known(step);
+  return name ? t(`audit.step.${name}`) : words(step);
+};
 
 /** Steps as they ran; unknown ones at the end. */
 export const inGateOrder = (timings: Record<string, number>): [step: string, ms: number][] =>
@@ -33,7 +55,7 @@ export function GateSteps({ timings, refusedAt }: GateStepsProps) {
           return (
             <tr key={step} className="h-6">
               <th scope="row" className={cx('w-36 pe-3 text-start text-xs font-normal', bad ? 'text-bad' : 'text-ink-2')}>
-                {words(step)}
+                {stepText(step)}
                 {bad && <span className="ms-1 font-medium">· {t('audit.refusedHere')}</span>}
               </th>
               <td aria-hidden className="align-middle">

@@ -43,7 +43,7 @@ const Row = ({ finding, onDecide }: { finding: Finding; onDecide: (decision: Dec
         )}
         <p className="mt-0.5 text-xs text-ink-3">
           {t('drift.since')} <Time at={finding.since} />
-          {finding.costDelta && (
+          {finding.costDelta && finding.costDelta.amount !== 0 && (
             <>
               {' · '}
               <Amount signed value={finding.costDelta} /> {t('size.perMonth')}

@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { megabytes, words } from '#lib/formats.ts';
+import { megabytes } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { Card } from '#ui/card.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
@@ -84,7 +84,7 @@ export function ServerOverview({ server }: { server: Server }) {
             [t('servers.column.region'), <span key="region">{server.zone ? `${place} (${server.zone})` : place}</span>],
             [t('servers.column.image'), server.image],
             [t('servers.column.connection'), connection?.name ?? null],
-            [t('server.managed'), words(server.managed)],
+            [t('server.managed'), t(`server.managed.${server.managed}`)],
             [t('servers.column.created'), <Time key="created" at={server.createdAt} />],
             [t('server.updated'), <Time key="updated" at={server.updatedAt} />],
             [t('server.externalId'), server.externalId && <Copied value={server.externalId} />],

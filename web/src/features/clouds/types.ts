@@ -48,7 +48,7 @@ export interface Server {
   environment: string | null;
   labels: Record<string, string>;
   protection: { delete: boolean };
-  managed: string;
+  managed: 'managed' | 'imported';
   cost: { monthly: Money };
   drift: { state: 'none' | 'open'; open: number };
   openChange: { id: string; number: string | null } | null;
