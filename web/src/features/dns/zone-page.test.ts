@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Problem } from '#lib/problem.ts';
 import { digLine, serverOf } from './dig.ts';
@@ -5,7 +6,7 @@ import { zoneSearch, zonesSearch } from './filters.ts';
 import { asChanges } from './history-tab.tsx';
 import { faultsIn } from './import-faults.tsx';
 import { isSettled, overall, type CheckReport, type CheckRow } from './propagation.ts';
-import { offsetOf } from './source-editor.tsx';
+import { lineOf, lineStarts, offsetOf } from './lines.ts';
 
 test('the dig line asks where the connection says, and leaves the usual port out', () => {
   const zone = { nameservers: ['ns1.acme.test'], provider: 'embedded' as const };
@@ -52,6 +53,18 @@ test('a line and column lead to a place in the text, and never beyond their line
   expect(offsetOf(text, 2, 99)).toBe(7);
   expect(offsetOf(text, 3, 1)).toBe(8);
   expect(offsetOf(text, 99, 1)).toBe(text.length);
+});
+
+test('the lines of a text are found by number, whatever ends them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.stringMatching(/^[a-z ]{0,8}$/)), fc.constantFrom('\n', '\r\n'), (lines, end) => {
+      const text = lines.join(end);
+      const starts = lineStarts(text);
+      expect(starts).toHaveLength(Math.max(1, lines.length));
+      for (const [i, line] of lines.entries()) expect(lineOf(text, starts, i + 1)).toBe(line);
+      expect(lineOf(text, starts, starts.length + 1)).toBe('');
+    }),
+  );
 });
 
 const row = (verdict: CheckRow['verdict']): CheckRow => ({

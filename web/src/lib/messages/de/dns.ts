@@ -147,6 +147,8 @@ export const dns = {
   'import.text': 'Zonendatei',
   'import.choose': 'Datei wählen',
   'import.tooLarge': 'Die Datei ist größer als 5 MiB.',
+  'import.large': '{lines} Zeilen, {size} kB. Zu groß, um es hier zu bearbeiten; Fehler stehen dennoch an ihren Zeilen.',
+  'import.clear': 'Wegnehmen',
   'import.check': 'Prüfen und ansehen',
   'import.mode': 'Wie',
   'import.mode.merge': 'Einfügen',

@@ -146,6 +146,8 @@ export const dns = {
   'import.text': 'Zone file',
   'import.choose': 'Choose a file',
   'import.tooLarge': 'The file is larger than 5 MiB.',
+  'import.large': '{lines} lines, {size} kB. Too large to edit here; errors are still shown at their lines.',
+  'import.clear': 'Take it away',
   'import.check': 'Check and preview',
   'import.mode': 'How',
   'import.mode.merge': 'Merge',
