@@ -54,7 +54,7 @@ export async function tenants([verb, ...args]: string[]): Promise<number> {
   try {
     await migrate(database.url, MODULES, { masterKey: config.masterKey });
     const registry = createRegistry(MODULES);
-    const provision = createProvision(() => registry as never);
+    const provision = createProvision(() => registry);
     const known = await databases.platform('look for the owner', (db) => personByEmail(db, email));
     const password = known ? '' : await readPassword();
     const made = await databases.platform('create tenant from the server', async (db) => {

@@ -110,8 +110,8 @@ test('what a subscriber can never take ends among the dead letters, named, and t
 
 test('dispatchers that look at the same time hand each event over once', async () => {
   const cores = await Promise.all([start([listener('audience')], false), start([listener('audience')], false), start([listener('audience')], false)]);
-  await announce(cores[0]!, 500);
-  const subscribers = subscribersOf(cores[0]!.registry);
+  await announce(cores[0], 500);
+  const subscribers = subscribersOf(cores[0].registry);
   let counts: number[];
   do counts = await Promise.all(cores.map((core) => dispatch(core.databases, core.jobs, subscribers)));
   while (counts.some((count) => count > 0));
@@ -122,7 +122,7 @@ test('dispatchers that look at the same time hand each event over once', async (
 
 test('two processes at work: many events, each effect once', async () => {
   const [one] = await Promise.all([start([listener('audience')]), start([listener('audience')])]);
-  await announce(one!, 120);
+  await announce(one, 120);
   await soon(effects).toEqual({ audience: 120 });
   expect(await twice()).toEqual([]);
 });

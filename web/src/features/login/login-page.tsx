@@ -18,6 +18,11 @@ interface Missing {
 }
 
 /** Sign-in with address and password. Plain fields with standard names, so that password managers fill them. */
+const textIn = (data: FormData, field: string): string => {
+  const value = data.get(field);
+  return typeof value === 'string' ? value : '';
+};
+
 export function LoginPage() {
   const { returnTo, ended } = useSearch({ from: '/login' });
   const navigate = useNavigate();
@@ -32,8 +37,8 @@ export function LoginPage() {
     event.preventDefault();
     // Read from the form, not from state: managers fill fields without telling React.
     const data = new FormData(form.current!);
-    const email = String(data.get('email') ?? '').trim();
-    const password = String(data.get('password') ?? '');
+    const email = textIn(data, 'email').trim();
+    const password = textIn(data, 'password');
     const lacks: Missing = { ...(email ? {} : { email: t('login.missing.email') }), ...(password ? {} : { password: t('login.missing.password') }) };
     setMissing(lacks);
     setError(null);

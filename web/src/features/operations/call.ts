@@ -15,7 +15,9 @@ export function callFor({ method, path }: Pick<ManifestOperation, 'method' | 'pa
   const filled = path.replace(/^\/api\/v1/, '').replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest[name];
     delete rest[name];
-    return encodeURIComponent(String(value ?? ''));
+    return encodeURIComponent(
+      typeof value === 'object' ? JSON.stringify(value ?? '') : String((value as string | number | boolean | undefined) ?? ''),
+    );
   });
   if (method !== 'GET' && method !== 'DELETE') return { method, path: filled, body: rest };
   const query = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, queryValue(value)]));

@@ -30,7 +30,10 @@ const show = (over: Partial<DataTableProps<Row>> = {}) =>
       <DataTable name="test" label="Things" columns={columns} source={source()} rowId={(row) => row.id} empty={<p>nothing here</p>} {...over} />
     </TooltipProvider>,
   );
-const key = (name: string, target: Element = document.activeElement ?? document.body) => act(() => fireEvent.keyDown(target, { key: name }));
+const key = (name: string, target: Element = document.activeElement ?? document.body): void =>
+  act(() => {
+    fireEvent.keyDown(target, { key: name });
+  });
 const focused = () => document.activeElement?.getAttribute('data-index');
 
 beforeEach(() => {

@@ -25,7 +25,8 @@ const MONO = new Set(['uuid', 'ipv4', 'ipv6', 'cidrv4', 'cidrv6', 'uri', 'url', 
 const LONG_WIDGETS = new Set(['textarea', 'code', 'zonefile', 'markdown']);
 const SECRET_WIDGETS = new Set(['password', 'secret']);
 
-const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
 const isLong = ({ widget, maxLength }: JsonSchema): boolean => LONG_WIDGETS.has(widget ?? '') || (widget === undefined && (maxLength ?? 0) >= 2000);
 const isSecret = (schema: JsonSchema): boolean =>
   SECRET_WIDGETS.has(schema.widget ?? '') || schema['secret'] === true || schema['writeOnly'] === true;
@@ -46,7 +47,7 @@ const common = ({ control, schema, name, value, disabled }: ScalarControlProps) 
     disabled,
     autoComplete: 'off',
     value: textOf(value),
-    ...(example === undefined ? {} : { placeholder: String(example) }),
+    ...(example === undefined ? {} : { placeholder: textOf(example) }),
   };
 };
 
