@@ -1,7 +1,4 @@
-import type { Json } from '#lib/types.ts';
 import { CodeBlock } from './code-block.tsx';
 
 /** Any value as indented JSON. */
-export const JsonView = ({ value, label }: { value: unknown; label: string }) => (
-  <CodeBlock label={label} code={JSON.stringify(value, null, 2)} />
-);
+export const JsonView = ({ value, label }: { value: unknown; label: string }) => <CodeBlock label={label} code={JSON.stringify(value, null, 2)} />;

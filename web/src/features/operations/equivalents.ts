@@ -17,7 +17,7 @@ const optionsFor = (name: string, value: unknown): string[] => {
   if (value === true) return [option];
   if (value === false) return [`--no-${kebab(name)}`];
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.flatMap((item) => [option, shellWord(String(item))]);
-  return [option, shellWord(typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean))];
+  return [option, shellWord(typeof value === 'object' ? JSON.stringify(value) : String(value))];
 };
 
 /** The command that does the same: `switchyard servers create --name web-1`. */

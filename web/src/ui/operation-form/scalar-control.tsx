@@ -26,7 +26,7 @@ const LONG_WIDGETS = new Set(['textarea', 'code', 'zonefile', 'markdown']);
 const SECRET_WIDGETS = new Set(['password', 'secret']);
 
 const textOf = (value: unknown): string =>
-  value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 const isLong = ({ widget, maxLength }: JsonSchema): boolean => LONG_WIDGETS.has(widget ?? '') || (widget === undefined && (maxLength ?? 0) >= 2000);
 const isSecret = (schema: JsonSchema): boolean =>
   SECRET_WIDGETS.has(schema.widget ?? '') || schema['secret'] === true || schema['writeOnly'] === true;
