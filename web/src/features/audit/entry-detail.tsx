@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { changeQuery } from '#features/changes/api.ts';
 import { absoluteTime, duration, words } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { Problem } from '#lib/problem.ts';
+import { useCan } from '#lib/session.ts';
 import type { AuditEntry, Target } from '#lib/types.ts';
 import { Badge } from '#ui/badge.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
@@ -11,6 +13,7 @@ import { Environment } from '#ui/environment.tsx';
 import { KeyValues } from '#ui/key-values.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
+import { State } from '#ui/state.tsx';
 import { decisionQuery } from './api.ts';
 import { changeOf } from './columns.tsx';
 import { GateSteps } from './gate-steps.tsx';
@@ -43,6 +46,23 @@ const TargetLine = ({ target: { type, id, name, environment } }: { target: Targe
     </li>
   );
 };
+/** The Change by number, with what it is and how it stands, for those who may see it. */
+function ChangeLine({ id }: { id: string }) {
+  const enabled = useCan('changes:read');
+  const { data } = useQuery({ ...changeQuery(id), enabled, retry: false });
+  return (
+    <>
+      <Link to="/changes/$id" params={{ id: data?.number ?? id }} className="font-mono text-xs text-accent hover:underline">
+        {data?.number ?? id}
+      </Link>
+      {data && (
+        <>
+          {data.summary} <State variant="plain" value={data.state} />
+        </>
+      )}
+    </>
+  );
+}
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="min-w-0">
     <h2 className="mb-2 text-xs font-medium text-ink-3">{title}</h2>
@@ -110,14 +130,7 @@ export function EntryDetail({ entry }: { entry: AuditEntry }) {
                 </ul>
               ) : null,
             ],
-            [
-              t('audit.column.change'),
-              change && (
-                <Link to="/changes/$id" params={{ id: change }} className="font-mono text-xs text-accent hover:underline">
-                  {change}
-                </Link>
-              ),
-            ],
+            [t('audit.column.change'), change && <ChangeLine id={change} />],
             [t('change.detail.comment'), entry.comment],
             [t('audit.column.ip'), entry.ip && <code className="text-xs">{entry.ip}</code>],
             [t('change.detail.took'), duration(entry.durationMs / 1000)],
