@@ -9,7 +9,7 @@ let ann: Person;
 let id: string;
 
 beforeAll(async () => {
-  world = await cloudWorld({ works: false, pace: { ...QUICK, circuit: { failures: 3, openMs: 60, openCapMs: 60 } } });
+  world = await cloudWorld({ works: false, pace: { ...QUICK, circuit: { failures: 3, openMs: 500, openCapMs: 500 } } });
   ann = world.as();
 });
 beforeEach(async () => {

@@ -7,11 +7,13 @@ import { cloudWorld, type CloudWorld, eventually } from './testing.ts';
 
 let world: CloudWorld;
 let ann: Person;
+let bob: Person;
 let dev: { id: string };
 
 beforeAll(async () => {
   world = await cloudWorld();
   ann = world.as({ name: 'ann' });
+  bob = world.as({ name: 'bob' });
   dev = await world.connect(ann, { name: 'dev' });
 });
 afterAll(() => world.end());
@@ -151,6 +153,8 @@ describe('making servers', () => {
     const names = (await world.done(serversList, { connectionId: other.id, sort: 'name' }, ann)).items.map(({ name, status }) => `${name} ${status}`);
     expect(names).toEqual([1, 2, 3, 4, 5].map((n) => `node-${n} stopped`));
     const undo = await world.accepted(changesRollback, { id: change.id }, ann);
+    expect(undo.state).toBe('awaiting_approval');
+    await world.approve(undo, bob);
     expect((await world.settled(undo, ann)).state).toBe('succeeded');
     expect((await world.cloud(other.id)).world.servers).toEqual([]);
     expect((await world.done(serversList, { connectionId: other.id }, ann)).items).toEqual([]);
@@ -209,7 +213,6 @@ describe('changing what is known of a server', () => {
   test('a change to what it is already is refused, and one into prod asks for an approval', async () => {
     const server = await world.server(ann, dev.id, 'web-47', { labels: { a: 'b' } });
     expect((await world.refused(serversUpdate, { id: server.id, labels: { a: 'b' } }, ann)).slug).toBe('validation-failed');
-    const bob = world.as();
     const change = await world.accepted(serversUpdate, { id: server.id, environment: 'prod' }, ann);
     expect(change.state).toBe('awaiting_approval');
     await world.approve(change, bob);
