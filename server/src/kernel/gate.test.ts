@@ -64,6 +64,11 @@ test('an inline write is done at once, with its Change, audit entry and event', 
 test('a dry run answers the plan and does nothing', async () => {
   server.calls.length = 0;
   const passed = await world.call(lampsBurn, { name: 'hall' }, world.as(), { dryRun: true });
+  await world.audit.flush();
+  expect((await world.done(auditList, { operation: 'lamps.burn' }, world.as())).items[0]).toMatchObject({
+    result: 'success',
+    reason: { code: 'dry-run' },
+  });
   expect(passed).toMatchObject({ status: 'planned', risk: 'high', plan: { dataLoss: 'lamp hall' }, requirements: [{ rule: 'high-risk' }] });
   expect(server.calls).toEqual([]);
 });

@@ -67,6 +67,9 @@ const NOBODY: Actor = {
   ip: null,
 };
 
+/** In the trail a dry run must not read like the deed. */
+const ONLY_PLANNED = { reason: { stage: 'plan', code: 'dry-run', text: 'Only planned; nothing was done.' } };
+
 /** Builds the one way in. Steps come from modules; their order is fixed here and nowhere else. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createGate(deps: GateDeps): Gate {
@@ -136,7 +139,8 @@ export function createGate(deps: GateDeps): Gate {
         if (error instanceof Replayed) return error.outcome;
         throw error;
       });
-    if (buffered || outcome.status === 'planned') await steps.audit.later(entryOf(trace, 'success'));
+    if (buffered || outcome.status === 'planned')
+      await steps.audit.later({ ...entryOf(trace, 'success'), ...(outcome.status === 'planned' ? ONLY_PLANNED : {}) });
     if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
     // Whatever was enqueued has been announced too, so one look at the outbox and the queue finds it.
     if (emitted.count > 0) for (const topic of ['outbox', 'jobs:change']) live.publish(topic);
