@@ -174,6 +174,12 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
       if (outcome instanceof Problem) return outcome;
       throw new Error(`${operation.name} was not refused: ${JSON.stringify(outcome)}`);
     },
+    /** Asks for it, has `approver` agree where a rule demands that, and answers the ended Change. */
+    async carriedOut(operation: Operation, input: unknown, person: Person, approver: Person) {
+      const change = await this.accepted(operation, input, person);
+      if (change.state === 'awaiting_approval') await this.approve(change, approver);
+      return this.settled(change, person);
+    },
     approve: (change: { id: string }, person: Person) => call(changesApprove, { id: change.id }, person),
     /** Waits until a Change has ended (or is in one of `states`) and answers it as `person` sees it. */
     async settled(change: { id: string }, person: Person, { states, timeoutMs = 20_000 }: { states?: readonly string[]; timeoutMs?: number } = {}) {
