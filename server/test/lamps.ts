@@ -29,7 +29,7 @@ export const lampsLight = defineOperation({
   plan: (ctx, { name }) => ({
     summary: `Light lamp ${name}`,
     changes: [{ action: 'update', type: 'lamp', name, fields: [{ path: 'lit', before: false, after: true }] }],
-    observed: { [name]: String(ctx.provider(LampPort).lamps.get(name)?.by ?? 'none') },
+    observed: { [name]: ctx.provider(LampPort).lamps.get(name)?.by ?? 'none' },
   }),
   async execute(work, { name }) {
     const server = work.provider(LampPort);
@@ -99,4 +99,8 @@ export const lampsGet = defineOperation({
   run: async (ctx, { id }) => ({ lit: ctx.provider(LampPort).lamps.get(id)?.lit ?? false }),
 });
 
-export const lampModule = defineModule({ name: 'lamps', operations: [lampsLight, lampsBurn, lampsName, lampsGet], events: { 'lamp.named': 'A lamp has a name' } });
+export const lampModule = defineModule({
+  name: 'lamps',
+  operations: [lampsLight, lampsBurn, lampsName, lampsGet],
+  events: { 'lamp.named': 'A lamp has a name' },
+});

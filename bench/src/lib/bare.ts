@@ -24,11 +24,11 @@ app.get<{ Params: { id: string } }>('/api/v1/servers/:id', async (request, reply
       values: [BARE_TENANT, request.params.id],
     });
     await client.query('COMMIT');
-    return rows.length > 0 ? rows[0] : reply.code(404).send({});
+    return rows.length > 0 ? rows[0] : await reply.code(404).send({});
   } finally {
     client.release();
   }
 });
 await app.listen({ port: Number(PORT), host: '127.0.0.1' });
 process.on('disconnect', () => process.exit(0));
-process.on('SIGTERM', () => process.exit(0)); 
+process.on('SIGTERM', () => process.exit(0));

@@ -58,7 +58,7 @@ export async function load({ port, path, headers = {}, connections, seconds }: L
           if (answerLength(bytes) === 0) return;
         } catch (error) {
           socket.destroy();
-          return reject(error as Error);
+          return reject(error);
         }
         bytes = Buffer.alloc(0);
         const now = performance.now();

@@ -37,7 +37,7 @@ export const environment = ({ url, masterKey, home }: Bench): Record<string, str
 export async function startProcess(file: string, args: readonly string[], env: Record<string, string>): Promise<Running> {
   const port = await freePort();
   const profile = process.env['BENCH_CPU_PROFILE'];
-  const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, "--cpu-prof-interval=250"] : [];
+  const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : [];
   const child = spawn(process.execPath, [...options, file, ...args], {
     env: { ...process.env, ...env, PORT: String(port) },
     // Logs are written, as in production, and thrown away: what they cost belongs to the figure.

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** One thing done in earnest, for the Change `mark`. */
 export interface Effect {
@@ -32,12 +31,13 @@ export async function startOutside(): Promise<Outside> {
     const url = new URL(request.url ?? '/', 'http://outside');
     const [, act = '', name = ''] = url.pathname.split('/').map(decodeURIComponent);
     const effect = { act, name, mark: text(url.searchParams.get('mark')) };
-    void pause(Number(url.searchParams.get('ms') ?? 0)).then(() => {
+    const answer = (): void => {
       if (request.method === 'POST') effects.push(effect);
       else if (act === 'look') looks.push(effect);
       const done = effects.some((one) => one.act === act && one.name === name && one.mark === effect.mark);
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ done }));
-    });
+    };
+    setTimeout(answer, Number(url.searchParams.get('ms') ?? 0));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -9,7 +9,7 @@ import { newId } from '#kernel/ids.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { startEmbedded, type Embedded } from '../../src/embedded/index.ts';
 import { cacheDir, postmasterOf } from '../../src/embedded/testing.ts';
-import { createChildren, type Child } from './children.ts';
+import { createChildren } from './children.ts';
 import { MODULES, openCompany, seedCompany } from './company.ts';
 import { evidence, query } from './evidence.ts';
 import { startOutside, type Outside } from './outside.ts';
