@@ -5,6 +5,7 @@ import { openDatabases, ROLES, urlFor, type Database, type Databases } from '#ke
 import { appendEvents, deliver, runDispatcher, type Emitted } from '#kernel/events.ts';
 import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
 import { sweepKeys } from '#kernel/idempotency.ts';
+import { keyedHash } from '#kernel/ids.ts';
 import { openJobs, type JobRun, type Jobs } from '#kernel/jobs.ts';
 import { openLive, type Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
@@ -73,10 +74,7 @@ export interface Core extends Parts {
 }
 
 /** A keyed digest of inputs and plans. */
-const digestWith = (masterKey: Uint8Array) => {
-  const key = createHmac('sha256', masterKey).update('input-digest').digest();
-  return (text: string): string => createHmac('sha256', key).update(text).digest('hex');
-};
+const digestWith = (masterKey: Uint8Array): ((text: string) => string) => keyedHash(createHmac('sha256', masterKey).update('input-digest').digest());
 
 /** The engine room: database, queue, Gate and the runner of Changes, around whatever modules and people it is given. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure

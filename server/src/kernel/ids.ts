@@ -1,18 +1,28 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** UUIDv7 (RFC 9562): sorts by time of making, so indexes grow at one end. */
 export const newId = (): string => v7();
 
-export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');
 
 /** `bytes` of randomness as URL-safe text. */
 export const randomToken = (bytes = 32): string => randomBytes(bytes).toString('base64url');
 
-/** JSON with sorted keys: equal values give equal text, so it can be hashed. */
-export const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
-  );
+/** JSON with sorted keys: equal values give equal text, so it can be hashed. Takes what JSON.stringify takes. */
+export function canonicalJson(value: unknown): string {
+  const plain = (value as { toJSON?: () => unknown } | null)?.toJSON ? (value as { toJSON: () => unknown }).toJSON() : value;
+  if (plain === null || typeof plain !== 'object') return JSON.stringify(plain) ?? 'null';
+  if (Array.isArray(plain)) return `[${plain.map(canonicalJson).join(',')}]`;
+  const fields = plain as Record<string, unknown>;
+  const names = Object.keys(fields).filter((name) => fields[name] !== undefined && typeof fields[name] !== 'function');
+  return `{${names.sort().map((name) => `${JSON.stringify(name)}:${canonicalJson(fields[name])}`).join(',')}}`; // prettier-ignore
+}
+
+/** HMAC-SHA-256 (RFC 2104) in hex. By two one-shot hashes, since setting up the library's object costs more than both. */
+export function keyedHash(key: Uint8Array): (text: string) => string {
+  const block = Buffer.alloc(64);
+  block.set(key.length > 64 ? hash('sha256', key, 'buffer') : key);
+  const [inner, outer] = [block.map((byte) => byte ^ 0x36), block.map((byte) => byte ^ 0x5c)];
+  return (text) => hash('sha256', Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer')]), 'hex');
+}

@@ -35,9 +35,16 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
       this.set({ queue, state: 'failed' }, failed);
     }
   } }); // prettier-ignore
+  // Looked up once: the library hashes labels anew at every use.
+  const steps = new Map<string, ReturnType<typeof step.labels>>();
+  const stepCalled = (name: string): ReturnType<typeof step.labels> => {
+    let found = steps.get(name);
+    if (!found) steps.set(name, (found = step.labels(name)));
+    return found;
+  };
   return {
     observe(entry) {
-      for (const [name, ms] of Object.entries(entry.timings)) step.observe({ step: name }, ms / 1000);
+      for (const name in entry.timings) stepCalled(name).observe(entry.timings[name]! / 1000);
       decisions.inc({ result: entry.result, stage: entry.reason?.stage ?? 'none', surface: entry.surface });
     },
     job: (queue, outcome, seconds) => jobSeconds.observe({ queue, outcome }, seconds),

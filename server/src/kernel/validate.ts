@@ -28,9 +28,17 @@ function textFaults(value: unknown, path: readonly PropertyKey[] = []): FieldErr
   return Object.entries(value).flatMap(([key, inner]) => (isText(key) ? textFaults(inner, [...path, key]) : textFaults(key, path)));
 }
 
+/** Made once: a new schema is compiled at its first use, which costs more than all else in a call. */
+const strict = new WeakMap<AnyOperation, z.ZodObject>();
+function strictInput(operation: AnyOperation): z.ZodObject {
+  let found = strict.get(operation);
+  if (!found) strict.set(operation, (found = (operation.input as z.ZodObject).strict()));
+  return found;
+}
+
 /** The input as the operation's schema reads it; unknown fields are refused, so a typing error is never silently dropped. */
 export function validated(operation: AnyOperation, raw: unknown): Record<string, unknown> {
-  const parsed = (operation.input as z.ZodObject).strict().safeParse(raw ?? {});
+  const parsed = strictInput(operation).safeParse(raw ?? {});
   const errors = parsed.success ? textFaults(parsed.data).slice(0, TOLD) : fieldErrors(parsed.error.issues);
   if (parsed.success && errors.length === 0) return parsed.data;
   const first = errors[0]!;

@@ -24,7 +24,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const problem = asProblem(error);
   const { status } = problem.kind;
   if (status >= 500)
-    request.log.error({ err: problem.cause ?? problem, slug: problem.slug, decisionId: problem.extras['decisionId'] }, 'request failed');
+    request.log.error(
+      { reqId: request.id, err: problem.cause ?? problem, slug: problem.slug, decisionId: problem.extras['decisionId'] },
+      'request failed',
+    );
   if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="switchyard"');
   const { retryAfterSeconds, decisionId } = problem.extras as { retryAfterSeconds?: number; decisionId?: string };
   if (retryAfterSeconds !== undefined) void reply.header('Retry-After', Math.max(1, Math.ceil(retryAfterSeconds)));

@@ -128,16 +128,17 @@ export function createStreams(limits: StreamLimits = { perActor: 20, total: 2_00
       try {
         reply.hijack();
         const headers = reply.getHeaders() as Record<string, string>;
+        // In small letters, as the others are: here nothing notices that two names are one.
         reply.raw.writeHead(200, {
           ...headers,
-          'Content-Type': 'text/event-stream; charset=utf-8',
-          'Cache-Control': 'no-store',
-          'X-Accel-Buffering': 'no',
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
         });
         wire.write(`retry: ${RETRY_MS}\n\n`);
         await pump(feed, wire, startOf(request), bell);
       } catch (error) {
-        request.log.warn({ err: error }, 'event stream ended');
+        request.log.warn({ reqId: request.id, err: error }, 'event stream ended');
         wire.end(RETRY_MS);
       } finally {
         clearInterval(beat);

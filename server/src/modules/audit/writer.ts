@@ -1,20 +1,19 @@
 import type { Database, Databases } from '#kernel/database.ts';
 import type { AuditEntry, Steps } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
-import { auditEntries } from './tables.ts';
+import { Problem } from '#kernel/problem.ts';
 
-type NewRow = typeof auditEntries.$inferInsert;
-
-const rowOf = (entry: AuditEntry, occurrences = 1): NewRow => ({
-  tenantId: entry.actor.tenantId,
+/** An entry as its row, by the names of the columns; the id is given when it comes in, so that order by id is order by time. */
+const rowOf = (entry: AuditEntry, occurrences: number) => ({
+  tenant_id: entry.actor.tenantId,
   id: newId(),
-  decisionId: entry.decisionId,
+  decision_id: entry.decisionId,
   at: entry.at,
-  actorKind: entry.actor.kind,
-  actorId: entry.actor.id,
-  actorName: entry.actor.name,
-  actorEmail: entry.actor.email,
-  credentialId: entry.actor.credentialId,
+  actor_kind: entry.actor.kind,
+  actor_id: entry.actor.id,
+  actor_name: entry.actor.name,
+  actor_email: entry.actor.email,
+  credential_id: entry.actor.credentialId,
   ip: entry.actor.ip,
   surface: entry.surface,
   operation: entry.operation,
@@ -22,24 +21,51 @@ const rowOf = (entry: AuditEntry, occurrences = 1): NewRow => ({
   risk: entry.risk,
   result: entry.result,
   reason: entry.reason,
-  targets: [...entry.targets],
-  grantId: entry.grantId,
-  rules: [...entry.rules],
-  inputHash: entry.inputHash,
-  changeId: entry.changeId,
-  requestId: entry.requestId,
+  targets: entry.targets,
+  grant_id: entry.grantId,
+  rules: entry.rules,
+  input_hash: entry.inputHash,
+  change_id: entry.changeId,
+  request_id: entry.requestId,
   comment: entry.comment,
-  durationMs: entry.durationMs,
+  duration_ms: entry.durationMs,
   timings: entry.timings,
   sensitive: entry.sensitive,
   occurrences,
 });
+/** NUL and halves of characters, as texts that were cut off have them: JSON carries what no database keeps. */
+const UNKEPT = /\\u(?:0000|d[89a-f])/i;
+const kept = (_key: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value);
 
-const FLUSH_MS = 200;
+/** As text from the start: entries that wait as objects are copied by every garbage collection until they are written. */
+function jsonOf(entry: AuditEntry, occurrences = 1): string {
+  const row = rowOf(entry, occurrences);
+  const text = JSON.stringify(row);
+  return UNKEPT.test(text) ? JSON.stringify(row, kept) : text;
+}
+
+/**
+ * One statement for any number of rows, so that it is written and planned once per connection: every call of the product comes by
+ * here. A batch that is tried again after its answer was lost may be there already.
+ */
+const INSERT = {
+  name: 'audit_insert',
+  text: 'insert into audit_entries select * from json_populate_recordset(null::audit_entries, $1) on conflict do nothing',
+};
+const insert = async (db: Database, rows: readonly string[]): Promise<void> => {
+  await db.$client.query({ ...INSERT, values: [`[${rows.join(',')}]`] });
+};
+
+const FLUSH_MS = 100;
 const BATCH = 500;
-/** Beyond this many waiting entries the Gate waits: better slow than without a trace. */
+/** Beyond this many waiting entries the Gate waits, and then refuses: better no answer than none of its trace. */
 const FULL = 10_000;
 const DENIALS_A_MINUTE = 20;
+
+interface Waiting {
+  tenantId: string;
+  row: string;
+}
 
 export interface AuditWriter {
   steps: Steps['audit'];
@@ -67,17 +93,17 @@ function createAggregator() {
   };
 }
 
-/** Evidence of what the Gate decided. Writes go with the effect; reads go in batches, within a fifth of a second. */
+/** Evidence of what the Gate decided. Writes go with the effect; reads go in batches, within a tenth of a second. */
 export function createAuditWriter(databases: Databases, onError: (error: Error) => void): AuditWriter {
-  let waiting: NewRow[] = [];
+  let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
   const timesSeen = createAggregator();
 
-  async function writeAll(rows: readonly NewRow[]): Promise<void> {
-    for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenantId)) {
-      for (let at = 0; at < mine.length; at += BATCH)
-        await databases.tenant({ tenantId }, (db) => db.insert(auditEntries).values(mine.slice(at, at + BATCH)));
+  async function writeAll(entries: readonly Waiting[]): Promise<void> {
+    for (const [tenantId, mine] of Map.groupBy(entries, (entry) => entry.tenantId)) {
+      const rows = mine.map(({ row }) => row);
+      for (let at = 0; at < rows.length; at += BATCH) await databases.tenant({ tenantId }, (db) => insert(db, rows.slice(at, at + BATCH)));
     }
   }
 
@@ -98,13 +124,16 @@ export function createAuditWriter(databases: Databases, onError: (error: Error) 
 
   return {
     steps: {
-      write: async (db: Database, entry) => void (await db.insert(auditEntries).values(rowOf(entry))),
+      write: (db, entry) => insert(db, [jsonOf(entry)]),
       async later(entry) {
         const occurrences = timesSeen(entry);
         if (occurrences === 0 || !entry.actor.tenantId) return;
-        waiting.push(rowOf(entry, occurrences));
+        waiting.push({ tenantId: entry.actor.tenantId, row: jsonOf(entry, occurrences) });
         timer ??= setTimeout(() => void flush(), FLUSH_MS);
-        if (waiting.length > FULL) await flush();
+        if (waiting.length <= FULL) return;
+        await flush();
+        if (waiting.length > FULL)
+          throw new Problem('dependency-unavailable', 'The audit trail cannot be written. Try again in a moment.', { retryAfterSeconds: 5 });
       },
     },
     flush,

@@ -40,7 +40,7 @@ const exchangeOf = (ctx: ServerContext): Exchange => ctx.http!.authInfo!.extra![
 function sendRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown, id: unknown = null): FastifyReply {
   const problem = asProblem(error);
   const { status } = problem.kind;
-  if (status >= 500) request.log.error({ err: problem.cause ?? problem, slug: problem.slug }, 'MCP request failed');
+  if (status >= 500) request.log.error({ reqId: request.id, err: problem.cause ?? problem, slug: problem.slug }, 'MCP request failed');
   if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="switchyard"');
   if (problem.slug === 'insufficient-token-scope') void reply.header('WWW-Authenticate', 'Bearer realm="switchyard", error="insufficient_scope"');
   if (problem.extras.retryAfterSeconds !== undefined) void reply.header('Retry-After', Math.max(1, Math.ceil(problem.extras.retryAfterSeconds)));
