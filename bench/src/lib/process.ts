@@ -39,7 +39,7 @@ export async function startProcess(file: string, args: readonly string[], env: R
   const profile = process.env['BENCH_CPU_PROFILE'];
   const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : [];
   const child = spawn(process.execPath, [...options, file, ...args], {
-    env: { ...process.env, ...env, PORT: String(port) },
+    env: { PATH: process.env['PATH'], ...env, PORT: String(port) },
     // Logs are written, as in production, and thrown away: what they cost belongs to the figure.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -68,7 +68,7 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   const { steps, now } = deps;
   const { db, actor, operation, trace, call, resumed } = attempt;
   const reach = operation.access ? EVERYTHING : await trace.time('permission', () => steps.permit(db, actor, operation));
-  const input = await trace.time('validate', () => validated(operation, attempt.raw));
+  const input = trace.timeNow('validate', () => validated(operation, attempt.raw));
   const inputHash = deps.digest(canonicalJson({ operation: operation.name, input }));
   trace.inputHash = inputHash;
   await attempt.onInput?.(inputHash);

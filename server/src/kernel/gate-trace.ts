@@ -36,8 +36,21 @@ export class Trace {
     this.stage = stage;
     const from = performance.now();
     const result = await work();
-    this.timings[stage] = (this.timings[stage] ?? 0) + performance.now() - from;
+    this.spend(stage, from);
     return result;
+  }
+
+  /** The same for what waits for nothing. */
+  timeNow<T>(stage: Stage, work: () => T): T {
+    this.stage = stage;
+    const from = performance.now();
+    const result = work();
+    this.spend(stage, from);
+    return result;
+  }
+
+  private spend(stage: Stage, from: number): void {
+    this.timings[stage] = (this.timings[stage] ?? 0) + performance.now() - from;
   }
 }
 

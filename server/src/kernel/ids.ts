@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** UUIDv7 (RFC 9562): sorts by time of making, so indexes grow at one end. */
@@ -19,10 +19,8 @@ export function canonicalJson(value: unknown): string {
   return `{${names.sort().map((name) => `${JSON.stringify(name)}:${canonicalJson(fields[name])}`).join(',')}}`; // prettier-ignore
 }
 
-/** HMAC-SHA-256 (RFC 2104) in hex. By two one-shot hashes, since setting up the library's object costs more than both. */
+/** HMAC-SHA-256 (RFC 2104) in hex. The key is made ready once: from plain bytes that costs ten times the hash. */
 export function keyedHash(key: Uint8Array): (text: string) => string {
-  const block = Buffer.alloc(64);
-  block.set(key.length > 64 ? hash('sha256', key, 'buffer') : key);
-  const [inner, outer] = [block.map((byte) => byte ^ 0x36), block.map((byte) => byte ^ 0x5c)];
-  return (text) => hash('sha256', Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer')]), 'hex');
+  const secret = createSecretKey(key);
+  return (text) => createHmac('sha256', secret).update(text).digest('hex');
 }

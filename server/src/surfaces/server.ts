@@ -1,5 +1,12 @@
 import cookie from '@fastify/cookie';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -24,28 +31,35 @@ const REQUEST_ID = /^[\w.:-]{8,128}$/;
 /** Step 0 of the Gate, before any route: who may knock at all. */
 async function addTransportChecks(app: FastifyInstance, { publicUrl, allowedHosts, draining }: ServerOptions): Promise<void> {
   const names = [publicUrl.hostname, ...allowedHosts];
-  const security = await securityHeaders(publicUrl.protocol === 'https:');
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.headers(security).header('x-request-id', request.id);
-    if (request.url.startsWith(API) || request.url.startsWith('/mcp')) void reply.header('cache-control', 'no-store');
+  const { forPages, forPrograms } = await securityHeaders(publicUrl.protocol === 'https:');
+  const check = (request: FastifyRequest, reply: FastifyReply): void => {
+    const program = request.url.startsWith(API) || request.url.startsWith('/mcp');
+    void reply.headers(program ? forPrograms : forPages).header('x-request-id', request.id);
     if (request.routeOptions.config.probe) return;
     if (draining()) throw new Problem('shutting-down', 'This process is draining. Try again; another one will answer.', { retryAfterSeconds: 2 });
     checkHost(request.headers.host, { names });
     checkOrigin(request, [publicUrl.host, request.host]);
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    try {
+      check(request, reply);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
   });
 }
 
 function addRequestLog(app: FastifyInstance, { observe }: ServerOptions): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done();
     // The route's pattern, never the address: ids and searches stay out of logs and metrics.
     const route = request.routeOptions.url ?? 'unmatched';
-    observe?.({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    const { statusCode: status, elapsedTime } = reply;
+    observe?.({ method: request.method, route, status, seconds: elapsedTime / 1000 });
     if (request.routeOptions.config.probe) return;
     const decisionId = reply.getHeader('x-switchyard-decision');
-    request.log.info(
-      { reqId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), decisionId },
-      'request',
-    );
+    request.log.info({ reqId: request.id, method: request.method, route, status, ms: Math.round(elapsedTime), decisionId }, 'request');
   });
 }
 
