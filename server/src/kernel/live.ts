@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { newId } from './ids.ts';
 
@@ -78,16 +78,17 @@ export async function openLive(url: string, onError: (error: Error) => void): Pr
     cutOff = false;
   };
 
-  /** Many hints in one moment become one NOTIFY: a NOTIFY per commit would halve the commit rate. */
+  /** The first hint goes at once; those of the next moment become one NOTIFY, since one per commit would halve the commit rate. */
   const speak = async (): Promise<void> => {
+    await turn();
     while (waiting.size > 0) {
-      await pause(5);
       const topics = [...waiting];
       waiting.clear();
       // NOTIFY takes 8,000 bytes; a topic is some 80.
       for (let at = 0; at < topics.length; at += 80) {
         await client?.query('select pg_notify($1, $2)', [CHANNEL, [self, ...topics.slice(at, at + 80)].join('\n')]).catch(onError);
       }
+      await pause(5);
     }
     speaking = undefined;
   };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { expect, test } from 'vitest';
@@ -44,3 +45,12 @@ test('a problem is told with its slug, and what is no error is told too', () => 
   expect(written((log) => log.warn({ err: 'a text' }))['err']).toBe('a text');
   expect(written((log) => log.warn({ err: null }))['err']).toBeNull();
 }); // prettier-ignore
+
+test('without a place of its own it writes to stderr, gathered, and lets nothing wait at the end', () => {
+  const script = `import { createLog } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)};
+    const log = createLog('info'); for (let n = 0; n < 500; n++) log.info({ n }, 'said'); process.exit(0);`;
+  const { stderr, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+  const lines = stderr.trim().split('\n').map((line) => JSON.parse(line) as { n: number }); // prettier-ignore
+  expect(lines.map(({ n }) => n)).toEqual(Array.from({ length: 500 }, (_, n) => n));
+  expect(stdout).toBe('');
+});

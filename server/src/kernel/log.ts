@@ -36,7 +36,7 @@ function errorFields(error: unknown): unknown {
 }
 
 /** Gathered for a moment: a write for each line would cost as much as the call that it tells of. What waits is written at the exit. */
-const stderr = (): DestinationStream => destination({ dest: 2, sync: false, minLength: 16_384, periodicFlush: 200 });
+const stderr = (): DestinationStream => destination({ dest: 2, sync: false, minLength: 8_192, periodicFlush: 200 });
 
 /** JSON lines on stderr, so that stdout stays clean for tools (stdio MCP, exports). Fields with the names of secrets are cut out. */
 export const createLog = (level: string, to: DestinationStream = stderr()): Log =>
