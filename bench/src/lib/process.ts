@@ -30,6 +30,9 @@ export const environment = ({ url, masterKey, home }: Bench): Record<string, str
   SWITCHYARD_LOG_LEVEL: 'info',
 });
 
+/** As our launchers start it (scripts/start.mjs, deploy/). */
+const FLAGS = ['--max-semi-space-size=32'];
+
 /**
  * Starts `file` as a process of its own and waits until it answers. It ends when we do, however that is. BENCH_CPU_PROFILE names a
  * folder for V8 profiles of it.
@@ -38,7 +41,7 @@ export async function startProcess(file: string, args: readonly string[], env: R
   const port = await freePort();
   const profile = process.env['BENCH_CPU_PROFILE'];
   const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : [];
-  const child = spawn(process.execPath, [...options, file, ...args], {
+  const child = spawn(process.execPath, [...FLAGS, ...options, file, ...args], {
     env: { PATH: process.env['PATH'], ...env, PORT: String(port) },
     // Logs are written, as in production, and thrown away: what they cost belongs to the figure.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
