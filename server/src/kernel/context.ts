@@ -18,6 +18,31 @@ export interface Actor {
   /** Patterns such as `servers:*` that cap what an API key may do; null caps nothing. */
   permissionCap: readonly string[] | null;
   ip: string | null;
+  /** How and when a person last proved who they are in this session; absent for keys, agents and parts of the system. */
+  proof?: Proof | undefined;
+  /** Nothing but the caller's own affairs until it is done: a second factor that the tenant demands has to be enrolled. */
+  limitedTo?: 'enrolment' | undefined;
+}
+
+export interface Proof {
+  at: Date;
+  /** 2: by two factors, or by a passkey that verified its user (NIST SP 800-63B). */
+  level: 1 | 2;
+  /** What the person could prove themselves with now: `password`, `totp`, `sms`, `webauthn`, `backup`. */
+  factors: readonly string[];
+}
+
+/** Tenant of a person who has none, or has not chosen one yet: no row carries it. */
+export const NO_TENANT = '00000000-0000-0000-0000-000000000000';
+
+/** The browser (or other HTTP client) at the other end, for sign-in operations: nothing else may depend on it. */
+export interface Browser {
+  /** Host name the request was sent to, without port. */
+  host: string;
+  userAgent: string | null;
+  cookie: (name: string) => string | undefined;
+  /** HttpOnly, for the whole site, Secure when we are reached by HTTPS; an age of 0 removes it. `cross`: also sent with a form that another site posts. */
+  setCookie: (name: string, value: string, options: { maxAgeSeconds?: number; cross?: boolean }) => void;
 }
 
 /** What a resolver or planner may touch: one tenant's rows and nothing else. */
@@ -39,6 +64,8 @@ export interface ReadContext {
 /** All a handler may touch: one tenant, one transaction, one actor. Built by the Gate only. */
 export interface Context extends ReadContext {
   surface: Surface;
+  /** Absent on surfaces without one. */
+  browser: Browser | undefined;
   requestId: string;
   decisionId: string;
   /** The Change this call carries out; null on reads and on calls that leave none. */

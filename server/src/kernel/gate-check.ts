@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { Actor, Context } from './context.ts';
+import { NO_TENANT, type Actor, type Context } from './context.ts';
 import type { Database } from './database.ts';
 import type { Emitted } from './events.ts';
 import type { Call, Requirement, Steps } from './gate-steps.ts';
@@ -67,6 +67,7 @@ export async function permitted(steps: Steps, db: Database, actor: Actor, operat
 export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked> {
   const { steps, now } = deps;
   const { db, actor, operation, trace, call, resumed } = attempt;
+  if (!resumed) requireStanding(actor, operation, now());
   const reach = operation.access ? EVERYTHING : await trace.time('permission', () => steps.permit(db, actor, operation));
   const input = trace.timeNow('validate', () => validated(operation, attempt.raw));
   const inputHash = deps.digest(canonicalJson({ operation: operation.name, input }));
@@ -113,6 +114,23 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   };
 }
 
+/** What the state of the caller's session forbids, whatever their rights are. */
+function requireStanding({ tenantId, proof, limitedTo }: Actor, { access, stepUp, name }: AnyOperation, now: Date): void {
+  if (access === undefined && tenantId === NO_TENANT)
+    throw new Problem('tenant-required', 'You work in no tenant yet. Choose one (auth.switchTenant), or create one (tenants.create).');
+  if (access === undefined && limitedTo === 'enrolment')
+    throw new Problem('mfa-enrolment-required', 'Your tenant demands a second factor, and you have none yet. Set one up under Settings, Security.');
+  if (stepUp === undefined || proof === undefined || now.getTime() - proof.at.getTime() <= stepUp * 1000) return;
+  throw new Problem(
+    'step-up-required',
+    `${name} needs a proof of who you are that is no older than ${stepUp / 60} minutes. Prove it once more (auth.stepUp).`,
+    {
+      factors: proof.factors,
+      maxAgeSeconds: stepUp,
+    },
+  );
+}
+
 const distinct = (requirements: readonly Requirement[]): Requirement[] => [
   ...new Map(requirements.map((requirement) => [requirement.rule, requirement])).values(),
 ];
@@ -147,6 +165,7 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
     },
     call: (operation, input) => inner(deps, attempt, operation, input, events),
     surface: call.surface,
+    browser: call.browser,
     requestId: call.requestId,
     decisionId: trace.decisionId,
     changeId: resumed ?? null,

@@ -1,4 +1,4 @@
-import type { Actor, Context } from './context.ts';
+import type { Actor, Browser, Context } from './context.ts';
 import type { Database } from './database.ts';
 import type { AnyOperation, Envelope, Risk, Surface, Target } from './operation.ts';
 import type { FullPlan } from './plan.ts';
@@ -11,8 +11,11 @@ export type Credentials = { kind: 'bearer' | 'session'; token: string } | null;
 export interface Call {
   surface: Surface;
   credentials: Credentials;
-  /** Slug of the tenant that is wanted; the session's or key's own when left out. */
+  /** Slug or id of the tenant that is wanted; the session's or key's own when left out. */
   tenant?: string | undefined;
+  /** Tenant whose host name the call was sent to, by id. */
+  hostTenant?: string | undefined;
+  browser?: Browser | undefined;
   ip: string | null;
   requestId: string;
   envelope: Envelope;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
-import type { Actor } from './context.ts';
+import { NO_TENANT, type Actor } from './context.ts';
 import type { Database, Databases } from './database.ts';
 import { appendEvents } from './events.ts';
 import { check, permitted, type Checked, type CheckDeps } from './gate-check.ts';
@@ -60,7 +60,7 @@ const NOBODY: Actor = {
   id: 'anonymous',
   name: 'anonymous',
   email: null,
-  tenantId: '00000000-0000-0000-0000-000000000000',
+  tenantId: NO_TENANT,
   tenantSlug: '',
   credentialId: null,
   permissionCap: null,
@@ -108,7 +108,7 @@ export function createGate(deps: GateDeps): Gate {
     const emitted = { count: 0 };
     const outcome = await databases
       .tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, readOnly }, async (db) => {
-        const key = readOnly || call.envelope.dryRun ? undefined : call.envelope.idempotencyKey;
+        const key = buffered || call.envelope.dryRun ? undefined : call.envelope.idempotencyKey;
         const onInput =
           key === undefined
             ? undefined
@@ -160,13 +160,23 @@ export function createGate(deps: GateDeps): Gate {
     throw problem;
   }
 
+  /** Who calls, in which tenant. Path, header and host may each name it; when they differ, none of them is believed. */
+  async function caller(operation: AnyOperation, raw: unknown, call: Call): Promise<Actor> {
+    const inInput = operation.tenantField === undefined ? undefined : (raw as Record<string, unknown> | null)?.[operation.tenantField];
+    const named = [typeof inInput === 'string' ? inInput : undefined, call.tenant, call.hostTenant].filter((one) => one !== undefined);
+    const actor = await steps.authenticate({ ...call, tenant: named[0] });
+    if (named.some((one) => one !== actor.tenantId && one !== actor.tenantSlug))
+      throw new Problem('tenant-ambiguous', 'Path, header and host name of the request name different tenants. Name one, in one place.');
+    return actor;
+  }
+
   async function passOnce(operation: AnyOperation, raw: unknown, call: Call): Promise<Passed<unknown>> {
     const trace = new Trace(newId(), operation, call, now());
     try {
       if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
       if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
       // A sign-in never looks at what came along: an old cookie must neither stop it nor be carried on (session fixation).
-      const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => steps.authenticate(call));
+      const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => caller(operation, raw, call));
       trace.actor = actor;
       trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
       const outcome = await inTenant(actor, operation, raw, call, trace);

@@ -56,6 +56,19 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
    * `tokenType: 'bearer'`. `end`: REST clears that cookie.
    */
   session?: 'start' | 'end';
+  /**
+   * A session must have been proven within so many seconds, or `step-up-required` is answered (platform.md 4.8). It is asked of
+   * people in a session only: what a key may do is bounded by its cap.
+   */
+  stepUp?: number;
+  /** Field of the input that names the tenant by id; it decides in which tenant the call runs, as the header does. */
+  tenantField?: string;
+  /** REST answers 302 to the output's `location`, and a browser that is refused lands on the page for failed sign-ins. */
+  redirect?: true;
+  /** REST takes `application/x-www-form-urlencoded` too; with `cross` also when a page of another site posts it (OpenID form_post). */
+  form?: 'own' | 'cross';
+  /** REST takes the file of a multipart form or a bare body and hands it on in this field, in base64. */
+  upload?: string;
   /** Largest request body in bytes; default 1 MiB. */
   bodyLimit?: number;
   /** Not offered on these surfaces (interactive sign-in makes no sense as a tool). */

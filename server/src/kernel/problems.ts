@@ -37,6 +37,31 @@ defineProblems({
     meaning: 'Nothing is served at this method and path.',
     remedy: 'See the reference at `/docs`.',
   },
+  'tenant-required': {
+    status: 403,
+    title: 'No tenant chosen',
+    meaning: 'The session belongs to a person who works in no tenant yet: they have none, or have several and chose none.',
+    remedy: 'Choose one with `auth.switchTenant`, or create one.',
+  },
+  'tenant-ambiguous': {
+    status: 400,
+    title: 'Two tenants named',
+    meaning: 'Path, header and host name of the request name different tenants.',
+    remedy: 'Name one tenant, in one place.',
+  },
+  'mfa-enrolment-required': {
+    status: 403,
+    title: 'A second factor has to be set up',
+    meaning: 'The tenant, or one of your roles, demands a second factor, and the time to set one up is over.',
+    remedy: 'Set up an authenticator app or a passkey under Settings, Security.',
+  },
+  'step-up-required': {
+    status: 401,
+    title: 'Prove once more who you are',
+    meaning:
+      'The operation asks for a fresh proof, and the last one in this session is older than `maxAgeSeconds`. `factors` lists what is accepted.',
+    remedy: 'Call `auth.stepUp` with one of the factors and repeat the call.',
+  },
   unauthenticated: {
     status: 401,
     title: 'Not signed in',
