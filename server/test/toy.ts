@@ -1,13 +1,13 @@
 import { pino } from 'pino';
 import { z } from 'zod';
-import type { Actor } from '#kernel/context.ts';
+import { NO_TENANT, type Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
 import type { AuditEntry } from '#kernel/gate-steps.ts';
 import { newId, sha256 } from '#kernel/ids.ts';
 import { localLive } from '#kernel/live.ts';
 import { defineModule } from '#kernel/module.ts';
-import { defineOperation } from '#kernel/operation.ts';
+import { defineOperation, type AnyOperation } from '#kernel/operation.ts';
 import { pageInput, pageOf } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createRegistry, type Registry } from '#kernel/registry.ts';
@@ -18,8 +18,15 @@ import type { Feeds, StreamEvent } from '#surfaces/stream.ts';
  * A small company for tests of the surfaces: the real Gate over an in-memory owner of every step, so that what is tested is how
  * calls come in and answers go out, without a database.
  */
-const TENANT = '0197a1b2-0000-7000-8000-00000000aaaa';
-export const TOKENS = { alice: 'sy_alice', reader: 'sy_reader', flooded: 'sy_flooded' } as const;
+export const TENANT = '0197a1b2-0000-7000-8000-00000000aaaa';
+export const TOKENS = {
+  alice: 'sy_alice',
+  reader: 'sy_reader',
+  flooded: 'sy_flooded',
+  late: 'sy_late',
+  homeless: 'sy_homeless',
+  unenrolled: 'sy_unenrolled',
+} as const;
 
 const Lamp = z
   .object({ id: z.string(), name: z.string(), watts: z.int(), on: z.boolean(), labels: z.record(z.string(), z.string()), version: z.int() })
@@ -36,7 +43,7 @@ const lampInput = {
 
 const change = { id: '0197a1b2-0000-7000-8000-00000000c4a9', number: 'CHG-7', state: 'awaiting_approval', operation: 'lamps.burn' };
 
-function toyRegistry(lamps: Map<string, z.infer<typeof Lamp>>, changeState: { state: string }): Registry {
+function toyRegistry(lamps: Map<string, z.infer<typeof Lamp>>, changeState: { state: string }, more: readonly AnyOperation[]): Registry {
   const lampOf = (id: string) => {
     const lamp = lamps.get(id);
     if (!lamp) throw new Problem('not-found', `There is no lamp "${id}".`);
@@ -111,7 +118,11 @@ function toyRegistry(lamps: Map<string, z.infer<typeof Lamp>>, changeState: { st
     }),
   ]; // prettier-ignore
   return createRegistry([
-    defineModule({ name: 'toys', operations, events: { 'lamp.created': 'A lamp exists', 'secret.read': 'Not for lamp readers' } }),
+    defineModule({
+      name: 'toys',
+      operations: [...operations, ...more],
+      events: { 'lamp.created': 'A lamp exists', 'secret.read': 'Not for lamp readers' },
+    }),
   ]);
 }
 
@@ -126,7 +137,14 @@ const person = (id: string): Actor => ({
   permissionCap: null,
   ip: null,
 });
-const PERMISSIONS: Record<string, RegExp> = { alice: /./, reader: /:read$/, flooded: /./ };
+const PERMISSIONS: Record<string, RegExp> = { alice: /./, reader: /:read$/, flooded: /./, late: /./, homeless: /./, unenrolled: /./ };
+const HOUR_MS = 3_600_000;
+/** People whose session is not all it could be. */
+const STANDING: Record<string, Partial<Actor>> = {
+  late: { kind: 'user', proof: { at: new Date(Date.now() - HOUR_MS), level: 1, factors: ['password', 'totp'] } },
+  homeless: { kind: 'user', tenantId: NO_TENANT, tenantSlug: '' },
+  unenrolled: { kind: 'user', limitedTo: 'enrolment' },
+};
 
 function toySteps(audit: AuditEntry[]): Steps {
   const permit = (actor: Actor, permission: string) => {
@@ -137,7 +155,7 @@ function toySteps(audit: AuditEntry[]): Steps {
     async authenticate({ credentials }) {
       const name = credentials?.token.replace(/^sy_/, '') ?? '';
       if (!(name in PERMISSIONS)) throw new Problem('unauthenticated', 'Sign in first.');
-      return person(name);
+      return { ...person(name), ...STANDING[name] };
     },
     async rateLimit(actor) {
       if (actor.id === 'flooded') throw new Problem('rate-limited', 'Too much.', { retryAfterSeconds: 7 });
@@ -194,10 +212,12 @@ export interface Toy extends Http {
   log: string[];
 }
 
-export async function toy(options: Partial<Pick<HttpOptions, 'config' | 'webRoot' | 'mcpServer'>> = {}): Promise<Toy> {
+export async function toy(
+  options: Partial<Pick<HttpOptions, 'config' | 'webRoot' | 'mcpServer' | 'tenantOf' | 'wellKnown'>> & { more?: readonly AnyOperation[] } = {},
+): Promise<Toy> {
   const audit: AuditEntry[] = [];
   const changeState = { state: 'awaiting_approval' };
-  const registry = toyRegistry(new Map(), changeState);
+  const registry = toyRegistry(new Map(), changeState, options.more ?? []);
   const gate = createGate({
     registry,
     databases: { tenant: (_who, work) => work(silent as Database), platform: (_reason, work) => work(silent as Database), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },

@@ -49,8 +49,8 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   change?: 'none';
   /** Who may call: anyone (sign-in), any signed-in person on own data, or holders of the permission (default). */
   access?: 'public' | 'self';
-  /** The output is a file: surfaces send `content` with `mediaType` as a download. */
-  download?: true;
+  /** The output is a file: surfaces send `content` (`encoding: 'base64'` when it is not text) with `mediaType`, as a download or for pages to show. */
+  download?: true | 'inline';
   /**
    * `start`: the output carries `token` and `expiresAt`; REST moves the token into the session cookie unless the input says
    * `tokenType: 'bearer'`. `end`: REST clears that cookie.

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Passed, RateState } from '#kernel/gate.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { asProblem } from '#kernel/problem.ts';
+import { clearCookie, setCookie } from './browser.ts';
 import { SESSION_COOKIE } from './call.ts';
 
 export const API = '/api/v1';
@@ -50,7 +51,11 @@ interface FileOutput {
   content: string | Uint8Array;
   mediaType: string;
   filename?: string;
+  encoding?: 'base64';
 }
+
+/** A picture that somebody uploaded: shown in pages, never run, and kept by nobody between us and the browser. */
+const SHOWN = { 'Content-Disposition': 'inline', 'Content-Security-Policy': "default-src 'none'; sandbox", 'Cache-Control': 'private, max-age=300' };
 
 interface SessionOutput {
   token?: string;
@@ -59,14 +64,13 @@ interface SessionOutput {
 }
 
 /** Moves the token of a new session into the cookie, or clears the cookie; answers what is left for the body. */
-function withSession(operation: AnyOperation, input: Record<string, unknown>, output: unknown, reply: FastifyReply, secure: boolean): unknown {
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
-  if (operation.session === 'end') void reply.clearCookie(SESSION_COOKIE, options);
+function withSession(operation: AnyOperation, input: Record<string, unknown>, output: unknown, reply: FastifyReply): unknown {
+  if (operation.session === 'end') clearCookie(reply, SESSION_COOKIE);
   if (operation.session !== 'start') return output;
   const { token, ...rest } = output as SessionOutput;
   if ((rest.tokenType ?? input['tokenType']) === 'bearer') return output;
   // No end: each use moves the session's end, and the server alone knows it.
-  if (token !== undefined) void reply.setCookie(SESSION_COOKIE, token, options);
+  if (token !== undefined) setCookie(reply, SESSION_COOKIE, token);
   return rest;
 }
 
@@ -74,8 +78,6 @@ export interface Answered {
   operation: AnyOperation;
   input: Record<string, unknown>;
   passed: Passed<unknown>;
-  /** Cookies only travel over HTTPS when we are reached by it. */
-  secure: boolean;
   /** Path of what was created, when it can be read by its id. */
   locationOf?: ((id: string) => string) | undefined;
 }
@@ -85,14 +87,18 @@ const field = (output: unknown, name: string): unknown =>
 
 type Done = Extract<Passed<unknown>, { status: 'done' }>;
 
-function sendDone(reply: FastifyReply, passed: Done, { operation, input, secure, locationOf }: Answered): FastifyReply {
+function sendFile(reply: FastifyReply, { name, download }: AnyOperation, { content, mediaType, filename, encoding }: FileOutput): FastifyReply {
+  const bytes = encoding === 'base64' ? Buffer.from(content as string, 'base64') : content;
+  const placed = download === 'inline' ? SHOWN : { 'Content-Disposition': disposition(filename ?? `${name}.txt`) };
+  return reply.headers({ 'Content-Type': mediaType, ...placed }).send(bytes);
+}
+
+function sendDone(reply: FastifyReply, passed: Done, { operation, input, locationOf }: Answered): FastifyReply {
   if (passed.changeNumber !== null) void reply.header('X-Switchyard-Change', passed.changeNumber);
   if (passed.replayed) void reply.header('Idempotency-Replayed', 'true');
-  const output = withSession(operation, input, passed.output, reply, secure);
-  if (operation.download) {
-    const { content, mediaType, filename } = output as FileOutput;
-    return reply.headers({ 'Content-Type': mediaType, 'Content-Disposition': disposition(filename ?? `${operation.name}.txt`) }).send(content);
-  }
+  const output = withSession(operation, input, passed.output, reply);
+  if (operation.download) return sendFile(reply, operation, output as FileOutput);
+  if (operation.redirect) return reply.header('Cache-Control', 'no-store').redirect((output as { location: string }).location, 302);
   const version = field(output, 'version');
   if (typeof version === 'number' || typeof version === 'string') void reply.header('ETag', `"${version}"`);
   if (operation.name.endsWith('.create')) {

@@ -1,7 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Call, Credentials } from '#kernel/gate.ts';
 import type { Envelope, Surface } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { browserOf, cookieOf } from './browser.ts';
 
 export const SESSION_COOKIE = 'sy_session';
 /** A 202 is held back no longer than this (RFC 7240 `wait`). */
@@ -22,7 +23,7 @@ export function credentialsOf(request: FastifyRequest): Credentials {
     if (!token) throw new Problem('unauthenticated', 'The Authorization header must read "Bearer" and a token.');
     return { kind: 'bearer', token };
   }
-  const token = request.cookies[SESSION_COOKIE];
+  const token = cookieOf(request, SESSION_COOKIE);
   return token ? { kind: 'session', token } : null;
 }
 
@@ -81,8 +82,15 @@ export function callOf(request: FastifyRequest, envelope: Envelope = {}, surface
     surface: surface ?? surfaceOf(request, credentials),
     credentials,
     ...(tenant === undefined ? {} : { tenant }),
+    ...(request.hostTenant === undefined ? {} : { hostTenant: request.hostTenant }),
     ip: request.ip,
     requestId: request.id,
     envelope,
   };
 }
+
+/** The same with the browser at the other end, for operations that sign people in. */
+export const browserCall = (request: FastifyRequest, reply: FastifyReply): Call => ({
+  ...callOf(request, envelopeOf(request)),
+  browser: browserOf(request, reply),
+});

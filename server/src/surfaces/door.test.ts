@@ -20,7 +20,7 @@ describe('sessions', () => {
   test('sign-in moves the token into an HttpOnly cookie and out of the body', async () => {
     const answer = await signIn({ password: 'sesame' });
     expect(answer.json()).toEqual({ user: 'alice', expiresAt: '2099-01-01T00:00:00.000Z' });
-    expect(answer.headers['set-cookie']).toBe(`sy_session=${TOKENS.alice}; Path=/; HttpOnly; Secure; SameSite=Lax`);
+    expect(answer.headers['set-cookie']).toBe(`__Host-sy_session=${TOKENS.alice}; Path=/; HttpOnly; Secure; SameSite=Lax`);
   });
 
   test('sign-in for programs keeps the token in the body and sets no cookie', async () => {
@@ -30,9 +30,9 @@ describe('sessions', () => {
   });
 
   test('sign-out clears the cookie', async () => {
-    const answer = await send('POST', '/api/v1/doors/close', { headers: { ...own, cookie: `sy_session=${TOKENS.alice}` } });
+    const answer = await send('POST', '/api/v1/doors/close', { headers: { ...own, cookie: `__Host-sy_session=${TOKENS.alice}` } });
     expect(answer.statusCode).toBe(200);
-    expect(answer.headers['set-cookie']).toMatch(/^sy_session=; .*Expires=Thu, 01 Jan 1970/);
+    expect(answer.headers['set-cookie']).toMatch(/^__Host-sy_session=; .*Expires=Thu, 01 Jan 1970/);
   });
 
   test.each([
@@ -45,7 +45,7 @@ describe('sessions', () => {
     ['cross-site by Fetch Metadata', { 'sec-fetch-site': 'cross-site' }, 403],
   ])('a change with the cookie %s', async (_where, headers, status) => {
     const answer = await send('POST', '/api/v1/lamps', {
-      headers: { ...headers, cookie: `sy_session=${TOKENS.alice}` },
+      headers: { ...headers, cookie: `__Host-sy_session=${TOKENS.alice}` },
       payload: { name: 'c' },
     });
     expect(answer.statusCode).toBe(status);
@@ -57,7 +57,7 @@ describe('sessions', () => {
   });
 
   test('reading with the cookie needs no Origin, and is seen as coming from the web application', async () => {
-    expect((await send('GET', '/api/v1/lamps', { headers: { cookie: `sy_session=${TOKENS.alice}` } })).statusCode).toBe(200);
+    expect((await send('GET', '/api/v1/lamps', { headers: { cookie: `__Host-sy_session=${TOKENS.alice}` } })).statusCode).toBe(200);
     expect(world.audit.at(-1)!.surface).toBe('web');
   });
 });

@@ -40,6 +40,10 @@ export interface HttpOptions {
   webRoot?: string;
   /** Another MCP server behind our door: the conformance suite brings fixtures of its own. */
   mcpServer?: McpServerFactory;
+  /** Public documents below `/.well-known/`, such as the keys that sign access tokens. */
+  wellKnown?: Record<string, () => Promise<unknown>>;
+  /** Tenant that is reached by a host name of its own (subdomain or custom domain), by id. */
+  tenantOf?: (host: string) => Promise<string | undefined>;
   /** Told of each answer, for metrics. `route` is the pattern, never the path. */
   observe?: ServerOptions['observe'];
 }
@@ -61,6 +65,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     log,
     publicUrl,
     allowedHosts: config.allowedHosts ?? [],
+    tenantOf: options.tenantOf ?? (async () => undefined),
     trustedProxies: config.trustedProxies ?? [],
     draining: () => draining,
     observe: options.observe,
@@ -76,7 +81,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   };
 
   addProbes(app, options.probes);
-  addRoutes(app, { ...base, waiter, secure: publicUrl.protocol === 'https:' });
+  addRoutes(app, { ...base, waiter });
+  for (const [path, answer] of Object.entries(options.wellKnown ?? {})) app.get(`/.well-known/${path}`, answer);
   addManifest(app, base);
   addStreams(app, { ...base, feeds, streams });
   await addDocs(app, base);

@@ -27,19 +27,19 @@ const elsewhere = (name: string, place: string): Problem =>
  * Reads an operation's input from a request: path parameters, then query (GET, DELETE) or JSON body (POST, PUT, PATCH). A name lives
  * in one place only: what a proxy logs from the path must be what happens.
  */
-export function inputReader(operation: AnyOperation, route: Route): (request: FastifyRequest) => Fields {
+export function inputReader(operation: AnyOperation, route: Route): (request: FastifyRequest, upload?: Fields) => Fields {
   const schema = schemasOf(operation).input;
   const inPath = pathNames(route);
   const bodyless = BODYLESS.has(route.method);
   const typed = (fields: Fields): Fields =>
     Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, coerce(schema.properties[name] ?? {}, schema, text as string)]));
 
-  return (request) => {
+  return (request, upload) => {
     const query = Object.fromEntries(Object.entries(request.query as Fields).filter(([name]) => !RESERVED.has(name)));
     const stray = bodyless ? undefined : Object.keys(query)[0];
     if (stray !== undefined)
       throw new Problem('malformed-request', `The query parameter "${stray.slice(0, 64)}" belongs in the JSON body of a ${route.method}.`);
-    const rest = bodyless ? query : bodyOf(request);
+    const rest = bodyless ? query : (upload ?? bodyOf(request));
     for (const name of inPath) if (Object.hasOwn(rest, name)) throw elsewhere(name, bodyless ? 'query' : 'body');
     const input = { ...typed(request.params as Fields), ...(bodyless ? typed(query) : rest) };
     const defect = bodyless || inPath.size > 0 ? defectOf(input) : undefined;

@@ -26,7 +26,7 @@ export function manifestEntry(registry: Registry, operation: AnyOperation): Reco
     ...schemasOf(operation),
     runs: operation.runs ?? 'inline',
     change: risk !== 'read' && operation.change !== 'none',
-    download: operation.download === true,
+    download: operation.download !== undefined,
     targets: typeof targets === 'string' ? targets : 'resolved',
     hiddenFrom,
   };

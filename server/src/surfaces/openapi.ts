@@ -81,7 +81,7 @@ function operationObject(registry: Registry, operation: AnyOperation, hoist: Hoi
       risk,
       permission,
       change: leavesChange(operation),
-      download: operation.download === true,
+      download: operation.download !== undefined,
       session: operation.session ?? null,
       hiddenFrom,
     },
@@ -121,7 +121,12 @@ export function openApi(registry: Registry, version: string): Json {
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'API key `sy_…` or session token' },
-        session: { type: 'apiKey', in: 'cookie', name: 'sy_session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-sy_session',
+          description: 'Without the prefix on an installation that is reached by plain HTTP',
+        },
       },
       parameters: ENVELOPE,
       responses: {

@@ -1,12 +1,14 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Call, Gate } from '#kernel/gate.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
-import { Problem } from '#kernel/problem.ts';
+import { asProblem, Problem } from '#kernel/problem.ts';
 import { routeOf, type Registry } from '#kernel/registry.ts';
 import { inTraceOf } from '#kernel/tracing.ts';
-import { API, rateHeaders, sendPassed } from './answer.ts';
-import { callOf, envelopeOf, waitOf } from './call.ts';
+import { API, rateHeaders, sendPassed, sendProblem } from './answer.ts';
+import { uploadOf } from './bodies.ts';
+import { browserCall, waitOf } from './call.ts';
 import { isTerminal, type Waiter } from './change.ts';
+import { fromFramework } from './framework.ts';
 import { inputReader } from './input.ts';
 import type { AddressGuard } from './limits.ts';
 
@@ -15,8 +17,6 @@ export interface RestOptions {
   gate: Gate;
   guard: AddressGuard;
   waiter: Waiter;
-  /** We are reached by HTTPS. */
-  secure: boolean;
 }
 
 /** `{id}` of our routes is `:id` to Fastify; a literal colon is doubled there. */
@@ -56,6 +56,15 @@ async function settled(
     .send({ change });
 }
 
+/** A browser on its way through a sign-in is shown a page, not a document for programs. */
+function sendBack(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = fromFramework(error, request);
+  if (!(request.headers.accept ?? '').includes('text/html')) return sendProblem(request, reply, known);
+  const { slug } = asProblem(known);
+  const search = new URLSearchParams({ problem: slug, request: request.id });
+  return reply.header('Cache-Control', 'no-store').redirect(`/auth/oauth/callback?${search.toString()}`, 302);
+}
+
 /** Where a thing of this kind is read by its id alone, if it is. */
 function locationFor(registry: Registry, operation: AnyOperation): ((id: string) => string) | undefined {
   const get = registry.operations.get(operation.name.replace(/\.[^.]+$/, '.get'));
@@ -63,7 +72,7 @@ function locationFor(registry: Registry, operation: AnyOperation): ((id: string)
   return path && path.match(/\{/g)?.length === 1 ? (id) => API + path.replace(/\{\w+\}/, encodeURIComponent(id)) : undefined;
 }
 
-function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gate, guard, waiter, secure }: RestOptions): void {
+function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gate, guard, waiter }: RestOptions): void {
   const route = routeOf(operation);
   const read = inputReader(operation, route);
   const locationOf = locationFor(registry, operation);
@@ -71,10 +80,12 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gat
     method: route.method,
     url: fastifyPath(route.path),
     ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
+    config: { form: operation.form, upload: operation.upload },
+    ...(operation.redirect ? { errorHandler: sendBack } : {}),
     async handler(request, reply) {
-      const call = callOf(request, envelopeOf(request));
+      const call = browserCall(request, reply);
       await admit(guard, operation, call);
-      const input = read(request);
+      const input = read(request, await uploadOf(request));
       const passed = await inTraceOf(request.headers, () => gate.pass(operation, input, call)).catch(async (error: unknown) => {
         await noteRefusal(guard, call, error);
         throw error;
@@ -82,7 +93,7 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gat
       void reply.header('X-Switchyard-Decision', passed.decisionId);
       rateHeaders(reply, passed.rate);
       const answered = passed.status === 'accepted' ? await settled(waiter, request, reply, call, passed.change.id) : undefined;
-      return answered ?? sendPassed(reply, { operation, input, passed, secure, locationOf });
+      return answered ?? sendPassed(reply, { operation, input, passed, locationOf });
     },
   });
 }

@@ -11,16 +11,18 @@ import type { Logger } from 'pino';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { API, sendProblem } from './answer.ts';
+import { addBodies } from './bodies.ts';
 import { fromFramework, MIB, onClientError } from './framework.ts';
-import { parseJson } from './json.ts';
 import { securityHeaders } from './security-headers.ts';
-import { checkHost, checkOrigin } from './transport.ts';
+import { checkOrigin, hostName, isOwnHost, tenantOfHost } from './transport.ts';
 
 export interface ServerOptions {
   log: Logger;
   publicUrl: URL;
   /** Host names (no port) that we are reached by besides that of the public URL. */
   allowedHosts: readonly string[];
+  /** Tenant with a host name of its own, by id. */
+  tenantOf: (host: string) => Promise<string | undefined>;
   trustedProxies: readonly string[];
   draining: () => boolean;
   observe: ((answer: { method: string; route: string; status: number; seconds: number }) => void) | undefined;
@@ -29,7 +31,7 @@ export interface ServerOptions {
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
 
 /** Step 0 of the Gate, before any route: who may knock at all. */
-async function addTransportChecks(app: FastifyInstance, { publicUrl, allowedHosts, draining }: ServerOptions): Promise<void> {
+async function addTransportChecks(app: FastifyInstance, { publicUrl, allowedHosts, draining, tenantOf }: ServerOptions): Promise<void> {
   const names = [publicUrl.hostname, ...allowedHosts];
   const { forPages, forPrograms } = await securityHeaders(publicUrl.protocol === 'https:');
   const check = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -37,16 +39,21 @@ async function addTransportChecks(app: FastifyInstance, { publicUrl, allowedHost
     void reply.headers(program ? forPrograms : forPages).header('x-request-id', request.id);
     if (request.routeOptions.config.probe) return;
     if (draining()) throw new Problem('shutting-down', 'This process is draining. Try again; another one will answer.', { retryAfterSeconds: 2 });
-    checkHost(request.headers.host, { names });
     checkOrigin(request, [publicUrl.host, request.host]);
   };
   app.addHook('onRequest', (request, reply, done) => {
     try {
       check(request, reply);
-      done();
     } catch (error) {
-      done(error as Error);
+      return done(error as Error);
     }
+    const host = hostName(request.headers.host);
+    if (request.routeOptions.config.probe || isOwnHost(host, names)) return done();
+    const found = (tenant: string): void => void (request.hostTenant = tenant);
+    // oxlint-disable-next-line promise/no-callback-in-promise -- the hook waits only for the few hosts that are not ours by name
+    tenantOfHost(host, tenantOf)
+      .then(found)
+      .then(() => done(), done);
   });
 }
 
@@ -84,14 +91,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: (error, request, reply) => void sendProblem(request, reply, fromFramework(error, request)),
     clientErrorHandler: onClientError,
   });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
-    try {
-      done(null, body.length === 0 ? undefined : parseJson(body));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  app.decorate('secure', options.publicUrl.protocol === 'https:');
+  app.decorateRequest('hostTenant', undefined);
+  await addBodies(app);
   await app.register(cookie);
   await addTransportChecks(app, options);
   addRequestLog(app, options);
