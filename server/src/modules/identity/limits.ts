@@ -10,12 +10,17 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const minutes = (count: number): number => count * MINUTE;
+/** So many within the window, then nothing until as much time has passed again. */
+const quota = (tries: number, window: number): Limit => ({ window, locks: [{ tries, seconds: window }] });
+
 /**
- * platform.md 14. The first lock concerns an address from one network only: until browsers can be trusted, five wrong guesses by
- * a stranger elsewhere must not lock the owner out. From ten on the address is locked from everywhere.
+ * platform.md 14: every limit by name. One without a suffix is counted for an address, token, session or account, `…Network` for a
+ * client network. The first lock of sign-in concerns an address from one network only: five wrong guesses by a stranger elsewhere
+ * must not lock out an owner whose browser nobody has come to trust yet. From ten on the address is locked from everywhere.
  */
 export const LIMITS = {
-  pair: { window: 15 * MINUTE, locks: [{ tries: 5, seconds: 15 * MINUTE }] },
+  pair: { window: minutes(15), locks: [{ tries: 5, seconds: minutes(15) }] },
   address: {
     window: DAY,
     locks: [
@@ -23,8 +28,38 @@ export const LIMITS = {
       { tries: 15, seconds: DAY },
     ],
   },
-  network: { window: 15 * MINUTE, locks: [{ tries: 20, seconds: 15 * MINUTE }] },
-  keys: { window: MINUTE, locks: [{ tries: 20, seconds: 15 * MINUTE }] },
+  network: { window: minutes(15), locks: [{ tries: 20, seconds: minutes(15) }] },
+  networkHour: { window: HOUR, locks: [{ tries: 100, seconds: HOUR }] },
+  // Ten wrong codes in a row; a right one forgets them.
+  mfa: { window: DAY, locks: [{ tries: 10, seconds: minutes(15) }] },
+  mfaNetwork: quota(30, minutes(15)),
+  forgot: quota(3, HOUR),
+  forgotNetwork: quota(10, HOUR),
+  resetNetwork: quota(20, minutes(15)),
+  resendPause: quota(1, MINUTE),
+  resend: quota(5, minutes(15)),
+  resendNetwork: quota(20, HOUR),
+  signup: quota(3, HOUR),
+  signupNetwork: {
+    window: DAY,
+    locks: [
+      { tries: 5, seconds: HOUR },
+      { tries: 10, seconds: DAY },
+    ],
+  },
+  /** "You already have an account": at most one such mail a day. */
+  notice: quota(1, DAY),
+  sms: quota(5, HOUR),
+  smsUser: quota(10, HOUR),
+  smsNetwork: quota(20, HOUR),
+  smsInstallation: quota(100, MINUTE),
+  refresh: quota(60, HOUR),
+  refreshNetwork: quota(600, HOUR),
+  oauthNetwork: quota(30, MINUTE),
+  invitation: quota(5, HOUR),
+  invitationNetwork: quota(30, HOUR),
+  slugNetwork: quota(30, MINUTE),
+  keys: { window: MINUTE, locks: [{ tries: 20, seconds: minutes(15) }] },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
 

@@ -62,7 +62,9 @@ export async function createPerson(
   requireStrong(wanted.password, [email, name, ...(wanted.context ?? [])]);
   const id = newId();
   try {
-    await db.insert(users).values({ id, email, name, passwordHash: await passwords.hash(wanted.password), passwordChangedAt: at });
+    await db
+      .insert(users)
+      .values({ id, email, name, passwordHash: await passwords.hash(wanted.password), passwordChangedAt: at, emailVerifiedAt: at });
   } catch (error) {
     if (isUniqueViolation(error, 'users_email')) throw new Problem('email-taken', `There is already an account with the address ${email}.`);
     throw error;

@@ -1,20 +1,36 @@
-import { integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 // Persons belong to no tenant; only the platform role may read or write here.
-const auth = pgSchema('auth');
-const at = (name: string) => timestamp(name, { withTimezone: true });
+export const auth = pgSchema('auth');
+export const at = (name: string) => timestamp(name, { withTimezone: true });
 
 export const users = auth.table('users', {
   id: uuid('id').primaryKey(),
   email: text('email').notNull(),
   name: text('name').notNull(),
-  status: text('status', { enum: ['active', 'suspended'] })
+  status: text('status', { enum: ['pending', 'active', 'suspended', 'deleted'] })
     .notNull()
     .default('active'),
+  kind: text('kind', { enum: ['person', 'service'] })
+    .notNull()
+    .default('person'),
+  emailVerifiedAt: at('email_verified_at'),
+  givenName: text('given_name'),
+  familyName: text('family_name'),
+  locale: text('locale'),
+  zone: text('zone'),
+  avatarId: uuid('avatar_id'),
+  phone: text('phone_e164'),
+  phoneVerifiedAt: at('phone_verified_at'),
+  trialUsed: boolean('trial_used').notNull().default(false),
   passwordHash: text('password_hash'),
   passwordChangedAt: at('password_changed_at'),
+  /** When it was held against the breach list; null while that is still to be done. */
+  passwordCheckedAt: at('password_checked_at'),
   lastLoginAt: at('last_login_at'),
   lastTenantId: uuid('last_tenant_id'),
+  anonymisedAt: at('anonymised_at'),
+  version: integer('version').notNull().default(1),
   createdAt: at('created_at').notNull().defaultNow(),
   updatedAt: at('updated_at').notNull().defaultNow(),
 });
