@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ConfigError, describeSettings, loadConfig } from './config.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { describeSettings } from './settings.ts';
 
 let home: string;
 beforeEach(() => void (home = mkdtempSync(join(tmpdir(), 'switchyard-config-'))));
@@ -55,9 +56,37 @@ test.each([
   ['SWITCHYARD_DRAIN_SECONDS', ['1', '300'], ['0', '301', 'x']],
   ['SWITCHYARD_PUBLIC_URL', ['https://switchyard.example'], ['switchyard.example']],
   ['SWITCHYARD_DEMO', ['true', 'false', '1', '0'], ['yes', 'on']],
+  ['REDIS_URL', ['redis://localhost:6379', 'rediss://u:p@h:1/2'], ['h:6379', 'http://h']],
+  ['SWITCHYARD_REDIS_TIMEOUT_MS', ['50', '10000'], ['49', '0', 'soon']],
+  ['SMTP_URL', ['smtp://mail.example', 'smtps://u:p@mail.example:465'], ['mail.example', 'http://mail.example']],
+  ['SWITCHYARD_MAIL_FROM', ['no-reply@acme.example', 'Acme Mail <no-reply@acme.example>'], ['acme', 'a@b\r\nBcc: c@d', 'A <a@b>, B <c@d>']],
+  ['SWITCHYARD_SMS_URL', ['twilio://AC1:t@api.twilio.com?from=%2B1', 'https://sms.example/send', 'log:'], ['sms', 'ftp://x']],
+  ['SWITCHYARD_SIGNUP', ['open', 'invite_only', 'closed'], ['yes', 'invite-only']],
+  ['SWITCHYARD_BASE_DOMAIN', ['switchyard.example', 'a.b-c.example'], ['https://switchyard.example', 'localhost', '-x.example', 'x..example']],
 ])('%s takes what makes sense and nothing else', (name, good, bad) => {
   for (const value of good) expect(faultsOf({ [name]: value }), value).toEqual([]);
   for (const value of bad) expect(faultsOf({ [name]: value })[0], value).toMatch(new RegExp(`^${name}: `));
+});
+
+test('without settings people may sign up, mail has a sender, and sessions live in PostgreSQL', () => {
+  expect(load()).toMatchObject({
+    name: 'Switchyard',
+    signup: 'open',
+    signupDomains: [],
+    smtpUrl: undefined,
+    mailFrom: 'no-reply@localhost',
+    redis: undefined,
+    sessionStore: 'postgres',
+  });
+  expect(load({ SWITCHYARD_PUBLIC_URL: 'https://portal.acme.example:8443/x' }).mailFrom).toBe('no-reply@portal.acme.example');
+  expect(load({ SWITCHYARD_SIGNUP_DOMAINS: ' Acme.example, b.example,' }).signupDomains).toEqual(['acme.example', 'b.example']);
+});
+
+test('with Redis sessions live there, unless the setting says otherwise; without it they cannot', () => {
+  const REDIS_URL = 'redis://localhost:6379';
+  expect(load({ REDIS_URL })).toMatchObject({ sessionStore: 'redis', redis: { url: REDIS_URL, connections: 4, timeoutMs: 1_000 } });
+  expect(load({ REDIS_URL, SWITCHYARD_SESSION_STORE: 'postgres' }).sessionStore).toBe('postgres');
+  expect(faultsOf({ SWITCHYARD_SESSION_STORE: 'redis' })).toEqual(['SWITCHYARD_SESSION_STORE: sessions in redis need REDIS_URL, which is not set']);
 });
 
 test('a setting left empty counts as not set', () => {

@@ -1,57 +1,14 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
-
-const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
-const port = z.coerce.number().int().min(0).max(65_535);
-
-/** Every setting, with what it means; `switchyard config check` prints it. Nothing else reads the environment. */
-const settings = {
-  PORT: port.default(8420).describe('Port of the web application and API'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
-    .optional()
-    .describe('PostgreSQL 15 or newer; without it an embedded PostgreSQL is started'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('OpenTelemetry collector (OTLP over HTTP); without it nothing is traced'),
-  SWITCHYARD_HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
-  SWITCHYARD_PUBLIC_URL: z.url().optional().describe('Address that browsers use, when a proxy stands in front'),
-  SWITCHYARD_TRUSTED_PROXIES: z.string().optional().describe('Addresses or ranges, with commas, of proxies whose X-Forwarded-For counts'),
-  SWITCHYARD_HOME: z.string().default('.switchyard').describe('Folder for the embedded database, keys and demo logins'),
-  SWITCHYARD_MASTER_KEY: z.string().optional().describe('32 bytes in base64; seals secrets and derives the database roles’ passwords'),
-  SWITCHYARD_MASTER_KEY_FILE: z.string().optional().describe('File with the master key, mode 0600; default <home>/master.key, made at first start'),
-  SWITCHYARD_LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
-    .default('info')
-    .describe('Least severe log level that is written'),
-  SWITCHYARD_METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics; without it only loopback may read them'),
-  SWITCHYARD_DEMO: flag.default(false).describe('Seed the demo tenant, simulated cloud and embedded DNS'),
-  SWITCHYARD_DNS_PORT: port.default(8453).describe('UDP and TCP port of the embedded DNS server on loopback (demo only)'),
-  SWITCHYARD_DRAIN_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(300)
-    .default(30)
-    .describe('How long running requests and jobs may take to end at shutdown'),
-  SWITCHYARD_DRAIN_DELAY_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(60)
-    .default(0)
-    .describe('Wait between "not ready" and closing the port, for load balancers'),
-  SWITCHYARD_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Database connections for tenant work in one process'),
-  SWITCHYARD_ALLOW_PRIVATE_TARGETS: flag.default(false).describe('Let connections point at private and loopback addresses (a lab)'),
-  SWITCHYARD_RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000_000).default(1).describe('Multiplies every request quota; for load tests'),
-} as const;
-const schema = z.object(settings);
-export type Settings = z.infer<typeof schema>;
+import { CLIENT_KEYS, settings, settingsSchema, type Settings } from './settings.ts';
 
 export interface Config {
   port: number;
   host: string;
   publicUrl: string | undefined;
+  /** Tenants are reached as `<slug>.<baseDomain>`. */
+  baseDomain: string | undefined;
   trustedProxies: readonly string[];
   home: string;
   databaseUrl: string | undefined;
@@ -66,6 +23,23 @@ export interface Config {
   allowPrivateTargets: boolean;
   rateLimitFactor: number;
   otlpEndpoint: string | undefined;
+  /** What the installation calls itself. */
+  name: string;
+  signup: Settings['SWITCHYARD_SIGNUP'];
+  /** Lower case; empty when people of every domain may sign up. */
+  signupDomains: readonly string[];
+  smtpUrl: string | undefined;
+  /** `address`, or `Name <address>`. */
+  mailFrom: string;
+  smsUrl: string | undefined;
+  redis: RedisConfig | undefined;
+  sessionStore: 'postgres' | 'redis';
+}
+
+export interface RedisConfig {
+  url: string;
+  connections: number;
+  timeoutMs: number;
 }
 
 /** Settings that cannot be used: one line each, meant to be printed as it is. */
@@ -79,8 +53,6 @@ function unknownKeys(environment: NodeJS.ProcessEnv): string[] {
     .filter((name) => name.startsWith('SWITCHYARD_') && !(name in settings) && !CLIENT_KEYS.has(name))
     .map((name) => `${name}: there is no such setting${SIMILAR(name) ? ` (did you mean ${SIMILAR(name)}?)` : ''}`);
 }
-/** Read by the command line client, not by the server. */
-const CLIENT_KEYS = new Set(['SWITCHYARD_URL', 'SWITCHYARD_API_KEY', 'SWITCHYARD_TENANT', 'SWITCHYARD_CONFIG_DIR']);
 
 /** Made beside its place and then linked there, so that of several processes that start together one makes it and none reads half of it. */
 function makeKey(file: string): void {
@@ -115,12 +87,42 @@ function masterKeyFrom(found: Settings, home: string): Uint8Array {
   return Buffer.from(text, 'base64');
 }
 
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** What one setting asks of another. */
+function contradictions(found: Settings): string[] {
+  return found.SWITCHYARD_SESSION_STORE === 'redis' && !found.REDIS_URL
+    ? ['SWITCHYARD_SESSION_STORE: sessions in redis need REDIS_URL, which is not set']
+    : [];
+}
+
+const hostOf = (publicUrl: string | undefined): string => (publicUrl ? new URL(publicUrl).hostname : 'localhost');
+
+const peopleFrom = (found: Settings) => ({
+  name: found.SWITCHYARD_NAME,
+  signup: found.SWITCHYARD_SIGNUP,
+  signupDomains: listOf(found.SWITCHYARD_SIGNUP_DOMAINS).map((domain) => domain.toLowerCase()),
+  smtpUrl: found.SMTP_URL,
+  mailFrom: found.SWITCHYARD_MAIL_FROM ?? `no-reply@${hostOf(found.SWITCHYARD_PUBLIC_URL)}`,
+  smsUrl: found.SWITCHYARD_SMS_URL,
+});
+
+const redisFrom = (found: Settings): RedisConfig | undefined =>
+  found.REDIS_URL
+    ? { url: found.REDIS_URL, connections: found.SWITCHYARD_REDIS_CONNECTIONS, timeoutMs: found.SWITCHYARD_REDIS_TIMEOUT_MS }
+    : undefined;
+
 /** Reads and checks the environment. Throws ConfigError with every fault at once. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = schema.safeParse(Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in settings && value !== '')));
+  const given = Object.entries(environment).filter(([name, value]) => name in settings && value !== '');
+  const parsed = settingsSchema.safeParse(Object.fromEntries(given));
   const faults = [
     ...unknownKeys(environment),
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+    ...(parsed.success ? contradictions(parsed.data) : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
   ];
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults.join('\n'));
   const found = parsed.data;
@@ -129,10 +131,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: found.PORT,
     host: found.SWITCHYARD_HOST,
     publicUrl: found.SWITCHYARD_PUBLIC_URL,
-    trustedProxies: (found.SWITCHYARD_TRUSTED_PROXIES ?? '')
-      .split(',')
-      .map((text) => text.trim())
-      .filter(Boolean),
+    baseDomain: found.SWITCHYARD_BASE_DOMAIN,
+    trustedProxies: listOf(found.SWITCHYARD_TRUSTED_PROXIES),
     home,
     databaseUrl: found.DATABASE_URL,
     masterKey: masterKeyFrom(found, home),
@@ -146,12 +146,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     allowPrivateTargets: found.SWITCHYARD_ALLOW_PRIVATE_TARGETS,
     rateLimitFactor: found.SWITCHYARD_RATE_LIMIT_FACTOR,
     otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
+    ...peopleFrom(found),
+    redis: redisFrom(found),
+    sessionStore: found.SWITCHYARD_SESSION_STORE ?? (found.REDIS_URL ? 'redis' : 'postgres'),
   };
 }
-
-/** Name, meaning and default of every setting. */
-export const describeSettings = (): { name: string; meaning: string; fallback: string }[] =>
-  Object.entries(settings).map(([name, setting]) => {
-    const byDefault = setting.safeParse(undefined);
-    return { name, meaning: setting.description ?? '', fallback: byDefault.success && byDefault.data !== undefined ? String(byDefault.data) : '' };
-  });
