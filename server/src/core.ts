@@ -19,7 +19,7 @@ import type { WorkContext } from '#kernel/work.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
 import { openChange } from '#modules/governance/open.ts';
-import { judge } from '#modules/governance/policy.ts';
+import { createPolicy, type Alone } from '#modules/governance/policy.ts';
 import { Machinery, Operations, Rights } from '#modules/governance/providers/port.ts';
 import { createRateLimit } from '#modules/governance/rate-limit.ts';
 import { runChange } from '#modules/governance/runner/run.ts';
@@ -41,6 +41,7 @@ export interface People {
   permit: Steps['permit'];
   holders: Rights['holders'];
   revive: Rights['revive'];
+  alone: Alone;
   /** Active tenants, for work by the clock. */
   tenantIds: () => Promise<string[]>;
 }
@@ -100,7 +101,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     authenticate: people.authenticate,
     rateLimit: createRateLimit(options.rateLimitFactor ?? 1),
     permit: people.permit,
-    policy: async (_db, facts) => judge(facts),
+    policy: createPolicy(people.alone),
     changes: { open: openChange, succeeded: changeSucceeded },
     audit: audit.steps,
     observe: options.observe ?? (() => undefined),

@@ -34,6 +34,7 @@ export function createIam({ databases, live, registry, now }: Parts, passwords: 
     permit: permit.permit,
     holders: createHolders({ people: members, catalogue, now }),
     revive: createRevive({ databases, memberships, now }),
+    alone: members.alone,
     tenantIds: () => activeTenantIds(databases),
     adapters: [
       provide(Accounts, createAccounts({ databases, now, live, passwords, memberships })),

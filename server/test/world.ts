@@ -83,6 +83,7 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
       if (!found) throw new Problem('unauthenticated', `${actor.name} is gone.`);
       return found.actor;
     },
+    alone: async () => false,
     tenantIds: async () => Object.values(tenants),
   };
   const faults: string[] = [];

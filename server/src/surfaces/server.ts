@@ -49,11 +49,10 @@ async function addTransportChecks(app: FastifyInstance, { publicUrl, allowedHost
     }
     const host = hostName(request.headers.host);
     if (request.routeOptions.config.probe || isOwnHost(host, names)) return done();
-    const found = (tenant: string): void => void (request.hostTenant = tenant);
-    // oxlint-disable-next-line promise/no-callback-in-promise -- the hook waits only for the few hosts that are not ours by name
+    // The hook waits only for the few hosts that are not ours by name.
     tenantOfHost(host, tenantOf)
-      .then(found)
-      .then(() => done(), done);
+      .then((tenant) => void (request.hostTenant = tenant))
+      .then(() => done(), done); // oxlint-disable-line promise/no-callback-in-promise -- Fastify's hooks are callbacks
   });
 }
 

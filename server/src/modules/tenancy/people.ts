@@ -11,6 +11,15 @@ export interface MemberRef {
 
 /** Members by id, in the tenant's context: the adapter that module access asks for its People. */
 export const people = {
+  /** Nobody else is active here; machines do not count, since they agree to nothing. */
+  async alone(db: Database, tenantId: string): Promise<boolean> {
+    const found = await db
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.tenantId, tenantId), eq(members.status, 'active')))
+      .limit(2);
+    return found.length === 1;
+  },
   async named(db: Database, tenantId: string, ids: readonly string[]): Promise<Map<string, MemberRef>> {
     if (ids.length === 0) return new Map();
     const rows = await db
