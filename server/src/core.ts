@@ -13,7 +13,7 @@ import type { Module, TenantJob } from '#kernel/module.ts';
 import { adapters as adapterMap, provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
 import '#kernel/problems.ts';
 import { createRegistry, type Registry } from '#kernel/registry.ts';
-import { createSealer, type Sealer } from '#kernel/seal.ts';
+import { createSealer, deriveKey, type Sealer } from '#kernel/seal.ts';
 import { spanned } from '#kernel/tracing.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
@@ -31,6 +31,8 @@ export interface Parts {
   live: Live;
   jobs: Jobs;
   sealer: Sealer;
+  /** A key of its own for a purpose that concerns no tenant, from the master key. */
+  keyFor: (purpose: string) => Uint8Array;
   registry: Registry;
   now: Clock;
   log: Log;
@@ -88,7 +90,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const live = await openLive(platformUrl, onError);
   const jobs = await openJobs({ url: platformUrl, live, onError, supervise: works });
   const sealer = createSealer(masterKey);
-  const parts: Parts = { databases, live, jobs, sealer, registry, now, log };
+  const keyFor = (purpose: string): Uint8Array => deriveKey(masterKey, purpose);
+  const parts: Parts = { databases, live, jobs, sealer, keyFor, registry, now, log };
   const people = options.people(parts);
   const audit = createAuditWriter(databases, onError);
   const adapters = adapterMap(

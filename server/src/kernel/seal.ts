@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
 import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
@@ -24,6 +24,9 @@ const dataKeys = pgTable('data_keys', {
   wrapped: text('wrapped').notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });
+
+/** 256 bits for one purpose, so that no key is used for two things; the same in every process of the installation. */
+export const deriveKey = (masterKey: Uint8Array, purpose: string): Buffer => createHmac('sha256', masterKey).update(`key:${purpose}`).digest();
 
 /** Without it a value that was cut short would be accepted with a tag of 32 bits, which can be guessed. */
 const TAG = { authTagLength: 16 };

@@ -1,0 +1,33 @@
+import type { Database } from '#kernel/database.ts';
+import type { Amr, Arrival, FirstFactor } from '../sessions/types.ts';
+
+/** What may be asked for besides the first factor. */
+export type Factor = 'totp' | 'sms' | 'webauthn' | 'backup';
+
+/** The first factor was right, a second one is wanted: all that `conclude` needs again when it has been given. */
+export interface Pending {
+  userId: string;
+  amr: readonly Amr[];
+  factors: readonly Factor[];
+  arrival: Arrival;
+  provider: FirstFactor['provider'];
+}
+
+/** What opening a session has to know of second factors; area `factors` answers. All of it runs as the platform. */
+export interface SecondFactors {
+  /** Factors that are ready for use, the strongest first. */
+  enrolled: (db: Database, userId: string) => Promise<Factor[]>;
+  /** Did this person tell us, within the last days, to trust the device that holds this token? */
+  isTrusted: (db: Database, userId: string, deviceToken: string | undefined, at: Date) => Promise<boolean>;
+  openChallenge: (db: Database, pending: Pending, at: Date) => Promise<{ challengeId: string; expiresAt: Date }>;
+  /** Tenants that demand a second factor which this person still lacks after the time of grace. */
+  overdue: (db: Database, userId: string, at: Date) => Promise<readonly string[]>;
+}
+
+/** Where nobody can have a second factor. */
+export const NO_FACTORS: SecondFactors = {
+  enrolled: async () => [],
+  isTrusted: async () => false,
+  openChallenge: () => Promise.reject(new Error('nobody has a second factor')),
+  overdue: async () => [],
+};
