@@ -11,6 +11,7 @@ export const PARTS = [
   { command: 'named-checkzone', package: 'bind9-utils', why: 'exported zone files must be accepted by BIND' },
   { command: 'kzonecheck', package: 'knot-dnssecutils', why: 'exported zone files must be accepted by Knot' },
   { command: 'nsd-checkzone', package: 'nsd', why: 'exported zone files must be accepted by NSD, which is stricter' },
+  { command: 'redis-server', package: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
   { command: 'chromium', package: 'chromium', why: 'the browser journeys' },
 ];
 
