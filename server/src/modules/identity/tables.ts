@@ -22,6 +22,8 @@ export const users = auth.table('users', {
   avatarId: uuid('avatar_id'),
   phone: text('phone_e164'),
   phoneVerifiedAt: at('phone_verified_at'),
+  /** No sign-in by SMS before: the number was changed. */
+  smsUsableFrom: at('sms_usable_from'),
   trialUsed: boolean('trial_used').notNull().default(false),
   passwordHash: text('password_hash'),
   passwordChangedAt: at('password_changed_at'),
