@@ -64,7 +64,8 @@ const insert = async (db: Database, rows: readonly string[]): Promise<void> => {
   await db.$client.query({ ...INSERT, values: [`[${rows.join(',')}]`] });
 };
 
-const FLUSH_MS = 100;
+/** Often and little: a batch that waits longer is larger, and holds up who calls while it is written. */
+const FLUSH_MS = 10;
 const BATCH = 500;
 /** Beyond this many waiting entries the Gate waits, and then refuses: better no answer than none of its trace. */
 const FULL = 10_000;
@@ -101,7 +102,7 @@ function createAggregator() {
   };
 }
 
-/** Evidence of what the Gate decided. Writes go with the effect; reads go in batches, within a tenth of a second. */
+/** Evidence of what the Gate decided. Writes go with the effect; reads go in batches, within a hundredth of a second. */
 export function createAuditWriter(databases: Databases, onError: (error: Error) => void): AuditWriter {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
