@@ -3,6 +3,41 @@ import { COMMON } from './common-passwords.ts';
 export const MIN_CHARACTERS = 12;
 export const MAX_BYTES = 1024;
 
+/** The most that a tenant may demand: beyond it people write passwords down. */
+export const MAX_DEMANDED = 64;
+
+/** What tenants may demand of their people's passwords beyond our own rules. `classes`: every kind of character has to be in it. */
+export interface PasswordPolicy {
+  minLength: number;
+  classes: boolean;
+}
+export const NO_POLICY: PasswordPolicy = { minLength: MIN_CHARACTERS, classes: false };
+
+/** One password serves every tenant of a person, so it has to please the strictest. */
+export const strictest = (policies: readonly (PasswordPolicy | undefined)[]): PasswordPolicy =>
+  policies.reduce<PasswordPolicy>(
+    (most, policy) => ({
+      minLength: Math.min(MAX_DEMANDED, Math.max(most.minLength, policy?.minLength ?? 0)),
+      classes: most.classes || (policy?.classes ?? false),
+    }),
+    NO_POLICY,
+  );
+
+const CLASSES: readonly (readonly [RegExp, string])[] = [
+  [/\p{Ll}/u, 'a small letter'],
+  [/\p{Lu}/u, 'a capital'],
+  [/\p{N}/u, 'a digit'],
+  [/[^\p{L}\p{N}]/u, 'another sign'],
+];
+
+/** What a password lacks of a tenant's demands, in words; empty when nothing. */
+export function shortcomings(password: string, { minLength, classes }: PasswordPolicy): string[] {
+  return [
+    ...(lengthOf(password.normalize('NFKC')) < minLength ? [`at least ${minLength} characters`] : []),
+    ...(classes ? CLASSES.filter(([kind]) => !kind.test(password)).map(([, name]) => name) : []),
+  ];
+}
+
 export type Weakness = 'too-short' | 'too-long' | 'common' | 'context';
 
 /** Characters as a person counts them, not UTF-16 units. */

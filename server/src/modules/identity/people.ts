@@ -2,8 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
-import { contextWords, MIN_CHARACTERS, weaknessOf, type Weakness } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
+import { remember } from './registration/history.ts';
+import { requireStrong } from './registration/strength.ts';
 import { normalEmail } from './rules.ts';
 import { endAllSessions } from './sessions.ts';
 import { users } from './tables.ts';
@@ -17,22 +18,6 @@ export interface NewPerson {
 }
 
 const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/u;
-
-const REFUSALS: Record<Weakness, () => Problem> = {
-  'too-short': () => new Problem('password-too-short', `The password has fewer than ${MIN_CHARACTERS} characters.`),
-  'too-long': () =>
-    new Problem('validation-failed', 'The password has more than 1,024 bytes.', {
-      errors: [{ pointer: '/password', message: 'At most 1,024 bytes' }],
-    }),
-  common: () => new Problem('password-compromised', 'The password is a common one or a simple pattern. Choose another.'),
-  context: () => new Problem('password-compromised', 'The password leans on a name that is easy to guess. Choose another.'),
-};
-
-/** Throws `password-too-short`, `password-compromised` or `validation-failed`. */
-function requireStrong(password: string, texts: readonly string[]): void {
-  const weakness = weaknessOf(password, contextWords(...texts));
-  if (weakness) throw REFUSALS[weakness]();
-}
 
 export const personByEmail = async (db: Database, email: string): Promise<typeof users.$inferSelect | undefined> =>
   (
@@ -61,14 +46,14 @@ export async function createPerson(
     });
   requireStrong(wanted.password, [email, name, ...(wanted.context ?? [])]);
   const id = newId();
+  const passwordHash = await passwords.hash(wanted.password);
   try {
-    await db
-      .insert(users)
-      .values({ id, email, name, passwordHash: await passwords.hash(wanted.password), passwordChangedAt: at, emailVerifiedAt: at });
+    await db.insert(users).values({ id, email, name, passwordHash, passwordChangedAt: at, emailVerifiedAt: at });
   } catch (error) {
     if (isUniqueViolation(error, 'users_email')) throw new Problem('email-taken', `There is already an account with the address ${email}.`);
     throw error;
   }
+  await remember(db, id, passwordHash, at);
   return { id, email, name };
 }
 
@@ -81,9 +66,8 @@ export async function setPassword(
   at: Date,
 ): Promise<void> {
   requireStrong(password, [person.email, person.name]);
-  await db
-    .update(users)
-    .set({ passwordHash: await passwords.hash(password), passwordChangedAt: at, updatedAt: at })
-    .where(eq(users.id, person.id));
+  const passwordHash = await passwords.hash(password);
+  await db.update(users).set({ passwordHash, passwordChangedAt: at, passwordCheckedAt: null, updatedAt: at }).where(eq(users.id, person.id));
+  await remember(db, person.id, passwordHash, at);
   await endAllSessions(db, person.id, 'password', at);
 }

@@ -42,6 +42,9 @@ export async function takeTry(db: Database, counters: readonly Counter[], at: Da
   return { lock: null, locksLeft: new Map(next.flatMap(({ key, lockedUntil }) => (lockedUntil ? [[key, lockedUntil] as const] : []))) };
 }
 
+/** The end of the lock that this try left on a counter, if it left one. */
+export const lockLeft = (taken: Taken, counter: Counter): Date | undefined => (taken.lock ? undefined : taken.locksLeft.get(keyOf(counter)));
+
 /** The try was good: `forget` starts anew, `giveBack` loses this one try and a lock that this try alone had left. */
 export async function settleTry(
   db: Database,
@@ -62,6 +65,14 @@ export async function settleTry(
       .set({ tries: sql`greatest(${loginAttempts.tries} - 1, 0)`, lockedUntil: sql`nullif(${loginAttempts.lockedUntil}, ${mine}::timestamptz)` })
       .where(eq(loginAttempts.key, key));
   }
+}
+
+/** Starts counters anew, with whatever locks they had. */
+export async function forgetTries(db: Database, counters: readonly Counter[], at: Date): Promise<void> {
+  await db
+    .update(loginAttempts)
+    .set({ tries: 0, windowStartedAt: at, lockedUntil: null, updatedAt: at })
+    .where(inArray(loginAttempts.key, counters.map(keyOf)));
 }
 
 /** Removes counters that say nothing any more; those that somebody is just using are left for the next time. */

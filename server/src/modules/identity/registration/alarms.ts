@@ -1,0 +1,59 @@
+import { and, eq } from 'drizzle-orm';
+import { Problem } from '#kernel/problem.ts';
+import { networkOf } from '../network.ts';
+import { record } from '../profile/activity.ts';
+import { users } from '../tables.ts';
+import { forgetTries } from '../throttle.ts';
+import type { RegistrationDeps } from './deps.ts';
+import { takeLink, voidLinks, type Purpose } from './links.ts';
+import type { From } from './port.ts';
+import { spent } from './quota.ts';
+import { mailReset } from './reset.ts';
+import { linkInvalid } from './verify.ts';
+import type { Database } from '#kernel/database.ts';
+
+type Person = typeof users.$inferSelect;
+
+/** Uses a link of a mail up, in one transaction with what it does. Throws `link-invalid` or `rate-limited`. */
+export async function throughLink<T>(
+  { databases, now }: Pick<RegistrationDeps, 'databases' | 'now'>,
+  purpose: Purpose,
+  token: string,
+  { ip }: From,
+  act: (db: Database, person: Person, link: { sentTo: string; email: string | null }, at: Date) => Promise<T | Problem>,
+): Promise<T> {
+  const at = now();
+  const outcome = await databases.platform(`link ${purpose}`, async (db) => {
+    const refusal = await spent(db, [{ limit: 'verifyNetwork', subject: networkOf(ip) }], at);
+    if (refusal) return refusal;
+    const link = await takeLink(db, purpose, token, at);
+    const [person] = link ? await db.select().from(users).where(and(eq(users.id, link.userId), eq(users.status, 'active'))).for('update') : []; // prettier-ignore
+    return link && person ? act(db, person, link, at) : linkInvalid();
+  });
+  if (outcome instanceof Problem) throw outcome;
+  return outcome;
+}
+
+/** Nobody gets in with the password of before; a reset link is on its way to where the account's mail goes. */
+export async function seize(deps: Pick<RegistrationDeps, 'mail' | 'links' | 'endings'>, db: Database, person: Person, at: Date): Promise<void> {
+  await db.update(users).set({ passwordHash: null, updatedAt: at }).where(eq(users.id, person.id));
+  await deps.endings.devices(db, person.id, at);
+  await voidLinks(db, person.id, 'email-confirm', at);
+  await mailReset(deps, db, person, at);
+}
+
+export const createAlarms = (deps: RegistrationDeps) => ({
+  unlock: (token: string, from: From): Promise<void> =>
+    throughLink(deps, 'unlock', token, from, async (db, person, _link, at) => {
+      await forgetTries(db, [{ limit: 'address', subject: person.email }], at);
+      await record(db, { userId: person.id, kind: 'auth.unlocked', ...from }, at);
+    }),
+  async notMe(token: string, from: From): Promise<void> {
+    const userId = await throughLink(deps, 'not-me', token, from, async (db, person, _link, at) => {
+      await seize(deps, db, person, at);
+      await record(db, { userId: person.id, kind: 'auth.not_me', ...from }, at);
+      return person.id;
+    });
+    await deps.endings.sessions(userId, 'account');
+  },
+});
