@@ -31,9 +31,7 @@ async function selfTest(url: string, masterKey: Uint8Array): Promise<{ inUse: bo
         `Tenants are not isolated in this database: ${faults.join('; ')}.`,
         'Restore the schema from the migrations; nothing is served until then.',
       );
-    const { rows } = await databases.platform('is there more than a demo', (db) =>
-      db.$client.query<{ slug: string }>('select slug from auth.tenants'),
-    );
+    const { rows } = await databases.platform('is there more than a demo', (db) => db.$client.query<{ slug: string }>('select slug from tenants'));
     return { inUse: rows.some(({ slug }) => !DEMO_TENANTS.has(slug)) };
   } finally {
     await databases.close();

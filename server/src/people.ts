@@ -9,10 +9,11 @@ import { createProvision } from '#modules/access/roles.ts';
 import { createStanding } from '#modules/access/standing.ts';
 import { createPermit } from '#modules/access/steps.ts';
 import { people as members } from '#modules/tenancy/people.ts';
-import { RolesOfMembers, Tenants } from '#modules/tenancy/providers/port.ts';
-import { activeMemberships, activeTenantIds, createTenants, type Provision } from '#modules/tenancy/tenants.ts';
+import { createMemberships } from '#modules/tenancy/memberships.ts';
+import { activeTenantIds, type Provision } from '#modules/tenancy/tenants.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import type { Parts, People } from './core.ts';
+import { tenancyAdapters } from './organisations.ts';
 
 export interface Iam extends People {
   passwords: Passwords;
@@ -21,15 +22,17 @@ export interface Iam extends People {
 }
 
 /** Wires identity, tenancy and access to one another and to the first steps of the Gate. */
-export function createIam({ databases, live, registry, now }: Parts, passwords: Passwords = createPasswords()): Iam {
-  const memberships = { of: activeMemberships };
+export function createIam(parts: Parts, passwords: Passwords = createPasswords()): Iam {
+  const { databases, live, registry, now } = parts;
+  const memberships = createMemberships({ databases });
   const catalogue = () => registry;
   const permit = createPermit({ now, live, people: members });
   const standing = createStanding({ databases, now, permit, catalogue });
   const holders = createCredentialHolders({ now, live });
+  const provision = createProvision(catalogue);
   return {
     passwords,
-    provision: createProvision(catalogue),
+    provision,
     authenticate: createAuthenticate({ databases, now, holders, memberships }),
     permit: permit.permit,
     holders: createHolders({ people: members, catalogue, now }),
@@ -39,8 +42,7 @@ export function createIam({ databases, live, registry, now }: Parts, passwords: 
     adapters: [
       provide(Accounts, createAccounts({ databases, now, live, passwords, memberships })),
       provide(Standing, standing),
-      provide(Tenants, createTenants({ databases })),
-      provide(RolesOfMembers, standing),
+      ...tenancyAdapters(parts, { provision, rights: permit, sessions: { endInTenant: async () => undefined } }),
       provide(Catalogue, registry),
       provide(AccessPeople, members),
       provide(RightsChanged, permit),

@@ -18,7 +18,7 @@ export async function seedCaller({ url, masterKey, sql }: Bench): Promise<Caller
     const logins = await seedPeople({ databases, registry: createRegistry(MODULES), now: () => new Date() });
     const owner = logins.find(({ role }) => role === 'owner')!;
     const [found] = await sql<{ tenantId: string; userId: string }>(
-      `select t.id as "tenantId", u.id as "userId" from auth.tenants t, auth.users u where t.slug = $1 and u.email = $2`,
+      `select t.id as "tenantId", u.id as "userId" from tenants t, auth.users u where t.slug = $1 and u.email = $2`,
       [owner.tenant, owner.email],
     );
     return { ...found!, apiKey: owner.apiKey };

@@ -35,6 +35,8 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   output: O;
   /** Default by convention from the name (see registry.ts). */
   route?: Route;
+  /** Further paths of the same act over REST, as older documents name it; left out of the reference. */
+  aliases?: readonly Route[];
   /**
    * `none`: concerns the tenant as a whole or the caller alone. `filter`: a list that shows only what `ctx.scope` covers.
    * Otherwise the resolver reads what will be touched; it throws a `…-not-found` problem for what the tenant does not have.

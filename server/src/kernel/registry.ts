@@ -37,6 +37,9 @@ export function routeOf(operation: AnyOperation): Route {
   return conventional[verb] ?? { method, path: `${'id' in operation.input.shape ? one : base}/${kebab(verb)}` };
 }
 
+/** Every path that leads to it over REST. */
+export const routesOf = (operation: AnyOperation): readonly Route[] => [routeOf(operation), ...(operation.aliases ?? [])];
+
 /** `servers.create` is the tool `servers_create`. */
 export const toolName = (operation: AnyOperation): string => operation.name.replaceAll('.', '_');
 
@@ -50,7 +53,7 @@ const PERMISSION = /^[a-z][a-zA-Z-]*:[a-z][a-zA-Z]*$/;
 export function faultsOf(operation: AnyOperation): string[] {
   const { name, permission, summary, risk, change, runs } = operation;
   const fields = Object.keys(operation.input.shape as Record<string, unknown>);
-  const parameters = [...routeOf(operation).path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  const parameters = routesOf(operation).flatMap(({ path }) => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
   // What leaves no Change has no envelope of its own, so a decision may have a field "comment".
   const reserved: readonly string[] = change === 'none' ? [] : ENVELOPE_FIELDS;
   const rules: [boolean, string][] = [
@@ -94,10 +97,11 @@ export function createRegistry(modules: readonly Module[]): Registry {
       operations.set(operation.name, operation);
       owner.set(operation, module.name);
       permissions.set(operation.permission, [...(permissions.get(operation.permission) ?? []), operation]);
-      const { method, path } = routeOf(operation);
-      const route = `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
-      if (routes.has(route)) faults.push(`${operation.name}: route ${route} is taken by ${routes.get(route)}`);
-      routes.set(route, operation.name);
+      for (const { method, path } of routesOf(operation)) {
+        const route = `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
+        if (routes.has(route)) faults.push(`${operation.name}: route ${route} is taken by ${routes.get(route)}`);
+        routes.set(route, operation.name);
+      }
       faults.push(...faultsOf(operation).map((fault) => `${operation.name}: ${fault}`));
     }
   }

@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Call, Gate } from '#kernel/gate.ts';
-import type { AnyOperation } from '#kernel/operation.ts';
+import type { AnyOperation, Route } from '#kernel/operation.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
-import { routeOf, type Registry } from '#kernel/registry.ts';
+import { routeOf, routesOf, type Registry } from '#kernel/registry.ts';
 import { inTraceOf } from '#kernel/tracing.ts';
 import { API, rateHeaders, sendPassed, sendProblem } from './answer.ts';
 import { uploadOf } from './bodies.ts';
@@ -72,8 +72,7 @@ function locationFor(registry: Registry, operation: AnyOperation): ((id: string)
   return path && path.match(/\{/g)?.length === 1 ? (id) => API + path.replace(/\{\w+\}/, encodeURIComponent(id)) : undefined;
 }
 
-function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gate, guard, waiter }: RestOptions): void {
-  const route = routeOf(operation);
+function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, { registry, gate, guard, waiter }: RestOptions): void {
   const read = inputReader(operation, route);
   const locationOf = locationFor(registry, operation);
   app.route({
@@ -102,7 +101,8 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, { registry, gat
 export const isHidden = ({ hiddenFrom = [] }: AnyOperation): boolean =>
   (['rest', 'web', 'cli'] as const).every((surface) => hiddenFrom.includes(surface));
 
-/** One route per operation, by reading the registry. */
+/** Every route of every operation, by reading the registry. */
 export function addRoutes(app: FastifyInstance, options: RestOptions): void {
-  for (const operation of options.registry.operations.values()) if (!isHidden(operation)) addRoute(app, operation, options);
+  for (const operation of options.registry.operations.values())
+    if (!isHidden(operation)) for (const route of routesOf(operation)) addRoute(app, operation, route, options);
 }

@@ -16,7 +16,7 @@ let company: Company;
 let acme: string;
 beforeAll(async () => {
   company = await createCompany({ modules: [lampModule], adapters: [provide(LampPort, server)] });
-  acme = (await company.sql<{ id: string }>(`select id from auth.tenants where slug = 'acme'`))[0]!.id;
+  acme = (await company.sql<{ id: string }>(`select id from tenants where slug = 'acme'`))[0]!.id;
 });
 afterAll(() => company.close());
 beforeEach(() => void (server.calls.length = 0));

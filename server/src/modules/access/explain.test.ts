@@ -11,7 +11,7 @@ let company: Company;
 let acme: string;
 beforeAll(async () => {
   company = await createCompany({ modules: [lampModule], adapters: [provide(LampPort, lampServer())] });
-  acme = (await company.sql<{ id: string }>(`select id from auth.tenants where slug = 'acme'`))[0]!.id;
+  acme = (await company.sql<{ id: string }>(`select id from tenants where slug = 'acme'`))[0]!.id;
 });
 afterAll(() => company.close());
 
@@ -66,7 +66,13 @@ describe('explaining', () => {
         ]);
         const real = await company.call(operation, input, company.key('vera'), { envelope: { dryRun: true } }).then(() => null, (problem: { slug: string }) => problem.slug); // prettier-ignore
         const told = await company.done(accessExplain, { subjectId: vera, operation: operation.name, targets: [target] }, company.key('olivia'));
-        const expected = { permission: 'permission-denied', risk: 'permission-denied', scope: 'scope-denied', token: 'insufficient-token-scope' };
+        const expected = {
+          deny: 'permission-denied',
+          permission: 'permission-denied',
+          risk: 'permission-denied',
+          scope: 'scope-denied',
+          token: 'insufficient-token-scope',
+        };
         expect(told.stage === null ? null : expected[told.stage], JSON.stringify({ round, question, told })).toBe(real);
         expect(told.allowed).toBe(real === null);
         expect(told.steps.at(-1)?.passed).toBe(told.allowed);
@@ -90,7 +96,7 @@ describe('explaining', () => {
       allowed: true,
       grantId: expect.any(String),
       nearest: null,
-      steps: [{ stage: 'token' }, { stage: 'permission' }, { stage: 'risk' }, { stage: 'scope' }],
+      steps: [{ stage: 'deny' }, { stage: 'token' }, { stage: 'permission' }, { stage: 'risk' }, { stage: 'scope' }],
     });
     const vera = await company.idOf('vera');
     await company.sql('delete from grants where tenant_id = $1 and subject_id = $2', [acme, vera]);

@@ -16,7 +16,7 @@ let acme: string;
 let roles: Map<string, string>;
 beforeAll(async () => {
   company = await createCompany({ modules: [lampModule], adapters: [provide(LampPort, lampServer())], works: true });
-  acme = (await company.sql<{ id: string }>(`select id from auth.tenants where slug = 'acme'`))[0]!.id;
+  acme = (await company.sql<{ id: string }>(`select id from tenants where slug = 'acme'`))[0]!.id;
   roles = new Map((await company.done(rolesList, {}, company.key('olivia'))).items.map(({ key, id }) => [key, id]));
 });
 afterAll(() => company.close());

@@ -58,7 +58,7 @@ describe('making keys', () => {
   });
 
   test('a tenant has no more than two hundred live keys, also when they are made at once', async () => {
-    const [row] = await company.sql<{ id: string }>(`select id from auth.tenants where slug = 'acme'`);
+    const [row] = await company.sql<{ id: string }>(`select id from tenants where slug = 'acme'`);
     const [count] = await company.sql<{ count: string }>(`select count(*) from auth.api_keys where tenant_id = $1`, [row!.id]);
     await company.sql(
       `insert into auth.api_keys (id, public_id, key_hash, user_id, tenant_id, name, created_at, expires_at)

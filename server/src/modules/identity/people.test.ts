@@ -62,10 +62,8 @@ describe('who asked for a Change, as they are later', () => {
     );
     expect(await revive(await signed(), () => company.sql(`update auth.users set status = 'suspended' where id = $1`, [id]))).toBe('unauthenticated');
     await company.sql(`update auth.users set status = 'active' where id = $1`, [id]);
-    expect(await revive(await signed(), () => company.sql(`update auth.memberships set status = 'suspended' where user_id = $1`, [id]))).toBe(
-      'unauthenticated',
-    );
-    await company.sql(`update auth.memberships set status = 'active' where user_id = $1`, [id]);
+    expect(await revive(await signed(), () => company.sql(`update members set status = 'suspended' where id = $1`, [id]))).toBe('unauthenticated');
+    await company.sql(`update members set status = 'active' where id = $1`, [id]);
   });
 
   test('a key that was revoked or has expired ends it, and its cap is that of now', async () => {

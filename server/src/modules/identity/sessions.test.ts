@@ -135,7 +135,7 @@ describe('ending a session', () => {
     expect(await slug(token!)).toBe('account-suspended');
     expect(await company.slugOf(authMe, {}, company.key('vera'))).toBe('account-suspended');
     await company.sql(`update auth.users set status = 'active' where id = $1`, [id]);
-    await company.sql(`update auth.memberships set status = 'suspended' where user_id = $1`, [id]);
+    await company.sql(`update members set status = 'suspended' where id = $1`, [id]);
     forget();
     expect(await slug(token!)).toBe('tenant-not-found');
     expect(await company.slugOf(authMe, {}, company.key('vera'))).toBe('tenant-not-found');
@@ -147,10 +147,10 @@ describe('ending a session', () => {
 
   test('a suspended tenant lets nobody in', async () => {
     const { token } = await company.signIn('gustav');
-    await company.sql(`update auth.tenants set status = 'suspended' where slug = 'globex'`);
+    await company.sql(`update tenants set status = 'suspended' where slug = 'globex'`);
     company.clock.pass(6_000);
     expect(await slug(token!)).toBe('tenant-not-found');
-    await company.sql(`update auth.tenants set status = 'active' where slug = 'globex'`);
+    await company.sql(`update tenants set status = 'active' where slug = 'globex'`);
   });
 });
 
@@ -173,7 +173,7 @@ describe('more than one tenant', () => {
 
   test('nobody switches to a tenant that is not theirs, and the session goes on', async () => {
     const signed = await company.signIn('dana');
-    const [globex] = await company.sql<{ id: string }>(`select id from auth.tenants where slug = 'globex'`);
+    const [globex] = await company.sql<{ id: string }>(`select id from tenants where slug = 'globex'`);
     for (const tenantId of [globex!.id, crypto.randomUUID()])
       expect(await company.slugOf(authSwitchTenant, { tenantId }, bearer(signed.token!))).toBe('tenant-not-found');
     await live(signed.token!);
@@ -190,14 +190,13 @@ describe('more than one tenant', () => {
   test('platform 63: Given a member is suspended in tenant A, when working in tenant B, then nothing changed there', async () => {
     const id = await company.idOf('priya');
     const { token } = await company.signIn('priya', { slug: 'acme' });
-    await company.sql(
-      `update auth.memberships m set status = 'suspended' from auth.tenants t where t.id = m.tenant_id and t.slug = 'acme' and m.user_id = $1`,
-      [id],
-    );
+    await company.sql(`update members m set status = 'suspended' from tenants t where t.tenant_id = m.tenant_id and t.slug = 'acme' and m.id = $1`, [
+      id,
+    ]);
     company.clock.pass(6_000);
     expect(await slug(token!)).toBe('tenant-not-found');
     expect(await company.done(authMe, {}, bearer(token!), { tenant: 'globex' })).toMatchObject({ tenants: [{ slug: 'globex' }] });
-    await company.sql(`update auth.memberships set status = 'active' where user_id = $1`, [id]);
+    await company.sql(`update members set status = 'active' where id = $1`, [id]);
   });
 });
 

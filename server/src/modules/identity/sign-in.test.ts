@@ -91,9 +91,9 @@ describe('signing in', () => {
     const { password } = company.login('dana');
     for (const tenant of ['globex', 'no-such-tenant'])
       expect((await company.refused(authLogin, { email: 'dana@acme.example', password, tenant }, null)).slug).toBe('no-membership');
-    await company.sql(`update auth.memberships set status = 'suspended' where user_id = $1`, [await company.idOf('dana')]);
+    await company.sql(`update members set status = 'suspended' where id = $1`, [await company.idOf('dana')]);
     expect((await tryWith('dana@acme.example', password)).slug).toBe('no-membership');
-    await company.sql(`update auth.memberships set status = 'active' where user_id = $1`, [await company.idOf('dana')]);
+    await company.sql(`update members set status = 'active' where id = $1`, [await company.idOf('dana')]);
   });
 
   test('platform 17: Given a user of two tenants, when logging in, then both are listed and the one that was asked for is used', async () => {

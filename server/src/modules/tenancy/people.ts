@@ -7,6 +7,8 @@ export interface MemberRef {
   name: string;
   email: string;
   active: boolean;
+  /** A service account. */
+  machine: boolean;
 }
 
 /** Members by id, in the tenant's context: the adapter that module access asks for its People. */
@@ -16,7 +18,7 @@ export const people = {
     const found = await db
       .select({ id: members.id })
       .from(members)
-      .where(and(eq(members.tenantId, tenantId), eq(members.status, 'active')))
+      .where(and(eq(members.tenantId, tenantId), eq(members.status, 'active'), eq(members.kind, 'person')))
       .limit(2);
     return found.length === 1;
   },
@@ -26,6 +28,8 @@ export const people = {
       .select()
       .from(members)
       .where(and(eq(members.tenantId, tenantId), inArray(members.id, [...new Set(ids)])));
-    return new Map(rows.map(({ id, name, email, status }) => [id, { id, name, email, active: status === 'active' }]));
+    return new Map(
+      rows.map(({ id, name, email, status, kind }) => [id, { id, name, email, active: status === 'active', machine: kind === 'service' }]),
+    );
   },
 };

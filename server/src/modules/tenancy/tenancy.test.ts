@@ -68,7 +68,7 @@ describe('a new tenant', () => {
   test('platform 51: Given a reserved or taken slug, when creating, then 422 or 409 without telling who has it, and nothing is left', async () => {
     expect(await slugOf(found('admin'))).toBe('validation-failed');
     expect(await slugOf(found('globex'))).toBe('slug-taken');
-    const [count] = await company.sql<{ count: string }>(`select count(*) from auth.tenants where name = 'Another one' and slug <> 'third'`);
+    const [count] = await company.sql<{ count: string }>(`select count(*) from tenants where name = 'Another one' and slug <> 'third'`);
     expect(count!.count).toBe('0');
   });
 
@@ -82,7 +82,7 @@ describe('a new tenant', () => {
       createTenant(db, { slug: 'half', name: 'Half' }, await owner(), () => Promise.reject(new Error('no roles')), company.clock.at),
     );
     await expect(broken).rejects.toThrow('no roles');
-    expect(await company.sql(`select 1 as one from auth.tenants where slug = 'half'`)).toEqual([]);
+    expect(await company.sql(`select 1 as one from tenants where slug = 'half'`)).toEqual([]);
   });
 });
 
@@ -93,7 +93,7 @@ describe('tenants', () => {
     expect((await company.done(tenantsList, {}, company.key('priya'))).items.map(({ slug }) => slug)).toEqual(['acme']);
   });
   test('the tenant one is in can be shown, another one or none is not found', async () => {
-    const all = await company.sql<{ id: string; slug: string }>('select id, slug from auth.tenants');
+    const all = await company.sql<{ id: string; slug: string }>('select id, slug from tenants');
     const id = (slug: string) => all.find((tenant) => tenant.slug === slug)!.id;
     expect(await company.done(tenantsGet, { id: id('acme') }, company.key('olivia'))).toMatchObject({
       slug: 'acme',
@@ -124,7 +124,7 @@ describe('people of a tenant', () => {
   });
 
   test('come in pages that miss nobody and repeat nobody, also when names are equal', async () => {
-    const [acme] = await company.sql<{ id: string }>(`select id from auth.tenants where slug = 'acme'`);
+    const [acme] = await company.sql<{ id: string }>(`select id from tenants where slug = 'acme'`);
     await company.databases.platform('test', async (db) => {
       for (let index = 0; index < 7; index += 1) {
         const id = crypto.randomUUID();
@@ -175,7 +175,7 @@ describe('people of a tenant', () => {
 
 test('no query of a tenant can read a person, a session, a key or a membership', async () => {
   const tenantId = (await activeTenantIds(company.databases))[0]!;
-  for (const table of ['users', 'sessions', 'api_keys', 'login_attempts', 'tenants', 'memberships']) {
+  for (const table of ['users', 'sessions', 'api_keys', 'login_attempts', 'memberships']) {
     await expect(company.databases.tenant({ tenantId }, (db) => db.$client.query(`select * from auth.${table}`))).rejects.toThrow(
       /permission denied/,
     );

@@ -1,18 +1,49 @@
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
+import type { Problem } from '#kernel/problem.ts';
+import type { Arrival, Concluded, Issued } from '../sessions/types.ts';
 
+/** A tenant that a person may enter, with the rules that it makes for entering (platform.md 5.3). */
 export interface Membership {
   tenantId: string;
   slug: string;
   name: string;
+  /** `active`, `trialing`, `past_due` or `read_only`: those in which people may work. */
+  status: string;
+  mfa: 'off' | 'optional' | 'required';
+  /** Since when the second factor is required; null while it is not. */
+  mfaSince: Date | null;
+  passwordPolicy: { minLength: number; classes: boolean };
+  /** Addresses and ranges that may call; empty for all. */
+  ipAllowList: readonly string[];
+  sessionIdleMinutes: number;
+  sessionAbsoluteHours: number;
+  /** `password`, `passkey`, `google`, `github`, `microsoft`, `apple`, `peeringdb`, `oidc`. */
+  allowedSignIn: readonly string[];
+  ssoEnforced: boolean;
+  apiKeyMaxDays: number;
 }
 
 /** What sign-in has to know of tenants; module tenancy answers. */
 export interface Memberships {
-  /** Active memberships in active tenants, the oldest first. Runs as the platform. */
+  /** Active memberships in open tenants, the oldest first. Runs as the platform. */
   of: (db: Database, userId: string) => Promise<Membership[]>;
+  /** Throws `ip-not-allowed` when the tenant keeps this address out. Without any I/O: for each call. */
+  admit: (membership: Pick<Membership, 'name' | 'ipAllowList'>, ip: string | null) => void;
+  /** Why the person cannot enter the tenant (slug or id): `tenant-suspended`, `tenant-deleting` for its members, else `tenant-not-found`. */
+  refusal: (userId: string, tenant: string) => Promise<Problem>;
 }
+
+/** Facts about a person that every tenant of theirs shows in its list of members; those left out stay. Runs as the platform. */
+export interface Directory {
+  update: (
+    db: Database,
+    userId: string,
+    facts: { name?: string; email?: string; mfa?: boolean; lastLoginAt?: Date; avatarUrl?: string | null },
+  ) => Promise<void>;
+}
+export const Directory = definePort<Directory>('identity.directory');
 
 /** What a person may do where; module access answers. */
 export interface Standing {
@@ -24,27 +55,6 @@ export interface Standing {
   requireHeld: (db: Database, actor: Actor, patterns: readonly string[]) => Promise<void>;
 }
 export const Standing = definePort<Standing>('identity.standing');
-
-export interface Issued {
-  user: { id: string; email: string; name: string };
-  tenant: Membership;
-  tenants: Membership[];
-  sessionId: string;
-  token: string;
-  tokenType: TokenType;
-  expiresAt: Date;
-}
-export type TokenType = 'cookie' | 'bearer';
-
-export interface SessionRecord {
-  id: string;
-  tenantId: string;
-  kind: TokenType;
-  ip: string | null;
-  createdAt: Date;
-  lastSeenAt: Date;
-  expiresAt: Date;
-}
 
 export interface KeyRecord {
   id: string;
@@ -59,26 +69,18 @@ export interface KeyRecord {
 export interface SignIn {
   email: string;
   password: string;
-  tenant: string | undefined;
-  tokenType: TokenType;
-  ip: string | null;
+  arrival: Arrival;
 }
 
 /** Persons and what they sign in with: outside every tenant, so outside the transaction of a call. */
 export interface Accounts {
   /**
    * `onKnown` hears whose account was tried, right or wrong, for the audit trail. Throws `invalid-credentials`, `locked`,
-   * `network-blocked`, `account-suspended` or `no-membership`.
+   * `network-blocked`, `sso-required`, `email-not-verified`, `account-suspended` or `no-membership`.
    */
-  signIn: (wanted: SignIn, onKnown: (person: Issued['user'], membership: Membership) => void) => Promise<Issued>;
-  /** A new session in another tenant in place of this one. Throws `tenant-not-found`. */
-  switchTenant: (sessionId: string, tenantId: string, ip: string | null) => Promise<Issued>;
+  signIn: (wanted: SignIn, onKnown: (person: Issued['user'], membership: Membership) => void) => Promise<Concluded>;
   /** Active memberships, the oldest first. */
   memberships: (userId: string) => Promise<Membership[]>;
-  sessions: (userId: string) => Promise<SessionRecord[]>;
-  session: (sessionId: string) => Promise<SessionRecord | undefined>;
-  /** False when the person has no such live session. */
-  endSession: (userId: string, sessionId: string, reason: string) => Promise<boolean>;
   keys: (userId: string, tenantId: string) => Promise<KeyRecord[]>;
   /** Throws `key-limit-reached`. */
   createKey: (

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { Problem } from '#kernel/problem.ts';
-import { Tenants } from '../providers/port.ts';
-import { Tenant, tenant } from '../schemas.ts';
+import { Tenant, tenant, tenantId } from '../schemas.ts';
+import { ownTenant } from '../own.ts';
 
 export const tenantsGet = defineOperation({
   name: 'tenants.get',
-  summary: 'Show the tenant you are in',
+  summary: 'Show a tenant',
   permission: 'tenants:read',
   risk: 'read',
-  input: z.object({ id: z.uuid() }),
+  tenantField: 'id',
+  input: z.object({ id: tenantId }),
   output: Tenant,
   targets: 'none',
-  async run(ctx, { id }) {
-    const found = id === ctx.tenantId ? await ctx.provider(Tenants).get(id) : undefined;
-    if (!found) throw new Problem('not-found', 'There is no such tenant, or you are not in it. Switch to it first.');
-    return tenant(found);
-  },
+  run: async (ctx) => tenant(await ownTenant(ctx)),
 });

@@ -6,6 +6,7 @@ import { Tenant, tenant } from '../schemas.ts';
 export const tenantsList = defineOperation({
   name: 'tenants.list',
   summary: 'List the tenants you are a member of',
+  description: 'With those that are suspended or being deleted: their status says so.',
   permission: 'tenants:read',
   risk: 'read',
   access: 'self',
