@@ -11,14 +11,16 @@ import { dns } from '#modules/dns/index.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
+import { mail } from '#modules/mail/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { createHttp, type Http } from '#surfaces/http.ts';
 import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
+import { mailDelivery, smsFor } from './outside.ts';
 import { createIam, type Iam } from './people.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, clouds, dns];
+export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, mail, clouds, dns];
 
 export interface App {
   core: Core;
@@ -55,6 +57,8 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       if (problem?.slug === 'internal')
         log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
     },
+    sms: smsFor(config, log, (outcome) => metrics?.sms(outcome)),
+    deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
     observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
   });
   const measured = (metrics = createMetrics(core.databases, () => core.jobs));

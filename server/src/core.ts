@@ -9,11 +9,13 @@ import { keyedHash } from '#kernel/ids.ts';
 import { openJobs, type JobRun, type Jobs } from '#kernel/jobs.ts';
 import { openLive, type Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
+import { Mail } from '#kernel/mail.ts';
 import type { Module, TenantJob } from '#kernel/module.ts';
 import { adapters as adapterMap, provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
 import '#kernel/problems.ts';
 import { createRegistry, type Registry } from '#kernel/registry.ts';
 import { createSealer, deriveKey, type Sealer } from '#kernel/seal.ts';
+import { Sms, SmsFault } from '#kernel/sms.ts';
 import { spanned } from '#kernel/tracing.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
@@ -24,6 +26,7 @@ import { Machinery, Operations, Rights } from '#modules/governance/providers/por
 import { createRateLimit } from '#modules/governance/rate-limit.ts';
 import { runChange } from '#modules/governance/runner/run.ts';
 import { changeSucceeded } from '#modules/governance/succeeded.ts';
+import { createOutbox } from '#modules/mail/outbox.ts';
 
 /** What is there before any module's adapters are made. */
 export interface Parts {
@@ -34,6 +37,8 @@ export interface Parts {
   /** A key of its own for a purpose that concerns no tenant, from the master key. */
   keyFor: (purpose: string) => Uint8Array;
   registry: Registry;
+  mail: Mail;
+  sms: Sms;
   now: Clock;
   log: Log;
 }
@@ -60,6 +65,10 @@ export interface CoreOptions {
   poolSize?: number;
   rateLimitFactor?: number;
   observe?: Steps['observe'];
+  /** The way to phones; without it texts are refused. */
+  sms?: Sms;
+  /** Hands mails over; without it they wait in the outbox for a process that has it. */
+  deliverMail?: (parts: Parts) => (job: JobRun) => Promise<void>;
   observeJob?: (queue: string, outcome: string, seconds: number) => void;
   /** This process carries out jobs. */
   works: boolean;
@@ -76,6 +85,8 @@ export interface Core extends Parts {
   stop: (deadlineMs: number) => Promise<number>;
 }
 
+const noSms: Sms = { kind: 'log', send: () => Promise.reject(new SmsFault('down', 'this process has no way to phones')) };
+
 /** A keyed digest of inputs and plans. */
 const digestWith = (masterKey: Uint8Array): ((text: string) => string) => keyedHash(createHmac('sha256', masterKey).update('input-digest').digest());
 
@@ -91,13 +102,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const jobs = await openJobs({ url: platformUrl, live, onError, supervise: works });
   const sealer = createSealer(masterKey);
   const keyFor = (purpose: string): Uint8Array => deriveKey(masterKey, purpose);
-  const parts: Parts = { databases, live, jobs, sealer, keyFor, registry, now, log };
+  const parts: Parts = { databases, live, jobs, sealer, keyFor, registry, mail: createOutbox({ jobs, keyFor }), sms: options.sms ?? noSms, now, log };
   const people = options.people(parts);
   const audit = createAuditWriter(databases, onError);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Operations, { get: (name) => registry.operations.get(name) }),
     provide(Machinery, { jobs, sealer, audit: audit.steps }),
+    provide(Mail, parts.mail),
+    provide(Sms, parts.sms),
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
@@ -134,6 +147,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         timed('change', (job) => runChange(runner, job)),
       );
       jobs.work('change.dead', (job) => endAbandoned(runner, job));
+      if (options.deliverMail) jobs.work('mail', timed('mail', options.deliverMail(parts)));
       jobs.work(
         'event',
         timed('event', async ({ data }) => {

@@ -6,6 +6,8 @@ import type { Jobs } from './jobs.ts';
 export interface Metrics {
   observe: (entry: AuditEntry) => void;
   job: (queue: string, outcome: string, seconds: number) => void;
+  mail: (outcome: string) => void;
+  sms: (outcome: string) => void;
   /** OpenMetrics text and its media type. No tenant is named in a label. */
   text: () => Promise<{ type: string; body: string }>;
 }
@@ -22,6 +24,8 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     registers,
   });
   const jobSeconds = new Histogram({ name: 'sy_job_seconds', help: 'Time of a job attempt', labelNames: ['queue', 'outcome'], buckets: [0.01, 0.1, 1, 10, 60, 600], registers }); // prettier-ignore
+  const mails = new Counter({ name: 'sy_mail_total', help: 'Mails by what became of an attempt', labelNames: ['outcome'], registers });
+  const texts = new Counter({ name: 'sy_sms_total', help: 'Texts by what became of them', labelNames: ['outcome'], registers });
   new Gauge({ name: 'sy_database_connections', help: 'Connections of the pools', labelNames: ['state'], registers, collect() {
     const { total, idle, waiting } = databases.usage();
     this.set({ state: 'busy' }, total - idle);
@@ -48,6 +52,8 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
       decisions.inc({ result: entry.result, stage: entry.reason?.stage ?? 'none', surface: entry.surface });
     },
     job: (queue, outcome, seconds) => jobSeconds.observe({ queue, outcome }, seconds),
+    mail: (outcome) => mails.inc({ outcome }),
+    sms: (outcome) => texts.inc({ outcome }),
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };
 }
