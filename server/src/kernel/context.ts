@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Database } from './database.ts';
 import type { Operation, Surface } from './operation.ts';
 import type { Port } from './port.ts';
-import type { Reach } from './scope.ts';
+import type { Reach, Scope } from './scope.ts';
 
 /** Who is calling. `human` behind a key or agent is kept, so nobody approves through a tool what they asked for themselves. */
 export interface Actor {
@@ -17,6 +17,10 @@ export interface Actor {
   credentialId: string | null;
   /** Patterns such as `servers:*` that cap what an API key may do; null caps nothing. */
   permissionCap: readonly string[] | null;
+  /** What an API key reaches at most; absent caps nothing. */
+  scopeCap?: Scope | undefined;
+  /** The person who answers for a service account; absent for everybody else. */
+  ownerId?: string | undefined;
   ip: string | null;
   /** How and when a person last proved who they are in this session; absent for keys, agents and parts of the system. */
   proof?: Proof | undefined;

@@ -51,9 +51,13 @@ const EVERYTHING: Reach = [{ grantId: 'own', scope: { all: true } }];
 const RANK: Record<Risk, number> = { read: 0, write: 1, high: 2 };
 const higher = (a: Risk, b: Risk | undefined): Risk => (b !== undefined && RANK[b] > RANK[a] ? b : a);
 
+/** Own affairs need no grant; but a key with a cap does not even do those beyond it. */
+const needsPermit = ({ access }: AnyOperation, { permissionCap }: Actor): boolean =>
+  access === undefined || (access === 'self' && permissionCap !== null);
+
 export async function permitted(steps: Steps, db: Database, actor: Actor, operation: AnyOperation): Promise<boolean> {
   if (operation.access === 'public') return false;
-  if (operation.access === 'self') return true;
+  if (!needsPermit(operation, actor)) return true;
   try {
     await steps.permit(db, actor, operation);
     return true;
@@ -68,7 +72,7 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   const { steps, now } = deps;
   const { db, actor, operation, trace, call, resumed } = attempt;
   if (!resumed) requireStanding(actor, operation, now());
-  const reach = operation.access ? EVERYTHING : await trace.time('permission', () => steps.permit(db, actor, operation));
+  const reach = needsPermit(operation, actor) ? await trace.time('permission', () => steps.permit(db, actor, operation)) : EVERYTHING;
   const input = trace.timeNow('validate', () => validated(operation, attempt.raw));
   const inputHash = deps.digest(canonicalJson({ operation: operation.name, input }));
   trace.inputHash = inputHash;

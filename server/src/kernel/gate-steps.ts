@@ -106,8 +106,11 @@ export interface Steps {
   authenticate: (call: Pick<Call, 'credentials' | 'tenant' | 'ip' | 'surface'>) => Promise<Actor>;
   /** Throws `rate-limited`. */
   rateLimit: (actor: Actor, operation: AnyOperation) => Promise<RateState | null>;
-  /** What the actor reaches with the operation's permission; throws `permission-denied` or `insufficient-token-scope`. */
-  permit: (db: Database, actor: Actor, operation: { name: string; permission: string; risk: Risk }) => Promise<Reach>;
+  /**
+   * What the actor reaches with the operation's permission; throws `permission-denied` or `insufficient-token-scope`. Asked about
+   * `access: 'self'` only for an API key with a cap: one's own affairs need no grant, but the key must have been made for them.
+   */
+  permit: (db: Database, actor: Actor, operation: { name: string; permission: string; risk: Risk; access?: 'public' | 'self' }) => Promise<Reach>;
   policy: (db: Database, facts: PolicyFacts) => Promise<Verdict>;
   changes: {
     /** Stores the Change, with its approval request or its job, in the caller's transaction. */

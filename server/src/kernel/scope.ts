@@ -7,6 +7,8 @@ import type { Target } from './operation.ts';
 export const ScopeClause = z.strictObject({
   type: z.string().min(1).optional(),
   ids: z.array(z.string()).max(1000).optional(),
+  /** Resource groups by id. The permission step replaces them by what they hold; where one is left, nothing is covered. */
+  groups: z.array(z.uuid()).min(1).max(100).optional(),
   environments: z.array(z.string()).max(50).optional(),
   labels: z.record(z.string(), z.string()).optional(),
 });
@@ -19,6 +21,7 @@ export type ScopeClause = z.infer<typeof ScopeClause>;
 export type Reach = readonly { grantId: string; scope: Scope }[];
 
 const clauseCovers = (clause: ScopeClause, target: Target): boolean =>
+  clause.groups === undefined &&
   (clause.type === undefined || clause.type === target.type) &&
   (clause.ids === undefined || clause.ids.includes(target.id)) &&
   (clause.environments === undefined || (target.environment != null && clause.environments.includes(target.environment))) &&
@@ -38,7 +41,7 @@ export interface ScopedColumns {
 }
 
 const clauseWhere = (clause: ScopeClause, columns: ScopedColumns): SQL | undefined => {
-  if (clause.type !== undefined && clause.type !== columns.type) return undefined;
+  if (clause.groups || (clause.type !== undefined && clause.type !== columns.type)) return undefined;
   const parts: SQL[] = [sql`true`];
   if (clause.ids) parts.push(sql`${columns.id}::text = any(${sql.param(clause.ids)}::text[])`);
   if (clause.environments) {

@@ -9,6 +9,7 @@ const listed = (keys: readonly string[]): string => (keys.length > 0 ? keys.join
 const grantors = (roles: RoleRights): string[] => rolesHolding(roles, { name: 'grants.create', permission: 'grants:write', risk: 'high' });
 
 export const whyDenied = (verdict: Denied, wanted: Wanted, cap: readonly string[] | null): string => {
+  if (verdict.stage === 'deny') return `${wanted.name} needs ${wanted.permission}, and that is denied to you directly, whatever your roles hold`;
   if (verdict.stage === 'token')
     return `${wanted.name} needs ${wanted.permission}, and this API key is limited to ${(cap ?? []).join(', ') || 'nothing'}`;
   if (verdict.stage === 'permission') return `${wanted.name} needs ${wanted.permission}, and none of your grants in force holds it`;
@@ -21,6 +22,10 @@ export function denial(verdict: Denied, wanted: Wanted, cap: readonly string[] |
   const why = whyDenied(verdict, wanted, cap);
   if (verdict.stage === 'token')
     return new Problem('insufficient-token-scope', `${why}. Use another key, or make one with this permission.`, { permission: wanted.permission });
+  if (verdict.stage === 'deny')
+    return new Problem('permission-denied', `${why}. Roles that may lift it: ${listed(grantors(roles))}.`, {
+      permission: wanted.permission, risk: wanted.risk, roles: [], grantedBy: grantors(roles), denied: true,
+    }); // prettier-ignore
   const holders = rolesHolding(roles, wanted);
   const givers = grantors(roles);
   return new Problem('permission-denied', `${why}. Roles that allow it: ${listed(holders)}. Roles that may give one: ${listed(givers)}.`, {

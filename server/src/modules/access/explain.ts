@@ -1,12 +1,14 @@
 import type { Target } from '#kernel/operation.ts';
 import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import { whyDenied } from './denial.ts';
-import { decide, nearestCover, rolesHolding, type Right, type Verdict, type Wanted } from './rules.ts';
+import { decide, nearestCover, rolesHolding, type Deny, type Right, type Verdict, type Wanted } from './rules.ts';
 
 type RoleRights = Parameters<typeof rolesHolding>[0];
 
 export interface Question {
+  /** With the content of groups in place of their names. */
   rights: readonly Right[];
+  denies: readonly Deny[];
   cap: readonly string[] | null;
   roles: RoleRights;
   wanted: Wanted;
@@ -14,7 +16,7 @@ export interface Question {
   at: Date;
 }
 
-type Stage = 'token' | 'permission' | 'risk' | 'scope';
+type Stage = 'deny' | 'token' | 'permission' | 'risk' | 'scope';
 
 export interface Explanation {
   allowed: boolean;
@@ -25,7 +27,7 @@ export interface Explanation {
   steps: { stage: Stage; passed: boolean; text: string }[];
   /** The smallest thing that is missing; null when it is allowed. */
   nearest: {
-    missing: 'key' | 'role' | 'scope';
+    missing: 'deny' | 'key' | 'role' | 'scope';
     text: string;
     roles: string[];
     grantId: string | null;
@@ -33,10 +35,11 @@ export interface Explanation {
   } | null;
 }
 
-const ORDER: readonly Stage[] = ['token', 'permission', 'risk', 'scope'];
+const ORDER: readonly Stage[] = ['deny', 'token', 'permission', 'risk', 'scope'];
 
 const passedText = (stage: Stage, { wanted, cap, targets }: Question, grantId: string | null): string =>
   ({
+    deny: `Nothing denies ${wanted.permission} directly`,
     token: cap === null ? 'No API key limits the call' : `The API key includes ${wanted.permission}`,
     permission: `A grant in force holds ${wanted.permission}`,
     risk: `A role with ${wanted.permission} goes up to risk ${wanted.risk}`,
@@ -64,6 +67,8 @@ function outOfScope(reach: Reach, { wanted, targets }: Question): Refusal {
 function withoutRight(verdict: Exclude<Verdict, { allowed: true }>, { wanted, cap, roles }: Question): Refusal {
   const text = whyDenied(verdict, wanted, cap);
   const nothing = { grantId: null, targets: [] };
+  if (verdict.stage === 'deny')
+    return { stage: 'deny', text, nearest: { missing: 'deny', text: `Lifting the direct deny ${verdict.denies[0]?.id}`, roles: [], ...nothing } };
   if (verdict.stage === 'token')
     return { stage: 'token', text, nearest: { missing: 'key', text: `An API key that includes ${wanted.permission}`, roles: [], ...nothing } };
   const holders = rolesHolding(roles, wanted);
@@ -73,8 +78,8 @@ function withoutRight(verdict: Exclude<Verdict, { allowed: true }>, { wanted, ca
 
 /** The path of the Gate's decision on permission and Scope, step by step, and what comes nearest to allowing it. */
 export function explain(question: Question): Explanation {
-  const { rights, cap, wanted, targets, at } = question;
-  const verdict = decide(rights, cap, wanted, at);
+  const { rights, denies, cap, wanted, targets, at } = question;
+  const verdict = decide(rights, cap, wanted, at, denies);
   const grantId = verdict.allowed ? coveringGrant(verdict.reach, targets) : undefined;
   if (grantId !== undefined) {
     const steps = ORDER.map((stage) => ({ stage, passed: true, text: passedText(stage, question, grantId) }));

@@ -2,13 +2,15 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Scope } from '#kernel/scope.ts';
-import { escalation, lowestLevel } from './grantable.ts';
+import { escalation, lowestLevel, type Giver, type Offer } from './grantable.ts';
+import { findGroups } from './group-rows.ts';
 import { Catalogue, People, type MemberRef } from './providers/port.ts';
-import { rightsOf } from './rights.ts';
+import { boundaryOf, holdingsOf, unended } from './rights.ts';
+import { capped } from './patterns.ts';
+import type { Wanted } from './rules.ts';
+import { groupsIn } from './scopes.ts';
 import { OWNER } from './system-roles.ts';
-import { grants, roles } from './tables.ts';
-
-type RoleRow = typeof roles.$inferSelect;
+import { denies, grants, roles, type GrantRow, type RoleRow } from './tables.ts';
 
 /** A member by id; the answer is the same for those of other tenants and for those that never were. */
 export const findMember = (ctx: ReadContext, id: string): Promise<MemberRef> =>
@@ -39,6 +41,36 @@ export const findGrant = (ctx: ReadContext, id: string) =>
     return found;
   });
 
+/** Operations that a role can open: all but those that anybody may call. */
+export const openable = (ctx: ReadContext): Wanted[] =>
+  [...ctx.provider(Catalogue).operations.values()].filter((operation) => operation.access !== 'public');
+
+/** The caller with what they hold at this moment, not from memory: what is given stays, so it is measured by what is held now. */
+export async function giverOf(ctx: ReadContext): Promise<Giver> {
+  const { actor } = ctx;
+  const held = await holdingsOf(ctx.db, ctx.provider(People), ctx.tenantId, actor.id, ctx.now());
+  return { ...held, cap: actor.permissionCap, scopeCap: actor.scopeCap };
+}
+
+/** Throws `grant-escalation` unless the caller could do all that the role would open over this Scope and for so long. */
+export async function requireOfferable(ctx: ReadContext, { role, scope, validUntil }: Offer): Promise<void> {
+  const patterns = capped(role.patterns, await boundaryOf(ctx.db, ctx.tenantId));
+  const refusal = escalation(await giverOf(ctx), { role: { ...role, patterns }, scope, validUntil }, openable(ctx), ctx.now());
+  if (refusal) throw new Problem('grant-escalation', refusal);
+}
+
+/** Throws `validation-failed` when a Scope names a group that the tenant does not have. */
+export async function requireGroups(ctx: ReadContext, scope: Scope, pointer = '/scope'): Promise<void> {
+  const named = groupsIn(scope);
+  if (named.length === 0) return;
+  const known = new Set((await findGroups(ctx.db, ctx.tenantId, named)).map((group) => group.id));
+  const unknown = named.filter((id) => !known.has(id));
+  if (unknown.length > 0)
+    throw new Problem('validation-failed', `The Scope names ${unknown.length} group(s) that this tenant does not have.`, {
+      errors: unknown.map((id) => ({ pointer, message: `There is no group ${id}` })),
+    });
+}
+
 export interface WantedGrant {
   subjectId: string;
   roleId: string;
@@ -46,53 +78,70 @@ export interface WantedGrant {
   validUntil: Date | null;
 }
 
-/** Throws unless the caller may give this: a member, not themselves, nothing beyond what they hold (platform.md 6.4). Looked at again when a Change runs. */
+const SELF = 'Nobody gives a role to themselves. Ask another person who may grant roles.';
+
+/**
+ * Throws unless the caller may give this: a member, not themselves, nothing beyond what they hold (platform.md 6.4). Looked at again
+ * when a Change runs.
+ */
 export async function requireGivable(
   ctx: ReadContext,
   { subjectId, roleId, scope, validUntil }: WantedGrant,
 ): Promise<{ member: MemberRef; role: RoleRow }> {
   const member = await findMember(ctx, subjectId);
   const role = await findRole(ctx, roleId);
-  if (subjectId === ctx.actor.id)
-    throw new Problem('self-grant-forbidden', 'Nobody gives a role to themselves. Ask another person who may grant roles.');
+  if (subjectId === ctx.actor.id || subjectId === ctx.actor.ownerId) throw new Problem('self-grant-forbidden', SELF);
   if (!member.active) throw new Problem('invalid-transition', `${member.name} is suspended. Activate the membership before you grant roles.`);
-  const at = ctx.now();
-  if (validUntil !== null && validUntil <= at)
+  if (validUntil !== null && validUntil <= ctx.now())
     throw new Problem('validation-failed', 'The grant would end before it begins.', {
       errors: [{ pointer: '/validUntil', message: 'Lies in the past' }],
     });
-  // Not from memory: what is given stays, so it is measured by what is held at this moment.
-  const rights = await rightsOf(ctx.db, ctx.provider(People), ctx.tenantId, ctx.actor.id, at);
-  const catalogue = [...ctx.provider(Catalogue).operations.values()].filter((operation) => operation.access === undefined);
-  const refusal = escalation({ rights, cap: ctx.actor.permissionCap }, { role, scope, validUntil }, catalogue, at);
-  if (refusal) throw new Problem('grant-escalation', refusal);
+  await requireGroups(ctx, scope);
+  await requireOfferable(ctx, { role, scope, validUntil });
   return { member, role };
 }
 
 /** Throws when the role stands above every role of the caller, or when the tenant would be left without an owner. */
-export async function requireTakeable(ctx: ReadContext, grant: typeof grants.$inferSelect, role: RoleRow): Promise<void> {
-  const at = ctx.now();
-  const rights = await rightsOf(ctx.db, ctx.provider(People), ctx.tenantId, ctx.actor.id, at);
-  if (role.level < lowestLevel(rights, at))
-    throw new Problem('grant-escalation', `The role ${role.key} stands above every role you hold, so you cannot take it from anybody.`);
+export async function requireTakeable(ctx: ReadContext, grant: GrantRow, role: RoleRow): Promise<void> {
+  await requireNotAbove(ctx, role, `The role ${role.key} stands above every role you hold, so you cannot take it from anybody.`);
   if (role.key === OWNER && !(await hasOtherOwner(ctx, grant)))
     throw new Problem('last-owner', 'This is the last owner of the tenant. Transfer the ownership first.');
 }
 
-/** Another active person who owns everything without an end. */
-async function hasOtherOwner(ctx: ReadContext, grant: typeof grants.$inferSelect): Promise<boolean> {
-  const others = await ctx.db
-    .select({ subjectId: grants.subjectId, scope: grants.scope, validUntil: grants.validUntil, validFrom: grants.validFrom })
+/** Throws `grant-escalation` when the role has more power than the best of the caller's. */
+export async function requireNotAbove(ctx: ReadContext, role: Pick<RoleRow, 'level'>, detail: string): Promise<void> {
+  if (role.level < lowestLevel((await giverOf(ctx)).rights, ctx.now())) throw new Problem('grant-escalation', detail);
+}
+
+/** Throws `last-role` when the person would be left with none of the grants that are not over. */
+export async function requireRoleLeft(ctx: ReadContext, subjectId: string, taken: ReadonlySet<string>): Promise<void> {
+  const held = await ctx.db
+    .select({ id: grants.id })
     .from(grants)
+    .where(and(eq(grants.tenantId, ctx.tenantId), eq(grants.subjectId, subjectId), unended(ctx.now())));
+  if (held.some(({ id }) => !taken.has(id))) return;
+  throw new Problem('last-role', 'A person keeps at least one role. Give another first, or remove the person from the tenant.');
+}
+
+/** Another active person who owns everything without an end, and to whom nothing is denied. */
+async function hasOtherOwner(ctx: ReadContext, grant: GrantRow): Promise<boolean> {
+  const { db, tenantId } = ctx;
+  const others = await db
+    .select({ subjectId: grants.subjectId, scope: grants.scope, validFrom: grants.validFrom, denied: denies.id })
+    .from(grants)
+    .leftJoin(denies, and(eq(denies.tenantId, grants.tenantId), eq(denies.subjectId, grants.subjectId), isNull(denies.revokedAt)))
     .where(
       and(
-        eq(grants.tenantId, ctx.tenantId),
+        eq(grants.tenantId, tenantId),
         eq(grants.roleId, grant.roleId),
         isNull(grants.revokedAt),
         ne(grants.id, grant.id),
         isNull(grants.validUntil),
       ),
     );
-  const people = await ctx.provider(People).named(ctx.db, ctx.tenantId, others.map((other) => other.subjectId)); // prettier-ignore
-  return others.some((other) => 'all' in other.scope && other.validFrom <= ctx.now() && people.get(other.subjectId)?.active);
+  const people = await ctx.provider(People).named(db, tenantId, others.map((other) => other.subjectId)); // prettier-ignore
+  return others.some(({ subjectId, scope, validFrom, denied }) => {
+    const person = people.get(subjectId);
+    return denied === null && 'all' in scope && validFrom <= ctx.now() && person?.active && !person.machine;
+  });
 }

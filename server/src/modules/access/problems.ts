@@ -10,7 +10,7 @@ defineProblems({
   'self-grant-forbidden': {
     status: 403,
     title: 'Not for yourself',
-    meaning: 'Nobody gives roles to themselves, whatever they hold.',
+    meaning: 'Nobody gives roles to themselves, widens a role or group that they hold, or denies themselves anything, whatever they hold.',
     remedy: 'Ask another person who may grant roles.',
   },
   'last-owner': {
@@ -19,10 +19,64 @@ defineProblems({
     meaning: 'Every tenant keeps at least one active owner without an end date.',
     remedy: 'Transfer the ownership first.',
   },
+  'last-role': {
+    status: 409,
+    title: 'The last role stays',
+    meaning: 'A person who is a member keeps at least one role.',
+    remedy: 'Give another role first, or remove the person from the tenant.',
+  },
   'permission-unknown': {
     status: 422,
     title: 'No such permission',
     meaning: 'A permission pattern matches no operation of this installation.',
     remedy: 'See `permissions.list` for all permissions.',
+  },
+  'role-is-system': {
+    status: 403,
+    title: 'System roles stay as they are',
+    meaning: 'The eleven system roles are the same in every tenant and are neither edited nor deleted.',
+    remedy: 'Duplicate the role and edit the copy.',
+  },
+  'role-in-use': {
+    status: 409,
+    title: 'The role is in use',
+    meaning: 'People hold this role by grants that are in force or still to begin; `count` says how many.',
+    remedy: 'Take it from them, or give them another role, and delete it then.',
+  },
+  'role-limit-reached': {
+    status: 409,
+    title: 'Too many roles',
+    meaning: 'The tenant has as many roles of its own as it may have.',
+    remedy: 'Delete roles that nobody holds.',
+  },
+  'name-taken': {
+    status: 409,
+    title: 'Name is taken',
+    meaning: 'Something of the same kind in this tenant has this name already.',
+    remedy: 'Choose another name.',
+  },
+  'boundary-exceeded': {
+    status: 403,
+    title: 'Beyond the permission boundary',
+    meaning: 'The tenant has a permission boundary, and the role would hold permissions outside of it.',
+    remedy: 'Leave those permissions out, or have the boundary widened.',
+  },
+  'group-in-use': {
+    status: 409,
+    title: 'The group is in use',
+    meaning: 'Grants or other groups name this resource group; `count` says how many.',
+    remedy: 'Take it out of those Scopes and groups first.',
+  },
+  'group-limit-reached': {
+    status: 409,
+    title: 'Too many groups',
+    meaning: 'The tenant has as many resource groups as it may have.',
+    remedy: 'Delete groups that no Scope names.',
+  },
+  'grant-limit-reached': {
+    status: 409,
+    title: 'Too many grants',
+    meaning: 'The person holds as many grants as one person may hold.',
+    remedy: 'Revoke grants that are no longer needed, or join several into one with a wider Scope.',
   },
 });

@@ -15,11 +15,19 @@ export interface Right {
   validUntil: Date | null;
 }
 
+/** What a person may not do, whatever they hold. */
+export interface Deny {
+  id: string;
+  patterns: readonly string[];
+  validUntil: Date | null;
+}
+
 /** What has to be decided about: the operation as the registry declares it. */
 export interface Wanted {
   name: string;
   permission: string;
   risk: Risk;
+  access?: 'public' | 'self';
 }
 
 const RANK: Record<Risk, number> = { read: 0, write: 1, high: 2 };
@@ -28,15 +36,22 @@ export const riskWithin = (risk: Risk, ceiling: Risk): boolean => RANK[risk] <= 
 export const isValid = (right: Pick<Right, 'validFrom' | 'validUntil'>, at: Date): boolean =>
   right.validFrom <= at && (right.validUntil === null || at < right.validUntil);
 
+/** The denies in force that hold the permission. */
+export const deniesHolding = (denies: readonly Deny[], permission: string, at: Date): Deny[] =>
+  denies.filter((deny) => (deny.validUntil === null || at < deny.validUntil) && matchesAny(deny.patterns, permission));
+
 export type Verdict =
   | { allowed: true; reach: Reach }
-  /** `token`: the key was made for less. `permission`: no valid grant holds it. `risk`: the roles that hold it may not go this far. */
+  /** `deny`: said of this person. `token`: the key was made for less. `permission`: no valid grant holds it. `risk`: the roles that hold it may not go this far. */
+  | { allowed: false; stage: 'deny'; denies: readonly Deny[] }
   | { allowed: false; stage: 'token' }
   | { allowed: false; stage: 'permission' }
   | { allowed: false; stage: 'risk'; grants: readonly Right[] };
 
-/** May this be called at all, and how far does it reach? Order of governance.md 5.4: token, grant, risk; targets come later. */
-export function decide(rights: readonly Right[], cap: readonly string[] | null, wanted: Wanted, at: Date): Verdict {
+/** May this be called at all, and how far does it reach? Order of platform.md 6.1: deny, token, grant, risk; targets come later. */
+export function decide(rights: readonly Right[], cap: readonly string[] | null, wanted: Wanted, at: Date, denies: readonly Deny[] = []): Verdict {
+  const against = deniesHolding(denies, wanted.permission, at);
+  if (against.length > 0) return { allowed: false, stage: 'deny', denies: against };
   if (!withinCap(cap, wanted.permission)) return { allowed: false, stage: 'token' };
   const holding = rights.filter((right) => isValid(right, at) && matchesAny(right.patterns, wanted.permission));
   if (holding.length === 0) return { allowed: false, stage: 'permission' };

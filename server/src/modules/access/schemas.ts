@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Scope } from '#kernel/scope.ts';
 import type { MemberRef } from './providers/port.ts';
-import type { grants, roles } from './tables.ts';
+import type { DenyRow, GrantRow, RoleRow } from './tables.ts';
 
 export const Risk = z.enum(['read', 'write', 'high']);
 
@@ -15,13 +15,19 @@ export const Role = z.object({
   patterns: z.array(z.string()),
   system: z.boolean(),
   assignable: z.boolean(),
+  requiresMfa: z.boolean().meta({ help: 'People who hold it need a second factor' }),
+  clonedFrom: z.uuid().nullable(),
   members: z.int().meta({ help: 'People with a grant in force or to come' }),
   version: z.int(),
 });
-export const role = (row: typeof roles.$inferSelect, members: number): z.input<typeof Role> => ({
+export const role = (row: RoleRow, members: number): z.input<typeof Role> => ({
   id: row.id, key: row.key, name: row.name, description: row.description, level: row.level, maxRisk: row.maxRisk, patterns: row.patterns,
-  system: row.system, assignable: row.assignable, members, version: row.version,
+  system: row.system, assignable: row.assignable, requiresMfa: row.requiresMfa, clonedFrom: row.clonedFrom, members, version: row.version,
 }); // prettier-ignore
+
+export const RoleDetail = Role.extend({
+  permissions: z.array(z.string()).meta({ help: 'All that its patterns hold, within the boundary of the tenant' }),
+});
 
 const Who = z.object({ id: z.uuid(), name: z.string(), email: z.string() });
 
@@ -44,10 +50,24 @@ const who = (id: string, people: ReadonlyMap<string, MemberRef>): z.input<typeof
 });
 
 type RoleRef = { id: string; key: string; name: string };
-export const grant = (row: typeof grants.$inferSelect, { id, key, name }: RoleRef, people: ReadonlyMap<string, MemberRef>): z.input<typeof Grant> => ({
+export const grant = (row: GrantRow, { id, key, name }: RoleRef, people: ReadonlyMap<string, MemberRef>): z.input<typeof Grant> => ({
   id: row.id, subject: { kind: 'user', ...who(row.subjectId, people) }, role: { id, key, name }, scope: row.scope,
   validFrom: row.validFrom.toISOString(), validUntil: row.validUntil?.toISOString() ?? null, reason: row.reason,
   grantedBy: row.grantedBy ? who(row.grantedBy, people) : null, createdAt: row.createdAt.toISOString(),
+}); // prettier-ignore
+
+export const Deny = z.object({
+  id: z.uuid(),
+  subject: Who,
+  patterns: z.array(z.string()),
+  validUntil: z.iso.datetime().nullable(),
+  reason: z.string(),
+  deniedBy: Who,
+  createdAt: z.iso.datetime(),
+});
+export const deny = (row: DenyRow, people: ReadonlyMap<string, MemberRef>): z.input<typeof Deny> => ({
+  id: row.id, subject: who(row.subjectId, people), patterns: row.patterns, validUntil: row.validUntil?.toISOString() ?? null,
+  reason: row.reason, deniedBy: who(row.deniedBy, people), createdAt: row.createdAt.toISOString(),
 }); // prettier-ignore
 
 /** A Scope as plain JSON, for a plan. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, lte } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
@@ -6,8 +6,9 @@ import { Problem } from '#kernel/problem.ts';
 import { matchesAny, PATTERN } from './patterns.ts';
 import type { Catalogue } from './providers/port.ts';
 import { permissionsOf } from './roles.ts';
-import { rolesOf } from './rights.ts';
+import { rolesOf, unended } from './rights.ts';
 import type { Permit } from './steps.ts';
+import { patternsOf } from './system-roles.ts';
 import { grants, roles } from './tables.ts';
 
 export interface StandingDeps {
@@ -28,20 +29,31 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
         .selectDistinct({ tenantId: grants.tenantId, key: roles.key, name: roles.name, level: roles.level })
         .from(grants)
         .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
-        .where(
-          and(
-            eq(grants.subjectId, personId),
-            isNull(grants.revokedAt),
-            lte(grants.validFrom, at),
-            or(isNull(grants.validUntil), gt(grants.validUntil, at)),
-          ),
-        )
+        .where(and(eq(grants.subjectId, personId), lte(grants.validFrom, at), unended(at)))
         .orderBy(roles.level);
       return Map.groupBy(rows, (row) => row.tenantId) as Map<string, { key: string; name: string }[]>;
     }),
 
+  /** Does a role that the person holds in the tenant demand a second factor, whatever the tenant says? Runs as the platform. */
+  demandsFactor: (personId: string, tenantId: string): Promise<boolean> =>
+    databases.platform('does a role demand a second factor', async (db) => {
+      const at = now();
+      const [found] = await db
+        .select({ id: grants.id })
+        .from(grants)
+        .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
+        .where(
+          and(eq(grants.tenantId, tenantId), eq(grants.subjectId, personId), eq(roles.requiresMfa, true), lte(grants.validFrom, at), unended(at)),
+        )
+        .limit(1);
+      return found !== undefined;
+    }),
+
   async patterns(db: Database, actor: Actor): Promise<string[]> {
-    return [...new Set((await permit.rights(db, actor)).flatMap((right) => right.patterns))].sort();
+    const { rights, denied } = await permit.rights(db, actor);
+    const patterns = [...new Set(rights.flatMap((right) => right.patterns))].sort();
+    // Patterns only add: what is denied to the person is taken out by naming what is left.
+    return denied.length === 0 ? patterns : patternsOf({ allow: patterns, except: denied }, permissionsOf(catalogue()));
   },
 
   async requireHeld(db: Database, actor: Actor, patterns: readonly string[]): Promise<void> {
@@ -52,10 +64,9 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
       throw new Problem('permission-unknown', `${message}. See permissions.list.`, { errors: [{ pointer: `/permissions/${unknown}`, message }] });
     }
     // A cap opens nothing by itself: it is enough that each permission is held in some Scope.
-    const held = await permit.rights(db, actor);
-    const missing = permissions.filter(
-      (permission) => matchesAny(patterns, permission) && !held.some((right) => matchesAny(right.patterns, permission)),
-    );
+    const { rights, denied } = await permit.rights(db, actor);
+    const held = (permission: string): boolean => !matchesAny(denied, permission) && rights.some((right) => matchesAny(right.patterns, permission));
+    const missing = permissions.filter((permission) => matchesAny(patterns, permission) && !held(permission));
     if (missing.length > 0)
       throw new Problem(
         'grant-escalation',

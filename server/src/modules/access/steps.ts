@@ -6,13 +6,17 @@ import type { Live } from '#kernel/live.ts';
 import type { Risk } from '#kernel/operation.ts';
 import type { Reach, Scope } from '#kernel/scope.ts';
 import { denial } from './denial.ts';
-import { capped } from './patterns.ts';
+import { capped, withinCap } from './patterns.ts';
 import type { People, RightsChanged } from './providers/port.ts';
-import { decide, isValid, type Right, type Wanted } from './rules.ts';
-import { rightsOf, rolesIn } from './rights.ts';
+import { decide, isValid, type Verdict, type Wanted } from './rules.ts';
+import { holdingsOf, rolesIn, withGroups, type Holdings } from './rights.ts';
+import { scopeOfBoth } from './scopes.ts';
 
 const REMEMBERED_MS = 30_000;
 const TOPIC = 'access';
+/** What every key is told: who it is and what it may do, cut down to its cap. */
+const FOR_EVERY_KEY: ReadonlySet<string> = new Set(['auth.me']);
+const OWN: Reach = [{ grantId: 'own', scope: { all: true } }];
 
 export interface PermitDeps {
   now: Clock;
@@ -21,7 +25,7 @@ export interface PermitDeps {
 }
 
 /** Permission patterns of one grant, cut down by the key's cap. */
-interface HeldRight {
+export interface HeldRight {
   grantId: string;
   patterns: readonly string[];
   maxRisk: Risk;
@@ -31,23 +35,24 @@ interface HeldRight {
 export interface Permit extends RightsChanged {
   /** Step 4 of the Gate: what the actor reaches with the permission. Throws `permission-denied` or `insufficient-token-scope`. */
   permit: (db: Database, actor: Actor, wanted: Wanted) => Promise<Reach>;
-  /** What the actor holds now. */
-  rights: (db: Database, actor: Actor) => Promise<HeldRight[]>;
-  /** The same with roles and times, without the cap. */
-  held: (db: Database, actor: Actor) => Promise<Right[]>;
+  /** What the actor holds now, and what is denied to them. */
+  rights: (db: Database, actor: Actor) => Promise<{ rights: HeldRight[]; denied: readonly string[] }>;
 }
 
 /**
- * Rights are remembered for 30 s per person and tenant; whether a grant is in force is decided at each call. A change is felt at once
- * in the process that makes it and by a hint in the others, normally within a second. While a change is under way nothing is
- * remembered, since a reader beside it still sees the old rows.
+ * Rights are remembered for 30 s per person and tenant, with the content of the groups they name; whether a grant is in force is
+ * decided at each call. A change is felt at once in the process that makes it and by a hint in the others, normally within a second.
+ * While a change is under way nothing is remembered, since a reader beside it still sees the old rows.
  */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createPermit({ now, live, people }: PermitDeps): Permit {
-  const remembered = createCache<Right[]>({ ttlMs: REMEMBERED_MS, max: 20_000, now });
+  const remembered = createCache<Holdings>({ ttlMs: REMEMBERED_MS, max: 20_000, now });
+  const caps = createCache<Scope>({ ttlMs: REMEMBERED_MS, max: 20_000, now });
   const roles = createCache<Awaited<ReturnType<typeof rolesIn>>>({ ttlMs: REMEMBERED_MS, max: 1_000, now });
   const unsettled = new Map<string, number>();
   const forget = (): void => {
     remembered.clear();
+    caps.clear();
     roles.clear();
   };
   live.subscribe(TOPIC, forget);
@@ -60,26 +65,49 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
     return false;
   };
 
-  async function held(db: Database, actor: Actor): Promise<Right[]> {
+  async function held(db: Database, actor: Actor): Promise<Holdings> {
     // Parts of the system and strangers have no grants; only persons do, themselves or through a key or agent.
-    if (actor.kind === 'system' || actor.kind === 'anonymous') return [];
-    const load = () => rightsOf(db, people, actor.tenantId, actor.id, now());
+    if (actor.kind === 'system' || actor.kind === 'anonymous') return { rights: [], denies: [] };
+    const load = async (): Promise<Holdings> => {
+      const { rights, denies } = await holdingsOf(db, people, actor.tenantId, actor.id, now());
+      return { rights: await withGroups(db, actor.tenantId, rights), denies };
+    };
     return isUnsettled(actor.tenantId) ? load() : remembered.read(`${actor.tenantId} ${actor.id}`, load);
   }
 
+  /** What the key reaches at most, with the content of its groups. */
+  async function capOf(db: Database, { tenantId, credentialId, scopeCap }: Actor): Promise<Scope> {
+    if (scopeCap === undefined || 'all' in scopeCap) return { all: true };
+    const load = async (): Promise<Scope> => (await withGroups(db, tenantId, [{ scope: scopeCap }]))[0]!.scope;
+    return isUnsettled(tenantId) || credentialId === null ? load() : caps.read(`${tenantId} ${credentialId}`, load);
+  }
+
+  async function refuse(db: Database, actor: Actor, verdict: Exclude<Verdict, { allowed: true }>, wanted: Wanted): Promise<never> {
+    const load = () => rolesIn(db, actor.tenantId);
+    throw denial(verdict, wanted, actor.permissionCap, isUnsettled(actor.tenantId) ? await load() : await roles.read(actor.tenantId, load));
+  }
+
   return {
-    held,
     async permit(db, actor, wanted) {
-      const verdict = decide(await held(db, actor), actor.permissionCap, wanted, now());
-      if (verdict.allowed) return verdict.reach;
-      const load = () => rolesIn(db, actor.tenantId);
-      throw denial(verdict, wanted, actor.permissionCap, isUnsettled(actor.tenantId) ? await load() : await roles.read(actor.tenantId, load));
+      if (wanted.access === 'self') {
+        if (FOR_EVERY_KEY.has(wanted.name) || withinCap(actor.permissionCap, wanted.permission)) return OWN;
+        return refuse(db, actor, { allowed: false, stage: 'token' }, wanted);
+      }
+      const { rights, denies } = await held(db, actor);
+      const verdict = decide(rights, actor.permissionCap, wanted, now(), denies);
+      if (!verdict.allowed) return refuse(db, actor, verdict, wanted);
+      if (actor.scopeCap === undefined) return verdict.reach;
+      const cap = await capOf(db, actor);
+      return verdict.reach.map(({ grantId, scope }) => ({ grantId, scope: scopeOfBoth(scope, cap) }));
     },
     async rights(db, actor) {
       const at = now();
-      return (await held(db, actor))
-        .filter((right) => isValid(right, at))
-        .map(({ grantId, patterns, maxRisk, scope }) => ({ grantId, patterns: capped(patterns, actor.permissionCap), maxRisk, scope }));
+      const { rights, denies } = await held(db, actor);
+      const open = rights.filter((right) => isValid(right, at));
+      return {
+        rights: open.map(({ grantId, patterns, maxRisk, scope }) => ({ grantId, patterns: capped(patterns, actor.permissionCap), maxRisk, scope })),
+        denied: denies.filter((deny) => deny.validUntil === null || at < deny.validUntil).flatMap((deny) => deny.patterns),
+      };
     },
     changing(tenantId) {
       forget();

@@ -5,7 +5,7 @@ import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { hideSecrets, secretsIn } from '#kernel/sensitive.ts';
 import { Machinery, Rights } from './providers/port.ts';
-import { approvalsNeeded, deadlineOf, isOwn, numberText, type ChangeState } from './rules.ts';
+import { approvalsNeeded, deadlineOf, isSameHuman, numberText, type ChangeState } from './rules.ts';
 import { appendLog, nextNumber } from './store.ts';
 import { approvalRequests, changes, type ChangeRow } from './tables.ts';
 
@@ -25,7 +25,7 @@ async function sealSecrets(ctx: Context, changeId: string, { operation, input }:
 /** Opens the approval request of a Change; refuses when no one could ever fulfil it. */
 export async function askForApproval(ctx: Pick<Context, 'db' | 'tenantId' | 'now' | 'provider' | 'emit'>, change: ChangeRow): Promise<void> {
   const holders = await ctx.provider(Rights).holders(ctx.db, ctx.tenantId, 'approvals:decide', change.targets);
-  const others = holders.filter((holder) => !isOwn(change.requester, holder));
+  const others = holders.filter((holder) => !isSameHuman(change.requester, holder));
   const needed = approvalsNeeded(change.requirements);
   if (others.length < needed) {
     const rules = change.requirements.map(({ rule }) => rule).join(', ');

@@ -56,8 +56,13 @@ export function deadlineOf(state: ChangeState, now: Date, jobSeconds = 900): Dat
 /** What becomes of a Change whose deadline has passed. */
 export const afterDeadline = (state: ChangeState): ChangeState => (state === 'paused' || state === 'running' || state === 'verifying' ? 'failed' : state === 'rolling_back' ? 'rollback_failed' : 'expired'); // prettier-ignore
 
-/** Rule S1: nobody decides on what they asked for themselves, through whatever key or agent. */
-export const isOwn = (requester: Pick<Actor, 'id'>, decider: Pick<Actor, 'id'>): boolean => requester.id === decider.id;
+type Party = Pick<Actor, 'id' | 'ownerId'>;
+/** What somebody asked for themselves, by whatever key or agent, or what a service account of theirs asked for. */
+export const isOwn = (requester: Party, actor: Pick<Actor, 'id'>): boolean => requester.id === actor.id || requester.ownerId === actor.id;
+
+const humanOf = ({ id, ownerId }: Party): string => ownerId ?? id;
+/** Rule S1: nobody decides on what they asked for, through whatever key, agent or service account, on either side. */
+export const isSameHuman = (requester: Party, decider: Party): boolean => humanOf(requester) === humanOf(decider);
 
 /** How many distinct people must approve: requirements are joined by "all", and one person's approval counts for each of them. */
 export const approvalsNeeded = (requirements: readonly Requirement[]): number => Math.max(0, ...requirements.map(({ count }) => count));

@@ -3,7 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import { Operations, Rights } from './providers/port.ts';
-import { approvalsNeeded, isOwn, isTerminal, numberText, type ChangeState } from './rules.ts';
+import { approvalsNeeded, isOwn, isSameHuman, isTerminal, numberText, type ChangeState } from './rules.ts';
 import type { Change, ChangeSummary } from './schemas.ts';
 import { approvalDecisions, approvalRequests, changeSteps, type ApprovalRow, type ChangeRow } from './tables.ts';
 
@@ -26,8 +26,9 @@ export function decisionHindrance(row: ChangeRow, viewer: Viewer, deciding: Reac
   if (row.state !== 'awaiting_approval')
     return new Problem('approval-closed', `${numberText(row.number)} is ${row.state.replaceAll('_', ' ')} and takes no decision.`);
   if (deciding.length === 0) return new Problem('permission-denied', 'Deciding needs approvals:decide (roles approver, admin and owner hold it).');
-  if (isOwn(row.requester, viewer.actor))
+  if (isSameHuman(row.requester, viewer.actor))
     return new Problem('self-approval-forbidden', 'You asked for this Change yourself; someone else has to decide on it.');
+  if (viewer.actor.ownerId !== undefined) return new Problem('not-eligible', 'A service account decides on nothing; a person has to.');
   if (coveringGrant(deciding, row.targets) === undefined)
     return new Problem('not-eligible', 'Your Scope does not cover every target of this Change.');
   return null;

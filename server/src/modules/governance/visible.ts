@@ -3,6 +3,7 @@ import type { Reach, ScopeClause } from '#kernel/scope.ts';
 import { changes } from './tables.ts';
 
 const covers = (clause: ScopeClause): SQL => {
+  if (clause.groups) return sql`false`;
   const parts: SQL[] = [sql`true`];
   if (clause.type !== undefined) parts.push(sql`t.value->>'type' = ${clause.type}`);
   if (clause.ids) parts.push(sql`t.value->>'id' = any(${sql.param(clause.ids)}::text[])`);

@@ -4,10 +4,11 @@ import { Problem } from '#kernel/problem.ts';
 import { explain } from '../explain.ts';
 import { findMember } from '../granting.ts';
 import { Catalogue, People } from '../providers/port.ts';
-import { rightsOf, rolesIn } from '../rights.ts';
+import { holdingsOf, rolesIn, withGroups } from '../rights.ts';
+import { limitedTo } from '../scopes.ts';
 import { AskedTarget } from '../schemas.ts';
 
-const Stage = z.enum(['token', 'permission', 'risk', 'scope']);
+const Stage = z.enum(['deny', 'token', 'permission', 'risk', 'scope']);
 
 export const accessExplain = defineOperation({
   name: 'access.explain',
@@ -32,7 +33,7 @@ export const accessExplain = defineOperation({
     steps: z.array(z.object({ stage: Stage, passed: z.boolean(), text: z.string() })),
     nearest: z
       .object({
-        missing: z.enum(['key', 'role', 'scope']),
+        missing: z.enum(['deny', 'key', 'role', 'scope']),
         text: z.string(),
         roles: z.array(z.string()),
         grantId: z.string().nullable(),
@@ -46,8 +47,12 @@ export const accessExplain = defineOperation({
     if (!wanted) throw new Problem('not-found', `There is no operation "${operation}". permissions.list names them all.`);
     if (wanted.access) return { allowed: true, stage: null, grantId: null, steps: [], nearest: null };
     const at = ctx.now();
-    const rights = await rightsOf(ctx.db, ctx.provider(People), ctx.tenantId, subjectId, at);
-    const cap = subjectId === ctx.actor.id ? ctx.actor.permissionCap : null;
-    return explain({ rights, cap, roles: await rolesIn(ctx.db, ctx.tenantId), wanted, targets, at });
+    const { rights: given, denies } = await holdingsOf(ctx.db, ctx.provider(People), ctx.tenantId, subjectId, at);
+    const own = subjectId === ctx.actor.id;
+    const cap = own ? ctx.actor.permissionCap : null;
+    const limit = own && ctx.actor.scopeCap ? [{ scope: ctx.actor.scopeCap }] : [];
+    const [limited] = await withGroups(ctx.db, ctx.tenantId, limit);
+    const rights = limitedTo(await withGroups(ctx.db, ctx.tenantId, given), limited?.scope);
+    return explain({ rights, denies, cap, roles: await rolesIn(ctx.db, ctx.tenantId), wanted, targets, at });
   },
 });

@@ -4,7 +4,8 @@ import type { Wanted } from '../rules.ts';
 
 interface CatalogueEntry extends Wanted {
   summary: string;
-  access?: 'public' | 'self';
+  /** Seconds within which a session must have been proven. */
+  stepUp?: number;
 }
 
 /** All operations of the installation. The kernel's registry fits. */
@@ -18,6 +19,8 @@ export interface MemberRef {
   name: string;
   email: string;
   active: boolean;
+  /** A service account: it decides on nothing and owns nothing. */
+  machine?: boolean;
 }
 
 /** Who is a member here; module tenancy answers. */
