@@ -1,15 +1,20 @@
 import { Accounts, Standing } from '#modules/identity/providers/port.ts';
 import { createAccounts } from '#modules/identity/accounts.ts';
 import { createPasswords, type Passwords } from '#modules/identity/passwords.ts';
+import { NO_FACTORS, type SecondFactors } from '#modules/identity/factors/port.ts';
 import { createRevive } from '#modules/identity/revive.ts';
 import { createAuthenticate, createHolders as createCredentialHolders } from '#modules/identity/steps.ts';
+import { record } from '#modules/identity/profile/activity.ts';
+import { EndSession, Sessions } from '#modules/identity/sessions/port.ts';
+import { wireSessions, type SessionOptions, type SessionParts } from '#modules/identity/sessions/wire.ts';
 import { createHolders } from '#modules/access/holders.ts';
+import { isPrivileged } from '#modules/access/privileged.ts';
 import { Catalogue, People as AccessPeople, RightsChanged } from '#modules/access/providers/port.ts';
 import { createProvision } from '#modules/access/roles.ts';
 import { createStanding } from '#modules/access/standing.ts';
 import { createPermit } from '#modules/access/steps.ts';
 import { people as members } from '#modules/tenancy/people.ts';
-import { createMemberships } from '#modules/tenancy/memberships.ts';
+import { createMemberships, directory } from '#modules/tenancy/memberships.ts';
 import { activeTenantIds, type Provision } from '#modules/tenancy/tenants.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import type { Parts, People } from './core.ts';
@@ -18,11 +23,21 @@ import { tenancyAdapters } from './organisations.ts';
 export interface Iam extends People {
   passwords: Passwords;
   provision: Provision;
+  /** Opens and ends sessions. */
+  sessions: Sessions;
+  /** The public keys of our access tokens, for `/.well-known/jwks.json`. */
+  jwks: SessionParts['jwks'];
   adapters: readonly (readonly [Port<unknown>, unknown])[];
 }
 
+export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
+  /** Address of the installation, as access tokens name it. */
+  issuer?: string;
+  factors?: SecondFactors;
+}
+
 /** Wires identity, tenancy and access to one another and to the first steps of the Gate. */
-export function createIam(parts: Parts, passwords: Passwords = createPasswords()): Iam {
+export function createIam(parts: Parts, passwords: Passwords = createPasswords(), options: IamOptions = {}): Iam {
   const { databases, live, registry, now } = parts;
   const memberships = createMemberships({ databases });
   const catalogue = () => registry;
@@ -30,19 +45,45 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const standing = createStanding({ databases, now, permit, catalogue });
   const holders = createCredentialHolders({ now, live });
   const provision = createProvision(catalogue);
+  const { issuer = 'switchyard', factors = NO_FACTORS, webStore } = options;
+  const { stores, accessTokens, sessions, jwks } = wireSessions({
+    ...parts,
+    issuer,
+    webStore,
+    factors,
+    memberships,
+    isPrivileged: (db, userId) => isPrivileged(db, userId, now()),
+    arrived: async (db, { user, sessionId }, { amr }, { ip, agent }, at) => {
+      await record(db, { userId: user.id, kind: 'auth.login', ip, agent, detail: { sessionId, method: amr.join(' ') } }, at);
+      await directory.update(db, user.id, { lastLoginAt: at });
+    },
+    reused: (db, { userId, id }, from, at) => record(db, { userId, kind: 'auth.refresh_reuse', ...from, detail: { sessionId: id } }, at),
+  });
   return {
     passwords,
     provision,
-    authenticate: createAuthenticate({ databases, now, holders, memberships }),
+    sessions,
+    jwks,
+    authenticate: createAuthenticate({ databases, now, holders, memberships, factors, stores, accessTokens }),
     permit: permit.permit,
     holders: createHolders({ people: members, catalogue, now }),
     revive: createRevive({ databases, memberships, now }),
     alone: members.alone,
     tenantIds: () => activeTenantIds(databases),
     adapters: [
-      provide(Accounts, createAccounts({ databases, now, live, passwords, memberships })),
+      provide(
+        Accounts,
+        createAccounts({
+          databases, now, live, passwords, memberships, stores, factors,
+          conclude: sessions.conclude,
+          elsewhere: async () => undefined,
+          failed: (db, { id }, { ip, agent }, _lockedUntil, at) => record(db, { userId: id, kind: 'auth.login_failed', ip, agent }, at),
+        }), // prettier-ignore
+      ),
+      provide(Sessions, sessions),
+      provide(EndSession, { urlFor: async () => null }),
       provide(Standing, standing),
-      ...tenancyAdapters(parts, { provision, rights: permit, sessions: { endInTenant: async () => undefined } }),
+      ...tenancyAdapters(parts, { provision, rights: permit, sessions }),
       provide(Catalogue, registry),
       provide(AccessPeople, members),
       provide(RightsChanged, permit),

@@ -96,13 +96,12 @@ export async function createCompany({ modules = [], adapters = [], works = false
     if (outcome instanceof Problem) return outcome;
     throw new Error(`${operation.name} was not refused: ${JSON.stringify(outcome)}`);
   }
-  const signIn = (name: string, from: From & { password?: string; slug?: string } = {}) =>
-    done(
-      authLogin,
-      { email: login(name).email, password: from.password ?? login(name).password, tokenType: 'bearer', ...(from.slug ? { tenant: from.slug } : {}) },
-      null,
-      from,
-    );
+  async function signIn(name: string, from: From & { password?: string; slug?: string; tokenType?: 'bearer' | 'pair' | 'cookie' } = {}) {
+    const { password = login(name).password, slug, tokenType = 'bearer', ...others } = from;
+    const answer = await done(authLogin, { email: login(name).email, password, tokenType, ...(slug ? { tenant: slug } : {}) }, null, others);
+    if (answer.status !== 'signed-in') throw new Error(`${name} is asked for a second factor`);
+    return answer;
+  }
 
   return {
     ...core,

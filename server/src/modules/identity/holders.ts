@@ -1,9 +1,12 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import type { Proof } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
+import type { SecondFactors } from './factors/port.ts';
 import type { Membership, Memberships } from './providers/port.ts';
-import { idleEnd, isTouchDue, KEY, SESSION } from './rules.ts';
-import { apiKeys, sessions, users } from './tables.ts';
+import { isTouchDue, KEY } from './rules.ts';
+import type { StoredSession } from './sessions/store.ts';
+import { apiKeys, users } from './tables.ts';
 import { sameHash, type Presented } from './tokens.ts';
 
 /** Whom a live credential belongs to, and where they may go with it. */
@@ -13,11 +16,17 @@ export interface Holder {
   userId: string;
   name: string;
   email: string;
-  /** Where a call goes that names no tenant. */
-  tenantId: string;
+  /** Where a call goes that names no tenant; null when none was chosen. */
+  tenantId: string | null;
   memberships: readonly Membership[];
   permissionCap: readonly string[] | null;
   endsAt: Date;
+  /** What is answered from `endsAt` on. */
+  whenOver: () => Problem;
+  /** Of a person in a session. */
+  proof?: Proof;
+  /** Tenants in which nothing but enrolling a second factor is left to do. */
+  limitedIn: readonly string[];
 }
 
 const person = { userId: users.id, name: users.name, email: users.email, status: users.status };
@@ -26,25 +35,21 @@ function requireActive(status: string): void {
   if (status !== 'active') throw new Problem('account-suspended', 'This account is suspended. Ask whoever runs this installation.');
 }
 
-export async function sessionHolder(db: Database, hash: string, memberships: Memberships, at: Date): Promise<Holder | undefined> {
+/** The person behind a live session, with what they could prove themselves with. */
+export async function sessionHolder(
+  db: Database,
+  session: StoredSession,
+  { memberships, factors }: { memberships: Memberships; factors: SecondFactors },
+  at: Date,
+): Promise<Holder> {
   const [row] = await db
-    .select({ ...person, session: sessions })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(eq(sessions.tokenHash, hash));
-  if (!row) return undefined;
-  const { session, status, ...who } = row;
-  if (session.revokedAt) throw new Problem('unauthenticated', 'This session was ended. Sign in again.');
-  if (session.idleExpiresAt <= at) throw new Problem('session-expired', 'This session is over. Sign in again.');
+    .select({ ...person, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, session.userId));
+  if (!row) throw new Problem('unauthenticated', 'The account of this session is gone.');
+  const { status, passwordHash, ...who } = row;
   requireActive(status);
-  let endsAt = session.idleExpiresAt;
-  if (isTouchDue(session.lastSeenAt, at, SESSION.touchedEvery)) {
-    endsAt = idleEnd(at, session.expiresAt);
-    await db
-      .update(sessions)
-      .set({ lastSeenAt: at, idleExpiresAt: endsAt })
-      .where(and(eq(sessions.id, session.id), isNull(sessions.revokedAt)));
-  }
+  const enrolled = await factors.enrolled(db, who.userId);
   return {
     kind: 'user',
     credentialId: session.id,
@@ -52,7 +57,10 @@ export async function sessionHolder(db: Database, hash: string, memberships: Mem
     tenantId: session.tenantId,
     memberships: await memberships.of(db, who.userId),
     permissionCap: null,
-    endsAt,
+    endsAt: session.idleExpiresAt,
+    whenOver: () => new Problem('session-expired', 'This session is over. Sign in again.'),
+    proof: { at: session.provenAt, level: session.level, factors: [...(passwordHash === null ? [] : ['password']), ...enrolled] },
+    limitedIn: await factors.overdue(db, who.userId, at),
   };
 }
 
@@ -82,5 +90,7 @@ export async function keyHolder(
     memberships: there,
     permissionCap: key.permissions,
     endsAt: key.expiresAt,
+    whenOver: () => new Problem('unauthenticated', `The API key "${key.name}" has expired. Make a new one.`),
+    limitedIn: [],
   };
 }

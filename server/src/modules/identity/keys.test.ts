@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rolesList } from '#modules/access/index.ts';
 import { membersList } from '#modules/tenancy/index.ts';
 import { bearer, cookie, createCompany, type Company } from '#test/company.ts';
-import { apiKeysCreate, apiKeysList, apiKeysRevoke, authLogout, authMe, authSwitchTenant, sessionsList } from './index.ts';
+import { apiKeysCreate, apiKeysList, apiKeysRevoke, authLogout, authMe, authSwitchTenant, authSessionsList } from './index.ts';
 
 const DAY = 86_400_000;
 let company: Company;
@@ -52,7 +52,7 @@ describe('making keys', () => {
   test('whoever lacks the permission makes none, and a key makes no other', async () => {
     expect(await company.slugOf(apiKeysCreate, { name: 'ci' }, bearer((await company.signIn('vera')).token!))).toBe('permission-denied');
     expect(await company.slugOf(apiKeysCreate, { name: 'ci' }, company.key('olivia'))).toBe('session-required');
-    for (const operation of [apiKeysList, sessionsList, authLogout])
+    for (const operation of [apiKeysList, authSessionsList, authLogout])
       expect(await company.slugOf(operation, {}, company.key('olivia'))).toBe('session-required');
     expect(await company.slugOf(authSwitchTenant, { tenantId: crypto.randomUUID() }, company.key('olivia'))).toBe('session-required');
   });

@@ -6,7 +6,7 @@ import type { Passwords } from './passwords.ts';
 import { remember } from './registration/history.ts';
 import { requireStrong } from './registration/strength.ts';
 import { normalEmail } from './rules.ts';
-import { endAllSessions } from './sessions.ts';
+import { endAllSessions } from './sessions/postgres.ts';
 import { users } from './tables.ts';
 
 export interface NewPerson {

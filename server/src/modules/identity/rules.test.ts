@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { counted, isLocked, LIMITS, type Limit, type Tally } from './limits.ts';
 import { maskedIp, networkOf } from './network.ts';
-import { idleEnd, isTouchDue, newSessionTimes, normalEmail, SESSION } from './rules.ts';
+import { normalEmail } from './rules.ts';
 import { mintKey, mintSession, readToken, sameHash } from './tokens.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -60,21 +60,7 @@ describe('networks', () => {
   ])('%s counts as %s and is shown as %s', (ip, network, shown) => expect([networkOf(ip), maskedIp(ip)]).toEqual([network, shown]));
 });
 
-describe('sessions', () => {
-  test('end eight hours after use, and after seven days in any case', () => {
-    const { expiresAt, idleExpiresAt } = newSessionTimes(NOW);
-    expect([idleExpiresAt, expiresAt]).toEqual([later(8 * 3600), later(7 * 86_400)]);
-    expect(idleEnd(later(7 * 86_400 - 60), expiresAt)).toEqual(expiresAt);
-  });
-  test('use is written once a minute', () => {
-    expect([
-      isTouchDue(null, NOW, SESSION.touchedEvery),
-      isTouchDue(NOW, later(59), SESSION.touchedEvery),
-      isTouchDue(NOW, later(60), SESSION.touchedEvery),
-    ]).toEqual([true, false, true]);
-  });
-  test('addresses are compared without case, spaces and width', () => expect(normalEmail(' Olivia@ACME.example ')).toBe('olivia@acme.example'));
-});
+test('addresses are compared without case, spaces and width', () => expect(normalEmail(' Olivia@ACME.example ')).toBe('olivia@acme.example'));
 
 describe('tokens', () => {
   test('a session has 256 bits and a key says its public id', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Issued, KeyRecord, SessionRecord } from './providers/port.ts';
-import { maskedIp } from './network.ts';
+import type { KeyRecord } from './providers/port.ts';
+import type { Concluded, Issued } from './sessions/types.ts';
 import { MAX_BYTES } from './password-rules.ts';
 
 export const TenantRef = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
@@ -24,44 +24,53 @@ export const LoginInput = z.object({
     .max(50)
     .regex(/^\P{Cc}+$/u, 'No control characters')
     .optional()
-    .meta({ title: 'Tenant', help: 'Slug; the tenant used last when left out' }),
+    .meta({ title: 'Tenant', help: 'Slug; when left out, the only one there is' }),
   tokenType: z
-    .enum(['cookie', 'bearer'])
+    .enum(['cookie', 'bearer', 'pair'])
     .default('cookie')
-    .meta({ title: 'Token', help: '`cookie` for browsers; `bearer` puts the token into the answer' }),
+    .meta({ title: 'Token', help: '`cookie` for browsers; `bearer` puts the token into the answer; `pair` gives an access and a refresh token' }),
+  rememberMe: z.boolean().default(false).meta({ title: 'Stay signed in', help: 'A pair lives for thirty days instead of one' }),
 });
 
+export const TokenKind = z.enum(['cookie', 'bearer', 'pair']);
 export const SignedIn = z.object({
+  status: z.literal('signed-in'),
   user: Person,
-  tenant: TenantRef,
+  tenant: TenantRef.nullable().meta({ help: 'Null when there is none, or several and none was asked for' }),
   tenants: z.array(TenantRef),
+  tokenType: TokenKind,
+  expiresAt: z.iso.datetime().meta({ help: 'When the session ends if it is not used again' }),
   token: z.string().meta({ secret: true }).optional(),
-  tokenType: z.enum(['cookie', 'bearer']),
+  accessToken: z.string().meta({ secret: true }).optional(),
+  refreshToken: z.string().meta({ secret: true }).optional(),
+  expiresIn: z.int().optional().meta({ help: 'Seconds that the access token lives' }),
+});
+export const SecondFactorAsked = z.object({
+  status: z.literal('mfa-required'),
+  mfaRequired: z.literal(true),
+  challengeId: z.string(),
+  factors: z.array(z.enum(['totp', 'sms', 'webauthn', 'backup'])),
   expiresAt: z.iso.datetime(),
 });
-export const signedIn = ({ user, tenant, tenants, token, tokenType, expiresAt }: Issued): z.input<typeof SignedIn> => ({
-  user, tenant: tenantRef(tenant), tenants: tenants.map(tenantRef), token, tokenType, expiresAt: expiresAt.toISOString(),
-}); // prettier-ignore
+/** How every way in answers. */
+export const SignInAnswer = z.discriminatedUnion('status', [SignedIn, SecondFactorAsked]);
+
+export const signedIn = ({ user, tenant, tenants, expiresAt, sessionId: _, ...tokens }: Issued): z.input<typeof SignedIn> => ({
+  status: 'signed-in',
+  user,
+  tenant: tenant && tenantRef(tenant),
+  tenants: tenants.map(tenantRef),
+  ...tokens,
+  expiresAt: expiresAt.toISOString(),
+});
+export const signInAnswer = (concluded: Concluded): z.input<typeof SignInAnswer> =>
+  concluded.status === 'signed-in' ? signedIn(concluded.issued) : { ...concluded, mfaRequired: true, expiresAt: concluded.expiresAt.toISOString() };
+
 export const tenantRef = ({ tenantId, slug, name }: { tenantId: string; slug: string; name: string }): z.input<typeof TenantRef> => ({
   id: tenantId,
   slug,
   name,
 });
-
-export const Session = z.object({
-  id: z.uuid(),
-  kind: z.enum(['cookie', 'bearer']),
-  tenantId: z.uuid(),
-  ip: z.string().nullable().meta({ help: 'The last part is hidden' }),
-  current: z.boolean(),
-  createdAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-});
-export const session = (record: SessionRecord, currentId: string | null): z.input<typeof Session> => ({
-  id: record.id, kind: record.kind, tenantId: record.tenantId, ip: maskedIp(record.ip), current: record.id === currentId,
-  createdAt: record.createdAt.toISOString(), lastSeenAt: record.lastSeenAt.toISOString(), expiresAt: record.expiresAt.toISOString(),
-}); // prettier-ignore
 
 export const ApiKey = z.object({
   id: z.uuid(),

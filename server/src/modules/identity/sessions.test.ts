@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditList } from '#modules/audit/index.ts';
 import { bearer, cookie, createCompany, type Company } from '#test/company.ts';
-import { apiKeysList, authLogout, authMe, authSwitchTenant, sessionsList, sessionsRevoke } from './index.ts';
+import {
+  apiKeysList,
+  authLogout,
+  authMe,
+  authSessionsList as sessionsList,
+  authSessionsRevoke as sessionsRevoke,
+  authSwitchTenant,
+} from './index.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditList } from '#modules/audit/index.ts';
 import { bearer, cookie, createCompany, type Company } from '#test/company.ts';
-import { authLogin, authMe, sessionsList } from './index.ts';
+import { authLogin, authMe, authSessionsList as sessionsList } from './index.ts';
 import { createPasswords } from './passwords.ts';
 import { takeTry } from './throttle.ts';
 

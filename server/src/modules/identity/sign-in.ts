@@ -1,146 +1,140 @@
 import { and, eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
+import { NO_TENANT } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
+import type { SecondFactors } from './factors/port.ts';
 import { networkOf } from './network.ts';
 import type { Passwords } from './passwords.ts';
 import { personByEmail } from './people.ts';
-import type { Issued, Membership, Memberships, SignIn, TokenType } from './providers/port.ts';
-import { newSessionTimes, normalEmail } from './rules.ts';
-import { startSession, sweepSessions } from './sessions.ts';
+import type { Membership, Memberships, SignIn } from './providers/port.ts';
+import { normalEmail } from './rules.ts';
+import { requireAdmitted } from './sessions/conclude.ts';
+import type { Conclude } from './sessions/port.ts';
+import type { Stores } from './sessions/stores.ts';
+import type { Arrival, Concluded, Issued } from './sessions/types.ts';
 import { users } from './tables.ts';
 import { settleTry, sweepTries, takeTry, type Counter, type Taken } from './throttle.ts';
+import { createTurns } from './turns.ts';
 
 type OnKnown = (person: Issued['user'], membership: Membership) => void;
+type Person = NonNullable<Awaited<ReturnType<typeof personByEmail>>>;
 
 export interface SignInDeps {
   databases: Databases;
   now: Clock;
   passwords: Passwords;
   memberships: Memberships;
+  stores: Stores;
+  conclude: Conclude;
+  factors: SecondFactors;
+  /** Where this address has to sign in instead, decided by its domain before the password is looked at; undefined: here. */
+  elsewhere: (db: Database, address: string) => Promise<Problem | undefined>;
+  /** Told of a wrong password, with the lock of the address that this try left, if it did. */
+  failed: (db: Database, person: Person, arrival: Arrival, lockedUntil: Date | undefined, at: Date) => Promise<void>;
 }
 
 const wrong = (): Problem => new Problem('invalid-credentials', 'The address or the password is wrong.');
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 const SWEEP_EVERY_MS = 3_600_000;
 
 function lockedOut(lock: NonNullable<Taken['lock']>, at: Date): Problem {
   const retryAfterSeconds = Math.max(1, Math.ceil((lock.until.getTime() - at.getTime()) / 1000));
   const minutes = Math.ceil(retryAfterSeconds / 60);
-  return lock.limit === 'network'
+  return lock.limit.startsWith('network')
     ? new Problem('network-blocked', `Too many failed sign-ins came from your network. Try again in ${minutes} minutes.`, { retryAfterSeconds })
     : new Problem('locked', `Too many failed sign-ins for this address. Try again in ${minutes} minutes.`, { retryAfterSeconds });
 }
 
-/** Asked for by slug, or the one used last, or the oldest. */
-const homeOf = (memberships: readonly Membership[], slug: string | undefined, lastTenantId: string | null | undefined): Membership | undefined =>
-  slug === undefined ? (memberships.find((one) => one.tenantId === lastTenantId) ?? memberships[0]) : memberships.find((one) => one.slug === slug);
-
-type Person = NonNullable<Awaited<ReturnType<typeof personByEmail>>>;
-
-/** Every way in ends here: only this opens a session (besides rotating one that is open). */
-export async function conclude(
-  db: Database,
-  person: Issued['user'],
-  tenants: Membership[],
-  home: Membership,
-  start: { kind: TokenType; ip: string | null; at: Date; expiresAt: Date },
-): Promise<Issued> {
-  // Takes the person's row, so that parallel sign-ins count sessions one after the other.
-  await db.update(users).set({ lastTenantId: home.tenantId }).where(eq(users.id, person.id));
-  const session = await startSession(db, { userId: person.id, tenantId: home.tenantId, ...start });
-  const { id, email, name } = person;
-  return {
-    user: { id, email, name },
-    tenant: home,
-    tenants,
-    sessionId: session.id,
-    token: session.token,
-    tokenType: start.kind,
-    expiresAt: session.expiresAt,
-  };
+interface Begun {
+  taken: Taken;
+  person: Person | undefined;
+  tenants: Membership[];
+  elsewhere: Problem | undefined;
 }
 
-/** Tries for one address take turns in this process, so that a person with many windows does not look like somebody who guesses. */
-function createTurns() {
-  const last = new Map<string, Promise<unknown>>();
-  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
-    last.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (last.get(key) === mine) last.delete(key);
-    }
-  };
-}
-
-export function createSignIn({ databases, now, passwords, memberships }: SignInDeps) {
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
+export function createSignIn(deps: SignInDeps) {
+  const { databases, now, passwords, memberships, conclude, factors, stores } = deps;
   let sweptAt = 0;
   async function sweep(at: Date): Promise<void> {
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return;
     sweptAt = at.getTime();
-    // By itself: it takes rows in no order.
-    await databases.platform('sweep sign-ins', async (db) => {
-      await sweepTries(db, at);
-      await sweepSessions(db, at);
-    });
+    // By themselves: they take rows in no order.
+    await databases.platform('sweep sign-ins', (db) => sweepTries(db, at));
+    await databases.platform('sweep sessions', (db) => stores.sweep(db, at));
   }
 
-  const inTurn = createTurns();
+  /**
+   * Counts the try. The lock of an address is for strangers: a browser that its owner has come to trust has tries of its own, so that
+   * nobody can lock the owner out from elsewhere.
+   */
+  async function count(db: Database, person: Person | undefined, counters: { address: Counter[]; network: Counter[] }, arrival: Arrival, at: Date) {
+    const taken = await takeTry(db, [...counters.address, ...counters.network], at);
+    if (!taken.lock || taken.lock.limit.startsWith('network') || !person || !arrival.deviceToken) return taken;
+    if (!(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) return taken;
+    return takeTry(db, [{ limit: 'pair', subject: `device ${sha256(arrival.deviceToken)}` }, ...counters.network], at);
+  }
 
-  async function signIn({ email, password, tenant, tokenType, ip }: SignIn, onKnown: OnKnown): Promise<Issued> {
+  async function signIn({ email, password, arrival }: SignIn, onKnown: OnKnown): Promise<Concluded> {
     const at = now();
     const address = normalEmail(email);
-    const network = networkOf(ip);
+    const network = networkOf(arrival.ip);
     const ofAddress: Counter[] = [
       { limit: 'pair', subject: `${address} ${network}` },
       { limit: 'address', subject: address },
     ];
-    const ofNetwork: Counter[] = [{ limit: 'network', subject: network }];
+    const ofNetwork: Counter[] = [
+      { limit: 'network', subject: network },
+      { limit: 'networkHour', subject: network },
+    ];
 
     await sweep(at);
-    const begun = await databases.platform('sign in', async (db) => {
-      const taken = await takeTry(db, [...ofAddress, ...ofNetwork], at);
-      if (taken.lock) return { taken, person: undefined, tenants: [] };
-      const person = await personByEmail(db, address);
-      return { taken, person, tenants: await memberships.of(db, person?.id ?? NOBODY) }; // the same queries for everybody
+    const { taken, person, tenants, elsewhere } = await databases.platform('sign in', async (db): Promise<Begun> => {
+      const found = await personByEmail(db, address);
+      const tries = await count(db, found, { address: ofAddress, network: ofNetwork }, arrival, at);
+      if (tries.lock) return { taken: tries, person: undefined, tenants: [], elsewhere: undefined };
+      // The same queries for everybody.
+      return { taken: tries, person: found, tenants: await memberships.of(db, found?.id ?? NO_TENANT), elsewhere: await deps.elsewhere(db, address) };
     });
-    const { taken, person, tenants } = begun;
     if (taken.lock) throw lockedOut(taken.lock, at);
-    const home = homeOf(tenants, tenant, person?.lastTenantId);
-    const known = home ?? tenants[0];
+    if (elsewhere) throw elsewhere;
+    const known = knownIn(tenants, arrival.tenant, person?.lastTenantId);
     if (person && known) onKnown(person, known);
     const matched = await passwords.verify(person?.passwordHash ?? null, password);
-    if (!person || !matched) throw wrong();
-    requireAdmitted(person, home, tenant);
+    if (!person || !matched) {
+      await databases.platform('sign in failed', async (db) => person && deps.failed(db, person, arrival, lockLeft(taken, at), at));
+      throw wrong();
+    }
+    requireAdmitted(person.status);
 
     const renewed = await renewedHash(passwords, person, password);
     return databases.platform('sign in', async (db) => {
-      // Another password may have been set, or the account suspended, while this one was being checked.
-      const still = and(eq(users.id, person.id), eq(users.passwordHash, person.passwordHash!), eq(users.status, 'active'));
+      // Another password may have been set while this one was being checked.
+      const still = and(eq(users.id, person.id), eq(users.passwordHash, person.passwordHash!));
       const { rowCount } = await db
         .update(users)
-        .set({ lastLoginAt: at, updatedAt: at, ...renewed })
+        .set({ updatedAt: at, ...renewed })
         .where(still);
       if (rowCount !== 1) throw wrong();
       await settleTry(db, taken, { forget: ofAddress, giveBack: ofNetwork }, at);
-      return conclude(db, person, tenants, home, { kind: tokenType, ip, at, expiresAt: newSessionTimes(at).expiresAt });
+      return conclude(db, { userId: person.id, amr: ['pwd'], level: 1 }, arrival, at);
     });
   }
 
-  return (wanted: SignIn, onKnown: OnKnown): Promise<Issued> => inTurn(normalEmail(wanted.email), () => signIn(wanted, onKnown));
+  // Tries for one address take turns in this process, so that a person with many windows does not look like somebody who guesses.
+  const inTurn = createTurns();
+  return (wanted: SignIn, onKnown: OnKnown): Promise<Concluded> => inTurn(normalEmail(wanted.email), () => signIn(wanted, onKnown));
 }
 
-/** Said only to who knows the password. */
-function requireAdmitted(person: Person, home: Membership | undefined, slug: string | undefined): asserts home is Membership {
-  if (person.status !== 'active') throw new Problem('account-suspended', 'This account is suspended. Ask whoever runs this installation.');
-  if (home) return;
-  throw new Problem(
-    'no-membership',
-    slug === undefined ? 'You are not an active member of any tenant.' : 'There is no such tenant, or you are not an active member of it.',
-  );
-}
+/** In whose audit trail the try belongs: the tenant that was asked for, or the one used last, or the oldest. */
+const knownIn = (tenants: readonly Membership[], wanted: string | undefined, lastTenantId: string | null | undefined): Membership | undefined =>
+  tenants.find((one) => one.slug === wanted || one.tenantId === wanted) ?? tenants.find((one) => one.tenantId === lastTenantId) ?? tenants[0];
+
+const A_DAY_MS = 86_400_000;
+/** The longest lock, which only an address can have: its owner gets a link that ends it. */
+const lockLeft = (taken: Taken, at: Date): Date | undefined =>
+  taken.lock ? undefined : [...taken.locksLeft.values()].find((until) => until.getTime() - at.getTime() >= A_DAY_MS);
 
 /** Parameters rise over the years; the only moment the password is known is now. */
 const renewedHash = async (passwords: Passwords, person: Person, password: string): Promise<{ passwordHash?: string }> =>

@@ -1,13 +1,17 @@
 import { createCache, type Cache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
-import type { Actor } from '#kernel/context.ts';
-import type { Databases } from '#kernel/database.ts';
+import { NO_TENANT, type Actor } from '#kernel/context.ts';
+import type { Database, Databases } from '#kernel/database.ts';
 import type { Call } from '#kernel/gate.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
+import type { SecondFactors } from './factors/port.ts';
 import { keyHolder, sessionHolder, type Holder } from './holders.ts';
 import { networkOf } from './network.ts';
 import type { Memberships } from './providers/port.ts';
+import type { AccessTokens } from './sessions/access-token.ts';
+import { liveOf } from './sessions/found.ts';
+import type { Stores } from './sessions/stores.ts';
 import { takeTry } from './throttle.ts';
 import { readToken, type Presented } from './tokens.ts';
 
@@ -29,21 +33,47 @@ export interface AuthenticateDeps {
   now: Clock;
   holders: Cache<Holder>;
   memberships: Memberships;
+  factors: SecondFactors;
+  stores: Stores;
+  accessTokens: AccessTokens;
 }
 
 const secondsUntil = (end: Date, at: Date): number => Math.max(1, Math.ceil((end.getTime() - at.getTime()) / 1000));
 
 /** Step 1 and 2 of the Gate: credential → person → tenant. Without a database round trip while the holder is remembered. */
-export function createAuthenticate({ databases, now, holders, memberships }: AuthenticateDeps) {
+export function createAuthenticate(deps: AuthenticateDeps) {
+  const { databases, now, holders, memberships, stores, accessTokens } = deps;
+
+  /** A signed token is good for its session alone, and no longer than itself. */
+  async function accessHolder(token: string, at: Date): Promise<Holder> {
+    const { sessionId, userId, endsAt } = await accessTokens.verify(token);
+    return databases.platform('authenticate', async (db) => {
+      const session = liveOf(await stores.pair(db, sessionId, at));
+      if (session.userId !== userId) throw unknown();
+      const holder = await sessionHolder(db, session, deps, at);
+      if (holder.endsAt <= endsAt) return holder;
+      return {
+        ...holder,
+        endsAt,
+        whenOver: () => new Problem('token-expired', 'The access token is over. Get the next one with the refresh token.'),
+      };
+    });
+  }
+
+  async function keyOrLock(db: Database, presented: Presented & { kind: 'key' }, ip: string | null, at: Date) {
+    const holder = await keyHolder(db, presented, memberships, at);
+    // Guessing keys is hopeless, but it costs us; a neighbour's valid key on the same network is not refused for it.
+    return holder ? { holder } : { lock: (await takeTry(db, [{ limit: 'keys', subject: networkOf(ip) }], at)).lock };
+  }
+
   async function look(presented: Presented, ip: string | null): Promise<Holder> {
     const at = now();
-    const found = await databases.platform('authenticate', async (db) => {
-      const holder =
-        presented.kind === 'key' ? await keyHolder(db, presented, memberships, at) : await sessionHolder(db, presented.hash, memberships, at);
-      if (holder) return { holder };
-      // Guessing keys is hopeless, but it costs us; a neighbour's valid key on the same network is not refused for it.
-      return { lock: presented.kind === 'key' ? (await takeTry(db, [{ limit: 'keys', subject: networkOf(ip) }], at)).lock : null };
-    });
+    if (presented.kind === 'access') return accessHolder(presented.token, at);
+    const found = await databases.platform('authenticate', async (db) =>
+      presented.kind === 'key'
+        ? keyOrLock(db, presented, ip, at)
+        : { holder: await sessionHolder(db, liveOf(await stores.use(db, presented.hash, at)), deps, at) },
+    );
     if (found.holder) return found.holder;
     if (found.lock)
       throw new Problem('network-blocked', 'Too many unknown API keys came from your network.', {
@@ -52,32 +82,30 @@ export function createAuthenticate({ databases, now, holders, memberships }: Aut
     throw unknown();
   }
 
+  /** Where the call goes. Who names no tenant and has none any more can still choose another. */
+  async function actorOf(holder: Holder, wanted: string | undefined, ip: string | null): Promise<Actor> {
+    const membership = holder.memberships.find((one) =>
+      wanted === undefined ? one.tenantId === holder.tenantId : one.slug === wanted || one.tenantId === wanted,
+    );
+    if (!membership && (wanted !== undefined || holder.kind === 'apiKey'))
+      throw await memberships.refusal(holder.userId, wanted ?? holder.tenantId ?? NO_TENANT);
+    if (membership) memberships.admit(membership, ip);
+    return {
+      kind: holder.kind, id: holder.userId, name: holder.name, email: holder.email, tenantId: membership?.tenantId ?? NO_TENANT, tenantSlug: membership?.slug ?? '',
+      credentialId: holder.credentialId, permissionCap: holder.permissionCap, ip,
+      ...(holder.proof ? { proof: holder.proof } : {}), ...(membership && holder.limitedIn.includes(membership.tenantId) ? { limitedTo: 'enrolment' as const } : {}),
+    }; // prettier-ignore
+  }
+
   return async ({ credentials, tenant, ip }: Pick<Call, 'credentials' | 'tenant' | 'ip'>): Promise<Actor> => {
     if (!credentials) throw new Problem('unauthenticated', 'Sign in, or send an API key in the Authorization header.');
     const presented = readToken(credentials.token);
-    // A cookie holds a session, never a key.
-    if (!presented || (credentials.kind === 'session' && presented.kind === 'key')) throw unknown();
+    // A cookie holds a session, never a key or a signed token.
+    if (!presented || (credentials.kind === 'session' && presented.kind !== 'session')) throw unknown();
     const holder = await holders.read(presented.hash, () => look(presented, ip));
-    if (holder.endsAt <= now()) {
-      throw holder.kind === 'user'
-        ? new Problem('session-expired', 'This session is over. Sign in again.')
-        : new Problem('unauthenticated', 'This API key has expired. Make a new one.');
-    }
+    if (holder.endsAt <= now()) throw holder.whenOver();
     return actorOf(holder, tenant, ip);
   };
 }
 
 const unknown = (): Problem => new Problem('unauthenticated', 'The credential is not known here. Sign in again, or check the API key.');
-
-function actorOf(holder: Holder, wanted: string | undefined, ip: string | null): Actor {
-  const membership = holder.memberships.find((one) => (wanted === undefined ? one.tenantId === holder.tenantId : one.slug === wanted));
-  if (!membership)
-    throw new Problem(
-      'tenant-not-found',
-      wanted === undefined ? 'You are no longer an active member of this tenant.' : 'There is no such tenant, or you are not an active member of it.',
-    );
-  return {
-    kind: holder.kind, id: holder.userId, name: holder.name, email: holder.email, tenantId: membership.tenantId, tenantSlug: membership.slug,
-    credentialId: holder.credentialId, permissionCap: holder.permissionCap, ip,
-  }; // prettier-ignore
-}

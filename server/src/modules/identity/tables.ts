@@ -37,21 +37,6 @@ export const users = auth.table('users', {
   updatedAt: at('updated_at').notNull().defaultNow(),
 });
 
-export const sessions = auth.table('sessions', {
-  id: uuid('id').primaryKey(),
-  tokenHash: text('token_hash').notNull(),
-  userId: uuid('user_id').notNull(),
-  tenantId: uuid('tenant_id').notNull(),
-  kind: text('kind', { enum: ['cookie', 'bearer'] }).notNull(),
-  ip: text('ip'),
-  createdAt: at('created_at').notNull(),
-  lastSeenAt: at('last_seen_at').notNull(),
-  idleExpiresAt: at('idle_expires_at').notNull(),
-  expiresAt: at('expires_at').notNull(),
-  revokedAt: at('revoked_at'),
-  revokeReason: text('revoke_reason'),
-});
-
 export const apiKeys = auth.table('api_keys', {
   id: uuid('id').primaryKey(),
   publicId: text('public_id').notNull(),

@@ -1,24 +1,33 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { requireSession } from '../own.ts';
-import { Accounts } from '../providers/port.ts';
+import { announceEnded, requireSession } from '../own.ts';
+import { EndSession, Sessions } from '../sessions/port.ts';
 
 export const authLogout = defineOperation({
   name: 'auth.logout',
-  summary: 'End this session',
-  permission: 'sessions:revoke',
+  summary: 'End this session, the others, or all',
+  permission: 'auth:login',
   risk: 'write',
   change: 'none',
   access: 'self',
   session: 'end',
   hiddenFrom: ['mcp', 'workflow'],
-  input: z.object({}),
-  output: z.object({ ended: z.boolean() }),
+  input: z.object({ scope: z.enum(['this', 'others', 'all']).default('this').meta({ title: 'Which sessions' }) }),
+  output: z.object({
+    ended: z.boolean().meta({ help: 'Whether this session is over' }),
+    others: z.int().meta({ help: 'How many others ended' }),
+    endSessionUrl: z.string().nullable().meta({ help: 'Where the browser goes to be signed out at the identity provider as well' }),
+  }),
   targets: 'none',
-  async run(ctx) {
+  async run(ctx, { scope }) {
     const sessionId = requireSession(ctx.actor);
-    const ended = await ctx.provider(Accounts).endSession(ctx.actor.id, sessionId, 'logout');
-    ctx.emit('session.revoked', { sessionId, userId: ctx.actor.id, reason: 'logout' });
-    return { ended };
+    const sessions = ctx.provider(Sessions);
+    const session = scope === 'others' ? undefined : await sessions.get(sessionId);
+    // Asked before the end, which forgets the provider's tokens.
+    const endSessionUrl = session ? await ctx.provider(EndSession).urlFor(session) : null;
+    const others = scope === 'this' ? [] : await sessions.endAll(ctx.actor.id, 'logout', sessionId);
+    const ended = scope !== 'others' && (await sessions.end(ctx.actor.id, sessionId, 'logout'));
+    announceEnded(ctx, [...others, ...(ended ? [sessionId] : [])], 'logout');
+    return { ended, others: others.length, endSessionUrl };
   },
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { requireSession } from '../own.ts';
-import { Accounts } from '../providers/port.ts';
 import { signedIn, SignedIn } from '../schemas.ts';
+import { Sessions } from '../sessions/port.ts';
 
 export const authSwitchTenant = defineOperation({
   name: 'auth.switchTenant',
   summary: 'Go on in another of your tenants',
-  description: 'Ends this session and opens one in the other tenant, with a new token of the same type and the same latest end.',
+  description: 'The session goes on there with a new token of the same type and the same latest end; the old token is worth nothing.',
   permission: 'auth:login',
   risk: 'write',
   change: 'none',
@@ -17,7 +17,5 @@ export const authSwitchTenant = defineOperation({
   input: z.object({ tenantId: z.uuid().meta({ title: 'Tenant' }) }),
   output: SignedIn,
   targets: 'none',
-  async run(ctx, { tenantId }) {
-    return signedIn(await ctx.provider(Accounts).switchTenant(requireSession(ctx.actor), tenantId, ctx.actor.ip));
-  },
+  run: async (ctx, { tenantId }) => signedIn(await ctx.provider(Sessions).switchTenant(requireSession(ctx.actor), tenantId)),
 });

@@ -65,5 +65,4 @@ export interface Issued {
   expiresIn?: number | undefined;
 }
 
-export type Concluded =
-  { status: 'signed-in'; issued: Issued } | { status: 'mfa-required'; challengeId: string; factors: Factor[]; expiresAt: Date };
+export type Concluded = { status: 'signed-in'; issued: Issued } | { status: 'mfa-required'; challengeId: string; factors: Factor[]; expiresAt: Date };

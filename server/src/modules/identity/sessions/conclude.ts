@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '#kernel/database.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { SecondFactors } from '../factors/port.ts';
+import type { Membership, Memberships } from '../providers/port.ts';
+import { users } from '../tables.ts';
+import { openSession, type IssueDeps } from './issue.ts';
+import type { Conclude } from './port.ts';
+import type { Arrival, FirstFactor, Issued } from './types.ts';
+
+export type { Amr, Arrival, Concluded, FirstFactor, Issued, Level, ProviderIdentity, ProviderTokens, TokenType } from './types.ts';
+export type { Conclude } from './port.ts';
+
+export interface ConcludeDeps extends IssueDeps {
+  factors: SecondFactors;
+  memberships: Memberships;
+  /** May this person change a tenant itself: are they owner or administrator of any? */
+  isPrivileged: (db: Database, userId: string) => Promise<boolean>;
+  /** Told of each session that was opened, in its transaction: the person's trail, and mails about a new place. */
+  arrived: (db: Database, issued: Issued, first: FirstFactor, arrival: Arrival, at: Date) => Promise<void>;
+}
+
+/** Said only to who has proven to be the person. Throws `account-suspended`, `email-not-verified` or `invalid-credentials`. */
+export function requireAdmitted(status: string): void {
+  if (status === 'active') return;
+  if (status === 'pending')
+    throw new Problem('email-not-verified', 'This address is not confirmed yet. Follow the link in the mail, or have it sent again.');
+  if (status === 'deleted') throw new Problem('invalid-credentials', 'The address or the password is wrong.');
+  throw new Problem('account-suspended', 'This account is suspended. Ask whoever runs this installation.');
+}
+
+/** The one that is asked for, by slug or id, or the only one there is: nothing is chosen silently. Throws `no-membership`. */
+export function homeOf(tenants: readonly Membership[], wanted: string | undefined): Membership | undefined {
+  if (wanted === undefined) return tenants.length === 1 ? tenants[0] : undefined;
+  const home = tenants.find((one) => one.slug === wanted || one.tenantId === wanted);
+  if (!home) throw new Problem('no-membership', 'There is no such tenant, or you are not an active member of it.');
+  return home;
+}
+
+/** Every way in ends here: only this opens a session, and only after the second factor that the person has. */
+export function createConclude(deps: ConcludeDeps): Conclude {
+  const { factors, memberships, isPrivileged, arrived } = deps;
+  return async (db, first, arrival, at) => {
+    const [person] = await db.select().from(users).where(eq(users.id, first.userId));
+    if (!person) throw new Problem('invalid-credentials', 'The address or the password is wrong.');
+    requireAdmitted(person.status);
+    const tenants = await memberships.of(db, person.id);
+    const home = homeOf(tenants, arrival.tenant);
+    if (first.level === 1) {
+      const enrolled = await factors.enrolled(db, person.id);
+      if (enrolled.length > 0 && !(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) {
+        const challenge = await factors.openChallenge(
+          db,
+          { userId: person.id, amr: first.amr, factors: enrolled, arrival, provider: first.provider },
+          at,
+        );
+        return { status: 'mfa-required', ...challenge, factors: enrolled };
+      }
+    }
+    // Takes the person's row, so that parallel sign-ins count sessions one after the other.
+    const { rowCount } = await db
+      .update(users)
+      .set({ lastLoginAt: at, ...(home ? { lastTenantId: home.tenantId } : {}) })
+      .where(and(eq(users.id, person.id), eq(users.status, 'active')));
+    if (rowCount !== 1) throw new Problem('invalid-credentials', 'The address or the password is wrong.');
+    const privileged = await isPrivileged(db, person.id);
+    const issued = await openSession(deps, db, { user: person, tenants, home, first, arrival, privileged }, at);
+    await arrived(db, issued, first, arrival, at);
+    return { status: 'signed-in', issued };
+  };
+}

@@ -1,0 +1,128 @@
+import { and, desc, eq, gt, inArray, isNull, lt, lte, type SQL } from 'drizzle-orm';
+import type { Database } from '#kernel/database.ts';
+import { idleEnd, isTouchDue, REMEMBERED_AFTER_END, SESSION } from './lifetimes.ts';
+import type { Sealing } from './sealing.ts';
+import type { EndReason, Found, SessionStore, StoredSession, Which } from './store.ts';
+import { sessions } from './tables.ts';
+import type { ProviderTokens, TokenType } from './types.ts';
+
+type Row = typeof sessions.$inferSelect;
+
+const isLive = (at: Date) => and(isNull(sessions.revokedAt), gt(sessions.idleExpiresAt, at));
+const stateOf = (row: Row, at: Date): 'live' | 'ended' | 'expired' => {
+  if (row.revokedAt) return 'ended';
+  return row.idleExpiresAt <= at ? 'expired' : 'live';
+};
+
+function matching(which: Which): SQL | undefined {
+  if ('sid' in which) return and(eq(sessions.issuer, which.issuer), eq(sessions.providerSid, which.sid));
+  if ('issuer' in which) return and(eq(sessions.issuer, which.issuer), eq(sessions.subject, which.subject));
+  const user = 'userId' in which ? eq(sessions.userId, which.userId) : undefined;
+  return and(user, which.tenantId === undefined ? undefined : eq(sessions.tenantId, which.tenantId));
+}
+
+/** Ends all sessions of a person that are kept here, in the caller's transaction. */
+export const endAllSessions = async (db: Database, userId: string, reason: EndReason, at: Date): Promise<number> =>
+  (await revoke(db, eq(sessions.userId, userId), reason, at)).length;
+
+const revoke = async (db: Database, which: SQL | undefined, reason: EndReason, at: Date): Promise<string[]> =>
+  (
+    await db
+      .update(sessions)
+      .set({ revokedAt: at, revokeReason: reason, providerTokens: null })
+      .where(and(which, isLive(at)))
+      .returning({ id: sessions.id })
+  ).map(({ id }) => id);
+
+/** Sessions in PostgreSQL, in the transaction of whoever asks. `kinds`: which of them it answers for. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
+export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[] = ['cookie', 'bearer', 'pair']): SessionStore {
+  const place = (id: string): string => `session-tokens\0${id}`;
+  const mine = inArray(sessions.kind, [...kinds]);
+
+  function sessionOf(row: Row): StoredSession {
+    const { provider, issuer, subject, providerSid, providerTokens, seed, generation, rotatedAt, ...rest } = row;
+    const { tokenHash: _hash, revokedAt: _at, revokeReason: _why, ...session } = rest;
+    const tokens = providerTokens === null ? undefined : (sealing.open(providerTokens, place(row.id)) as ProviderTokens | undefined);
+    return {
+      ...session,
+      provider: issuer === null ? null : { id: provider!, issuer, subject: subject!, sid: providerSid ?? undefined, tokens },
+      refresh: seed === null ? null : { seed, generation: generation!, rotatedAt },
+    };
+  }
+  function rowOf({ provider, refresh, amr, ...rest }: StoredSession): Omit<Row, 'tokenHash' | 'revokedAt' | 'revokeReason'> {
+    const tokens = provider?.tokens;
+    return {
+      ...rest,
+      amr: [...amr],
+      provider: provider?.id ?? null,
+      issuer: provider?.issuer ?? null,
+      subject: provider?.subject ?? null,
+      providerSid: provider?.sid ?? null,
+      providerTokens: tokens ? sealing.seal(tokens, place(rest.id)) : null,
+      seed: refresh?.seed ?? null,
+      generation: refresh?.generation ?? null,
+      rotatedAt: refresh?.rotatedAt ?? null,
+    };
+  }
+  const found = (row: Row | undefined, at: Date): Found | undefined => {
+    if (!row) return undefined;
+    const state = stateOf(row, at);
+    return state === 'live' ? { state, session: sessionOf(row) } : { state };
+  };
+
+  return {
+    create: async (db, session, tokenHash) => void (await db.insert(sessions).values({ ...rowOf(session), tokenHash })),
+    async use(db, secretHash, at) {
+      const [row] = await db
+        .select()
+        .from(sessions)
+        .where(and(eq(sessions.tokenHash, secretHash), mine));
+      if (!row || stateOf(row, at) !== 'live' || !isTouchDue(row.lastSeenAt, at)) return found(row, at);
+      const idleExpiresAt = idleEnd(row, at);
+      // Of many readers in one minute the first writes; the others wait for its row and find that nothing is due.
+      const due = lte(sessions.lastSeenAt, new Date(at.getTime() - SESSION.touchedEvery));
+      await db
+        .update(sessions)
+        .set({ lastSeenAt: at, idleExpiresAt })
+        .where(and(eq(sessions.id, row.id), isLive(at), due));
+      return found({ ...row, lastSeenAt: at, idleExpiresAt }, at);
+    },
+    async find(db, id, at) {
+      const [row] = await db
+        .select()
+        .from(sessions)
+        .where(and(eq(sessions.id, id), mine));
+      return found(row, at);
+    },
+    async change(db, id, at, edit, secretHash) {
+      // Under lock, so that nobody can be faster.
+      const [row] = await db
+        .select()
+        .from(sessions)
+        .where(and(eq(sessions.id, id), mine, isLive(at)))
+        .for('update');
+      if (!row) return undefined;
+      const before = sessionOf(row);
+      const edited = edit(before);
+      if (!edited) return undefined;
+      const session = { ...before, ...edited, id, version: before.version + 1 };
+      await db
+        .update(sessions)
+        .set({ ...rowOf(session), ...(secretHash === undefined ? {} : { tokenHash: secretHash }) })
+        .where(and(eq(sessions.id, id), eq(sessions.version, before.version)));
+      return session;
+    },
+    end: async (db, ids, reason, at) => (ids.length === 0 ? [] : revoke(db, and(inArray(sessions.id, [...ids]), mine), reason, at)),
+    async list(db, which, at) {
+      const rows = await db
+        .select()
+        .from(sessions)
+        .where(and(matching(which), mine, isLive(at)))
+        .orderBy(desc(sessions.createdAt), desc(sessions.id));
+      return rows.map(sessionOf);
+    },
+    sweep: async (db, at) => void (await db.delete(sessions).where(lt(sessions.expiresAt, new Date(at.getTime() - 30 * REMEMBERED_AFTER_END)))),
+    close: async () => undefined,
+  };
+}

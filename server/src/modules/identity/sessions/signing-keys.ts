@@ -1,0 +1,96 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { desc, gt, lt, sql } from 'drizzle-orm';
+import { calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
+import type { Clock } from '#kernel/clock.ts';
+import type { Database, Databases } from '#kernel/database.ts';
+import { decrypt, encrypt } from '#kernel/seal.ts';
+import { signingKeys } from './tables.ts';
+
+const DAY = 86_400_000;
+/** A key signs for 90 days and is served for 30 more, long after the last token it signed is over (platform.md 4.4). */
+export const KEYS = { signs: 90 * DAY, served: 120 * DAY } as const;
+/** Another process may have made a newer key. */
+const LOOK_AGAIN_MS = 60_000;
+
+interface SigningKey {
+  kid: string;
+  privateKey: KeyObject;
+}
+export interface SigningKeys {
+  /** The key of today; makes one when the last is 90 days old. In the caller's platform transaction. */
+  current: (db: Database) => Promise<SigningKey>;
+  /** Undefined for a key that never was ours or is no longer served. */
+  publicKey: (kid: string) => Promise<KeyObject | undefined>;
+  jwks: () => Promise<JSONWebKeySet>;
+}
+
+type Row = typeof signingKeys.$inferSelect;
+const place = (kid: string): string => `signing-key\0${kid}`;
+
+export function createSigningKeys({ databases, now, key }: { databases: Databases; now: Clock; key: Uint8Array }): SigningKeys {
+  let known: { rows: Row[]; publicKeys: Map<string, KeyObject>; readAt: number } | undefined;
+  let signing: (SigningKey & { createdAt: Date }) | undefined;
+
+  const isGood = (createdAt: Date): boolean => now().getTime() - createdAt.getTime() < KEYS.signs;
+
+  async function make(db: Database): Promise<Row> {
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const jwk = pair.publicKey.export({ format: 'jwk' }) as JWK;
+    const kid = await calculateJwkThumbprint(jwk);
+    const der = pair.privateKey.export({ format: 'der', type: 'pkcs8' });
+    const row = {
+      kid,
+      publicJwk: { ...jwk, kid, alg: 'ES256', use: 'sig' },
+      privateSealed: encrypt(key, der, place(kid)),
+      createdAt: now(),
+    };
+    await db.insert(signingKeys).values(row);
+    await db.delete(signingKeys).where(lt(signingKeys.createdAt, new Date(now().getTime() - KEYS.served)));
+    known = undefined;
+    return row;
+  }
+
+  const newest = async (db: Database): Promise<Row | undefined> =>
+    (await db.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)).limit(1))[0];
+
+  async function servedKeys() {
+    if (known && now().getTime() - known.readAt < LOOK_AGAIN_MS) return known;
+    const readAt = now().getTime();
+    const rows = await databases.platform('signing keys', (db) =>
+      db
+        .select()
+        .from(signingKeys)
+        .where(gt(signingKeys.createdAt, new Date(readAt - KEYS.served)))
+        .orderBy(desc(signingKeys.createdAt)),
+    );
+    const publicKeys = new Map(rows.map((row) => [row.kid, createPublicKey({ key: row.publicJwk as never, format: 'jwk' })]));
+    return (known = { rows, publicKeys, readAt });
+  }
+
+  return {
+    async current(db) {
+      if (signing && isGood(signing.createdAt)) return signing;
+      let row = await newest(db);
+      if (!row || !isGood(row.createdAt)) {
+        // Processes that find the key too old at the same time take turns, so that one makes the next.
+        await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('signing-keys', 0))`);
+        row = await newest(db);
+        if (!row || !isGood(row.createdAt)) return signer(await make(db), key); // remembered once it is committed
+      }
+      return (signing = { ...signer(row, key), createdAt: row.createdAt });
+    },
+    async publicKey(kid) {
+      const found = (await servedKeys()).publicKeys.get(kid);
+      // Another process may have made it a moment ago; a made-up kid costs one look a second and no more.
+      if (found || now().getTime() - known!.readAt < 1_000) return found;
+      known = undefined;
+      return (await servedKeys()).publicKeys.get(kid);
+    },
+    jwks: async () => ({ keys: (await servedKeys()).rows.map(({ publicJwk }) => publicJwk) }),
+  };
+}
+
+const signer = (row: Row, key: Uint8Array): SigningKey => ({
+  kid: row.kid,
+  privateKey: createPrivateKey({ key: decrypt(key, row.privateSealed, place(row.kid)), format: 'der', type: 'pkcs8' }),
+});
