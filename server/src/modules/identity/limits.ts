@@ -35,6 +35,7 @@ export const LIMITS = {
   mfaNetwork: quota(30, minutes(15)),
   forgot: quota(3, HOUR),
   forgotNetwork: quota(10, HOUR),
+  emailChange: quota(5, HOUR),
   verifyNetwork: quota(20, minutes(15)),
   resetNetwork: quota(20, minutes(15)),
   resendPause: quota(1, MINUTE),

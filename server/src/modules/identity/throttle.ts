@@ -2,6 +2,7 @@ import { eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { counted, isLocked, LIMITS, TALLY_KEPT_SECONDS, type LimitName } from './limits.ts';
+import { networkOf } from './network.ts';
 import { loginAttempts } from './tables.ts';
 
 /** What tries are counted for: a limit and whom it concerns. */
@@ -42,8 +43,20 @@ export async function takeTry(db: Database, counters: readonly Counter[], at: Da
   return { lock: null, locksLeft: new Map(next.flatMap(({ key, lockedUntil }) => (lockedUntil ? [[key, lockedUntil] as const] : []))) };
 }
 
-/** The end of the lock that this try left on a counter, if it left one. */
-export const lockLeft = (taken: Taken, counter: Counter): Date | undefined => (taken.lock ? undefined : taken.locksLeft.get(keyOf(counter)));
+/** What every try of a password is counted against, whichever way it comes. */
+export const passwordCounters = (address: string, ip: string | null): { ofAddress: Counter[]; ofNetwork: Counter[] } => {
+  const network = networkOf(ip);
+  return {
+    ofAddress: [
+      { limit: 'pair', subject: `${address} ${network}` },
+      { limit: 'address', subject: address },
+    ],
+    ofNetwork: [
+      { limit: 'network', subject: network },
+      { limit: 'networkHour', subject: network },
+    ],
+  };
+};
 
 /** The try was good: `forget` starts anew, `giveBack` loses this one try and a lock that this try alone had left. */
 export async function settleTry(

@@ -1,12 +1,10 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { eq, lt, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import type { Mail } from '#kernel/mail.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { openLink, type Links } from '../registration/links.ts';
 import { networkOf } from '../network.ts';
 import { users } from '../tables.ts';
-import type { Counter, Taken } from '../throttle.ts';
-import { lockLeft } from '../throttle.ts';
 import { record } from './activity.ts';
 import { circumstances } from './circumstances.ts';
 import { signInPlaces } from './tables.ts';
@@ -15,10 +13,7 @@ interface From {
   ip: string | null;
   agent: string | null;
 }
-interface AlertDeps {
-  mail: Mail;
-  links: Links;
-}
+type Person = typeof users.$inferSelect;
 
 const DAY = 86_400_000;
 /** A place that nobody has come from for so long is news again. */
@@ -43,42 +38,52 @@ async function isNews(db: Database, userId: string, from: From, at: Date): Promi
   return earlier !== undefined && row!.isNew;
 }
 
-/** A session was opened: the person's trail, and a mail with "this was not me" when the browser or network is a new one. */
-export async function noteSignIn(
-  { mail, links }: AlertDeps,
-  db: Database,
-  { userId, amr, ...from }: From & { userId: string; amr: readonly string[] },
-  at: Date,
-): Promise<void> {
-  await record(db, { userId, kind: 'auth.login', ...from, detail: { amr: amr.join(' ') } }, at);
-  if (!(await isNews(db, userId, from, at))) return;
-  const [person] = await db.select().from(users).where(eq(users.id, userId));
-  if (!person) return;
-  const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);
-  const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
-  await mail.send(db, { to: person.email, template: 'new-sign-in', data, locale: person.locale });
-  await record(db, { userId, kind: 'auth.new_place', ...from }, at);
+/** What sign-in tells of, in its own transaction. */
+export interface Alerts {
+  /** A session was opened: the person's trail, and a mail with "this was not me" when browser or network are new. */
+  arrived: (db: Database, opened: From & { userId: string; sessionId: string; amr: readonly string[] }, at: Date) => Promise<void>;
+  /** A wrong password for an account that exists. `lockedUntil`: of the lock of a day, if this try brought it; a mail has a link that ends it. */
+  failed: (db: Database, person: Person, from: From, lockedUntil: Date | undefined, at: Date) => Promise<void>;
+  /** A refresh token came a second time: somebody else may hold a copy. */
+  reused: (db: Database, session: From & { userId: string; sessionId: string }, at: Date) => Promise<void>;
 }
 
-/**
- * A wrong password for an account that exists: its trail, and when the try brought the lock of a day, a mail with a link that ends
- * it. To be called in a transaction that is kept.
- */
-export async function noteFailure(
-  { mail, links }: AlertDeps,
-  db: Database,
-  { person, taken, counter, ...from }: From & { person: typeof users.$inferSelect; taken: Taken; counter: Counter },
-  at: Date,
-): Promise<void> {
-  await record(db, { userId: person.id, kind: 'auth.login_failed', ...from }, at);
-  const until = lockLeft(taken, counter);
-  if (!until) return;
-  await record(db, { userId: person.id, kind: 'auth.locked', ...from, detail: { until: until.toISOString() } }, at);
-  if (until.getTime() - at.getTime() < DAY || person.status !== 'active') return;
-  const token = await openLink(db, 'unlock', { userId: person.id, sentTo: person.email }, at);
-  const data = { name: person.name, link: links('unlock', token), until: until.toISOString() };
-  await mail.send(db, { to: person.email, template: 'account-locked', data, locale: person.locale });
+export function createAlerts({ mail, links }: { mail: Mail; links: Links }): Alerts {
+  const find = async (db: Database, userId: string): Promise<Person | undefined> => (await db.select().from(users).where(eq(users.id, userId)))[0];
+  return {
+    async arrived(db, { userId, sessionId, amr, ip, agent }, at) {
+      const from = { ip, agent };
+      await record(db, { userId, kind: 'auth.login', ...from, detail: { sessionId, method: amr.join(' ') } }, at);
+      if (!(await isNews(db, userId, from, at))) return;
+      const person = await find(db, userId);
+      if (!person) return;
+      const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);
+      const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
+      await mail.send(db, { to: person.email, template: 'new-sign-in', data, locale: person.locale });
+      await record(db, { userId, kind: 'auth.new_place', ...from }, at);
+    },
+    async failed(db, person, { ip, agent }, lockedUntil, at) {
+      const from = { ip, agent };
+      await record(db, { userId: person.id, kind: 'auth.login_failed', ...from }, at);
+      if (!lockedUntil) return;
+      const until = lockedUntil.toISOString();
+      await record(db, { userId: person.id, kind: 'auth.locked', ...from, detail: { until } }, at);
+      if (person.status !== 'active') return;
+      const token = await openLink(db, 'unlock', { userId: person.id, sentTo: person.email }, at);
+      const data = { name: person.name, link: links('unlock', token), until };
+      await mail.send(db, { to: person.email, template: 'account-locked', data, locale: person.locale });
+    },
+    async reused(db, { userId, sessionId, ip, agent }, at) {
+      const from = { ip, agent };
+      await record(db, { userId, kind: 'auth.refresh_reuse', ...from, detail: { sessionId } }, at);
+      const person = await find(db, userId);
+      if (!person) return;
+      const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);
+      const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
+      await mail.send(db, { to: person.email, template: 'refresh-reuse', data, locale: person.locale });
+    },
+  };
 }
 
 export const sweepPlaces = async (db: Database, at: Date): Promise<void> =>
-  void (await db.delete(signInPlaces).where(and(lt(signInPlaces.lastSeenAt, new Date(at.getTime() - KEPT_DAYS * DAY)))));
+  void (await db.delete(signInPlaces).where(lt(signInPlaces.lastSeenAt, new Date(at.getTime() - KEPT_DAYS * DAY))));

@@ -3,6 +3,7 @@ import type { Database, Databases } from '#kernel/database.ts';
 import type { Mail } from '#kernel/mail.ts';
 import type { Passwords } from '../passwords.ts';
 import type { PasswordPolicy } from '../password-rules.ts';
+import type { Directory } from '../providers/port.ts';
 import type { Arrival, Concluded, FirstFactor } from '../sessions/types.ts';
 import type { Breaches } from './breaches.ts';
 import type { Links } from './links.ts';
@@ -26,6 +27,7 @@ export interface RegistrationDeps {
   /** Keyed hash for codes of few digits. */
   keyed: (text: string) => string;
   tenancies: Tenancies;
+  directory: Directory;
   invitations: Invitations;
   endings: Endings;
   /** The strictest demands of the person's tenants. */

@@ -51,8 +51,6 @@ interface PersonRef {
 export interface Tenancies {
   /** A tenant of that name, with a slug made from it and the person as its owner. */
   found: (db: Database, name: string, owner: PersonRef, at: Date) => Promise<void>;
-  /** Name, address or picture are others: what tenants show of their members follows. */
-  personChanged: (db: Database, person: PersonRef & { avatarUrl: string | null }) => Promise<void>;
 }
 
 /** Invitations by their token; module tenancy answers. All of it runs as the platform. */
