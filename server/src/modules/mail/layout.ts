@@ -34,7 +34,7 @@ export function htmlOf({ subject, lines, code, action, notes = [] }: Letter, { l
   const body = [
     paragraph(greeting),
     ...lines.map((line) => paragraph(line)),
-    ...(code ? [`<p class="k" style="margin:0 0 16px;padding:12px 16px;border-radius:6px;background:#eef1f6;font:600 24px/30px ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px">${escaped(code)}</p>`] : []),
+    ...(code ? [`<p class="k" style="margin:0 0 16px;padding:12px 16px;border-radius:6px;background:#eef1f6;font:600 24px/30px ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px"><span style="font:13px/19px system-ui,sans-serif;letter-spacing:0">${escaped(language.code)}:</span> ${escaped(code)}</p>`] : []),
     ...(action ? [button(action, language.linkHint)] : []),
     ...notes.map((note) => paragraph(note, QUIET)),
   ].join('\n'); // prettier-ignore
