@@ -192,7 +192,11 @@ const systemActor = (tenantId: string, part: string): Actor => ({
 
 /** A module's work by the clock, tenant by tenant; one tenant's fault does not keep the others from theirs. */
 async function keepClock(module: Module, { databases, jobs, live, log, now }: Parts, people: People, contextFor: SystemContext): Promise<void> {
-  for (const { name, cron, perTenant, outside } of module.schedules ?? []) {
+  for (const { name, cron, perTenant, outside, platform } of module.schedules ?? []) {
+    if (platform) {
+      await jobs.schedule(name, cron, () => databases.platform(name, (db) => platform(db, now())));
+      continue;
+    }
     const inTenant = async <T>(tenantId: string, work: (ctx: WorkContext) => Promise<T>): Promise<T> => {
       const emitted: Emitted[] = [];
       const result = await databases.tenant({ tenantId }, async (db) => {

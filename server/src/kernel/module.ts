@@ -1,3 +1,4 @@
+import type { Database } from './database.ts';
 import type { AnyOperation } from './operation.ts';
 import type { Port } from './port.ts';
 import type { WorkContext } from './work.ts';
@@ -20,6 +21,8 @@ export interface ScheduledJob {
   perTenant?: (ctx: WorkContext) => Promise<void>;
   /** Once per active tenant, outside any transaction: for work that talks to the outside and stores with `job.tx`. */
   outside?: (job: TenantJob) => Promise<void>;
+  /** Once in the whole installation, in a transaction as the platform: for what belongs to no tenant. */
+  platform?: (db: Database, now: Date) => Promise<void>;
 }
 
 /** Work by the clock that touches an outside system. */
