@@ -31,8 +31,11 @@ function textFaults(value: unknown, path: readonly PropertyKey[] = []): FieldErr
 /** Made once: a new schema is compiled at its first use, which costs more than all else in a call. */
 const strict = new WeakMap<AnyOperation, z.ZodObject>();
 function strictInput(operation: AnyOperation): z.ZodObject {
+  const input = operation.input as z.ZodObject;
+  // Another site's server words these, and may add what we do not know (RFC 6749, 4.1.2).
+  if (operation.redirect || operation.form) return input;
   let found = strict.get(operation);
-  if (!found) strict.set(operation, (found = (operation.input as z.ZodObject).strict()));
+  if (!found) strict.set(operation, (found = input.strict()));
   return found;
 }
 

@@ -24,7 +24,7 @@ export const authLogout = defineOperation({
     const sessions = ctx.provider(Sessions);
     const session = scope === 'others' ? undefined : await sessions.get(sessionId);
     // Asked before the end, which forgets the provider's tokens.
-    const endSessionUrl = session ? await ctx.provider(EndSession).urlFor(session) : null;
+    const endSessionUrl = session ? await ctx.provider(EndSession).urlFor(session, ctx) : null;
     const others = scope === 'this' ? [] : await sessions.endAll(ctx.actor.id, 'logout', sessionId);
     const ended = scope !== 'others' && (await sessions.end(ctx.actor.id, sessionId, 'logout'));
     announceEnded(ctx, [...others, ...(ended ? [sessionId] : [])], 'logout');

@@ -1,3 +1,4 @@
+import type { Context } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
 import type { EndReason, StoredSession } from './store.ts';
@@ -34,8 +35,9 @@ export interface Sessions {
 }
 export const Sessions = definePort<Sessions>('identity.sessions');
 
-/** Where a browser goes to be signed out at the provider as well; area `federation` answers. */
+/** The end of a session at the provider that it rests on; area `federation` answers. */
 export interface EndSession {
-  urlFor: (session: StoredSession) => Promise<string | null>;
+  /** Revokes the provider's tokens and answers where the browser goes to be signed out there as well. Never throws. */
+  urlFor: (session: StoredSession, ctx: Context) => Promise<string | null>;
 }
 export const EndSession = definePort<EndSession>('identity.endSession');

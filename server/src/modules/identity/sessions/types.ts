@@ -15,6 +15,9 @@ export interface ProviderTokens {
   refreshToken?: string | undefined;
   /** RFC 3339; of the access token. */
   expiresAt?: string | undefined;
+  /** RFC 3339: since when somebody asks the provider for new ones, and when they last came. */
+  renewing?: string | undefined;
+  renewedAt?: string | undefined;
 }
 /** The identity at another provider that a session rests on. */
 export interface ProviderIdentity {

@@ -1,0 +1,151 @@
+import { lookup } from 'node:dns/promises';
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+
+/** Milliseconds and bytes. A person waits in front of a browser; a discovery document has a few kilobytes. */
+const OUTGOING = { connect: 3_000, total: 10_000, bytes: 524_288, atOnce: 4 } as const;
+
+/** The other side did not answer, not in time, or with a failure of its own: worth trying again. */
+export class Unreachable extends Error {}
+/** The address is one that we must not call. */
+export class Forbidden extends Error {}
+
+export interface OutgoingOptions {
+  /** Why an address must not be called, or null. `allowPrivate`: addresses that are not on the internet are fine. */
+  addressFault: (address: string, allowPrivate: boolean) => string | null;
+  /** A laboratory: plain HTTP to this machine, and private addresses for everybody. */
+  allowPrivateTargets: boolean;
+}
+
+/** Who named the address: whoever runs the installation may mean a server of their own network, a tenant may not. */
+export type Trust = 'operator' | 'tenant';
+
+interface Init {
+  method?: string;
+  headers?: Record<string, string> | Headers;
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+/** Fits where openid-client wants a `fetch`; follows no redirect. Throws `Unreachable` or `Forbidden`. */
+export type Fetch = (url: string, init?: Init) => Promise<Response>;
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Why an address cannot be a provider's, in words; null when it can. Names are looked up with each call only. */
+export function urlFault(address: string, { addressFault, allowPrivateTargets }: OutgoingOptions, trust: Trust): string | null {
+  if (!URL.canParse(address)) return 'it is not an address';
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return 'it carries a password';
+  if (url.protocol === 'http:' && !(allowPrivateTargets && isLoopback(url.hostname))) return 'it is not https';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it is not https';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const isPrivateFine = allowPrivateTargets || trust === 'operator';
+  if (host === 'localhost' && !isPrivateFine) return 'it is this machine';
+  return isIP(host) === 0 ? null : addressFault(host, isPrivateFine);
+}
+
+/** Looks the name up and connects to what was judged, so that a second look-up cannot lead elsewhere (DNS rebinding). */
+const guardedLookup =
+  (fault: (address: string) => string | null): LookupFunction =>
+  (host, options, callback) => {
+    const judge = async (): Promise<{ address: string; family: number }[]> => {
+      const found = await lookup(host, { all: true });
+      for (const { address } of found) {
+        const why = fault(address);
+        if (why !== null) throw new Forbidden(`"${host}" leads to ${address}, and ${why}`);
+      }
+      return found;
+    };
+    judge().then(
+      (found) => (options.all ? callback(null, found) : callback(null, found[0]!.address, found[0]!.family)),
+      (error: NodeJS.ErrnoException) => callback(error, '', 0),
+    );
+  };
+
+async function bodyOf(response: IncomingMessage): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > OUTGOING.bytes) throw new Unreachable('the answer is too large');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function send(url: URL, options: RequestOptions, body: string | undefined): Promise<IncomingMessage> {
+  const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
+  return new Promise((resolve, reject) => {
+    request.on('response', resolve);
+    request.on('error', reject);
+    request.on('socket', (socket) => {
+      if (!socket.connecting) return;
+      const late = setTimeout(() => request.destroy(new Unreachable('no connection in time')), OUTGOING.connect);
+      for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(late));
+    });
+    request.end(body);
+  });
+}
+
+const asText = (body: unknown): string | undefined =>
+  body === undefined || body === null ? undefined : typeof body === 'string' ? body : body instanceof URLSearchParams ? body.toString() : refuse();
+const refuse = (): never => {
+  throw new TypeError('only text is sent to identity providers');
+};
+
+async function answerOf(found: IncomingMessage): Promise<Response> {
+  const status = found.statusCode ?? 502;
+  // Their trouble, not the caller's; 429 is a request to come back later.
+  if (status >= 500 || status === 429) throw new Unreachable(`the answer was ${status}`);
+  const bytes = await bodyOf(found);
+  const headers = Object.entries(found.headers).flatMap(([name, value]): [string, string][] => [value].flat().map((one) => [name, one ?? '']));
+  return new Response([204, 205, 304].includes(status) ? null : Buffer.from(bytes), { status, headers });
+}
+
+/**
+ * Requests to identity providers: to allowed addresses only, over TLS, without redirects, with deadlines and a size limit. Only a few
+ * at once to one origin, so that one that hangs cannot hold up everybody else's sign-in.
+ */
+export function createOutgoing(options: OutgoingOptions): (trust: Trust) => Fetch {
+  const busy = new Map<string, number>();
+  return (trust) =>
+    async (address, { method = 'GET', headers = {}, body, signal } = {}) => {
+      const fault = urlFault(address, options, trust);
+      if (fault !== null) throw new Forbidden(`"${address.slice(0, 200)}" must not be called: ${fault}`);
+      const url = new URL(address);
+      const open = busy.get(url.origin) ?? 0;
+      if (open >= OUTGOING.atOnce) throw new Unreachable('too many calls to it are under way');
+      busy.set(url.origin, open + 1);
+      const isPrivateFine = options.allowPrivateTargets || trust === 'operator';
+      const deadline = AbortSignal.timeout(OUTGOING.total);
+      try {
+        const text = asText(body);
+        const found = await send(
+          url,
+          {
+            method,
+            headers: { ...Object.fromEntries(new Headers(headers)), ...(text === undefined ? {} : { 'content-length': Buffer.byteLength(text) }) },
+            lookup: guardedLookup((one) => options.addressFault(one, isPrivateFine)),
+            signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+          },
+          text,
+        );
+        return await answerOf(found);
+      } catch (error) {
+        if (error instanceof Unreachable || error instanceof Forbidden || error instanceof TypeError) throw error;
+        throw new Unreachable('it does not answer', { cause: error });
+      } finally {
+        const left = (busy.get(url.origin) ?? 1) - 1;
+        if (left > 0) busy.set(url.origin, left);
+        else busy.delete(url.origin);
+      }
+    };
+}
+
+/** Keeps the newest; what tenants make us ask for must not fill the memory. */
+export function keepNewest<V>(kept: Map<string, V>, key: string, value: V, max = 500): void {
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size > max) kept.delete(kept.keys().next().value!);
+}
