@@ -9,6 +9,7 @@ import type { AnyOperation, Operation, Risk, Target } from './operation.ts';
 import { Plan, type FullPlan } from './plan.ts';
 import { providerOf, type Adapters } from './port.ts';
 import { Problem } from './problem.ts';
+import { requireProof } from './proof.ts';
 import { coveringGrant, type Reach } from './scope.ts';
 import { validated } from './validate.ts';
 
@@ -119,20 +120,13 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
 }
 
 /** What the state of the caller's session forbids, whatever their rights are. */
-function requireStanding({ tenantId, proof, limitedTo }: Actor, { access, stepUp, name }: AnyOperation, now: Date): void {
+function requireStanding(actor: Actor, { access, stepUp, name }: AnyOperation, now: Date): void {
+  const { tenantId, limitedTo } = actor;
   if (access === undefined && tenantId === NO_TENANT)
     throw new Problem('tenant-required', 'You work in no tenant yet. Choose one (auth.switchTenant), or create one (tenants.create).');
   if (access === undefined && limitedTo === 'enrolment')
     throw new Problem('mfa-enrolment-required', 'Your tenant demands a second factor, and you have none yet. Set one up under Settings, Security.');
-  if (stepUp === undefined || proof === undefined || now.getTime() - proof.at.getTime() <= stepUp * 1000) return;
-  throw new Problem(
-    'step-up-required',
-    `${name} needs a proof of who you are that is no older than ${stepUp / 60} minutes. Prove it once more (auth.stepUp).`,
-    {
-      factors: proof.factors,
-      maxAgeSeconds: stepUp,
-    },
-  );
+  if (stepUp !== undefined) requireProof(actor, stepUp, name, now);
 }
 
 const distinct = (requirements: readonly Requirement[]): Requirement[] => [

@@ -59,7 +59,8 @@ export async function sessionHolder(
     permissionCap: null,
     endsAt: session.idleExpiresAt,
     whenOver: () => new Problem('session-expired', 'This session is over. Sign in again.'),
-    proof: { at: session.provenAt, level: session.level, factors: [...(passwordHash === null ? [] : ['password']), ...enrolled] },
+    // Who has a second factor proves that one: the password may be what was stolen.
+    proof: { at: session.provenAt, level: session.level, factors: enrolled.length > 0 || passwordHash === null ? enrolled : ['password'] },
     limitedIn: await factors.overdue(db, who.userId, at),
   };
 }

@@ -24,7 +24,7 @@ export async function backupCodesLeft(db: Database, userId: string): Promise<num
 }
 
 /** One UPDATE: of parallel callers with the same code one finds it unused. */
-export async function useBackupCode(db: Database, vault: Vault, userId: string, typed: string, at: Date): Promise<boolean> {
+export async function spendBackupCode(db: Database, vault: Vault, userId: string, typed: string, at: Date): Promise<boolean> {
   const code = readBackupCode(typed);
   if (code === undefined) return false;
   const used = await db

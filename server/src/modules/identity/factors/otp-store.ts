@@ -10,7 +10,7 @@ import type { Vault } from './vault.ts';
 /** What a code was asked for, where, and which number it went to: it is good for nothing else. */
 export interface OtpPlace {
   userId: string;
-  purpose: 'phone' | 'sms-setup' | 'sign-in' | 'step-up';
+  purpose: 'phone' | 'sms-setup' | 'second-factor' | 'step-up';
   /** Session or challenge. */
   boundTo: string;
   address: string;
@@ -34,7 +34,7 @@ export const dropOtp = async (db: Database, place: OtpPlace, at: Date): Promise<
   void (await db.update(otpCodes).set({ consumedAt: at }).where(waiting(place)));
 
 /** Is it the code that is waiting here? Three tries end it, a right one uses it up. Commit in either case. */
-export async function useOtp(db: Database, vault: Vault, place: OtpPlace, code: string, at: Date): Promise<boolean> {
+export async function spendOtp(db: Database, vault: Vault, place: OtpPlace, code: string, at: Date): Promise<boolean> {
   const newest = db
     .select({ id: otpCodes.id })
     .from(otpCodes)

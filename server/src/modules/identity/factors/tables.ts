@@ -53,7 +53,7 @@ export const ceremonies = auth.table('webauthn_ceremonies', {
 export const otpCodes = auth.table('otp_codes', {
   id: uuid('id').primaryKey(),
   userId: uuid('user_id').notNull(),
-  purpose: text('purpose', { enum: ['phone', 'sms-setup', 'sign-in', 'step-up'] }).notNull(),
+  purpose: text('purpose', { enum: ['phone', 'sms-setup', 'second-factor', 'step-up'] }).notNull(),
   boundTo: text('bound_to').notNull(),
   address: text('address').notNull(),
   codeHmac: text('code_hmac').notNull(),

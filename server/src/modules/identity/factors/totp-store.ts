@@ -41,7 +41,7 @@ export async function confirmTotp(
 }
 
 /** Is it a code that counts now and was not used before? It is used up with the answer, for parallel callers too. */
-export async function useTotp(db: Database, vault: Vault, userId: string, code: string, at: Date): Promise<boolean> {
+export async function spendTotp(db: Database, vault: Vault, userId: string, code: string, at: Date): Promise<boolean> {
   const [row] = await db
     .select()
     .from(mfaFactors)

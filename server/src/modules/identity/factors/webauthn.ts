@@ -31,6 +31,9 @@ export function relyingParty(name: string, publicUrl: string, baseDomain?: strin
   };
 }
 
+/** COSE: Ed25519, ES256 and RS256, which between them every authenticator speaks. */
+const ALGORITHMS = [-8, -7, -257];
+
 interface KnownPasskey {
   credentialId: string;
   transports: string[];
@@ -53,6 +56,7 @@ export const creationOptions = (
     userID: userHandle(person.id),
     timeout: FACTORS.ceremony.lives,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: descriptors(existing),
     // Discoverable, so that it can sign in without an address; verification is judged when it is used.
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
@@ -96,7 +100,12 @@ export async function registered(party: RelyingParty, response: RegistrationResp
   if (origin === undefined || !party.isOurs(origin)) return undefined;
   const expected = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: party.id };
   // It throws for each of the many ways in which a response can be wrong.
-  const verified = await verifyRegistrationResponse({ response, ...expected, requireUserVerification: false }).catch(() => undefined);
+  const verified = await verifyRegistrationResponse({
+    response,
+    ...expected,
+    requireUserVerification: false,
+    supportedAlgorithmIDs: ALGORITHMS,
+  }).catch(() => undefined);
   if (!verified?.verified) return undefined;
   const { credential, aaguid, credentialBackedUp } = verified.registrationInfo;
   const { id, publicKey, counter, transports = [] } = credential;

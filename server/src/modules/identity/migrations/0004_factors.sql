@@ -64,7 +64,7 @@ create index webauthn_ceremonies_expiry on auth.webauthn_ceremonies (expires_at)
 create table auth.otp_codes (
   id uuid primary key,
   user_id uuid not null references auth.users (id) on delete cascade,
-  purpose text not null check (purpose in ('phone', 'sms-setup', 'sign-in', 'step-up')),
+  purpose text not null check (purpose in ('phone', 'sms-setup', 'second-factor', 'step-up')),
   -- Session or challenge that asked for it: a code is of no use anywhere else.
   bound_to text not null,
   address text not null,

@@ -1,0 +1,42 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '#kernel/database.ts';
+import { Problem } from '#kernel/problem.ts';
+import { demands } from './demand.ts';
+import type { FactorDeps } from './deps.ts';
+import { forgetDevices } from './device-store.ts';
+import { heldBy } from './held.ts';
+import { offered, type Held } from './rules.ts';
+import { backupCodes } from './tables.ts';
+
+/** Of changes to the factors of one person, one at a time. */
+export const inTurn = async (db: Database, userId: string): Promise<void> =>
+  void (await db.execute(sql`select 1 from auth.users where id = ${userId} for update`));
+
+/** Throws `last-factor` when a tenant demands one and `left` is none. */
+async function requireLeft(deps: Pick<FactorDeps, 'memberships' | 'roleDemands'>, db: Database, userId: string, left: Held, at: Date): Promise<void> {
+  if (offered(left).length > 0 || (await demands(deps, db, userId, at)).length === 0) return;
+  throw new Problem('last-factor', 'A tenant of yours demands a second factor, and this is your last. Set up another one first.');
+}
+
+/**
+ * Takes a factor away: `remove` does it and answers undefined when there is none such. What only stood in for a factor goes with the
+ * last. Throws `last-factor`.
+ */
+export async function withdraw<T>(
+  deps: Pick<FactorDeps, 'memberships' | 'roleDemands'>,
+  db: Database,
+  userId: string,
+  remove: () => Promise<T | undefined>,
+  at: Date,
+): Promise<T | undefined> {
+  await inTurn(db, userId);
+  const removed = await remove();
+  if (removed === undefined) return undefined;
+  const left = await heldBy(db, userId);
+  await requireLeft(deps, db, userId, left, at);
+  if (offered(left).length === 0) {
+    await db.delete(backupCodes).where(eq(backupCodes.userId, userId));
+    await forgetDevices(db, userId, at);
+  }
+  return removed;
+}
