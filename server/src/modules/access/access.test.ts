@@ -69,16 +69,31 @@ describe('roles', () => {
     const admin = (await company.done(rolesList, {}, company.key('olivia'))).items.find(({ key }) => key === 'admin')!;
     const role = await company.done(rolesGet, { id: admin.id }, company.key('olivia'));
     const { items } = await company.done(permissionsList, {}, company.key('olivia'));
-    expect(role.permissions).toEqual(items.map(({ permission }) => permission));
+    expect(role.permissions).toEqual(items.map(({ key }) => key));
     expect(role.permissions).toContain('lamps:light');
     expect(await company.slugOf(rolesGet, { id: admin.id }, company.key('gustav'))).toBe('not-found');
   });
 
   test('permissions are the registry’s, each with its operations and their highest risk', async () => {
     const { items } = await company.done(permissionsList, { resource: 'grants' }, company.key('olivia'));
-    expect(items.map(({ permission, risk, operations }) => [permission, risk, operations.map(({ name }) => name).sort()])).toEqual([
-      ['grants:read', 'read', ['access.explain', 'access.whoCan', 'grants.list']],
-      ['grants:write', 'high', ['grants.create', 'grants.revoke']],
+    expect(items.map(({ key, title, category, risk, operations }) => [key, title, category, risk, operations])).toEqual([
+      ['grants:read', 'View grants', 'Roles', 'read', ['access.explain', 'access.whoCan', 'denies.list', 'grants.list', 'users.grants.list']],
+      [
+        'grants:write',
+        'Manage grants',
+        'Roles',
+        'high',
+        [
+          'denies.create',
+          'denies.revoke',
+          'grants.create',
+          'grants.replace',
+          'grants.revoke',
+          'roles.members.replace',
+          'users.grants.create',
+          'users.grants.revoke',
+        ],
+      ],
     ]);
     expect((await company.done(permissionsList, { resource: 'nothing' }, company.key('olivia'))).items).toEqual([]);
   });
@@ -183,7 +198,13 @@ describe('the permission step', () => {
     await only('vera', { patterns: ['lamps:*'] });
     await company.sql(`update members set status = 'suspended' where tenant_id = $1 and id = $2`, [acme, await company.idOf('vera')]);
     company.clock.pass(31_000);
-    expect(await company.slugOf(lampsName, { name: 'hall' }, company.key('vera'))).toBe('permission-denied');
+    expect(await company.slugOf(lampsName, { name: 'hall' }, company.key('vera'))).toBe('membership-suspended');
+    const actor = {
+      ...(await company.iam.authenticate({ credentials: company.key('olivia'), ip: null, surface: 'rest' })),
+      id: await company.idOf('vera'),
+    };
+    const asked = company.databases.tenant({ tenantId: acme }, (db) => company.iam.permit(db, actor, { name: 'lamps.get', permission: 'lamps:read', risk: 'read' })); // prettier-ignore
+    await expect(asked).rejects.toMatchObject({ slug: 'permission-denied' });
     await company.sql(`update members set status = 'active' where tenant_id = $1`, [acme]);
     company.clock.pass(31_000);
   });

@@ -1,29 +1,74 @@
-import { defineModule } from '#kernel/module.ts';
+import { defineModule, type DeliveredEvent } from '#kernel/module.ts';
+import type { WorkContext } from '#kernel/work.ts';
 import { accessExplain } from './operations/access.explain.ts';
 import { accessWhoCan } from './operations/access.whoCan.ts';
+import { deniesCreate } from './operations/denies.create.ts';
+import { deniesList } from './operations/denies.list.ts';
+import { deniesRevoke } from './operations/denies.revoke.ts';
 import { grantsCreate } from './operations/grants.create.ts';
 import { grantsList } from './operations/grants.list.ts';
+import { grantsReplace } from './operations/grants.replace.ts';
 import { grantsRevoke } from './operations/grants.revoke.ts';
+import { groupsCreate } from './operations/groups.create.ts';
+import { groupsDelete } from './operations/groups.delete.ts';
+import { groupsGet } from './operations/groups.get.ts';
+import { groupsList } from './operations/groups.list.ts';
+import { groupsUpdate } from './operations/groups.update.ts';
+import { permissionBoundaryGet } from './operations/permissionBoundary.get.ts';
+import { permissionBoundaryUpdate } from './operations/permissionBoundary.update.ts';
 import { permissionsList } from './operations/permissions.list.ts';
+import { rolesCompare } from './operations/roles.compare.ts';
+import { rolesCreate } from './operations/roles.create.ts';
+import { rolesDelete } from './operations/roles.delete.ts';
+import { rolesDuplicate } from './operations/roles.duplicate.ts';
+import { rolesExport } from './operations/roles.export.ts';
 import { rolesGet } from './operations/roles.get.ts';
+import { rolesImport } from './operations/roles.import.ts';
 import { rolesList } from './operations/roles.list.ts';
+import { rolesMembersList } from './operations/roles.members.list.ts';
+import { rolesMembersReplace } from './operations/roles.members.replace.ts';
+import { rolesPermissionsChange } from './operations/roles.permissions.change.ts';
+import { rolesPermissionsReplace } from './operations/roles.permissions.replace.ts';
+import { rolesUpdate } from './operations/roles.update.ts';
+import { usersGrantsCreate } from './operations/users.grants.create.ts';
+import { usersGrantsList } from './operations/users.grants.list.ts';
+import { usersGrantsRevoke } from './operations/users.grants.revoke.ts';
 import './problems.ts';
 import { RightsChanged } from './providers/port.ts';
 
-export { accessExplain, accessWhoCan, grantsCreate, grantsList, grantsRevoke, permissionsList, rolesGet, rolesList };
+export { accessExplain, accessWhoCan, deniesCreate, deniesList, deniesRevoke, grantsCreate, grantsList, grantsReplace, grantsRevoke };
+export { groupsCreate, groupsDelete, groupsGet, groupsList, groupsUpdate, permissionBoundaryGet, permissionBoundaryUpdate, permissionsList };
+export { rolesCompare, rolesCreate, rolesDelete, rolesDuplicate, rolesExport, rolesGet, rolesImport, rolesList, rolesUpdate };
+export { rolesMembersList, rolesMembersReplace, rolesPermissionsChange, rolesPermissionsReplace };
+export { usersGrantsCreate, usersGrantsList, usersGrantsRevoke };
+
+const events = {
+  'role.created': 'A role of the tenant’s own was made',
+  'role.updated': 'A role holds other permissions, or is called otherwise',
+  'role.deleted': 'A role of the tenant’s own was deleted',
+  'grant.created': 'A person was given a role',
+  'grant.revoked': 'A role was taken from a person',
+  'deny.created': 'Permissions were denied to a person, whatever their roles hold',
+  'deny.revoked': 'What was denied to a person no longer is',
+  'group.created': 'A resource group was made',
+  'group.updated': 'A resource group holds other resources, or is called otherwise',
+  'group.deleted': 'A resource group was deleted',
+  'boundary.updated': 'The most that any role may hold was changed',
+};
+
+/** Delivered after the commit: only now does every reader see the new rows. */
+const lookAgain = async (ctx: WorkContext, _event: DeliveredEvent): Promise<void> => ctx.provider(RightsChanged).changed();
 
 export const access = defineModule({
   name: 'access',
   after: ['tenancy'],
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [rolesList, rolesGet, permissionsList, grantsList, grantsCreate, grantsRevoke, accessExplain, accessWhoCan],
-  events: {
-    'grant.created': 'A person was given a role',
-    'grant.revoked': 'A role was taken from a person',
-  },
-  on: {
-    // Delivered after the commit: only now does every reader see the new rows.
-    'grant.created': async (ctx) => ctx.provider(RightsChanged).changed(),
-    'grant.revoked': async (ctx) => ctx.provider(RightsChanged).changed(),
-  },
+  operations: [
+    rolesList, rolesGet, rolesCreate, rolesUpdate, rolesDelete, rolesDuplicate, rolesCompare, rolesExport, rolesImport, rolesPermissionsChange,
+    rolesPermissionsReplace, rolesMembersList, rolesMembersReplace, permissionsList, permissionBoundaryGet, permissionBoundaryUpdate,
+    grantsList, grantsCreate, grantsRevoke, grantsReplace, usersGrantsList, usersGrantsCreate, usersGrantsRevoke, deniesList, deniesCreate, deniesRevoke,
+    groupsList, groupsGet, groupsCreate, groupsUpdate, groupsDelete, accessExplain, accessWhoCan,
+  ], // prettier-ignore
+  events,
+  on: Object.fromEntries(Object.keys(events).map((type) => [type, lookAgain])),
 });

@@ -35,19 +35,16 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
     }),
 
   /** Does a role that the person holds in the tenant demand a second factor, whatever the tenant says? Runs as the platform. */
-  demandsFactor: (personId: string, tenantId: string): Promise<boolean> =>
-    databases.platform('does a role demand a second factor', async (db) => {
-      const at = now();
-      const [found] = await db
-        .select({ id: grants.id })
-        .from(grants)
-        .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
-        .where(
-          and(eq(grants.tenantId, tenantId), eq(grants.subjectId, personId), eq(roles.requiresMfa, true), lte(grants.validFrom, at), unended(at)),
-        )
-        .limit(1);
-      return found !== undefined;
-    }),
+  async demandsFactor(db: Database, personId: string, tenantId: string): Promise<boolean> {
+    const at = now();
+    const [found] = await db
+      .select({ id: grants.id })
+      .from(grants)
+      .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
+      .where(and(eq(grants.tenantId, tenantId), eq(grants.subjectId, personId), eq(roles.requiresMfa, true), lte(grants.validFrom, at), unended(at)))
+      .limit(1);
+    return found !== undefined;
+  },
 
   async patterns(db: Database, actor: Actor): Promise<string[]> {
     const { rights, denied } = await permit.rights(db, actor);

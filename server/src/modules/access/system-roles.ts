@@ -18,7 +18,7 @@ const all = (...resources: string[]): string[] => resources.map((resource) => `$
 const read = (...resources: string[]): string[] => resources.map((resource) => `${resource}:read`);
 
 const TENANT = ['tenants', 'branding', 'domains'];
-const PEOPLE = ['users', 'roles', 'grants'];
+const PEOPLE = ['users', 'roles', 'grants', 'groups'];
 const WEBHOOKS = ['webhooks', 'webhookDeliveries'];
 const BILLING = ['subscriptions', 'licences', 'paymentMethods', 'invoices', 'billing', 'billingRecords'];
 const USAGE = ['usage', 'features'];
@@ -103,7 +103,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     level: 28,
     maxRisk: 'high',
     description: 'Decides on Changes of others and reads what they concern; changes nothing otherwise.',
-    allow: ['approvals:decide', 'approvals:delegate', ...CHANGES_READ, ...EVERYDAY_READ, ...read('users', 'roles', 'grants')],
+    allow: ['approvals:decide', 'approvals:delegate', ...CHANGES_READ, ...EVERYDAY_READ, ...read('users', 'roles', 'grants', 'groups')],
   },
   {
     key: 'support',
@@ -148,7 +148,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     level: 60,
     maxRisk: 'write',
     description: 'Reads infrastructure; writes and runs own workflows.',
-    allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', 'roles', 'grants', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:*'],
+    allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', 'roles', 'grants', 'groups', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:*'],
   },
   {
     key: 'viewer',

@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
+import { permissionCatalogue } from '../catalogue.ts';
 import { Catalogue } from '../providers/port.ts';
-import { riskWithin } from '../rules.ts';
 import { Risk } from '../schemas.ts';
 
 const Permission = z.object({
-  permission: z.string(),
-  resource: z.string(),
-  action: z.string(),
+  key: z.string(),
+  title: z.string(),
+  category: z.string(),
   risk: Risk.meta({ help: 'The highest of its operations' }),
-  operations: z.array(z.object({ name: z.string(), summary: z.string(), risk: Risk })),
+  critical: z.boolean().meta({ help: 'Asks for the name to be typed, and for a fresh proof' }),
+  stepUp: z.int().nullable().meta({ help: 'Seconds within which a session must have been proven' }),
+  operations: z.array(z.string()),
+  contractKeys: z.array(z.string()).meta({ help: 'What the permission was called before' }),
 });
 
 export const permissionsList = defineOperation({
   name: 'permissions.list',
   summary: 'List every permission and the operations that need it',
+  description: 'Made from what the operations declare: there is no permission that nothing checks.',
   permission: 'roles:read',
   risk: 'read',
   input: z.object({
@@ -23,18 +27,18 @@ export const permissionsList = defineOperation({
       .max(100)
       .optional()
       .meta({ title: 'Resource', examples: ['servers'] }),
+    group: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ title: 'Category', examples: ['DNS'] }),
   }),
   output: z.object({ items: z.array(Permission), nextCursor: z.null() }),
   targets: 'none',
-  async run(ctx, { resource: only }) {
-    const operations = [...ctx.provider(Catalogue).operations.values()].filter((operation) => operation.access !== 'public');
-    const grouped = Map.groupBy(operations, (operation) => operation.permission);
-    const items = [...grouped].map(([permission, needing]) => {
-      const [resource = '', action = ''] = permission.split(':');
-      const risk = needing.map((operation) => operation.risk).reduce((highest, one) => (riskWithin(one, highest) ? highest : one));
-      return { permission, resource, action, risk, operations: needing.map(({ name, summary, risk: own }) => ({ name, summary, risk: own })) };
-    });
-    const wanted = items.filter((item) => only === undefined || item.resource === only);
-    return { items: wanted.sort((a, b) => (a.permission < b.permission ? -1 : 1)), nextCursor: null };
+  async run(ctx, { resource, group }) {
+    const items = permissionCatalogue(ctx.provider(Catalogue)).filter(
+      (one) => (resource === undefined || one.key.startsWith(`${resource}:`)) && (group === undefined || one.category === group),
+    );
+    return { items, nextCursor: null };
   },
 });
