@@ -9,7 +9,7 @@ import { tenantsOf } from './tenants.ts';
 /** Active memberships in open tenants with what the tenants ask of sign-in, the oldest first. Runs as the platform. */
 export async function activeMemberships(db: Database, userId: string) {
   const rows = await db
-    .select({ tenantId: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status, settings: tenantSettings.value, mfaSince: tenantSettings.mfaSince })
+    .select({ tenantId: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status, joinedAt: memberships.createdAt, settings: tenantSettings.value, mfaSince: tenantSettings.mfaSince })
     .from(memberships)
     .innerJoin(tenants, eq(tenants.tenantId, memberships.tenantId))
     .innerJoin(members, and(eq(members.tenantId, memberships.tenantId), eq(members.id, memberships.userId)))

@@ -10,9 +10,9 @@ const NO: Demand = { demanded: 'no', graceEndsAt: null };
 const NOW: Demand = { demanded: 'now', graceEndsAt: null };
 
 /** What the tenant asks by its settings: seven days, from when it began to ask or the person came, whichever is later. */
-export function tenantDemand({ mfa, mfaSince, joinedAt }: Pick<Membership, 'mfa' | 'mfaSince'> & { joinedAt?: Date | undefined }, at: Date): Demand {
+export function tenantDemand({ mfa, mfaSince, joinedAt }: Pick<Membership, 'mfa' | 'mfaSince' | 'joinedAt'>, at: Date): Demand {
   if (mfa !== 'required') return NO;
-  const begun = Math.max(mfaSince?.getTime() ?? 0, joinedAt?.getTime() ?? 0);
+  const begun = Math.max(mfaSince?.getTime() ?? 0, joinedAt.getTime());
   const graceEndsAt = new Date(begun + FACTORS.enrolment.grace);
   return graceEndsAt <= at ? NOW : { demanded: 'grace', graceEndsAt };
 }

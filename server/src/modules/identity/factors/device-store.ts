@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, notInArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
+import { dropChallenges } from './challenge-store.ts';
 import { FACTORS } from './rules.ts';
 import { trustedDevices } from './tables.ts';
 
@@ -48,9 +49,14 @@ export async function forgetDevice(db: Database, userId: string, id: string, at:
   return ended.rowCount === 1;
 }
 
-/** Ends the trust in every device of a person: after a new password, or when their factors are reset. */
-export const forgetDevices = async (db: Database, userId: string, at: Date): Promise<void> =>
-  void (await db
+/**
+ * Nothing that was proven before counts any more, after a new password or when factors are reset: no device is trusted, and who is
+ * between the two steps of a sign-in begins again.
+ */
+export async function forgetDevices(db: Database, userId: string, at: Date): Promise<void> {
+  await db
     .update(trustedDevices)
     .set({ revokedAt: at })
-    .where(and(ofPerson(userId), isNull(trustedDevices.revokedAt))));
+    .where(and(ofPerson(userId), isNull(trustedDevices.revokedAt)));
+  await dropChallenges(db, userId);
+}

@@ -3,11 +3,11 @@ import type { Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import { backupCodesLeft } from './backup-store.ts';
 import type { FactorDeps } from './deps.ts';
+import { forgetDevices } from './device-store.ts';
 import { factorRows } from './enrolment.ts';
 import { inTurn } from './leaving.ts';
 import { noteChange, personById, type Person } from './notices.ts';
 import type { Recovery } from './ports.ts';
-import { endTrust } from './second-factors.ts';
 import { backupCodes, mfaFactors, passkeys } from './tables.ts';
 
 export function createRecovery(deps: FactorDeps): Recovery {
@@ -36,7 +36,7 @@ export function createRecovery(deps: FactorDeps): Recovery {
         await inTurn(db, userId);
         await requireOwnMember(db, userId, tenantId);
         for (const table of [mfaFactors, passkeys, backupCodes]) await db.delete(table).where(eq(table.userId, userId));
-        await endTrust(db, userId, at);
+        await forgetDevices(db, userId, at);
         await noteChange(
           deps,
           db,

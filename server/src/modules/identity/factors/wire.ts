@@ -17,6 +17,8 @@ export interface FactorOptions {
   smsCountries?: string | undefined;
 }
 
+const AT_HOME: FactorOptions = { name: 'Switchyard', publicUrl: 'http://localhost:8420' };
+
 type Needed = Omit<FactorDeps, 'vault' | 'party' | 'settingsLink' | 'countries' | 'sessions'> & { keyFor: (purpose: string) => Uint8Array };
 
 export interface FactorParts {
@@ -27,7 +29,7 @@ export interface FactorParts {
 }
 
 /** Everything about second factors. In two steps, since sessions are opened through both. */
-export function wireFactors({ keyFor, ...needed }: Needed, { name, publicUrl, baseDomain, smsCountries }: FactorOptions): FactorParts {
+export function wireFactors({ keyFor, ...needed }: Needed, { name, publicUrl, baseDomain, smsCountries }: FactorOptions = AT_HOME): FactorParts {
   const vault = createVault(keyFor);
   const given = {
     ...needed,

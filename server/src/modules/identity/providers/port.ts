@@ -11,6 +11,7 @@ export interface Membership {
   name: string;
   /** `active`, `trialing`, `past_due` or `read_only`: those in which people may work. */
   status: string;
+  joinedAt: Date;
   mfa: 'off' | 'optional' | 'required';
   /** Since when the second factor is required; null while it is not. */
   mfaSince: Date | null;
