@@ -1,10 +1,9 @@
 import { Accounts, Standing } from '#modules/identity/providers/port.ts';
 import { createAccounts } from '#modules/identity/accounts.ts';
 import { createPasswords, type Passwords } from '#modules/identity/passwords.ts';
-import { NO_FACTORS, type SecondFactors } from '#modules/identity/factors/port.ts';
+import { wireFactors, type FactorOptions } from '#modules/identity/factors/wire.ts';
 import { createRevive } from '#modules/identity/revive.ts';
-import { createAuthenticate, createHolders as createCredentialHolders } from '#modules/identity/steps.ts';
-import { record } from '#modules/identity/profile/activity.ts';
+import { createAuthenticate, createHolders as createCredentialHolders, CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { EndSession, Sessions } from '#modules/identity/sessions/port.ts';
 import { wireSessions, type SessionOptions, type SessionParts } from '#modules/identity/sessions/wire.ts';
 import { createHolders } from '#modules/access/holders.ts';
@@ -17,6 +16,7 @@ import { people as members } from '#modules/tenancy/people.ts';
 import { createMemberships, directory } from '#modules/tenancy/memberships.ts';
 import { activeTenantIds, type Provision } from '#modules/tenancy/tenants.ts';
 import { provide, type Port } from '#kernel/port.ts';
+import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
 import type { Parts, People } from './core.ts';
 import { tenancyAdapters } from './organisations.ts';
 
@@ -33,7 +33,8 @@ export interface Iam extends People {
 export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
   /** Address of the installation, as access tokens name it. */
   issuer?: string;
-  factors?: SecondFactors;
+  factors?: FactorOptions;
+  accounts?: AccountOptions;
 }
 
 /** Wires identity, tenancy and access to one another and to the first steps of the Gate. */
@@ -45,7 +46,13 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const standing = createStanding({ databases, now, permit, catalogue });
   const holders = createCredentialHolders({ now, live });
   const provision = createProvision(catalogue);
-  const { issuer = 'switchyard', factors = NO_FACTORS, webStore } = options;
+  const { issuer = 'switchyard', webStore } = options;
+  const second = wireFactors(
+    { ...parts, passwords, memberships, directory, roleDemands: standing.demandsFactor, credentialsChanged: () => live.publish(CREDENTIALS_TOPIC) },
+    options.factors,
+  );
+  const factors = second.secondFactors;
+  const { alerts, vet } = accountHooks(parts, options.accounts);
   const { stores, accessTokens, sessions, jwks } = wireSessions({
     ...parts,
     issuer,
@@ -54,11 +61,12 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     memberships,
     isPrivileged: (db, userId) => isPrivileged(db, userId, now()),
     arrived: async (db, { user, sessionId }, { amr }, { ip, agent }, at) => {
-      await record(db, { userId: user.id, kind: 'auth.login', ip, agent, detail: { sessionId, method: amr.join(' ') } }, at);
+      await alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at);
       await directory.update(db, user.id, { lastLoginAt: at });
     },
-    reused: (db, { userId, id }, from, at) => record(db, { userId, kind: 'auth.refresh_reuse', ...from, detail: { sessionId: id } }, at),
+    reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),
   });
+  const tenancy = tenancyAdapters(parts, { provision, rights: permit, sessions });
   return {
     passwords,
     provision,
@@ -70,6 +78,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     revive: createRevive({ databases, memberships, now }),
     alone: members.alone,
     tenantIds: () => activeTenantIds(databases),
+    close: stores.close,
     adapters: [
       provide(
         Accounts,
@@ -77,13 +86,15 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
           databases, now, live, passwords, memberships, stores, factors,
           conclude: sessions.conclude,
           elsewhere: async () => undefined,
-          failed: (db, { id }, { ip, agent }, _lockedUntil, at) => record(db, { userId: id, kind: 'auth.login_failed', ip, agent }, at),
+          failed: alerts.failed, vet,
         }), // prettier-ignore
       ),
       provide(Sessions, sessions),
+      ...second.adapters(sessions),
       provide(EndSession, { urlFor: async () => null }),
       provide(Standing, standing),
-      ...tenancyAdapters(parts, { provision, rights: permit, sessions }),
+      ...tenancy,
+      ...accountAdapters(parts, { passwords, memberships, directory, sessions, provision, tenancy }, options.accounts),
       provide(Catalogue, registry),
       provide(AccessPeople, members),
       provide(RightsChanged, permit),

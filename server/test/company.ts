@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 import type { z } from 'zod';
+import type { Browser } from '#kernel/context.ts';
 import type { Credentials, Passed } from '#kernel/gate.ts';
 import { newId } from '#kernel/ids.ts';
+import type { Mail, Message } from '#kernel/mail.ts';
 import type { Module } from '#kernel/module.ts';
 import type { Envelope, Operation } from '#kernel/operation.ts';
 import type { Port } from '#kernel/port.ts';
@@ -12,18 +14,21 @@ import { changesApprove, changesGet, governance } from '#modules/governance/inde
 import { authLogin, identity } from '#modules/identity/index.ts';
 import { createPasswords, type Passwords } from '#modules/identity/passwords.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
+import type { AccountOptions } from '../src/accounts.ts';
 import { createCore } from '../src/core.ts';
 import { seedPeople } from '../src/demo-people.ts';
 import { createIam, type Iam } from '../src/people.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 
-/** argon2id as always, but cheap; counts how often a password was looked at. */
-function countingPasswords(): Passwords & { verified: number } {
+/** argon2id as always, but cheap; counts how often a password was looked at, and how often one was hashed. */
+function countingPasswords(): Passwords & { verified: number; hashed: number } {
   const cheap = createPasswords({ memoryCost: 64, timeCost: 1, parallelism: 1 });
   const counting = {
     ...cheap,
     verified: 0,
+    hashed: 0,
     verify: (stored: string | null, password: string) => ((counting.verified += 1), cheap.verify(stored, password)),
+    hash: (password: string) => ((counting.hashed += 1), cheap.hash(password)),
   };
   return counting;
 }
@@ -33,6 +38,8 @@ export interface CompanyOptions {
   adapters?: readonly (readonly [Port<unknown>, unknown])[];
   /** Carry out jobs and deliver events in this process. */
   works?: boolean;
+  /** Who may sign up, where links lead, which passwords leaked. */
+  accounts?: AccountOptions;
   /** A second process on the database of another company. */
   beside?: { databaseUrl: string };
 }
@@ -40,23 +47,40 @@ export interface From {
   ip?: string;
   tenant?: string;
   envelope?: Envelope;
+  browser?: Browser;
+}
+
+/** Keeps each mail that is sent, besides sending it: what a receiver reads is sealed from then on. */
+const keeping = (mail: Mail, kept: Message[]): Mail => ({ send: (db, message) => (kept.push(message), mail.send(db, message)) });
+
+/** A browser with its cookies. */
+export function createBrowser(userAgent: string | null = null): Browser & { cookies: Map<string, string> } {
+  const cookies = new Map<string, string>();
+  return {
+    cookies,
+    host: 'localhost',
+    userAgent,
+    cookie: (name) => cookies.get(name),
+    setCookie: (name, value, { maxAgeSeconds }) => void (maxAgeSeconds === 0 ? cookies.delete(name) : cookies.set(name, value)),
+  };
 }
 
 export const bearer = (token: string): Credentials => ({ kind: 'bearer', token });
 export const cookie = (token: string): Credentials => ({ kind: 'session', token });
 
 /** Real people, tenants and grants behind the real Gate; the clock is the test's. */
-export async function createCompany({ modules = [], adapters = [], works = false, beside }: CompanyOptions = {}) {
+export async function createCompany({ modules = [], adapters = [], works = false, beside, accounts = {} }: CompanyOptions = {}) {
   const databaseUrl = beside?.databaseUrl ?? (await cloneDatabase());
   const clock = { at: new Date(), pass: (ms: number) => void (clock.at = new Date(clock.at.getTime() + ms)) };
   const passwords = countingPasswords();
   const lines: string[] = [];
+  const mails: Message[] = [];
   let iam: Iam | undefined;
   const core = await createCore({
     databaseUrl,
     masterKey: testMasterKey(),
     modules: [identity, tenancy, access, governance, audit, ...modules],
-    people: (parts) => (iam = createIam(parts, passwords)),
+    people: (parts) => (iam = createIam({ ...parts, mail: keeping(parts.mail, mails) }, passwords, { accounts: { floorMs: 0, ...accounts } })),
     adapters: () => [...iam!.adapters, ...adapters],
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     now: () => clock.at,
@@ -78,8 +102,9 @@ export async function createCompany({ modules = [], adapters = [], works = false
     operation: Operation<I, O>,
     input: unknown,
     credentials: Credentials,
-    { ip = '192.0.2.1', tenant, envelope = {} }: From = {},
-  ): Promise<Passed<z.output<O>>> => core.gate.pass(operation, input, { surface: 'rest', credentials, tenant, ip, requestId: newId(), envelope });
+    { ip = '192.0.2.1', tenant, envelope = {}, browser }: From = {},
+  ): Promise<Passed<z.output<O>>> =>
+    core.gate.pass(operation, input, { surface: 'rest', credentials, tenant, ip, requestId: newId(), envelope, browser });
 
   async function done<I extends z.ZodObject, O extends z.ZodType>(
     operation: Operation<I, O>,
@@ -119,6 +144,8 @@ export async function createCompany({ modules = [], adapters = [], works = false
     slugOf: async (operation: Operation, input: unknown, credentials: Credentials, from: From = {}) =>
       (await refused(operation, input, credentials, from)).slug,
     iam: iam!,
+    /** Mails that were sent so far. */
+    mails,
     /** What was logged so far. */
     log: lines,
     /** Id of a member, found in the schema of persons. */

@@ -28,10 +28,14 @@ export interface Config {
   signup: Settings['SWITCHYARD_SIGNUP'];
   /** Lower case; empty when people of every domain may sign up. */
   signupDomains: readonly string[];
+  /** File of leaked passwords. */
+  breachList: string | undefined;
   smtpUrl: string | undefined;
   /** `address`, or `Name <address>`. */
   mailFrom: string;
   smsUrl: string | undefined;
+  /** ISO 3166 codes with commas; all countries when left out. */
+  smsCountries: string | undefined;
   redis: RedisConfig | undefined;
   sessionStore: 'postgres' | 'redis';
 }
@@ -106,9 +110,11 @@ const peopleFrom = (found: Settings) => ({
   name: found.SWITCHYARD_NAME,
   signup: found.SWITCHYARD_SIGNUP,
   signupDomains: listOf(found.SWITCHYARD_SIGNUP_DOMAINS).map((domain) => domain.toLowerCase()),
+  breachList: found.SWITCHYARD_BREACH_LIST && resolve(found.SWITCHYARD_BREACH_LIST),
   smtpUrl: found.SMTP_URL,
   mailFrom: found.SWITCHYARD_MAIL_FROM ?? `no-reply@${hostOf(found.SWITCHYARD_PUBLIC_URL)}`,
   smsUrl: found.SWITCHYARD_SMS_URL,
+  smsCountries: found.SWITCHYARD_SMS_COUNTRIES,
 });
 
 const redisFrom = (found: Settings): RedisConfig | undefined =>

@@ -37,11 +37,13 @@ const people = {
   SWITCHYARD_NAME: z.string().trim().regex(/^\P{Cc}{1,60}$/u, '1 to 60 characters, no control characters').default('Switchyard').describe('What this installation calls itself, in mails and authenticators'), // prettier-ignore
   SWITCHYARD_SIGNUP: z.enum(['open', 'invite_only', 'closed']).default('open').describe('Who may make an account: anyone, the invited, or nobody'),
   SWITCHYARD_SIGNUP_DOMAINS: z.string().optional().describe('Mail domains, with commas, whose people may sign up; all when left out'),
+  SWITCHYARD_BREACH_LIST: z.string().optional().describe('File of leaked passwords: sorted SHA-1 hashes in hex, one a line; without it only common ones are refused'), // prettier-ignore
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
     .describe('Mail server; without it mails are written to <home>/mail'),
   SWITCHYARD_MAIL_FROM: z.string().regex(SENDER, 'an address, or: Name <address>').optional().describe('Sender of mails; default no-reply at the host of the public address'), // prettier-ignore
+  SWITCHYARD_SMS_COUNTRIES: z.string().regex(/^\s*[A-Za-z]{2}(\s*,\s*[A-Za-z]{2})*\s*$/, 'country codes with commas, such as DE,AT,CH').optional().describe('Countries that SMS goes to, as ISO 3166 codes with commas; all when left out'), // prettier-ignore
   SWITCHYARD_SMS_URL: z
     .string()
     .regex(/^(twilio(\+https?)?:\/\/|https?:\/\/|log:)/, 'begins with twilio://, https:// or log:')

@@ -2,6 +2,11 @@ import { defineModule } from '#kernel/module.ts';
 import { apiKeysCreate } from './operations/apiKeys.create.ts';
 import { apiKeysList } from './operations/apiKeys.list.ts';
 import { apiKeysRevoke } from './operations/apiKeys.revoke.ts';
+import * as factors from './factors/index.ts';
+import { sweepFactors } from './factors/sweep.ts';
+import * as profile from './profile/index.ts';
+import * as registration from './registration/index.ts';
+import { sweepAccounts } from './registration/sweep.ts';
 import * as sessions from './sessions/index.ts';
 import './problems.ts';
 
@@ -13,10 +18,13 @@ export { EndSession, Sessions } from './sessions/port.ts';
 export const identity = defineModule({
   name: 'identity',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [...sessions.operations, apiKeysList, apiKeysCreate, apiKeysRevoke],
+  operations: [...sessions.operations, ...registration.operations, ...profile.operations, ...factors.operations, apiKeysList, apiKeysCreate, apiKeysRevoke],
   events: {
     ...sessions.events,
+    ...profile.events,
+    ...factors.events,
     'apiKey.created': 'A person made an API key; the key itself is not in the event',
     'apiKey.revoked': 'A person ended an API key',
   },
+  schedules: [{ name: 'accounts-sweep', cron: '23 * * * *', platform: sweepAccounts }, { name: 'factors-sweep', cron: '41 * * * *', platform: sweepFactors }],
 });

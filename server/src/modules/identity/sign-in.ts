@@ -5,7 +5,6 @@ import type { Database, Databases } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
-import { networkOf } from './network.ts';
 import type { Passwords } from './passwords.ts';
 import { personByEmail } from './people.ts';
 import type { Membership, Memberships, SignIn } from './providers/port.ts';
@@ -15,7 +14,7 @@ import type { Conclude } from './sessions/port.ts';
 import type { Stores } from './sessions/stores.ts';
 import type { Arrival, Concluded, Issued } from './sessions/types.ts';
 import { users } from './tables.ts';
-import { settleTry, sweepTries, takeTry, type Counter, type Taken } from './throttle.ts';
+import { lockLeft, passwordCounters, settleTry, sweepTries, takeTry, type Taken } from './throttle.ts';
 import { createTurns } from './turns.ts';
 
 type OnKnown = (person: Issued['user'], membership: Membership) => void;
@@ -33,6 +32,8 @@ export interface SignInDeps {
   elsewhere: (db: Database, address: string) => Promise<Problem | undefined>;
   /** Told of a wrong password, with the lock of the address that this try left, if it did. */
   failed: (db: Database, person: Person, arrival: Arrival, lockedUntil: Date | undefined, at: Date) => Promise<void>;
+  /** A password that could not be held against the list of leaks when it was set. Throws `password-compromised`. */
+  vet: (person: Person, password: string, from: Pick<Arrival, 'ip' | 'agent'>, at: Date) => Promise<void>;
 }
 
 const wrong = (): Problem => new Problem('invalid-credentials', 'The address or the password is wrong.');
@@ -69,30 +70,22 @@ export function createSignIn(deps: SignInDeps) {
    * Counts the try. The lock of an address is for strangers: a browser that its owner has come to trust has tries of its own, so that
    * nobody can lock the owner out from elsewhere.
    */
-  async function count(db: Database, person: Person | undefined, counters: { address: Counter[]; network: Counter[] }, arrival: Arrival, at: Date) {
-    const taken = await takeTry(db, [...counters.address, ...counters.network], at);
+  async function count(db: Database, person: Person | undefined, counters: ReturnType<typeof passwordCounters>, arrival: Arrival, at: Date) {
+    const taken = await takeTry(db, [...counters.ofAddress, ...counters.ofNetwork], at);
     if (!taken.lock || taken.lock.limit.startsWith('network') || !person || !arrival.deviceToken) return taken;
     if (!(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) return taken;
-    return takeTry(db, [{ limit: 'pair', subject: `device ${sha256(arrival.deviceToken)}` }, ...counters.network], at);
+    return takeTry(db, [{ limit: 'pair', subject: `device ${sha256(arrival.deviceToken)}` }, ...counters.ofNetwork], at);
   }
 
   async function signIn({ email, password, arrival }: SignIn, onKnown: OnKnown): Promise<Concluded> {
     const at = now();
     const address = normalEmail(email);
-    const network = networkOf(arrival.ip);
-    const ofAddress: Counter[] = [
-      { limit: 'pair', subject: `${address} ${network}` },
-      { limit: 'address', subject: address },
-    ];
-    const ofNetwork: Counter[] = [
-      { limit: 'network', subject: network },
-      { limit: 'networkHour', subject: network },
-    ];
+    const counters = passwordCounters(address, arrival.ip);
 
     await sweep(at);
     const { taken, person, tenants, elsewhere } = await databases.platform('sign in', async (db): Promise<Begun> => {
       const found = await personByEmail(db, address);
-      const tries = await count(db, found, { address: ofAddress, network: ofNetwork }, arrival, at);
+      const tries = await count(db, found, counters, arrival, at);
       if (tries.lock) return { taken: tries, person: undefined, tenants: [], elsewhere: undefined };
       // The same queries for everybody.
       return { taken: tries, person: found, tenants: await memberships.of(db, found?.id ?? NO_TENANT), elsewhere: await deps.elsewhere(db, address) };
@@ -103,10 +96,11 @@ export function createSignIn(deps: SignInDeps) {
     if (person && known) onKnown(person, known);
     const matched = await passwords.verify(person?.passwordHash ?? null, password);
     if (!person || !matched) {
-      await databases.platform('sign in failed', async (db) => person && deps.failed(db, person, arrival, lockLeft(taken, at), at));
+      await databases.platform('sign in failed', async (db) => person && deps.failed(db, person, arrival, longLock(taken, address, at), at));
       throw wrong();
     }
     requireAdmitted(person.status);
+    await deps.vet(person, password, { ip: arrival.ip, agent: arrival.agent }, at);
 
     const renewed = await renewedHash(passwords, person, password);
     return databases.platform('sign in', async (db) => {
@@ -117,7 +111,7 @@ export function createSignIn(deps: SignInDeps) {
         .set({ updatedAt: at, ...renewed })
         .where(still);
       if (rowCount !== 1) throw wrong();
-      await settleTry(db, taken, { forget: ofAddress, giveBack: ofNetwork }, at);
+      await settleTry(db, taken, { forget: counters.ofAddress, giveBack: counters.ofNetwork }, at);
       return conclude(db, { userId: person.id, amr: ['pwd'], level: 1 }, arrival, at);
     });
   }
@@ -132,9 +126,11 @@ const knownIn = (tenants: readonly Membership[], wanted: string | undefined, las
   tenants.find((one) => one.slug === wanted || one.tenantId === wanted) ?? tenants.find((one) => one.tenantId === lastTenantId) ?? tenants[0];
 
 const A_DAY_MS = 86_400_000;
-/** The longest lock, which only an address can have: its owner gets a link that ends it. */
-const lockLeft = (taken: Taken, at: Date): Date | undefined =>
-  taken.lock ? undefined : [...taken.locksLeft.values()].find((until) => until.getTime() - at.getTime() >= A_DAY_MS);
+/** Of the longest lock of an address its owner is told, with a link that ends it. */
+function longLock(taken: Taken, address: string, at: Date): Date | undefined {
+  const until = lockLeft(taken, { limit: 'address', subject: address });
+  return until && until.getTime() - at.getTime() >= A_DAY_MS ? until : undefined;
+}
 
 /** Parameters rise over the years; the only moment the password is known is now. */
 const renewedHash = async (passwords: Passwords, person: Person, password: string): Promise<{ passwordHash?: string }> =>

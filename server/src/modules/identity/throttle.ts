@@ -58,6 +58,9 @@ export const passwordCounters = (address: string, ip: string | null): { ofAddres
   };
 };
 
+/** The end of the lock that this try left on a counter, if it left one. */
+export const lockLeft = (taken: Taken, counter: Counter): Date | undefined => (taken.lock ? undefined : taken.locksLeft.get(keyOf(counter)));
+
 /** The try was good: `forget` starts anew, `giveBack` loses this one try and a lock that this try alone had left. */
 export async function settleTry(
   db: Database,

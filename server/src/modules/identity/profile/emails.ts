@@ -69,15 +69,15 @@ export function createEmails(deps: RegistrationDeps): Pick<Profile, 'changeEmail
         return { email };
       }).catch(unlessTaken),
     async undoEmail(token, from) {
-      const { userId, email } = await throughLink(deps, 'email-undo', token, from, async (db, person, link, at) => {
+      const restored = await throughLink(deps, 'email-undo', token, from, async (db, person, link, at) => {
         const email = link.email!;
         await move(db, person, email, at);
         await seize(deps, db, { ...person, email }, at);
         await record(db, { userId: person.id, kind: 'user.email_change_undone', ...from, detail: { from: person.email, to: email } }, at);
         return { userId: person.id, email };
       }).catch(unlessTaken);
-      await endings.sessions(userId, 'account');
-      return { email };
+      await endings.sessions(restored.userId, 'account');
+      return { email: restored.email };
     },
   };
 }

@@ -24,7 +24,7 @@ export type Verified = { status: 'verified'; email: string } | ({ email: string 
 
 /** Accounts from sign-up to a working password. Each call has its own transactions, beside that of the Gate. */
 export interface Registration {
-  /** Throws `not-found` where sign-up is closed, `rate-limited`, what weak passwords are refused with, and what `Invitations.peek` throws. */
+  /** Throws `not-found` where sign-up is closed, `rate-limited`, what weak passwords are refused with, `invitation-invalid` or `invitation-address-mismatch`. */
   signUp: (wanted: SignUp, from: From) => Promise<SignedUp>;
   /** `browser`: of the cookie. Throws `link-invalid` or `rate-limited`. */
   verify: (proof: Proof, browser: string | undefined, from: From) => Promise<Verified>;
@@ -53,17 +53,17 @@ export interface Tenancies {
   found: (db: Database, name: string, owner: PersonRef, at: Date) => Promise<void>;
 }
 
-/** Invitations by their token; module tenancy answers. All of it runs as the platform. */
+/** Invitations by their token; module tenancy answers, in transactions of its own. */
 export interface Invitations {
-  /** Throws `invitation-invalid`. */
-  peek: (db: Database, token: string, at: Date) => Promise<{ email: string; anyAddress: boolean }>;
+  /** Undefined for every token that is not good now. */
+  peek: (token: string) => Promise<{ email: string; anyAddress?: boolean } | undefined>;
   /** Makes the person a member, with the roles of the invitation. Throws `invitation-invalid` or `already-member`. */
-  accept: (db: Database, token: string, person: PersonRef, at: Date) => Promise<void>;
+  acceptFor: (userId: string, token: string) => Promise<unknown>;
 }
 
 /** What a new password, or a thief, puts an end to. */
 export interface Endings {
   /** Not in a transaction of ours: the store of sessions may be elsewhere. */
-  sessions: (userId: string, reason: string, except?: string) => Promise<unknown>;
+  sessions: (userId: string, reason: 'password' | 'account', except?: string) => Promise<unknown>;
   devices: (db: Database, userId: string, at: Date) => Promise<unknown>;
 }

@@ -17,7 +17,8 @@ import { signups } from './tables.ts';
 import { takeTry } from '../throttle.ts';
 
 type Person = typeof users.$inferSelect;
-/** What is stored of a sign-up, with the password already hashed. */
+type Stored = { status: 'check_email'; browser: string } | { status: 'verified'; email: string; id: string };
+/** A sign-up with the password already hashed. */
 type Prepared = SignUp & From & { email: string; passwordHash: string; checkedAt: Date | null };
 
 /** Sign-ups for one address take turns, also across processes. */
@@ -66,8 +67,10 @@ export function createSignUp(deps: RegistrationDeps) {
   const { databases, now, passwords, breaches, mail, links, signup, keyed, invitations } = deps;
 
   /** Does the invitation speak for this address? Its token was mailed there, so it verifies it. */
-  async function vouches(db: Database, token: string, email: string, at: Date): Promise<boolean> {
-    const invited = await invitations.peek(db, token, at);
+  async function vouches(token: string | undefined, email: string): Promise<boolean> {
+    if (token === undefined) return false;
+    const invited = await invitations.peek(token);
+    if (!invited) throw new Problem('invitation-invalid', 'The invitation is not good any more. Ask for another one.');
     if (normalEmail(invited.email) === email) return true;
     if (invited.anyAddress) return false;
     throw new Problem('invitation-address-mismatch', 'The invitation was sent to another address. Sign up with that one.');
@@ -81,11 +84,10 @@ export function createSignUp(deps: RegistrationDeps) {
     await mail.send(db, { to: person.email, template: 'verify-email', data, locale: wanted.locale ?? null });
   }
 
-  async function store(db: Database, wanted: Prepared, at: Date): Promise<SignedUp> {
-    const { email, invitationToken } = wanted;
+  async function store(db: Database, wanted: Prepared, vouched: boolean, at: Date): Promise<Stored> {
+    const { email } = wanted;
     const browser = randomToken();
     await inTurnFor(db, email);
-    const vouched = invitationToken !== undefined && (await vouches(db, invitationToken, email, at));
     const known = await personByEmail(db, email);
     // A pending row never had rights: whoever comes later replaces it, so nobody can set a password for a stranger in advance.
     if (known?.status === 'pending') await db.delete(users).where(eq(users.id, known.id));
@@ -97,25 +99,34 @@ export function createSignUp(deps: RegistrationDeps) {
       await pend(db, wanted, browser, at);
       return { status: 'check_email', browser };
     }
-    const person = await insertPerson(db, wanted, 'active', at);
-    await record(db, { userId: person.id, kind: 'user.verified', ip: wanted.ip, agent: wanted.agent, detail: { by: 'invitation' } }, at);
-    await invitations.accept(db, invitationToken, person, at);
-    return { status: 'verified', email };
+    const { id } = await insertPerson(db, wanted, 'active', at);
+    await record(db, { userId: id, kind: 'user.verified', ip: wanted.ip, agent: wanted.agent, detail: { by: 'invitation' } }, at);
+    return { status: 'verified', email, id };
   }
 
   return async (wanted: SignUp, from: From): Promise<SignedUp> => {
     const at = now();
     const email = normalEmail(wanted.email);
-    requireOpen(signup, email, wanted.invitationToken !== undefined);
+    const { invitationToken } = wanted;
+    requireOpen(signup, email, invitationToken !== undefined);
     requireStrong(wanted.password, [email, wanted.name, wanted.tenantName ?? '']);
     const refusal = await databases.platform('sign up', (db) =>
       spent(db, [{ limit: 'signup', subject: email }, { limit: 'signupNetwork', subject: networkOf(from.ip) }], at),
     ); // prettier-ignore
     if (refusal) throw refusal;
     return evenly(deps.floorMs, async () => {
+      const vouched = await vouches(invitationToken, email);
       const checkedAt = await requireUnleaked(breaches, wanted.password, at);
       const passwordHash = await passwords.hash(wanted.password); // in every branch, for the time it takes
-      return databases.platform('sign up', (db) => store(db, { ...wanted, ...from, email, passwordHash, checkedAt }, at));
+      const stored = await databases.platform('sign up', (db) => store(db, { ...wanted, ...from, email, passwordHash, checkedAt }, vouched, at));
+      if (stored.status === 'check_email') return stored;
+      // Withdrawn in this very moment? The account is good all the same, and the page of the invitation says what became of it.
+      await invitations.acceptFor(stored.id, invitationToken!).catch(unlessRefused);
+      return { status: 'verified', email };
     });
   };
 }
+
+const unlessRefused = (error: unknown): void => {
+  if (!(error instanceof Problem)) throw error;
+};
