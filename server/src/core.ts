@@ -51,6 +51,8 @@ export interface People {
   alone: Alone;
   /** Active tenants, for work by the clock. */
   tenantIds: () => Promise<string[]>;
+  /** Lets go of what they hold outside the database. */
+  close?: () => Promise<void>;
 }
 
 export interface CoreOptions {
@@ -165,6 +167,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await audit.flush();
       await jobs.close();
       await live.close();
+      await people.close?.();
       await databases.close();
       return abandoned;
     },
