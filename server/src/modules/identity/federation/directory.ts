@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { isUuid } from '#kernel/database.ts';
+import { isUuid, type Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { FederationDeps } from './deps.ts';
 import type { Provider } from './idps/provider.ts';
@@ -28,7 +28,8 @@ export interface Directory {
   nameOf: (id: string) => Promise<string>;
   offer: (wanted: { email?: string | undefined; tenant?: string | undefined }) => Promise<Offer>;
   only: () => Promise<string>;
-  enforcedFor: (email: string) => Promise<{ provider: string; startUrl: string } | null>;
+  /** In the caller's platform transaction: where people of this address have to sign in instead. */
+  enforcedFor: (db: Database, email: string) => Promise<OfferedProvider | null>;
 }
 
 /** Every provider there is: those of the installation by name, those of tenants by id. */
@@ -52,19 +53,17 @@ export function createDirectory(deps: FederationDeps): Directory {
   const holds = (tenantId: string) => (domain: string) =>
     databases.platform('who holds a domain', async (db) => (await doors.holderOf(db, domain))?.tenantId === tenantId);
 
-  const rowsOf = (tenantId: string): Promise<IdentityProviderRow[]> =>
-    databases.platform('identity providers of a tenant', (db) =>
-      db
-        .select()
-        .from(identityProviders)
-        .where(and(eq(identityProviders.tenantId, tenantId), eq(identityProviders.enabled, true)))
-        .orderBy(asc(identityProviders.id)),
-    );
+  const rowsOf = (db: Database, tenantId: string): Promise<IdentityProviderRow[]> =>
+    db
+      .select()
+      .from(identityProviders)
+      .where(and(eq(identityProviders.tenantId, tenantId), eq(identityProviders.enabled, true)))
+      .orderBy(asc(identityProviders.id));
 
   /** The tenant that holds the domain of an address, with its first provider. */
-  async function ssoOf(email: string): Promise<Offer['sso']> {
-    const holder = await databases.platform('who holds a domain', (db) => doors.holderOf(db, domainOf(email)));
-    const first = holder && (await rowsOf(holder.tenantId))[0];
+  async function ssoOf(db: Database, email: string): Promise<Offer['sso']> {
+    const holder = await doors.holderOf(db, domainOf(email));
+    const first = holder && (await rowsOf(db, holder.tenantId))[0];
     return holder && first ? { provider: offeredRow(first), enforced: holder.ssoEnforced } : null;
   }
 
@@ -79,22 +78,23 @@ export function createDirectory(deps: FederationDeps): Directory {
     async nameOf(id) {
       return installed.get(id)?.client.name ?? (await rowOf(id))?.name ?? 'A former identity provider';
     },
-    async offer({ email, tenant }) {
-      const tenantId = tenant === undefined ? null : await databases.platform('tenant by name', (db) => doors.idOf(db, tenant));
-      const own = tenantId === null ? [] : await rowsOf(tenantId);
-      return {
-        providers: [...own.map(offeredRow), ...[...installed.values()].map(offered)],
-        sso: email === undefined ? null : await ssoOf(email),
-      };
-    },
+    offer: ({ email, tenant }) =>
+      databases.platform('ways to sign in', async (db) => {
+        const tenantId = tenant === undefined ? null : await doors.idOf(db, tenant);
+        const own = tenantId === null ? [] : await rowsOf(db, tenantId);
+        return {
+          providers: [...own.map(offeredRow), ...[...installed.values()].map(offered)],
+          sso: email === undefined ? null : await ssoOf(db, email),
+        };
+      }),
     async only() {
       const names = [...installed.keys()];
       if (names.length !== 1) throw new Problem('provider-not-found', 'There is not exactly one provider; name the one you want.');
       return names[0]!;
     },
-    async enforcedFor(email) {
-      const sso = await ssoOf(email);
-      return sso?.enforced ? { provider: sso.provider.id, startUrl: sso.provider.startUrl } : null;
+    async enforcedFor(db, email) {
+      const sso = await ssoOf(db, email);
+      return sso?.enforced ? sso.provider : null;
     },
   };
 }

@@ -6,6 +6,8 @@ import { keepNewest, Unreachable, type Fetch } from './outgoing.ts';
 const KEYS = { fresh: 3_600_000, unknownEvery: 60_000 } as const;
 
 export interface KeySets {
+  /** How many keys there are now. Throws `Unreachable` or `Forbidden`. */
+  load: (jwksUri: string, fetch: Fetch) => Promise<number>;
   /** Checks the signature of a compact JWS. Throws what jose throws, `Unreachable` or `Forbidden`. */
   verify: (jwksUri: string, token: string, algorithms: readonly string[], fetch: Fetch) => Promise<CompactVerifyResult>;
 }
@@ -42,6 +44,12 @@ export function createKeySets(now: Clock): KeySets {
   }
 
   return {
+    async load(uri, fetch) {
+      const at = now().getTime();
+      const keys = await load(uri, fetch);
+      keepNewest(known, uri, { keys, at, askedAt: at });
+      return keys.keys.length;
+    },
     async verify(jwksUri, token, algorithms, fetch) {
       const check = ({ keys }: Kept): Promise<CompactVerifyResult> => compactVerify(token, createLocalJWKSet(keys), { algorithms: [...algorithms] });
       const kept = await keysOf(jwksUri, fetch);

@@ -1,6 +1,7 @@
 import type { Context, ReadContext } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
-import { definePort } from '#kernel/port.ts';
+import { definePort, type Port } from '#kernel/port.ts';
+import type { Sealer } from '#kernel/seal.ts';
 import type { Arrival, Concluded } from '../sessions/types.ts';
 import type { ProviderKind, Purpose, RoleMapping } from './types.ts';
 
@@ -94,13 +95,6 @@ export const ProviderSessions = definePort<ProviderSessions>('identity.provider-
 /** Writes that something went wrong in a call that is done all the same, into the audit trail of its tenant and its transaction. */
 export type AuditNote = (ctx: Context, note: { code: string; text: string }) => Promise<void>;
 
-/** What the organisation that owns a domain decided about its people. */
-export interface SsoRules {
-  /** The provider by which people of this address have to come; null when they are free. */
-  enforcedFor: (email: string) => Promise<{ provider: string; startUrl: string } | null>;
-}
-export const SsoRules = definePort<SsoRules>('identity.sso-rules');
-
 /** What federation asks of tenants; module tenancy answers. All of it runs as the platform. */
 export interface TenantDoors {
   /** The tenant that proved to hold this domain, and whether its people have to come by its own provider. */
@@ -137,5 +131,9 @@ export const ProviderProbe = definePort<ProviderProbe>('identity.provider-probe'
 /** What the sign-in page offers besides providers. */
 export interface SignInWays {
   signup: 'open' | 'invite_only' | 'closed';
+  /** Where people reach us, without a slash at its end. */
+  publicUrl: string;
 }
+/** Seals the client secrets of tenants' providers. */
+export const ClientSecrets: Port<Sealer> = definePort<Sealer>('identity.client-secrets');
 export const SignInWays = definePort<SignInWays>('identity.sign-in-ways');

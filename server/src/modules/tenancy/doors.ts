@@ -1,0 +1,51 @@
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Database } from '#kernel/database.ts';
+import { settingsOf } from './settings/schema.ts';
+import { invitations, isOpen, members, tenantDomains, tenants, tenantSettings } from './tables.ts';
+import { joinTenant } from './tenants.ts';
+
+/** What sign-in through an identity provider asks of tenants; module identity has the port. All of it runs as the platform. */
+export const createDoors = ({ tenantOf }: { tenantOf: (host: string) => Promise<string | undefined> }) => ({
+  /** Only while the proof stands: who once held a domain has no say about its addresses. */
+  async holderOf(db: Database, domain: string): Promise<{ tenantId: string; ssoEnforced: boolean } | null> {
+    const [row] = await db
+      .select({ tenantId: tenantDomains.tenantId, settings: tenantSettings.value })
+      .from(tenantDomains)
+      .innerJoin(tenants, and(eq(tenants.tenantId, tenantDomains.tenantId), isOpen))
+      .leftJoin(tenantSettings, eq(tenantSettings.tenantId, tenantDomains.tenantId))
+      .where(and(eq(tenantDomains.domain, domain), inArray(tenantDomains.state, ['verified', 'live'])))
+      .limit(1);
+    return row ? { tenantId: row.tenantId, ssoEnforced: settingsOf(row.settings).security.ssoEnforced } : null;
+  },
+  async idOf(db: Database, name: string): Promise<string | null> {
+    const wanted = name.toLowerCase();
+    const [row] = await db
+      .select({ tenantId: tenants.tenantId })
+      .from(tenants)
+      .where(and(eq(tenants.slug, wanted), isOpen));
+    return row?.tenantId ?? (wanted.includes('.') ? ((await tenantOf(wanted)) ?? null) : null);
+  },
+  async isMember(db: Database, tenantId: string, userId: string): Promise<boolean> {
+    const rows = await db
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.tenantId, tenantId), eq(members.id, userId)));
+    return rows.length > 0;
+  },
+  join: joinTenant,
+  async isInvited(db: Database, email: string, at: Date): Promise<boolean> {
+    const rows = await db
+      .select({ id: invitations.id })
+      .from(invitations)
+      .where(and(eq(sql`lower(${invitations.email})`, email), eq(invitations.state, 'pending'), gt(invitations.expiresAt, at)))
+      .limit(1);
+    return rows.length > 0;
+  },
+  async isOpen(db: Database, tenantId: string): Promise<boolean> {
+    const rows = await db
+      .select({ id: tenants.id })
+      .from(tenants)
+      .where(and(eq(tenants.tenantId, tenantId), isOpen));
+    return rows.length > 0;
+  },
+});
