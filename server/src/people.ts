@@ -14,7 +14,8 @@ import { createStanding } from '#modules/access/standing.ts';
 import { createPermit } from '#modules/access/steps.ts';
 import { people as members } from '#modules/tenancy/people.ts';
 import { createMemberships, directory } from '#modules/tenancy/memberships.ts';
-import { activeTenantIds, type Provision } from '#modules/tenancy/tenants.ts';
+import { activeTenantIds, tenantBySlug, type Provision } from '#modules/tenancy/tenants.ts';
+import { isUuid } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
 import type { Parts, People } from './core.ts';
@@ -85,6 +86,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
         createAccounts({
           databases, now, live, passwords, memberships, stores, factors,
           conclude: sessions.conclude,
+          tenantIdOf: async (db, tenant) => (isUuid(tenant) ? tenant : (await tenantBySlug(db, tenant))?.id),
           elsewhere: async () => undefined,
           failed: alerts.failed, vet,
         }), // prettier-ignore

@@ -4,6 +4,7 @@ import { apiKeysList } from './operations/apiKeys.list.ts';
 import { apiKeysRevoke } from './operations/apiKeys.revoke.ts';
 import * as factors from './factors/index.ts';
 import { sweepFactors } from './factors/sweep.ts';
+import * as local from './local/index.ts';
 import * as profile from './profile/index.ts';
 import * as registration from './registration/index.ts';
 import { sweepAccounts } from './registration/sweep.ts';
@@ -13,12 +14,22 @@ import './problems.ts';
 // Each area names its own operations and events; here they only come together.
 export { apiKeysCreate, apiKeysList, apiKeysRevoke };
 export { authLogin, authLogout, authMe, authRefresh, authSession, authSessionsList, authSessionsRevoke, authSessionsRevokeOthers, authSwitchTenant, authToken } from './sessions/index.ts'; // prettier-ignore
+export { authLocalLogin } from './local/index.ts';
 export { EndSession, Sessions } from './sessions/port.ts';
 
 export const identity = defineModule({
   name: 'identity',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [...sessions.operations, ...registration.operations, ...profile.operations, ...factors.operations, apiKeysList, apiKeysCreate, apiKeysRevoke],
+  operations: [
+    ...sessions.operations,
+    ...registration.operations,
+    ...profile.operations,
+    ...factors.operations,
+    ...local.operations,
+    apiKeysList,
+    apiKeysCreate,
+    apiKeysRevoke,
+  ],
   events: {
     ...sessions.events,
     ...profile.events,
@@ -26,5 +37,8 @@ export const identity = defineModule({
     'apiKey.created': 'A person made an API key; the key itself is not in the event',
     'apiKey.revoked': 'A person ended an API key',
   },
-  schedules: [{ name: 'accounts-sweep', cron: '23 * * * *', platform: sweepAccounts }, { name: 'factors-sweep', cron: '41 * * * *', platform: sweepFactors }],
+  schedules: [
+    { name: 'accounts-sweep', cron: '23 * * * *', platform: sweepAccounts },
+    { name: 'factors-sweep', cron: '41 * * * *', platform: sweepFactors },
+  ],
 });

@@ -5,8 +5,8 @@ import type { Database, Databases } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
+import { claimOf, noteLogin, requireUsable, type Claim, type TenantIdOf } from './local/claim.ts';
 import type { Passwords } from './passwords.ts';
-import { personByEmail } from './people.ts';
 import type { Membership, Memberships, SignIn } from './providers/port.ts';
 import { normalEmail } from './rules.ts';
 import { requireAdmitted } from './sessions/conclude.ts';
@@ -18,7 +18,7 @@ import { lockLeft, passwordCounters, settleTry, sweepTries, takeTry, type Taken 
 import { createTurns } from './turns.ts';
 
 type OnKnown = (person: Issued['user'], membership: Membership) => void;
-type Person = NonNullable<Awaited<ReturnType<typeof personByEmail>>>;
+type Person = NonNullable<Claim['person']>;
 
 export interface SignInDeps {
   databases: Databases;
@@ -28,6 +28,7 @@ export interface SignInDeps {
   stores: Stores;
   conclude: Conclude;
   factors: SecondFactors;
+  tenantIdOf: TenantIdOf;
   /** Where this address has to sign in instead, decided by its domain before the password is looked at; undefined: here. */
   elsewhere: (db: Database, address: string) => Promise<Problem | undefined>;
   /** Told of a wrong password, with the lock of the address that this try left, if it did. */
@@ -36,7 +37,8 @@ export interface SignInDeps {
   vet: (person: Person, password: string, from: Pick<Arrival, 'ip' | 'agent'>, at: Date) => Promise<void>;
 }
 
-const wrong = (): Problem => new Problem('invalid-credentials', 'The address or the password is wrong.');
+const wrong = ({ username }: SignIn): Problem =>
+  new Problem('invalid-credentials', `The ${username === undefined ? 'address' : 'username'} or the password is wrong.`);
 const SWEEP_EVERY_MS = 3_600_000;
 
 function lockedOut(lock: NonNullable<Taken['lock']>, at: Date): Problem {
@@ -47,9 +49,9 @@ function lockedOut(lock: NonNullable<Taken['lock']>, at: Date): Problem {
     : new Problem('locked', `Too many failed sign-ins for this address. Try again in ${minutes} minutes.`, { retryAfterSeconds });
 }
 
-interface Begun {
+interface Begun extends Claim {
   taken: Taken;
-  person: Person | undefined;
+  counters: ReturnType<typeof passwordCounters>;
   tenants: Membership[];
   elsewhere: Problem | undefined;
 }
@@ -62,7 +64,7 @@ export function createSignIn(deps: SignInDeps) {
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return;
     sweptAt = at.getTime();
     // By themselves: they take rows in no order.
-    await databases.platform('sweep sign-ins', (db) => sweepTries(db, at));
+    await databases.platform('sweep sign-ins', (db) => sweepTries(db, at)).catch(() => undefined); // tidiness only: it comes again in an hour
     await databases.platform('sweep sessions', (db) => stores.sweep(db, at));
   }
 
@@ -77,32 +79,43 @@ export function createSignIn(deps: SignInDeps) {
     return takeTry(db, [{ limit: 'pair', subject: `device ${sha256(arrival.deviceToken)}` }, ...counters.ofNetwork], at);
   }
 
-  async function signIn({ email, password, arrival }: SignIn, onKnown: OnKnown): Promise<Concluded> {
-    const at = now();
-    const address = normalEmail(email);
-    const counters = passwordCounters(address, arrival.ip);
+  /** Whose sign-in it is, counted; the same queries for everybody. */
+  async function begin(db: Database, wanted: SignIn, at: Date): Promise<Begun> {
+    const claim = await claimOf(db, wanted, deps.tenantIdOf);
+    const counters = passwordCounters(claim.subject, claim.arrival.ip);
+    const taken = await count(db, claim.person, counters, claim.arrival, at);
+    if (taken.lock) return { ...claim, counters, taken, tenants: [], elsewhere: undefined };
+    const tenants = await memberships.of(db, claim.person?.id ?? NO_TENANT);
+    // A local account belongs to its tenant, not to the domain of an address.
+    return { ...claim, counters, taken, tenants, elsewhere: wanted.username === undefined ? await deps.elsewhere(db, claim.subject) : undefined };
+  }
 
-    await sweep(at);
-    const { taken, person, tenants, elsewhere } = await databases.platform('sign in', async (db): Promise<Begun> => {
-      const found = await personByEmail(db, address);
-      const tries = await count(db, found, counters, arrival, at);
-      if (tries.lock) return { taken: tries, person: undefined, tenants: [], elsewhere: undefined };
-      // The same queries for everybody.
-      return { taken: tries, person: found, tenants: await memberships.of(db, found?.id ?? NO_TENANT), elsewhere: await deps.elsewhere(db, address) };
-    });
-    if (taken.lock) throw lockedOut(taken.lock, at);
-    if (elsewhere) throw elsewhere;
-    const known = knownIn(tenants, arrival.tenant, person?.lastTenantId);
-    if (person && known) onKnown(person, known);
-    const matched = await passwords.verify(person?.passwordHash ?? null, password);
+  /** The person, once the password is right and nothing else stands against it. */
+  async function prove(begun: Begun, wanted: SignIn, at: Date): Promise<Person> {
+    const { person, taken, tenants, arrival, subject } = begun;
+    const matched = await passwords.verify(person?.passwordHash ?? null, wanted.password);
     if (!person || !matched) {
-      await databases.platform('sign in failed', async (db) => person && deps.failed(db, person, arrival, longLock(taken, address, at), at));
-      throw wrong();
+      await databases.platform('sign in failed', async (db) => person && deps.failed(db, person, arrival, longLock(taken, subject, at), at));
+      throw wrong(wanted);
     }
     requireAdmitted(person.status);
-    await deps.vet(person, password, { ip: arrival.ip, agent: arrival.agent }, at);
+    requireUsable(begun, wanted, tenants);
+    await deps.vet(person, wanted.password, { ip: arrival.ip, agent: arrival.agent }, at);
+    return person;
+  }
 
-    const renewed = await renewedHash(passwords, person, password);
+  async function signIn(wanted: SignIn, onKnown: OnKnown): Promise<Concluded> {
+    const at = now();
+    await sweep(at);
+    const begun = await databases.platform('sign in', (db) => begin(db, wanted, at));
+    const { taken, counters, arrival, tenants, elsewhere } = begun;
+    if (taken.lock) throw lockedOut(taken.lock, at);
+    if (elsewhere) throw elsewhere;
+    const known = knownIn(tenants, arrival.tenant, begun.person?.lastTenantId);
+    if (begun.person && known) onKnown(begun.person, known);
+    const person = await prove(begun, wanted, at);
+
+    const renewed = await renewedHash(passwords, person, wanted.password);
     return databases.platform('sign in', async (db) => {
       // Another password may have been set while this one was being checked.
       const still = and(eq(users.id, person.id), eq(users.passwordHash, person.passwordHash!));
@@ -110,15 +123,17 @@ export function createSignIn(deps: SignInDeps) {
         .update(users)
         .set({ updatedAt: at, ...renewed })
         .where(still);
-      if (rowCount !== 1) throw wrong();
+      if (rowCount !== 1) throw wrong(wanted);
       await settleTry(db, taken, { forget: counters.ofAddress, giveBack: counters.ofNetwork }, at);
+      await noteLogin(db, begun, at);
       return conclude(db, { userId: person.id, amr: ['pwd'], level: 1 }, arrival, at);
     });
   }
 
   // Tries for one address take turns in this process, so that a person with many windows does not look like somebody who guesses.
   const inTurn = createTurns();
-  return (wanted: SignIn, onKnown: OnKnown): Promise<Concluded> => inTurn(normalEmail(wanted.email), () => signIn(wanted, onKnown));
+  return (wanted: SignIn, onKnown: OnKnown): Promise<Concluded> =>
+    inTurn(normalEmail(wanted.email ?? wanted.username), () => signIn(wanted, onKnown));
 }
 
 /** In whose audit trail the try belongs: the tenant that was asked for, or the one used last, or the oldest. */

@@ -3,7 +3,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Accounts } from '../providers/port.ts';
 import { LoginInput, signInAnswer, SignInAnswer } from '../schemas.ts';
 import { DEVICE_COOKIE } from '../own.ts';
-import type { Arrival, Concluded } from '../sessions/types.ts';
+import type { Arrival, Concluded, Issued } from '../sessions/types.ts';
 
 /** Everything that came with a call besides what was typed. */
 export const arrivalOf = (ctx: Context, wanted: Pick<Arrival, 'kind' | 'tenant' | 'rememberMe'>): Arrival => ({
@@ -13,19 +13,19 @@ export const arrivalOf = (ctx: Context, wanted: Pick<Arrival, 'kind' | 'tenant' 
   deviceToken: ctx.browser?.cookie(DEVICE_COOKIE),
 });
 
+/** A wrong password is on record too, in the tenant of the account that was tried. */
+export const knownTo =
+  (ctx: Context) =>
+  ({ id, email, name }: Issued['user'], { tenantId, slug }: { tenantId: string; slug: string }): void =>
+    ctx.actAs({ kind: 'user', id, email, name, tenantId, tenantSlug: slug, credentialId: null, permissionCap: null, ip: ctx.actor.ip });
+
 /** With a password, for every path that takes one: one budget, one funnel. */
-export function signInWith(
+export const signInWith = (
   ctx: Context,
   email: string,
   password: string,
   wanted: Pick<Arrival, 'kind' | 'tenant' | 'rememberMe'>,
-): Promise<Concluded> {
-  const ip = ctx.actor.ip;
-  return ctx.provider(Accounts).signIn({ email, password, arrival: arrivalOf(ctx, wanted) }, (person, home) =>
-    // A wrong password is on record too, in the tenant of the account that was tried.
-    ctx.actAs({ kind: 'user', ...person, tenantId: home.tenantId, tenantSlug: home.slug, credentialId: null, permissionCap: null, ip }),
-  );
-}
+): Promise<Concluded> => ctx.provider(Accounts).signIn({ email, password, arrival: arrivalOf(ctx, wanted) }, knownTo(ctx));
 
 export const authLogin = defineOperation({
   name: 'auth.login',

@@ -67,17 +67,15 @@ export interface KeyRecord {
   lastUsedAt: Date | null;
 }
 
-export interface SignIn {
-  email: string;
-  password: string;
-  arrival: Arrival;
-}
+/** With an address, or with the name of a local account in the tenant of the arrival. */
+export type SignIn = { password: string; arrival: Arrival } & ({ email: string; username?: undefined } | { username: string; email?: undefined });
 
 /** Persons and what they sign in with: outside every tenant, so outside the transaction of a call. */
 export interface Accounts {
   /**
    * `onKnown` hears whose account was tried, right or wrong, for the audit trail. Throws `invalid-credentials`, `locked`,
-   * `network-blocked`, `sso-required`, `email-not-verified`, `account-suspended` or `no-membership`.
+   * `network-blocked`, `sso-required`, `email-not-verified`, `account-suspended`, `no-membership`, `credential-disabled` or
+   * `local-auth-disabled`.
    */
   signIn: (wanted: SignIn, onKnown: (person: Issued['user'], membership: Membership) => void) => Promise<Concluded>;
   /** Active memberships, the oldest first. */

@@ -1,0 +1,6 @@
+import { authLocalLogin } from '../operations/auth.localLogin.ts';
+import './problems.ts';
+
+export { authLocalLogin };
+
+export const operations = [authLocalLogin];
