@@ -4,7 +4,8 @@ import { createPasswords, type Passwords } from '#modules/identity/passwords.ts'
 import { wireFactors, type FactorOptions } from '#modules/identity/factors/wire.ts';
 import { createRevive } from '#modules/identity/revive.ts';
 import { createAuthenticate, createHolders as createCredentialHolders, CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
-import { EndSession, Sessions } from '#modules/identity/sessions/port.ts';
+import type { FederationOptions } from '#modules/identity/federation/wire.ts';
+import { Sessions } from '#modules/identity/sessions/port.ts';
 import { wireSessions, type SessionOptions, type SessionParts } from '#modules/identity/sessions/wire.ts';
 import { createHolders } from '#modules/access/holders.ts';
 import { isPrivileged } from '#modules/access/privileged.ts';
@@ -19,6 +20,7 @@ import { isUuid } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
 import type { Parts, People } from './core.ts';
+import { federationParts } from './federation.ts';
 import { tenancyAdapters } from './organisations.ts';
 
 export interface Iam extends People {
@@ -36,6 +38,7 @@ export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
   issuer?: string;
   factors?: FactorOptions;
   accounts?: AccountOptions;
+  federation?: FederationOptions;
 }
 
 /** Wires identity, tenancy and access to one another and to the first steps of the Gate. */
@@ -68,6 +71,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),
   });
   const tenancy = tenancyAdapters(parts, { provision, rights: permit, sessions });
+  const federation = federationParts(parts, { sessions, factors, memberships, rights: permit, tenancy }, options.federation);
   return {
     passwords,
     provision,
@@ -87,13 +91,13 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
           databases, now, live, passwords, memberships, stores, factors,
           conclude: sessions.conclude,
           tenantIdOf: async (db, tenant) => (isUuid(tenant) ? tenant : (await tenantBySlug(db, tenant))?.id),
-          elsewhere: async () => undefined,
+          elsewhere: federation.elsewhere,
           failed: alerts.failed, vet,
         }), // prettier-ignore
       ),
       provide(Sessions, sessions),
       ...second.adapters(sessions),
-      provide(EndSession, { urlFor: async () => null }),
+      ...federation.adapters,
       provide(Standing, standing),
       ...tenancy,
       ...accountAdapters(parts, { passwords, memberships, directory, sessions, provision, tenancy }, options.accounts),

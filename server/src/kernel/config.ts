@@ -1,6 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
+import { providerFaults, providersFrom, type ProvidersConfig } from './provider-settings.ts';
 import { CLIENT_KEYS, settings, settingsSchema, type Settings } from './settings.ts';
 
 export interface Config {
@@ -36,6 +37,9 @@ export interface Config {
   smsUrl: string | undefined;
   /** ISO 3166 codes with commas; all countries when left out. */
   smsCountries: string | undefined;
+  /** Identity providers of the installation. */
+  providers: ProvidersConfig;
+  autoLink: Settings['SWITCHYARD_AUTO_LINK'];
   redis: RedisConfig | undefined;
   sessionStore: 'postgres' | 'redis';
 }
@@ -99,9 +103,8 @@ const listOf = (text: string | undefined): string[] =>
 
 /** What one setting asks of another. */
 function contradictions(found: Settings): string[] {
-  return found.SWITCHYARD_SESSION_STORE === 'redis' && !found.REDIS_URL
-    ? ['SWITCHYARD_SESSION_STORE: sessions in redis need REDIS_URL, which is not set']
-    : [];
+  const store = found.SWITCHYARD_SESSION_STORE === 'redis' && !found.REDIS_URL;
+  return [...(store ? ['SWITCHYARD_SESSION_STORE: sessions in redis need REDIS_URL, which is not set'] : []), ...providerFaults(found)];
 }
 
 const hostOf = (publicUrl: string | undefined): string => (publicUrl ? new URL(publicUrl).hostname : 'localhost');
@@ -115,6 +118,8 @@ const peopleFrom = (found: Settings) => ({
   mailFrom: found.SWITCHYARD_MAIL_FROM ?? `no-reply@${hostOf(found.SWITCHYARD_PUBLIC_URL)}`,
   smsUrl: found.SWITCHYARD_SMS_URL,
   smsCountries: found.SWITCHYARD_SMS_COUNTRIES,
+  providers: providersFrom(found),
+  autoLink: found.SWITCHYARD_AUTO_LINK,
 });
 
 const redisFrom = (found: Settings): RedisConfig | undefined =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerSettings } from './provider-settings.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -62,8 +63,8 @@ const running = {
 } as const;
 
 /** Every setting by what it is about, with what it means; `switchyard config check` prints it. Nothing else reads the environment. */
-export const GROUPS = { network, storage, people, running } as const;
-export const settings = { ...network, ...storage, ...people, ...running } as const;
+export const GROUPS = { network, storage, people, providers: providerSettings, running } as const;
+export const settings = { ...network, ...storage, ...people, ...providerSettings, ...running } as const;
 export const settingsSchema = z.object(settings);
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -5,6 +5,8 @@ import { apiKeysRevoke } from './operations/apiKeys.revoke.ts';
 import * as factors from './factors/index.ts';
 import { sweepFactors } from './factors/sweep.ts';
 import * as local from './local/index.ts';
+import { sweepFlows } from './federation/flows.ts';
+import * as federation from './federation/index.ts';
 import * as profile from './profile/index.ts';
 import * as registration from './registration/index.ts';
 import { sweepAccounts } from './registration/sweep.ts';
@@ -25,6 +27,7 @@ export const identity = defineModule({
     ...registration.operations,
     ...profile.operations,
     ...factors.operations,
+    ...federation.operations,
     ...local.operations,
     apiKeysList,
     apiKeysCreate,
@@ -34,10 +37,13 @@ export const identity = defineModule({
     ...sessions.events,
     ...profile.events,
     ...factors.events,
+    ...federation.events,
     'apiKey.created': 'A person made an API key; the key itself is not in the event',
     'apiKey.revoked': 'A person ended an API key',
   },
+  on: { ...federation.on },
   schedules: [
+    { name: 'federation-sweep', cron: '53 * * * *', platform: sweepFlows },
     { name: 'accounts-sweep', cron: '23 * * * *', platform: sweepAccounts },
     { name: 'factors-sweep', cron: '41 * * * *', platform: sweepFactors },
   ],

@@ -8,7 +8,7 @@ import { detach, shownAccounts } from './accounts.ts';
 import type { FederationDeps } from './deps.ts';
 import { providerMissing, type Directory } from './directory.ts';
 import { lostFlow, providerProblem, refusedBy, type Dialect } from './faults.ts';
-import { openCode, openFlow, sweepFlows, takeCode, takeFlow, type Flow, type Proof } from './flows.ts';
+import { openCode, openFlow, takeCode, takeFlow, type Flow, type Proof } from './flows.ts';
 import type { Proven, Provider } from './idps/provider.ts';
 import { logoutOf } from './logout-token.ts';
 import type { Callback, Federation, OnKnown, Returned, Start, Started, Visitor } from './port.ts';
@@ -179,6 +179,5 @@ export function createFederation(deps: FederationDeps, directory: Directory): Fe
       return (await deps.sessions.endOfProvider(ended)).length;
     },
     forgotten: (provider) => databases.platform('a provider is gone', (db) => forgetProvider(db, provider)),
-    sweep: () => databases.platform('sweep federated sign-ins', (db) => sweepFlows(db, now())),
   };
 }

@@ -80,8 +80,6 @@ export interface Federation {
   backchannelLogout: (provider: string, logoutToken: string) => Promise<number>;
   /** A tenant's provider is gone: so are the identities that were known by it. */
   forgotten: (provider: string) => Promise<void>;
-  /** Sign-ins that nobody finished. */
-  sweep: () => Promise<void>;
 }
 export const Federation = definePort<Federation>('identity.federation');
 
