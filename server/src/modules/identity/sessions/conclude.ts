@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from '../factors/port.ts';
+import { besides } from '../factors/rules.ts';
 import type { Membership, Memberships } from '../providers/port.ts';
 import { users } from '../tables.ts';
 import { openSession, type IssueDeps } from './issue.ts';
@@ -54,7 +55,7 @@ export function createConclude(deps: ConcludeDeps): Conclude {
           { userId: person.id, amr: first.amr, factors: enrolled, arrival, provider: first.provider },
           at,
         );
-        return { status: 'mfa-required', ...challenge, factors: enrolled };
+        return { status: 'mfa-required', ...challenge, factors: besides(enrolled, first.amr) };
       }
     }
     // Takes the person's row, so that parallel sign-ins count sessions one after the other.

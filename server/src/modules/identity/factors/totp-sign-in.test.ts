@@ -1,0 +1,357 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bearer, createBrowser, createCompany, type Company } from '#test/company.ts';
+import { withFactors, type App } from '#test/factors.ts';
+import { authLogin, authMe, authSession } from '../index.ts';
+import { authMfaBackupCodesRegenerate } from '../operations/auth.mfa.backupCodes.regenerate.ts';
+import { authMfaChallenge } from '../operations/auth.mfa.challenge.ts';
+import { authMfaSendChallenge } from '../operations/auth.mfa.sendChallenge.ts';
+import { authMfaStatus } from '../operations/auth.mfa.status.ts';
+import { authMfaTotpDisable } from '../operations/auth.mfa.totp.disable.ts';
+import { authMfaTotpSetup } from '../operations/auth.mfa.totp.setup.ts';
+import { authMfaTotpVerify } from '../operations/auth.mfa.totp.verify.ts';
+import { authStepUp } from '../operations/auth.stepUp.ts';
+import { forgetDevices } from './device-store.ts';
+
+const MINUTE = 60_000;
+let company: Company;
+let factors: ReturnType<typeof withFactors>;
+beforeAll(async () => {
+  company = await createCompany();
+  factors = withFactors(company);
+});
+afterAll(() => company.close());
+beforeEach(() => factors.freshTries());
+
+const answer = (challengeId: string, code: string, more: Record<string, unknown> = {}, from = {}) =>
+  company.done(authMfaChallenge, { challengeId, factor: 'totp', code, ...more }, null, from);
+const refuse = (challengeId: string, code: string, more: Record<string, unknown> = {}, from = {}) =>
+  factors.refusal(authMfaChallenge, { challengeId, factor: 'totp', code, ...more }, null, from);
+const now = (): Date => company.clock.at;
+const tokenOf = (signed: Awaited<ReturnType<typeof answer>>): string => {
+  if (signed.status !== 'signed-in') throw new Error('not signed in');
+  return signed.token!;
+};
+
+describe('setting up an authenticator app', () => {
+  test('platform 28: Given TOTP setup, when verified, then ten backup codes are shown once and never again', async () => {
+    const { token } = await company.signIn('dana');
+    const { app, backupCodes } = await factors.enrolApp('dana', token!);
+    expect(new Set(backupCodes).size).toBe(10);
+    expect(await company.done(authMfaStatus, {}, bearer(token!))).toMatchObject({
+      factors: [{ kind: 'totp', label: 'Phone' }],
+      backupCodesLeft: 10,
+      demanded: 'no',
+    });
+    // The setup is over: its code finds nothing to confirm, and no answer holds the codes.
+    expect((await factors.refusal(authMfaTotpVerify, { code: app.code(now()) }, token!)).slug).toBe('challenge-expired');
+    const stored = await company.sql<{ code_hmac: string }>('select code_hmac from auth.mfa_backup_codes');
+    for (const code of backupCodes) for (const { code_hmac } of stored) expect(code_hmac).not.toContain(code.replace('-', ''));
+    expect(company.log.join('')).not.toContain(backupCodes[0]!);
+    expect(company.mails.at(-1)).toMatchObject({ template: 'factor-added', to: 'dana@acme.example', data: { factor: 'Phone' } });
+    await factors.stripped('dana');
+  });
+
+  test('the secret is stored encrypted, bound to its person and row', async () => {
+    const { token } = await company.signIn('dana');
+    const { secret } = await company.done(authMfaTotpSetup, { password: company.login('dana').password }, bearer(token!));
+    const [row] = await company.sql<{ secret_sealed: string }>('select secret_sealed from auth.mfa_factors');
+    expect(row!.secret_sealed).not.toContain(secret);
+    await factors.stripped('dana');
+    // The sealed secret of one person in the row of another opens nothing.
+    await factors.enrolApp('dana');
+    const vera = await factors.enrolApp('vera');
+    await company.sql(
+      `update auth.mfa_factors set secret_sealed = (select secret_sealed from auth.mfa_factors where user_id = $1) where user_id = $2`,
+      [await company.idOf('dana'), await company.idOf('vera')],
+    );
+    const { challengeId } = await factors.asked('vera');
+    expect((await refuse(challengeId, vera.app.code(now()))).slug).toBe('internal');
+    await Promise.all(['dana', 'vera'].map((name) => factors.stripped(name)));
+  });
+
+  test('it needs the password or a fresh proof; a wrong password counts', async () => {
+    const { token } = await company.signIn('dana');
+    expect((await factors.refusal(authMfaTotpSetup, { password: 'not the password' }, token!)).slug).toBe('mfa-invalid');
+    await company.done(authMfaTotpSetup, {}, bearer(token!)); // signed in just now
+    company.clock.pass(16 * MINUTE);
+    const late = await factors.refusal(authMfaTotpSetup, {}, token!);
+    expect([late.slug, late.extras]).toMatchObject(['step-up-required', { factors: ['password'], maxAgeSeconds: 900 }]);
+    expect((await factors.refusal(authMfaTotpSetup, {}, company.login('dana').apiKey)).slug).toBe('session-required');
+    await factors.stripped('dana');
+  });
+
+  test('a setup that was not confirmed within ten minutes is over, and changes nothing', async () => {
+    const { token } = await company.signIn('dana');
+    const setup = await company.done(authMfaTotpSetup, {}, bearer(token!));
+    expect(new Date(setup.expiresAt).getTime() - now().getTime()).toBe(10 * MINUTE);
+    company.clock.pass(10 * MINUTE);
+    expect((await factors.refusal(authMfaTotpVerify, { code: '123456' }, token!)).slug).toBe('challenge-expired');
+    expect((await company.signIn('dana')).status).toBe('signed-in');
+  });
+
+  test('replacing it takes the present one; the old app counts until the new one is confirmed, and no longer', async () => {
+    const first = await factors.enrolApp('dana');
+    const old = await factors.refusal(authMfaTotpSetup, { password: company.login('dana').password }, first.token);
+    expect([old.slug, old.extras['factors']]).toEqual(['step-up-required', ['totp', 'backup']]);
+    const fresh = await company.done(authStepUp, { factor: 'totp', code: first.app.code(now()) }, bearer(first.token));
+    const second = await factors.enrolApp('dana', fresh.token!);
+    const { challengeId } = await factors.asked('dana');
+    expect((await refuse(challengeId, first.app.code(now()))).slug).toBe('mfa-invalid');
+    expect(tokenOf(await answer(challengeId, second.app.code(now())))).toBeTruthy();
+    expect((await refuse((await factors.asked('dana')).challengeId, first.backupCodes[0]!, { factor: 'backup' })).slug).toBe('mfa-invalid');
+    await factors.stripped('dana');
+  });
+});
+
+describe('signing in with one', () => {
+  let app: App;
+  let backupCodes: string[];
+  beforeEach(async () => {
+    await factors.stripped('dana');
+    ({ app, backupCodes } = await factors.enrolApp('dana'));
+  });
+
+  test('the password alone opens nothing; with a code there is a session of level 2', async () => {
+    const sessions = () => company.sql<{ n: number }>('select count(*)::int as n from auth.sessions');
+    const before = await sessions();
+    const challenge = await factors.asked('dana');
+    expect(challenge).toMatchObject({ status: 'mfa-required', mfaRequired: true, factors: ['totp', 'backup'] });
+    expect(await sessions()).toEqual(before);
+    const signed = await answer(challenge.challengeId, app.code(now()));
+    expect(signed).toMatchObject({ status: 'signed-in', user: { email: 'dana@acme.example' }, tenant: { slug: 'acme' } });
+    expect(await company.done(authSession, {}, bearer(tokenOf(signed)))).toMatchObject({ level: 2, methods: ['pwd', 'otp', 'mfa'], factors: ['totp', 'backup'] }); // prettier-ignore
+    const trail = await company.sql(`select kind from auth.activity where user_id = $1 order by id desc limit 1`, [await company.idOf('dana')]);
+    expect(trail).toEqual([{ kind: 'auth.login' }]);
+  });
+
+  test('platform 29: Given a TOTP code used once, when used again in the same 30 s or ± 1 window, then 401', async () => {
+    const code = app.code(now());
+    await answer((await factors.asked('dana')).challengeId, code);
+    for (const later of [0, 29_000, 25_000]) {
+      company.clock.pass(later);
+      const again = await refuse((await factors.asked('dana')).challengeId, code);
+      expect([again.slug, again.kind.status]).toEqual(['mfa-invalid', 401]);
+    }
+    company.clock.pass(30_000);
+    await answer((await factors.asked('dana')).challengeId, app.code(now()));
+  });
+
+  test('platform 30: Given one code sent five times in parallel, when checked, then exactly one succeeds; the same for one backup code', async () => {
+    const outcomes = async (ids: readonly string[], factor: string, code: string) =>
+      (await Promise.allSettled(ids.map((id) => answer(id, code, { factor })))).filter(({ status }) => status === 'fulfilled').length;
+    const several = async () => (await Promise.all([0, 1, 2, 3, 4].map(() => factors.asked('dana')))).map(({ challengeId }) => challengeId);
+    const { challengeId } = await factors.asked('dana');
+    const same = [0, 1, 2, 3, 4].map(() => challengeId);
+    expect(await outcomes(same, 'totp', app.code(now()))).toBe(1);
+    company.clock.pass(30_000);
+    await factors.freshTries();
+    expect(await outcomes(await several(), 'totp', app.code(now()))).toBe(1);
+    await factors.freshTries();
+    expect(await outcomes(await several(), 'backup', backupCodes[0]!)).toBe(1);
+    expect(await company.sql(`select count(*)::int as n from auth.mfa_backup_codes where used_at is not null`)).toEqual([{ n: 1 }]);
+  });
+
+  test('platform 31: Given five wrong codes on a challenge, when the right one follows, then 401 `challenge-expired`', async () => {
+    const { challengeId } = await factors.asked('dana');
+    for (let left = 4; left >= 0; left -= 1) {
+      const wrong = await refuse(challengeId, app.wrong(now()));
+      expect([wrong.slug, wrong.extras['triesLeft']]).toEqual(['mfa-invalid', left]);
+    }
+    const right = await refuse(challengeId, app.code(now()));
+    expect([right.slug, right.kind.status]).toEqual(['challenge-expired', 401]);
+  });
+
+  test('platform 32: Given ten wrong codes in a row over several challenges or step-ups, when the right one follows, then 429 `locked` for 15 min', async () => {
+    const signed = tokenOf(await answer((await factors.asked('dana')).challengeId, app.code(now())));
+    company.clock.pass(30_000);
+    for (let round = 0; round < 3; round += 1) {
+      const { challengeId } = await factors.asked('dana', { ip: `192.0.2.${10 + round}` });
+      for (let tries = 0; tries < 2; tries += 1) expect((await refuse(challengeId, app.wrong(now()), {}, { ip: `198.51.100.${round}` })).slug).toBe('mfa-invalid'); // prettier-ignore
+    }
+    for (let tries = 0; tries < 4; tries += 1) expect((await factors.refusal(authStepUp, { factor: 'totp', code: app.wrong(now()) }, signed)).slug).toBe('mfa-invalid'); // prettier-ignore
+    const atSignIn = await refuse((await factors.asked('dana')).challengeId, app.code(now()));
+    expect([atSignIn.slug, atSignIn.kind.status, atSignIn.extras.retryAfterSeconds]).toEqual(['locked', 429, 900]);
+    expect((await factors.refusal(authStepUp, { factor: 'backup', code: backupCodes[0] }, signed)).slug).toBe('locked');
+    company.clock.pass(15 * MINUTE);
+    await answer((await factors.asked('dana')).challengeId, app.code(now()));
+    expect(await company.sql(`select 1 as one from auth.activity where user_id = $1 and kind = 'auth.locked'`, [await company.idOf('dana')])).toHaveLength(1); // prettier-ignore
+  });
+
+  test('guesses that come all at once share the ten tries', async () => {
+    const challenges = await Promise.all([0, 1, 2, 3, 4, 5].map(() => factors.asked('dana')));
+    const guesses = challenges.flatMap(({ challengeId }) => [0, 1, 2, 3, 4].map(() => refuse(challengeId, app.wrong(now()))));
+    const slugs = (await Promise.all(guesses)).map(({ slug }) => slug);
+    expect(slugs.filter((slug) => slug === 'mfa-invalid')).toHaveLength(10);
+    expect(new Set(slugs)).toEqual(new Set(['mfa-invalid', 'locked']));
+  });
+
+  test('a right code forgets the wrong ones before it', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { challengeId } = await factors.asked('dana');
+      for (let tries = 0; tries < 4; tries += 1) await refuse(challengeId, app.wrong(now()));
+      await answer(challengeId, app.code(now()));
+      company.clock.pass(30_000);
+    }
+  });
+
+  test('platform 34: Given a user with TOTP only, when logging in, then SMS and mail codes are not offered and their endpoints answer 409', async () => {
+    // Even with a verified phone and SMS set up from before.
+    const id = await company.idOf('dana');
+    await company.sql(`update auth.users set phone_e164 = '+4930901820', phone_verified_at = now() where id = $1`, [id]);
+    await company.sql(`insert into auth.mfa_factors (id, user_id, kind, label, created_at, verified_at) values (gen_random_uuid(), $1, 'sms', '', now(), now())`, [id]); // prettier-ignore
+    const challenge = await factors.asked('dana');
+    expect(challenge.factors).toEqual(['totp', 'backup']);
+    const texts = company.texts.length;
+    const sent = await factors.refusal(authMfaSendChallenge, { challengeId: challenge.challengeId }, null);
+    expect([sent.slug, sent.kind.status]).toEqual(['factor-not-offered', 409]);
+    expect((await refuse(challenge.challengeId, '123456', { factor: 'sms' })).kind.status).toBe(409);
+    expect(company.texts).toHaveLength(texts);
+    expect(tokenOf(await answer(challenge.challengeId, app.code(now())))).toBeTruthy();
+  });
+
+  test('a challenge is no one else’s, of no use twice, and over after ten minutes', async () => {
+    const vera = await factors.enrolApp('vera');
+    const mine = await factors.asked('dana');
+    expect((await refuse(mine.challengeId, vera.app.code(now()))).slug).toBe('mfa-invalid');
+    expect((await refuse(mine.challengeId, vera.backupCodes[0]!, { factor: 'backup' })).slug).toBe('mfa-invalid');
+    await answer(mine.challengeId, app.code(now()));
+    company.clock.pass(30_000);
+    expect((await refuse(mine.challengeId, app.code(now()))).slug).toBe('challenge-expired');
+    const late = await factors.asked('dana');
+    company.clock.pass(10 * MINUTE);
+    expect((await refuse(late.challengeId, app.code(now()))).slug).toBe('challenge-expired');
+    expect((await refuse('A'.repeat(43), app.code(now()))).slug).toBe('challenge-expired');
+    await factors.stripped('vera');
+  });
+
+  test('what the database holds of a challenge opens nothing', async () => {
+    const { challengeId } = await factors.asked('dana');
+    const [row] = await company.sql<{ id_hash: string }>('select id_hash from auth.login_challenges order by created_at desc limit 1');
+    expect(row!.id_hash).not.toContain(challengeId);
+    expect((await refuse(row!.id_hash.slice(0, 43), app.code(now()))).slug).toBe('challenge-expired');
+  });
+
+  test('a person who was suspended in between is not let in, and the code is not used up', async () => {
+    const { challengeId } = await factors.asked('dana');
+    await company.sql(`update auth.users set status = 'suspended' where email = 'dana@acme.example'`);
+    expect((await refuse(challengeId, app.code(now()))).slug).toBe('account-suspended');
+    await company.sql(`update auth.users set status = 'active' where email = 'dana@acme.example'`);
+    await answer(challengeId, app.code(now()));
+  });
+
+  test('a new password voids the first half of a sign-in with the old one', async () => {
+    const { challengeId } = await factors.asked('dana');
+    await company.databases.platform('test', async (db) => forgetDevices(db, await company.idOf('dana'), now()));
+    expect((await refuse(challengeId, app.code(now()))).slug).toBe('challenge-expired');
+  });
+
+  test('each backup code lets in once; with three left a mail says so', async () => {
+    company.mails.length = 0;
+    for (const code of backupCodes.slice(0, 7))
+      await answer((await factors.asked('dana')).challengeId, code.toLowerCase().replace('-', ' '), { factor: 'backup' });
+    expect(company.mails.filter(({ template }) => template === 'backup-codes-low')).toMatchObject([{ to: 'dana@acme.example', data: { left: '3' } }]);
+    expect((await refuse((await factors.asked('dana')).challengeId, backupCodes[0]!, { factor: 'backup' })).slug).toBe('mfa-invalid');
+  });
+});
+
+describe('a device that is trusted', () => {
+  let app: App;
+  beforeEach(async () => {
+    await factors.stripped('dana');
+    ({ app } = await factors.enrolApp('dana'));
+  });
+  const trusting = async () => {
+    const browser = createBrowser('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0');
+    const { challengeId } = await factors.asked('dana', { browser });
+    await answer(challengeId, app.code(now()), { trustDevice: true }, { browser });
+    company.clock.pass(30_000);
+    return browser;
+  };
+  const signIn = (name: string, browser: ReturnType<typeof createBrowser>) => {
+    const { email, password } = company.login(name);
+    return company.done(authLogin, { email, password, tokenType: 'bearer' }, null, { browser });
+  };
+
+  test('is asked for no second factor for seven days, and for one after that', async () => {
+    const browser = await trusting();
+    expect(browser.cookies.get('sy_device')).toMatch(/^[\w-]{43}$/);
+    expect((await signIn('dana', browser)).status).toBe('signed-in');
+    company.clock.pass(7 * 24 * 60 * MINUTE);
+    expect((await signIn('dana', browser)).status).toBe('mfa-required');
+  });
+
+  test('counts for its person alone', async () => {
+    const browser = await trusting();
+    await factors.enrolApp('vera');
+    expect((await signIn('vera', browser)).status).toBe('mfa-required');
+    const [row] = await company.sql<{ device_hash: string }>('select device_hash from auth.trusted_devices limit 1');
+    browser.cookies.set('sy_device', row!.device_hash.slice(0, 43));
+    expect((await signIn('dana', browser)).status).toBe('mfa-required');
+    await factors.stripped('vera');
+  });
+
+  test('is trusted no longer once it was forgotten, or a new password was set', async () => {
+    const browser = await trusting();
+    await company.databases.platform('test', async (db) => forgetDevices(db, await company.idOf('dana'), now()));
+    expect((await signIn('dana', browser)).status).toBe('mfa-required');
+  });
+
+  test('does not stand in for the fresh proof that a step-up asks for', async () => {
+    const browser = await trusting();
+    const signed = await signIn('dana', browser);
+    const refused = await factors.refusal(authMfaBackupCodesRegenerate, {}, tokenOf(signed));
+    expect([refused.slug, refused.extras['factors']]).toEqual(['step-up-required', ['totp', 'backup']]);
+  });
+
+  test('is not trusted unless that was asked for', async () => {
+    const browser = createBrowser();
+    const { challengeId } = await factors.asked('dana', { browser });
+    await answer(challengeId, app.code(now()), {}, { browser });
+    expect(browser.cookies.size).toBe(0);
+  });
+});
+
+describe('proving once more', () => {
+  test('platform 35: Given only a password, when deleting TOTP, then 401 `step-up-required`', async () => {
+    await factors.stripped('dana');
+    const { app, token } = await factors.enrolApp('dana'); // a session that was opened with the password alone
+    const refused = await factors.refusal(authMfaTotpDisable, {}, token);
+    expect([refused.slug, refused.kind.status, refused.extras]).toMatchObject([
+      'step-up-required',
+      401,
+      { factors: ['totp', 'backup'], maxAgeSeconds: 300 },
+    ]);
+    const byPassword = await factors.refusal(authStepUp, { factor: 'password', password: company.login('dana').password }, token);
+    expect([byPassword.slug, byPassword.kind.status]).toEqual(['factor-not-offered', 409]);
+    const proven = await company.done(authStepUp, { factor: 'totp', code: app.code(now()) }, bearer(token));
+    // The session goes on under another secret; a copy of the old one is worth nothing.
+    expect(await company.slugOf(authMe, {}, bearer(token))).toBe('unauthenticated');
+    company.mails.length = 0;
+    expect(await company.done(authMfaTotpDisable, {}, bearer(proven.token!))).toEqual({ removed: 'totp' });
+    expect(company.mails).toMatchObject([{ template: 'factor-removed', to: 'dana@acme.example' }]);
+    expect(await company.done(authMfaStatus, {}, bearer(proven.token!))).toMatchObject({ factors: [], backupCodesLeft: 0 });
+    expect((await company.signIn('dana')).status).toBe('signed-in');
+  });
+
+  test('the proof is fresh for five minutes, and sessions elsewhere have to prove again', async () => {
+    const elsewhere = await company.signIn('dana');
+    const { app, token } = await factors.enrolApp('dana');
+    const old = await factors.refusal(authMfaTotpSetup, { password: company.login('dana').password }, elsewhere.token!);
+    expect(old.slug).toBe('step-up-required');
+    const proven = await company.done(authStepUp, { factor: 'totp', code: app.code(now()) }, bearer(token));
+    company.clock.pass(5 * MINUTE + 1000);
+    expect((await factors.refusal(authMfaTotpDisable, {}, proven.token!)).slug).toBe('step-up-required');
+    const again = await company.done(authStepUp, { factor: 'totp', code: app.code(now()) }, bearer(proven.token!));
+    await company.done(authMfaTotpDisable, {}, bearer(again.token!));
+  });
+
+  test('without a second factor the password is enough, and a wrong one is not', async () => {
+    const { token } = await company.signIn('dana');
+    expect((await factors.refusal(authStepUp, { factor: 'password', password: 'not the password' }, token!)).slug).toBe('mfa-invalid');
+    expect((await factors.refusal(authStepUp, { factor: 'totp', code: '123456' }, token!)).slug).toBe('factor-not-offered');
+    expect((await factors.refusal(authStepUp, { factor: 'password' }, token!)).slug).toBe('validation-failed');
+    const proven = await company.done(authStepUp, { factor: 'password', password: company.login('dana').password }, bearer(token!));
+    expect(await company.done(authSession, {}, bearer(proven.token!))).toMatchObject({ level: 1, provenAt: now().toISOString() });
+    expect((await factors.refusal(authMfaBackupCodesRegenerate, {}, proven.token!)).slug).toBe('factor-not-offered');
+  });
+});
