@@ -8,16 +8,18 @@ import type { Module } from '#kernel/module.ts';
 import type { Envelope, Operation } from '#kernel/operation.ts';
 import type { Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
+import type { Sms } from '#kernel/sms.ts';
 import { access } from '#modules/access/index.ts';
 import { audit } from '#modules/audit/index.ts';
 import { changesApprove, changesGet, governance } from '#modules/governance/index.ts';
+import type { FactorOptions } from '#modules/identity/factors/wire.ts';
 import { authLogin, identity } from '#modules/identity/index.ts';
 import { createPasswords, type Passwords } from '#modules/identity/passwords.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import type { AccountOptions } from '../src/accounts.ts';
 import { createCore } from '../src/core.ts';
 import { seedPeople } from '../src/demo-people.ts';
-import { createIam, type Iam } from '../src/people.ts';
+import { createIam, type Iam, type IamOptions } from '../src/people.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 
 /** argon2id as always, but cheap; counts how often a password was looked at, and how often one was hashed. */
@@ -40,6 +42,12 @@ export interface CompanyOptions {
   works?: boolean;
   /** Who may sign up, where links lead, which passwords leaked. */
   accounts?: AccountOptions;
+  /** What second factors are shown under, and which countries get texts. */
+  factors?: FactorOptions;
+  /** Carries texts to phones; when left out they are kept. */
+  sms?: Sms;
+  /** Where cookie and bearer sessions live; PostgreSQL when left out. */
+  webStore?: IamOptions['webStore'];
   /** A second process on the database of another company. */
   beside?: { databaseUrl: string };
 }
@@ -69,20 +77,36 @@ export const bearer = (token: string): Credentials => ({ kind: 'bearer', token }
 export const cookie = (token: string): Credentials => ({ kind: 'session', token });
 
 /** Real people, tenants and grants behind the real Gate; the clock is the test's. */
-export async function createCompany({ modules = [], adapters = [], works = false, beside, accounts = {} }: CompanyOptions = {}) {
+export async function createCompany({
+  modules = [],
+  adapters = [],
+  works = false,
+  beside,
+  accounts = {},
+  factors,
+  sms,
+  webStore,
+}: CompanyOptions = {}) {
   const databaseUrl = beside?.databaseUrl ?? (await cloneDatabase());
   const clock = { at: new Date(), pass: (ms: number) => void (clock.at = new Date(clock.at.getTime() + ms)) };
   const passwords = countingPasswords();
   const lines: string[] = [];
   const mails: Message[] = [];
+  const texts: { to: string; text: string }[] = [];
   let iam: Iam | undefined;
   const core = await createCore({
     databaseUrl,
     masterKey: testMasterKey(),
     modules: [identity, tenancy, access, governance, audit, ...modules],
-    people: (parts) => (iam = createIam({ ...parts, mail: keeping(parts.mail, mails) }, passwords, { accounts: { floorMs: 0, ...accounts } })),
+    people: (parts) =>
+      (iam = createIam({ ...parts, mail: keeping(parts.mail, mails) }, passwords, {
+        accounts: { floorMs: 0, ...accounts },
+        webStore,
+        ...(factors ? { factors } : {}),
+      })),
     adapters: () => [...iam!.adapters, ...adapters],
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+    sms: sms ?? { kind: 'log', send: async (message) => void texts.push(message) },
     now: () => clock.at,
     works,
     rateLimitFactor: 1000,
@@ -121,9 +145,11 @@ export async function createCompany({ modules = [], adapters = [], works = false
     if (outcome instanceof Problem) return outcome;
     throw new Error(`${operation.name} was not refused: ${JSON.stringify(outcome)}`);
   }
-  async function signIn(name: string, from: From & { password?: string; slug?: string; tokenType?: 'bearer' | 'pair' | 'cookie' } = {}) {
-    const { password = login(name).password, slug, tokenType = 'bearer', ...others } = from;
-    const answer = await done(authLogin, { email: login(name).email, password, tokenType, ...(slug ? { tenant: slug } : {}) }, null, others);
+  type SignInFrom = From & { password?: string; slug?: string; tokenType?: 'bearer' | 'pair' | 'cookie'; rememberMe?: boolean };
+  async function signIn(name: string, from: SignInFrom = {}) {
+    const { password = login(name).password, slug, tokenType = 'bearer', rememberMe = false, ...others } = from;
+    const input = { email: login(name).email, password, tokenType, rememberMe, ...(slug ? { tenant: slug } : {}) };
+    const answer = await done(authLogin, input, null, others);
     if (answer.status !== 'signed-in') throw new Error(`${name} is asked for a second factor`);
     return answer;
   }
@@ -146,6 +172,8 @@ export async function createCompany({ modules = [], adapters = [], works = false
     iam: iam!,
     /** Mails that were sent so far. */
     mails,
+    /** Texts that went to phones so far. */
+    texts,
     /** What was logged so far. */
     log: lines,
     /** Id of a member, found in the schema of persons. */

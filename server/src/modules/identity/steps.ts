@@ -7,8 +7,9 @@ import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
 import { keyHolder, sessionHolder, type Holder } from './holders.ts';
+import { isFrom } from './keys/rules.ts';
 import { networkOf } from './network.ts';
-import type { Memberships } from './providers/port.ts';
+import type { Membership, Memberships } from './providers/port.ts';
 import type { AccessTokens } from './sessions/access-token.ts';
 import { liveOf } from './sessions/found.ts';
 import type { Stores } from './sessions/stores.ts';
@@ -61,7 +62,7 @@ export function createAuthenticate(deps: AuthenticateDeps) {
   }
 
   async function keyOrLock(db: Database, presented: Presented & { kind: 'key' }, ip: string | null, at: Date) {
-    const holder = await keyHolder(db, presented, memberships, at);
+    const holder = await keyHolder(db, presented, memberships, { at, ip });
     // Guessing keys is hopeless, but it costs us; a neighbour's valid key on the same network is not refused for it.
     return holder ? { holder } : { lock: (await takeTry(db, [{ limit: 'keys', subject: networkOf(ip) }], at)).lock };
   }
@@ -82,19 +83,22 @@ export function createAuthenticate(deps: AuthenticateDeps) {
     throw unknown();
   }
 
-  /** Where the call goes. Who names no tenant and has none any more can still choose another. */
+  /** Where the call goes; nowhere for a person who names no tenant and has none any more, so that they can choose another. */
+  async function membershipOf({ kind, userId, tenantId, memberships: mine }: Holder, wanted: string | undefined): Promise<Membership | undefined> {
+    const found = mine.find((one) => (wanted === undefined ? one.tenantId === tenantId : one.slug === wanted || one.tenantId === wanted));
+    if (!found && (wanted !== undefined || kind === 'apiKey')) throw await memberships.refusal(userId, wanted ?? tenantId ?? NO_TENANT);
+    return found;
+  }
+
   async function actorOf(holder: Holder, wanted: string | undefined, ip: string | null): Promise<Actor> {
-    const membership = holder.memberships.find((one) =>
-      wanted === undefined ? one.tenantId === holder.tenantId : one.slug === wanted || one.tenantId === wanted,
-    );
-    if (!membership && (wanted !== undefined || holder.kind === 'apiKey'))
-      throw await memberships.refusal(holder.userId, wanted ?? holder.tenantId ?? NO_TENANT);
+    const membership = await membershipOf(holder, wanted);
     if (membership) memberships.admit(membership, ip);
-    return {
-      kind: holder.kind, id: holder.userId, name: holder.name, email: holder.email, tenantId: membership?.tenantId ?? NO_TENANT, tenantSlug: membership?.slug ?? '',
-      credentialId: holder.credentialId, permissionCap: holder.permissionCap, ip,
-      ...(holder.proof ? { proof: holder.proof } : {}), ...(membership && holder.limitedIn.includes(membership.tenantId) ? { limitedTo: 'enrolment' as const } : {}),
-    }; // prettier-ignore
+    if (!isFrom(ip, holder.cidrs ?? []))
+      throw new Problem('ip-not-allowed', 'This API key is bound to networks, and you do not call from one of them.');
+    const { kind, userId: id, name, email, credentialId, permissionCap, proof } = holder;
+    const { tenantId, slug: tenantSlug } = membership ?? NOWHERE;
+    const limited = holder.limitedIn.includes(tenantId) ? { limitedTo: 'enrolment' as const } : {};
+    return { kind, id, name, email, tenantId, tenantSlug, credentialId, permissionCap, ip, ...holder.bounds, ...(proof ? { proof } : {}), ...limited };
   }
 
   return async ({ credentials, tenant, ip }: Pick<Call, 'credentials' | 'tenant' | 'ip'>): Promise<Actor> => {
@@ -108,4 +112,5 @@ export function createAuthenticate(deps: AuthenticateDeps) {
   };
 }
 
+const NOWHERE = { tenantId: NO_TENANT, slug: '' };
 const unknown = (): Problem => new Problem('unauthenticated', 'The credential is not known here. Sign in again, or check the API key.');

@@ -8,6 +8,8 @@ import { authSessionsRevoke } from '../operations/auth.sessions.revoke.ts';
 import { authSessionsRevokeOthers } from '../operations/auth.sessions.revokeOthers.ts';
 import { authSwitchTenant } from '../operations/auth.switchTenant.ts';
 import { authToken } from '../operations/auth.token.ts';
+import { sessionsRevoke } from '../operations/sessions.revoke.ts';
+import { usersSessionsRevoke } from '../operations/users.sessions.revoke.ts';
 import './problems.ts';
 
 export {
@@ -21,6 +23,8 @@ export {
   authSessionsRevokeOthers,
   authSwitchTenant,
   authToken,
+  sessionsRevoke,
+  usersSessionsRevoke,
 };
 
 export const operations = [
@@ -34,6 +38,8 @@ export const operations = [
   authSessionsList,
   authSessionsRevoke,
   authSessionsRevokeOthers,
+  sessionsRevoke,
+  usersSessionsRevoke,
 ];
 
 export const events = {

@@ -18,6 +18,8 @@ export interface Sessions {
   endAll: (userId: string, reason: EndReason, except?: string) => Promise<string[]>;
   /** The person is no longer at work in the tenant: their sessions there end, those elsewhere go on. */
   endInTenant: (userId: string, tenantId: string) => Promise<string[]>;
+  /** Live sessions at work in a tenant: one, or all of a person, with those that have chosen no tenant. */
+  within: (tenantId: string, which: { sessionId: string } | { userId: string }) => Promise<StoredSession[]>;
   /** An administrator ends sessions that are at work in their tenant, one or all of a person; answers whose ended. */
   endWithin: (tenantId: string, which: { sessionId: string } | { userId: string }) => Promise<{ id: string; userId: string }[]>;
   /** What another provider ended (OpenID Connect Back-Channel Logout 1.0). */

@@ -51,19 +51,11 @@ export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[
     };
   }
   function rowOf({ provider, refresh, amr, ...rest }: StoredSession): Omit<Row, 'tokenHash' | 'revokedAt' | 'revokeReason'> {
-    const tokens = provider?.tokens;
-    return {
-      ...rest,
-      amr: [...amr],
-      provider: provider?.id ?? null,
-      issuer: provider?.issuer ?? null,
-      subject: provider?.subject ?? null,
-      providerSid: provider?.sid ?? null,
-      providerTokens: tokens ? sealing.seal(tokens, place(rest.id)) : null,
-      seed: refresh?.seed ?? null,
-      generation: refresh?.generation ?? null,
-      rotatedAt: refresh?.rotatedAt ?? null,
-    };
+    const tokens = provider?.tokens ? sealing.seal(provider.tokens, place(rest.id)) : null;
+    const identity = provider
+      ? { provider: provider.id, issuer: provider.issuer, subject: provider.subject, providerSid: provider.sid ?? null }
+      : { provider: null, issuer: null, subject: null, providerSid: null };
+    return { ...rest, amr: [...amr], ...identity, providerTokens: tokens, ...(refresh ?? { seed: null, generation: null, rotatedAt: null }) };
   }
   const found = (row: Row | undefined, at: Date): Found | undefined => {
     if (!row) return undefined;

@@ -28,6 +28,14 @@ function timesIn(session: StoredSession, tenant: Membership, at: Date): Pick<Sto
   return { ...times, idleExpiresAt: idleEnd(times, at) };
 }
 
+type Within = { sessionId: string } | { userId: string };
+const widely = (tenantId: string, which: Within): Which => ('userId' in which ? { userId: which.userId } : { tenantId });
+/** Of a member also those that have chosen no tenant: they could come here at the next call. */
+const isWithin =
+  (tenantId: string, which: Within) =>
+  (session: StoredSession): boolean =>
+    'userId' in which ? session.tenantId === tenantId || session.tenantId === null : session.tenantId === tenantId && session.id === which.sessionId;
+
 /** The adapter of the port Sessions, on whichever stores there are. What it ends is felt here at once and elsewhere within a second. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createSessions(deps: SessionsDeps): Sessions {
@@ -45,10 +53,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
     const gone = await databases.platform('end sessions', async (db) => {
       const meant = (await stores.list(db, which, now())).filter(isMeant);
       const ids = new Set(await stores.end(db, meant.map(({ id }) => id), reason, now())); // prettier-ignore
-      const over = meant.filter(({ id }) => ids.has(id));
+      const done = meant.filter(({ id }) => ids.has(id));
       const kind = reason === 'logout' ? 'auth.logout' : 'session.revoked';
-      for (const { userId, ip, agent } of over) await record(db, { userId, kind, ip, agent, detail: { reason } }, now());
-      return over;
+      for (const { userId, ip, agent } of done) await record(db, { userId, kind, ip, agent, detail: { reason } }, now());
+      return done;
     });
     if (gone.length > 0) ended();
     return gone;
@@ -80,8 +88,11 @@ export function createSessions(deps: SessionsDeps): Sessions {
     end: async (userId, sessionId, reason) => (await endThose(reason, { userId }, ({ id }) => id === sessionId)).length > 0,
     endAll: (userId, reason, except) => idsOf(endThose(reason, { userId }, ({ id }) => id !== except)),
     endInTenant: (userId, tenantId) => idsOf(endThose('tenant', { userId, tenantId })),
-    endWithin: async (tenantId, which) =>
-      'userId' in which ? endThose('admin', { userId: which.userId, tenantId }) : endThose('admin', { tenantId }, ({ id }) => id === which.sessionId),
+    within: (tenantId, which) =>
+      databases.platform('sessions within a tenant', async (db) =>
+        (await stores.list(db, widely(tenantId, which), now())).filter(isWithin(tenantId, which)),
+      ),
+    endWithin: (tenantId, which) => endThose('admin', widely(tenantId, which), isWithin(tenantId, which)),
     endOfProvider({ issuer, subject, sid }) {
       const which = sid === undefined ? subject && { issuer, subject } : { issuer, sid };
       // A logout token names one of them at least; what names neither ends nothing.
