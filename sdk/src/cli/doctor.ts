@@ -39,8 +39,8 @@ async function signIn(api: Api): Promise<Finding> {
   if (!api.target.token)
     return { good: false, text: 'no sign-in is saved for this address', remedy: 'Run switchyard login, or set SWITCHYARD_API_KEY.' };
   try {
-    const { actor, tenant } = (await api.request('GET', '/api/v1/me')).body as { actor: { name: string }; tenant: { name: string } };
-    return { good: true, text: `signed in as ${actor.name} in ${tenant.name}` };
+    const { actor, tenant } = (await api.request('GET', '/api/v1/me')).body as { actor: { name: string }; tenant: { name: string } | null };
+    return { good: true, text: `signed in as ${actor.name}${tenant ? ` in ${tenant.name}` : ', in no tenant yet'}` };
   } catch (error) {
     const body: Partial<ProblemBody> = error instanceof ApiProblem ? error.body : {};
     return { good: false, text: `the sign-in is not good: ${body.detail ?? (error as Error).message}`, remedy: 'Run switchyard login again.' };

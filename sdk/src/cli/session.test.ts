@@ -16,7 +16,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const user = { name: 'Ada', email: 'ada@acme.example' };
 const tenant = { slug: 'acme', name: 'Acme' };
 const ANSWERS: Record<string, [number, object]> = {
-  '/api/v1/auth/login': [200, { user, tenant, token: 'session-token', expiresAt: '2026-01-01T00:00:00.000Z' }],
+  '/api/v1/auth/login': [
+    200,
+    { status: 'signed-in', user, tenant, tenants: [tenant], token: 'session-token', expiresAt: '2026-01-01T00:00:00.000Z' },
+  ],
   '/api/v1/auth/logout': [200, {}],
   '/api/v1/me': [200, { actor: { ...user, kind: 'user' }, tenant, roles: [{ name: 'Owner' }] }],
 };
@@ -100,6 +103,31 @@ test('several sign-ins stand side by side, and one is chosen', async () => {
   await run('whoami --context two');
   expect(asked.at(-1)!.headers.get('authorization')).toBe('Bearer sy_2');
   expect((await run('context list')).out).toMatch(/^NAME +CURRENT +URL +TENANT +EMAIL +SIGNED IN\none +\* /);
+});
+
+test('who belongs to several tenants is told to name one, and who has a second factor to use a key', async () => {
+  const [, before] = ANSWERS['/api/v1/auth/login']!;
+  const other = { slug: 'globex', name: 'Globex' };
+  try {
+    ANSWERS['/api/v1/auth/login'] = [200, { ...before, tenant: null, tenants: [tenant, other] }];
+    const { code, err } = await run('login --url https://sy.example --email ada@acme.example --password-stdin', 'pw');
+    expect([code, err]).toEqual([0, 'Signed in to https://sy.example as Ada, in no tenant yet.\nSay with --tenant where to work: acme, globex.\n']);
+    expect(store().contexts['default']).toEqual({
+      url: 'https://sy.example',
+      token: 'session-token',
+      email: 'ada@acme.example',
+      expiresAt: '2026-01-01T00:00:00.000Z',
+    });
+    ANSWERS['/api/v1/auth/login'] = [
+      200,
+      { status: 'mfa-required', mfaRequired: true, challengeId: 'c', factors: ['totp'], expiresAt: '2026-01-01T00:00:00.000Z' },
+    ];
+    const refused = await run('login --url https://sy.example --context two --email ada@acme.example --password-stdin', 'pw');
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--api-key-stdin') });
+    expect(store().contexts['two']).toBeUndefined();
+  } finally {
+    ANSWERS['/api/v1/auth/login'] = [200, before];
+  }
 });
 
 test('a password is asked for only where there is someone to ask', async () => {

@@ -9,15 +9,22 @@ import { targetOf, type Target } from './target.ts';
 
 type Connect = (target: Target) => Api;
 
+interface Tenant {
+  slug: string;
+  name: string;
+}
 interface SignedIn {
+  status: 'signed-in';
   user: { email: string; name: string };
-  tenant: { slug: string; name: string };
+  tenant: Tenant | null;
+  tenants: Tenant[];
   token: string;
   expiresAt: string;
 }
+type SignInAnswer = SignedIn | { status: 'mfa-required' };
 interface Me {
   actor: { name: string; email: string | null; kind: string };
-  tenant: { slug: string; name: string };
+  tenant: Tenant | null;
   roles: { name: string }[];
 }
 
@@ -40,19 +47,26 @@ export async function login(io: Io, args: readonly string[], connect: Connect): 
   if (flags['apiKeyStdin']) {
     const token = await secretFrom(io);
     const me = (await connect({ ...target, token }).request('GET', '/api/v1/me')).body as Me;
-    save({ token, tenant: me.tenant.slug, ...(me.actor.email ? { email: me.actor.email } : {}) });
-    note(io, `Signed in to ${target.url} as ${me.actor.name} in ${me.tenant.name}.`);
+    save({ token, ...(me.tenant ? { tenant: me.tenant.slug } : {}), ...(me.actor.email ? { email: me.actor.email } : {}) });
+    note(io, `Signed in to ${target.url} as ${me.actor.name}${inTenant(me.tenant)}.`);
     return EXIT.ok;
   }
   const email = typeof flags['email'] === 'string' ? flags['email'] : await ask(io, 'E-mail');
   const password = flags['passwordStdin'] ? await secretFrom(io) : await ask(io, 'Password', { hidden: true });
   const body = { email, password, tokenType: 'bearer', ...(flags.tenant ? { tenant: flags.tenant } : {}) };
-  const { user, tenant, token, expiresAt } = (await connect({ ...target, tenant: undefined }).request('POST', '/api/v1/auth/login', { body }))
-    .body as SignedIn;
-  save({ tenant: tenant.slug, token, email: user.email, expiresAt });
-  note(io, `Signed in to ${target.url} as ${user.name} in ${tenant.name}.`);
+  const answer = (await connect({ ...target, tenant: undefined }).request('POST', '/api/v1/auth/login', { body })).body as SignInAnswer;
+  if (answer.status === 'mfa-required')
+    throw new UsageError(
+      'this account has a second factor, which is asked for in the web application only; make an API key there and use --api-key-stdin',
+    );
+  const { user, tenant, tenants, token, expiresAt } = answer;
+  save({ ...(tenant ? { tenant: tenant.slug } : {}), token, email: user.email, expiresAt });
+  note(io, `Signed in to ${target.url} as ${user.name}${inTenant(tenant)}.`);
+  if (!tenant && tenants.length > 0) note(io, `Say with --tenant where to work: ${tenants.map(({ slug }) => slug).join(', ')}.`);
   return EXIT.ok;
 }
+
+const inTenant = (tenant: Tenant | null): string => (tenant ? ` in ${tenant.name}` : ', in no tenant yet');
 
 /** `logout`: ends the session on the server and forgets it here, whether or not the server answers. */
 export async function logout(io: Io, args: readonly string[], connect: Connect): Promise<number> {
@@ -87,7 +101,7 @@ export async function whoami(io: Io, args: readonly string[], connect: Connect):
             name: actor.name,
             email: actor.email,
             kind: actor.kind,
-            tenant: `${tenant.name} (${tenant.slug})`,
+            tenant: tenant ? `${tenant.name} (${tenant.slug})` : 'none',
             roles: roles.map(({ name }) => name),
             server: target.url,
           },
