@@ -8,6 +8,7 @@ import { usersMeGet } from '../operations/users.me.get.ts';
 import { usersMePreferencesGet } from '../operations/users.me.preferences.get.ts';
 import { usersMePreferencesUpdate } from '../operations/users.me.preferences.update.ts';
 import { usersMeUpdate } from '../operations/users.me.update.ts';
+import './problems.ts';
 
 export {
   usersAvatarDelete,

@@ -25,10 +25,4 @@ defineProblems({
     meaning: 'A tenant that you belong to demands longer passwords, or more kinds of characters, than this installation does.',
     remedy: '`detail` says what is missing.',
   },
-  'avatar-invalid': {
-    status: 422,
-    title: 'Picture cannot be used',
-    meaning: 'The file is not a JPEG, PNG, WebP or GIF picture that can be read, or has too many pixels.',
-    remedy: 'Send another picture, of at most 40 million pixels and 5 MiB.',
-  },
 });
