@@ -57,5 +57,4 @@ export const events = {
   'auth.mfa_reset': 'All second factors were taken from a person who had lost them',
   'auth.passkey_added': 'A person added a passkey',
   'auth.passkey_removed': 'A person removed a passkey',
-  'security.event': 'Something that points at an attack on an account; `severity` and `what` say how bad and what',
 };

@@ -6,7 +6,7 @@ import type { FactorDeps } from './deps.ts';
 import { forgetDevices } from './device-store.ts';
 import { heldBy } from './held.ts';
 import { offered, type Held } from './rules.ts';
-import { backupCodes } from './tables.ts';
+import { backupCodes, mfaFactors, passkeys } from './tables.ts';
 
 /** Of changes to the factors of one person, one at a time. */
 export const inTurn = async (db: Database, userId: string): Promise<void> =>
@@ -39,4 +39,10 @@ export async function withdraw<T>(
     await forgetDevices(db, userId, at);
   }
   return removed;
+}
+
+/** Takes everything that proves a person besides their password, and what was proven with it. */
+export async function takeAll(db: Database, userId: string, at: Date): Promise<void> {
+  for (const table of [mfaFactors, passkeys, backupCodes]) await db.delete(table).where(eq(table.userId, userId));
+  await forgetDevices(db, userId, at);
 }

@@ -23,11 +23,3 @@ export interface SecondFactors {
   /** Tenants that demand a second factor which this person still lacks after the time of grace. */
   overdue: (db: Database, userId: string, at: Date) => Promise<readonly string[]>;
 }
-
-/** Where nobody can have a second factor. */
-export const NO_FACTORS: SecondFactors = {
-  enrolled: async () => [],
-  isTrusted: async () => false,
-  openChallenge: () => Promise.reject(new Error('nobody has a second factor')),
-  overdue: async () => [],
-};

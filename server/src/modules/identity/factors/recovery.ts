@@ -1,14 +1,11 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import { backupCodesLeft } from './backup-store.ts';
 import type { FactorDeps } from './deps.ts';
-import { forgetDevices } from './device-store.ts';
 import { factorRows } from './enrolment.ts';
-import { inTurn } from './leaving.ts';
+import { inTurn, takeAll } from './leaving.ts';
 import { noteChange, personById, type Person } from './notices.ts';
 import type { Recovery } from './ports.ts';
-import { backupCodes, mfaFactors, passkeys } from './tables.ts';
 
 export function createRecovery(deps: FactorDeps): Recovery {
   const { databases, now, memberships, sessions } = deps;
@@ -35,8 +32,7 @@ export function createRecovery(deps: FactorDeps): Recovery {
       await databases.platform('reset second factors', async (db) => {
         await inTurn(db, userId);
         await requireOwnMember(db, userId, tenantId);
-        for (const table of [mfaFactors, passkeys, backupCodes]) await db.delete(table).where(eq(table.userId, userId));
-        await forgetDevices(db, userId, at);
+        await takeAll(db, userId, at);
         await noteChange(
           deps,
           db,

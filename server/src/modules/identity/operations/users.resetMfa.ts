@@ -26,7 +26,6 @@ export const usersResetMfa = defineOperation({
   risk: 'high',
   tenantField: 'id',
   route: { method: 'POST', path: '/tenants/{id}/users/{userId}/reset-mfa' },
-  hiddenFrom: ['mcp'],
   input: z.object({ id: z.uuid().meta({ title: 'Tenant' }), userId: z.uuid().meta({ title: 'Person', widget: 'member' }) }),
   output: z.object({ userId: z.uuid() }),
   async targets(ctx, { userId }) {
