@@ -3,6 +3,7 @@ import { createHealth, type Health } from '#kernel/health.ts';
 import type { Log } from '#kernel/log.ts';
 import { createMetrics } from '#kernel/metrics.ts';
 import type { Module } from '#kernel/module.ts';
+import { providerOf } from '#kernel/port.ts';
 import { access } from '#modules/access/index.ts';
 import { audit } from '#modules/audit/index.ts';
 import { clouds } from '#modules/clouds/index.ts';
@@ -13,12 +14,14 @@ import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
 import { mail } from '#modules/mail/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
+import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http } from '#surfaces/http.ts';
 import { accountOptions } from './accounts.ts';
 import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
 import { mailDelivery, smsFor } from './outside.ts';
 import { federationOptions } from './federation.ts';
+import { tenancyOptions } from './organisations.ts';
 import { createIam, type Iam } from './people.ts';
 import { webStoreOf } from './session-store.ts';
 
@@ -53,7 +56,15 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     works,
     poolSize: config.poolSize,
     rateLimitFactor: config.rateLimitFactor,
-    people: (parts) => (iam = createIam(parts, undefined, { accounts: accountOptions(config), federation: federationOptions(config), factors: { ...config, publicUrl: config.publicUrl ?? `http://localhost:${config.port}` }, issuer: config.publicUrl ?? `http://localhost:${config.port}`, webStore: webStoreOf(config, log) })),
+    people: (parts) =>
+      (iam = createIam(parts, undefined, {
+        accounts: accountOptions(config),
+        federation: federationOptions(config),
+        factors: { ...config, publicUrl: config.publicUrl ?? `http://localhost:${config.port}` },
+        issuer: config.publicUrl ?? `http://localhost:${config.port}`,
+        webStore: webStoreOf(config, log),
+        tenancy: tenancyOptions(config),
+      })),
     adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config), ...dnsAdapters(parts, config)],
     observe: (entry, problem) => {
       metrics?.observe(entry);
@@ -92,6 +103,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       },
       ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
     },
+    tenantOf: (host) => providerOf(core.adapters)(Hosts).tenantOf(host),
     wellKnown: { 'jwks.json': () => iam!.jwks() },
     ...(webRoot ? { webRoot } : {}),
   });

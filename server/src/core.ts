@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '#kernel/clock.ts';
-import type { Actor } from '#kernel/context.ts';
-import { openDatabases, ROLES, urlFor, type Database, type Databases } from '#kernel/database.ts';
+import { NO_TENANT, type Actor } from '#kernel/context.ts';
+import { openDatabases, ROLES, urlFor, type Database, type Databases, type TenantWork } from '#kernel/database.ts';
 import { appendEvents, deliver, runDispatcher, type Emitted } from '#kernel/events.ts';
 import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
 import { sweepKeys } from '#kernel/idempotency.ts';
@@ -49,10 +49,21 @@ export interface People {
   holders: Rights['holders'];
   revive: Rights['revive'];
   alone: Alone;
+  watch?: Watch;
   /** Active tenants, for work by the clock. */
   tenantIds: () => Promise<string[]>;
   /** Lets go of what they hold outside the database. */
   close?: () => Promise<void>;
+}
+
+/** Looks out for attempts to cross from one tenant into another. None of it holds up an answer. */
+export interface Watch {
+  /** The database refused to write a row of another tenant. */
+  refused: (who: TenantWork, table: string) => void;
+  /** What a caller named was not found: was it somebody else's? */
+  missed: NonNullable<Steps['missed']>;
+  /** Everything seen so far is written down. */
+  settled: () => Promise<void>;
 }
 
 export interface CoreOptions {
@@ -98,7 +109,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { databaseUrl, masterKey, modules, log, now = () => new Date(), works } = options;
   const onError = (error: Error): void => log.error({ err: error }, 'background fault');
   const registry = createRegistry(modules);
-  const databases = openDatabases({ url: databaseUrl, masterKey, onError, ...(options.poolSize ? { poolSize: options.poolSize } : {}) });
+  let watch: Watch | undefined;
+  const onCrossing = (who: TenantWork, table: string): void => watch?.refused(who, table);
+  const databases = openDatabases({ url: databaseUrl, masterKey, onError, onCrossing, ...(options.poolSize ? { poolSize: options.poolSize } : {}) });
   const platformUrl = urlFor(databaseUrl, ROLES.platform, masterKey);
   const live = await openLive(platformUrl, onError);
   const jobs = await openJobs({ url: platformUrl, live, onError, supervise: works });
@@ -106,6 +119,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const keyFor = (purpose: string): Uint8Array => deriveKey(masterKey, purpose);
   const parts: Parts = { databases, live, jobs, sealer, keyFor, registry, mail: createOutbox({ jobs, keyFor }), sms: options.sms ?? noSms, now, log };
   const people = options.people(parts);
+  watch = people.watch;
   const audit = createAuditWriter(databases, onError);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
@@ -123,6 +137,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     changes: { open: openChange, succeeded: changeSucceeded },
     audit: audit.steps,
     observe: options.observe ?? (() => undefined),
+    ...(watch ? { missed: watch.missed } : {}),
   };
   const gate = createGate({ registry, databases, steps, adapters, live, now, digest: digestWith(masterKey) });
   const runner = { databases, adapters, live, now, gate, audit: audit.steps, onError };
@@ -164,6 +179,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async stop(deadlineMs) {
       const abandoned = await jobs.drain(deadlineMs);
       await stopDispatcher();
+      await watch?.settled();
       await audit.flush();
       await jobs.close();
       await live.close();
@@ -195,7 +211,12 @@ const systemActor = (tenantId: string, part: string): Actor => ({
 
 /** A module's work by the clock, tenant by tenant; one tenant's fault does not keep the others from theirs. */
 async function keepClock(module: Module, { databases, jobs, live, log, now }: Parts, people: People, contextFor: SystemContext): Promise<void> {
-  for (const { name, cron, perTenant, outside, platform } of module.schedules ?? []) {
+  const { provider } = contextFor(undefined as never, NO_TENANT, module.name, []);
+  for (const { name, cron, perTenant, outside, platform, once } of module.schedules ?? []) {
+    if (once) {
+      await jobs.schedule(name, cron, async () => void (await once({ now, provider })));
+      continue;
+    }
     if (platform) {
       await jobs.schedule(name, cron, () => databases.platform(name, (db) => platform(db, now())));
       continue;
@@ -212,7 +233,6 @@ async function keepClock(module: Module, { databases, jobs, live, log, now }: Pa
     };
     await jobs.schedule(name, cron, async () => {
       for (const tenantId of await people.tenantIds()) {
-        const provider = contextFor(undefined as never, tenantId, module.name, []).provider;
         const job: TenantJob = { tenantId, now, provider, tx: (work) => inTenant(tenantId, work) };
         const work = outside ? outside(job) : inTenant(tenantId, perTenant!);
         await work.catch((error: unknown) => log.error({ err: error, job: name, tenantId }, 'scheduled work failed'));

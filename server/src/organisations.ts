@@ -1,19 +1,29 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
+import type { Config } from '#kernel/config.ts';
 import type { Databases } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
-import { createMemberRights } from '#modules/access/membership.ts';
+import { createMemberRights, groupBelongings } from '#modules/access/membership.ts';
 import type { RightsChanged } from '#modules/access/providers/port.ts';
+import { networkOf } from '#modules/identity/network.ts';
+import { serviceAccountBelongings } from '#modules/identity/keys/service-accounts.ts';
 import { personByEmail } from '#modules/identity/people.ts';
 import { Directory } from '#modules/identity/providers/port.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { apiKeys, users } from '#modules/identity/tables.ts';
 import { takeTry } from '#modules/identity/throttle.ts';
+import { createDomainClaims } from '#modules/tenancy/domains/claims.ts';
 import { createTenants } from '#modules/tenancy/founding.ts';
+import { createHosts } from '#modules/tenancy/hosts.ts';
+import { createInvitations } from '#modules/tenancy/invitations/acceptance.ts';
+import { createUpkeep } from '#modules/tenancy/lifecycle/upkeep.ts';
 import { directory } from '#modules/tenancy/memberships.ts';
 import { people } from '#modules/tenancy/people.ts';
-import { Belongings, Credentials, MemberRights, Persons, Site, Tenants, type PersonFacts } from '#modules/tenancy/providers/port.ts';
+import {
+  Belongings, Credentials, DomainClaims, DomainLookups, Hosts, Invitations, MemberRights, Persons, Site, Tenants, Upkeep, type PersonFacts,
+} from '#modules/tenancy/providers/port.ts'; // prettier-ignore
+import { createDomainLookups, type LookupOptions } from '#modules/tenancy/providers/dns.ts';
 import type { Provision } from '#modules/tenancy/tenants.ts';
 import type { Parts } from './core.ts';
 
@@ -26,7 +36,8 @@ export const createPersons = ({ databases, now }: { databases: Databases; now: C
   byEmail: (email) => databases.platform('a person by address', async (db) => factsOf(await personByEmail(db, email))),
   async takeTry(limit, subject) {
     const at = now();
-    const { lock } = await databases.platform('count a try', (db) => takeTry(db, [{ limit, subject }], at));
+    const whom = limit === 'invitation' ? subject : networkOf(subject);
+    const { lock } = await databases.platform('count a try', (db) => takeTry(db, [{ limit, subject: whom }], at));
     if (!lock) return;
     const retryAfterSeconds = Math.max(1, Math.ceil((lock.until.getTime() - at.getTime()) / 1000));
     throw new Problem('rate-limited', 'Too many tries. Wait a while, then try again.', { retryAfterSeconds });
@@ -35,22 +46,18 @@ export const createPersons = ({ databases, now }: { databases: Databases; now: C
 
 /** Ends what a person, or everybody, signs in with in a tenant. */
 const createCredentials = ({ databases, live, now }: Parts, sessions: SessionEnds): Credentials => {
-  const endKeys = (tenantId: string, userId?: string) =>
+  const endKeys = (tenantId: string, userId: string) =>
     databases.platform('end keys with a membership', (db) =>
       db
         .update(apiKeys)
         .set({ revokedAt: now() })
-        .where(and(eq(apiKeys.tenantId, tenantId), userId === undefined ? undefined : eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt))),
+        .where(and(eq(apiKeys.tenantId, tenantId), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt))),
     );
   const lookAgain = (): void => live.publish(CREDENTIALS_TOPIC);
   return {
     async endInTenant(userId, tenantId) {
       await sessions.endInTenant(userId, tenantId);
       await endKeys(tenantId, userId);
-      lookAgain();
-    },
-    async endTenant(tenantId) {
-      await endKeys(tenantId);
       lookAgain();
     },
     lookAgain,
@@ -63,39 +70,55 @@ export interface SessionEnds {
 }
 
 /** Heard when a host name leads to another tenant than before. */
-export const HOSTS_TOPIC = 'tenant-hosts';
+const HOSTS_TOPIC = 'tenant-hosts';
 
 /** An installation without names of its own, as in tests. */
-export const ANYWHERE: Site = {
-  publicUrl: 'http://localhost:8420',
-  baseDomain: undefined,
-  hosts: ['localhost'],
-  allowSpecial: true,
-  plan: undefined,
-};
+const ANYWHERE: Site = { publicUrl: 'http://localhost:8420', baseDomain: undefined, hosts: ['localhost'], allowSpecial: true, plan: undefined };
+
+export interface TenancyOptions {
+  site?: Site | undefined;
+  dns?: LookupOptions | undefined;
+}
+
+/** Names of the installation, and how far a lab may go. */
+export function tenancyOptions({ publicUrl, port, host, baseDomain, allowPrivateTargets }: Config): TenancyOptions {
+  const url = publicUrl ?? `http://localhost:${port}`;
+  const { hostname } = new URL(url);
+  return {
+    site: { publicUrl: url.replace(/\/$/, ''), baseDomain, hosts: [hostname, host, 'localhost'], allowSpecial: allowPrivateTargets, plan: undefined },
+    dns: { allowPrivate: allowPrivateTargets, ownHosts: hostname.includes('.') ? [hostname] : [] },
+  };
+}
 
 export interface TenancyParts {
   provision: Provision;
   rights: RightsChanged;
   sessions: SessionEnds;
-  site?: Site | undefined;
 }
 
 /** What module tenancy asks of the others, and what it tells them. */
-export function tenancyAdapters(
-  parts: Parts,
-  { provision, rights, sessions, site = ANYWHERE }: TenancyParts,
-): readonly (readonly [Port<unknown>, unknown])[] {
-  const { databases, live, now } = parts;
+export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: TenancyParts, options: TenancyOptions = {}): readonly (readonly [Port<unknown>, unknown])[] {
+  const { databases, live, now, mail } = parts;
+  const { site = ANYWHERE, dns = {} } = options;
   const persons = createPersons(parts);
   const hostsChanged = (): void => live.publish(HOSTS_TOPIC);
+  const memberRights = createMemberRights({ now, rights, people });
+  const credentials = createCredentials(parts, sessions);
+  const lookups = createDomainLookups(dns);
+  const claiming = { databases, now, live, mail, site, hostsChanged };
+  const claims = createDomainClaims(claiming);
   return [
     provide(Tenants, createTenants({ databases, now, provision, persons, site, hostsChanged })),
-    provide(MemberRights, createMemberRights({ now, rights, people })),
-    provide(Credentials, createCredentials(parts, sessions)),
+    provide(MemberRights, memberRights),
+    provide(Credentials, credentials),
     provide(Persons, persons),
-    provide(Belongings, []),
+    provide(Belongings, [groupBelongings, serviceAccountBelongings(parts)]),
     provide(Site, site),
+    provide(Hosts, createHosts({ databases, now, site, onChange: (forget) => void live.subscribe(HOSTS_TOPIC, forget) })),
+    provide(DomainLookups, lookups),
+    provide(DomainClaims, claims),
+    provide(Invitations, createInvitations({ databases, now, live, persons, rights: memberRights, credentials })),
+    provide(Upkeep, createUpkeep({ ...claiming, claims, lookups, credentials })),
     provide(Directory, directory),
   ];
-}
+} // prettier-ignore

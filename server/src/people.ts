@@ -14,14 +14,16 @@ import { createProvision } from '#modules/access/roles.ts';
 import { createStanding } from '#modules/access/standing.ts';
 import { createPermit } from '#modules/access/steps.ts';
 import { people as members } from '#modules/tenancy/people.ts';
+import { createWatch } from '#modules/tenancy/isolation/watch.ts';
 import { createMemberships, directory } from '#modules/tenancy/memberships.ts';
 import { activeTenantIds, tenantBySlug, type Provision } from '#modules/tenancy/tenants.ts';
 import { isUuid } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
 import type { Parts, People } from './core.ts';
+import { keyParts } from './service-accounts.ts';
 import { federationParts } from './federation.ts';
-import { tenancyAdapters } from './organisations.ts';
+import { tenancyAdapters, type TenancyOptions } from './organisations.ts';
 
 export interface Iam extends People {
   passwords: Passwords;
@@ -39,6 +41,7 @@ export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
   factors?: FactorOptions;
   accounts?: AccountOptions;
   federation?: FederationOptions;
+  tenancy?: TenancyOptions;
 }
 
 /** Wires identity, tenancy and access to one another and to the first steps of the Gate. */
@@ -70,7 +73,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     },
     reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),
   });
-  const tenancy = tenancyAdapters(parts, { provision, rights: permit, sessions });
+  const tenancy = tenancyAdapters(parts, { provision, rights: permit, sessions }, options.tenancy);
   const federation = federationParts(parts, { sessions, factors, memberships, rights: permit, tenancy }, options.federation);
   return {
     passwords,
@@ -82,13 +85,14 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     holders: createHolders({ people: members, catalogue, now }),
     revive: createRevive({ databases, memberships, now }),
     alone: members.alone,
+    watch: createWatch(parts),
     tenantIds: () => activeTenantIds(databases),
     close: stores.close,
     adapters: [
       provide(
         Accounts,
         createAccounts({
-          databases, now, live, passwords, memberships, stores, factors,
+          databases, now, passwords, memberships, stores, factors,
           conclude: sessions.conclude,
           tenantIdOf: async (db, tenant) => (isUuid(tenant) ? tenant : (await tenantBySlug(db, tenant))?.id),
           elsewhere: federation.elsewhere,
@@ -100,6 +104,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
       ...federation.adapters,
       provide(Standing, standing),
       ...tenancy,
+      ...keyParts(parts, memberships),
       ...accountAdapters(parts, { passwords, memberships, directory, sessions, provision, tenancy }, options.accounts),
       provide(Catalogue, registry),
       provide(AccessPeople, members),

@@ -9,8 +9,11 @@ import { prepareReads, readerOf, type ReadContext } from './read.ts';
 /** Queries inside one transaction, in one tenant's context (or as the platform). */
 export type Database = NodePgDatabase & { $client: pg.PoolClient };
 
-/** The three database roles: the owner migrates, the app serves tenants under row-level security, the platform does what no tenant is known for. */
-export const ROLES = { owner: 'sy_owner', app: 'sy_app', platform: 'sy_platform' } as const;
+/**
+ * The database roles: the owner migrates, the app serves tenants under row-level security, the platform does what no tenant is known
+ * for, and the probe may see of every tenant's rows whose they are and nothing else.
+ */
+export const ROLES = { owner: 'sy_owner', app: 'sy_app', platform: 'sy_platform', probe: 'sy_probe' } as const;
 
 /** Login of a role, derived from the master key so that it is stored nowhere. */
 export const rolePassword = (masterKey: Uint8Array, role: string): string =>
@@ -28,6 +31,8 @@ export interface TenantWork {
   tenantId: string;
   actorId?: string;
   requestId?: string;
+  /** What the work is for, for whoever looks into a fault. */
+  operation?: string;
   readOnly?: boolean;
 }
 
@@ -39,6 +44,8 @@ export interface Databases {
   tenant: <T>(who: TenantWork, work: (db: Database) => Promise<T>) => Promise<T>;
   /** One transaction as `sy_platform`: sign-in and system jobs, before or across tenants. The reason goes to the database log context. */
   platform: <T>(reason: string, work: (db: Database) => Promise<T>) => Promise<T>;
+  /** One transaction as `sy_probe`: whose row is this? For detection alone, behind the caller's back. */
+  probe: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
   /** Round trip to the server; throws when it does not answer. */
   ping: () => Promise<void>;
   /** Busy and idle connections, for metrics. */
@@ -169,9 +176,17 @@ export interface DatabaseOptions {
   masterKey: Uint8Array;
   poolSize?: number;
   onError?: (error: Error) => void;
+  /** Told when row-level security refused to write a row of another tenant: a fault of ours that an attacker may have found. */
+  onCrossing?: (who: TenantWork, table: string) => void;
 }
 
-export function openDatabases({ url, masterKey, poolSize = 10, onError = () => undefined }: DatabaseOptions): Databases {
+/** Name of the table when row-level security refused a row (SQLSTATE 42501); undefined for all other faults. */
+const crossedTable = (error: unknown): string | undefined => {
+  const cause = rootCause(error);
+  return sqlError(cause)?.code === '42501' ? /row-level security policy.* for table "([^"]+)"/.exec((cause as Error).message)?.[1] : undefined;
+};
+
+export function openDatabases({ url, masterKey, poolSize = 10, onError = () => undefined, onCrossing }: DatabaseOptions): Databases {
   const poolAs = (role: string, max: number): pg.Pool => {
     const pool = new pg.Pool({
       connectionString: urlFor(url, role, masterKey),
@@ -193,16 +208,27 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
   };
   const app = poolAs(ROLES.app, poolSize);
   const platform = poolAs(ROLES.platform, Math.max(4, Math.ceil(poolSize / 2)));
+  // One look at a time: whoever makes us look must not be able to make us busy.
+  const probe = poolAs(ROLES.probe, 1);
   return {
-    tenant: async (who, work) => (who.readOnly ? reading(app, contextOf(who), work) : transaction(app, opening(contextOf(who)), work)),
+    async tenant(who, work) {
+      try {
+        return await (who.readOnly ? reading(app, contextOf(who), work) : transaction(app, opening(contextOf(who)), work));
+      } catch (error) {
+        const table = onCrossing && crossedTable(error);
+        if (table !== undefined) onCrossing?.(who, table);
+        throw error;
+      }
+    },
     platform: (reason, work) => transaction(platform, `BEGIN; SET LOCAL app.platform_reason = '${reason.replaceAll(/[^\w .:-]/g, '')}'`, work),
+    probe: (work) => transaction(probe, `BEGIN READ ONLY; SET LOCAL statement_timeout = '5s'`, work),
     ping: async () => void (await app.query('SELECT 1')),
     usage: () => ({
       total: app.totalCount + platform.totalCount,
       idle: app.idleCount + platform.idleCount,
       waiting: app.waitingCount + platform.waitingCount,
     }),
-    close: async () => void (await Promise.all([app.end(), platform.end()])),
+    close: async () => void (await Promise.all([app.end(), platform.end(), probe.end()])),
   };
 }
 

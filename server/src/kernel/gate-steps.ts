@@ -124,6 +124,8 @@ export interface Steps {
     /** Within a second, in batches: for reads. Blocks when the queue is full. */
     later: (entry: AuditEntry) => Promise<void>;
   };
+  /** Told after a 404 to somebody signed in, with the input as it came: what they named may be another tenant's. Must neither throw nor be waited for. */
+  missed?: (attempt: { actor: Actor; operation: AnyOperation; call: Call; raw: unknown }) => void;
   /** Told of each decision: metrics and logs. Must not throw. */
   observe: (entry: AuditEntry, problem: Problem | undefined) => void;
 }

@@ -107,7 +107,7 @@ export function createGate(deps: GateDeps): Gate {
     const buffered = readOnly || operation.access === 'public';
     const emitted = { count: 0 };
     const outcome = await databases
-      .tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, readOnly }, async (db) => {
+      .tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, operation: operation.name, readOnly }, async (db) => {
         const key = buffered || call.envelope.dryRun ? undefined : call.envelope.idempotencyKey;
         const onInput =
           key === undefined
@@ -148,13 +148,15 @@ export function createGate(deps: GateDeps): Gate {
   }
 
   /** The effect is rolled back; the trace of the attempt is not. */
-  async function refused(error: unknown, trace: Trace): Promise<never> {
+  async function refused(error: unknown, trace: Trace, raw: unknown): Promise<never> {
     const problem = asProblem(error);
     const result = problem.kind.status < 500 ? (trace.stage === 'run' || trace.stage === 'plan' ? 'failure' : 'denied') : 'error';
     const entry = entryOf(trace, result, problem);
     if (trace.actor && trace.actor.kind !== 'anonymous' && problem.slug !== 'validation-failed')
       await steps.audit.later(entry).catch(() => undefined);
     steps.observe(entry, problem);
+    const { actor, operation, call } = trace;
+    if (actor && actor.tenantId !== NO_TENANT && problem.kind.status === 404) steps.missed?.({ actor, operation, call, raw });
     Object.assign(problem.extras, { decisionId: trace.decisionId });
     if (trace.rate) Object.defineProperty(problem, 'rate', { value: trace.rate, enumerable: false });
     throw problem;
@@ -183,7 +185,7 @@ export function createGate(deps: GateDeps): Gate {
       steps.observe(entryOf(trace, 'success'), undefined);
       return { ...outcome, decisionId: trace.decisionId, rate: trace.rate };
     } catch (error) {
-      return refused(error, trace);
+      return refused(error, trace, raw);
     }
   }
 

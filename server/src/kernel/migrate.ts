@@ -72,9 +72,9 @@ async function ensureRoles(client: pg.Client, masterKey: Uint8Array): Promise<vo
   await client.query(`GRANT ${ROLES.owner} TO CURRENT_USER`);
   const { rows: db } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
   await client.query(`GRANT CREATE, CONNECT ON DATABASE ${db[0]!.name} TO ${ROLES.owner}`);
-  await client.query(`GRANT CONNECT ON DATABASE ${db[0]!.name} TO ${ROLES.app}, ${ROLES.platform}`);
+  await client.query(`GRANT CONNECT ON DATABASE ${db[0]!.name} TO ${ROLES.app}, ${ROLES.platform}, ${ROLES.probe}`);
   await client.query(
-    `REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT ALL ON SCHEMA public TO ${ROLES.owner}; GRANT USAGE ON SCHEMA public TO ${ROLES.app}, ${ROLES.platform}`,
+    `REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT ALL ON SCHEMA public TO ${ROLES.owner}; GRANT USAGE ON SCHEMA public TO ${ROLES.app}, ${ROLES.platform}, ${ROLES.probe}`,
   );
 }
 

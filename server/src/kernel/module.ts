@@ -17,12 +17,20 @@ export interface DeliveredEvent {
 export interface ScheduledJob {
   name: string;
   cron: string;
+  /** Once for the whole installation: for work that looks across tenants, through a port. */
+  once?: (job: PlatformJob) => Promise<unknown>;
   /** Once per active tenant, in that tenant's transaction, as `system:<module>`: for work on our own tables. */
   perTenant?: (ctx: WorkContext) => Promise<void>;
   /** Once per active tenant, outside any transaction: for work that talks to the outside and stores with `job.tx`. */
   outside?: (job: TenantJob) => Promise<void>;
   /** Once in the whole installation, in a transaction as the platform: for what belongs to no tenant. */
   platform?: (db: Database, now: Date) => Promise<void>;
+}
+
+/** Work by the clock that is of no tenant. */
+export interface PlatformJob {
+  now: () => Date;
+  provider: <T>(port: Port<T>) => T;
 }
 
 /** Work by the clock that touches an outside system. */

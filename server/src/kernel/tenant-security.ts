@@ -8,7 +8,7 @@ import { ROLES } from './database.ts';
 const WITHIN = `tenant_id = (select current_setting('app.tenant_id')::uuid)`;
 
 /** Raise it when the rules below change, so that databases already migrated are put under the new ones. */
-export const SECURITY_VERSION = 1;
+export const SECURITY_VERSION = 2;
 
 interface Table {
   schema: string;
@@ -16,17 +16,25 @@ interface Table {
   comment: string;
   tenant: boolean;
   partition: boolean;
+  /** Has a column `id` of type uuid: rows that a caller can name. */
+  named: boolean;
 }
+
+/** Tables whose ids no caller ever names: evidence and announcements. They are large, so the probe keeps out of them. */
+const isNamed = ({ name, comment, named, tenant }: Table): boolean => named && tenant && !comment.includes('@append-only') && name !== 'events' && !name.startsWith('event_'); // prettier-ignore
 
 const TABLES = `
   select n.nspname as schema, c.relname as name, coalesce(obj_description(c.oid), '') as comment, c.relispartition as partition,
-    exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as tenant
+    exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as tenant,
+    exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'id' and a.atttypid = 'uuid'::regtype) as named
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and n.nspname in ('public', 'auth') order by 1, 2`;
 
 function statements(table: Table): string[] {
   const name = `${table.schema}."${table.name}"`;
-  if (table.schema === 'auth') return [`grant select, insert, update, delete on ${name} to ${ROLES.platform}`];
+  // Of every row that can be named, whose it is: two columns, to a role that can do nothing else (platform.md 7.4).
+  const toProbe = isNamed(table) ? [`grant select (tenant_id, id) on ${name} to ${ROLES.probe}`] : [];
+  if (table.schema === 'auth') return [`grant select, insert, update, delete on ${name} to ${ROLES.platform}`, ...toProbe];
   if (!table.tenant) return [];
   // A table says in its comment what the rule cannot know: "@append-only" for evidence, "@platform" for what system jobs read across tenants.
   const rights = table.comment.includes('@append-only') ? 'select, insert' : 'select, insert, update, delete';
@@ -35,7 +43,9 @@ function statements(table: Table): string[] {
     `alter table ${name} enable row level security, force row level security`,
     `drop policy if exists tenant_isolation on ${name}`,
     `create policy tenant_isolation on ${name} for all to ${ROLES.app} using (${WITHIN}) with check (${WITHIN})`,
-    `revoke all on ${name} from ${ROLES.app}, ${ROLES.platform}`,
+    `revoke all on ${name} from ${ROLES.app}, ${ROLES.platform}, ${ROLES.probe}`,
+    `drop policy if exists tenant_probe on ${name}`,
+    ...(toProbe.length > 0 ? [`create policy tenant_probe on ${name} for select to ${ROLES.probe} using (true)`, ...toProbe] : []),
     // A partition is reached through its parent only.
     ...(table.partition ? [] : [`grant ${rights} on ${name} to ${ROLES.app}`]),
     `drop policy if exists platform_work on ${name}`,
@@ -53,7 +63,7 @@ export async function secureTables(client: pg.Client): Promise<void> {
   await client.query(`SET ROLE ${ROLES.owner}`);
   const { rows } = await client.query<Table>(TABLES);
   const all = rows.flatMap(statements);
-  if (rows.some((table) => table.schema === 'auth')) all.push(`grant usage on schema auth to ${ROLES.platform}`);
+  if (rows.some((table) => table.schema === 'auth')) all.push(`grant usage on schema auth to ${ROLES.platform}, ${ROLES.probe}`);
   all.push(`grant usage, select on all sequences in schema public to ${ROLES.app}, ${ROLES.platform}`);
   await client.query(all.join(';\n'));
   await client.query('RESET ROLE');
@@ -85,9 +95,12 @@ export async function isolationFaults(query: (sql: string) => Promise<{ rows: Re
       where not exists (select from pg_index i where i.indrelid = t.oid and (i.indkey::int2[])[0:array_length(k.conkey, 1) - 1] @> k.conkey)
     union all select c.relname || ': view without security_invoker' from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind = 'v' and n.nspname = 'public' and not coalesce(c.reloptions @> array['security_invoker=true'], false)
-    union all select rolname || ': may bypass row-level security' from pg_roles where rolname in ('${ROLES.app}', '${ROLES.platform}', '${ROLES.owner}') and (rolsuper or rolbypassrls)
+    union all select rolname || ': may bypass row-level security' from pg_roles where rolname in ('${ROLES.app}', '${ROLES.platform}', '${ROLES.owner}', '${ROLES.probe}') and (rolsuper or rolbypassrls)
     union all select '${ROLES.app}: owns ' || c.relname from pg_class c where c.relowner = (select oid from pg_roles where rolname = '${ROLES.app}')
     union all select '${ROLES.app}: is a member of ' || r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid where m.member = (select oid from pg_roles where rolname = '${ROLES.app}')
+    union all select '${ROLES.probe}: may read ' || c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relnamespace in (select oid from pg_namespace where nspname in ('public', 'auth')) and c.relkind in ('r', 'p', 'v')
+        and a.attname not in ('tenant_id', 'id') and has_column_privilege('${ROLES.probe}', c.oid, a.attnum, 'SELECT')
     union all select p.proname || ': SECURITY DEFINER function' from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'auth')
     order by 1`);
   return found.rows.map((row) => String(row['fault']));

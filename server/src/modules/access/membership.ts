@@ -8,7 +8,7 @@ import { findRole, requireGivable, requireGroups, requireOfferable, requireTakea
 import type { RightsChanged } from './providers/port.ts';
 import { unended } from './rights.ts';
 import { OWNER } from './system-roles.ts';
-import { denies, grants, roles, type GrantRow, type RoleRow } from './tables.ts';
+import { denies, grants, groups, roles, type GrantRow, type RoleRow } from './tables.ts';
 
 interface Change {
   memberId: string;
@@ -175,3 +175,17 @@ export const createMemberRights = ({ now, rights, people }: MembershipDeps) => (
     }, now()), // prettier-ignore
   changed: () => rights.changed(),
 });
+
+/** Resource groups have an owner, who looks after them: a part of what a member leaves behind. */
+export const groupBelongings = {
+  async of(db: Database, tenantId: string, memberId: string): Promise<string[]> {
+    const owned = await db.select({ name: groups.name }).from(groups).where(and(eq(groups.tenantId, tenantId), eq(groups.ownerId, memberId))).orderBy(groups.name); // prettier-ignore
+    return owned.map(({ name }) => `the group "${name}"`);
+  },
+  async hand(db: Database, tenantId: string, fromId: string, toId: string): Promise<void> {
+    await db
+      .update(groups)
+      .set({ ownerId: toId })
+      .where(and(eq(groups.tenantId, tenantId), eq(groups.ownerId, fromId)));
+  },
+};

@@ -90,12 +90,12 @@ export const createTenants = (deps: FoundingDeps): Tenants => ({
   async restore(tenantId, userId) {
     const at = deps.now();
     const row = await deps.databases.platform('restore a tenant', async (db) => {
-      const [found] = await db.select().from(tenants).where(eq(tenants.tenantId, tenantId)).for('update');
-      if (!found || found.ownerId !== userId || found.status === 'deleted')
+      const [owned] = await db.select().from(tenants).where(eq(tenants.tenantId, tenantId)).for('update');
+      if (!owned || owned.ownerId !== userId || owned.status === 'deleted')
         throw new Problem('tenant-not-found', 'There is no such tenant, or you do not own it.');
-      if (found.status !== 'deleting' || !found.restorableUntil || found.restorableUntil <= at)
-        throw new Problem('invalid-transition', `${found.name} is ${found.status}; only a tenant that is being deleted can be restored, and only in time.`);
-      const back = { status: found.previousStatus ?? 'active', previousStatus: null, deletionRequestedAt: null, deletionRequestedBy: null, restorableUntil: null } as const;
+      if (owned.status !== 'deleting' || !owned.restorableUntil || owned.restorableUntil <= at)
+        throw new Problem('invalid-transition', `${owned.name} is ${owned.status}; only a tenant that is being deleted can be restored, and only in time.`);
+      const back = { status: owned.previousStatus ?? 'active', previousStatus: null, deletionRequestedAt: null, deletionRequestedBy: null, restorableUntil: null } as const;
       const restored = await moveStatus(db, tenantId, ['deleting'], back, at);
       await appendEvents(db, tenantId, [{ type: 'tenant.restored', data: { tenantId, by: userId } }], null);
       return restored!;

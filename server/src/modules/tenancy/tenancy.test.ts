@@ -101,7 +101,7 @@ describe('tenants', () => {
       status: 'active',
     });
     for (const other of [id('globex'), crypto.randomUUID()])
-      expect(await company.slugOf(tenantsGet, { id: other }, company.key('olivia'))).toBe('not-found');
+      expect(await company.slugOf(tenantsGet, { id: other }, company.key('olivia'))).toBe('tenant-not-found');
   });
 });
 
@@ -117,9 +117,9 @@ describe('people of a tenant', () => {
   });
 
   test('are found by a part of name or address, where % and _ mean themselves', async () => {
-    expect((await list({ q: 'nov' })).items.map(({ name }) => name)).toEqual(['Dana Novak']);
-    expect((await list({ q: 'VERA@' })).items.map(({ name }) => name)).toEqual(['Vera Lind']);
-    for (const q of ['%', '_', '\\', "'"]) expect((await list({ q })).items).toEqual([]);
+    expect((await list({ search: 'nov' })).items.map(({ name }) => name)).toEqual(['Dana Novak']);
+    expect((await list({ search: 'VERA@' })).items.map(({ name }) => name)).toEqual(['Vera Lind']);
+    for (const q of ['%', '_', '\\', "'"]) expect((await list({ search: q })).items).toEqual([]);
     expect((await list({ status: 'suspended' })).items).toEqual([]);
   });
 
@@ -153,19 +153,19 @@ describe('people of a tenant', () => {
   });
 
   test('governance 27: Given tenant A’s admin, when calling B’s user id, then 404', async () => {
-    expect(await company.done(membersGet, { id: await company.idOf('dana') }, company.key('adam'))).toMatchObject({
+    expect(await company.done(membersGet, { userId: await company.idOf('dana') }, company.key('adam'))).toMatchObject({
       name: 'Dana Novak',
       roles: [{ key: 'developer' }],
     });
     for (const id of [await company.idOf('gustav'), crypto.randomUUID()])
-      expect(await company.slugOf(membersGet, { id }, company.key('adam'))).toBe('not-found');
-    expect(await company.slugOf(membersGet, { id: 'no-id' }, company.key('adam'))).toBe('validation-failed');
+      expect(await company.slugOf(membersGet, { userId: id }, company.key('adam'))).toBe('not-found');
+    expect(await company.slugOf(membersGet, { userId: 'no-id' }, company.key('adam'))).toBe('validation-failed');
   });
 
   test('without the permission nobody is shown', async () => {
     for (const [operation, input] of [
       [membersList, {}],
-      [membersGet, { id: crypto.randomUUID() }],
+      [membersGet, { userId: crypto.randomUUID() }],
       [tenantsGet, { id: crypto.randomUUID() }],
     ] as const) {
       expect(await company.slugOf(operation, input, company.key('vera'))).toBe('permission-denied');

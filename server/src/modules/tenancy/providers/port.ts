@@ -3,7 +3,7 @@ import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
 import type { Scope } from '#kernel/scope.ts';
 import type { Looked } from '../domains/rules.ts';
-import type { TenantRow } from '../tables.ts';
+import type { DomainRow, TenantRow } from '../tables.ts';
 
 export type TenantRecord = TenantRow;
 
@@ -70,8 +70,6 @@ export const MemberRights = definePort<MemberRights>('tenancy.member-rights');
 export interface Credentials {
   /** Ends the person's sessions and API keys in this tenant. */
   endInTenant: (userId: string, tenantId: string) => Promise<void>;
-  /** Everything of everybody in this tenant. */
-  endTenant: (tenantId: string) => Promise<void>;
   /** Whoever is remembered as signed in is looked at anew. */
   lookAgain: () => void;
 }
@@ -144,3 +142,62 @@ export interface DomainLookups {
   look: (question: { domain: string; token: string; tenantHost: string | undefined }) => Promise<Looked>;
 }
 export const DomainLookups = definePort<DomainLookups>('tenancy.domain-lookups');
+
+/** What anybody may see of a tenant before signing in. */
+export interface PublicTenant {
+  id: string;
+  slug: string;
+  name: string;
+  status: TenantRow['status'];
+  branding: { hasLogo: boolean; hasIcon: boolean; primaryColor: string | null; loginText: string | null; supportLink: string | null };
+  signIn: { methods: string[]; ssoEnforced: boolean };
+  /** The tenant was renamed: where its old host name leads now. */
+  movedTo: string | null;
+}
+
+/** Host names and what they lead to; remembered for some seconds. */
+export interface Hosts {
+  /** Tenant of a subdomain or of a domain with a proof. */
+  tenantOf: (host: string) => Promise<string | undefined>;
+  /** By host name or slug. */
+  publicTenant: (hostOrSlug: string) => Promise<PublicTenant | undefined>;
+  picture: (tenantId: string, kind: 'logo' | 'icon') => Promise<{ content: Buffer; mediaType: string } | undefined>;
+}
+export const Hosts = definePort<Hosts>('tenancy.hosts');
+
+/** Claims of domains, across tenants: only one of them holds a name. */
+export interface DomainClaims {
+  /** Takes in what was seen; `asked`: somebody wants it now, so a name that another holds comes over. Undefined when the claim is gone. */
+  settle: (tenantId: string, domainId: string, looked: Looked, asked: boolean) => Promise<DomainRow | undefined>;
+}
+export const DomainClaims = definePort<DomainClaims>('tenancy.domain-claims');
+
+export interface InvitationPeek {
+  tenant: { id: string; name: string; hasLogo: boolean };
+  roles: string[];
+  email: string;
+  expiresAt: Date;
+}
+
+/** Invitations by their token: whoever holds it is in no tenant yet. */
+export interface Invitations {
+  /** Undefined for every token that is not good now. */
+  peek: (token: string) => Promise<InvitationPeek | undefined>;
+  /** Throws `invitation-invalid`, `invitation-address-mismatch` or `already-member`. */
+  acceptFor: (userId: string, token: string) => Promise<{ tenantId: string; slug: string; name: string }>;
+}
+export const Invitations = definePort<Invitations>('tenancy.invitations');
+
+/** Work by the clock that looks across tenants. */
+export interface Upkeep {
+  endTrials: () => Promise<number>;
+  /** Carries out deletions whose time to restore is over. */
+  purge: () => Promise<number>;
+  /** Looks at the domains whose turn it is, and removes those whose time is over. */
+  checkDomains: () => Promise<number>;
+  /** Invitations past their time, names past theirs, traces past theirs. */
+  sweep: () => Promise<void>;
+  /** Forgets that the person belongs to the tenant: what they sign in with there goes too. */
+  dropMembership: (tenantId: string, userId: string) => Promise<void>;
+}
+export const Upkeep = definePort<Upkeep>('tenancy.upkeep');

@@ -1,0 +1,127 @@
+import { and, eq, inArray, lte, ne, sql } from 'drizzle-orm';
+import type { Clock } from '#kernel/clock.ts';
+import type { Database, Databases } from '#kernel/database.ts';
+import { appendEvents } from '#kernel/events.ts';
+import type { Live } from '#kernel/live.ts';
+import type { Mail } from '#kernel/mail.ts';
+import type { DomainClaims, DomainLookups, Site } from '../providers/port.ts';
+import { isOpen, members, tenantDomains, tenants, type DomainRow } from '../tables.ts';
+import { hostOf } from './rows.ts';
+import { afterLook, KEPT_MS, nextCheck, type Looked } from './rules.ts';
+
+export interface ClaimsDeps {
+  databases: Databases;
+  now: Clock;
+  live: Live;
+  mail: Mail;
+  site: Pick<Site, 'publicUrl' | 'baseDomain'>;
+  hostsChanged: () => void;
+}
+
+const HELD = ['verified', 'live'] as const;
+const isHeld = (state: DomainRow['state']): boolean => state === 'verified' || state === 'live';
+
+const announce = (db: Database, row: DomainRow, type: 'domain.verified' | 'domain.stale' | 'domain.removed', reason: string) =>
+  appendEvents(db, row.tenantId, [{ type, data: { domainId: row.id, domain: row.domain, reason } }], null);
+
+/** The owner of the tenant hears by mail; what happened to other tenants is not told. */
+async function mailOwner(db: Database, { mail, site }: ClaimsDeps, row: DomainRow): Promise<void> {
+  const [owner] = await db
+    .select({ tenant: tenants.name, name: members.name, email: members.email })
+    .from(tenants)
+    .innerJoin(members, and(eq(members.tenantId, tenants.tenantId), eq(members.id, tenants.ownerId)))
+    .where(eq(tenants.tenantId, row.tenantId));
+  if (!owner) return;
+  const link = `${site.publicUrl}/settings/organization/domain`;
+  await mail.send(db, { to: owner.email, template: 'domain-stale', data: { name: owner.name, tenant: owner.tenant, domain: row.domain, link } });
+}
+
+const mine = ({ tenantId, id }: Pick<DomainRow, 'tenantId' | 'id'>) => and(eq(tenantDomains.tenantId, tenantId), eq(tenantDomains.id, id));
+
+const store = async (db: Database, row: DomainRow, patch: Partial<DomainRow>, at: Date): Promise<DomainRow> => {
+  const [stored] = await db
+    .update(tenantDomains)
+    .set({ ...patch, updatedAt: at })
+    .where(mine(row))
+    .returning();
+  return stored!;
+};
+
+async function becomeStale(db: Database, deps: ClaimsDeps, row: DomainRow, reason: string, at: Date): Promise<DomainRow> {
+  const patch = {
+    state: 'stale' as const,
+    checks: 1,
+    endsAt: new Date(at.getTime() + KEPT_MS),
+    nextCheckAt: nextCheck({ state: 'stale', checks: 1 }, at),
+  };
+  const stale = await store(db, row, patch, at);
+  await announce(db, stale, 'domain.stale', reason);
+  await mailOwner(db, deps, stale);
+  return stale;
+}
+
+/** Everybody who works on claims of one name takes turns, so that two tenants cannot both win it. */
+const inTurn = (db: Database, domain: string) => db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`domain:${domain}`}, 0))`);
+
+/** The claim under lock, and those of other tenants that hold the same name. */
+async function inHand(db: Database, claim: Pick<DomainRow, 'tenantId' | 'id'>): Promise<{ row: DomainRow; others: DomainRow[] } | undefined> {
+  const [known] = await db.select({ domain: tenantDomains.domain }).from(tenantDomains).where(mine(claim));
+  if (!known) return undefined;
+  await inTurn(db, known.domain);
+  const [row] = await db.select().from(tenantDomains).where(mine(claim)).for('update');
+  if (!row) return undefined;
+  const held = and(eq(tenantDomains.domain, row.domain), ne(tenantDomains.tenantId, row.tenantId), inArray(tenantDomains.state, [...HELD]));
+  return { row, others: await db.select().from(tenantDomains).where(held).for('update') };
+}
+
+async function settle(db: Database, deps: ClaimsDeps, claim: Pick<DomainRow, 'tenantId' | 'id'>, looked: Looked, asked: boolean) {
+  const hand = await inHand(db, claim);
+  if (!hand) return undefined;
+  const { row, others } = hand;
+  const at = deps.now();
+  const next = afterLook(row, looked, at);
+  const seen = { lastCheckedAt: at, lastResult: [...looked.proof, ...looked.traffic] };
+  const wins = isHeld(next.state) && !isHeld(row.state);
+  // Both may show a proof: the clock must not hand the name to and fro, so a stale one comes back only when somebody asks for it.
+  if (wins && others.length > 0 && row.state === 'stale' && !asked) {
+    const checks = row.checks + 1;
+    return store(db, row, { ...seen, checks, nextCheckAt: nextCheck({ state: 'stale', checks }, at) }, at);
+  }
+  if (next.state === 'stale' && row.state !== 'stale')
+    return becomeStale(db, deps, await store(db, row, { ...seen, misses: next.misses }, at), 'the proof was missing three times', at);
+  if (!wins) return store(db, row, { ...next, ...seen }, at);
+  for (const other of others) await becomeStale(db, deps, other, 'another tenant has proven the domain', at);
+  const stored = await store(db, row, { ...next, ...seen }, at);
+  await announce(db, stored, 'domain.verified', others.length > 0 ? 'it was another tenant’s before' : 'the proof was seen');
+  return stored;
+}
+
+export const createDomainClaims = (deps: ClaimsDeps): DomainClaims => ({
+  async settle(tenantId, id, looked, asked) {
+    const row = await deps.databases.platform('settle a domain claim', (db) => settle(db, deps, { tenantId, id }, looked, asked));
+    deps.hostsChanged();
+    deps.live.publish('outbox');
+    return row;
+  },
+});
+
+const AT_ONCE = 50;
+
+/** Domains whose turn it is, and the end of those whose time is over. Answers how many were looked at. */
+export async function checkDomains(deps: ClaimsDeps, claims: DomainClaims, lookups: DomainLookups): Promise<number> {
+  const due = await deps.databases.platform('domains to look at', async (db) => {
+    const over = await db.delete(tenantDomains).where(lte(tenantDomains.endsAt, deps.now())).returning();
+    for (const row of over) await announce(db, row, 'domain.removed', row.state === 'stale' ? 'the proof did not come back' : 'the proof never came');
+    return db
+      .select({ row: tenantDomains, slug: tenants.slug })
+      .from(tenantDomains)
+      .innerJoin(tenants, eq(tenants.tenantId, tenantDomains.tenantId))
+      .where(and(lte(tenantDomains.nextCheckAt, deps.now()), isOpen))
+      .limit(AT_ONCE);
+  });
+  for (const { row, slug } of due) {
+    const looked = await lookups.look({ domain: row.domain, token: row.token, tenantHost: hostOf(deps.site, slug) });
+    await claims.settle(row.tenantId, row.id, looked, false);
+  }
+  return due.length;
+}
