@@ -12,6 +12,7 @@ import type { Sms } from '#kernel/sms.ts';
 import { access } from '#modules/access/index.ts';
 import { audit } from '#modules/audit/index.ts';
 import { changesApprove, changesGet, governance } from '#modules/governance/index.ts';
+import type { FederationOptions } from '#modules/identity/federation/wire.ts';
 import type { FactorOptions } from '#modules/identity/factors/wire.ts';
 import { authLogin, identity } from '#modules/identity/index.ts';
 import { createPasswords, type Passwords } from '#modules/identity/passwords.ts';
@@ -19,6 +20,7 @@ import { tenancy } from '#modules/tenancy/index.ts';
 import type { AccountOptions } from '../src/accounts.ts';
 import { createCore } from '../src/core.ts';
 import { seedPeople } from '../src/demo-people.ts';
+import type { TenancyOptions } from '../src/organisations.ts';
 import { createIam, type Iam, type IamOptions } from '../src/people.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 
@@ -44,6 +46,10 @@ export interface CompanyOptions {
   accounts?: AccountOptions;
   /** What second factors are shown under, and which countries get texts. */
   factors?: FactorOptions;
+  /** Identity providers of the installation. */
+  federation?: FederationOptions;
+  /** Names of the installation, and where domains are looked up. */
+  tenancy?: TenancyOptions;
   /** Carries texts to phones; when left out they are kept. */
   sms?: Sms;
   /** Where cookie and bearer sessions live; PostgreSQL when left out. */
@@ -86,6 +92,8 @@ export async function createCompany({
   factors,
   sms,
   webStore,
+  federation,
+  tenancy: tenancyOptions,
 }: CompanyOptions = {}) {
   const databaseUrl = beside?.databaseUrl ?? (await cloneDatabase());
   const clock = { at: new Date(), pass: (ms: number) => void (clock.at = new Date(clock.at.getTime() + ms)) };
@@ -103,6 +111,8 @@ export async function createCompany({
         accounts: { floorMs: 0, ...accounts },
         webStore,
         ...(factors ? { factors } : {}),
+        ...(federation ? { federation } : {}),
+        ...(tenancyOptions ? { tenancy: tenancyOptions } : {}),
       })),
     adapters: () => [...iam!.adapters, ...adapters],
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
