@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { randomToken, sha256 } from '#kernel/ids.ts';
 import { createProvision, seedGrant } from '#modules/access/roles.ts';
-import { createKey } from '#modules/identity/keys.ts';
+import { createKey } from '#modules/identity/keys/rows.ts';
 import { createPasswords, type Passwords } from '#modules/identity/passwords.ts';
 import { createPerson, personByEmail, setPassword } from '#modules/identity/people.ts';
-import { KEY } from '#modules/identity/rules.ts';
+import { KEYS } from '#modules/identity/keys/rules.ts';
 import { apiKeys } from '#modules/identity/tables.ts';
 import { readToken } from '#modules/identity/tokens.ts';
 import { createTenant, joinTenant, tenantBySlug } from '#modules/tenancy/tenants.ts';
@@ -108,6 +108,6 @@ async function key(db: Database, owner: { userId: string; tenantId: string }, ea
       row.expiresAt.getTime() > at.getTime() + 30 * 86_400_000;
     if (good) return earlier;
   }
-  const made = await createKey(db, owner, { name: 'Demo', permissions: null, expiresAt: new Date(at.getTime() + KEY.maxDays * 86_400_000) }, at);
+  const made = await createKey(db, owner, { name: 'Demo', permissions: null, expiresAt: new Date(at.getTime() + KEYS.maxDays * 86_400_000) }, at);
   return made.key;
 }

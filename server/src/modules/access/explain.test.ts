@@ -82,7 +82,7 @@ describe('explaining', () => {
     }
     expect([...seen.values()].reduce((sum, count) => sum + count)).toBe(1000);
     expect([...seen.keys()].sort()).toEqual(['allowed', 'permission', 'risk', 'scope']);
-  });
+  }, 180_000);
 
   test('names what comes nearest: a role, a Scope, or a key', async () => {
     const ask = (subject: string, operation: string, targets: object[] = [], as = 'olivia') =>

@@ -3,8 +3,10 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
-import { matchesAny, PATTERN } from './patterns.ts';
+import { escalation } from './grantable.ts';
+import { capped, matchesAny } from './patterns.ts';
 import type { Catalogue } from './providers/port.ts';
+import { requireKnown } from './role-rules.ts';
 import { permissionsOf } from './roles.ts';
 import { rolesOf, unended } from './rights.ts';
 import type { Permit } from './steps.ts';
@@ -53,13 +55,28 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
     return denied.length === 0 ? patterns : patternsOf({ allow: patterns, except: denied }, permissionsOf(catalogue()));
   },
 
+  async holds(db: Database, actor: Actor, permission: string): Promise<boolean> {
+    if (actor.scopeCap !== undefined && !('all' in actor.scopeCap)) return false;
+    const { rights, denied } = await permit.rights(db, actor);
+    return !matchesAny(denied, permission) && rights.some(({ patterns, scope }) => 'all' in scope && matchesAny(patterns, permission));
+  },
+
+  async requireGivable(db: Database, actor: Actor, subjectId: string, patterns: readonly string[] | null): Promise<void> {
+    const at = now();
+    if (patterns) requireKnown(permissionsOf(catalogue()), patterns, (index) => `/permissions/${index}`);
+    const mine = await permit.holdings(db, actor.tenantId, actor.id);
+    const giver = { ...mine, cap: actor.permissionCap, scopeCap: actor.scopeCap };
+    const openable = [...catalogue().operations.values()].filter((operation) => operation.access !== 'public');
+    for (const right of (await permit.holdings(db, actor.tenantId, subjectId)).rights) {
+      const role = { key: right.role, level: right.level, patterns: capped(right.patterns, patterns), maxRisk: right.maxRisk, assignable: true };
+      const refusal = escalation(giver, { role, scope: right.scope, validUntil: right.validUntil }, openable, at);
+      if (refusal) throw new Problem('grant-escalation', `The key could do what you cannot. ${refusal}`);
+    }
+  },
+
   async requireHeld(db: Database, actor: Actor, patterns: readonly string[]): Promise<void> {
     const permissions = permissionsOf(catalogue());
-    const unknown = patterns.findIndex((pattern) => !PATTERN.test(pattern) || !permissions.some((permission) => matchesAny([pattern], permission)));
-    if (unknown >= 0) {
-      const message = `"${patterns[unknown]}" matches no permission of this installation`;
-      throw new Problem('permission-unknown', `${message}. See permissions.list.`, { errors: [{ pointer: `/permissions/${unknown}`, message }] });
-    }
+    requireKnown(permissions, patterns, (index) => `/permissions/${index}`);
     // A cap opens nothing by itself: it is enough that each permission is held in some Scope.
     const { rights, denied } = await permit.rights(db, actor);
     const held = (permission: string): boolean => !matchesAny(denied, permission) && rights.some((right) => matchesAny(right.patterns, permission));

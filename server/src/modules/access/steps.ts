@@ -35,6 +35,8 @@ export interface HeldRight {
 export interface Permit extends RightsChanged {
   /** Step 4 of the Gate: what the actor reaches with the permission. Throws `permission-denied` or `insufficient-token-scope`. */
   permit: (db: Database, actor: Actor, wanted: Wanted) => Promise<Reach>;
+  /** What anybody holds, read afresh, with the groups of Scopes by name. */
+  holdings: (db: Database, tenantId: string, personId: string) => Promise<Holdings>;
   /** What the actor holds now, and what is denied to them. */
   rights: (db: Database, actor: Actor) => Promise<{ rights: HeldRight[]; denied: readonly string[] }>;
 }
@@ -100,6 +102,7 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
       const cap = await capOf(db, actor);
       return verdict.reach.map(({ grantId, scope }) => ({ grantId, scope: scopeOfBoth(scope, cap) }));
     },
+    holdings: (db, tenantId, personId) => holdingsOf(db, people, tenantId, personId, now()),
     async rights(db, actor) {
       const at = now();
       const { rights, denies } = await held(db, actor);

@@ -18,7 +18,7 @@ const all = (...resources: string[]): string[] => resources.map((resource) => `$
 const read = (...resources: string[]): string[] => resources.map((resource) => `${resource}:read`);
 
 const TENANT = ['tenants', 'branding', 'domains'];
-const PEOPLE = ['users', 'roles', 'grants', 'groups'];
+const PEOPLE = ['users', 'serviceAccounts', 'roles', 'grants', 'groups'];
 const WEBHOOKS = ['webhooks', 'webhookDeliveries'];
 const BILLING = ['subscriptions', 'licences', 'paymentMethods', 'invoices', 'billing', 'billingRecords'];
 const USAGE = ['usage', 'features'];
@@ -75,7 +75,8 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     maxRisk: 'high',
     description: 'All infrastructure, DNS, secrets without export, webhooks, workflows and monitoring.',
     allow: [
-      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...WEBHOOKS, ...MONITORING, ...SECRETS, 'docs', 'apiKeys'),
+      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...WEBHOOKS, ...MONITORING, ...SECRETS, 'docs'),
+      'apiKeys:write',
       ...read(...TENANT, ...PEOPLE, ...USAGE, 'clouds'),
       ...CHANGES_READ,
       ...CHANGES_OWN,
@@ -90,7 +91,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     description: 'Reads and carries out changes up to risk “write”; applies own approved Changes.',
     allow: [
       ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING),
-      'apiKeys:*',
+      'apiKeys:write',
       'webhooks:test',
       ...read(...TENANT, ...PEOPLE, ...USAGE, ...WEBHOOKS, ...SECRETS, 'clouds', 'docs'),
       ...CHANGES_READ,
@@ -113,7 +114,8 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     description: 'Reads infrastructure, people, logs and executions; no secrets, no billing.',
     allow: [
       ...EVERYDAY_READ,
-      ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys'),
+      ...read(...TENANT, ...PEOPLE, ...WEBHOOKS),
+      'apiKeys:write',
       ...CHANGES_READ,
       'executions:debug',
       'servers:metrics',
@@ -139,7 +141,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     level: 50,
     maxRisk: 'high',
     description: 'Billing, invoices, licences and usage; reads people and settings.',
-    allow: [...all(...BILLING), ...read(...USAGE, ...TENANT, ...PEOPLE, ...MONITORING, 'docs'), 'apiKeys:*'],
+    allow: [...all(...BILLING), ...read(...USAGE, ...TENANT, ...PEOPLE, ...MONITORING, 'docs'), 'apiKeys:write'],
     except: ['subscriptions:cancel'],
   },
   {
@@ -148,7 +150,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     level: 60,
     maxRisk: 'write',
     description: 'Reads infrastructure; writes and runs own workflows.',
-    allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', 'roles', 'grants', 'groups', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:*'],
+    allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', 'roles', 'grants', 'groups', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:write'],
   },
   {
     key: 'viewer',

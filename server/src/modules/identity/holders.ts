@@ -1,12 +1,15 @@
 import { eq } from 'drizzle-orm';
-import type { Proof } from '#kernel/context.ts';
+import type { Actor, Proof } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
 import type { Membership, Memberships } from './providers/port.ts';
-import { isTouchDue, KEY } from './rules.ts';
+import { isTouchDue } from './rules.ts';
 import type { StoredSession } from './sessions/store.ts';
 import { apiKeys, users } from './tables.ts';
+import { isFrom, KEYS } from './keys/rules.ts';
+import { isAnsweredFor } from './keys/service-accounts.ts';
+import { serviceAccounts } from './keys/tables.ts';
 import { sameHash, type Presented } from './tokens.ts';
 
 /** Whom a live credential belongs to, and where they may go with it. */
@@ -20,6 +23,10 @@ export interface Holder {
   tenantId: string | null;
   memberships: readonly Membership[];
   permissionCap: readonly string[] | null;
+  /** Of an API key: what it reaches at most, and who answers for the service account whose key it is. */
+  bounds?: Pick<Actor, 'scopeCap' | 'ownerId'>;
+  /** Of an API key: networks from which it is good; none for all. */
+  cidrs?: readonly string[];
   endsAt: Date;
   /** What is answered from `endsAt` on. */
   whenOver: () => Problem;
@@ -69,19 +76,24 @@ export async function keyHolder(
   db: Database,
   presented: Presented & { kind: 'key' },
   memberships: Memberships,
-  at: Date,
+  { at, ip }: { at: Date; ip: string | null },
 ): Promise<Holder | undefined> {
   const [row] = await db
-    .select({ ...person, key: apiKeys })
+    .select({ ...person, userKind: users.kind, ownerId: serviceAccounts.ownerId, key: apiKeys })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.userId))
+    .leftJoin(serviceAccounts, eq(serviceAccounts.id, apiKeys.userId))
     .where(eq(apiKeys.publicId, presented.publicId));
   if (!row || !sameHash(row.key.keyHash, presented.hash)) return undefined;
-  const { key, status, ...who } = row;
+  const { key, status, userKind, ownerId, ...who } = row;
   if (key.revokedAt) throw new Problem('unauthenticated', `The API key "${key.name}" was revoked. Make a new one.`);
   if (key.expiresAt <= at) throw new Problem('unauthenticated', `The API key "${key.name}" has expired. Make a new one.`);
   requireActive(status);
-  if (isTouchDue(key.lastUsedAt, at, KEY.touchedEvery)) await db.update(apiKeys).set({ lastUsedAt: at }).where(eq(apiKeys.id, key.id));
+  if (userKind === 'service' && !(await isAnsweredFor(db, memberships, key.tenantId, ownerId)))
+    throw new Problem('unauthenticated', `Nobody who is an active member answers for ${who.name}. Have an administrator name somebody.`);
+  // A key that is tried from where it is not good has not been used.
+  if (isFrom(ip, key.cidrs) && isTouchDue(key.lastUsedAt, at, KEYS.touchedEvery))
+    await db.update(apiKeys).set({ lastUsedAt: at, lastUsedIp: ip }).where(eq(apiKeys.id, key.id));
   const there = (await memberships.of(db, who.userId)).filter((membership) => membership.tenantId === key.tenantId);
   return {
     kind: 'apiKey',
@@ -90,6 +102,8 @@ export async function keyHolder(
     tenantId: key.tenantId,
     memberships: there,
     permissionCap: key.permissions,
+    cidrs: key.cidrs,
+    bounds: { ...(key.scope ? { scopeCap: key.scope } : {}), ...(ownerId ? { ownerId } : {}) },
     endsAt: key.expiresAt,
     whenOver: () => new Problem('unauthenticated', `The API key "${key.name}" has expired. Make a new one.`),
     limitedIn: [],

@@ -1,12 +1,10 @@
 import { defineModule } from '#kernel/module.ts';
-import { apiKeysCreate } from './operations/apiKeys.create.ts';
-import { apiKeysList } from './operations/apiKeys.list.ts';
-import { apiKeysRevoke } from './operations/apiKeys.revoke.ts';
 import * as factors from './factors/index.ts';
 import { sweepFactors } from './factors/sweep.ts';
 import * as local from './local/index.ts';
 import { sweepFlows } from './federation/flows.ts';
 import * as federation from './federation/index.ts';
+import * as keys from './keys/index.ts';
 import * as profile from './profile/index.ts';
 import * as registration from './registration/index.ts';
 import { sweepAccounts } from './registration/sweep.ts';
@@ -14,7 +12,7 @@ import * as sessions from './sessions/index.ts';
 import './problems.ts';
 
 // Each area names its own operations and events; here they only come together.
-export { apiKeysCreate, apiKeysList, apiKeysRevoke };
+export { apiKeysCreate, apiKeysGet, apiKeysList, apiKeysRevoke, apiKeysRotate, apiKeysUpdate, serviceAccountsCreate, serviceAccountsDelete, serviceAccountsGet, serviceAccountsList, serviceAccountsUpdate } from './keys/index.ts'; // prettier-ignore
 export { authLogin, authLogout, authMe, authRefresh, authSession, authSessionsList, authSessionsRevoke, authSessionsRevokeOthers, authSwitchTenant, authToken } from './sessions/index.ts'; // prettier-ignore
 export { authLocalLogin } from './local/index.ts';
 export { EndSession, Sessions } from './sessions/port.ts';
@@ -29,17 +27,14 @@ export const identity = defineModule({
     ...factors.operations,
     ...federation.operations,
     ...local.operations,
-    apiKeysList,
-    apiKeysCreate,
-    apiKeysRevoke,
+    ...keys.operations,
   ],
   events: {
     ...sessions.events,
     ...profile.events,
     ...factors.events,
     ...federation.events,
-    'apiKey.created': 'A person made an API key; the key itself is not in the event',
-    'apiKey.revoked': 'A person ended an API key',
+    ...keys.events,
   },
   on: { ...federation.on },
   schedules: [

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
-import type { Databases } from '#kernel/database.ts';
+import type { Database, Databases } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Memberships } from './providers/port.ts';
+import { isAnsweredFor } from './keys/service-accounts.ts';
+import { serviceAccounts } from './keys/tables.ts';
 import { apiKeys, users } from './tables.ts';
 
 /**
@@ -25,8 +27,17 @@ export const createRevive =
       const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, actor.credentialId!));
       if (!key || key.revokedAt || key.expiresAt <= now() || key.userId !== actor.id)
         throw gone(`The API key that ${actor.name} used was revoked or has expired.`);
-      return { ...current, permissionCap: key.permissions };
+      await requireAnswered(db, memberships, actor);
+      const { scopeCap: _, ...unlimited } = current;
+      return { ...unlimited, permissionCap: key.permissions, ...(key.scope ? { scopeCap: key.scope } : {}) };
     });
   };
+
+/** Whoever answered when it asked stays on record; but somebody must answer for a service account now too. */
+async function requireAnswered(db: Database, memberships: Memberships, { id, ownerId, tenantId, name }: Actor): Promise<void> {
+  if (ownerId === undefined) return;
+  const [account] = await db.select().from(serviceAccounts).where(eq(serviceAccounts.id, id));
+  if (!(await isAnsweredFor(db, memberships, tenantId, account?.ownerId ?? null))) throw gone(`Nobody who is an active member answers for ${name}.`);
+}
 
 const gone = (detail: string): Problem => new Problem('unauthenticated', detail);

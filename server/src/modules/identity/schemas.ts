@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { KeyRecord } from './providers/port.ts';
 import type { Concluded, Issued } from './sessions/types.ts';
 import { MAX_BYTES } from './password-rules.ts';
 
@@ -71,17 +70,3 @@ export const tenantRef = ({ tenantId, slug, name }: { tenantId: string; slug: st
   slug,
   name,
 });
-
-export const ApiKey = z.object({
-  id: z.uuid(),
-  name: z.string().trim().min(1).max(100).meta({ title: 'Name', help: 'What the key is for' }),
-  prefix: z.string().meta({ help: 'The part of the key that may be seen: `sy_` and its public id' }),
-  permissions: z.array(z.string()).nullable().meta({ help: 'What the key may do at most; null for all that its owner may' }),
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable(),
-});
-export const apiKey = (record: KeyRecord): z.input<typeof ApiKey> => ({
-  id: record.id, name: record.name, prefix: `sy_${record.publicId}`, permissions: record.permissions,
-  createdAt: record.createdAt.toISOString(), expiresAt: record.expiresAt.toISOString(), lastUsedAt: record.lastUsedAt?.toISOString() ?? null,
-}); // prettier-ignore

@@ -1,4 +1,5 @@
-import { boolean, integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Scope } from '#kernel/scope.ts';
 
 // Persons belong to no tenant; only the platform role may read or write here.
 export const auth = pgSchema('auth');
@@ -45,6 +46,12 @@ export const apiKeys = auth.table('api_keys', {
   tenantId: uuid('tenant_id').notNull(),
   name: text('name').notNull(),
   permissions: text('permissions').array(),
+  scope: jsonb('scope').$type<Scope>(),
+  cidrs: text('cidrs').array().notNull().default([]),
+  createdBy: uuid('created_by'),
+  rotatedFrom: uuid('rotated_from'),
+  lastUsedIp: text('last_used_ip'),
+  version: integer('version').notNull().default(1),
   createdAt: at('created_at').notNull(),
   expiresAt: at('expires_at').notNull(),
   lastUsedAt: at('last_used_at'),

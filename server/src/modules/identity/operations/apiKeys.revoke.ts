@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { requireSession } from '../own.ts';
-import { Accounts } from '../providers/port.ts';
+import { endableKey } from '../keys/allowed.ts';
+import { Keys } from '../keys/port.ts';
 
 export const apiKeysRevoke = defineOperation({
   name: 'apiKeys.revoke',
-  summary: 'End one of your API keys',
-  description: 'Takes effect at once in this process and within five seconds everywhere.',
+  summary: 'End an API key',
+  description: 'Your own; with apiKeys:revoke over the whole tenant anybody’s. At once in this process and within five seconds everywhere.',
   permission: 'apiKeys:revoke',
   risk: 'write',
   change: 'none',
@@ -17,10 +17,9 @@ export const apiKeysRevoke = defineOperation({
   output: z.object({ id: z.uuid() }),
   targets: 'none',
   async run(ctx, { id }) {
-    requireSession(ctx.actor);
-    const found = await ctx.provider(Accounts).revokeKey({ userId: ctx.actor.id, tenantId: ctx.tenantId }, id);
-    if (!found) throw new Problem('not-found', 'You have no such API key in this tenant, or it is revoked already.');
-    ctx.emit('apiKey.revoked', { keyId: id, userId: ctx.actor.id });
+    const key = await endableKey(ctx, id);
+    if (!(await ctx.provider(Keys).revoke(ctx.tenantId, id))) throw new Problem('not-found', 'The key was revoked in the meantime.');
+    ctx.emit('apiKey.revoked', { keyId: id, userId: key.owner.id, by: ctx.actor.id });
     return { id };
   },
 });

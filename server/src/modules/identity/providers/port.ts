@@ -54,18 +54,12 @@ export interface Standing {
   patterns: (db: Database, actor: Actor) => Promise<string[]>;
   /** Throws `permission-unknown` or `grant-escalation` unless the actor holds all that the patterns open. */
   requireHeld: (db: Database, actor: Actor, patterns: readonly string[]) => Promise<void>;
+  /** Whether the actor holds the permission over the whole tenant. */
+  holds: (db: Database, actor: Actor, permission: string) => Promise<boolean>;
+  /** Throws `grant-escalation` unless the actor could give all that the subject holds, cut down to the patterns if there are any. */
+  requireGivable: (db: Database, actor: Actor, subjectId: string, patterns: readonly string[] | null) => Promise<void>;
 }
 export const Standing = definePort<Standing>('identity.standing');
-
-export interface KeyRecord {
-  id: string;
-  publicId: string;
-  name: string;
-  permissions: string[] | null;
-  createdAt: Date;
-  expiresAt: Date;
-  lastUsedAt: Date | null;
-}
 
 /** With an address, or with the name of a local account in the tenant of the arrival. */
 export type SignIn = { password: string; arrival: Arrival } & ({ email: string; username?: undefined } | { username: string; email?: undefined });
@@ -80,13 +74,5 @@ export interface Accounts {
   signIn: (wanted: SignIn, onKnown: (person: Issued['user'], membership: Membership) => void) => Promise<Concluded>;
   /** Active memberships, the oldest first. */
   memberships: (userId: string) => Promise<Membership[]>;
-  keys: (userId: string, tenantId: string) => Promise<KeyRecord[]>;
-  /** Throws `key-limit-reached`. */
-  createKey: (
-    owner: { userId: string; tenantId: string },
-    wanted: { name: string; permissions: string[] | null; expiresAt: Date },
-  ) => Promise<KeyRecord & { key: string }>;
-  /** False when the person has no such live key in this tenant. */
-  revokeKey: (owner: { userId: string; tenantId: string }, keyId: string) => Promise<boolean>;
 }
 export const Accounts = definePort<Accounts>('identity.accounts');
