@@ -46,8 +46,9 @@ export async function openWindow(
 export async function signIn(page: Page, product: Product, { email, password }: Login): Promise<void> {
   await page.goto(`${product.url}/login`);
   await page.getByLabel('Email address').fill(email);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
 }
 

@@ -4,12 +4,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { NotFound } from '#features/shell/not-found.tsx';
 import { PageError } from '#features/shell/page-error.tsx';
-import { whenSignedOut } from '#lib/api.ts';
 import { Splash } from '#features/shell/splash.tsx';
+import { asked, askForProof } from '#features/step-up/ask.ts';
+import { listen } from '#lib/api.ts';
 import { Deferred } from '#lib/deferred.ts';
-import { preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
+import { authTexts, preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
-import { safeReturn } from '#lib/session.ts';
+import { enrolmentOnly, safeReturn } from '#lib/session.ts';
 import { TooltipProvider } from '#ui/tooltip.tsx';
 import { routeTree } from './routeTree.gen.ts';
 import './styles.css';
@@ -33,14 +34,34 @@ declare module '@tanstack/react-router' {
   }
 }
 
-whenSignedOut(() => {
-  const { pathname, href } = router.state.location;
-  if (pathname === '/login') return;
-  queryClient.clear();
-  void router.navigate({ to: '/login', search: { returnTo: safeReturn(href), ended: true }, replace: true });
+/** Pages that people without a session are meant to see. */
+const PUBLIC = /^\/(login|signup|verify-email|forgot-password|reset-password|unlock|confirm-email|undo-email-change|not-me|auth|invitations)(\/|$)/;
+
+listen({
+  signedOut() {
+    const { pathname, href } = router.state.location;
+    if (PUBLIC.test(pathname)) return;
+    queryClient.clear();
+    void router.navigate({ to: '/login', search: { returnTo: safeReturn(href), ended: true }, replace: true });
+  },
+  enrolment() {
+    enrolmentOnly.set(true);
+    if (router.state.location.pathname !== '/settings/security/mfa') void router.navigate({ to: '/settings/security/mfa', replace: true });
+  },
+  proof: askForProof,
 });
 
 const loadToaster = () => import('#ui/toaster.tsx').then(({ Toaster }) => Toaster);
+const loadStepUp = async () => {
+  const [{ StepUpDialog }] = await Promise.all([import('#features/step-up/step-up-dialog.tsx'), authTexts()]);
+  return StepUpDialog;
+};
+
+/** Its code is fetched when somebody is asked for a proof, which most visits never see. */
+function StepUp() {
+  const question = asked.use();
+  return question && <Deferred load={loadStepUp} wanted props={{}} />;
+}
 
 /** A change of language draws the page anew; every text is asked for again. */
 function Root() {
@@ -50,6 +71,7 @@ function Root() {
       <TooltipProvider>
         <RouterProvider router={router} />
         <Deferred load={loadToaster} wanted={false} props={{}} />
+        <StepUp />
       </TooltipProvider>
     </QueryClientProvider>
   );

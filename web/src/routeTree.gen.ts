@@ -10,31 +10,96 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
+import { Route as ConfirmEmailRouteImport } from './routes/confirm-email'
+import { Route as ForgotPasswordRouteImport } from './routes/forgot-password'
 import { Route as LoginRouteImport } from './routes/login'
+import { Route as NotMeRouteImport } from './routes/not-me'
+import { Route as ResetPasswordRouteImport } from './routes/reset-password'
+import { Route as SelectOrganizationRouteImport } from './routes/select-organization'
+import { Route as SignupRouteImport } from './routes/signup'
+import { Route as UndoEmailChangeRouteImport } from './routes/undo-email-change'
+import { Route as UnlockRouteImport } from './routes/unlock'
+import { Route as VerifyEmailRouteImport } from './routes/verify-email'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
+import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
+import { Route as AuthMfaChallengeRouteImport } from './routes/auth/mfa-challenge'
+import { Route as InvitationsAcceptRouteImport } from './routes/invitations/accept'
+import { Route as OnboardingCreateOrganizationRouteImport } from './routes/onboarding/create-organization'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
+import { Route as AppSettingsIndexRouteImport } from './routes/_app/settings/index'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
 import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
 import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
+import { Route as AppSettingsPreferencesRouteImport } from './routes/_app/settings/preferences'
+import { Route as AppSettingsProfileRouteImport } from './routes/_app/settings/profile'
 import { Route as AppSettingsRolesRouteImport } from './routes/_app/settings/roles'
+import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
 import { Route as AppInfrastructureServersIdRouteImport } from './routes/_app/infrastructure/servers/$id'
 import { Route as AppInfrastructureServersNewRouteImport } from './routes/_app/infrastructure/servers/new'
+import { Route as AppSettingsSecurityIndexRouteImport } from './routes/_app/settings/security/index'
+import { Route as AppSettingsSecurityConnectedAccountsRouteImport } from './routes/_app/settings/security/connected-accounts'
+import { Route as AppSettingsSecurityMfaRouteImport } from './routes/_app/settings/security/mfa'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ConfirmEmailRoute = ConfirmEmailRouteImport.update({
+  id: '/confirm-email',
+  path: '/confirm-email',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const LoginRoute = LoginRouteImport.update({
   id: '/login',
   path: '/login',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const NotMeRoute = NotMeRouteImport.update({
+  id: '/not-me',
+  path: '/not-me',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ResetPasswordRoute = ResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SelectOrganizationRoute = SelectOrganizationRouteImport.update({
+  id: '/select-organization',
+  path: '/select-organization',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SignupRoute = SignupRouteImport.update({
+  id: '/signup',
+  path: '/signup',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const UndoEmailChangeRoute = UndoEmailChangeRouteImport.update({
+  id: '/undo-email-change',
+  path: '/undo-email-change',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const UnlockRoute = UnlockRouteImport.update({
+  id: '/unlock',
+  path: '/unlock',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const VerifyEmailRoute = VerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
   getParentRoute: () => rootRouteImport,
 } as any)
 const AppIndexRoute = AppIndexRouteImport.update({
@@ -52,6 +117,27 @@ const AppAuditRoute = AppAuditRouteImport.update({
   path: '/audit',
   getParentRoute: () => AppRoute,
 } as any)
+const AppDashboardRoute = AppDashboardRouteImport.update({
+  id: '/dashboard',
+  path: '/dashboard',
+  getParentRoute: () => AppRoute,
+} as any)
+const AuthMfaChallengeRoute = AuthMfaChallengeRouteImport.update({
+  id: '/auth/mfa-challenge',
+  path: '/auth/mfa-challenge',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const InvitationsAcceptRoute = InvitationsAcceptRouteImport.update({
+  id: '/invitations/accept',
+  path: '/invitations/accept',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const OnboardingCreateOrganizationRoute =
+  OnboardingCreateOrganizationRouteImport.update({
+    id: '/onboarding/create-organization',
+    path: '/onboarding/create-organization',
+    getParentRoute: () => rootRouteImport,
+  } as any)
 const AppChangesIndexRoute = AppChangesIndexRouteImport.update({
   id: '/changes/',
   path: '/changes/',
@@ -65,6 +151,11 @@ const AppChangesIdRoute = AppChangesIdRouteImport.update({
 const AppInfrastructureIndexRoute = AppInfrastructureIndexRouteImport.update({
   id: '/infrastructure/',
   path: '/infrastructure/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
+  id: '/settings/',
+  path: '/settings/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppSettingsApiKeysRoute = AppSettingsApiKeysRouteImport.update({
@@ -88,10 +179,25 @@ const AppSettingsMembersRoute = AppSettingsMembersRouteImport.update({
   path: '/settings/members',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsPreferencesRoute = AppSettingsPreferencesRouteImport.update({
+  id: '/settings/preferences',
+  path: '/settings/preferences',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsProfileRoute = AppSettingsProfileRouteImport.update({
+  id: '/settings/profile',
+  path: '/settings/profile',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsRolesRoute = AppSettingsRolesRouteImport.update({
   id: '/settings/roles',
   path: '/settings/roles',
   getParentRoute: () => AppRoute,
+} as any)
+const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
+  id: '/auth/oauth/callback',
+  path: '/auth/oauth/callback',
+  getParentRoute: () => rootRouteImport,
 } as any)
 const AppInfrastructureDnsIndexRoute =
   AppInfrastructureDnsIndexRouteImport.update({
@@ -122,130 +228,280 @@ const AppInfrastructureServersNewRoute =
     path: '/infrastructure/servers/new',
     getParentRoute: () => AppRoute,
   } as any)
+const AppSettingsSecurityIndexRoute =
+  AppSettingsSecurityIndexRouteImport.update({
+    id: '/settings/security/',
+    path: '/settings/security/',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppSettingsSecurityConnectedAccountsRoute =
+  AppSettingsSecurityConnectedAccountsRouteImport.update({
+    id: '/settings/security/connected-accounts',
+    path: '/settings/security/connected-accounts',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppSettingsSecurityMfaRoute = AppSettingsSecurityMfaRouteImport.update({
+  id: '/settings/security/mfa',
+  path: '/settings/security/mfa',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
+  '/confirm-email': typeof ConfirmEmailRoute
+  '/forgot-password': typeof ForgotPasswordRoute
   '/login': typeof LoginRoute
+  '/not-me': typeof NotMeRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/select-organization': typeof SelectOrganizationRoute
+  '/signup': typeof SignupRoute
+  '/undo-email-change': typeof UndoEmailChangeRoute
+  '/unlock': typeof UnlockRoute
+  '/verify-email': typeof VerifyEmailRoute
   '/$': typeof AppSplatRoute
   '/audit': typeof AppAuditRoute
+  '/dashboard': typeof AppDashboardRoute
+  '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
+  '/invitations/accept': typeof InvitationsAcceptRoute
+  '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/changes/$id': typeof AppChangesIdRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/members': typeof AppSettingsMembersRoute
+  '/settings/preferences': typeof AppSettingsPreferencesRoute
+  '/settings/profile': typeof AppSettingsProfileRoute
   '/settings/roles': typeof AppSettingsRolesRoute
+  '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/changes/': typeof AppChangesIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/settings/': typeof AppSettingsIndexRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
+  '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
+  '/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRoutesByTo {
+  '/confirm-email': typeof ConfirmEmailRoute
+  '/forgot-password': typeof ForgotPasswordRoute
   '/login': typeof LoginRoute
+  '/not-me': typeof NotMeRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/select-organization': typeof SelectOrganizationRoute
+  '/signup': typeof SignupRoute
+  '/undo-email-change': typeof UndoEmailChangeRoute
+  '/unlock': typeof UnlockRoute
+  '/verify-email': typeof VerifyEmailRoute
   '/$': typeof AppSplatRoute
   '/audit': typeof AppAuditRoute
+  '/dashboard': typeof AppDashboardRoute
+  '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
+  '/invitations/accept': typeof InvitationsAcceptRoute
+  '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/': typeof AppIndexRoute
   '/changes/$id': typeof AppChangesIdRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/members': typeof AppSettingsMembersRoute
+  '/settings/preferences': typeof AppSettingsPreferencesRoute
+  '/settings/profile': typeof AppSettingsProfileRoute
   '/settings/roles': typeof AppSettingsRolesRoute
+  '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/changes': typeof AppChangesIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
+  '/settings': typeof AppSettingsIndexRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
+  '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
+  '/settings/security': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/_app': typeof AppRouteWithChildren
+  '/confirm-email': typeof ConfirmEmailRoute
+  '/forgot-password': typeof ForgotPasswordRoute
   '/login': typeof LoginRoute
+  '/not-me': typeof NotMeRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/select-organization': typeof SelectOrganizationRoute
+  '/signup': typeof SignupRoute
+  '/undo-email-change': typeof UndoEmailChangeRoute
+  '/unlock': typeof UnlockRoute
+  '/verify-email': typeof VerifyEmailRoute
   '/_app/$': typeof AppSplatRoute
   '/_app/audit': typeof AppAuditRoute
+  '/_app/dashboard': typeof AppDashboardRoute
+  '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
+  '/invitations/accept': typeof InvitationsAcceptRoute
+  '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/_app/': typeof AppIndexRoute
   '/_app/changes/$id': typeof AppChangesIdRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/_app/settings/members': typeof AppSettingsMembersRoute
+  '/_app/settings/preferences': typeof AppSettingsPreferencesRoute
+  '/_app/settings/profile': typeof AppSettingsProfileRoute
   '/_app/settings/roles': typeof AppSettingsRolesRoute
+  '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/_app/changes/': typeof AppChangesIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/_app/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
+  '/_app/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
+  '/_app/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/confirm-email'
+    | '/forgot-password'
     | '/login'
+    | '/not-me'
+    | '/reset-password'
+    | '/select-organization'
+    | '/signup'
+    | '/undo-email-change'
+    | '/unlock'
+    | '/verify-email'
     | '/$'
     | '/audit'
+    | '/dashboard'
+    | '/auth/mfa-challenge'
+    | '/invitations/accept'
+    | '/onboarding/create-organization'
     | '/changes/$id'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
     | '/settings/members'
+    | '/settings/preferences'
+    | '/settings/profile'
     | '/settings/roles'
+    | '/auth/oauth/callback'
     | '/changes/'
     | '/infrastructure/'
+    | '/settings/'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/settings/security/connected-accounts'
+    | '/settings/security/mfa'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
+    | '/settings/security/'
   fileRoutesByTo: FileRoutesByTo
   to:
+    | '/confirm-email'
+    | '/forgot-password'
     | '/login'
+    | '/not-me'
+    | '/reset-password'
+    | '/select-organization'
+    | '/signup'
+    | '/undo-email-change'
+    | '/unlock'
+    | '/verify-email'
     | '/$'
     | '/audit'
+    | '/dashboard'
+    | '/auth/mfa-challenge'
+    | '/invitations/accept'
+    | '/onboarding/create-organization'
     | '/'
     | '/changes/$id'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
     | '/settings/members'
+    | '/settings/preferences'
+    | '/settings/profile'
     | '/settings/roles'
+    | '/auth/oauth/callback'
     | '/changes'
     | '/infrastructure'
+    | '/settings'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/settings/security/connected-accounts'
+    | '/settings/security/mfa'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
+    | '/settings/security'
   id:
     | '__root__'
     | '/_app'
+    | '/confirm-email'
+    | '/forgot-password'
     | '/login'
+    | '/not-me'
+    | '/reset-password'
+    | '/select-organization'
+    | '/signup'
+    | '/undo-email-change'
+    | '/unlock'
+    | '/verify-email'
     | '/_app/$'
     | '/_app/audit'
+    | '/_app/dashboard'
+    | '/auth/mfa-challenge'
+    | '/invitations/accept'
+    | '/onboarding/create-organization'
     | '/_app/'
     | '/_app/changes/$id'
     | '/_app/settings/api-keys'
     | '/_app/settings/audit-logs'
     | '/_app/settings/cloud-providers'
     | '/_app/settings/members'
+    | '/_app/settings/preferences'
+    | '/_app/settings/profile'
     | '/_app/settings/roles'
+    | '/auth/oauth/callback'
     | '/_app/changes/'
     | '/_app/infrastructure/'
+    | '/_app/settings/'
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
+    | '/_app/settings/security/connected-accounts'
+    | '/_app/settings/security/mfa'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
+    | '/_app/settings/security/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
+  ConfirmEmailRoute: typeof ConfirmEmailRoute
+  ForgotPasswordRoute: typeof ForgotPasswordRoute
   LoginRoute: typeof LoginRoute
+  NotMeRoute: typeof NotMeRoute
+  ResetPasswordRoute: typeof ResetPasswordRoute
+  SelectOrganizationRoute: typeof SelectOrganizationRoute
+  SignupRoute: typeof SignupRoute
+  UndoEmailChangeRoute: typeof UndoEmailChangeRoute
+  UnlockRoute: typeof UnlockRoute
+  VerifyEmailRoute: typeof VerifyEmailRoute
+  AuthMfaChallengeRoute: typeof AuthMfaChallengeRoute
+  InvitationsAcceptRoute: typeof InvitationsAcceptRoute
+  OnboardingCreateOrganizationRoute: typeof OnboardingCreateOrganizationRoute
+  AuthOauthCallbackRoute: typeof AuthOauthCallbackRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -257,11 +513,74 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/confirm-email': {
+      id: '/confirm-email'
+      path: '/confirm-email'
+      fullPath: '/confirm-email'
+      preLoaderRoute: typeof ConfirmEmailRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/forgot-password': {
+      id: '/forgot-password'
+      path: '/forgot-password'
+      fullPath: '/forgot-password'
+      preLoaderRoute: typeof ForgotPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/login': {
       id: '/login'
       path: '/login'
       fullPath: '/login'
       preLoaderRoute: typeof LoginRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/not-me': {
+      id: '/not-me'
+      path: '/not-me'
+      fullPath: '/not-me'
+      preLoaderRoute: typeof NotMeRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/reset-password': {
+      id: '/reset-password'
+      path: '/reset-password'
+      fullPath: '/reset-password'
+      preLoaderRoute: typeof ResetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/select-organization': {
+      id: '/select-organization'
+      path: '/select-organization'
+      fullPath: '/select-organization'
+      preLoaderRoute: typeof SelectOrganizationRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/signup': {
+      id: '/signup'
+      path: '/signup'
+      fullPath: '/signup'
+      preLoaderRoute: typeof SignupRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/undo-email-change': {
+      id: '/undo-email-change'
+      path: '/undo-email-change'
+      fullPath: '/undo-email-change'
+      preLoaderRoute: typeof UndoEmailChangeRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/unlock': {
+      id: '/unlock'
+      path: '/unlock'
+      fullPath: '/unlock'
+      preLoaderRoute: typeof UnlockRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/verify-email': {
+      id: '/verify-email'
+      path: '/verify-email'
+      fullPath: '/verify-email'
+      preLoaderRoute: typeof VerifyEmailRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/_app/': {
@@ -285,6 +604,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAuditRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/dashboard': {
+      id: '/_app/dashboard'
+      path: '/dashboard'
+      fullPath: '/dashboard'
+      preLoaderRoute: typeof AppDashboardRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/auth/mfa-challenge': {
+      id: '/auth/mfa-challenge'
+      path: '/auth/mfa-challenge'
+      fullPath: '/auth/mfa-challenge'
+      preLoaderRoute: typeof AuthMfaChallengeRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/invitations/accept': {
+      id: '/invitations/accept'
+      path: '/invitations/accept'
+      fullPath: '/invitations/accept'
+      preLoaderRoute: typeof InvitationsAcceptRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/onboarding/create-organization': {
+      id: '/onboarding/create-organization'
+      path: '/onboarding/create-organization'
+      fullPath: '/onboarding/create-organization'
+      preLoaderRoute: typeof OnboardingCreateOrganizationRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_app/changes/': {
       id: '/_app/changes/'
       path: '/changes'
@@ -304,6 +651,13 @@ declare module '@tanstack/react-router' {
       path: '/infrastructure'
       fullPath: '/infrastructure/'
       preLoaderRoute: typeof AppInfrastructureIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/': {
+      id: '/_app/settings/'
+      path: '/settings'
+      fullPath: '/settings/'
+      preLoaderRoute: typeof AppSettingsIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/api-keys': {
@@ -334,12 +688,33 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsMembersRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/preferences': {
+      id: '/_app/settings/preferences'
+      path: '/settings/preferences'
+      fullPath: '/settings/preferences'
+      preLoaderRoute: typeof AppSettingsPreferencesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/profile': {
+      id: '/_app/settings/profile'
+      path: '/settings/profile'
+      fullPath: '/settings/profile'
+      preLoaderRoute: typeof AppSettingsProfileRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/roles': {
       id: '/_app/settings/roles'
       path: '/settings/roles'
       fullPath: '/settings/roles'
       preLoaderRoute: typeof AppSettingsRolesRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/auth/oauth/callback': {
+      id: '/auth/oauth/callback'
+      path: '/auth/oauth/callback'
+      fullPath: '/auth/oauth/callback'
+      preLoaderRoute: typeof AuthOauthCallbackRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/_app/infrastructure/dns/': {
       id: '/_app/infrastructure/dns/'
@@ -376,52 +751,101 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureServersNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/security/': {
+      id: '/_app/settings/security/'
+      path: '/settings/security'
+      fullPath: '/settings/security/'
+      preLoaderRoute: typeof AppSettingsSecurityIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/security/connected-accounts': {
+      id: '/_app/settings/security/connected-accounts'
+      path: '/settings/security/connected-accounts'
+      fullPath: '/settings/security/connected-accounts'
+      preLoaderRoute: typeof AppSettingsSecurityConnectedAccountsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/security/mfa': {
+      id: '/_app/settings/security/mfa'
+      path: '/settings/security/mfa'
+      fullPath: '/settings/security/mfa'
+      preLoaderRoute: typeof AppSettingsSecurityMfaRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
   AppAuditRoute: typeof AppAuditRoute
+  AppDashboardRoute: typeof AppDashboardRoute
   AppIndexRoute: typeof AppIndexRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
   AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
   AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
+  AppSettingsPreferencesRoute: typeof AppSettingsPreferencesRoute
+  AppSettingsProfileRoute: typeof AppSettingsProfileRoute
   AppSettingsRolesRoute: typeof AppSettingsRolesRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
+  AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
+  AppSettingsSecurityConnectedAccountsRoute: typeof AppSettingsSecurityConnectedAccountsRoute
+  AppSettingsSecurityMfaRoute: typeof AppSettingsSecurityMfaRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
+  AppSettingsSecurityIndexRoute: typeof AppSettingsSecurityIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAuditRoute: AppAuditRoute,
+  AppDashboardRoute: AppDashboardRoute,
   AppIndexRoute: AppIndexRoute,
   AppChangesIdRoute: AppChangesIdRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
   AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
   AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
   AppSettingsMembersRoute: AppSettingsMembersRoute,
+  AppSettingsPreferencesRoute: AppSettingsPreferencesRoute,
+  AppSettingsProfileRoute: AppSettingsProfileRoute,
   AppSettingsRolesRoute: AppSettingsRolesRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
+  AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
+  AppSettingsSecurityConnectedAccountsRoute:
+    AppSettingsSecurityConnectedAccountsRoute,
+  AppSettingsSecurityMfaRoute: AppSettingsSecurityMfaRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
+  AppSettingsSecurityIndexRoute: AppSettingsSecurityIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  ConfirmEmailRoute: ConfirmEmailRoute,
+  ForgotPasswordRoute: ForgotPasswordRoute,
   LoginRoute: LoginRoute,
+  NotMeRoute: NotMeRoute,
+  ResetPasswordRoute: ResetPasswordRoute,
+  SelectOrganizationRoute: SelectOrganizationRoute,
+  SignupRoute: SignupRoute,
+  UndoEmailChangeRoute: UndoEmailChangeRoute,
+  UnlockRoute: UnlockRoute,
+  VerifyEmailRoute: VerifyEmailRoute,
+  AuthMfaChallengeRoute: AuthMfaChallengeRoute,
+  InvitationsAcceptRoute: InvitationsAcceptRoute,
+  OnboardingCreateOrganizationRoute: OnboardingCreateOrganizationRoute,
+  AuthOauthCallbackRoute: AuthOauthCallbackRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

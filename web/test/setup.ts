@@ -1,6 +1,6 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
-import { allTexts } from '../src/lib/i18n.ts';
+import { allTexts, authTexts } from '../src/lib/i18n.ts';
 
 // jsdom has no layout: these are what Radix and the virtualiser ask for.
 globalThis.ResizeObserver ??= class {
@@ -23,4 +23,4 @@ window.matchMedia ??= (query) => ({
 });
 
 afterEach(cleanup);
-await allTexts();
+await Promise.all([allTexts(), authTexts()]);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { preview, request, run, urlOf, whenSignedOut, workIn } from './api.ts';
+import { listen, preview, request, run, urlOf, workIn } from './api.ts';
 import { Problem } from './problem.ts';
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
@@ -12,7 +12,7 @@ const answer = (status: number, body: unknown, headers: Record<string, string> =
 const headersOf = (fetch: ReturnType<typeof answer>) => fetch.mock.calls[0]![1].headers as Record<string, string>;
 afterEach(() => {
   vi.unstubAllGlobals();
-  whenSignedOut(() => {});
+  listen({});
   workIn(null);
 });
 
@@ -51,12 +51,72 @@ test('silence of the network is a problem with status 0', async () => {
 
 test('the end of the session is told once, but a wrong password is not the end of a session', async () => {
   const ended = vi.fn<() => void>();
-  whenSignedOut(ended);
+  listen({ signedOut: ended });
   answer(401, { type: 'x/unauthenticated', title: 'Not signed in', status: 401 });
   await request('POST', '/auth/login', { body: {} }).catch(() => undefined);
   expect(ended).not.toHaveBeenCalled();
   await request('GET', '/servers').catch(() => undefined);
   expect(ended).toHaveBeenCalledOnce();
+});
+
+/** Answers one after the other. */
+const answers = (...all: [status: number, body: unknown][]) => {
+  const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>();
+  for (const [status, body] of all) fetch.mockResolvedValueOnce(new Response(JSON.stringify(body), { status }));
+  vi.stubGlobal('fetch', fetch);
+  return fetch;
+};
+const stepUp: [number, unknown] = [401, { type: 'x/step-up-required', title: 'Prove it', status: 401, factors: ['password'] }];
+
+test('a call that asks for a fresh proof is made again once there is one, and signs nobody out', async () => {
+  const ended = vi.fn<() => void>();
+  const proof = vi.fn<(problem: Problem) => Promise<boolean>>(() => Promise.resolve(true));
+  listen({ signedOut: ended, proof });
+  const fetch = answers(stepUp, [200, { done: true }]);
+  await expect(request('DELETE', '/auth/mfa/totp', { body: { a: 1 } })).resolves.toEqual({ done: true });
+  expect(fetch).toHaveBeenCalledTimes(2);
+  expect(fetch.mock.calls[1]).toEqual(fetch.mock.calls[0]);
+  expect(proof.mock.calls[0]![0].body['factors']).toEqual(['password']);
+  expect(ended).not.toHaveBeenCalled();
+});
+
+test('whoever gives no proof gets the refusal, and a server that still refuses is not asked for ever', async () => {
+  listen({ proof: () => Promise.resolve(false) });
+  answers(stepUp);
+  await expect(request('GET', '/x')).rejects.toMatchObject({ slug: 'step-up-required' });
+  const proof = vi.fn<() => Promise<boolean>>(() => Promise.resolve(true));
+  listen({ proof });
+  answers(stepUp, stepUp);
+  await expect(request('GET', '/x')).rejects.toMatchObject({ slug: 'step-up-required' });
+  expect(proof).toHaveBeenCalledOnce();
+});
+
+test('a wrong code is not the end of a session, an ended one is, and a page that expects it stays', async () => {
+  const ended = vi.fn<() => void>();
+  listen({ signedOut: ended });
+  answer(401, { type: 'x/mfa-invalid', title: 'Wrong code', status: 401 });
+  await request('POST', '/auth/step-up', { body: {} }).catch(() => undefined);
+  answer(401, { type: 'x/session-revoked', title: 'Ended', status: 401 });
+  await request('GET', '/me', { quiet: true }).catch(() => undefined);
+  expect(ended).not.toHaveBeenCalled();
+  await request('GET', '/auth/sessions').catch(() => undefined);
+  expect(ended).toHaveBeenCalledOnce();
+});
+
+test('a refusal until a second factor is set up is told to the application', async () => {
+  const enrolment = vi.fn<() => void>();
+  listen({ enrolment });
+  answer(403, { type: 'x/mfa-enrolment-required', title: 'Set up a factor', status: 403 });
+  await request('GET', '/servers').catch(() => undefined);
+  expect(enrolment).toHaveBeenCalledOnce();
+});
+
+test('a file goes out as it is, with its own type', async () => {
+  const fetch = answer(200, {});
+  const file = new Blob(['x'], { type: 'image/png' });
+  await request('PUT', '/users/me/avatar', { file });
+  expect(headersOf(fetch)['content-type']).toBe('image/png');
+  expect(fetch.mock.calls[0]![1].body).toBe(file);
 });
 
 test('a POST carries an idempotency key, a GET does not', async () => {

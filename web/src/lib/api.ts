@@ -5,8 +5,12 @@ export type Query = Record<string, string | number | boolean | null | undefined 
 export interface RequestOptions {
   query?: Query;
   body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
+  /** An answer "not signed in" is expected and ends nothing: pages that work with and without a person. */
+  quiet?: boolean;
 }
 /** What accompanies an input: see the Gate's envelope. */
 export interface Envelope {
@@ -39,9 +43,21 @@ let tenant: string | null = null;
  */
 export const workIn = (slug: string | null): void => void (tenant = slug);
 
-let onSignedOut: () => void = () => {};
-/** Called once per answer that says the session is over, outside the sign-in itself. */
-export const whenSignedOut = (listener: () => void): void => void (onSignedOut = listener);
+interface Listeners {
+  /** The session is over. */
+  signedOut: () => void;
+  /** Only setting up a second factor is possible from now on. */
+  enrolment: () => void;
+  /** Asks for a fresh proof of who one is; true when there is one, and the call is made again. */
+  proof: (problem: Problem) => Promise<boolean>;
+}
+const deaf: Listeners = { signedOut: () => {}, enrolment: () => {}, proof: () => Promise.resolve(false) };
+let listeners = deaf;
+/** Who is told of refusals that concern the whole page rather than one call. */
+export const listen = (to: Partial<Listeners>): void => void (listeners = { ...deaf, ...to });
+
+/** Refusals that mean there is no session any more; other 401 answers speak of a wrong password or code. */
+const OVER = new Set(['unauthenticated', 'session-expired', 'session-revoked', 'token-invalid', 'token-expired', 'http-401']);
 
 async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => null)) as ProblemBody | null;
@@ -56,26 +72,32 @@ async function problemOf(response: Response): Promise<Problem> {
   });
 }
 
-async function send(method: string, path: string, { query, body, headers, signal }: RequestOptions): Promise<Response> {
-  const response = await fetch(urlOf(path, query), {
+const ask = (method: string, path: string, { query, body, file, headers, signal }: RequestOptions): Promise<Response> =>
+  fetch(urlOf(path, query), {
     method,
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
       'x-requested-with': 'switchyard',
       ...(tenant && !path.startsWith('/auth/') ? { 'x-switchyard-tenant': tenant } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(file ? { 'content-type': file.type } : body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file ? { body: file } : body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw unreachable(cause);
   });
+
+async function send(method: string, path: string, options: RequestOptions, again = false): Promise<Response> {
+  const response = await ask(method, path, options);
   if (response.ok) return response;
   const problem = await problemOf(response);
-  if (problem.status === 401 && !path.startsWith('/auth/')) onSignedOut();
+  // One repetition: a server that is still not content says so to the page.
+  if (problem.slug === 'step-up-required' && !again && (await listeners.proof(problem))) return send(method, path, options, true);
+  if (problem.slug === 'mfa-enrolment-required') listeners.enrolment();
+  if (OVER.has(problem.slug) && !options.quiet && path !== '/auth/login') listeners.signedOut();
   throw problem;
 }
 

@@ -1,4 +1,5 @@
 import { currentLanguage } from './i18n.ts';
+import { dateStyle, zone } from './reader.ts';
 import type { Money } from './types.ts';
 
 const MINUTE = 60;
@@ -20,21 +21,42 @@ export function relativeTime(iso: string, now: number, style: 'long' | 'narrow' 
   return new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto', style }).format(Math.trunc(seconds / size), unit);
 }
 
-/** Date and time with zone in the reader's own zone. */
+const inZone = (): { timeZone?: string } => {
+  const chosen = zone();
+  return chosen ? { timeZone: chosen } : {};
+};
+/** Swedish is ISO 8601 with a space. */
+const isoLike = (at: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('sv-SE', { ...options, ...inZone() }).format(new Date(at));
+
+/** Date and time with zone, in the reader's zone and form. */
 export const absoluteTime = (iso: string): string =>
-  new Intl.DateTimeFormat(currentLanguage(), {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(iso));
+  dateStyle() === 'iso'
+    ? isoLike(iso, { dateStyle: 'short', timeStyle: 'medium' })
+    : new Intl.DateTimeFormat(currentLanguage(), {
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        timeZoneName: 'short',
+        ...inZone(),
+      }).format(new Date(iso));
+
+/** For lists, as the reader likes it: how long ago; that for a day and then the date; or always `2026-11-20 14:05`. */
+export function listTime(iso: string, now: number, style: 'long' | 'narrow' = 'long'): string {
+  const form = dateStyle();
+  if (form === 'iso') return isoLike(iso, { dateStyle: 'short', timeStyle: 'short' });
+  if (form === 'relative' || Math.abs(Date.parse(iso) - now) < DAY * 1000) return relativeTime(iso, now, style);
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', ...inZone() }).format(new Date(iso));
+}
 
 /** Clock time with seconds, for logs. */
 export const clockTime = (iso: string): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(iso));
+  new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false, ...inZone() }).format(
+    new Date(iso),
+  );
 
 /** "450 ms", "3.2 s", "4 min 05 s", "2 h 10 min". */
 export function duration(seconds: number): string {

@@ -1,13 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import { setLanguage, t, type Message, type MessageKey } from './i18n.ts';
+import { auth as deAuth } from './messages/de/auth.ts';
 import { core as deCore } from './messages/de/index.ts';
 import { later as deLater } from './messages/de/later.ts';
+import { auth as enAuth } from './messages/en/auth.ts';
 import { core as enCore } from './messages/en/index.ts';
 import { later as enLater } from './messages/en/later.ts';
 import { CHANGE_STATES } from './types.ts';
 
-const en = { ...enCore, ...enLater };
-const de = { ...deCore, ...deLater };
+const en = { ...enCore, ...enLater, ...enAuth };
+const de = { ...deCore, ...deLater, ...deAuth };
 afterEach(() => setLanguage('en'));
 
 const variables = (message: Message): string[] =>
@@ -43,7 +45,7 @@ test('variables are filled in and the plural follows the count', async () => {
 
 /** Sources of what a first visit shows; the generated form and the palette come later. */
 const sources = import.meta.glob<string>(
-  ['../{ui,lib}/*.{ts,tsx}', '../ui/data-table/*.{ts,tsx}', '../features/{shell,login,dashboard,changes}/*.{ts,tsx}', '!../**/*.test.*'],
+  ['../{ui,lib}/*.{ts,tsx}', '../ui/data-table/*.{ts,tsx}', '../features/{shell,dashboard,changes}/*.{ts,tsx}', '!../**/*.test.*'],
   {
     query: '?raw',
     import: 'default',
@@ -59,6 +61,25 @@ test('what a first visit shows uses texts of the first load only', () => {
       .map((key) => `${file}: ${key}`),
   );
   expect(Object.keys(sources).length).toBeGreaterThan(50);
+  expect(strangers).toEqual([]);
+});
+
+/** Pages outside the application, and the dialog that may open over any page. */
+const outside = import.meta.glob<string>(['../features/{auth,step-up}/*.{ts,tsx}', '!../**/*.test.*'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+test('pages around signing in use the texts that are loaded for them', () => {
+  const known = { ...enCore, ...enAuth };
+  const strangers = Object.entries(outside).flatMap(([file, text]) =>
+    [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)]
+      .map((found) => found[1]!)
+      .filter((key) => !(key in known))
+      .map((key) => `${file}: ${key}`),
+  );
+  expect(Object.keys(outside).length).toBeGreaterThan(20);
   expect(strangers).toEqual([]);
 });
 

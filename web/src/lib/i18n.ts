@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { auth as enAuth } from './messages/en/auth.ts';
 import { core as en } from './messages/en/index.ts';
 import type { later as enLater } from './messages/en/later.ts';
 
@@ -6,18 +7,26 @@ import type { later as enLater } from './messages/en/later.ts';
 export type Message = string | { one: string; other: string };
 export type CoreKey = keyof typeof en;
 export type LaterKey = keyof typeof enLater;
-export type MessageKey = CoreKey | LaterKey;
+export type AuthKey = keyof typeof enAuth;
+export type MessageKey = CoreKey | LaterKey | AuthKey;
 export type Variables = Record<string, string | number>;
 type Texts = Partial<Record<MessageKey, Message>>;
 
 /** Offered languages; a new one is a folder in `messages/` and two lines here. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
+/** `auth`: the pages around signing in, and proving who one is; `later`: everything behind the first pages. */
+type Group = 'auth' | 'later';
 /** Core texts of English are in the first load; all else arrives when it is needed. */
-const loaders: Record<Language, { core: () => Promise<Texts>; later: () => Promise<Texts> }> = {
-  en: { core: () => Promise.resolve(en), later: () => import('./messages/en/later.ts').then(({ later }) => later) },
+const loaders: Record<Language, Record<Group | 'core', () => Promise<Texts>>> = {
+  en: {
+    core: () => Promise.resolve(en),
+    auth: () => import('./messages/en/auth.ts').then(({ auth }) => auth),
+    later: () => import('./messages/en/later.ts').then(({ later }) => later),
+  },
   de: {
     core: () => import('./messages/de/index.ts').then(({ core }) => core),
+    auth: () => import('./messages/de/auth.ts').then(({ auth }) => auth),
     later: () => import('./messages/de/later.ts').then(({ later }) => later),
   },
 };
@@ -26,25 +35,29 @@ const STORE = 'switchyard.language';
 
 let language: Language = 'en';
 let texts: Texts = en;
-let complete = false;
+const loaded = new Set<Group>();
 let plurals = new Intl.PluralRules('en');
 const listeners = new Set<() => void>();
 
 export const currentLanguage = (): Language => language;
 
-/** Texts of every area; whatever shows a page or a form beyond the first ones waits for this. At once when they are here. */
-export async function allTexts(): Promise<void> {
-  if (complete) return;
+async function load(group: Group): Promise<void> {
+  if (loaded.has(group)) return;
   const wanted = language;
-  const later = await loaders[wanted].later();
-  if (wanted !== language) return allTexts();
-  texts = { ...texts, ...later };
-  complete = true;
+  const found = await loaders[wanted][group]();
+  if (wanted !== language) return load(group);
+  texts = { ...texts, ...found };
+  loaded.add(group);
 }
 
+/** Texts of every area; whatever shows a page or a form beyond the first ones waits for this. At once when they are here. */
+export const allTexts = (): Promise<void> => load('later');
+/** Texts of the pages around signing in, and of the dialog that asks for a fresh proof. */
+export const authTexts = (): Promise<void> => load('auth');
+
 export async function setLanguage(next: Language): Promise<void> {
-  const [core, later] = await Promise.all([loaders[next].core(), complete ? loaders[next].later() : {}]);
-  texts = { ...core, ...later };
+  const parts = await Promise.all([loaders[next].core(), ...[...loaded].map((group) => loaders[next][group]())]);
+  texts = Object.assign({}, ...parts) as Texts;
   language = next;
   plurals = new Intl.PluralRules(next);
   document.documentElement.lang = next;

@@ -1,24 +1,35 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { request, workIn } from './api.ts';
 import { queryClient } from './query.ts';
-import type { Me } from './types.ts';
+import { signal as shared } from './signal.ts';
+import type { Me, Tenant } from './types.ts';
 
-async function me(signal: AbortSignal): Promise<Me> {
-  const found = await request<Me>('GET', '/me', { signal });
-  workIn(found.tenant.slug);
+async function me(signal: AbortSignal | undefined, quiet = false): Promise<Me> {
+  const found = await request<Me>('GET', '/me', { signal, quiet });
+  workIn(found.tenant?.slug ?? null);
   return found;
 }
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => me(signal), staleTime: 60_000 });
 
+/** The person, or null when nobody is signed in; for pages that serve both. */
+export const visitor = (): Promise<Me | null> => queryClient.fetchQuery({ ...meQuery, queryFn: ({ signal }) => me(signal, true) }).catch(() => null);
+
+/** What counts as a second factor at sign-in. */
+export type Factor = 'totp' | 'sms' | 'webauthn' | 'backup';
 export interface SignedIn {
+  status: 'signed-in';
   user: { id: string; email: string; name: string };
-  tenant: { id: string; slug: string; name: string };
+  tenant: Tenant | null;
+  tenants: Tenant[];
+}
+export interface SecondFactorAsked {
+  status: 'mfa-required';
+  challengeId: string;
+  factors: Factor[];
   expiresAt: string;
 }
-export function signIn(email: string, password: string): Promise<SignedIn> {
-  workIn(null);
-  return request<SignedIn>('POST', '/auth/login', { body: { email, password, tokenType: 'cookie' } });
-}
+/** How every way of signing in answers. */
+export type SignInAnswer = SignedIn | SecondFactorAsked;
 
 export async function signOut(): Promise<void> {
   await request('POST', '/auth/logout', { body: {} });
@@ -27,6 +38,9 @@ export async function signOut(): Promise<void> {
 
 /** The session works in another tenant from now on; the page has to be loaded anew. */
 export const switchTenant = (tenantId: string): Promise<unknown> => request('POST', '/auth/switch-tenant', { body: { tenantId } });
+
+/** True from the moment a call was refused until a second factor is set up. */
+export const enrolmentOnly = shared(false);
 
 /** `servers:*`, `*:read` and `*` against `servers:create`. The server decides; this only spares people a refusal. */
 export function permits(patterns: readonly string[], permission: string): boolean {
@@ -38,11 +52,11 @@ export function permits(patterns: readonly string[], permission: string): boolea
   });
 }
 
-/** The signed-in person; pages below the shell always have one. */
-export const useMe = (): Me => {
+/** The signed-in person at work in a tenant; pages below the shell always have both. */
+export const useMe = (): Me & { tenant: Tenant } => {
   const { data } = useQuery(meQuery);
-  if (!data) throw new Error('useMe is used outside the signed-in pages');
-  return data;
+  if (!data?.tenant) throw new Error('useMe is used outside the signed-in pages');
+  return data as Me & { tenant: Tenant };
 };
 export const useCan = (permission: string): boolean => permits(useMe().permissions, permission);
 

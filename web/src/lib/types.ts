@@ -194,7 +194,8 @@ export interface Tenant {
 }
 export interface Me {
   actor: Actor;
-  tenant: Tenant;
+  /** Null for a person who has no tenant, or has several and chose none yet. */
+  tenant: Tenant | null;
   tenants: (Tenant & { roles: string[] })[];
   roles: { key: string; name: string }[];
   permissions: string[];

@@ -1,20 +1,18 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
+import { signedIn } from '#features/auth/guard.ts';
 import { Shell } from '#features/shell/shell.tsx';
 import { allTexts } from '#lib/i18n.ts';
-import { Problem } from '#lib/problem.ts';
-import { meQuery } from '#lib/session.ts';
 
 /** Pages whose texts are in the first load. */
 const FIRST_PAGES = /^\/(changes(\/|$)|$)/;
 
 export const Route = createFileRoute('/_app')({
-  beforeLoad: async ({ context, location }) => {
+  beforeLoad: async ({ location }) => {
     const texts = FIRST_PAGES.test(location.pathname) ? undefined : allTexts();
-    await context.queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
-      if (error instanceof Problem && error.status === 401)
-        throw redirect({ to: '/login', search: location.href === '/' ? {} : { returnTo: location.href } });
-      throw error;
-    });
+    const { tenant, tenants } = await signedIn(location.href);
+    // Everything below works in a tenant.
+    if (!tenant && tenants.length === 0) throw redirect({ to: '/onboarding/create-organization' });
+    if (!tenant) throw redirect({ to: '/select-organization', search: location.href === '/' ? {} : { returnTo: location.href } });
     await texts;
   },
   component: Shell,

@@ -1,4 +1,3 @@
-import { Progress as Radix } from 'radix-ui';
 import { cx } from '#lib/cx.ts';
 
 /** How far something is, 0 to 100. */
@@ -13,13 +12,20 @@ export const Progress = ({
   tone?: 'accent' | 'good' | 'bad' | 'warn';
   className?: string;
 }) => (
-  <Radix.Root value={value} aria-label={label} className={cx('h-1.5 w-full overflow-hidden rounded-full bg-press', className)}>
-    <Radix.Indicator
+  <div
+    role="progressbar"
+    aria-label={label}
+    aria-valuemin={0}
+    aria-valuemax={100}
+    aria-valuenow={Math.round(value)}
+    className={cx('h-1.5 w-full overflow-hidden rounded-full bg-press', className)}
+  >
+    <div
       className={cx(
         'h-full rounded-full transition-[width] duration-300',
         { accent: 'bg-accent', good: 'bg-good', bad: 'bg-bad', warn: 'bg-warn-fill' }[tone],
       )}
       style={{ width: `${Math.min(100, Math.max(0, value))}%` }}
     />
-  </Radix.Root>
+  </div>
 );

@@ -1,7 +1,7 @@
-import { absoluteTime, relativeTime } from '#lib/formats.ts';
+import { absoluteTime, listTime } from '#lib/formats.ts';
 import { TICK_MS, useNow } from '#lib/now.ts';
 
-/** How long ago (or until); the full time in the reader's zone is its title. Cheap enough for every row of a table. */
+/** When, in the form the reader chose; the full time in the reader's zone is its title. Cheap enough for every row of a table. */
 export function Time({ at, short }: { at: string; short?: boolean }) {
   const now = useNow();
   const then = Date.parse(at);
@@ -9,7 +9,7 @@ export function Time({ at, short }: { at: string; short?: boolean }) {
   const base = then > now && then - now <= TICK_MS ? then : now;
   return (
     <time dateTime={at} title={absoluteTime(at)} className="whitespace-nowrap">
-      {relativeTime(at, base, short ? 'narrow' : 'long')}
+      {listTime(at, base, short ? 'narrow' : 'long')}
     </time>
   );
 }

@@ -1,9 +1,9 @@
+import { STEPS, type Step } from './wizard-step.ts';
 import type { MessageKey } from '#lib/i18n.ts';
 import { parseLabels } from './labels.ts';
 import type { Catalog, Image, Size } from './types.ts';
 
-export const STEPS = ['place', 'image', 'size', 'details', 'review'] as const;
-export type Step = (typeof STEPS)[number];
+export { STEPS, type Step };
 
 /** A server as wished for so far. */
 export interface Draft {

@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useMemo, useState, type ReactNode } from 'react';
 import { hasPlan } from '#features/operations/has-plan.ts';
 import { openOperation } from '#features/operations/open.ts';
-import { navigation } from '#features/shell/navigation.ts';
+import { allNavigation } from '#features/shell/navigation.ts';
 import { t } from '#lib/i18n.ts';
 import { useOperations } from '#lib/manifest.ts';
 import type { ManifestOperation } from '#lib/schema.ts';
@@ -58,7 +58,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
   const operations = useOperations();
   const ranked = useMemo(() => [...operations].sort((a, b) => rank(a) - rank(b)), [operations]);
   const { groups, searching } = useFound(text, open);
-  const pages = navigation
+  const pages = allNavigation
     .flatMap(({ items }) => items)
     .filter(({ to, permission }) => to in router.routesByPath && (!permission || permits(permissions, permission)));
 

@@ -1,9 +1,10 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { permits, useMe } from '#lib/session.ts';
 import { Tooltip } from '#ui/tooltip.tsx';
-import { navigation, type NavItem } from './navigation.ts';
+import { navigation, settingsNavigation, type NavItem } from './navigation.ts';
 import { useWaiting } from './waiting.ts';
 
 export interface NavProps {
@@ -12,13 +13,16 @@ export interface NavProps {
   onNavigate?: () => void;
 }
 
+/** Pages whose address is the beginning of another entry's. */
+const EXACT = new Set(['/', '/settings/security']);
+
 function Item({ item, narrow, badge, onNavigate }: { item: NavItem; narrow: boolean; badge: number } & Pick<NavProps, 'onNavigate'>) {
   const { icon: Icon } = item;
   const label = t(item.label);
   const link = (
     <Link
       to={item.to}
-      activeOptions={{ exact: item.to === '/' }}
+      activeOptions={{ exact: EXACT.has(item.to) }}
       {...(onNavigate ? { onClick: onNavigate } : {})}
       className="group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-press aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:h-11"
     >
@@ -41,19 +45,25 @@ function Item({ item, narrow, badge, onNavigate }: { item: NavItem; narrow: bool
   );
 }
 
+/** Where settings are the areas, the way back to them. Cloud providers have their place among the areas. */
+const IN_SETTINGS = /^\/settings(\/|$)(?!cloud-providers)/;
+const BACK: NavItem = { to: '/', label: 'nav.back', icon: ArrowLeft };
+
 /** The areas that exist and that this person may see. */
 export function Nav({ narrow, onNavigate }: NavProps) {
   const { permissions } = useMe();
   const waiting = useWaiting();
   const routes = useRouter().routesByPath;
+  const inSettings = useLocation({ select: ({ pathname }) => IN_SETTINGS.test(pathname) });
+  const groups = inSettings ? [{ label: null, items: [BACK] }, ...settingsNavigation] : navigation;
   const offered = ({ to, permission }: NavItem) => to in routes && (!permission || permits(permissions, permission));
   return (
     <nav aria-label={t('nav.main')} className="flex flex-col gap-4">
-      {navigation.map(({ label, items }) => {
+      {groups.map(({ label, items }, at) => {
         const shown = items.filter(offered);
         if (shown.length === 0) return null;
         return (
-          <div key={label ?? 'top'} role="group" aria-label={label ? t(label) : t('nav.main')}>
+          <div key={label ?? at} role="group" aria-label={label ? t(label) : t('nav.main')}>
             {label && <p className={cx('mb-1 px-2 text-2xs font-medium text-ink-3', narrow && 'sr-only')}>{t(label)}</p>}
             <ul className="flex flex-col gap-px">
               {shown.map((item) => (

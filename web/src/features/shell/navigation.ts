@@ -1,4 +1,21 @@
-import { Cloud, GitPullRequestArrow, Globe, KeyRound, LayoutDashboard, ScrollText, Server, ShieldCheck, Users, type LucideIcon } from 'lucide-react';
+import {
+  CircleUserRound,
+  Cloud,
+  GitPullRequestArrow,
+  Globe,
+  KeyRound,
+  LayoutDashboard,
+  Link2,
+  ScrollText,
+  Server,
+  Settings,
+  ShieldCheck,
+  SlidersHorizontal,
+  Smartphone,
+  UserRoundCheck,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import type { MessageKey } from '#lib/i18n.ts';
 
 export interface NavItem {
@@ -13,7 +30,7 @@ export interface NavGroup {
   items: readonly NavItem[];
 }
 
-/** The areas of the application, in order. The palette offers the same pages. */
+/** The areas of the application, in order. */
 export const navigation: readonly NavGroup[] = [
   {
     label: null,
@@ -31,8 +48,23 @@ export const navigation: readonly NavGroup[] = [
     ],
   },
   { label: 'nav.governance', items: [{ to: '/audit', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' }] },
+  { label: null, items: [{ to: '/settings', label: 'nav.settings', icon: Settings }] },
+];
+
+/** Pages below `/settings`, where they take the place of the areas: one's own, the organisation's, and who may do what in it. */
+export const settingsNavigation: readonly NavGroup[] = [
   {
-    label: 'nav.settings',
+    label: 'nav.account',
+    items: [
+      { to: '/settings/profile', label: 'nav.profile', icon: CircleUserRound },
+      { to: '/settings/preferences', label: 'nav.preferences', icon: SlidersHorizontal },
+      { to: '/settings/security', label: 'nav.security', icon: UserRoundCheck },
+      { to: '/settings/security/mfa', label: 'nav.mfa', icon: Smartphone },
+      { to: '/settings/security/connected-accounts', label: 'nav.connected', icon: Link2 },
+    ],
+  },
+  {
+    label: 'nav.access',
     items: [
       { to: '/settings/members', label: 'nav.members', icon: Users, permission: 'users:read' },
       { to: '/settings/roles', label: 'nav.roles', icon: ShieldCheck, permission: 'roles:read' },
@@ -40,3 +72,6 @@ export const navigation: readonly NavGroup[] = [
     ],
   },
 ];
+
+/** Every page that the palette offers. */
+export const allNavigation: readonly NavGroup[] = [...navigation, ...settingsNavigation];

@@ -7,6 +7,7 @@ import { openPalette, palette } from '#features/palette/open.ts';
 import { allTexts, t } from '#lib/i18n.ts';
 import { manifestQuery } from '#lib/manifest.ts';
 import { queryClient } from '#lib/query.ts';
+import { enrolmentOnly } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { Drawer } from '#ui/drawer.tsx';
 import { Key } from '#ui/key.tsx';
@@ -39,6 +40,8 @@ export function Shell() {
   const [drawer, setDrawer] = useState(false);
   const paletteState = palette.use();
   const live = useLive();
+  // Until a second factor is set up there are no events to hear.
+  const limited = enrolmentOnly.use();
   const running = useOpenOperation() !== null;
   useHotkeys({ palette: () => palette.set(palette.get() === 'open' ? 'closed' : 'open') });
   const toggle = () => {
@@ -122,7 +125,7 @@ export function Shell() {
       </aside>
 
       <main id="main" tabIndex={-1} data-scroll-restoration-id="main" className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
-        {live === 'lost' && (
+        {live === 'lost' && !limited && (
           <p role="status" className="sticky top-0 z-20 border-b border-line bg-warn-wash px-4 py-1 text-center text-xs text-ink backdrop-blur-sm">
             {t('live.lost')}
           </p>

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, KeyRound, Languages, LogOut, SunMoon } from 'lucide-react';
+import { BookOpen, CircleUserRound, Languages, LogOut, SlidersHorizontal, SunMoon, UserRoundCheck } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { chooseLanguage, currentLanguage, LANGUAGES, t, type Language } from '#lib/i18n.ts';
+import { savePreferences } from '#lib/preferences.ts';
 import { signOut, useMe } from '#lib/session.ts';
 import { setTheme, useTheme, type Theme } from '#lib/theme.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuSub } from '#ui/menu.tsx';
@@ -16,6 +17,12 @@ const initials = (name: string): string =>
     .join('')
     .toUpperCase();
 
+const OWN = [
+  { to: '/settings/profile', label: 'nav.profile', icon: CircleUserRound },
+  { to: '/settings/security', label: 'nav.security', icon: UserRoundCheck },
+  { to: '/settings/preferences', label: 'nav.preferences', icon: SlidersHorizontal },
+] as const;
+
 /** Who is signed in, and what is theirs: theme, language, keys, the way out. */
 export function UserMenu({ narrow }: { narrow: boolean }) {
   const { actor, roles } = useMe();
@@ -26,6 +33,15 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
     { value: 'light', label: t('menu.theme.light') },
     { value: 'dark', label: t('menu.theme.dark') },
   ];
+  // Shown at once; kept for the person's other devices as well, if the server can be reached.
+  const chooseTheme = (next: Theme) => {
+    setTheme(next);
+    void savePreferences({ theme: next }).catch(() => undefined);
+  };
+  const speak = (language: Language) => {
+    void savePreferences({ locale: language }).catch(() => undefined);
+    void chooseLanguage(language);
+  };
   const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
   return (
     <Menu
@@ -44,15 +60,18 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
       }
     >
       {actor.email && <MenuLabel>{actor.email}</MenuLabel>}
+      {OWN.map(({ to, label, icon: Icon }) => (
+        <MenuItem key={to} icon={<Icon aria-hidden />} onSelect={() => void navigate({ to })}>
+          {t(label)}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
       <MenuSub icon={<SunMoon aria-hidden />} label={t('menu.theme')}>
-        <MenuChoice value={theme} onChange={setTheme} choices={themes} />
+        <MenuChoice value={theme} onChange={chooseTheme} choices={themes} />
       </MenuSub>
       <MenuSub icon={<Languages aria-hidden />} label={t('menu.language')}>
-        <MenuChoice value={currentLanguage()} onChange={(language) => void chooseLanguage(language)} choices={languages} />
+        <MenuChoice value={currentLanguage()} onChange={speak} choices={languages} />
       </MenuSub>
-      <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => void navigate({ to: '/settings/api-keys' })}>
-        {t('nav.apiKeys')}
-      </MenuItem>
       <MenuLink href="/docs" icon={<BookOpen aria-hidden />}>
         {t('menu.reference')}
       </MenuLink>

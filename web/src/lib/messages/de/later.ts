@@ -1,9 +1,11 @@
 import type { LaterKey, Message } from '../../i18n.ts';
+import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
+import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
 
-export const later: Record<LaterKey, Message> = { ...operations, ...servers, ...clouds, ...dns, ...audit, ...settings };
+export const later: Record<LaterKey, Message> = { ...operations, ...servers, ...clouds, ...dns, ...audit, ...settings, ...account, ...onboarding };

@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { NewServerPage } from '#features/clouds/new-server-page.tsx';
-import { STEPS, type Step } from '#features/clouds/wizard.ts';
+import { STEPS, type Step } from '#features/clouds/wizard-step.ts';
 import { oneOf, type RawSearch } from '#lib/search.ts';
 
 const validateSearch = (raw: RawSearch): { step?: Step } => {

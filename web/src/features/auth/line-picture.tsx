@@ -1,10 +1,10 @@
 import { t } from '#lib/i18n.ts';
 
 const stations = [
-  ['login.station.plan', 225, 200],
-  ['login.station.agree', 355, 290],
-  ['login.station.run', 485, 290],
-  ['login.station.prove', 615, 380],
+  ['auth.station.plan', 225, 200],
+  ['auth.station.agree', 355, 290],
+  ['auth.station.run', 485, 290],
+  ['auth.station.prove', 615, 380],
 ] as const;
 
 /** The product's idea as a line map: many tracks, one switch, four stations. Decoration only. */
