@@ -52,6 +52,7 @@ export function withFactors(company: Company) {
       const id = await company.idOf(name);
       for (const table of ['mfa_factors', 'mfa_backup_codes', 'passkeys', 'trusted_devices', 'login_challenges', 'otp_codes'])
         await company.sql(`delete from auth.${table} where user_id = $1`, [id]);
+      await company.sql('update members set mfa = false where id = $1', [id]);
       await company.sql('update auth.users set phone_e164 = null, phone_verified_at = null, sms_usable_from = null where id = $1', [id]);
     },
     /** What a refused call said. */

@@ -97,7 +97,7 @@ describe('what comes of it', () => {
     await company.sql(`update roles set requires_mfa = true where key = 'developer' and tenant_id = $1`, [await tenantId('acme')]);
     company.clock.pass(6_000);
     expect((await factors.refusal(membersList, {}, token!)).slug).toBe('mfa-enrolment-required');
-    await company.done(membersList, {}, bearer((await company.signIn('vera')).token!));
+    await company.done(membersList, {}, bearer((await company.signIn('aldo')).token!));
     await company.sql(`update roles set requires_mfa = false where key = 'developer'`);
   });
 

@@ -85,6 +85,7 @@ describe('a device that is trusted', () => {
 
 describe('trusted devices', () => {
   test('are listed and forgotten by their owner alone', async () => {
+    await factors.stripped('dana');
     const { app } = await factors.enrolApp('dana');
     const { challengeId } = await factors.asked('dana');
     const browser = createBrowser('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0');
