@@ -108,7 +108,7 @@ export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: T
   const claiming = { databases, now, live, mail, site, hostsChanged };
   const claims = createDomainClaims(claiming);
   return [
-    provide(Tenants, createTenants({ databases, now, provision, persons, site, hostsChanged })),
+    provide(Tenants, createTenants({ databases, now, provision, persons, site, hostsChanged, lookAgain: credentials.lookAgain })),
     provide(MemberRights, memberRights),
     provide(Credentials, credentials),
     provide(Persons, persons),

@@ -15,6 +15,8 @@ export interface FoundingDeps {
   persons: Persons;
   site: Pick<Site, 'plan'>;
   hostsChanged: () => void;
+  /** Whoever is remembered as signed in has another tenant now. */
+  lookAgain: () => void;
 }
 
 /** Whoever founds takes turns with themselves, so that neither the limit nor the one trial is passed by two calls at once. */
@@ -63,7 +65,7 @@ function requireFounder(person: PersonFacts | undefined): PersonFacts {
 }
 
 /** A tenant for somebody who signed up: with a trial when it is their first. In the caller's platform transaction. */
-export async function found(db: Database, deps: Omit<FoundingDeps, 'databases' | 'hostsChanged'>, founder: PersonFacts, wanted: WantedTenant): Promise<TenantRecord> {
+export async function found(db: Database, deps: Omit<FoundingDeps, 'databases' | 'hostsChanged' | 'lookAgain'>, founder: PersonFacts, wanted: WantedTenant): Promise<TenantRecord> {
   const at = deps.now();
   await inTurn(db, founder.id);
   await requireRoom(db, founder.id);
@@ -83,6 +85,7 @@ export const createTenants = (deps: FoundingDeps): Tenants => ({
     const founder = requireFounder(await deps.persons.find(ownerId));
     const row = await deps.databases.platform('found a tenant', (db) => found(db, deps, founder, wanted));
     deps.hostsChanged();
+    deps.lookAgain();
     return row;
   },
   isTaken: (slug) => deps.databases.platform('is a slug taken', async (db) => (await taken(db, [slug], deps.now())).has(slug)),
@@ -101,6 +104,7 @@ export const createTenants = (deps: FoundingDeps): Tenants => ({
       return restored!;
     }); // prettier-ignore
     deps.hostsChanged();
+    deps.lookAgain();
     return row;
   },
   hostsChanged: deps.hostsChanged,

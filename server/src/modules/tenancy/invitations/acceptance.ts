@@ -80,6 +80,7 @@ export const createInvitations = (deps: AcceptanceDeps): Invitations => ({
         tenant: { id: tenant.id, name: tenant.name, hasLogo: brand?.logoType != null },
         roles: [...roles.values()].map(({ name }) => name),
         email: invitation.email,
+        anyAddress: invitation.anyAddress,
         expiresAt: invitation.expiresAt,
       };
     }),

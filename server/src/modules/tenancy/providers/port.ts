@@ -176,6 +176,8 @@ export interface InvitationPeek {
   tenant: { id: string; name: string; hasLogo: boolean };
   roles: string[];
   email: string;
+  /** Another address than the invited one may accept as well. */
+  anyAddress: boolean;
   expiresAt: Date;
 }
 

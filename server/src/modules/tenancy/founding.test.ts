@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grantsList, rolesList } from '#modules/access/index.ts';
+import { SYSTEM_ROLES } from '#modules/access/system-roles.ts';
+import { bearer, createCompany, type Company } from '#test/company.ts';
+import { createPerson } from '#modules/identity/people.ts';
+import { tenantsCreate, tenantsFeaturesList, tenantsGet, tenantsList, tenantsSettingsGet, tenantsSlugAvailable, tenantsUpdate } from './index.ts';
+import { slugFault, suggestSlug } from './rules.ts';
+
+let company: Company;
+beforeAll(async () => void (company = await createCompany({ works: true })));
+afterAll(() => company.close());
+
+const PASSWORD = 'orbit-tulip-canyon-42';
+const DAY = 86_400_000;
+
+/** Somebody who has signed up and belongs nowhere yet. */
+async function newcomer(name: string): Promise<{ token: string; id: string }> {
+  const email = `${name}@new.example`;
+  const person = await company.databases.platform('test', (db) => createPerson(db, company.passwords, { email, name, password: PASSWORD }, company.clock.at));
+  await company.sql('update auth.users set email_verified_at = $1 where id = $2', [company.clock.at, person.id]);
+  company.logins.push({ email, password: PASSWORD, role: '', tenant: '', apiKey: '' });
+  return { token: (await company.signIn(name)).token!, id: person.id };
+} // prettier-ignore
+const create = (token: string, input: object) => company.done(tenantsCreate, input, bearer(token));
+const refusal = (token: string, input: object) => company.slugOf(tenantsCreate, input, bearer(token));
+
+describe('a new tenant', () => {
+  test('platform 50: Given a name, when creating a tenant, then owner membership, eleven system roles, settings, DEK, plan and trial exist in one transaction', async () => {
+    const { token, id } = await newcomer('nora');
+    const tenant = await create(token, { name: 'Nordwind Müller & Söhne', plan: 'enterprise' });
+    expect(tenant).toMatchObject({ slug: 'nordwind-muller-sohne', status: 'trialing', plan: 'business', chosenPlan: 'enterprise', ownerId: id });
+    expect(Date.parse(tenant.trialEndsAt!) - company.clock.at.getTime()).toBe(14 * DAY);
+    const there = { tenant: tenant.id };
+    const roles = await company.done(rolesList, {}, bearer(token), there);
+    expect(roles.items.map((role) => role.key).sort()).toEqual(SYSTEM_ROLES.map((role) => role.key).sort());
+    expect(roles.items).toHaveLength(11);
+    const grants = await company.done(grantsList, {}, bearer(token), there);
+    expect(grants.items).toEqual([expect.objectContaining({ role: expect.objectContaining({ key: 'owner' }), scope: { all: true }, grantedBy: null })]);
+    expect(await company.done(tenantsSettingsGet, { id: tenant.id }, bearer(token))).toMatchObject({ version: 1, security: { mfa: 'optional', ipAllowList: [] } });
+    const { features } = await company.done(tenantsFeaturesList, { id: tenant.id }, bearer(token));
+    expect(features['seats']).toEqual({ enabled: true, limit: 200, used: 1, source: 'plan', expiresAt: tenant.trialEndsAt });
+    // The data key is made by the first secret, in the transaction that seals it.
+    const place = { tenantId: tenant.id, table: 'test', row: tenant.id, field: 'x' };
+    const sealed = await company.databases.tenant({ tenantId: tenant.id }, (db) => company.sealer.seal(db, place, 'secret'));
+    expect(await company.databases.tenant({ tenantId: tenant.id }, (db) => company.sealer.open(db, place, sealed))).toBe('secret');
+    const events = await company.sql<{ type: string }>('select type from events where tenant_id = $1 order by seq', [tenant.id]);
+    expect(events[0]).toEqual({ type: 'tenant.created' });
+  }); // prettier-ignore
+
+  test('platform 51: Given a reserved or taken slug, when creating, then 409/422 without telling who has it', async () => {
+    const { token } = await newcomer('otto');
+    expect(await refusal(token, { name: 'Admin', slug: 'admin' })).toBe('validation-failed');
+    const taken = await company.refused(tenantsCreate, { name: 'Globex two', slug: 'globex' }, bearer(token));
+    expect([taken.slug, taken.kind.status]).toEqual(['slug-taken', 409]);
+    expect(JSON.stringify(taken)).not.toMatch(/Carrier|gustav/i);
+    expect((await company.done(tenantsList, {}, bearer(token))).items).toEqual([]);
+  });
+
+  test('platform 52: Given a person with a used trial, when creating a second tenant, then plan `free`', async () => {
+    const { token } = await newcomer('paul');
+    expect(await create(token, { name: 'First of Paul' })).toMatchObject({ plan: 'business', status: 'trialing' });
+    expect(await create(token, { name: 'Second of Paul' })).toMatchObject({ plan: 'free', status: 'active', trialEndsAt: null });
+  });
+
+  test('two first tenants at once share one trial', async () => {
+    const { token } = await newcomer('quinn');
+    const both = await Promise.all([create(token, { name: 'Quinn one' }), create(token, { name: 'Quinn two' })]);
+    expect(both.map(({ plan }) => plan).sort()).toEqual(['business', 'free']);
+  });
+
+  test('nobody owns more than twenty, and a key founds none', async () => {
+    const { token, id } = await newcomer('rosa');
+    await create(token, { name: 'Rosa one' });
+    await company.databases.platform('test', (db) =>
+      db.$client.query(
+        `insert into tenants (tenant_id, id, slug, name, owner_id) select i, i, 'rosa-x' || n, 'Rosa', $1 from generate_series(1, 19) n, lateral (select gen_random_uuid() i where n > 0) x`,
+        [id],
+      ),
+    );
+    expect(await refusal(token, { name: 'Rosa again' })).toBe('tenant-limit-reached');
+    expect(await company.slugOf(tenantsCreate, { name: 'By key' }, company.key('olivia'))).toBe('session-required');
+  });
+
+  test('one whose address is not verified founds none', async () => {
+    const { token, id } = await newcomer('sam');
+    await company.sql('update auth.users set email_verified_at = null where id = $1', [id]);
+    expect(await refusal(token, { name: 'Sam' })).toBe('email-not-verified');
+  });
+});
+
+describe('slugs', () => {
+  test('whatever the name, the suggestion can be used, and a number tells it from the others', () =>
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 120 }), fc.constantFrom('admin', '東京', '--', 'Ä')), fc.nat(99), (name, number) => {
+        expect(slugFault(suggestSlug(name, number))).toBeUndefined();
+      }),
+    )); // prettier-ignore
+
+  test('are suggested by name and skip those that are taken; whether one is free is told, by whom it is taken is not', async () => {
+    const { token } = await newcomer('tess');
+    const ask = (input: object) => company.done(tenantsSlugAvailable, input, bearer(token), { ip: '198.51.100.7' });
+    expect(await ask({ name: 'Acme' })).toEqual({ slug: 'acme-2', available: true, reason: null });
+    expect(await ask({ slug: 'globex' })).toEqual({ slug: 'globex', available: false, reason: 'It is taken' });
+    expect(await ask({ slug: 'www' })).toEqual({ slug: 'www', available: false, reason: 'This name is reserved' });
+    for (let tries = 3; tries < 30; tries += 1) await ask({ slug: `free-${tries}` });
+    expect(await company.slugOf(tenantsSlugAvailable, { slug: 'one-more' }, bearer(token), { ip: '198.51.100.7' })).toBe('rate-limited');
+  });
+
+  test('that are given up stay with their tenant, lead on, and come back to it', async () => {
+    const { token } = await newcomer('uma');
+    const { id, version } = await create(token, { name: 'Umbrella', slug: 'umbrella' });
+    const rename = (slug: string, seen?: number) => company.done(tenantsUpdate, { id, slug, ...(seen ? { version: seen } : {}) }, bearer(token));
+    expect(await rename('parasol', version)).toMatchObject({ slug: 'parasol', version: version + 1 });
+    expect(await refusal((await newcomer('vic')).token, { name: 'Vic', slug: 'umbrella' })).toBe('slug-taken');
+    expect(await company.slugOf(tenantsUpdate, { id, slug: 'third-name', version }, bearer(token))).toBe('version-conflict');
+    expect(await company.slugOf(tenantsUpdate, { id, slug: 'acme' }, bearer(token))).toBe('slug-taken');
+    expect(await rename('umbrella')).toMatchObject({ slug: 'umbrella' });
+    expect(await company.sql(`select slug, given_up_at is null as used from tenant_slugs where tenant_id = $1 order by slug`, [id])).toEqual([
+      { slug: 'parasol', used: false },
+      { slug: 'umbrella', used: true },
+    ]);
+  });
+});
+
+test('platform 53: Given path tenant A and token tenant B, when calling, then 400 `tenant-ambiguous` or 404, never data of A', async () => {
+  const idOf = async (slug: string) => (await company.sql<{ id: string }>('select id from tenants where slug = $1', [slug]))[0]!.id;
+  const [acme, globex] = [await idOf('acme'), await idOf('globex')];
+  const priya = bearer((await company.signIn('priya', { slug: 'globex' })).token!);
+  expect(await company.slugOf(tenantsGet, { id: acme }, priya, { tenant: globex })).toBe('tenant-ambiguous');
+  expect(await company.slugOf(tenantsGet, { id: acme }, company.key('gustav'))).toBe('tenant-not-found');
+  expect(await company.slugOf(tenantsGet, { id: acme }, company.key('gustav'), { tenant: 'globex' })).toMatch(/^tenant-(ambiguous|not-found)$/);
+  const problem = await company.refused(tenantsGet, { id: acme }, company.key('gustav'));
+  expect(JSON.stringify(problem.toJSON())).not.toContain('Acme');
+});
