@@ -18,14 +18,17 @@ export const SixDigits = z
   .string()
   .trim()
   .regex(/^\d{6}$/, 'Six digits')
-  .meta({ title: 'Code', help: 'Six digits', secret: true });
+  .meta({ title: 'Code', help: 'Six digits', secret: true, examples: ['123456'] });
 export const Label = z
   .string()
   .trim()
   .max(60)
   .regex(/^\P{Cc}*$/u, 'No control characters')
   .meta({ title: 'Name', examples: ['Phone', 'YubiKey'] });
-export const ChallengeId = z.string().regex(/^[\w-]{43}$/, 'Not a challenge');
+export const ChallengeId = z
+  .string()
+  .regex(/^[\w-]{43}$/, 'Not a challenge')
+  .meta({ title: 'Challenge', examples: ['Z0Jx3gTzJm5eYw1nP8tQb7cVfK2sLdRhA9uXoMiEyWk'] });
 export const Factor = z.enum(['totp', 'sms', 'webauthn', 'backup']);
 export const BackupCodes = z.array(z.string().meta({ secret: true })).meta({ help: 'Shown in this answer and never again' });
 export const Sent = z.object({ status: z.literal('sent'), resendAfterSeconds: z.int(), phone: z.string().optional().meta({ help: 'Most of it hidden' }) }); // prettier-ignore
