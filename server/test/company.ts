@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { Browser } from '#kernel/context.ts';
 import type { Credentials, Passed } from '#kernel/gate.ts';
 import { newId } from '#kernel/ids.ts';
-import type { Mail, Message } from '#kernel/mail.ts';
+import { Mail, type Message } from '#kernel/mail.ts';
 import type { Module } from '#kernel/module.ts';
 import type { Envelope, Operation } from '#kernel/operation.ts';
-import type { Port } from '#kernel/port.ts';
+import { provide, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Sms } from '#kernel/sms.ts';
 import { access } from '#modules/access/index.ts';
@@ -114,7 +114,7 @@ export async function createCompany({
         ...(federation ? { federation } : {}),
         ...(tenancyOptions ? { tenancy: tenancyOptions } : {}),
       })),
-    adapters: () => [...iam!.adapters, ...adapters],
+    adapters: (parts) => [provide(Mail, keeping(parts.mail, mails)), ...iam!.adapters, ...adapters],
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     sms: sms ?? { kind: 'log', send: async (message) => void texts.push(message) },
     now: () => clock.at,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NO_TENANT } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { requireSession } from '../own.ts';
 import { Profile } from '../profile/port.ts';
@@ -27,7 +28,7 @@ export const usersMeChangePassword = defineOperation({
     const sessionId = requireSession(ctx.actor);
     const change = { currentPassword, newPassword, sessionId, keepOthers: keepOtherSessions };
     await ctx.provider(Profile).changePassword(ctx.actor.id, change, fromOf(ctx));
-    ctx.emit('auth.password_changed', { userId: ctx.actor.id });
+    if (ctx.tenantId !== NO_TENANT) ctx.emit('auth.password_changed', { userId: ctx.actor.id });
     return { status: 'changed' as const };
   },
 });

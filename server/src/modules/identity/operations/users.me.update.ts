@@ -1,3 +1,4 @@
+import { NO_TENANT } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { requireSession } from '../own.ts';
 import { Profile } from '../profile/port.ts';
@@ -19,7 +20,7 @@ export const usersMeUpdate = defineOperation({
   async run(ctx, edit) {
     requireSession(ctx.actor);
     const changed = await ctx.provider(Profile).update(ctx.actor.id, edit, ctx.ifMatch, fromOf(ctx));
-    ctx.emit('user.updated', { userId: ctx.actor.id, fields: Object.keys(edit) });
+    if (ctx.tenantId !== NO_TENANT) ctx.emit('user.updated', { userId: ctx.actor.id, fields: Object.keys(edit) });
     return me(changed);
   },
 });

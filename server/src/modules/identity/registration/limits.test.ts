@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Problem } from '#kernel/problem.ts';
-import { bearer, createCompany, type Company } from '#test/company.ts';
+import { sha256 } from '#kernel/ids.ts';
+import { bearer, createBrowser, createCompany, type Company } from '#test/company.ts';
 import { authLogin, authMe, authToken } from '../index.ts';
 import { usersMeChangePassword } from '../profile/index.ts';
 import { authUnlock } from './index.ts';
@@ -32,6 +33,34 @@ describe('locks', () => {
     ];
     expect(await times(5, (index) => paths[index % paths.length]!())).toEqual(Array.from({ length: 5 }, () => 'invalid-credentials'));
     for (const path of paths) expect(await path()).toBe('locked');
+  });
+
+  test('platform 12: Given five failures for one address, when the right password follows within 15 min, then 429 `locked`; from a trusted device it works', async () => {
+    const { email, password } = company.login('adam');
+    const device = createBrowser();
+    device.setCookie('sy_device', 'a token that only this device has', {});
+    const trust = (name: string) =>
+      company.idOf(name).then((id) => company.sql(`insert into auth.trusted_devices (id, user_id, device_hash, created_at, trusted_until) values (gen_random_uuid(), $1, $2, now(), now() + interval '7 days')`, [id, sha256(`a token that only ${name === 'adam' ? 'this device' : 'their device'} has`)])); // prettier-ignore
+    await trust('adam');
+    await trust('dana');
+    await times(5, () => wrong('adam'));
+    const attempt = (browser?: ReturnType<typeof createBrowser>, ip = '192.0.2.1') =>
+      company.call(authLogin, { email, password, tokenType: 'bearer' }, null, { ip, ...(browser ? { browser } : {}) }).then(() => 'done', (problem: Problem) => problem.slug); // prettier-ignore
+    expect(await attempt()).toBe('locked');
+    const stolen = createBrowser();
+    stolen.setCookie('sy_device', 'a token that only their device has', {}); // of somebody else
+    expect(await attempt(stolen)).toBe('locked');
+    await times(10, (index) => wrong('adam', { ip: `198.51.105.${index}` })); // now from everywhere
+    expect(await attempt(undefined, '203.0.113.5')).toBe('locked');
+    expect(await attempt(device, '203.0.113.5')).toBe('done');
+  });
+
+  test('a trusted device has tries of its own, not without end', async () => {
+    const device = createBrowser();
+    device.setCookie('sy_device', 'a token that only this device has', {});
+    await times(5, () => wrong('adam'));
+    const slugs = await times(6, () => wrong('adam', { browser: device }));
+    expect(slugs).toEqual([...Array.from({ length: 5 }, () => 'invalid-credentials'), 'locked']);
   });
 
   test('with the lock of a day a mail brings a link that ends it, once; a shorter lock brings none', async () => {

@@ -56,7 +56,7 @@ export interface Tenancies {
 /** Invitations by their token; module tenancy answers, in transactions of its own. */
 export interface Invitations {
   /** Undefined for every token that is not good now. */
-  peek: (token: string) => Promise<{ email: string; anyAddress?: boolean } | undefined>;
+  peek: (token: string) => Promise<{ email: string; anyAddress: boolean } | undefined>;
   /** Makes the person a member, with the roles of the invitation. Throws `invitation-invalid` or `already-member`. */
   acceptFor: (userId: string, token: string) => Promise<unknown>;
 }
