@@ -115,7 +115,11 @@ const configuration = (options: OidcOptions, keys: Json[], current: () => string
     );
   },
   async loadExistingGrant(ctx) {
-    const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client!.clientId, accountId: current() });
+    const { client, session, provider } = ctx.oidc;
+    const accountId = session?.accountId ?? current();
+    const known = await provider.Grant.find(session?.grantIdFor(client!.clientId) ?? '');
+    if (known?.accountId === accountId) return known;
+    const grant = new provider.Grant({ clientId: client!.clientId, accountId });
     grant.addOIDCScope('openid offline_access profile email groups networks amr name');
     await grant.save();
     return grant;
