@@ -3,4 +3,5 @@ export const commands: Record<string, (args: string[]) => Promise<number>> = {
   config: async () => (await import('./config.ts')).checkConfig(),
   doctor: async (args) => (await import('./doctor.ts')).doctor(args),
   tenants: async (args) => (await import('./tenants.ts')).tenants(args),
+  users: async (args) => (await import('./users/index.ts')).users(args),
 };

@@ -38,6 +38,8 @@ export interface Mails {
   'email-change-notice': Named & Link & { email: string };
   'factor-added': Named & Link & Circumstances & { factor: string };
   'factor-removed': Named & Link & Circumstances & { factor: string };
+  /** Platform support is going to take all second factors away; `due`: RFC 3339. */
+  'factors-reset-due': Named & Link & { due: string };
   'backup-codes-low': Named & Link & { left: string };
   'refresh-reuse': Named & Link & Circumstances;
   /** `link` ends the lock at once. */

@@ -7,6 +7,7 @@ const TRUSTED: ReadonlySet<string> = new Set([
   'at',
   'until',
   'expiresAt',
+  'due',
   'minutes',
   'left',
   'email',

@@ -98,6 +98,13 @@ test('a mail is there if and only if the transaction commits, in a tenant’s co
   await databases.tenant({ tenantId: newId() }, async (db) => expect((await db.execute('select 1 from mail_outbox')).rowCount).toBe(0));
 });
 
+test('an account without an address gets no mail, and nothing waits for it', async () => {
+  await send(mailTo('anna@0198c0de.invalid'));
+  expect(await waiting()).toEqual([]);
+  await expect(send(mailTo('Anna <anna@acme.example>'))).rejects.toThrow('no plain address');
+  await expect(send(mailTo('a@b.example', 'A', { data: { name: 'A', link: 'javascript:alert(1)', minutes: '30' } } as Partial<Message>))).rejects.toThrow('no web address'); // prettier-ignore
+});
+
 test('a dump of queue and outbox reveals neither receiver nor link', async () => {
   await send(mailTo('anna@acme.example'));
   const dump = await platform(async (db) => {

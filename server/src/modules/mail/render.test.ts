@@ -22,6 +22,7 @@ const DATA: Mails = {
   'email-change-notice': { name: 'Anna', link, email: 'n…@acme.example' },
   'factor-added': { name: 'Anna', link, factor: 'Authenticator app', ...what },
   'factor-removed': { name: 'Anna', link, factor: 'Authenticator app', ...what },
+  'factors-reset-due': { name: 'Anna', link, due: what.at },
   'backup-codes-low': { name: 'Anna', link, left: '3' },
   'refresh-reuse': { name: 'Anna', link, ...what },
   'account-locked': { name: 'Anna', link, until: what.at },

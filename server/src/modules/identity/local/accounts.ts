@@ -3,6 +3,7 @@ import { isUniqueViolation, type Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Passwords } from '../passwords.ts';
 import { createPerson, setPassword } from '../people.ts';
+import { passwordHistory } from '../registration/tables.ts';
 import { users } from '../tables.ts';
 import { normalUsername } from './rules.ts';
 import { localCredentials } from './tables.ts';
@@ -106,11 +107,16 @@ export async function changeLocal(
   return { ...person, enabled: enabled ?? account.enabled };
 }
 
-/** The person stays as a nameless row that audit entries refer to; address and password are gone. Memberships are for the caller to end. */
-export async function eraseLocal(db: Database, { id }: LocalAccount, at: Date): Promise<void> {
+/**
+ * Ends the account. With `person` nothing else is theirs: the row stays, without name, address or password, since audit entries refer
+ * to it. Memberships are for the caller to end.
+ */
+export async function eraseLocal(db: Database, { id }: LocalAccount, { person }: { person: boolean }, at: Date): Promise<void> {
   await db.delete(localCredentials).where(eq(localCredentials.userId, id));
+  await db.delete(passwordHistory).where(eq(passwordHistory.userId, id));
+  const gone = { status: 'deleted', email: `${id}@deleted.${NOWHERE}`, name: 'Deleted account', givenName: null, familyName: null, anonymisedAt: at } as const; // prettier-ignore
   await db
     .update(users)
-    .set({ status: 'deleted', email: `${id}@deleted.${NOWHERE}`, name: 'Deleted account', givenName: null, familyName: null, passwordHash: null, anonymisedAt: at, updatedAt: at })
-    .where(eq(users.id, id)); // prettier-ignore
+    .set({ passwordHash: null, updatedAt: at, ...(person ? gone : {}) })
+    .where(eq(users.id, id));
 }

@@ -74,6 +74,16 @@ const letters: Letters = {
     action: { label: 'Sicherheitseinstellungen ansehen', link: data.link },
     notes: ['Wenn Sie es nicht waren, ändern Sie sofort Ihr Passwort und richten Sie den Faktor wieder ein.'],
   }),
+  'factors-reset-due': ({ due, link }, installation) => ({
+    subject: `Ihre zweiten Faktoren bei ${installation} werden entfernt`,
+    lines: [
+      `Der Support wurde gebeten, alle zweiten Faktoren Ihres Kontos zu entfernen, weil sie verloren seien. Das geschieht nach ${moment(due)}.`,
+    ],
+    action: { label: 'Sicherheitseinstellungen ansehen', link },
+    notes: [
+      'Wenn Sie es waren, müssen Sie nichts tun. Andernfalls melden Sie sich sofort bei denen, die diese Installation betreiben: Bis dahin können sie es anhalten.',
+    ],
+  }),
   'backup-codes-low': ({ left, link }, installation) => ({
     subject: `Nur noch wenige Ersatzcodes bei ${installation}`,
     lines: [`Ersatzcodes, die Sie noch verwenden können: ${left}. Wenn keiner übrig ist, sperrt Sie ein verlorenes Telefon aus.`],

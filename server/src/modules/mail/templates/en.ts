@@ -67,6 +67,14 @@ const letters: Letters = {
     action: { label: 'Look at your security settings', link: data.link },
     notes: ['If it was not you, change your password at once and set the factor up again.'],
   }),
+  'factors-reset-due': ({ due, link }, installation) => ({
+    subject: `Your second factors at ${installation} are going to be removed`,
+    lines: [
+      `Support was asked to remove all second factors from your account, since they were said to be lost. It will happen after ${moment(due)}.`,
+    ],
+    action: { label: 'Look at your security settings', link },
+    notes: ['If it was you, there is nothing to do. If it was not, tell whoever runs this installation at once: until then they can stop it.'],
+  }),
   'backup-codes-low': ({ left, link }, installation) => ({
     subject: `Few backup codes are left at ${installation}`,
     lines: [`Backup codes that you can still use: ${left}. When none is left, a lost phone locks you out.`],
