@@ -51,7 +51,7 @@ describe('roles', () => {
         .filter((role) => role.patterns.some((pattern) => pattern === '*' || pattern === permission || pattern === `${permission.split(':')[0]}:*`))
         .map(({ key }) => key);
     expect(holding('approvals:decide')).toEqual(['owner', 'admin', 'approver']);
-    expect(holding('audit:read')).toEqual(['owner', 'admin', 'auditor']);
+    expect(holding('audit:read')).toEqual(['owner', 'admin', 'support', 'auditor']);
     expect(holding('grants:write')).toEqual(['owner', 'admin']);
     expect(holding('changes:read')).toHaveLength(10); // all but the billing administrator
   });

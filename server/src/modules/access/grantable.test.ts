@@ -109,7 +109,7 @@ describe('system roles', () => {
     expect(may('servers:create', 'high')).toEqual(['owner', 'admin', 'developer']);
     expect(may('servers:update', 'write')).toEqual(['owner', 'admin', 'developer', 'ops_rw']);
     expect(may('approvals:decide', 'high')).toEqual(['owner', 'admin', 'approver']);
-    expect(may('audit:read', 'read')).toEqual(['owner', 'admin', 'auditor']);
+    expect(may('audit:read', 'read')).toEqual(['owner', 'admin', 'support', 'auditor']);
     expect(may('servers:read', 'read')).toEqual([
       'owner',
       'admin',

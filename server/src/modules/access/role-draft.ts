@@ -31,15 +31,15 @@ export const draftOf = ({ key, name, description, level, maxRisk, patterns, requ
   key, name, description, level, maxRisk, patterns, requiresMfa,
 }); // prettier-ignore
 
-export const withoutRepeats = (patterns: readonly string[]): string[] => [...new Set(patterns)].sort();
+/** As it is stored: each pattern once, in order. What an editor said is checked first, so that pointers name the places they know. */
+export const tidied = (draft: Draft): Draft => ({ ...draft, patterns: [...new Set(draft.patterns)].sort() });
 
 /** The part of an edit that says something; a field left out stays as it is. */
 export type Edit = { [K in keyof Omit<Draft, 'key'>]?: Draft[K] | undefined };
 
 export const edited = (row: RoleRow, edit: Edit): Draft => {
   const said = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)) as Partial<Draft>;
-  const draft = { ...draftOf(row), ...said };
-  return { ...draft, patterns: withoutRepeats(draft.patterns) };
+  return { ...draftOf(row), ...said };
 };
 
 /** Fields in which two roles differ, for a plan. */

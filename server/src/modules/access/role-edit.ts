@@ -2,7 +2,7 @@ import type { Context, ReadContext } from '#kernel/context.ts';
 import type { Plan } from '#kernel/plan.ts';
 import type { z } from 'zod';
 import { findRole } from './granting.ts';
-import { edited, type Draft, type Edit } from './role-draft.ts';
+import { edited, tidied, type Draft, type Edit } from './role-draft.ts';
 import { editPlan, requireEditable } from './role-impact.ts';
 import { requireOwn, requireSavable } from './role-rules.ts';
 import { roleDetail } from './role-view.ts';
@@ -17,8 +17,9 @@ async function editFor(ctx: ReadContext, id: string, editor: Editor): Promise<{ 
   const row = await findRole(ctx, id);
   requireOwn(row);
   requireSeen(ctx, row.key, row.version);
-  const after = edited(row, editor(row));
-  await requireSavable(ctx, after);
+  const wanted = edited(row, editor(row));
+  await requireSavable(ctx, wanted);
+  const after = tidied(wanted);
   await requireEditable(ctx, row, after);
   return { row, after };
 }

@@ -17,7 +17,7 @@ export interface SystemRole {
 const all = (...resources: string[]): string[] => resources.map((resource) => `${resource}:*`);
 const read = (...resources: string[]): string[] => resources.map((resource) => `${resource}:read`);
 
-const TENANT = ['tenants', 'branding', 'domains'];
+const TENANT = ['tenants', 'branding', 'domains', 'identityProviders'];
 const PEOPLE = ['users', 'serviceAccounts', 'roles', 'grants', 'groups'];
 const WEBHOOKS = ['webhooks', 'webhookDeliveries'];
 const BILLING = ['subscriptions', 'licences', 'paymentMethods', 'invoices', 'billing', 'billingRecords'];
@@ -45,7 +45,8 @@ const AUDIT = ['audit', 'securityEvents', 'reports', 'decisions'];
 const CHANGES_READ = read('changes', 'approvals', 'policies');
 /** Submitting and cancelling one's own needs no more than reading; the Change's own operation is checked again at each of them. */
 const CHANGES_OWN = ['changes:apply', 'changes:rollback'];
-const EVERYDAY_READ = read(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING, ...USAGE, 'clouds', 'docs');
+const SIGHT = read(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING, ...USAGE, 'docs');
+const EVERYDAY_READ = [...SIGHT, ...read('clouds')];
 const OWNERS_ONLY = ['subscriptions:cancel', 'tenants:delete', 'secrets:export'];
 
 export const OWNER = 'owner';
@@ -117,6 +118,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       ...read(...TENANT, ...PEOPLE, ...WEBHOOKS),
       'apiKeys:write',
       ...CHANGES_READ,
+      ...read('audit', 'securityEvents', 'reports'),
       'executions:debug',
       'servers:metrics',
       'devices:diagnose',
@@ -130,7 +132,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     description: 'Reads and exports the audit trail, reports and policies, and reads all they refer to.',
     allow: [
       ...all(...AUDIT),
-      ...EVERYDAY_READ,
+      ...SIGHT,
       ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys', 'compliance', 'limits', 'notifications'),
       ...CHANGES_READ,
     ],
@@ -150,7 +152,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     level: 60,
     maxRisk: 'write',
     description: 'Reads infrastructure; writes and runs own workflows.',
-    allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', 'roles', 'grants', 'groups', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:write'],
+    allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:write'],
   },
   {
     key: 'viewer',

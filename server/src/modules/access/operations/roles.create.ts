@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { findRole } from '../granting.ts';
-import { Draft, fieldsOf, withoutRepeats } from '../role-draft.ts';
+import { Draft, fieldsOf, tidied } from '../role-draft.ts';
 import { requireSavable } from '../role-rules.ts';
 import { roleDetail } from '../role-view.ts';
 import { insertRole, requireRoom } from '../role-writes.ts';
@@ -18,7 +19,10 @@ const input = z.object({
   cloneFrom: z.uuid().optional().meta({ title: 'Made from', help: 'The role that this one began as', widget: 'role' }),
 });
 
-const draftOf = ({ cloneFrom: _, ...draft }: z.output<typeof input>): Draft => ({ ...draft, patterns: withoutRepeats(draft.patterns) });
+async function draftFor(ctx: ReadContext, { cloneFrom: _, ...wanted }: z.output<typeof input>): Promise<Draft> {
+  await requireSavable(ctx, wanted);
+  return tidied(wanted);
+}
 
 export const rolesCreate = defineOperation({
   name: 'roles.create',
@@ -30,8 +34,7 @@ export const rolesCreate = defineOperation({
   output: RoleDetail,
   targets: async (ctx, { cloneFrom }) => (cloneFrom ? [{ type: 'role', id: cloneFrom, name: (await findRole(ctx, cloneFrom)).key }] : []),
   async plan(ctx, wanted) {
-    const draft = draftOf(wanted);
-    await requireSavable(ctx, draft);
+    const draft = await draftFor(ctx, wanted);
     await requireRoom(ctx, [draft.key]);
     return {
       summary: `Make role ${draft.name} with ${draft.patterns.length} permission patterns`,
@@ -40,8 +43,7 @@ export const rolesCreate = defineOperation({
     };
   },
   async run(ctx, wanted) {
-    const draft = draftOf(wanted);
-    await requireSavable(ctx, draft);
+    const draft = await draftFor(ctx, wanted);
     return roleDetail(ctx, await insertRole(ctx, draft, wanted.cloneFrom ?? null));
   },
 });

@@ -6,7 +6,7 @@ import type { Plan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Catalogue } from '../providers/port.ts';
 import { RoleDocument } from '../role-document.ts';
-import { draftOf, fieldsOf, withoutRepeats, type Draft } from '../role-draft.ts';
+import { draftOf, fieldsOf, tidied, type Draft } from '../role-draft.ts';
 import { editPlan, requireEditable } from '../role-impact.ts';
 import { requireKnown, requireOwn, requireSavable } from '../role-rules.ts';
 import { roleDetails } from '../role-view.ts';
@@ -43,7 +43,7 @@ async function stepsFor(ctx: ReadContext, { document, replace }: z.output<typeof
   requireAllKnown(ctx, document.roles);
   const found = await ctx.db.select().from(roles).where(and(eq(roles.tenantId, ctx.tenantId), inArray(roles.key, keys))); // prettier-ignore
   const steps = document.roles.map((draft) => ({
-    draft: { ...draft, patterns: withoutRepeats(draft.patterns) },
+    draft: tidied(draft),
     row: found.find((row) => row.key === draft.key),
   }));
   for (const { draft, row } of steps) {

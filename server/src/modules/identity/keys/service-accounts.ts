@@ -50,8 +50,8 @@ export function createServiceAccounts({ databases, now, live, memberships, membe
       .where(mine)
       .orderBy(asc(serviceAccounts.name), asc(serviceAccounts.id));
     const ids = rows.map(({ account }) => account.id);
-    const live = ids.length === 0 ? [] : await db.select({ id: apiKeys.userId, count: count() }).from(apiKeys).where(and(inArray(apiKeys.userId, ids), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, now()))).groupBy(apiKeys.userId); // prettier-ignore
-    const keys = new Map(live.map((one) => [one.id, one.count]));
+    const counted = ids.length === 0 ? [] : await db.select({ id: apiKeys.userId, count: count() }).from(apiKeys).where(and(inArray(apiKeys.userId, ids), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, now()))).groupBy(apiKeys.userId); // prettier-ignore
+    const keys = new Map(counted.map((one) => [one.id, one.count]));
     const found: ServiceAccountRecord[] = [];
     for (const { account, ownerName } of rows) {
       const member = (await memberships.of(db, account.id)).some((one) => one.tenantId === tenantId);
