@@ -135,6 +135,8 @@ export async function startOidc(options: OidcOptions) {
   const seen: Seen[] = [];
   let mode: 'up' | 'down' | 'hangs' = 'up';
   let current = options.people[0]!.sub;
+  let failing: string | undefined;
+  let rejecting = false;
   let alter: Record<string, (body: Json) => Json | Promise<Json>> = {};
   const open = new Set<ServerResponse>();
 
@@ -192,7 +194,10 @@ export async function startOidc(options: OidcOptions) {
     open.add(response);
     response.once('close', () => open.delete(response));
     if (mode === 'hangs') return;
-    if (mode === 'down') return void response.writeHead(503, { 'content-type': 'text/plain' }).end('maintenance');
+    const fails = failing !== undefined && url.pathname.endsWith(`/${failing}`);
+    if (mode === 'down' || fails) return void response.writeHead(503, { 'content-type': 'text/plain' }).end('maintenance');
+    if (rejecting && parameters['grant_type'] === 'refresh_token')
+      return void response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: 'invalid_grant' }));
     if (request.method === 'POST')
       Object.assign(request, { body: shape === 'apple' ? await exchangeAppleSecret(parameters, options, issuer) : parameters });
     if (url.pathname.startsWith('/interaction/')) return interact(request, response);
@@ -216,6 +221,10 @@ export async function startOidc(options: OidcOptions) {
     as: (sub: string): void => void (current = sub),
     person: (sub: string): FakePerson => options.people.find((one) => one.sub === sub)!,
     goes: (next: 'up' | 'down' | 'hangs'): void => void (mode = next),
+    /** One endpoint answers 503, by the last part of its path. */
+    failsAt: (name: string | undefined): void => void (failing = name),
+    /** Somebody there took every grant back: no refresh token is good. */
+    rejectsRefresh: (yes: boolean): void => void (rejecting = yes),
     /** Alters the answers of an endpoint, by the last part of its path; undefined leaves them. */
     alter(name: string, change: ((body: Json) => Json | Promise<Json>) | undefined): void {
       const { [name]: _, ...others } = alter;

@@ -31,6 +31,8 @@ export interface Oidc {
   person: (sub: string) => FakePerson;
   goes: (mode: 'up' | 'down' | 'hangs') => void;
   alter: (endpoint: string, change: ((body: Json) => Json | Promise<Json>) | undefined) => void;
+  failsAt: (endpoint: string | undefined) => void;
+  rejectsRefresh: (yes: boolean) => void;
   key: () => JWK;
   rotate: () => void;
   close: () => Promise<void>;

@@ -3,6 +3,7 @@ import type { Database } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { networkOf } from '../network.ts';
+import { oauthAccounts } from '../federation/tables.ts';
 import { personByEmail } from '../people.ts';
 import { record } from '../profile/activity.ts';
 import { normalEmail } from '../rules.ts';
@@ -42,9 +43,15 @@ export function createVerify(deps: RegistrationDeps) {
     if (signup?.tenantName) await tenancies.found(db, signup.tenantName, person, at);
     const { email } = person;
     const isSameBrowser = signup !== undefined && browser !== undefined && sameHash(signup.browserHash, sha256(browser));
-    if (!isSameBrowser) return { status: 'verified', email };
-    // The browser chose the password a moment ago; the mail shows nothing that a second factor would.
-    return { email, ...(await conclude(db, { userId, amr: ['pwd', 'email'], level: 1 }, { kind: 'cookie', ip, agent }, at)) };
+    if (!isSameBrowser) {
+      // An identity at a provider may hang on the account of whoever named this address there without having it: the owner of the
+      // address must not confirm a stranger's way in.
+      await db.delete(oauthAccounts).where(eq(oauthAccounts.userId, userId));
+      return { status: 'verified', email };
+    }
+    // The browser proved the first factor a moment ago; the mail shows nothing that a second factor would.
+    const first = person.passwordHash === null ? ('fed' as const) : ('pwd' as const);
+    return { email, ...(await conclude(db, { userId, amr: [first, 'email'], level: 1 }, { kind: 'cookie', ip, agent }, at)) };
   }
 
   return async (proof: Proof, browser: string | undefined, from: From): Promise<Verified> => {
