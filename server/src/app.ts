@@ -16,14 +16,11 @@ import { mail } from '#modules/mail/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http } from '#surfaces/http.ts';
-import { accountOptions } from './accounts.ts';
 import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
 import { mailDelivery, smsFor } from './outside.ts';
-import { federationOptions } from './federation.ts';
-import { tenancyOptions } from './organisations.ts';
+import { iamOptions } from './installation.ts';
 import { createIam, type Iam } from './people.ts';
-import { webStoreOf } from './session-store.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
 export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, mail, clouds, dns];
@@ -56,15 +53,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     works,
     poolSize: config.poolSize,
     rateLimitFactor: config.rateLimitFactor,
-    people: (parts) =>
-      (iam = createIam(parts, undefined, {
-        accounts: accountOptions(config),
-        federation: federationOptions(config),
-        factors: { ...config, publicUrl: config.publicUrl ?? `http://localhost:${config.port}` },
-        issuer: config.publicUrl ?? `http://localhost:${config.port}`,
-        webStore: webStoreOf(config, log),
-        tenancy: tenancyOptions(config),
-      })),
+    people: (parts) => (iam = createIam(parts, undefined, iamOptions(config, log))),
     adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config), ...dnsAdapters(parts, config)],
     observe: (entry, problem) => {
       metrics?.observe(entry);

@@ -1,11 +1,20 @@
 import type { Config } from '#kernel/config.ts';
 import type { Log } from '#kernel/log.ts';
 import { accountOptions } from './accounts.ts';
+import { federationOptions } from './federation.ts';
+import { tenancyOptions } from './organisations.ts';
 import type { IamOptions } from './people.ts';
 import { webStoreOf } from './session-store.ts';
 
-/** What people, sessions and factors are told of the installation: the same in a server as in a command beside it. */
+/** What people, sessions, factors and tenants are told of the installation: the same in a server as in a command beside it. */
 export function iamOptions(config: Config, log: Log): IamOptions {
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
-  return { accounts: accountOptions(config), factors: { ...config, publicUrl }, issuer: publicUrl, webStore: webStoreOf(config, log) };
+  return {
+    accounts: accountOptions(config),
+    federation: federationOptions(config),
+    factors: { ...config, publicUrl },
+    issuer: publicUrl,
+    webStore: webStoreOf(config, log),
+    tenancy: tenancyOptions(config),
+  };
 }

@@ -1,6 +1,4 @@
 import { authLocalLogin } from '../operations/auth.localLogin.ts';
 import './problems.ts';
 
-export { authLocalLogin };
-
 export const operations = [authLocalLogin];
