@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import { isAdmitted } from './settings/rules.ts';
@@ -14,8 +14,11 @@ export async function activeMemberships(db: Database, userId: string) {
     .innerJoin(tenants, eq(tenants.tenantId, memberships.tenantId))
     .innerJoin(members, and(eq(members.tenantId, memberships.tenantId), eq(members.id, memberships.userId)))
     .leftJoin(tenantSettings, eq(tenantSettings.tenantId, memberships.tenantId))
-    .where(and(eq(memberships.userId, userId), eq(members.status, 'active'), isOpen))
-    .orderBy(asc(memberships.createdAt), asc(tenants.id)); // prettier-ignore
+    .where(and(eq(memberships.userId, sql.placeholder('userId')), eq(members.status, 'active'), isOpen))
+    .orderBy(asc(memberships.createdAt), asc(tenants.id))
+    // Planned once for each connection: it is asked of every caller.
+    .prepare('active_memberships')
+    .execute({ userId }); // prettier-ignore
   return rows.map(({ settings, ...row }) => {
     const { security } = settingsOf(settings);
     return {

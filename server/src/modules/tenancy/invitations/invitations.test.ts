@@ -115,7 +115,9 @@ describe('an invitation', () => {
       const rows = await company.sql(`select t::text as text from ${table} t where t::text like '%' || $1 || '%'`, [token]);
       expect([table, rows]).toEqual([table, []]);
     }
-    const changes = await company.databases.tenant({ tenantId: acme }, (db) => db.$client.query(`select 1 from changes c where c::text like '%' || $1 || '%'`, [token]));
+    const changes = await company.databases.tenant({ tenantId: acme }, (db) =>
+      db.$client.query(`select 1 from changes c where c::text like '%' || $1 || '%'`, [token]),
+    );
     expect(changes.rowCount).toBe(0);
     expect(company.log.join('')).not.toContain(token);
   });
@@ -152,14 +154,17 @@ describe('an invitation', () => {
     await company.sql(`update invitations set role_ids = array[gen_random_uuid()] where email = 'kim@x.example'`);
     expect(await accept(lastToken(), session)).toBe('done');
     expect((await company.done(membersList, { search: 'kim@x' }, owner())).items[0]!.roles.map(({ key }) => key)).toEqual(['viewer']);
-    const [event] = await company.sql<{ data: { rolesReplaced: boolean } }>(`select data from events where type = 'invitation.accepted' order by seq desc limit 1`);
+    const [event] = await company.sql<{ data: { rolesReplaced: boolean } }>(
+      `select data from events where type = 'invitation.accepted' order by seq desc limit 1`,
+    );
     expect(event!.data.rolesReplaced).toBe(true);
   });
 
   test('of another tenant is as absent as one that never was', async () => {
     await invite({ email: 'lena@x.example', roleIds: [viewer] });
     const [{ id }] = (await open('lena@x.example')) as [{ id: string }];
-    for (const operation of [invitationsResend, invitationsRevoke]) expect(await company.slugOf(operation, { id }, company.key('gustav'))).toBe('not-found');
+    for (const operation of [invitationsResend, invitationsRevoke])
+      expect(await company.slugOf(operation, { id }, company.key('gustav'))).toBe('not-found');
   });
 });
 

@@ -90,7 +90,9 @@ test('platform 63: Given a member is suspended in tenant A, when working in tena
   // Priya cannot agree to her own suspension, so somebody else does.
   const helper = await hire('hanna', 'approver');
   expect((await company.carriedOut(passed, bearer(helper.token))).state).toBe('succeeded');
-  await eventually(async () => (await company.call(membersList, {}, approver()).catch((error: { slug: string }) => error.slug)) === 'membership-suspended');
+  await eventually(
+    async () => (await company.call(membersList, {}, approver()).catch((error: { slug: string }) => error.slug)) === 'membership-suspended',
+  );
   expect((await company.done(membersList, {}, there)).items.map(({ name }) => name)).toContain('Priya Raman');
   expect(await company.done(membersGet, { userId: priya }, company.key('olivia'))).toMatchObject({ status: 'suspended' });
   expect(await company.slugOf(membersSuspend, { userId: priya }, company.key('olivia'))).toBe('invalid-transition');
@@ -109,7 +111,9 @@ test('platform 64: Given a removed member, when their API key is used, then 401 
   const passed = await company.call(membersRemove, { userId: vera, successorId: dana }, company.key('olivia'));
   expect((await company.carriedOut(passed, approver())).state).toBe('succeeded');
   expect(schedules.get('nightly')).toBe(dana);
-  await eventually(async () => (await company.call(membersList, {}, company.key('vera')).catch((error: { slug: string }) => error.slug)) === 'unauthenticated');
+  await eventually(
+    async () => (await company.call(membersList, {}, company.key('vera')).catch((error: { slug: string }) => error.slug)) === 'unauthenticated',
+  );
   expect(await company.slugOf(membersList, {}, session)).toMatch(/unauthenticated|session|tenant/);
   expect(await company.sql('select 1 from grants where subject_id = $1', [vera])).toEqual([]);
   expect(await company.sql('select 1 from auth.memberships where user_id = $1', [vera])).toEqual([]);
@@ -131,7 +135,8 @@ test('platform 65: Given `?search=ann&role=developer`, when listing, then only m
   }
   expect(seen.map(({ name }) => name)).toEqual(['annika', 'hannah2', 'joanna']);
   expect(seen.every(({ roles }) => roles.some(({ key }) => key === 'developer'))).toBe(true);
-  const by = async (input: object) => (await company.done(membersList, { search: 'ann', ...input }, company.key('olivia'))).items.map(({ name }) => name);
+  const by = async (input: object) =>
+    (await company.done(membersList, { search: 'ann', ...input }, company.key('olivia'))).items.map(({ name }) => name);
   expect(await by({ sort: '-name', role: 'developer' })).toEqual(['joanna', 'hannah2', 'annika', 'aannex']);
   expect(await by({ role: await roleId('viewer') })).toEqual(['susanne']);
   expect(await by({ role: 'no_such_role' })).toEqual([]);
