@@ -28,7 +28,7 @@ export interface AccountOptions {
   signup?: SignupRules;
   /** File of leaked passwords; see breaches.ts. */
   breachList?: string | undefined;
-  /** Milliseconds that answers about an address take at least. */
+  /** Milliseconds that answers about an address take at least: more than the work behind them, so that it does not show. */
   floorMs?: number;
 }
 
@@ -71,7 +71,7 @@ export interface AccountNeeds {
 /** Sign-up, reset and everything that is a person's own. */
 export function accountAdapters(parts: Parts, needs: AccountNeeds, options: AccountOptions = {}): readonly (readonly [Port<unknown>, unknown])[] {
   const { passwords, memberships, directory, sessions, provision } = needs;
-  const { signup = { mode: 'open', domains: [] }, floorMs = 250 } = options;
+  const { signup = { mode: 'open', domains: [] }, floorMs = 120 } = options;
   const tenancy = providerOf(adapters(...needs.tenancy));
   const founding = { now: parts.now, provision, persons: createPersons(parts), site: tenancy(Site) };
   const deps: RegistrationDeps & { memberships: Memberships } = {

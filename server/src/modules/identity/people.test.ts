@@ -42,7 +42,7 @@ test('platform 24: Given a password change, when done, then other sessions end',
       company.clock.at,
     ),
   );
-  expect(await company.slugOf(authMe, {}, bearer(token!))).toBe('unauthenticated');
+  expect(await company.slugOf(authMe, {}, bearer(token!))).toBe('session-revoked');
   await company.signIn('vera', { password: 'quite another phrase' });
 });
 

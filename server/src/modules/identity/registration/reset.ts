@@ -30,20 +30,18 @@ export function createForgot(deps: RegistrationDeps) {
   return async (address: string, { ip, agent }: From): Promise<void> => {
     const at = now();
     const email = normalEmail(address);
-    const refusal = await evenly(floorMs, () =>
+    const refusal = await databases.platform('forgot password', (db) => spent(db, [{ limit: 'forgotNetwork', subject: networkOf(ip) }], at));
+    if (refusal) throw refusal;
+    await evenly(floorMs, () =>
       databases.platform('forgot password', async (db) => {
-        const full = await spent(db, [{ limit: 'forgotNetwork', subject: networkOf(ip) }], at);
-        if (full) return full;
         // The limit of an address is kept silently: a refusal would tell that somebody else has been asking.
-        if (await spent(db, [{ limit: 'forgot', subject: email }], at)) return undefined;
+        if (await spent(db, [{ limit: 'forgot', subject: email }], at)) return;
         const person = await personByEmail(db, email);
-        if (person?.status !== 'active' || person.kind !== 'person') return undefined;
+        if (person?.status !== 'active' || person.kind !== 'person') return;
         await mailReset(deps, db, person, at);
         await record(db, { userId: person.id, kind: 'auth.password_reset_requested', ip, agent }, at);
-        return undefined;
       }),
     );
-    if (refusal) throw refusal;
   };
 }
 

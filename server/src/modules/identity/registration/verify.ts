@@ -72,24 +72,22 @@ export function createResend({ databases, now, mail, links, keyed, floorMs }: Re
   return async (address: string, { ip }: From): Promise<void> => {
     const at = now();
     const email = normalEmail(address);
-    const refusal = await evenly(floorMs, () =>
+    const counters = [
+      { limit: 'resendPause', subject: email },
+      { limit: 'resend', subject: email },
+      { limit: 'resendNetwork', subject: networkOf(ip) },
+    ] as const;
+    const refusal = await databases.platform('resend verification', (db) => spent(db, counters, at));
+    if (refusal) throw refusal;
+    await evenly(floorMs, () =>
       databases.platform('resend verification', async (db) => {
-        const counters = [
-          { limit: 'resendPause', subject: email },
-          { limit: 'resend', subject: email },
-          { limit: 'resendNetwork', subject: networkOf(ip) },
-        ] as const;
-        const full = await spent(db, counters, at);
-        if (full) return full;
         await inTurnFor(db, email);
         const person = await personByEmail(db, email);
-        if (person?.status !== 'pending') return undefined;
+        if (person?.status !== 'pending') return;
         const { token, code } = await openVerification(db, { userId: person.id, sentTo: email }, keyed, at);
         const data = { name: person.name, link: links('verify', token), code };
         await mail.send(db, { to: email, template: 'verify-email', data, locale: person.locale });
-        return undefined;
       }),
     );
-    if (refusal) throw refusal;
   };
 }
