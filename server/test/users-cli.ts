@@ -12,6 +12,8 @@ import { testMasterKey } from './clone.ts';
 import type { Company } from './company.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** The command of the SDK, which hands what is the server's to the server beside it. */
+const SWITCHYARD = fileURLToPath(new URL('../../sdk/bin/switchyard.mjs', import.meta.url));
 export const PASSWORD = 'umbrella gravel tuesday';
 
 export interface Ran {
@@ -31,9 +33,9 @@ export function createUsersCli(company: Company) {
     SWITCHYARD_HOME: home,
   };
   /** A process of its own on the company's database. What it makes begins now, so the company's clock follows. */
-  const process_ = (args: readonly string[], stdin = ''): Promise<Ran> =>
+  const process_ = (args: readonly string[], stdin = '', script = MAIN): Promise<Ran> =>
     new Promise((done) => {
-      const child = spawn(process.execPath, [MAIN, 'users', ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [script, 'users', ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
       const written = { out: '', err: '' };
       child.stdout.on('data', (part: Buffer) => (written.out += part.toString()));
       child.stderr.on('data', (part: Buffer) => (written.err += part.toString()));
@@ -58,6 +60,7 @@ export function createUsersCli(company: Company) {
   }
   return {
     process: process_,
+    switchyard: (args: readonly string[], stdin = '') => process_(args, stdin, SWITCHYARD),
     users,
     /** In acme, with the usual password. */
     create: (username: string, ...more: string[]) =>

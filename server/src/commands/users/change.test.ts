@@ -73,6 +73,15 @@ describe('changing', () => {
   });
 });
 
+test('`switchyard users …` beside a server is the server’s: input, output and exit codes go through', { timeout: 180_000 }, async () => {
+  await cli.create('bruno');
+  const changed = await cli.switchyard(['update', '--tenant', 'acme', '--username', 'bruno', '--password-stdin', '--json'], 'completely different words\nand another line\n'); // prettier-ignore
+  expect(changed).toMatchObject({ code: 0, err: '' });
+  expect(json(changed)).toMatchObject({ username: 'bruno' });
+  await cli.login('bruno', 'completely different words');
+  expect(await cli.switchyard(['show', '--tenant', 'acme', '--username', 'nobody.here'])).toMatchObject({ code: 4, out: '' });
+});
+
 test('list and show tell what an account has; deleting takes all of it, and the name is free', async () => {
   await cli.create('gone', '--asn', '3320', '--fabric', 'a1b2c3', '--email', 'gone@peer.example', '--full-name', 'Gone Soon');
   const { items } = json<{ items: { username: string }[] }>(await cli.users(['list', '--tenant', 'acme', '--json']));
