@@ -31,9 +31,10 @@ export interface SecondFactorAsked {
 /** How every way of signing in answers. */
 export type SignInAnswer = SignedIn | SecondFactorAsked;
 
-export async function signOut(): Promise<void> {
-  await request('POST', '/auth/logout', { body: {} });
-  queryClient.clear();
+/** Ends the session, here and at the provider it came from. A new document: nothing that was read stays in memory. */
+export async function signOut(then = '/login'): Promise<void> {
+  const { endSessionUrl } = await request<{ endSessionUrl: string | null }>('POST', '/auth/logout', { body: {} });
+  location.assign(endSessionUrl ?? then);
 }
 
 /** The session works in another tenant from now on; the page has to be loaded anew. */

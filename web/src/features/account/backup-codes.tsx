@@ -1,5 +1,6 @@
 import { Download, Printer } from 'lucide-react';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { t } from '#lib/i18n.ts';
 import { useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
@@ -22,16 +23,20 @@ export function BackupCodes({ codes }: { codes: readonly string[] }) {
   return (
     <div className="flex flex-col gap-3">
       <p className="text-ink-2">{t('codes.text')}</p>
-      {/* The only thing on paper: see `print-only` in styles.css. */}
-      <div data-print className="relative rounded-md border border-line bg-sunken px-4 py-3">
-        <p className="hidden print:mb-4 print:block">{text.split('\n')[0]}</p>
+      <div className="relative rounded-md border border-line bg-sunken px-4 py-3">
         <ol aria-label={t('codes.label')} className="grid grid-cols-2 gap-x-6 gap-y-1.5 font-mono text-base tracking-wider">
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}
         </ol>
-        <CopyButton text={text} className="absolute end-1 top-1 bg-sunken print:hidden" />
+        <CopyButton text={text} className="absolute end-1 top-1 bg-sunken" />
       </div>
+      {createPortal(
+        <pre data-print className="hidden">
+          {text}
+        </pre>,
+        document.body,
+      )}
       <div className="flex flex-wrap gap-2">
         <Button icon={<Download aria-hidden className="size-3.5" />} onClick={download}>
           {t('codes.download')}

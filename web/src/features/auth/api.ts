@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '#lib/api.ts';
+import { seenInvitation } from './handover.ts';
 
 export type ProviderKind = 'google' | 'github' | 'microsoft' | 'apple' | 'peeringdb' | 'oidc';
 export interface Provider {
@@ -40,10 +41,18 @@ export interface InvitationFacts {
   requiresSignup: boolean;
   expiresAt: string;
 }
+/** Asked once a tab: the server counts how often a token is tried. */
+async function invitationFacts(token: string): Promise<InvitationFacts> {
+  const known = seenInvitation.get();
+  if (known?.token === token) return known.facts;
+  const facts = await request<InvitationFacts>('POST', '/invitations/verify', { body: { token }, quiet: true });
+  seenInvitation.set({ token, facts });
+  return facts;
+}
 export const invitationQuery = (token: string) =>
   queryOptions({
     queryKey: ['invitation', token],
-    queryFn: () => request<InvitationFacts>('POST', '/invitations/verify', { body: { token }, quiet: true }),
+    queryFn: () => invitationFacts(token),
     staleTime: 300_000,
     retry: false,
   });

@@ -11,6 +11,10 @@ export interface Brand {
   loginText: string | null;
   supportLink: string | null;
 }
+interface ByHost {
+  tenant: { name: string };
+  branding: Omit<Brand, 'name'>;
+}
 /** Plain names and addresses are the installation's own; only the others can be somebody's. */
 const mayBeSomebodys = (host: string): boolean => /[a-z]/i.test(host) && host.includes('.') && !host.startsWith('[');
 
@@ -18,7 +22,10 @@ export const brandQuery = queryOptions({
   queryKey: ['brand'],
   queryFn: async ({ signal }): Promise<Brand | null> =>
     mayBeSomebodys(location.hostname)
-      ? request<Brand>('GET', '/public/tenants/by-host', { query: { host: location.hostname }, signal }).catch(() => null)
+      ? request<ByHost>('GET', '/public/tenants/by-host', { query: { host: location.hostname }, signal }).then(
+          ({ tenant, branding }) => ({ name: tenant.name, ...branding }),
+          () => null,
+        )
       : null,
   staleTime: Infinity,
   gcTime: Infinity,

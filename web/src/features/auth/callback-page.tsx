@@ -44,9 +44,9 @@ function Failed({ failure, back }: { failure: Failure; back: string }) {
     <Frame
       step="failed"
       title={title ? t(title) : (failure.title ?? t('callback.title'))}
-      lead={text ? t(text) : (failure.detail ?? t('callback.other.text'))}
+      lead={<span role="alert">{text ? t(text) : (failure.detail ?? t('callback.other.text'))}</span>}
     >
-      <dl role="alert" className="mt-6 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 text-xs text-ink-2">
+      <dl className="mt-6 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 text-xs text-ink-2">
         <dt className="text-ink-3">{t('callback.code')}</dt>
         <dd>
           <code>{failure.slug}</code>

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { ChevronRight, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '#lib/i18n.ts';
@@ -20,7 +20,6 @@ const MANY = 8;
 export function ChoosePage() {
   const { returnTo } = useSearch({ from: '/select-organization' });
   const { data: me } = useSuspenseQuery(meQuery);
-  const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [going, setGoing] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -85,7 +84,7 @@ export function ChoosePage() {
       </div>
       <p className="mt-6 flex flex-wrap gap-x-3 text-ink-3">
         <span className="min-w-0 truncate">{t('choose.as', { email: me.actor.email ?? me.actor.name })}</span>
-        <Button variant="link" onClick={() => void signOut().then(() => navigate({ to: '/login' }), toast.failed)}>
+        <Button variant="link" onClick={() => void signOut().catch(toast.failed)}>
           {t('choose.signOut')}
         </Button>
       </p>

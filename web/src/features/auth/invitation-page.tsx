@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { request } from '#lib/api.ts';
 import { absoluteTime, words } from '#lib/formats.ts';
@@ -7,7 +7,7 @@ import { tokenOf, useFragmentToken } from '#lib/fragment.ts';
 import { t } from '#lib/i18n.ts';
 import { Problem } from '#lib/problem.ts';
 import { signOut, switchTenant, visitor } from '#lib/session.ts';
-import type { Me } from '#lib/types.ts';
+import type { Me, Tenant } from '#lib/types.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
@@ -73,21 +73,18 @@ interface OpenProps {
   me: Me | null;
 }
 function Open({ token, facts, me }: OpenProps) {
-  const navigate = useNavigate();
   const { tenant } = facts;
   const accept = useMutation({
     mutationFn: async () => {
-      const before = new Set(me?.tenants.map(({ id }) => id));
-      await request('POST', '/invitations/accept', { body: { token } });
+      const joined = await request<{ tenant: Tenant }>('POST', '/invitations/accept', { body: { token } });
       openInvitation.clear();
-      const joined = (await request<Me>('GET', '/me')).tenants.find(({ id }) => !before.has(id));
-      if (joined) await switchTenant(joined.id);
+      await switchTenant(joined.tenant.id);
     },
     // A new document, in the tenant just joined.
     onSuccess: () => location.assign('/'),
   });
   const mismatch = accept.error instanceof Problem && accept.error.slug === 'invitation-address-mismatch';
-  const another = () => void signOut().then(() => navigate({ to: facts.requiresSignup ? '/signup' : '/login', search: {} }), toast.failed);
+  const another = () => void signOut(facts.requiresSignup ? '/signup' : '/login').catch(toast.failed);
   return (
     <Frame title={t('invitation.title', { tenant: tenant.name })} lead={t('invitation.lead', { email: facts.emailMasked })}>
       {tenant.logoUrl && <img src={tenant.logoUrl} alt="" className="mt-5 h-10 max-w-48 object-contain object-left" />}
@@ -153,7 +150,7 @@ export function InvitationPage() {
   const me = useQuery({ queryKey: ['visitor'], queryFn: visitor, staleTime: 0 });
   if (!token)
     return (
-      <Frame title={t('invitation.paste')} lead={t('invitation.missing.text')}>
+      <Frame title={t('invitation.use')} lead={t('invitation.missing.text')}>
         <div className="mt-6">
           <PasteInvitation onToken={open} />
         </div>
@@ -162,7 +159,7 @@ export function InvitationPage() {
   if (invitation.error ?? invitation.data?.valid === false) return <Gone error={invitation.error} />;
   if (!invitation.data || me.isPending)
     return (
-      <Frame title={t('invitation.paste')}>
+      <Frame title={t('invitation.use')}>
         <div className="mt-6">
           <SkeletonText />
         </div>

@@ -20,11 +20,12 @@ const icons: Record<ProofFactor, LucideIcon> = {
 };
 
 /** What is typed for the chosen proof; nothing for a passkey, nor before a message was sent. */
-function ProofField({ factor, text, setText, missing, toSend, give }: ProofState) {
+function ProofField({ factor, text, setText, missing, wrong, toSend, give }: ProofState) {
+  const fault = missing ?? wrong;
   if (factor === 'webauthn' || toSend) return null;
   if (factor === 'password')
     return (
-      <Field label={t('auth.password')} error={missing}>
+      <Field label={t('auth.password')} error={fault}>
         {(control) => (
           <PasswordInput {...control} large autoComplete="current-password" value={text} onChange={(event) => setText(event.target.value)} />
         )}
@@ -32,7 +33,7 @@ function ProofField({ factor, text, setText, missing, toSend, give }: ProofState
     );
   if (factor === 'backup')
     return (
-      <Field label={t('challenge.backup')} error={missing}>
+      <Field label={t('challenge.backup')} error={fault}>
         {(control) => (
           <Input
             {...control}
@@ -49,7 +50,7 @@ function ProofField({ factor, text, setText, missing, toSend, give }: ProofState
       </Field>
     );
   return (
-    <Field label={t('auth.code')} error={missing}>
+    <Field label={t('auth.code')} error={fault}>
       {(control) => <CodeInput {...control} value={text} onChange={setText} onFull={give} />}
     </Field>
   );
@@ -84,7 +85,7 @@ export interface ProofFormProps extends ProofSource {
 export function ProofForm({ submit, children, ...source }: ProofFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const proof = useProof(source, form);
-  const { factor, error, left, busy, wait, toSend } = proof;
+  const { factor, error, wrong, busy, wait, toSend } = proof;
   const shown = `${factor} ${toSend}`;
   useEffect(() => {
     if (shown) form.current?.querySelector<HTMLElement>('input, [data-main]')?.focus();
@@ -99,12 +100,7 @@ export function ProofForm({ submit, children, ...source }: ProofFormProps) {
   const act = toSend ? t('challenge.send') : factor === 'webauthn' ? t('challenge.passkey') : submit;
   return (
     <form ref={form} noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
-      {error !== null && <ProblemView error={error} />}
-      {left !== null && (
-        <p role="status" className="text-warn">
-          {t('challenge.triesLeft', { count: left })}
-        </p>
-      )}
+      {error !== null && (!wrong || factor === 'webauthn') && <ProblemView error={error} />}
       <p className="flex gap-2.5 text-ink-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
         {t(`challenge.lead.${factor}`)}

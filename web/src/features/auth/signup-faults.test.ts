@@ -13,7 +13,9 @@ test('what is missing is said beside its field, in the order of the form', () =>
 test('a leaked password is said beside the password, with or without a pointer', () => {
   const body = { type: 'x/password-compromised', title: 'Easy to guess', status: 422, detail: 'It was found in a leak.' };
   expect(passwordFault(new Problem(body))).toBe('It was found in a leak.');
-  expect(passwordFault(new Problem({ ...body, errors: [{ pointer: '/password', message: 'Leaked.' }] }))).toBe('Leaked.');
+  expect(passwordFault(new Problem({ ...body, errors: [{ pointer: '/password', message: 'Leaked.' }] }))).toBe('It was found in a leak.');
+  const long = { type: 'x/validation-failed', title: 'Not valid', status: 422, errors: [{ pointer: '/password', message: 'Too long.' }] };
+  expect(passwordFault(new Problem(long))).toBe('Too long.');
   expect(passwordFault(new Problem({ ...body, type: 'x/link-invalid', errors: [] }))).toBeUndefined();
   expect(passwordFault(null)).toBeUndefined();
 });

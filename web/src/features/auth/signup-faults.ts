@@ -8,7 +8,7 @@ export interface Entered {
   email: string;
   password: string;
 }
-const PASSWORD_PROBLEMS = new Set(['password-too-short', 'password-compromised', 'password-reused']);
+const PASSWORD_PROBLEMS = new Set(['password-too-short', 'password-compromised', 'password-reused', 'password-policy']);
 
 /** What stands beside a field: found here before sending, or told by the server. */
 export function faultsOf({ name, email, password }: Entered): Partial<Entered> {
@@ -23,7 +23,8 @@ export function faultsOf({ name, email, password }: Entered): Partial<Entered> {
 export function passwordFault(error: unknown, pointer = '/password'): string | undefined {
   if (!error) return undefined;
   const problem = toProblem(error);
-  return errorsByPointer(problem)[pointer] ?? (PASSWORD_PROBLEMS.has(problem.slug) ? (problem.body.detail ?? problem.body.title) : undefined);
+  // Its detail says what to do; the word beside the field only what is wrong.
+  return PASSWORD_PROBLEMS.has(problem.slug) ? (problem.body.detail ?? problem.body.title) : errorsByPointer(problem)[pointer];
 }
 
 /** What the server said beside each field; empty when its refusal belongs to none. */

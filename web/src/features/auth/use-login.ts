@@ -57,6 +57,10 @@ export function useLogin({ returnTo, error, onError, onAnswer, onRemember }: Log
     const filled = textIn(form.current!, 'password');
     if (found.kind === 'password' && filled) await signIn(address, filled);
   };
+  const refused = (cause: unknown): void => {
+    onError(cause);
+    focus('password');
+  };
   const submitPassword = async (): Promise<void> => {
     const password = textIn(form.current!, 'password');
     setFault(password ? {} : { password: t('auth.password.missing') });
@@ -72,15 +76,12 @@ export function useLogin({ returnTo, error, onError, onAnswer, onRemember }: Log
     wait,
     asksPassword,
     remember,
-    setRemember: (wanted: boolean) => {
-      setRemember(wanted);
-      onRemember(wanted);
-    },
+    setRemember: (wanted: boolean) => void (setRemember(wanted), onRemember(wanted)),
     submit: () => {
       if (busy || wait) return;
       onError(null);
       setBusy(true);
-      void (asksPassword ? submitPassword() : submitAddress()).catch(onError).finally(() => setBusy(false));
+      void (asksPassword ? submitPassword() : submitAddress()).catch(refused).finally(() => setBusy(false));
     },
     change: () => {
       setNext(null);

@@ -22,6 +22,9 @@ function proofOf(factor: Exclude<ProofFactor, 'webauthn'>, typed: string): Proof
   return /^\d{6}$/.test(typed) ? { factor, code: typed } : t('auth.code.missing');
 }
 
+const wrongText = (left: number | null): string =>
+  left === null ? t('challenge.wrong') : `${t('challenge.wrong')} ${t('challenge.triesLeft', { count: left })}`;
+
 /** One of several proofs on its way: which, what is typed, what the server said. */
 export function useProof({ factors, prove, passkeyOptions, sendSms }: ProofSource, form: RefObject<HTMLFormElement | null>) {
   const [factor, setFactor] = useState<ProofFactor>(factors[0] ?? 'totp');
@@ -72,7 +75,8 @@ export function useProof({ factors, prove, passkeyOptions, sendSms }: ProofSourc
     setText,
     missing,
     error,
-    left: error instanceof Problem ? triesLeft(error) : null,
+    /** Refused as wrong; said beside the field where there is one. */
+    wrong: error instanceof Problem && error.slug === 'mfa-invalid' ? wrongText(triesLeft(error)) : undefined,
     busy,
     wait,
     /** The message has still to be sent. */

@@ -65,7 +65,7 @@ export function VerifyPage() {
   const { sent = false } = useSearch({ from: '/verify-email' });
   const token = useFragmentToken();
   const [email, setEmail] = useState(typedAddress.get() ?? '');
-  const [known] = useState(() => typedAddress.get() !== null);
+  const [known, setKnown] = useState(() => typedAddress.get() !== null);
   const [code, setCode] = useState('');
   const [faults, setFaults] = useState<{ email?: string; code?: string }>({});
   const form = useRef<HTMLFormElement>(null);
@@ -140,7 +140,12 @@ export function VerifyPage() {
         </Button>
       </form>
       <Resend email={email.trim()} just={sent} />
-      <p className="mt-4">
+      <p className="mt-4 flex flex-wrap gap-x-4 gap-y-1">
+        {known && (
+          <Button variant="link" onClick={() => setKnown(false)}>
+            {t('forgot.again')}
+          </Button>
+        )}
         <Link to="/login" className="rounded-sm text-accent hover:underline">
           {t('auth.back')}
         </Link>

@@ -7,7 +7,7 @@ import { Button } from '#ui/button.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { StepFrame } from './step-frame.tsx';
 
-const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/svg+xml'];
+const TYPES = ['image/png', 'image/jpeg', 'image/webp'];
 const MOST_BYTES = 2 * 1024 * 1024;
 
 const logoFault = ({ type, size }: Pick<File, 'type' | 'size'>): string | null =>

@@ -45,7 +45,7 @@ export function OnboardingPage({ wanted }: { wanted: Step | undefined }) {
         <Mark className="size-6" />
         <p className="min-w-0 flex-1 truncate font-semibold">{t('onboarding.title')}</p>
         <span className="hidden truncate text-ink-3 sm:block">{me?.actor.email}</span>
-        <Button variant="ghost" size="sm" onClick={() => void signOut().then(() => navigate({ to: '/login' }), toast.failed)}>
+        <Button variant="ghost" size="sm" onClick={() => void signOut().catch(toast.failed)}>
           {t('onboarding.signOut')}
         </Button>
       </header>

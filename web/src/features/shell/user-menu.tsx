@@ -76,7 +76,7 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
         {t('menu.reference')}
       </MenuLink>
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut().then(() => navigate({ to: '/login' }), toast.failed)}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut().catch(toast.failed)}>
         {t('menu.signOut')}
       </MenuItem>
     </Menu>

@@ -42,9 +42,9 @@ export const onboarding = {
   'onboarding.logo.lead': 'Das Logo sehen Ihre Leute oben links und bei der Anmeldung.',
   'onboarding.logo.choose': 'Logo auswählen',
   'onboarding.logo.other': 'Anderes auswählen',
-  'onboarding.logo.help': 'PNG, JPEG, WebP oder SVG, höchstens 2 MiB. Breite Logos wirken am besten.',
+  'onboarding.logo.help': 'PNG, JPEG oder WebP, höchstens 2 MiB. Breite Logos wirken am besten.',
   'onboarding.logo.preview': 'Das gewählte Logo',
-  'onboarding.logo.type': 'Das ist kein PNG-, JPEG-, WebP- oder SVG-Bild.',
+  'onboarding.logo.type': 'Das ist kein PNG-, JPEG- oder WebP-Bild.',
   'onboarding.logo.large': 'Dieses Bild ist größer als 2 MiB. Wählen Sie ein kleineres.',
   'onboarding.logo.save': 'Dieses Logo verwenden',
 

@@ -43,9 +43,9 @@ export const onboarding = {
   'onboarding.logo.lead': 'The logo is shown to your people at the top left and where they sign in.',
   'onboarding.logo.choose': 'Choose a logo',
   'onboarding.logo.other': 'Choose another',
-  'onboarding.logo.help': 'PNG, JPEG, WebP or SVG, at most 2 MiB. Wide logos look best.',
+  'onboarding.logo.help': 'PNG, JPEG or WebP, at most 2 MiB. Wide logos look best.',
   'onboarding.logo.preview': 'The chosen logo',
-  'onboarding.logo.type': 'This is no PNG, JPEG, WebP or SVG picture.',
+  'onboarding.logo.type': 'This is no PNG, JPEG or WebP picture.',
   'onboarding.logo.large': 'This picture is larger than 2 MiB. Choose a smaller one.',
   'onboarding.logo.save': 'Use this logo',
 
