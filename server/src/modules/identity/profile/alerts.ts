@@ -20,7 +20,7 @@ const DAY = 86_400_000;
 const KEPT_DAYS = 180;
 
 /** The same browser after an update is the same place: digits do not count. */
-export const fingerprintOf = ({ ip, agent }: From): string => sha256(`${(agent ?? '').replaceAll(/[\d._]+/g, '#')}\n${networkOf(ip)}`);
+const fingerprintOf = ({ ip, agent }: From): string => sha256(`${(agent ?? '').replaceAll(/[\d._]+/g, '#')}\n${networkOf(ip)}`);
 
 /** Notes where a sign-in came from. Answers whether the person should hear of it: the place is new, and not the first one ever. */
 async function isNews(db: Database, userId: string, from: From, at: Date): Promise<boolean> {

@@ -20,7 +20,7 @@ export interface ProfileRecord {
   version: number;
 }
 
-export interface ProfileEdit {
+interface ProfileEdit {
   name?: string | undefined;
   givenName?: string | null | undefined;
   familyName?: string | null | undefined;
@@ -36,9 +36,9 @@ export interface PreferencesRecord {
   landingPage: string;
   version: number;
 }
-export type PreferencesEdit = { [K in keyof Omit<PreferencesRecord, 'version'>]?: PreferencesRecord[K] | undefined };
+type PreferencesEdit = { [K in keyof Omit<PreferencesRecord, 'version'>]?: PreferencesRecord[K] | undefined };
 
-export interface PasswordChange {
+interface PasswordChange {
   currentPassword: string;
   newPassword: string;
   /** Session that goes on; undefined ends none of the others either. */

@@ -7,7 +7,7 @@ import { users } from '../tables.ts';
 import { passwordHistory } from './tables.ts';
 
 /** Passwords that may not come back (platform.md 19). */
-export const REMEMBERED = 5;
+const REMEMBERED = 5;
 
 /** Keeps the hash of a password that is being set, and the four before it. */
 export async function remember(db: Database, userId: string, hash: string, at: Date): Promise<void> {

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** Milliseconds that what a mail holds is good for (platform.md 19). */
-export const LIVES = {
+const LIVES = {
   verifyLink: 24 * HOUR,
   verifyCode: 15 * MINUTE,
   reset: 30 * MINUTE,
@@ -18,7 +18,7 @@ export const LIVES = {
   'email-undo': 72 * HOUR,
   'not-me': 7 * 24 * HOUR,
 } as const;
-export const TRIES = 5;
+const TRIES = 5;
 
 /** Where the links of our mails lead; the token follows in the fragment, which no server and no proxy sees. */
 export const PAGES = {
