@@ -110,6 +110,8 @@ const WANTED: Record<string, Input> = {
   'access.explain': { operation: 'clouds.list' },
   'access.whoCan': { operation: 'clouds.list' },
   'dns.createZone': { name: 'other.example' },
+  'identityProviders.create': { issuer: 'https://id.sample.example' },
+  'roles.compare': { ids: [newId(), newId()] },
   'servers.create': { name: 'web-1', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' },
 };
 
@@ -118,6 +120,7 @@ function inputOf(operation: AnyOperation, id = things[resourceOf(operation)] ?? 
   const { input } = schemasOf(operation);
   const sample = { ...(sampleOf(input) as Input), ...WANTED[operation.name] };
   if ('id' in input.properties && input.required?.includes('id')) sample['id'] = id;
+  if (operation.tenantField !== undefined) sample[operation.tenantField] = things['tenants'];
   if (input.required?.includes('connectionId')) sample['connectionId'] = things[operation.name === 'dns.createZone' ? 'nameServers' : 'clouds'];
   return sample;
 }
@@ -171,7 +174,9 @@ test('without the permission every operation is refused alike, before anything o
 });
 
 test('a field that does not exist is refused alike, and pointed at', async () => {
-  expect(await ask(operations, 'olivia', (operation) => ({ ...inputOf(operation), notAField: 'x' }), is('validation-failed'))).toEqual([]);
+  // What another site's server words may hold more than we know (RFC 6749, 4.1.2); it is dropped.
+  const ours = operations.filter(({ redirect, form }) => redirect === undefined && form === undefined);
+  expect(await ask(ours, 'olivia', (operation) => ({ ...inputOf(operation), notAField: 'x' }), is('validation-failed'))).toEqual([]);
   const [create] = operations.filter(({ name }) => name === 'clouds.create');
   for (const [, caller] of callers)
     expect((await caller(create!, { name: 5, kind: 'none' }, keys['olivia']!)).pointers.toSorted()).toEqual(['/kind', '/name']);
