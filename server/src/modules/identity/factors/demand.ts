@@ -26,10 +26,20 @@ export async function demand({ roleDemands }: DemandDeps, db: Database, userId: 
   return (await roleDemands(db, userId, membership.tenantId)) ? NOW : byTenant;
 }
 
-/** Tenants of the person that ask for a second factor, whether or not there is still time. Runs as the platform. */
-export async function demands(deps: DemandDeps, db: Database, userId: string, at: Date): Promise<(Demand & { tenantId: string })[]> {
-  const found: (Demand & { tenantId: string })[] = [];
-  for (const membership of await deps.memberships.of(db, userId))
-    found.push({ tenantId: membership.tenantId, ...(await demand(deps, db, userId, membership, at)) });
+/** Which of these tenants ask the person for a second factor, whether or not there is still time. Runs as the platform. */
+export async function demandsIn(
+  deps: DemandDeps,
+  db: Database,
+  userId: string,
+  memberships: readonly Membership[],
+  at: Date,
+): Promise<(Demand & { tenantId: string })[]> {
+  const found = await Promise.all(
+    memberships.map(async (membership) => ({ tenantId: membership.tenantId, ...(await demand(deps, db, userId, membership, at)) })),
+  );
   return found.filter(({ demanded }) => demanded !== 'no');
 }
+
+/** The same for all tenants of the person. */
+export const demands = async (deps: DemandDeps, db: Database, userId: string, at: Date): Promise<(Demand & { tenantId: string })[]> =>
+  demandsIn(deps, db, userId, await deps.memberships.of(db, userId), at);

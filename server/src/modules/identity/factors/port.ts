@@ -1,4 +1,5 @@
 import type { Database } from '#kernel/database.ts';
+import type { Membership } from '../providers/port.ts';
 import type { Amr, Arrival, FirstFactor } from '../sessions/types.ts';
 
 /** What may be asked for besides the first factor. */
@@ -20,6 +21,6 @@ export interface SecondFactors {
   /** Did this person tell us, within the last days, to trust the device that holds this token? */
   isTrusted: (db: Database, userId: string, deviceToken: string | undefined, at: Date) => Promise<boolean>;
   openChallenge: (db: Database, pending: Pending, at: Date) => Promise<{ challengeId: string; expiresAt: Date }>;
-  /** Tenants that demand a second factor which this person still lacks after the time of grace. */
-  overdue: (db: Database, userId: string, at: Date) => Promise<readonly string[]>;
+  /** Which of these tenants demand a second factor that this person, who has none, should have by now. */
+  overdue: (db: Database, userId: string, memberships: readonly Membership[], at: Date) => Promise<readonly string[]>;
 }

@@ -1,10 +1,9 @@
 import { openChallenge } from './challenge-store.ts';
-import { demands } from './demand.ts';
+import { demandsIn } from './demand.ts';
 import type { FactorDeps } from './deps.ts';
 import { isTrustedDevice } from './device-store.ts';
-import { enrolled, heldBy } from './held.ts';
+import { enrolled } from './held.ts';
 import type { SecondFactors } from './port.ts';
-import { offered } from './rules.ts';
 
 /** What opening a session asks of second factors. */
 export function createSecondFactors(deps: Pick<FactorDeps, 'vault' | 'memberships' | 'roleDemands'>): SecondFactors {
@@ -12,9 +11,7 @@ export function createSecondFactors(deps: Pick<FactorDeps, 'vault' | 'membership
     enrolled,
     isTrusted: isTrustedDevice,
     openChallenge: (db, pending, at) => openChallenge(db, deps.vault, pending, at),
-    async overdue(db, userId, at) {
-      if (offered(await heldBy(db, userId)).length > 0) return [];
-      return (await demands(deps, db, userId, at)).filter(({ demanded }) => demanded === 'now').map(({ tenantId }) => tenantId);
-    },
+    overdue: async (db, userId, memberships, at) =>
+      (await demandsIn(deps, db, userId, memberships, at)).filter(({ demanded }) => demanded === 'now').map(({ tenantId }) => tenantId),
   };
 }

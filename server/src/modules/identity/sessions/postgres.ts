@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, lte, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { idleEnd, isTouchDue, REMEMBERED_AFTER_END, SESSION } from './lifetimes.ts';
 import type { Sealing } from './sealing.ts';
@@ -69,7 +69,9 @@ export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[
       const [row] = await db
         .select()
         .from(sessions)
-        .where(and(eq(sessions.tokenHash, secretHash), mine));
+        .where(and(eq(sessions.tokenHash, sql.placeholder('hash')), mine))
+        .prepare(`session_by_secret_${kinds.length}`)
+        .execute({ hash: secretHash });
       if (!row || stateOf(row, at) !== 'live' || !isTouchDue(row.lastSeenAt, at)) return found(row, at);
       const idleExpiresAt = idleEnd(row, at);
       // Of many readers in one minute the first writes; the others wait for its row and find that nothing is due.
@@ -84,7 +86,9 @@ export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[
       const [row] = await db
         .select()
         .from(sessions)
-        .where(and(eq(sessions.id, id), mine));
+        .where(and(eq(sessions.id, sql.placeholder('id')), mine))
+        .prepare(`session_by_id_${kinds.length}`)
+        .execute({ id });
       return found(row, at);
     },
     async change(db, id, at, edit, secretHash) {

@@ -28,11 +28,13 @@ export function isOurs(key: Uint8Array, { sessionId, generation, mac }: ReadRefr
   return mac.length === expected.length && timingSafeEqual(Buffer.from(mac), Buffer.from(expected));
 }
 
+export type Verdict = 'rotate' | 'again' | 'theft';
+
 /**
  * What presenting a genuine token of a generation means: `rotate` it; `again` (the answer was lost, or two tabs asked at once) gives the
  * current pair; `theft` when it was replaced longer ago.
  */
-export function verdictOn(generation: number, current: { generation: number; rotatedAt: Date | null }, at: Date): 'rotate' | 'again' | 'theft' {
+export function verdictOn(generation: number, current: { generation: number; rotatedAt: Date | null }, at: Date): Verdict {
   if (generation === current.generation) return 'rotate';
   const replacedAgo = at.getTime() - (current.rotatedAt?.getTime() ?? 0);
   return generation === current.generation - 1 && replacedAgo <= PAIR.reuseWindow ? 'again' : 'theft';

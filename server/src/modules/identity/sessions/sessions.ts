@@ -43,10 +43,11 @@ export function createSessions(deps: SessionsDeps): Sessions {
   const ended = (): void => live.publish(CREDENTIALS_TOPIC);
 
   async function holding(db: Database, userId: string): Promise<Holding> {
-    const [user] = await db.select().from(users).where(eq(users.id, userId));
+    const columns = { id: users.id, email: users.email, name: users.name, status: users.status };
+    const [[user], tenants] = await Promise.all([db.select(columns).from(users).where(eq(users.id, userId)), memberships.of(db, userId)]);
     if (!user) throw over();
     requireAdmitted(user.status);
-    return { user, tenants: await memberships.of(db, userId) };
+    return { user, tenants };
   }
 
   async function endThose(reason: EndReason, which: Which, isMeant: (session: StoredSession) => boolean = () => true): Promise<StoredSession[]> {

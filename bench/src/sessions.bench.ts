@@ -1,0 +1,151 @@
+import { createApp } from '../../server/src/app.ts';
+import { loadConfig } from '../../server/src/kernel/config.ts';
+import { createLog } from '../../server/src/kernel/log.ts';
+import { createPasswords } from '../../server/src/modules/identity/passwords.ts';
+import { Accounts } from '../../server/src/modules/identity/providers/port.ts';
+import { seedPeople } from '../../server/src/demo-people.ts';
+import { providerOf } from '../../server/src/kernel/port.ts';
+import type { Arrival } from '../../server/src/modules/identity/sessions/types.ts';
+import { withDatabase, type Bench } from './lib/database.ts';
+import { atLeast, atMost, median, note, quantile } from './lib/figures.ts';
+import { environment } from './lib/process.ts';
+
+const ROUNDS = 3;
+const CLIENTS = 10;
+const STORM = 1_000;
+
+/** Calls a second of so many loops side by side, and what each call took in milliseconds. */
+async function closedLoop(clients: number, seconds: number, act: (client: number) => Promise<unknown>): Promise<{ rate: number; times: number[] }> {
+  const times: number[] = [];
+  const from = performance.now();
+  const end = from + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      while (performance.now() < end) {
+        const began = performance.now();
+        await act(client);
+        times.push(performance.now() - began);
+      }
+    }),
+  );
+  return { rate: (times.length * 1_000) / (performance.now() - from), times };
+}
+
+/** One process without its HTTP side: what sign-in, the check at each call and refresh cost by themselves. */
+async function open(bench: Bench) {
+  const config = loadConfig({ ...environment(bench), SWITCHYARD_POOL_SIZE: '20' });
+  const { core, iam } = await createApp({ config, databaseUrl: bench.url, log: createLog('error'), version: 'bench', works: false });
+  const logins = await seedPeople(core);
+  const accounts = providerOf(core.adapters)(Accounts);
+  // Everybody comes from a network of their own, the same each time, as people do.
+  const arrival = (kind: Arrival['kind'], at: number): Arrival => ({ kind, ip: `10.0.0.${at % logins.length}`, agent: 'bench' });
+  async function signIn(kind: Arrival['kind'], at: number) {
+    const { email, password } = logins[at % logins.length]!;
+    const answer = await accounts.signIn({ email, password, arrival: arrival(kind, at) }, () => undefined);
+    if (answer.status !== 'signed-in') throw new Error('the demo has no second factor');
+    return answer.issued;
+  }
+  /** A pair without the cost of a password. */
+  const pairFor = (email: string) =>
+    core.databases.platform('bench', async (db) => {
+      const { rows } = await db.$client.query<{ id: string }>('select id from auth.users where email = $1', [email]);
+      const answer = await iam.sessions.conclude(
+        db,
+        { userId: rows[0]!.id, amr: ['pwd'], level: 1 },
+        arrival(
+          'pair',
+          logins.findIndex((login) => login.email === email),
+        ),
+        core.now(),
+      );
+      if (answer.status !== 'signed-in') throw new Error('the demo has no second factor');
+      return answer.issued.refreshToken!;
+    });
+  return { bench, core, iam, logins, signIn, pairFor };
+}
+type Open = Awaited<ReturnType<typeof open>>;
+
+/** What each call pays to know who is calling: with the answer remembered for five seconds, and with nothing remembered. */
+async function checks({ core, iam, logins, signIn }: Open): Promise<void> {
+  const random = await Promise.all(logins.map(async (_, at) => (await signIn('bearer', at)).token!));
+  const signed = await Promise.all(logins.map(async (_, at) => (await signIn('pair', at)).accessToken!));
+  const measure = async (tokens: readonly string[]): Promise<{ cold: number; warm: number }> => {
+    const check = (client: number) => iam.authenticate({ credentials: { kind: 'bearer', token: tokens[client % tokens.length]! }, ip: null, surface: 'rest' }); // prettier-ignore
+    const forgetful = (client: number) => {
+      core.live.publish('credentials'); // the hint that some credential ended empties what is remembered
+      return check(client);
+    };
+    await closedLoop(CLIENTS, 0.5, forgetful); // until the code is hot
+    const cold: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) cold.push((await closedLoop(CLIENTS, 2, forgetful)).rate);
+    return { cold: median(cold), warm: (await closedLoop(CLIENTS, 2, check)).rate };
+  };
+  const session = await measure(random);
+  atLeast('session check, nothing remembered', session.cold, '1/s', 3_000);
+  atLeast('session check, remembered for five seconds', session.warm, '1/s', 8_000);
+  const access = await measure(signed);
+  note('access token check, nothing remembered', access.cold, '1/s');
+  note('access token check, remembered for five seconds', access.warm, '1/s');
+}
+
+/** Sign-in against the password hash alone, in turns. */
+async function signIns({ logins, signIn }: Open): Promise<void> {
+  const passwords = createPasswords();
+  const stored = await passwords.hash(logins[0]!.password);
+  const bare: number[] = [];
+  const whole: { rate: number; times: number[] }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push((await closedLoop(8, 2, () => passwords.verify(stored, logins[0]!.password))).rate);
+    whole.push(await closedLoop(8, 2, (client) => signIn('cookie', client)));
+  }
+  note('argon2id alone, 8 clients', median(bare), '1/s');
+  atLeast('password sign-in, 8 clients', median(whole.map(({ rate }) => rate)), '1/s', 50);
+  atLeast('password sign-in against argon2id alone', median(whole.map(({ rate }, round) => rate / bare[round]!)), 'x', 0.7);
+  atMost('password sign-in, 8 clients, p95', quantile(whole.flatMap(({ times }) => times), 0.95), 'ms', 250); // prettier-ignore
+}
+
+/** A session may refresh sixty times an hour, so that each loop goes through many of them; between rounds an hour is forgotten. */
+async function refreshes({ bench, iam, logins, pairFor }: Open): Promise<void> {
+  const tokens: string[] = [];
+  for (let count = 0; count < 20; count += 1) for (const { email } of logins) tokens.push(await pairFor(email));
+  const next = async (at: number, token = tokens[at]!): Promise<void> => {
+    const { refreshToken } = await iam.sessions.refresh(token, { ip: `10.200.${at >> 8}.${at & 255}`, agent: 'bench' });
+    tokens[at] = refreshToken!;
+  };
+  const anHourLater = () => bench.sql('delete from auth.login_attempts');
+  const each = Math.floor(tokens.length / CLIENTS);
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await anHourLater();
+    const turn = Array.from({ length: CLIENTS }, () => 0);
+    rates.push((await closedLoop(CLIENTS, 2, (client) => next(client * each + (turn[client]!++ % each)))).rate);
+  }
+  atLeast('refresh, 10 clients', median(rates), '1/s', 500);
+
+  // Everybody's access token is over at once, and each browser has several tabs.
+  await anHourLater();
+  const before = [...tokens];
+  const from = performance.now();
+  const times = await Promise.all(
+    Array.from({ length: STORM }, async (_, n) => {
+      const began = performance.now();
+      await next(n % before.length, before[n % before.length]!);
+      return performance.now() - began;
+    }),
+  );
+  note(`refresh storm of ${STORM}, whole`, performance.now() - from, 'ms');
+  note(`refresh storm of ${STORM}, p95`, quantile(times, 0.95), 'ms');
+  const [reuse] = await bench.sql<{ count: string }>(`select count(*) from auth.sessions where revoke_reason = 'refresh_reuse'`);
+  if (reuse!.count !== '0') throw new Error('the storm ended sessions');
+}
+
+await withDatabase(async (bench) => {
+  const opened = await open(bench);
+  try {
+    await checks(opened);
+    await signIns(opened);
+    await refreshes(opened);
+  } finally {
+    await opened.core.stop(1_000);
+  }
+});
