@@ -89,7 +89,7 @@ const configuration = (options: OidcOptions, keys: Json[], current: () => string
     post_logout_redirect_uris: postLogoutRedirectUris ?? [],
     ...(backchannelLogoutUri ? { backchannel_logout_uri: backchannelLogoutUri, backchannel_logout_session_required: true } : {}),
   })),
-  jwks: { keys } as never,
+  jwks: { keys },
   scopes: ['openid', 'offline_access', 'profile', 'email', 'groups', 'networks', 'amr', 'name'],
   claims: { openid: ['sub', ...CLAIMS], profile: [], email: [], groups: [], networks: [], amr: [], name: [], sid: null },
   conformIdTokenClaims: false,
@@ -165,6 +165,7 @@ export async function startOidc(options: OidcOptions) {
       issuer,
       configuration(options, keys, () => current),
     );
+    // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Koa, not Express: it waits for the promise
     made.use(altered as never);
     // It is reached by plain HTTP on this machine.
     made.proxy = false;
@@ -187,19 +188,25 @@ export async function startOidc(options: OidcOptions) {
     response.writeHead(person ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 
+  /** How it misbehaves just now; true when that was all. */
+  function misbehaves(path: string, parameters: Record<string, string>, response: ServerResponse): boolean {
+    if (mode === 'hangs') return true;
+    if (mode === 'down' || (failing !== undefined && path.endsWith(`/${failing}`)))
+      response.writeHead(503, { 'content-type': 'text/plain' }).end('maintenance');
+    else if (rejecting && parameters['grant_type'] === 'refresh_token')
+      response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: 'invalid_grant' }));
+    return response.writableEnded;
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', origin);
-    const parameters = request.method === 'POST' ? await formOf(request) : Object.fromEntries(url.searchParams);
+    const isPost = request.method === 'POST';
+    const parameters = isPost ? await formOf(request) : Object.fromEntries(url.searchParams);
     seen.push({ method: request.method ?? '', path: url.pathname, parameters });
     open.add(response);
     response.once('close', () => open.delete(response));
-    if (mode === 'hangs') return;
-    const fails = failing !== undefined && url.pathname.endsWith(`/${failing}`);
-    if (mode === 'down' || fails) return void response.writeHead(503, { 'content-type': 'text/plain' }).end('maintenance');
-    if (rejecting && parameters['grant_type'] === 'refresh_token')
-      return void response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: 'invalid_grant' }));
-    if (request.method === 'POST')
-      Object.assign(request, { body: shape === 'apple' ? await exchangeAppleSecret(parameters, options, issuer) : parameters });
+    if (misbehaves(url.pathname, parameters, response)) return;
+    if (isPost) Object.assign(request, { body: shape === 'apple' ? await exchangeAppleSecret(parameters, options, issuer) : parameters });
     if (url.pathname.startsWith('/interaction/')) return interact(request, response);
     if (url.pathname === '/profile/v1') return profile(request, response);
     const path = shape === 'microsoft' ? url.pathname.replace('/organizations/v2.0', PATHS.microsoft) : url.pathname;

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Company } from '#test/company.ts';
@@ -42,7 +42,7 @@ const forge = (make: (claims: Claims, body: Record<string, unknown>) => Promise<
   google.alter('token', async (body) => ({ ...body, id_token: await make(claimsOf(String(body['id_token'])), body) }));
 const signed = async (claims: Claims, header: { alg: string; kid?: string } = { alg: 'RS256', kid: String(google.key().kid) }, key = google.key()) =>
   new SignJWT(claims).setProtectedHeader(header).sign(await importJWK(key, header.alg));
-const publicPem = (): string => createPublicKey({ key: google.key() as JsonWebKey, format: 'jwk' }).export({ type: 'spki', format: 'pem' }) as string;
+const publicPem = (): string => createPublicKey({ key: google.key(), format: 'jwk' }).export({ type: 'spki', format: 'pem' }) as string;
 const turnedAway = async () => {
   const { slug, kind } = await visits(company).turnedAway('google');
   return [slug, kind.status];

@@ -52,20 +52,22 @@ const isOwn = (error: unknown): boolean =>
 /** Codes of openid-client for answers that were no OAuth at all: the provider's trouble, as good as no answer. */
 const NO_ANSWER = new Set(['OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_TIMEOUT', 'OAUTH_ABORT']);
 
+const isDown = (error: unknown, root: unknown): boolean =>
+  root instanceof Unreachable ||
+  root instanceof Forbidden ||
+  root instanceof WrongDocument ||
+  (error instanceof ClientError && NO_ANSWER.has(error.code ?? ''));
+
 /** Whatever went wrong at a provider, as a problem of ours; what is wrong with a token stays in the cause, for the log. */
 export function providerProblem(error: unknown, dialect: Dialect): Problem {
   if (error instanceof Problem) return error;
   const words = WORDS[dialect];
   const root = rootOf(error);
   if (root instanceof ResponseBodyError || root instanceof AuthorizationResponseError) return refusedBy(dialect, root.error, error);
-  const isDown = root instanceof Unreachable || root instanceof Forbidden || root instanceof WrongDocument;
-  if (isDown || (error instanceof ClientError && NO_ANSWER.has(error.code ?? '')))
-    return new Problem(
-      words.down,
-      'The identity provider does not answer as it should. Try again in half a minute.',
-      { retryAfterSeconds: 30 },
-      { cause: error },
-    );
+  if (isDown(error, root)) {
+    const text = 'The identity provider does not answer as it should. Try again in half a minute.';
+    return new Problem(words.down, text, { retryAfterSeconds: 30 }, { cause: error });
+  }
   if (root instanceof BadToken || error instanceof ClientError || error instanceof joseErrors.JOSEError) {
     const hint = dialect === 'peeringdb' ? ' In the PeeringDB application, set RS256.' : '';
     return new Problem(words.token, `What the identity provider sent as proof is not valid.${hint}`, {}, { cause: error });

@@ -124,7 +124,7 @@ async function aPasskeyOf(email: string): Promise<Record<string, unknown>> {
     jsonb: {},
     'timestamp with time zone': new Date(),
   };
-  return { ...Object.fromEntries(columns.map(({ name, type }) => [name, type === 'uuid' ? person!.id : (sample[type] ?? 'x')])) };
+  return Object.fromEntries(columns.map(({ name, type }) => [name, type === 'uuid' ? person!.id : (sample[type] ?? 'x')]));
 }
 
 test('with a password beside it an identity is unlinked, and leads in no more', async () => {

@@ -32,35 +32,42 @@ export type Fetch = (url: string, init?: Init) => Promise<Response>;
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
+const isFineScheme = ({ protocol, hostname }: URL, allowPrivateTargets: boolean): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && allowPrivateTargets && isLoopback(hostname));
+
+const mayBePrivate = ({ allowPrivateTargets }: OutgoingOptions, trust: Trust): boolean => allowPrivateTargets || trust === 'operator';
+
 /** Why an address cannot be a provider's, in words; null when it can. Names are looked up with each call only. */
-export function urlFault(address: string, { addressFault, allowPrivateTargets }: OutgoingOptions, trust: Trust): string | null {
+export function urlFault(address: string, options: OutgoingOptions, trust: Trust): string | null {
   if (!URL.canParse(address)) return 'it is not an address';
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return 'it carries a password';
-  if (url.protocol === 'http:' && !(allowPrivateTargets && isLoopback(url.hostname))) return 'it is not https';
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it is not https';
+  if (!isFineScheme(url, options.allowPrivateTargets)) return 'it is not https';
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isPrivateFine = allowPrivateTargets || trust === 'operator';
+  const isPrivateFine = mayBePrivate(options, trust);
   if (host === 'localhost' && !isPrivateFine) return 'it is this machine';
-  return isIP(host) === 0 ? null : addressFault(host, isPrivateFine);
+  return isIP(host) === 0 ? null : options.addressFault(host, isPrivateFine);
+}
+
+async function judged(host: string, fault: (address: string) => string | null): Promise<{ address: string; family: number }[]> {
+  const found = await lookup(host, { all: true });
+  for (const { address } of found) {
+    const why = fault(address);
+    if (why !== null) throw new Forbidden(`"${host}" leads to ${address}, and ${why}`);
+  }
+  return found;
 }
 
 /** Looks the name up and connects to what was judged, so that a second look-up cannot lead elsewhere (DNS rebinding). */
 const guardedLookup =
   (fault: (address: string) => string | null): LookupFunction =>
-  (host, options, callback) => {
-    const judge = async (): Promise<{ address: string; family: number }[]> => {
-      const found = await lookup(host, { all: true });
-      for (const { address } of found) {
-        const why = fault(address);
-        if (why !== null) throw new Forbidden(`"${host}" leads to ${address}, and ${why}`);
-      }
-      return found;
-    };
-    judge().then(
-      (found) => (options.all ? callback(null, found) : callback(null, found[0]!.address, found[0]!.family)),
+  (host, { all }, callback) => {
+    /* oxlint-disable promise/no-callback-in-promise -- node:net asks with a callback, node:dns answers with a promise */
+    judged(host, fault).then(
+      (found) => (all ? callback(null, found) : callback(null, found[0]!.address, found[0]!.family)),
       (error: NodeJS.ErrnoException) => callback(error, '', 0),
     );
+    /* oxlint-enable promise/no-callback-in-promise */
   };
 
 async function bodyOf(response: IncomingMessage): Promise<Uint8Array> {
@@ -103,44 +110,50 @@ async function answerOf(found: IncomingMessage): Promise<Response> {
   return new Response([204, 205, 304].includes(status) ? null : Buffer.from(bytes), { status, headers });
 }
 
+/** One call at a time of so many; who comes beyond is told at once. */
+function createBerths() {
+  const busy = new Map<string, number>();
+  return async <T>(origin: string, work: () => Promise<T>): Promise<T> => {
+    const open = busy.get(origin) ?? 0;
+    if (open >= OUTGOING.atOnce) throw new Unreachable('too many calls to it are under way');
+    busy.set(origin, open + 1);
+    try {
+      return await work();
+    } finally {
+      const left = busy.get(origin)! - 1;
+      if (left > 0) busy.set(origin, left);
+      else busy.delete(origin);
+    }
+  };
+}
+
+const isOurs = (error: unknown): boolean => error instanceof Unreachable || error instanceof Forbidden || error instanceof TypeError;
+
 /**
  * Requests to identity providers: to allowed addresses only, over TLS, without redirects, with deadlines and a size limit. Only a few
  * at once to one origin, so that one that hangs cannot hold up everybody else's sign-in.
  */
 export function createOutgoing(options: OutgoingOptions): (trust: Trust) => Fetch {
-  const busy = new Map<string, number>();
-  return (trust) =>
-    async (address, { method = 'GET', headers = {}, body, signal } = {}) => {
-      const fault = urlFault(address, options, trust);
-      if (fault !== null) throw new Forbidden(`"${address.slice(0, 200)}" must not be called: ${fault}`);
+  const berth = createBerths();
+  return (trust) => {
+    const fault = (address: string): string | null => options.addressFault(address, mayBePrivate(options, trust));
+    return async (address, { method = 'GET', headers = {}, body, signal } = {}) => {
+      const why = urlFault(address, options, trust);
+      if (why !== null) throw new Forbidden(`"${address.slice(0, 200)}" must not be called: ${why}`);
       const url = new URL(address);
-      const open = busy.get(url.origin) ?? 0;
-      if (open >= OUTGOING.atOnce) throw new Unreachable('too many calls to it are under way');
-      busy.set(url.origin, open + 1);
-      const isPrivateFine = options.allowPrivateTargets || trust === 'operator';
+      const text = asText(body);
       const deadline = AbortSignal.timeout(OUTGOING.total);
-      try {
-        const text = asText(body);
-        const found = await send(
-          url,
-          {
-            method,
-            headers: { ...Object.fromEntries(new Headers(headers)), ...(text === undefined ? {} : { 'content-length': Buffer.byteLength(text) }) },
-            lookup: guardedLookup((one) => options.addressFault(one, isPrivateFine)),
-            signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-          },
-          text,
-        );
-        return await answerOf(found);
-      } catch (error) {
-        if (error instanceof Unreachable || error instanceof Forbidden || error instanceof TypeError) throw error;
-        throw new Unreachable('it does not answer', { cause: error });
-      } finally {
-        const left = (busy.get(url.origin) ?? 1) - 1;
-        if (left > 0) busy.set(url.origin, left);
-        else busy.delete(url.origin);
-      }
+      const request = {
+        method,
+        headers: { ...Object.fromEntries(new Headers(headers)), ...(text === undefined ? {} : { 'content-length': Buffer.byteLength(text) }) },
+        lookup: guardedLookup(fault),
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      };
+      return berth(url.origin, async () => answerOf(await send(url, request, text))).catch((error: unknown) => {
+        throw isOurs(error) ? error : new Unreachable('it does not answer', { cause: error });
+      });
     };
+  };
 }
 
 /** Keeps the newest; what tenants make us ask for must not fill the memory. */

@@ -23,6 +23,7 @@ const withTokens = (session: StoredSession, tokens: ProviderTokens): Partial<Sto
   session.provider ? { provider: { ...session.provider, tokens } } : undefined;
 
 /** Renews and gives back what providers handed out for our sessions. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createProviderSessions(deps: FederationDeps, directory: Directory): ProviderSessions & EndSession {
   const { sessions, now, core, log, publicUrl } = deps;
 

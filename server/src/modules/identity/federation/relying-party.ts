@@ -74,7 +74,7 @@ export async function configurationOf(core: Core, client: Client, quirks: Quirks
     ? await configure(ENTRA, client.clientId, about, auth, { [customFetch]: known, execute: [allowInsecureRequests] })
     : new Configuration(metadata, client.clientId, about, auth);
   allowInsecureRequests(config);
-  config[customFetch] = (url, options) => fetch(url, options as Parameters<Fetch>[1]);
+  config[customFetch] = fetch;
   config.timeout = 10;
   return { config, metadata };
 }

@@ -153,10 +153,9 @@ describe('signing out', () => {
         `select result, reason from audit_entries where operation = 'auth.logout' order by at desc, id desc limit 2`,
       ),
     );
-    expect(entries.map(({ result, reason }) => [result, reason?.code ?? null]).sort()).toEqual([
-      ['failure', 'provider-revocation-failed'],
-      ['success', null],
-    ]);
+    expect(entries.map(({ result, reason }) => `${result} ${reason?.code ?? ''}`)).toEqual(
+      expect.arrayContaining(['failure provider-revocation-failed', 'success ']),
+    );
     expect(JSON.stringify(entries)).not.toMatch(/eyJ/);
     idp.failsAt(undefined);
   });

@@ -3,6 +3,7 @@ import { createBrowser, type Company } from '#test/company.ts';
 import { federatedCompany, PUBLIC, visits } from '#test/federation.ts';
 import { withFactors } from '#test/factors.ts';
 import { startOidc, type FakePerson, type Oidc } from '#test/idps.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
 import { grantsList, rolesList } from '#modules/access/index.ts';
 import { authLogin } from '../index.ts';
 import { authProviders } from '../operations/auth.providers.ts';
@@ -32,10 +33,7 @@ const owner = () => company.key('olivia');
 
 const base = () => ({ key: 'corporate', name: 'Corporate', issuer: idp.issuer, clientId: 'sy', clientSecret: 's3cret' });
 /** Carries a change of a provider to its end; the answer is read back. */
-async function changed(
-  operation: typeof identityProvidersCreate | typeof identityProvidersUpdate | typeof identityProvidersDelete,
-  input: object,
-): Promise<void> {
+async function changed(operation: AnyOperation, input: object): Promise<void> {
   const change = await company.carriedOut(await company.call(operation, input, owner()), company.key('priya'));
   if (change.state !== 'succeeded') throw new Error(JSON.stringify(change.problem));
 }

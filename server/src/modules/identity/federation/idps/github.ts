@@ -68,7 +68,7 @@ function apiOf(fetch: Fetch, token: string) {
 
 /** OAuth 2 without OpenID: there is no ID token, so the API says who it is (platform.md 4.9). */
 export function github(core: Core, { clientId, clientSecret, issuer = 'https://github.com', trustMfa }: Registered): Provider {
-  const api = issuer === 'https://github.com' ? 'https://api.github.com' : `${issuer}/api/v3`;
+  const base = issuer === 'https://github.com' ? 'https://api.github.com' : `${issuer}/api/v3`;
   const client: Client = {
     id: 'github', kind: 'github', name: 'GitHub', tenantId: null, issuer, clientId, clientSecret: async () => clientSecret,
     scopes: 'read:user user:email', parameters: {}, algorithms: [], clockSkewSeconds: 60, trustMfa,
@@ -80,7 +80,7 @@ export function github(core: Core, { clientId, clientSecret, issuer = 'https://g
     clientSecret,
   );
   allowInsecureRequests(config); // the guard decides, as for the others
-  config[customFetch] = (url, options) => saysErrors(fetch)(url, options as Parameters<Fetch>[1]);
+  config[customFetch] = saysErrors(fetch);
   return {
     client,
     dialect: 'social',
@@ -97,13 +97,13 @@ export function github(core: Core, { clientId, clientSecret, issuer = 'https://g
       }),
     async finish({ callback }, { state, verifier }) {
       const tokens = await authorizationCodeGrant(config, callback, { expectedState: state, pkceCodeVerifier: verifier });
-      const { get, addresses } = apiOf(fetch, tokens.access_token);
-      const response = await get(`${api}/user`);
+      const api = apiOf(fetch, tokens.access_token);
+      const response = await api.get(`${base}/user`);
       const user = (await response.json()) as { id?: unknown; login?: unknown; name?: unknown };
       if (!Number.isSafeInteger(user.id)) throw new Unreachable('GitHub did not say who it is');
       // People may untick a scope; what was granted is in the header.
       const scopes = new Set((response.headers.get('x-oauth-scopes') ?? '').split(',').map((one) => one.trim()));
-      const mine = scopes.has('user:email') || scopes.has('user') ? await addresses(`${api}/user/emails?per_page=100`) : [];
+      const mine = scopes.has('user:email') || scopes.has('user') ? await api.addresses(`${base}/user/emails?per_page=100`) : [];
       const primary = mine.find((one) => one.primary);
       const login = text(user.login);
       return {
