@@ -109,8 +109,9 @@ function toyRegistry(lamps: Map<string, z.infer<typeof Lamp>>, changeState: { st
       },
     }),
     defineOperation({
-      name: 'doors.close', summary: 'Sign out', permission: 'doors:close', risk: 'write', change: 'none', access: 'self', session: 'end', targets: 'none', hiddenFrom: ['mcp'], input: z.object({}), output: z.object({}),
-      run: async () => ({}),
+      name: 'doors.close', summary: 'Sign out', permission: 'doors:close', risk: 'write', change: 'none', access: 'self', session: 'end', targets: 'none', hiddenFrom: ['mcp'],
+      input: z.object({ others: z.boolean().default(false) }), output: z.object({ ended: z.boolean() }),
+      run: async (_ctx, { others }) => ({ ended: !others }),
     }),
     defineOperation({
       name: 'changes.get', summary: 'Show a Change', permission: 'changes:read', risk: 'read', targets: 'none', input: z.object({ id: z.string() }), output: z.looseObject({ id: z.string(), number: z.string(), state: z.string(), operation: z.string() }),

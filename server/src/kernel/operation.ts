@@ -55,7 +55,7 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   download?: true | 'inline';
   /**
    * `start`: the output carries `token` and `expiresAt`; REST moves the token into the session cookie unless the input says
-   * `tokenType: 'bearer'`. `end`: REST clears that cookie.
+   * `tokenType: 'bearer'`. `end`: REST clears that cookie, unless the output says `ended: false`.
    */
   session?: 'start' | 'end';
   /**

@@ -2,8 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Passed, RateState } from '#kernel/gate.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { asProblem } from '#kernel/problem.ts';
-import { clearCookie, setCookie } from './browser.ts';
-import { SESSION_COOKIE } from './call.ts';
+import { clearCookie, SESSION_COOKIE, setCookie } from './cookies.ts';
 
 export const API = '/api/v1';
 
@@ -60,12 +59,13 @@ const SHOWN = { 'Content-Disposition': 'inline', 'Content-Security-Policy': "def
 interface SessionOutput {
   token?: string;
   /** Of a session that goes on elsewhere; the input says it when one is opened. */
-  tokenType?: 'cookie' | 'bearer';
+  tokenType?: 'cookie' | 'bearer' | 'pair';
 }
 
 /** Moves the token of a new session into the cookie, or clears the cookie; answers what is left for the body. */
 function withSession(operation: AnyOperation, input: Record<string, unknown>, output: unknown, reply: FastifyReply): unknown {
-  if (operation.session === 'end') clearCookie(reply, SESSION_COOKIE);
+  // Who ended only their other sessions goes on in this one.
+  if (operation.session === 'end' && (output as { ended?: boolean }).ended !== false) clearCookie(reply, SESSION_COOKIE);
   if (operation.session !== 'start') return output;
   const { token, ...rest } = output as SessionOutput;
   if ((rest.tokenType ?? input['tokenType']) === 'bearer') return output;

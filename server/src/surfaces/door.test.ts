@@ -35,6 +35,15 @@ describe('sessions', () => {
     expect(answer.headers['set-cookie']).toMatch(/^__Host-sy_session=; .*Expires=Thu, 01 Jan 1970/);
   });
 
+  test('who ends only their other sessions keeps the cookie', async () => {
+    const answer = await send('POST', '/api/v1/doors/close', {
+      headers: { ...own, cookie: `__Host-sy_session=${TOKENS.alice}` },
+      payload: { others: true },
+    });
+    expect(answer.json()).toEqual({ ended: false });
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
   test.each([
     ['from our own page', { origin: 'https://sy.example' }, 201],
     ['from another site', { origin: 'https://evil.example' }, 403],
