@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Call, Credentials } from '#kernel/gate.ts';
 import type { Envelope, Surface } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { browserOf, cookieOf } from './browser.ts';
+import { browserOf } from './browser.ts';
+import { cookieOf, SESSION_COOKIE } from './cookies.ts';
 
-export const SESSION_COOKIE = 'sy_session';
 /** A 202 is held back no longer than this (RFC 7240 `wait`). */
 const MAX_WAIT_SECONDS = 30;
 

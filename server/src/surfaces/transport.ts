@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
-import { cookieOf } from './browser.ts';
-import { SESSION_COOKIE } from './call.ts';
+import { cookieOf, SESSION_COOKIE } from './cookies.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);

@@ -87,7 +87,7 @@ function apart({ path }: Source, specifier: string): string | undefined {
   return undefined;
 }
 
-/** 4: modules talk through operations and events, so a door shows nothing else (types apart). */
+/** 4: modules talk through operations and events, so a door shows nothing else (types apart), its own or those of an area within. */
 function wrongExports(source: Source): string[] {
   const code = withoutComments(source.text);
   const from = new Map<string, string>();
@@ -100,7 +100,7 @@ function wrongExports(source: Source): string[] {
     shown.push([name!, value!.includes('defineModule(') ? './operations/' : 'itself']);
   for (const [, specifier] of code.matchAll(/^export\s+\*[^']*'([^']+)'/gm)) shown.push(['*', specifier!]);
   return shown
-    .filter(([, origin]) => !/^\.\/(operations\/|events\.ts$)/.test(origin))
+    .filter(([, origin]) => !/^\.\/(operations\/|events\.ts$|[a-z]+\/index\.ts$)/.test(origin))
     .map(([name, origin]) => `${source.path} exports ${name} of ${origin} (4: a door shows operations and events only)`);
 }
 

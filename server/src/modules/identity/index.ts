@@ -15,7 +15,6 @@ import './problems.ts';
 export { apiKeysCreate, apiKeysGet, apiKeysList, apiKeysRevoke, apiKeysRotate, apiKeysUpdate, serviceAccountsCreate, serviceAccountsDelete, serviceAccountsGet, serviceAccountsList, serviceAccountsUpdate } from './keys/index.ts'; // prettier-ignore
 export { authLogin, authLogout, authMe, authRefresh, authSession, authSessionsList, authSessionsRevoke, authSessionsRevokeOthers, authSwitchTenant, authToken } from './sessions/index.ts'; // prettier-ignore
 export { authLocalLogin } from './operations/auth.localLogin.ts';
-export { EndSession, Sessions } from './sessions/port.ts';
 
 export const identity = defineModule({
   name: 'identity',
