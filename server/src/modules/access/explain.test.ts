@@ -30,6 +30,12 @@ const SCOPES: readonly Scope[] = [
 ]; // prettier-ignore
 const PATTERNS = [['*'], ['*:read'], ['lamps:*'], ['lamps:name', 'lamps:read'], ['lamps:burn'], ['users:*'], []];
 
+/** Groups that random Scopes name: two lamps, and what the laboratory has. */
+const [PAIR, LAB] = [newId(), newId()];
+const GROUP_SCOPES: readonly Scope[] = [
+  { any: [{ groups: [PAIR] }] }, { any: [{ groups: [LAB], type: 'lamp' }] }, { any: [{ groups: [PAIR, LAB], environments: ['prod'] }] }, { any: [{ groups: [newId()] }] },
+]; // prettier-ignore
+
 async function setGrants(personId: string, { pick, below }: ReturnType<typeof random>): Promise<void> {
   await company.sql('delete from grants where tenant_id = $1 and subject_id = $2', [acme, personId]);
   for (let index = below(4); index > 0; index -= 1) {
@@ -43,9 +49,14 @@ async function setGrants(personId: string, { pick, below }: ReturnType<typeof ra
     ]);
     const until = pick([null, null, null, new Date(company.clock.at.getTime() - 1000)]);
     await company.sql(`insert into grants (tenant_id, id, subject_id, role_id, scope, valid_from, valid_until, reason) values ($1, $2, $3, $4, $5, $6, $7, 'random')`, [
-      acme, newId(), personId, roleId, pick(SCOPES), new Date(company.clock.at.getTime() - 86_400_000), until,
+      acme, newId(), personId, roleId, pick([...SCOPES, ...GROUP_SCOPES]), new Date(company.clock.at.getTime() - 86_400_000), until,
     ]); // prettier-ignore
   }
+  await company.sql('delete from denies where tenant_id = $1 and subject_id = $2', [acme, personId]);
+  if (below(4) === 0)
+    await company.sql(`insert into denies (tenant_id, id, subject_id, patterns, valid_until, reason, denied_by) values ($1, $2, $3, $4, $5, 'random', $3)`, [
+      acme, newId(), personId, pick([['lamps:*'], ['*:read'], ['lamps:burn'], ['users:read']]), pick([null, null, new Date(company.clock.at.getTime() - 1000)]),
+    ]); // prettier-ignore
   company.clock.pass(31_000);
 }
 
@@ -53,6 +64,11 @@ describe('explaining', () => {
   test('governance 28: Given access/explain, when asked, then the missing permission or Scope is named and equals the real Gate result for 1 000 random cases', async () => {
     const vera = await company.idOf('vera');
     const dice = random(7);
+    await company.databases.tenant({ tenantId: acme }, async (db) => {
+      const make = (id: string, name: string, members: string, selector: string | null) => db.$client.query('insert into resource_groups (tenant_id, id, name, members, selector) values ($1, $2, $3, $4, $5)', [acme, id, name, members, selector]); // prettier-ignore
+      await make(PAIR, 'Pair', '[{"type":"lamp","id":"one"},{"type":"lamp","id":"two"}]', null);
+      await make(LAB, 'Laboratory', '[]', '{"environments":["lab"]}');
+    });
     const seen = new Map<string, number>();
     for (let round = 0; round < 40; round += 1) {
       await setGrants(vera, dice);
@@ -81,7 +97,7 @@ describe('explaining', () => {
       }
     }
     expect([...seen.values()].reduce((sum, count) => sum + count)).toBe(1000);
-    expect([...seen.keys()].sort()).toEqual(['allowed', 'permission', 'risk', 'scope']);
+    expect([...seen.keys()].sort()).toEqual(['allowed', 'deny', 'permission', 'risk', 'scope']);
   }, 180_000);
 
   test('names what comes nearest: a role, a Scope, or a key', async () => {
