@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig, type Config } from '#kernel/config.ts';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
+import { refusal, startSmtp } from '#test/smtp.ts';
 import { runDoctor, type Finding } from './doctor.ts';
 
 let home: string;
@@ -53,6 +54,7 @@ test('a sound installation is found sound, part by part, and every fault below h
       'Master key',
       'Disk space',
       'Port',
+      'Mail',
       'Database',
       'Migrations',
       'PostgreSQL',
@@ -121,4 +123,20 @@ describe('the database', () => {
       remedy: expect.stringContaining('Start Switchyard'),
     });
   });
+});
+
+test('a mail server is signed in to, and one that is away or refuses us is told without the password', async () => {
+  const smtp = await startSmtp({ authOptional: false, allowInsecureAuth: true, onAuth: ({ password }, _session, done) => (password === 'right' ? done(null, { user: 'u' }) : done(refusal(535, 'no'))) }); // prettier-ignore
+  const look = async (password: string) => (await examine({ smtpUrl: `smtp://user:${password}@127.0.0.1:${smtp.port}` }))['Mail'];
+  try {
+    expect((await examine())['Mail']).toMatchObject({ ok: true, detail: expect.stringContaining('mails are written to') });
+    expect(await look('right')).toMatchObject({ ok: true });
+    const refused = await look('wr0ng');
+    expect(refused).toMatchObject({ ok: false, detail: expect.stringContaining('535'), remedy: expect.stringContaining('SMTP_URL') });
+    expect(JSON.stringify(refused)).not.toContain('wr0ng');
+  } finally {
+    await smtp.close();
+  }
+  expect(await look('right')).toMatchObject({ ok: false, detail: expect.stringContaining('127.0.0.1') });
+  expect(smtp.received, 'nothing was sent').toEqual([]);
 });

@@ -1,6 +1,8 @@
 import type { Config } from '#kernel/config.ts';
+import { checkSmtp } from '#modules/mail/providers/smtp.ts';
 import { lookAtDatabase } from './doctor/database.ts';
 import { finding, type Finding } from './doctor/finding.ts';
+import { mailServer } from './doctor/mail.ts';
 import { diskSpace, homeFolder, installation, masterKey, nodeVersion, pages } from './doctor/machine.ts';
 import { ports } from './doctor/ports.ts';
 
@@ -19,6 +21,7 @@ export async function runDoctor(config: Config): Promise<Finding[]> {
     'Master key': masterKey,
     'Disk space': diskSpace,
     Port: ports,
+    Mail: mailServer(checkSmtp),
   };
   const findings: Finding[] = [];
   for (const [name, look] of Object.entries(looks)) findings.push(await finding(name, look, config));

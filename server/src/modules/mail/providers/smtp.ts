@@ -17,17 +17,24 @@ const faultOf = (error: unknown): Undelivered => {
   return new Undelivered(verdictOf(answer), code, { cause: error });
 };
 
-/** A mail server by SMTP (RFC 5321): `smtp://user:password@host:587`, or `smtps://…:465`. */
-export function createSmtp(address: string): Transport {
-  const url = new URL(address);
-  const server = createTransport({
+const connectionTo = (address: string) =>
+  createTransport({
     url: address,
-    requireTLS: wantsTls(url),
+    requireTLS: wantsTls(new URL(address)),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
     dnsTimeout: 10_000,
   });
+
+/** Signs in to a mail server and sends nothing. Throws Undelivered. */
+export async function checkSmtp(address: string): Promise<void> {
+  await connectionTo(address).verify().catch((error: unknown) => Promise.reject(faultOf(error))); // prettier-ignore
+}
+
+/** A mail server by SMTP (RFC 5321): `smtp://user:password@host:587`, or `smtps://…:465`. */
+export function createSmtp(address: string): Transport {
+  const server = connectionTo(address);
   return {
     async send(envelope) {
       let timer: NodeJS.Timeout | undefined;
