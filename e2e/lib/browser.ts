@@ -43,13 +43,20 @@ export async function openWindow(
   return { context, page, faults };
 }
 
-export async function signIn(page: Page, product: Product, { email, password }: Login): Promise<void> {
+/** By address and password, into the login's tenant when the person has several. */
+export async function signIn(page: Page, product: Product, { email, password, tenant }: Login): Promise<void> {
   await page.goto(`${product.url}/login`);
   await page.getByLabel('Email address').fill(email);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  // The field is there before, out of sight, for password managers.
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  const dashboard = page.getByRole('heading', { name: 'Dashboard', level: 1 });
+  const choice = page.getByRole('listitem').getByRole('button').filter({ hasText: tenant });
+  await dashboard.or(choice).first().waitFor();
+  if (await choice.isVisible()) await choice.click();
+  await dashboard.waitFor();
 }
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

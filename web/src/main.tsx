@@ -10,7 +10,7 @@ import { listen } from '#lib/api.ts';
 import { Deferred } from '#lib/deferred.ts';
 import { authTexts, preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
-import { enrolmentOnly, safeReturn } from '#lib/session.ts';
+import { enrolmentOnly, leaving, safeReturn } from '#lib/session.ts';
 import { TooltipProvider } from '#ui/tooltip.tsx';
 import { routeTree } from './routeTree.gen.ts';
 import './styles.css';
@@ -40,9 +40,10 @@ const PUBLIC = /^\/(login|signup|verify-email|forgot-password|reset-password|unl
 listen({
   signedOut() {
     const { pathname, href } = router.state.location;
-    if (PUBLIC.test(pathname)) return;
-    queryClient.clear();
-    void router.navigate({ to: '/login', search: { returnTo: safeReturn(href), ended: true }, replace: true });
+    if (leaving.get() || PUBLIC.test(pathname)) return;
+    leaving.set(true);
+    // A new document: what was read in the session that is over must not stay, and the page on screen cannot do without it.
+    location.replace(`/login?${new URLSearchParams({ returnTo: safeReturn(href), ended: 'true' }).toString()}`);
   },
   enrolment() {
     enrolmentOnly.set(true);

@@ -31,9 +31,15 @@ export interface SecondFactorAsked {
 /** How every way of signing in answers. */
 export type SignInAnswer = SignedIn | SecondFactorAsked;
 
+/** True while signing out: calls that are refused meanwhile are no news. */
+export const leaving = shared(false);
 /** Ends the session, here and at the provider it came from. A new document: nothing that was read stays in memory. */
 export async function signOut(then = '/login'): Promise<void> {
-  const { endSessionUrl } = await request<{ endSessionUrl: string | null }>('POST', '/auth/logout', { body: {} });
+  leaving.set(true);
+  const { endSessionUrl } = await request<{ endSessionUrl: string | null }>('POST', '/auth/logout', { body: {} }).catch((error: unknown) => {
+    leaving.set(false);
+    throw error;
+  });
   location.assign(endSessionUrl ?? then);
 }
 

@@ -24,7 +24,7 @@ function placed(error: Error | null): Faults {
   const problem = toProblem(error);
   const pointers = errorsByPointer(problem);
   const wrong = problem.slug === 'invalid-credentials' ? t('password.current.wrong') : undefined;
-  return { current: pointers['/currentPassword'] ?? wrong, next: passwordFault(error, '/newPassword') };
+  return { current: wrong ?? pointers['/currentPassword'], next: passwordFault(error, '/newPassword') };
 }
 
 /** Another password. The other sessions end unless the person says otherwise. */

@@ -1,6 +1,7 @@
 import { Languages } from 'lucide-react';
 import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { Mark } from '#features/shell/logo.tsx';
+import { cx } from '#lib/cx.ts';
 import { chooseLanguage, currentLanguage, LANGUAGES, t, type Language } from '#lib/i18n.ts';
 import { useDocumentTitle } from '#ui/document-title.ts';
 import { Menu, MenuChoice } from '#ui/menu.tsx';
@@ -17,6 +18,7 @@ export interface FrameProps {
   children?: ReactNode;
 }
 
+const WIDTHS = { sm: 'max-w-sm', md: 'max-w-md' };
 const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
 
 /** Every page outside the application: the organisation's mark, one heading, one task. */
@@ -36,7 +38,7 @@ export function Frame({ title, lead, step = '', width = 'sm', children }: FrameP
     <div style={colours} className="grid min-h-dvh bg-surface lg:grid-cols-[minmax(28rem,5fr)_7fr]">
       <div className="flex min-w-0 flex-col px-5 py-6 sm:px-16 sm:py-10">
         <main className="my-auto py-6">
-          <div className={width === 'sm' ? 'mx-auto w-full max-w-sm' : 'mx-auto w-full max-w-md'}>
+          <div className={cx('mx-auto w-full', WIDTHS[width])}>
             {brand?.logoUrl ? (
               <img src={brand.logoUrl} alt={brand.name} className="h-9 max-w-48 object-contain object-left" />
             ) : (
@@ -49,7 +51,7 @@ export function Frame({ title, lead, step = '', width = 'sm', children }: FrameP
             {children}
           </div>
         </main>
-        <footer className="mx-auto flex w-full max-w-sm items-center justify-between gap-4 text-xs text-ink-3">
+        <footer className={cx('mx-auto flex w-full items-center justify-between gap-4 text-xs text-ink-3', WIDTHS[width])}>
           <Menu
             side="top"
             trigger={

@@ -53,9 +53,7 @@ export function useLogin({ returnTo, error, onError, onAnswer, onRemember }: Log
     const found = nextFor(await methodsFor(address).catch(() => PLAIN));
     setEmail(address);
     setNext(found);
-    if (found.kind === 'sso') return location.assign(startOf(found.startUrl, { returnTo, purpose: 'login' }));
-    const filled = textIn(form.current!, 'password');
-    if (found.kind === 'password' && filled) await signIn(address, filled);
+    if (found.kind === 'sso') location.assign(startOf(found.startUrl, { returnTo, purpose: 'login' }));
   };
   const refused = (cause: unknown): void => {
     onError(cause);
