@@ -61,14 +61,19 @@ export const countTry = async (db: Database, idHash: string): Promise<void> =>
     .set({ attempts: sql`${loginChallenges.attempts} + 1` })
     .where(eq(loginChallenges.idHash, idHash)));
 
-/** False when somebody was faster: a challenge lets in once. */
-export async function consumeChallenge(db: Database, idHash: string, at: Date): Promise<boolean> {
-  const done = await db
-    .update(loginChallenges)
-    .set({ consumedAt: at, providerSealed: null })
-    .where(and(eq(loginChallenges.idHash, idHash), isNull(loginChallenges.consumedAt), gt(loginChallenges.expiresAt, at)));
-  return done.rowCount === 1;
+/**
+ * Takes the challenge for a proof that is about to be looked at; false when another has let in with it. Before anything else in the
+ * transaction: tries take the challenge first and the counters then, in every transaction.
+ */
+export async function holdChallenge(db: Database, idHash: string, at: Date): Promise<boolean> {
+  const isLive = and(eq(loginChallenges.idHash, idHash), isNull(loginChallenges.consumedAt), gt(loginChallenges.expiresAt, at));
+  const rows = await db.select({ idHash: loginChallenges.idHash }).from(loginChallenges).where(isLive).for('update');
+  return rows.length === 1;
 }
+
+/** A challenge lets in once. The caller holds it. */
+export const consumeChallenge = async (db: Database, idHash: string, at: Date): Promise<void> =>
+  void (await db.update(loginChallenges).set({ consumedAt: at, providerSealed: null }).where(eq(loginChallenges.idHash, idHash)));
 
 /** A first factor that was proven before counts no more: the password is another now. */
 export const dropChallenges = async (db: Database, userId: string): Promise<void> =>

@@ -4,7 +4,7 @@ import { Problem } from '#kernel/problem.ts';
 import { record } from '../profile/activity.ts';
 import { lockLeft, type Taken } from '../throttle.ts';
 import { openCeremony } from './ceremony-store.ts';
-import { consumeChallenge, countTry, liveChallenge, type Challenge } from './challenge-store.ts';
+import { consumeChallenge, countTry, holdChallenge, liveChallenge, type Challenge } from './challenge-store.ts';
 import type { FactorDeps, From } from './deps.ts';
 import { trustDevice } from './device-store.ts';
 import { personById, type Person } from './notices.ts';
@@ -83,13 +83,14 @@ export function createChallenges(deps: FactorDeps): Challenges {
 
       const { userId, idHash, arrival, provider } = challenge;
       const outcome = await databases.platform('second factor', async (db) => {
+        if (!(await holdChallenge(db, idHash, at))) throw over();
         const amr = await provenBy(deps, db, { purpose: 'second-factor', boundTo: idHash, userId, ...from }, answer, at);
         if (!amr) {
           await noteWrong(db, userId, answer.factor, taken, from, at);
           return undefined;
         }
         await settleProofTry(db, taken, userId, from.ip, at);
-        if (!(await consumeChallenge(db, idHash, at))) throw over();
+        await consumeChallenge(db, idHash, at);
         const first = { userId, amr: [...new Set([...challenge.amr, ...amr, 'mfa' as const])], level: 2 as const, provider };
         const concluded = await sessions.conclude(db, first, { ...arrival, ...from }, at);
         const deviceToken = trust ? await trustDevice(db, { userId, ...from }, at) : undefined;

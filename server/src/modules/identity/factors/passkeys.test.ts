@@ -17,6 +17,7 @@ import { authPasskeysOptions } from '../operations/auth.passkeys.options.ts';
 import { authPasskeysUpdate } from '../operations/auth.passkeys.update.ts';
 import { authStepUp } from '../operations/auth.stepUp.ts';
 import { authStepUpOptions } from '../operations/auth.stepUpOptions.ts';
+import { closeCeremony, openCeremony, type Ceremony } from './ceremony-store.ts';
 
 const HOME = 'https://switchyard.example';
 type Device = ReturnType<typeof createAuthenticator>;
@@ -193,6 +194,20 @@ describe('what passes for a passkey and is none', () => {
     const challenge = (stepUp.options as { challenge: string }).challenge;
     const misused = { challengeId: challenge, response: device.get(stepUp.options as never) };
     expect((await factors.refusal(authPasskeyLogin, misused, null)).slug).toBe('invalid-credentials');
+  });
+
+  test('a ceremony is ended by its own purpose, person and place alone, and once', async () => {
+    const [userId, other, boundTo] = [await company.idOf('dana'), await company.idOf('vera'), 'session'];
+    const at = company.clock.at;
+    await company.databases.platform('test', async (db) => {
+      await openCeremony(db, 'challenge', { purpose: 'register', userId, boundTo }, at);
+      const ends = (ceremony: Ceremony) => closeCeremony(db, 'challenge', ceremony, at);
+      expect(await ends({ purpose: 'step-up', userId, boundTo })).toBe(false);
+      expect(await ends({ purpose: 'register', userId: other, boundTo })).toBe(false);
+      expect(await ends({ purpose: 'register', userId, boundTo: 'elsewhere' })).toBe(false);
+      expect(await ends({ purpose: 'register', userId, boundTo })).toBe(true);
+      expect(await ends({ purpose: 'register', userId, boundTo })).toBe(false);
+    });
   });
 
   test('a passkey of one person answers nothing of another', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Problem } from '#kernel/problem.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { withFactors, type App } from '#test/factors.ts';
 import { authSession } from '../index.ts';
@@ -62,17 +63,36 @@ describe('signing in with one', () => {
 
   test('platform 30: Given one code sent five times in parallel, when checked, then exactly one succeeds; the same for one backup code', async () => {
     const outcomes = async (ids: readonly string[], factor: string, code: string) =>
-      (await Promise.allSettled(ids.map((id) => answer(id, code, { factor })))).filter(({ status }) => status === 'fulfilled').length;
+      (
+        await Promise.all(
+          ids.map((id) =>
+            answer(id, code, { factor }).then(
+              () => 'in',
+              (problem: Problem) => problem.slug,
+            ),
+          ),
+        )
+      ).toSorted();
     const several = async () => (await Promise.all([0, 1, 2, 3, 4].map(() => factors.asked('dana')))).map(({ challengeId }) => challengeId);
     const { challengeId } = await factors.asked('dana');
     const same = [0, 1, 2, 3, 4].map(() => challengeId);
-    expect(await outcomes(same, 'totp', app.code(now()))).toBe(1);
+    expect(await outcomes(same, 'totp', app.code(now()))).toEqual([...Array<string>(4).fill('challenge-expired'), 'in']);
     company.clock.pass(30_000);
     await factors.freshTries();
-    expect(await outcomes(await several(), 'totp', app.code(now()))).toBe(1);
+    expect(await outcomes(await several(), 'totp', app.code(now()))).toEqual(['in', ...Array<string>(4).fill('mfa-invalid')]);
     await factors.freshTries();
-    expect(await outcomes(await several(), 'backup', backupCodes[0]!)).toBe(1);
+    expect(await outcomes(await several(), 'backup', backupCodes[0]!)).toEqual(['in', ...Array<string>(4).fill('mfa-invalid')]);
     expect(await company.sql(`select count(*)::int as n from auth.mfa_backup_codes where used_at is not null`)).toEqual([{ n: 1 }]);
+  });
+
+  test('a challenge lets in once, even when different proofs of it arrive together; those that lose are not used up', async () => {
+    const { challengeId } = await factors.asked('dana');
+    const proofs = [['totp', app.code(now())], ...backupCodes.slice(0, 3).map((code) => ['backup', code])] as [string, string][];
+    const outcomes = await Promise.allSettled(proofs.map(([factor, code]) => answer(challengeId, code, { factor })));
+    const slugs = outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as Problem).slug : 'in'));
+    expect(slugs.toSorted()).toEqual(['challenge-expired', 'challenge-expired', 'challenge-expired', 'in']);
+    const [row] = await company.sql<{ n: number }>('select count(*)::int as n from auth.mfa_backup_codes where used_at is not null');
+    expect(row!.n).toBe(outcomes.slice(1).filter(({ status }) => status === 'fulfilled').length);
   });
 
   test('platform 31: Given five wrong codes on a challenge, when the right one follows, then 401 `challenge-expired`', async () => {
