@@ -11,8 +11,10 @@ async function me(signal: AbortSignal | undefined, quiet = false): Promise<Me> {
 }
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => me(signal), staleTime: 60_000 });
 
+/** The same at the door, where nobody being signed in is no news. */
+export const meAtDoor = queryOptions({ ...meQuery, queryFn: ({ signal }) => me(signal, true) });
 /** The person, or null when nobody is signed in; for pages that serve both. */
-export const visitor = (): Promise<Me | null> => queryClient.fetchQuery({ ...meQuery, queryFn: ({ signal }) => me(signal, true) }).catch(() => null);
+export const visitor = (): Promise<Me | null> => queryClient.fetchQuery(meAtDoor).catch(() => null);
 
 /** What counts as a second factor at sign-in. */
 export type Factor = 'totp' | 'sms' | 'webauthn' | 'backup';

@@ -1,15 +1,18 @@
 import { redirect } from '@tanstack/react-router';
 import { Problem } from '#lib/problem.ts';
 import { queryClient } from '#lib/query.ts';
-import { meQuery } from '#lib/session.ts';
+import { meAtDoor } from '#lib/session.ts';
 import type { Me } from '#lib/types.ts';
 
 /** The signed-in person, or the way to sign in and back here; for `beforeLoad`. */
 export async function signedIn(href: string): Promise<Me> {
   try {
-    return await queryClient.ensureQueryData(meQuery);
+    return await queryClient.ensureQueryData(meAtDoor);
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) throw redirect({ to: '/login', search: href === '/' ? {} : { returnTo: href } });
+    if (error instanceof Problem && error.status === 401) {
+      const ended = error.slug !== 'unauthenticated';
+      throw redirect({ to: '/login', search: { ...(href === '/' ? {} : { returnTo: href }), ...(ended ? { ended } : {}) } });
+    }
     throw error;
   }
 }
