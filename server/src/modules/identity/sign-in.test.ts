@@ -140,19 +140,6 @@ describe('signing in', () => {
 });
 
 describe('what is kept', () => {
-  test('platform 22: Given a dump of the database, when any stored value is presented as a credential, then it is refused', async () => {
-    const { token } = await company.signIn('olivia');
-    const rows = await company.sql<{ row: string }>(
-      `select s::text as row from auth.sessions s union all select u::text from auth.users u union all select k::text from auth.api_keys k union all select l::text from auth.login_attempts l`,
-    );
-    const dump = rows.map(({ row }) => row).join('\n');
-    for (const secret of [token!, ...company.logins.flatMap((login) => [login.password, login.apiKey])]) expect(dump).not.toContain(secret);
-    for (const value of new Set(dump.split(/[(),"\s]+/).filter((part) => part.length >= 32))) {
-      expect(await company.slugOf(authMe, {}, bearer(value))).toBe('unauthenticated');
-      expect(await company.slugOf(authMe, {}, cookie(value))).toBe('unauthenticated');
-    }
-  });
-
   test('a sign-in and a failed one stand in the audit trail of the tenant, with the address they came from', async () => {
     await wrong('olivia', { ip: '198.51.100.20' });
     await company.signIn('olivia', { ip: '198.51.100.20' });
