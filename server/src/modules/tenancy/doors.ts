@@ -1,5 +1,8 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { appendEvents } from '#kernel/events.ts';
+import type { PersonRef } from './providers/port.ts';
+import { requireSeat } from './seats.ts';
 import { settingsOf } from './settings/schema.ts';
 import { invitations, isOpen, members, tenantDomains, tenants, tenantSettings } from './tables.ts';
 import { joinTenant } from './tenants.ts';
@@ -32,7 +35,14 @@ export const createDoors = ({ tenantOf }: { tenantOf: (host: string) => Promise<
       .where(and(eq(members.tenantId, tenantId), eq(members.id, userId)));
     return rows.length > 0;
   },
-  join: joinTenant,
+  /** Whoever comes with a group that the tenant wants becomes a member, while there is a seat. Throws `seat-limit-reached`. */
+  async join(db: Database, tenantId: string, person: PersonRef, at: Date): Promise<void> {
+    // Who joins takes turns: the last seat goes to one of them.
+    const [tenant] = await db.select({ plan: tenants.plan }).from(tenants).where(eq(tenants.tenantId, tenantId)).for('update');
+    await requireSeat({ db, tenantId, now: () => at }, tenant!.plan);
+    await joinTenant(db, tenantId, person, at);
+    await appendEvents(db, tenantId, [{ type: 'member.joined', data: { memberId: person.id, invitedBy: null } }], null);
+  },
   async isInvited(db: Database, email: string, at: Date): Promise<boolean> {
     const rows = await db
       .select({ id: invitations.id })

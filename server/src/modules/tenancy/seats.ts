@@ -18,7 +18,7 @@ export async function seatsUsed({ db, tenantId, now }: Pick<ReadContext, 'db' | 
 }
 
 /** The caller holds the tenant's row, so two who want the last seat take turns. */
-export async function requireSeat(ctx: ReadContext, plan: string): Promise<void> {
+export async function requireSeat(ctx: Parameters<typeof seatsUsed>[0], plan: string): Promise<void> {
   const limit = limitOf(plan, 'seats');
   const used = limit === null ? 0 : await seatsUsed(ctx);
   if (limit === null || used < limit) return;

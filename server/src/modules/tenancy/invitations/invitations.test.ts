@@ -124,7 +124,7 @@ describe('an invitation', () => {
 
   test('is sent again five times and no more; lists show the state, also of those past their time', async () => {
     await invite({ email: 'gina@x.example', roleIds: [viewer], expiresInDays: 1 });
-    const [{ id }] = (await open('gina@x.example')) as [{ id: string }];
+    const { id } = (await open('gina@x.example'))[0]!;
     for (let times = 0; times < 5; times += 1) await company.done(invitationsResend, { id }, owner());
     expect(await company.slugOf(invitationsResend, { id }, owner())).toBe('quota-exceeded');
     const states = async (state?: string) => (await company.done(invitationsList, { id: acme, state, limit: 200 }, owner())).items.filter(({ email }) => email === 'gina@x.example').map((one) => one.state);
@@ -162,7 +162,7 @@ describe('an invitation', () => {
 
   test('of another tenant is as absent as one that never was', async () => {
     await invite({ email: 'lena@x.example', roleIds: [viewer] });
-    const [{ id }] = (await open('lena@x.example')) as [{ id: string }];
+    const { id } = (await open('lena@x.example'))[0]!;
     for (const operation of [invitationsResend, invitationsRevoke])
       expect(await company.slugOf(operation, { id }, company.key('gustav'))).toBe('not-found');
   });

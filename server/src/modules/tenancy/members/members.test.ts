@@ -69,7 +69,7 @@ test('of the last two owners, who suspend each other at once, one stays', async 
   await company.sql(`update grants set revoked_at = now() where subject_id = $1`, [olivia]);
   const suspend = (actorId: string, userId: string): Promise<string> =>
     company.databases
-      .tenant({ tenantId: acme }, (db) => membersSuspend.run!(contextFor(db, actorId), { userId, id: undefined, reason: undefined }))
+      .tenant({ tenantId: acme }, (db) => membersSuspend.run(contextFor(db, actorId), { userId, id: undefined, reason: undefined }))
       .then(() => 'done', (problem: { slug: string }) => problem.slug); // prettier-ignore
   expect((await Promise.all([suspend(one.id, two.id), suspend(two.id, one.id)])).sort()).toEqual(['done', 'last-owner']);
   await company.sql(`update grants set revoked_at = null where subject_id = $1`, [olivia]);

@@ -1,0 +1,285 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadConfig } from '#kernel/config.ts';
+import { newId } from '#kernel/ids.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
+import { routeOf } from '#kernel/registry.ts';
+import { resolve, schemasOf, type JsonSchema } from '#surfaces/json-schema.ts';
+import { createApp, type App } from '../src/app.ts';
+import { seedPeople, type DemoLogin } from '../src/demo-people.ts';
+import { cloneDatabase, testMasterKey } from './clone.ts';
+import { sampleOf } from './sample.ts';
+
+type Input = Record<string, unknown>;
+
+let app: App;
+let home: string;
+let url: string;
+let root: pg.Client;
+let logins: DemoLogin[];
+let acme: string;
+let globex: string;
+/** Ids of rows of acme by table, and texts that only acme has. */
+let foreign: Map<string, string[]>;
+let secrets: string[];
+
+const keyOf = (name: string): string => logins.find(({ email }) => email.startsWith(name))!.apiKey;
+const bearer = (token: string) => ({ kind: 'bearer', token }) as const;
+const call = (operation: AnyOperation, input: Input, token: string) =>
+  app.core.gate.pass(operation, input, { surface: 'rest', credentials: bearer(token), ip: '192.0.2.7', requestId: newId(), envelope: {} });
+const operationOf = (name: string): AnyOperation => app.core.registry.operations.get(name)!;
+
+async function done(name: string, input: Input, who = 'olivia'): Promise<Record<string, unknown>> {
+  const passed = await call(operationOf(name), input, keyOf(who));
+  if (passed.status === 'done') return passed.output as Record<string, unknown>;
+  if (passed.status !== 'accepted') throw new Error(`${name} is ${passed.status}`);
+  const { id, state } = passed.change;
+  if (state === 'awaiting_approval') await call(operationOf('changes.approve'), { id }, keyOf('priya'));
+  for (;;) {
+    const change = await done('changes.get', { id });
+    if (change['state'] === 'succeeded') return change;
+    if (change['endedAt'] !== null) throw new Error(`${name} ended as ${String(change['state'])}: ${JSON.stringify(change['problem'])}`);
+    await new Promise((wait) => setTimeout(wait, 50));
+  }
+}
+
+/** Something of every kind that can be made without the outside, so that there is much to reach for. */
+async function furnish(): Promise<void> {
+  const { id: cloud } = await done('clouds.create', { name: 'acme-lab', kind: 'simulated' });
+  const { id: names } = await done('clouds.create', { name: 'acme-names', kind: 'embedded-dns' });
+  await done('servers.create', { connectionId: cloud, name: 'acme-web-1', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' });
+  await done('dns.createZone', { connectionId: names, name: 'acme-zone.example' });
+  const roles = (await done('roles.list', {}))['items'] as { id: string; key: string }[];
+  const viewer = roles.find(({ key }) => key === 'viewer')!.id;
+  await done('invitations.create', { id: acme, email: 'guest@acme-guests.example', roleIds: [viewer] });
+  await done('tenants.domains.add', { id: acme, domain: 'portal.acme-zone.net' });
+  await call(operationOf('members.suspend'), { userId: await personId('vera') }, keyOf('olivia'));
+}
+const personId = async (name: string): Promise<string> =>
+  (await root.query<{ id: string }>('select id from auth.users where email like $1', [`${name}@%`])).rows[0]!.id;
+
+interface Table {
+  schema: string;
+  name: string;
+}
+const tables = async (): Promise<Table[]> =>
+  (
+    await root.query<Table>(`select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'auth') and c.relkind in ('r', 'p') and not c.relispartition
+        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
+        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'id' and a.atttypid = 'uuid'::regtype) order by 1, 2`)
+  ).rows;
+
+/** Names and addresses that acme alone has: none of them may ever be told to others. */
+async function textsOf(all: readonly Table[]): Promise<string[]> {
+  const found = { acme: new Set<string>(), globex: new Set<string>() };
+  const telling = /^(name|email|slug|domain|summary|description|hostname|address|label|title|requester|credential_id)$/;
+  for (const { schema, name } of all) {
+    for (const [who, tenantId] of [['acme', acme], ['globex', globex]] as const) {
+      const { rows } = await root.query<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${schema}."${name}" t where tenant_id = $1 limit 200`, [tenantId]);
+      for (const { row } of rows) for (const [column, value] of Object.entries(row)) if (telling.test(column) && typeof value === 'string' && value.length >= 5) found[who].add(value);
+    }
+  }
+  return [...found.acme].filter((text) => !found.globex.has(text));
+} // prettier-ignore
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'switchyard-idor-'));
+  const databaseUrl = await cloneDatabase();
+  root = new pg.Client({ connectionString: databaseUrl });
+  await root.connect();
+  const config = loadConfig({
+    SWITCHYARD_HOME: home,
+    SWITCHYARD_MASTER_KEY: Buffer.from(testMasterKey()).toString('base64'),
+    SWITCHYARD_DEMO: 'true',
+    SWITCHYARD_RATE_LIMIT_FACTOR: '100000',
+    SWITCHYARD_DNS_PORT: '0',
+  });
+  app = await createApp({ config, databaseUrl, log: pino({ level: 'silent' }), version: '0.0.0-test', works: true });
+  await app.core.work();
+  logins = await seedPeople(app.core, [], app.iam.passwords);
+  await app.http.app.listen({ host: '127.0.0.1', port: 0 });
+  url = `http://127.0.0.1:${(app.http.app.server.address() as AddressInfo).port}`;
+  const ids = await root.query<{ id: string; slug: string }>('select id, slug from tenants');
+  [acme, globex] = ['acme', 'globex'].map((slug) => ids.rows.find((row) => row.slug === slug)!.id) as [string, string];
+  await furnish();
+  const all = await tables();
+  foreign = new Map();
+  for (const { schema, name } of all) {
+    // Priya is at home in both: what carries her id is not foreign to globex.
+    const { rows } = await root.query<{ id: string }>(
+      `select id from ${schema}."${name}" t where tenant_id = $1 and not exists (select from ${schema}."${name}" o where o.id = t.id and o.tenant_id <> $1) order by id limit 2`,
+      [acme],
+    );
+    if (rows.length > 0) foreign.set(name, rows.map(({ id }) => id)); // prettier-ignore
+  }
+  secrets = await textsOf(all);
+});
+afterAll(async () => {
+  await app.http.app.close();
+  await app.core.stop(5_000);
+  await root.end();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const isUuid = (schema: JsonSchema, whole: JsonSchema): boolean => {
+  const found = resolve(schema, whole) as JsonSchema & { format?: string; anyOf?: JsonSchema[] };
+  return found.format === 'uuid' || (found.anyOf ?? []).some((branch) => isUuid(branch, whole));
+};
+const isUuids = (schema: JsonSchema, whole: JsonSchema): boolean => {
+  const { items } = resolve(schema, whole);
+  return items !== undefined && isUuid(items, whole);
+};
+
+/** Where an input takes ids: fields, and lists of them. The one that names the tenant is filled by itself. */
+function places(operation: AnyOperation): { field: string; many: boolean }[] {
+  const { input } = schemasOf(operation);
+  return Object.entries(input.properties).flatMap(([field, schema]): { field: string; many: boolean }[] => {
+    if (field === operation.tenantField) return [];
+    return isUuid(schema, input) ? [{ field, many: false }] : isUuids(schema, input) ? [{ field, many: true }] : [];
+  });
+}
+
+const baseOf = (operation: AnyOperation): Input => ({
+  ...(sampleOf(schemasOf(operation).input) as Input),
+  ...(operation.tenantField ? { [operation.tenantField]: globex } : {}),
+});
+
+interface Answer {
+  verdict: string;
+  text: string;
+}
+async function answer(operation: AnyOperation, input: Input): Promise<Answer> {
+  return call(operation, input, keyOf('gustav')).then(
+    (passed) => ({ verdict: passed.status, text: JSON.stringify(passed.status === 'done' ? passed.output : passed) }),
+    (problem: unknown) => {
+      if (!(problem instanceof Problem)) throw problem;
+      return { verdict: problem.slug, text: JSON.stringify(problem.toJSON()) };
+    },
+  );
+}
+
+/** Ids and texts of acme in an answer, but for what the caller wrote himself. */
+const leaked = (text: string, input: Input): string[] => {
+  const own = JSON.stringify(input);
+  return [...[...foreign.values()].flat(), ...secrets].filter((secret) => text.includes(secret) && !own.includes(secret));
+};
+/** Two answers that differ in nothing but the id that was sent, the decision and the time. */
+const alike = (text: string, id: string): string =>
+  text
+    .replaceAll(id, 'ID')
+    .replaceAll(/"(decisionId|instance|planHash)":"[^"]*"/g, '"$1":""')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
+
+/** Everything that acme has, by table: which rows, and what is in them that a clock does not move by itself. */
+async function snapshot(): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const { schema, name } of await tables()) {
+    if (['audit_entries', 'events', 'event_deliveries', 'mail_outbox', 'mails'].includes(name)) continue;
+    const moved = `'{updated_at,last_seen_at,last_used_at,idle_expires_at,last_login_at,last_sync_at,next_sync_at,synced_at,checked_at,next_check_at,last_checked_at,sync,health}'::text[]`;
+    const content = /^(cloud|drift|server)/.test(name) ? 't.id::text' : `(to_jsonb(t) - ${moved})::text`;
+    const { rows } = await root.query<{ sum: string }>(`select coalesce(md5(string_agg(${content}, ',' order by t.id)), '') as sum from ${schema}."${name}" t where tenant_id = $1`, [acme]);
+    found[name] = rows[0]!.sum;
+  }
+  return found;
+} // prettier-ignore
+
+const callable = (): AnyOperation[] =>
+  [...app.core.registry.operations.values()].filter(({ access, hiddenFrom }) => access !== 'public' && !hiddenFrom?.includes('rest'));
+
+test('there is much of acme to reach for', () => {
+  expect([...foreign.keys()]).toEqual(
+    expect.arrayContaining(['api_keys', 'members', 'roles', 'grants', 'servers', 'changes', 'invitations', 'tenant_domains', 'tenants']),
+  );
+  expect(secrets).toEqual(expect.arrayContaining(['Acme Networks', 'olivia@acme.example', 'acme-web-1', 'guest@acme-guests.example']));
+});
+
+test('platform 83: Given two tenants and every list Operation, when fuzzed with ids of the other, then no foreign id, name or count appears in any answer, error, header or timing class', async () => {
+  const lists = callable().filter((operation) => operation.risk === 'read' && routeOf(operation).method === 'GET' && ('cursor' in (operation.input.shape as object) || operation.name.endsWith('.list')));
+  expect(lists.length).toBeGreaterThan(8);
+  // The trail first: what one has asked elsewhere is in it in one's own words.
+  lists.sort((a, b) => Number(b.name.startsWith('audit.')) - Number(a.name.startsWith('audit.')));
+  const ask = async (operation: AnyOperation, input: Input) => {
+    const { path } = routeOf(operation);
+    const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+    const query = new URLSearchParams(Object.entries(input).filter(([name]) => !inPath.has(name)).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+    const response = await fetch(`${url}/api/v1${path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(input[name])))}?${query.toString()}`, { headers: { authorization: `Bearer ${keyOf('gustav')}` } });
+    const body = await response.text();
+    return { status: response.status, body, all: body + JSON.stringify([...response.headers]) };
+  };
+  const wrong: string[] = [];
+  for (const operation of lists) {
+    const base = baseOf(operation);
+    const { properties } = schemasOf(operation).input;
+    const filters = Object.keys(properties).filter((field) => field !== operation.tenantField && field !== 'limit');
+    const plain = await ask(operation, base);
+    if (leaked(plain.all, base).length > 0) wrong.push(`${operation.name}: tells ${leaked(plain.all, base).join(', ')}`);
+    for (const field of filters) {
+      const nobodys = newId();
+      const absent = await ask(operation, { ...base, [field]: nobodys });
+      for (const value of [...[...foreign.values()].map(([id]) => id!), ...secrets.slice(0, 10)]) {
+        const input = { ...base, [field]: value };
+        const got = await ask(operation, input);
+        if (leaked(got.all, input).length > 0) wrong.push(`${operation.name} ${field}: tells ${leaked(got.all, input).join(', ')}`);
+        const isId = /^[0-9a-f-]{36}$/.test(value);
+        if (isId && (got.status !== absent.status || alike(got.body, value) !== alike(absent.body, nobodys))) wrong.push(`${operation.name} ${field}=${value}: ${got.status} ${got.body.slice(0, 150)}`);
+      }
+    }
+  }
+  expect([...new Set(wrong)]).toEqual([]);
+}, 300_000); // prettier-ignore
+
+test('with another tenant’s ids in every field of every operation, nothing is told, nothing is done, and the answer is that of an id that never was', async () => {
+  const before = await snapshot();
+  const ids = [...foreign.values()].map(([id]) => id!);
+  const wrong: string[] = [];
+  let asked = 0;
+  for (const operation of callable()) {
+    for (const { field, many } of places(operation)) {
+      const inputFor = (id: string): Input => ({ ...baseOf(operation), [field]: many ? [id] : id });
+      const random = newId();
+      const absent = await answer(operation, inputFor(random));
+      for (const id of ids) {
+        const input = inputFor(id);
+        const got = await answer(operation, input);
+        asked += 1;
+        const told = leaked(got.text, input);
+        if (told.length > 0) wrong.push(`${operation.name} ${field}: tells ${told.slice(0, 3).join(', ')}`);
+        if (got.verdict !== absent.verdict || alike(got.text, id) !== alike(absent.text, random))
+          wrong.push(`${operation.name} ${field}: ${got.verdict} for another tenant’s, ${absent.verdict} for nobody’s: ${got.text.slice(0, 200)}`);
+      }
+    }
+  }
+  expect([...new Set(wrong)]).toEqual([]);
+  expect(asked).toBeGreaterThan(1_000);
+  expect(await snapshot()).toEqual(before);
+}, 300_000);
+
+test('the path of another tenant leads nowhere, whatever the operation', async () => {
+  const wrong: string[] = [];
+  for (const operation of callable().filter(({ tenantField }) => tenantField !== undefined)) {
+    const input = (id: string): Input => ({ ...baseOf(operation), [operation.tenantField!]: id });
+    const [theirs, nobodys] = [await answer(operation, input(acme)), await answer(operation, input(newId()))];
+    if (theirs.verdict !== 'tenant-not-found' || nobodys.verdict !== 'tenant-not-found' || leaked(theirs.text, input(acme)).length > 0)
+      wrong.push(`${operation.name}: ${theirs.verdict}, ${nobodys.verdict}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('all this was seen: the attempts are on record as blocked, and acme heard of those that would have changed something', async () => {
+  await app.core.people.watch!.settled();
+  const { rows } = await root.query<{ severity: string; blocked: boolean; target: string }>(
+    'select distinct severity, blocked, target_tenant_id::text as target from auth.rls_violations order by 1',
+  );
+  expect(rows.map(({ target }) => target)).toEqual(rows.map(() => acme));
+  expect(rows.every(({ blocked }) => blocked)).toBe(true);
+  const heard = await root.query(`select 1 from events where type = 'security.event' and tenant_id = $1`, [acme]);
+  expect(heard.rowCount).toBeGreaterThan(0);
+  expect((await root.query(`select 1 from events where type in ('security.event', 'rls.violation') and tenant_id = $1`, [globex])).rowCount).toBe(0);
+});
