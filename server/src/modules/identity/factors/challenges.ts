@@ -7,6 +7,7 @@ import { openCeremony } from './ceremony-store.ts';
 import { consumeChallenge, countTry, holdChallenge, liveChallenge, type Challenge } from './challenge-store.ts';
 import type { FactorDeps, From } from './deps.ts';
 import { trustDevice } from './device-store.ts';
+import { inTurn } from './leaving.ts';
 import { personById, type Person } from './notices.ts';
 import { requireOffered } from './offers.ts';
 import { passkeysOf } from './passkey-store.ts';
@@ -83,6 +84,7 @@ export function createChallenges(deps: FactorDeps): Challenges {
 
       const { userId, idHash, arrival, provider } = challenge;
       const outcome = await databases.platform('second factor', async (db) => {
+        await inTurn(db, userId);
         if (!(await holdChallenge(db, idHash, at))) throw over();
         const amr = await provenBy(deps, db, { purpose: 'second-factor', boundTo: idHash, userId, ...from }, answer, at);
         if (!amr) {

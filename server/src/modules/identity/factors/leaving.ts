@@ -8,9 +8,9 @@ import { heldBy } from './held.ts';
 import { offered, type Held } from './rules.ts';
 import { backupCodes, mfaFactors, passkeys } from './tables.ts';
 
-/** Of changes to the factors of one person, one at a time. */
+/** What changes the factors of one person, or opens a session with them, goes one at a time: the person's row is taken first, everywhere. */
 export const inTurn = async (db: Database, userId: string): Promise<void> =>
-  void (await db.execute(sql`select 1 from auth.users where id = ${userId} for update`));
+  void (await db.execute(sql`select 1 from auth.users where id = ${userId} for no key update`));
 
 /** Throws `last-factor` when a tenant demands one and `left` is none. */
 async function requireLeft(deps: Pick<FactorDeps, 'memberships' | 'roleDemands'>, db: Database, userId: string, left: Held, at: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, lt, or } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -18,9 +18,8 @@ export async function passkeyByCredential(db: Database, credentialId: string): P
   return row;
 }
 
-/** Throws `passkey-limit-reached`, or `passkey-known` when somebody has it already. */
+/** The caller holds the person's row, so that the count holds. Throws `passkey-limit-reached`, or `passkey-known` when somebody has it already. */
 export async function addPasskey(db: Database, userId: string, label: string, made: NewPasskey, at: Date): Promise<Passkey> {
-  await db.execute(sql`select 1 from auth.users where id = ${userId} for update`); // so that the count holds
   const [have] = await db.select({ count: count() }).from(passkeys).where(eq(passkeys.userId, userId));
   if (have!.count >= FACTORS.passkeys.perPerson)
     throw new Problem('passkey-limit-reached', `You have ${have!.count} passkeys, and that is the most. Remove one that you no longer use.`);
