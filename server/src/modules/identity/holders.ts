@@ -8,7 +8,7 @@ import { isTouchDue } from './rules.ts';
 import type { StoredSession } from './sessions/store.ts';
 import { apiKeys, users } from './tables.ts';
 import { isFrom, KEYS } from './keys/rules.ts';
-import { isAnsweredFor } from './keys/service-accounts.ts';
+import { isAnsweredFor } from './keys/answering.ts';
 import { serviceAccounts } from './keys/tables.ts';
 import { sameHash, type Presented } from './tokens.ts';
 

@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Memberships } from './providers/port.ts';
-import { isAnsweredFor } from './keys/service-accounts.ts';
+import { isAnsweredFor } from './keys/answering.ts';
 import { serviceAccounts } from './keys/tables.ts';
 import { apiKeys, users } from './tables.ts';
 

@@ -32,7 +32,10 @@ export const rolesCreate = defineOperation({
   risk: 'high',
   input,
   output: RoleDetail,
-  targets: async (ctx, { cloneFrom }) => (cloneFrom ? [{ type: 'role', id: cloneFrom, name: (await findRole(ctx, cloneFrom)).key }] : []),
+  async targets(ctx, { key, cloneFrom }) {
+    const origin = cloneFrom ? [{ type: 'role', id: cloneFrom, name: (await findRole(ctx, cloneFrom)).key }] : [];
+    return [{ type: 'role', id: 'new', name: key }, ...origin];
+  },
   async plan(ctx, wanted) {
     const draft = await draftFor(ctx, wanted);
     await requireRoom(ctx, [draft.key]);

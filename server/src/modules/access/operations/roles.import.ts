@@ -33,6 +33,9 @@ function requireAllKnown(ctx: ReadContext, drafts: readonly Draft[]): void {
   requireKnown(permissionsOf(ctx.provider(Catalogue)), places.map(({ pattern }) => pattern), (index) => places[index]!.pointer); // prettier-ignore
 }
 
+const rolesNamed = (ctx: ReadContext, keys: readonly string[]): Promise<RoleRow[]> =>
+  ctx.db.select().from(roles).where(and(eq(roles.tenantId, ctx.tenantId), inArray(roles.key, [...keys]))); // prettier-ignore
+
 async function stepsFor(ctx: ReadContext, { document, replace }: z.output<typeof input>): Promise<Step[]> {
   const keys = document.roles.map(({ key }) => key);
   const twice = keys.findIndex((key, index) => keys.indexOf(key) !== index);
@@ -41,7 +44,7 @@ async function stepsFor(ctx: ReadContext, { document, replace }: z.output<typeof
       errors: [{ pointer: `/document/roles/${twice}/key`, message: 'Named before' }],
     });
   requireAllKnown(ctx, document.roles);
-  const found = await ctx.db.select().from(roles).where(and(eq(roles.tenantId, ctx.tenantId), inArray(roles.key, keys))); // prettier-ignore
+  const found = await rolesNamed(ctx, keys);
   const steps = document.roles.map((draft) => ({
     draft: tidied(draft),
     row: found.find((row) => row.key === draft.key),
@@ -72,7 +75,10 @@ export const rolesImport = defineOperation({
   route: { method: 'POST', path: '/roles/import' },
   input,
   output: z.object({ roles: z.array(RoleDetail) }),
-  targets: 'none',
+  async targets(ctx, { document }) {
+    const found = await rolesNamed(ctx, document.roles.map(({ key }) => key)); // prettier-ignore
+    return document.roles.map(({ key }) => ({ type: 'role', id: found.find((row) => row.key === key)?.id ?? 'new', name: key }));
+  },
   async plan(ctx, wanted) {
     const steps = await stepsFor(ctx, wanted);
     const edits = await Promise.all(steps.flatMap(({ draft, row }) => (row ? [editPlan(ctx, row, draft)] : [])));

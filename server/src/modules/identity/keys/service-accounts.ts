@@ -7,6 +7,7 @@ import { Problem } from '#kernel/problem.ts';
 import type { Memberships } from '../providers/port.ts';
 import { CREDENTIALS_TOPIC } from '../steps.ts';
 import { apiKeys, users } from '../tables.ts';
+import { isAnsweredFor } from './answering.ts';
 import type { ServiceAccountRecord, ServiceAccounts } from './port.ts';
 import { serviceAccounts } from './tables.ts';
 
@@ -30,11 +31,6 @@ const owners = alias(users, 'owners');
 const taken = (name: string) => (error: unknown): never => {
   throw isUniqueViolation(error, 'service_accounts_name') ? new Problem('name-taken', `There is a service account "${name}" already.`) : error;
 }; // prettier-ignore
-
-/** Is the person who answers for the account an active member? Without one, its keys are good for nothing. */
-export async function isAnsweredFor(db: Database, memberships: Pick<Memberships, 'of'>, tenantId: string, ownerId: string | null): Promise<boolean> {
-  return ownerId !== null && (await memberships.of(db, ownerId)).some((one) => one.tenantId === tenantId);
-}
 
 /** The adapter of the port ServiceAccounts on schema `auth`, with transactions of its own. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
