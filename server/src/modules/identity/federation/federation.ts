@@ -1,4 +1,5 @@
 import type { Database } from '#kernel/database.ts';
+import { appendEvents } from '#kernel/events.ts';
 import { Problem } from '#kernel/problem.ts';
 import { randomToken } from '#kernel/ids.ts';
 import { networkOf } from '../network.ts';
@@ -121,8 +122,13 @@ export function createFederation(deps: FederationDeps, directory: Directory): Fe
     const { returnTo, userId, sessionId } = flow;
     if (userId !== null && sessionId !== null) {
       // It is the act of a signed-in person: the session that began it must be there still.
-      if ((await deps.sessions.get(sessionId))?.userId !== userId) throw lostFlow(provider.dialect);
-      await databases.platform('link an identity', async (db) => known(db, await linkTo(deps, db, userId, incoming, now()), onKnown));
+      const session = await deps.sessions.get(sessionId);
+      if (session?.userId !== userId) throw lostFlow(provider.dialect);
+      await databases.platform('link an identity', async (db) => {
+        await known(db, await linkTo(deps, db, userId, incoming, now()), onKnown);
+        const told = { type: 'auth.identity_linked', data: { userId, provider: provider.client.id } };
+        if (session.tenantId !== null) await appendEvents(db, session.tenantId, [told], null);
+      });
       return { code: null, linked: provider.client.id, returnTo };
     }
     const outcome = await databases.platform('who came by a provider', async (db) => {

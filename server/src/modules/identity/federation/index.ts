@@ -29,6 +29,7 @@ export const operations = [
 ]; // prettier-ignore
 
 export const events = {
+  'auth.identity_linked': 'A person linked an identity at another provider',
   'auth.identity_unlinked': 'A person unlinked an identity at another provider',
   'identityProvider.created': 'People can sign in through another identity provider',
   'identityProvider.updated': 'An identity provider was changed',

@@ -46,6 +46,9 @@ test('who is signed in links an identity, whatever address it has, is told so by
   const page = await link(token, 'of-dana');
   expect(Object.fromEntries(page.searchParams)).toEqual({ linked: 'google', returnTo: '/settings/security/connected-accounts' });
   expect(company.mails.at(-1)).toMatchObject({ to: 'dana@acme.example', template: 'identity-linked' });
+  expect(await company.sql(`select data from events where type = 'auth.identity_linked'`)).toEqual([
+    { data: { userId: await company.idOf('dana'), provider: 'google' } },
+  ]);
   const { items } = await company.done(authOauthAccounts, {}, bearer(token));
   expect(items).toEqual([
     {

@@ -93,6 +93,20 @@ describe('tokens of the provider', () => {
     expect(second).not.toBe(first);
   });
 
+  test('governance 9: in two processes at once, too, one asks and the other waits', async () => {
+    const other = await federatedCompany({}, { beside: { databaseUrl: company.databaseUrl } });
+    other.clock.at = company.clock.at;
+    try {
+      const { browser } = await inside();
+      const before = grants().length;
+      const here = refresh(browser, { provider: true });
+      await Promise.all([here, other.done(authRefresh, { provider: true }, null, { browser }), other.done(authRefresh, {}, null, { browser })]);
+      expect(grants()).toHaveLength(before + 1);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('that the provider takes back end the session', async () => {
     const { browser, token } = await inside();
     idp.rejectsRefresh(true);

@@ -202,6 +202,13 @@ describe('a provider that is not there', () => {
     expect((await visit.signIn('google')).status).toBe('signed-in');
   });
 
+  test('its document is asked for once a day', async () => {
+    const before = google.asked('openid-configuration').length;
+    company.clock.pass(86_400_001);
+    for (let tries = 0; tries < 5; tries += 1) await visits(company).start('google');
+    expect(google.asked('openid-configuration')).toHaveLength(before + 1);
+  });
+
   test('its document is used for a week when it does not answer, and no longer', async () => {
     await visits(company).start('google');
     google.goes('down');

@@ -161,6 +161,19 @@ describe('people who come by it', () => {
       user: { email: 'nell@corp.example', name: 'Nell Corp' },
     });
     expect(await rolesOfNell()).toEqual(['developer']);
+    const told = await company.sql<{ type: string }>(
+      `select type from events where type in ('member.joined', 'grant.created') order by seq desc limit 2`,
+    );
+    expect(told.map(({ type }) => type).sort()).toEqual(['grant.created', 'member.joined']); // prettier-ignore
+  });
+
+  test('find no seat where all are taken', async () => {
+    people.push({ sub: 'late', claims: { email: 'late@corp.example', email_verified: true, groups: ['netops'] } });
+    idp.as('late');
+    await company.sql(`update tenants set plan = 'free' where slug = 'acme'`);
+    expect((await visits(company).turnedAway(provider)).slug).toBe('seat-limit-reached');
+    expect(await company.sql(`select 1 from auth.users where email = 'late@corp.example'`)).toEqual([]);
+    await company.sql(`update tenants set plan = 'enterprise' where slug = 'acme'`);
   });
 
   test('without a mapped group have no access', async () => {
