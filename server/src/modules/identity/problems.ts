@@ -22,13 +22,13 @@ defineProblems({
   locked: {
     status: 429,
     title: 'Locked after too many tries',
-    meaning: 'There were too many wrong passwords for this address.',
+    meaning: 'There were too many wrong passwords for this address, or too many wrong codes for this account.',
     remedy: 'Wait for the seconds in `Retry-After`. If it was not you, tell whoever runs this installation.',
   },
   'network-blocked': {
     status: 429,
     title: 'Too many failures from your network',
-    meaning: 'Too many wrong passwords or API keys came from your network address.',
+    meaning: 'Too many wrong passwords, codes or API keys came from your network address.',
     remedy: 'Wait for the seconds in `Retry-After`.',
   },
   'account-suspended': {

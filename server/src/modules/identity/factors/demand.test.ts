@@ -92,6 +92,21 @@ describe('what comes of it', () => {
     expect((await factors.refusal(membersList, {}, there.token!)).slug).toBe('mfa-enrolment-required');
   });
 
+  test('who came by a provider that is trusted to ask for two factors is not limited', async () => {
+    await require('acme', 'required', 8);
+    const userId = await company.idOf('dana');
+    const arrival = { kind: 'bearer' as const, ip: null, agent: null };
+    const tokenAt = async (level: 1 | 2): Promise<string> => {
+      const concluded = await company.databases.platform('test', (db) =>
+        company.iam.sessions.conclude(db, { userId, amr: ['fed'], level }, arrival, company.clock.at),
+      );
+      if (concluded.status !== 'signed-in') throw new Error('not signed in');
+      return concluded.issued.token!;
+    };
+    await company.done(membersList, {}, bearer(await tokenAt(2)));
+    expect((await factors.refusal(membersList, {}, await tokenAt(1))).slug).toBe('mfa-enrolment-required');
+  });
+
   test('a role that demands one does so at once, whatever the tenant says', async () => {
     const { token } = await company.signIn('dana');
     await company.sql(`update roles set requires_mfa = true where key = 'developer' and tenant_id = $1`, [await tenantId('acme')]);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { requireProof } from '#kernel/proof.ts';
 import { announce, selfOf } from '../factors/own.ts';
 import { Enrolment } from '../factors/ports.ts';
 import { PROOF } from '../factors/rules.ts';
@@ -20,9 +19,7 @@ export const authMfaTotpDisable = defineOperation({
   output: z.object({ removed: z.literal('totp') }),
   targets: 'none',
   async run(ctx) {
-    const self = selfOf(ctx);
-    requireProof(ctx.actor, PROOF.change, 'Removing a second factor', ctx.now());
-    await ctx.provider(Enrolment).remove(self, 'totp');
+    await ctx.provider(Enrolment).remove(selfOf(ctx), 'totp');
     announce(ctx, 'auth.mfa_disabled', { factor: 'totp' });
     return { removed: 'totp' as const };
   },

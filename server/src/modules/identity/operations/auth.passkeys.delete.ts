@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { requireProof } from '#kernel/proof.ts';
 import { announce, selfOf } from '../factors/own.ts';
 import { Passkeys } from '../factors/ports.ts';
 import { PROOF } from '../factors/rules.ts';
@@ -20,9 +19,7 @@ export const authPasskeysDelete = defineOperation({
   output: z.object({ id: z.uuid() }),
   targets: 'none',
   async run(ctx, { id }) {
-    const self = selfOf(ctx);
-    requireProof(ctx.actor, PROOF.change, 'Removing a passkey', ctx.now());
-    const { label } = await ctx.provider(Passkeys).remove(self, id);
+    const { label } = await ctx.provider(Passkeys).remove(selfOf(ctx), id);
     announce(ctx, 'auth.passkey_removed', { passkeyId: id, label });
     return { id };
   },
