@@ -1,74 +1,113 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '#kernel/config.ts';
-import { openDatabases } from '#kernel/database.ts';
-import { migrate } from '#kernel/migrate.ts';
+import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
-import { createRegistry } from '#kernel/registry.ts';
-import { createProvision } from '#modules/access/roles.ts';
-import { createPasswords } from '#modules/identity/passwords.ts';
 import { createPerson, personByEmail } from '#modules/identity/people.ts';
+import { activateTenant, allTenants, requireTenant, setPlan, suspendTenant } from '#modules/tenancy/lifecycle/operator.ts';
+import { Credentials, type TenantRecord } from '#modules/tenancy/providers/port.ts';
 import { createTenant } from '#modules/tenancy/tenants.ts';
-import { MODULES } from '../app.ts';
-import { findDatabase } from '../database.ts';
+import { withInstallation, type Opened } from './open.ts';
+import { firstLine, promptPassword } from './password.ts';
+import { operator } from './users/trail.ts';
 
-const USAGE =
-  'usage: tenants create --slug acme --name "Acme Networks" --owner-email olivia@acme.example --owner-name Olivia\n       The password is asked for, or read from standard input.\n';
+const USAGE = `usage: tenants create --slug acme --name "Acme Networks" --owner-email olivia@acme.example --owner-name Olivia
+       tenants list
+       tenants suspend --slug acme --reason "Unpaid since May"
+       tenants activate --slug acme
+       tenants plan --slug acme --plan business
+       The password of a new owner is asked for, or read from standard input.
+`;
 
-/** Never echoed on a terminal, never taken from the command line, where others could read it. */
-async function readPassword(): Promise<string> {
-  if (!process.stdin.isTTY) {
-    let text = '';
-    for await (const part of process.stdin) text += String(part);
-    return text.replace(/\r?\n$/, '');
-  }
-  process.stdout.write('Password for the owner (12 characters or more): ');
-  const mute = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: mute, terminal: true });
-  try {
-    return await lines.question('');
-  } finally {
-    lines.close();
-    process.stdout.write('\n');
-  }
+type Values = Partial<Record<'slug' | 'name' | 'owner-email' | 'owner-name' | 'reason' | 'plan', string>>;
+const say = (line: string): number => (process.stdout.write(`${line}\n`), 0);
+
+const readPassword = async (): Promise<string> =>
+  process.stdin.isTTY ? promptPassword('Password for the owner (12 characters or more): ') : ((await firstLine()) ?? '');
+
+async function create({ core, iam }: Opened, { slug, name, 'owner-email': email, 'owner-name': ownerName }: Values): Promise<number> {
+  const { databases, now } = core;
+  const known = await databases.platform('look for the owner', (db) => personByEmail(db, email!));
+  const password = known ? '' : await readPassword();
+  const made = await databases.platform('create tenant from the server', async (db) => {
+    const owner = known ?? (await createPerson(db, iam.passwords, { email: email!, name: ownerName!, password, context: [name!] }, now()));
+    return createTenant(db, { slug: slug!, name: name! }, owner, iam.provision, now());
+  });
+  return say(`Tenant ${made.slug} is there; ${email} owns it.`);
 }
 
-/** `tenants create`: the first tenant of an installation and its owner, from the server itself. */
-export async function tenants([verb, ...args]: string[]): Promise<number> {
-  const options = {
-    slug: { type: 'string' },
-    name: { type: 'string' },
-    'owner-email': { type: 'string' },
-    'owner-name': { type: 'string' },
-  } as const;
-  const { values } = parseArgs({ args, options });
-  const { slug, name, 'owner-email': email, 'owner-name': ownerName } = values;
-  if (verb !== 'create' || !slug || !name || !email || !ownerName) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
-  const config = loadConfig();
-  const database = await findDatabase(config, () => undefined);
-  const databases = openDatabases({ url: database.url, masterKey: config.masterKey });
+/** What the operator does to a tenant is in its trail, with the account of the operating system; without the entry it is not done. */
+async function withTrail({ core }: Opened, operation: string, slug: string, input: object, act: () => Promise<TenantRecord>): Promise<TenantRecord> {
+  const { databases, audit, now, adapters } = core;
+  const tenant = await databases.platform('look for the tenant', (db) => requireTenant(db, slug));
+  const actor = {
+    kind: 'system' as const, id: 'system:server-cli', name: `operating-system user ${operator()}`, email: null, tenantId: tenant.id, tenantSlug: slug,
+    credentialId: null, permissionCap: null, ip: null,
+  }; // prettier-ignore
+  const entry = {
+    decisionId: newId(), requestId: newId(), actor, surface: 'cli' as const, operation, permission: 'tenants:manage', risk: 'high' as const, sensitive: false,
+    result: 'success' as const, reason: null, targets: [{ type: 'tenant', id: tenant.id, name: tenant.name }], grantId: null, rules: [], inputHash: '',
+    changeId: null, comment: JSON.stringify(input), at: now(), durationMs: 0, timings: {},
+  }; // prettier-ignore
+  await databases.tenant({ tenantId: tenant.id }, (db) => audit.steps.write(db, entry));
+  const after = await act();
+  (adapters.get(Credentials.port) as Credentials).lookAgain();
+  return after;
+}
+
+const verbs: Record<string, { needs: readonly (keyof Values)[]; run: (opened: Opened, values: Values) => Promise<number> }> = {
+  create: { needs: ['slug', 'name', 'owner-email', 'owner-name'], run: create },
+  list: {
+    needs: [],
+    run: async ({ core }) => {
+      for (const { slug, status, plan, name } of await core.databases.platform('list tenants', allTenants))
+        say(`${slug.padEnd(30)} ${status.padEnd(10)} ${plan.padEnd(11)} ${name}`);
+      return 0;
+    },
+  },
+  suspend: {
+    needs: ['slug', 'reason'],
+    run: async (opened, { slug, reason }) => {
+      const act = () => opened.core.databases.platform('suspend tenant', (db) => suspendTenant(db, slug!, reason!, opened.core.now()));
+      const { name } = await withTrail(opened, 'tenants.suspend', slug!, { reason }, act);
+      return say(`${name} is suspended: nobody works in it until it is activated.`);
+    },
+  },
+  activate: {
+    needs: ['slug'],
+    run: async (opened, { slug }) => {
+      const act = () => opened.core.databases.platform('activate tenant', (db) => activateTenant(db, slug!, opened.core.now()));
+      const { name, status } = await withTrail(opened, 'tenants.activate', slug!, {}, act);
+      return say(`${name} is ${status} again.`);
+    },
+  },
+  plan: {
+    needs: ['slug', 'plan'],
+    run: async (opened, { slug, plan }) => {
+      const act = () => opened.core.databases.platform('plan of a tenant', (db) => setPlan(db, slug!, plan!, opened.core.now()));
+      const { name } = await withTrail(opened, 'tenants.plan', slug!, { plan }, act);
+      return say(`${name} is on the plan ${plan} now.`);
+    },
+  },
+};
+
+/** Runs one verb on an installation that is open. Answers the exit code; 1 with the reason for what was refused. */
+export async function tenantsVerb(opened: Opened, verb: string, values: Values): Promise<number> {
   try {
-    await migrate(database.url, MODULES, { masterKey: config.masterKey });
-    const registry = createRegistry(MODULES);
-    const provision = createProvision(() => registry);
-    const known = await databases.platform('look for the owner', (db) => personByEmail(db, email));
-    const password = known ? '' : await readPassword();
-    const made = await databases.platform('create tenant from the server', async (db) => {
-      const owner = known ?? (await createPerson(db, createPasswords(), { email, name: ownerName, password, context: [name] }, new Date()));
-      return createTenant(db, { slug, name }, owner, provision, new Date());
-    });
-    process.stdout.write(`Tenant ${made.slug} is there; ${email} owns it.\n`);
-    return 0;
+    return await verbs[verb]!.run(opened, values);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`switchyard: ${error.message}\n`);
     return 1;
-  } finally {
-    await databases.close();
-    await database.stop();
   }
+}
+
+/** `tenants …`: what the operator of the installation does about tenants, from the server itself. */
+export async function tenants([verb = '', ...args]: string[]): Promise<number> {
+  const text = { type: 'string' } as const;
+  const options = { slug: text, name: text, 'owner-email': text, 'owner-name': text, reason: text, plan: text };
+  const { values } = parseArgs({ args, options });
+  if (!verbs[verb] || verbs[verb].needs.some((name) => !values[name]?.trim())) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  return withInstallation((opened) => tenantsVerb(opened, verb, values));
 }
