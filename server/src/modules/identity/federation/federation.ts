@@ -30,8 +30,16 @@ function redirectUriOf(publicUrl: string, { client }: Provider, byPage = false):
 const wordsOf = (error: unknown): string =>
   error instanceof Error ? [`${error.name}: ${error.message}`, ...(error.cause === undefined ? [] : [wordsOf(error.cause)])].join(' < ') : '';
 
-const proofOf = ({ client, tenant }: Provider, { assertion, tokens }: Proven, userId: string): Proof => {
-  const isTwo = client.trustMfa && saysTwoFactors(assertion, tenant?.acrValues ?? []);
+/**
+ * Does the provider's second factor stand for ours? Of a tenant's own provider only while the person works in that tenant alone: its
+ * administrators could otherwise vouch for themselves into another.
+ */
+function countsAsTwo({ client, tenant }: Provider, { assertion }: Proven, memberships: readonly { tenantId: string }[]): boolean {
+  if (!client.trustMfa || !saysTwoFactors(assertion, tenant?.acrValues ?? [])) return false;
+  return client.tenantId === null || memberships.every(({ tenantId }) => tenantId === client.tenantId);
+}
+
+const proofOf = ({ client }: Provider, { assertion, tokens }: Proven, userId: string, isTwo: boolean): Proof => {
   const { issuer, subject, sid } = assertion;
   return {
     first: {
@@ -136,7 +144,8 @@ export function createFederation(deps: FederationDeps, directory: Directory): Fe
       await known(db, person, onKnown);
       if (refusal) return refusal;
       const rightsChanged = await enterTenant(deps, db, person, incoming, now());
-      return { rightsChanged, code: await openCode(db, sealing, proofOf(provider, proven, person.id), visitor.browser!, now()) };
+      const isTwo = countsAsTwo(provider, proven, await deps.memberships.of(db, person.id));
+      return { rightsChanged, code: await openCode(db, sealing, proofOf(provider, proven, person.id, isTwo), visitor.browser!, now()) };
     });
     if (outcome instanceof Problem) throw outcome;
     if (outcome.rightsChanged) deps.roles.changed();

@@ -194,6 +194,17 @@ test('a flow that a page began is not finished by a redirect, nor the other way 
   expect((await visits(company, browser).refusedLanding('peeringdb', { by: 'address', parameters })).slug).toBe('oauth-state-invalid');
 });
 
+test('while its discovery document cannot be had, the addresses that it always had are used', async () => {
+  const fresh = await federatedCompany({
+    providers: { peeringdb: { clientId: 'sy', clientSecret: 's3cret', issuer: pdb.issuer, trustMfa: false, requireMfa: true } },
+  });
+  pdb.failsAt('openid-configuration');
+  expect(await visits(fresh).signIn('peeringdb')).toMatchObject({ status: 'signed-in', user: { email: 'noc@net.example' } });
+  expect(await fresh.sql('select asn from auth.asn_rights')).toEqual([{ asn: '1000' }]);
+  pdb.failsAt(undefined);
+  await fresh.close();
+});
+
 test('where PeeringDB is not set up, the pair says so', async () => {
   const without = await federatedCompany({});
   expect(await without.slugOf(authPeeringdbStart, {}, null)).toBe('peeringdb-not-configured');

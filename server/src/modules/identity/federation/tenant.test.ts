@@ -209,6 +209,14 @@ describe('people who come by it', () => {
     expect(await level()).toMatchObject({ level: 1, amr: ['fed'] });
     await update({ trustMfa: true });
     expect(await level()).toMatchObject({ level: 2, amr: ['fed', 'mfa'] });
+    // In another tenant the word of this one's provider must open nothing more than a password would.
+    const [id] = await company.sql<{ id: string }>(`select id from auth.users where email = 'nell@corp.example'`);
+    const globex = `(select tenant_id from tenants where slug = 'globex')`;
+    await company.sql(`insert into auth.memberships (tenant_id, user_id) values (${globex}, $1)`, [id!.id]);
+    await company.sql(`insert into members (tenant_id, id, email, name) values (${globex}, $1, 'nell@corp.example', 'Nell')`, [id!.id]);
+    expect(await level()).toMatchObject({ level: 1, amr: ['fed'] });
+    await company.sql(`delete from members where tenant_id = ${globex} and id = $1`, [id!.id]);
+    await company.sql(`delete from auth.memberships where tenant_id = ${globex} and user_id = $1`, [id!.id]);
     nell.amr = ['pwd'];
     expect(await level()).toMatchObject({ level: 1, amr: ['fed'] });
     nell.amr = ['pwd', 'mfa'];
