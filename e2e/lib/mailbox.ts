@@ -38,10 +38,12 @@ export async function openMailbox(): Promise<Mailbox> {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        PostalMime.parse(Buffer.concat(parts)).then((mail) => {
-          mails.push({ mail, unread: true });
-          done();
-        }, done);
+        void PostalMime.parse(Buffer.concat(parts))
+          .then((mail) => {
+            mails.push({ mail, unread: true });
+            return undefined;
+          }, done)
+          .then(() => done()); // oxlint-disable-line promise/no-callback-in-promise -- the server speaks in callbacks
       });
     },
   });

@@ -9,7 +9,19 @@ const FORMATS: Record<string, string> = {
 };
 
 /** Names that many patterns take. */
-const WORDS = ['sample', 'sample.example', 'www.sample.example', 'A', '192.0.2.1', '*', 'servers:read', 'c2FtcGxl', '1', 'x'.repeat(43), 'https://id.sample.example'];
+const WORDS = [
+  'sample',
+  'sample.example',
+  'www.sample.example',
+  'A',
+  '192.0.2.1',
+  '*',
+  'servers:read',
+  'c2FtcGxl',
+  '1',
+  'x'.repeat(43),
+  'https://id.sample.example',
+];
 
 function text(schema: JsonSchema): string {
   const { pattern, format, minLength = 0 } = schema as { pattern?: string; format?: string; minLength?: number };

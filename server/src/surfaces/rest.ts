@@ -20,7 +20,7 @@ export interface RestOptions {
 }
 
 /** `{id}` of our routes is `:id` to Fastify; a literal colon is doubled there. */
-const fastifyPath = (path: string): string => `${API}${path.replaceAll(':', '::').replace(/\{(\w+)\}/g, ':$1')}`;
+export const fastifyPath = (path: string): string => `${API}${path.replaceAll(':', '::').replace(/\{(\w+)\}/g, ':$1')}`;
 
 /** Counts what nobody's own limits can count: calls without a credential, and sign-in. */
 async function admit(guard: AddressGuard, operation: AnyOperation, call: Call): Promise<void> {
@@ -80,7 +80,7 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, {
     url: fastifyPath(route.path),
     ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
     config: { form: operation.form, upload: operation.upload },
-    ...(operation.redirect ? { errorHandler: sendBack } : {}),
+    ...(operation.redirect ? { errorHandler: (error: FastifyError, request, reply) => void sendBack(error, request, reply) } : {}),
     async handler(request, reply) {
       const call = browserCall(request, reply);
       await admit(guard, operation, call);

@@ -1,6 +1,6 @@
 import { pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { isBcrypt, verifyBcrypt } from './bcrypt.ts';
+import { verify as verifyBcrypt } from '@node-rs/bcrypt';
 
 const derivePbkdf2 = promisify(pbkdf2);
 const deriveScrypt = promisify<string, Uint8Array, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
@@ -10,8 +10,11 @@ const PBKDF2 = /^pbkdf2_sha256\$(\d{1,8})\$([\w+/=.-]{1,128})\$([\w+/=]{40,64})$
 /** PHC string form: `$scrypt$ln=14,r=8,p=1$salt$hash`, base64 without padding. */
 const SCRYPT = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{8,128})\$([A-Za-z0-9+/]{22,172})$/;
 
+/** `$2b$12$` and 53 characters: salt and digest (Provos and Mazières, 1999). */
+const BCRYPT = /^\$2[aby]\$(\d{2})\$[./A-Za-z0-9]{53}$/;
+
 /** Beyond these a hash would cost more time or memory than one sign-in may. */
-const MOST = { iterations: 5_000_000, ln: 17, memory: 256 * 1024 * 1024 };
+const MOST = { iterations: 5_000_000, rounds: 14, ln: 17, memory: 256 * 1024 * 1024 };
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);
 
@@ -33,9 +36,10 @@ async function verifyScrypt(stored: string, password: string): Promise<boolean> 
 }
 
 /** A password hash in a form that other systems keep: it is accepted at sign-in, once, and replaced by ours. */
-export const isImported = (stored: string): boolean => isBcrypt(stored) || PBKDF2.test(stored) || SCRYPT.test(stored);
+export const isImported = (stored: string): boolean => BCRYPT.test(stored) || PBKDF2.test(stored) || SCRYPT.test(stored);
 
 export function verifyImported(stored: string, password: string): Promise<boolean> {
-  if (isBcrypt(stored)) return verifyBcrypt(stored, password);
+  const rounds = BCRYPT.exec(stored)?.[1];
+  if (rounds !== undefined) return Number(rounds) > MOST.rounds ? Promise.resolve(false) : verifyBcrypt(password, stored);
   return PBKDF2.test(stored) ? verifyPbkdf2(stored, password) : verifyScrypt(stored, password);
 }
