@@ -168,6 +168,22 @@ describe('SMS as the second factor', () => {
     expect((await factors.refusal(authStepUpOptions, { factor: 'sms' }, proven.token!)).slug).toBe('factor-not-offered');
   });
 
+  test('is offered no more once there is something stronger, in sign-ins that have begun neither (downgrade)', async () => {
+    const { token } = await enrolSms();
+    const begun = await factors.asked('dana');
+    await company.done(authMfaSendChallenge, { challengeId: begun.challengeId }, null);
+    const atSignIn = code();
+    company.clock.pass(MINUTE);
+    await company.done(authStepUpOptions, { factor: 'sms' }, bearer(token));
+    const proven = await company.done(authStepUp, { factor: 'sms', code: code() }, bearer(token));
+    await factors.enrolApp('dana', proven.token!);
+    for (const [operation, input] of [
+      [authMfaChallenge, { challengeId: begun.challengeId, factor: 'sms', code: atSignIn }],
+      [authMfaSendChallenge, { challengeId: begun.challengeId }],
+    ] as const)
+      expect((await factors.refusal(operation, input, null)).slug).toBe('factor-not-offered');
+  });
+
   test('proves once more within a session, and is removed with such a proof', async () => {
     const { token } = await enrolSms();
     expect((await factors.refusal(authMfaSmsDisable, {}, token)).extras).toMatchObject({ factors: ['sms', 'backup'] });

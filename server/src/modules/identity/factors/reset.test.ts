@@ -57,6 +57,12 @@ describe('users.resetMfa', () => {
     expect((await company.call(usersResetMfa, await reset('olivia'), company.key('olivia'))).status).toBe('accepted');
   });
 
+  test('asks who asks for it in a session for a fresh proof', async () => {
+    const { token } = await company.signIn('adam');
+    company.clock.pass(5 * 60_000 + 1000);
+    expect((await factors.refusal(usersResetMfa, await reset('dana'), token!)).slug).toBe('step-up-required');
+  });
+
   test('what was planned for other factors is not carried out', async () => {
     const passed = await company.call(usersResetMfa, await reset('dana'), company.key('adam'));
     await factors.enrolApp('dana');

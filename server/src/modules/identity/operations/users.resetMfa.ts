@@ -3,6 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Recovery } from '../factors/ports.ts';
+import { PROOF } from '../factors/rules.ts';
 import { Standing } from '../providers/port.ts';
 
 /** An administrator must not open the account of an owner. Throws `grant-escalation`, `not-found` or `reset-by-operator`. */
@@ -24,6 +25,7 @@ export const usersResetMfa = defineOperation({
     'Removes authenticator apps, passkeys, SMS, backup codes and trusted devices, and ends every session. The person hears of it by mail and signs in with the password, or resets that. Refused for people who work for other tenants too.',
   permission: 'users:update',
   risk: 'high',
+  stepUp: PROOF.change,
   tenantField: 'id',
   route: { method: 'POST', path: '/tenants/{id}/users/{userId}/reset-mfa' },
   input: z.object({ id: z.uuid().meta({ title: 'Tenant' }), userId: z.uuid().meta({ title: 'Person', widget: 'member' }) }),
