@@ -21,7 +21,7 @@ import { isUuid } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
 import type { Parts, People } from './core.ts';
-import { keyParts } from './service-accounts.ts';
+import { keyParts, surroundings } from './service-accounts.ts';
 import { federationParts } from './federation.ts';
 import { tenancyAdapters, type TenancyOptions } from './organisations.ts';
 
@@ -105,6 +105,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
       provide(Standing, standing),
       ...tenancy,
       ...keyParts(parts, memberships),
+      surroundings(tenancy),
       ...accountAdapters(parts, { passwords, memberships, directory, sessions, provision, tenancy }, options.accounts),
       provide(Catalogue, registry),
       provide(AccessPeople, members),

@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm';
-import type { Port } from '#kernel/port.ts';
+import { adapters, provide, providerOf, type Port } from '#kernel/port.ts';
+import { Surroundings } from '#modules/access/providers/port.ts';
 import type { Memberships } from '#modules/identity/providers/port.ts';
 import { keyAdapters } from '#modules/identity/keys/wire.ts';
-import { members, memberships as rows } from '#modules/tenancy/tables.ts';
+import { Site } from '#modules/tenancy/providers/port.ts';
+import { members, memberships as rows, tenants } from '#modules/tenancy/tables.ts';
 import { joinTenant } from '#modules/tenancy/tenants.ts';
 import type { Parts } from './core.ts';
 
@@ -22,5 +24,16 @@ export const keyParts = (parts: Parts, memberships: Pick<Memberships, 'of'>): re
         await db.delete(members).where(and(eq(members.tenantId, tenantId), eq(members.id, id)));
         await db.delete(rows).where(and(eq(rows.tenantId, tenantId), eq(rows.userId, id)));
       },
+    },
+  });
+
+type Provided = readonly (readonly [Port<unknown>, unknown])[];
+
+/** What mails of module access say about the tenant and where it is. */
+export const surroundings = (tenancy: Provided): readonly [Port<unknown>, unknown] =>
+  provide(Surroundings, {
+    async describe(db, tenantId) {
+      const [row] = await db.select({ name: tenants.name }).from(tenants).where(eq(tenants.tenantId, tenantId));
+      return { tenant: row?.name ?? '', link: `${providerOf(adapters(...tenancy))(Site).publicUrl}/dashboard` };
     },
   });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Gate } from '#kernel/gate.ts';
 import type { Registry } from '#kernel/registry.ts';
 import { createWaiter } from './change.ts';
+import { requireDeclared } from './declared.ts';
 import { addDocs } from './docs.ts';
 import { createAddressLimits, scaledAddressLimits, type AddressLimits } from './limits.ts';
 import { addManifest } from './manifest.ts';
@@ -71,6 +72,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     observe: options.observe,
   });
   const allowed = watchRoutes(app);
+  requireDeclared(app, registry);
   const waiter = createWaiter({ registry, gate, feeds });
   const streams = createStreams();
   const base = {

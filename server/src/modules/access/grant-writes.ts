@@ -11,6 +11,7 @@ import { People, RightsChanged, type MemberRef } from './providers/port.ts';
 import { unended } from './rights.ts';
 import { grant, scopeJson, type Grant } from './schemas.ts';
 import { groupsIn } from './scopes.ts';
+import { tellRoles } from './telling.ts';
 import { grants, roles, type GrantRow, type RoleRow } from './tables.ts';
 
 /** governance.md 18. */
@@ -127,6 +128,7 @@ export async function runCreate(ctx: Context, said: Said): Promise<z.input<typeo
   const wanted = wantedOf(said);
   const { role } = await requireGivable(ctx, wanted);
   const row = await insertGrant(ctx, wanted, role, said.reason);
+  await tellRoles(ctx, [said.subjectId]);
   return grant(row, role, await ctx.provider(People).named(ctx.db, ctx.tenantId, [said.subjectId, ctx.actor.id]));
 }
 
@@ -149,5 +151,6 @@ export async function runRevoke(ctx: Context, id: string): Promise<{ id: string 
   await requireTakeable(ctx, row, role);
   await requireRoleLeft(ctx, row.subjectId, new Set([id]));
   await endGrant(ctx, row, role);
+  await tellRoles(ctx, [row.subjectId]);
   return { id };
 }

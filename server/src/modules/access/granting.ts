@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import type { ReadContext } from '#kernel/context.ts';
+import type { Context, ReadContext } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
+import { requireProof } from '#kernel/proof.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { escalation, lowestLevel, type Giver, type Offer } from './grantable.ts';
 import { findGroups } from './group-rows.ts';
@@ -78,6 +79,10 @@ export interface WantedGrant {
   validUntil: Date | null;
 }
 
+/** platform.md 6.5, critical acts. */
+const ADMIN_LEVEL = 10;
+const PROOF_SECONDS = 300;
+
 const SELF = 'Nobody gives a role to themselves. Ask another person who may grant roles.';
 
 /**
@@ -98,6 +103,8 @@ export async function requireGivable(
     });
   await requireGroups(ctx, scope);
   await requireOfferable(ctx, { role, scope, validUntil });
+  // Who gives the power of an administrator proves that it is them; not again when the Change is carried out.
+  if (role.level <= ADMIN_LEVEL && !(ctx as Partial<Context>).changeId) requireProof(ctx.actor, PROOF_SECONDS, `Giving ${role.name}`, ctx.now());
   return { member, role };
 }
 

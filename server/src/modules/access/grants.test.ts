@@ -99,6 +99,21 @@ describe('giving a role', () => {
     expect(await held('vera')).toEqual(before);
   });
 
+  test('is told to the person by mail, and so is taking one; with the power of an administrator it asks for a fresh proof', async () => {
+    const told = () => company.mails.filter(({ template, to }) => template === 'role-changed' && to === 'vera@acme.example').map(({ data }) => data);
+    const before = told().length;
+    await give('vera', 'auditor', company.key('adam'));
+    expect(told().at(-1)).toMatchObject({ name: 'Vera Lind', tenant: 'Acme Networks', by: 'Adam Ito', roles: expect.stringContaining('Auditor') });
+    const grant = (await held('vera')).find(({ role }) => role.key === 'auditor')!;
+    await company.carriedOut(await company.call(grantsRevoke, { id: grant.id }, company.key('adam')), company.key('priya'));
+    expect(told().at(-1)).toMatchObject({ roles: expect.not.stringContaining('Auditor') });
+    expect(told().length).toBe(before + 2);
+    const session = bearer((await company.signIn('adam')).token!);
+    company.clock.pass(301_000);
+    expect(await company.slugOf(grantsCreate, await wish('vera', 'admin'), session)).toBe('step-up-required');
+    expect((await company.call(grantsCreate, await wish('vera', 'viewer'), session)).status).toBe('accepted');
+  });
+
   test('to oneself is refused, whoever one is', async () => {
     for (const name of ['olivia', 'adam'])
       expect(await company.slugOf(grantsCreate, await wish(name, 'viewer'), company.key(name))).toBe('self-grant-forbidden');

@@ -4,6 +4,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { applyDifference, differenceFor, differencePlan, heldGrants, lockRolesOf, type Difference } from '../grant-set.ts';
 import { GrantFields, memberTarget, Reason, wantedOf } from '../grant-writes.ts';
 import { People } from '../providers/port.ts';
+import { tellRoles } from '../telling.ts';
 import { Grant, grant } from '../schemas.ts';
 
 const input = z.object({
@@ -29,6 +30,7 @@ export const grantsReplace = defineOperation({
   async run(ctx, wanted) {
     await lockRolesOf(ctx, wanted.id, wanted.grants.map(({ roleId }) => roleId)); // prettier-ignore
     await applyDifference(ctx, await difference(ctx, wanted), wanted.reason);
+    await tellRoles(ctx, [wanted.id]);
     const held = await heldGrants(ctx, wanted.id);
     const ids = held.flatMap((one) => (one.grant.grantedBy ? [one.grant.grantedBy] : []));
     const people = await ctx.provider(People).named(ctx.db, ctx.tenantId, [wanted.id, ...ids]);

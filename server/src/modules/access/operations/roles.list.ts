@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { withinReach } from '#kernel/scope.ts';
-import { holdersCount } from '../role-view.ts';
-import { Role, role } from '../schemas.ts';
+import { roleDetails } from '../role-view.ts';
+import { RoleDetail } from '../schemas.ts';
 import { roles } from '../tables.ts';
 
 export const rolesList = defineOperation({
   name: 'roles.list',
   summary: 'List roles',
-  description: 'The most powerful first, with how many people hold each.',
+  description: 'The most powerful first, with all permissions that their patterns hold and how many people hold each.',
   permission: 'roles:read',
   risk: 'read',
   input: z.object({ system: z.boolean().optional().meta({ title: 'System roles', help: 'Only these, or only the tenant’s own' }), ...pageInput }),
-  output: pageOf(Role),
+  output: pageOf(RoleDetail),
   targets: 'filter',
   async run(ctx, { system, cursor, limit }) {
     const after = decodeCursor(cursor, 2);
@@ -31,7 +31,7 @@ export const rolesList = defineOperation({
       )
       .orderBy(asc(roles.level), asc(roles.key))
       .limit(limit + 1);
-    const held = await holdersCount(ctx, rows.map(({ id }) => id)); // prettier-ignore
-    return toPage(rows, limit, (row) => [row.level, row.key], (row) => role(row, held.get(row.id) ?? 0)); // prettier-ignore
+    const page = toPage(rows, limit, (row) => [row.level, row.key], (row) => row); // prettier-ignore
+    return { items: await roleDetails(ctx, page.items), nextCursor: page.nextCursor };
   },
 });

@@ -4,6 +4,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { endGrant, grantCreation, grantEnd, GrantFields, insertGrant, lockRoles, observedGroups, Reason } from '../grant-writes.ts';
 import { findMember, findRole, requireGivable, requireRoleLeft, requireTakeable, type WantedGrant } from '../granting.ts';
 import { grantsOfRole } from '../role-impact.ts';
+import { tellRoles } from '../telling.ts';
 import type { GrantRow, RoleRow } from '../tables.ts';
 
 const input = z.object({
@@ -86,6 +87,10 @@ export const rolesMembersReplace = defineOperation({
     const difference = await differenceFor(ctx, wanted);
     await requireAllowed(ctx, difference);
     await apply(ctx, difference, wanted.reason);
+    await tellRoles(
+      ctx,
+      [...difference.begins, ...difference.ends].map(({ subjectId }) => subjectId),
+    );
     return { id: wanted.id, added: difference.begins.length, removed: difference.ends.length };
   },
 });

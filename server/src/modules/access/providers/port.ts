@@ -29,6 +29,12 @@ export interface People {
 }
 export const People = definePort<People>('access.people');
 
+/** What a mail about roles says besides them. */
+export interface Surroundings {
+  describe: (db: Database, tenantId: string) => Promise<{ tenant: string; link: string }>;
+}
+export const Surroundings = definePort<Surroundings>('access.surroundings');
+
 /** Told when roles or grants change, so that nobody goes on with remembered rights. */
 export interface RightsChanged {
   /** In the transaction that changes them: this process remembers nothing of the tenant until it has surely ended. */

@@ -1,0 +1,22 @@
+import Fastify from 'fastify';
+import { describe, expect, test } from 'vitest';
+import '#kernel/problems.ts';
+import { createRegistry, routesOf } from '#kernel/registry.ts';
+import { lampModule } from '#test/lamps.ts';
+import { API } from './answer.ts';
+import { requireDeclared } from './declared.ts';
+import { fastifyPath } from './rest.ts';
+
+describe('routes', () => {
+  test('platform 66: Given the registry, when started with a route that no Operation declares, then the process refuses to start', () => {
+    const registry = createRegistry([lampModule]);
+    const app = Fastify();
+    requireDeclared(app, registry);
+    for (const { method, path } of [...registry.operations.values()].flatMap(routesOf))
+      app.route({ method, url: fastifyPath(path), handler: async () => 'ok' });
+    for (const url of [`${API}/events`, '/health', '/mcp']) app.get(url, async () => 'ok');
+    expect(() => app.get(`${API}/backdoor`, async () => 'ok')).toThrow('GET /api/v1/backdoor is declared by no operation');
+    expect(() => app.delete(`${API}/lamps/:id`, async () => 'ok')).toThrow('DELETE /api/v1/lamps/:id is declared by no operation');
+    expect(() => app.post(`${API}/manifest/edit`, async () => 'ok')).toThrow(/no operation/);
+  });
+});
