@@ -5,6 +5,7 @@ import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
 import type { Membership, Memberships } from './providers/port.ts';
 import { isTouchDue } from './rules.ts';
+import { entryOf, type Entry } from './sessions/entry.ts';
 import type { StoredSession } from './sessions/store.ts';
 import { apiKeys, users } from './tables.ts';
 import { isFrom, KEYS } from './keys/rules.ts';
@@ -34,6 +35,8 @@ export interface Holder {
   proof?: Proof;
   /** Tenants in which nothing but enrolling a second factor is left to do. */
   limitedIn: readonly string[];
+  /** How the session of a person began; tenants may ask for certain ways. */
+  entry?: Entry;
 }
 
 const person = { userId: users.id, name: users.name, email: users.email, status: users.status };
@@ -50,7 +53,7 @@ export async function sessionHolder(
   at: Date,
 ): Promise<Holder> {
   // Together, in one packet and back: this is asked of every session every five seconds.
-  const [[row], enrolled, mine] = await Promise.all([
+  const [[row], enrolled, mine, entry] = await Promise.all([
     db
       .select({ ...person, passwordHash: users.passwordHash })
       .from(users)
@@ -59,6 +62,7 @@ export async function sessionHolder(
       .execute({ id: session.userId }),
     factors.enrolled(db, session.userId),
     memberships.of(db, session.userId),
+    entryOf(db, session),
   ]);
   if (!row) throw new Problem('unauthenticated', 'The account of this session is gone.');
   const { status, passwordHash, ...who } = row;
@@ -69,12 +73,14 @@ export async function sessionHolder(
     ...who,
     tenantId: session.tenantId,
     memberships: mine,
+    entry,
     permissionCap: null,
     endsAt: session.idleExpiresAt,
     whenOver: () => new Problem('session-expired', 'This session is over. Sign in again.'),
     // Who has a second factor proves that one: the password may be what was stolen.
     proof: { at: session.provenAt, level: session.level, factors: enrolled.length > 0 || passwordHash === null ? enrolled : ['password'] },
-    limitedIn: enrolled.length > 0 ? [] : await factors.overdue(db, who.userId, mine, at),
+    // A provider that is trusted for it has asked for two factors already.
+    limitedIn: enrolled.length > 0 || session.level === 2 ? [] : await factors.overdue(db, who.userId, mine, at),
   };
 }
 

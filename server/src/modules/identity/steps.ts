@@ -1,15 +1,15 @@
 import { createCache, type Cache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { NO_TENANT, type Actor } from '#kernel/context.ts';
+import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import type { Call } from '#kernel/gate.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
+import { actorOf } from './actor.ts';
 import { keyHolder, sessionHolder, type Holder } from './holders.ts';
-import { isFrom } from './keys/rules.ts';
 import { networkOf } from './network.ts';
-import type { Membership, Memberships } from './providers/port.ts';
+import type { Memberships } from './providers/port.ts';
 import type { AccessTokens } from './sessions/access-token.ts';
 import { liveOf } from './sessions/found.ts';
 import type { Stores } from './sessions/stores.ts';
@@ -83,24 +83,6 @@ export function createAuthenticate(deps: AuthenticateDeps) {
     throw unknown();
   }
 
-  /** Where the call goes; nowhere for a person who names no tenant and has none any more, so that they can choose another. */
-  async function membershipOf({ kind, userId, tenantId, memberships: mine }: Holder, wanted: string | undefined): Promise<Membership | undefined> {
-    const found = mine.find((one) => (wanted === undefined ? one.tenantId === tenantId : one.slug === wanted || one.tenantId === wanted));
-    if (!found && (wanted !== undefined || kind === 'apiKey')) throw await memberships.refusal(userId, wanted ?? tenantId ?? NO_TENANT);
-    return found;
-  }
-
-  async function actorOf(holder: Holder, wanted: string | undefined, ip: string | null): Promise<Actor> {
-    const membership = await membershipOf(holder, wanted);
-    if (membership) memberships.admit(membership, ip);
-    if (!isFrom(ip, holder.cidrs ?? []))
-      throw new Problem('ip-not-allowed', 'This API key is bound to networks, and you do not call from one of them.');
-    const { kind, userId: id, name, email, credentialId, permissionCap, proof } = holder;
-    const { tenantId, slug: tenantSlug } = membership ?? NOWHERE;
-    const limited = holder.limitedIn.includes(tenantId) ? { limitedTo: 'enrolment' as const } : {};
-    return { kind, id, name, email, tenantId, tenantSlug, credentialId, permissionCap, ip, ...holder.bounds, ...(proof ? { proof } : {}), ...limited };
-  }
-
   return async ({ credentials, tenant, ip }: Pick<Call, 'credentials' | 'tenant' | 'ip'>): Promise<Actor> => {
     if (!credentials) throw new Problem('unauthenticated', 'Sign in, or send an API key in the Authorization header.');
     const presented = readToken(credentials.token);
@@ -108,9 +90,8 @@ export function createAuthenticate(deps: AuthenticateDeps) {
     if (!presented || (credentials.kind === 'session' && presented.kind !== 'session')) throw unknown();
     const holder = await holders.read(presented.hash, () => look(presented, ip));
     if (holder.endsAt <= now()) throw holder.whenOver();
-    return actorOf(holder, tenant, ip);
+    return actorOf(memberships, holder, tenant, ip);
   };
 }
 
-const NOWHERE = { tenantId: NO_TENANT, slug: '' };
 const unknown = (): Problem => new Problem('unauthenticated', 'The credential is not known here. Sign in again, or check the API key.');

@@ -5,6 +5,7 @@ import type { SecondFactors } from '../factors/port.ts';
 import { besides } from '../factors/rules.ts';
 import type { Membership, Memberships } from '../providers/port.ts';
 import { users } from '../tables.ts';
+import { entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
 import { openSession, type IssueDeps } from './issue.ts';
 import type { Conclude } from './port.ts';
 import type { Arrival, FirstFactor, Issued } from './types.ts';
@@ -38,6 +39,13 @@ export function homeOf(tenants: readonly Membership[], wanted: string | undefine
   return home;
 }
 
+/** Into a tenant that was asked for one comes by its ways or not at all; into one that nobody asked for, simply not. */
+function admittedTo(home: Membership | undefined, entry: Entry, wanted: boolean): Membership | undefined {
+  if (!home || mayEnter(home, entry)) return home;
+  if (wanted) throw entryRefused(home);
+  return undefined;
+}
+
 /** Every way in ends here: only this opens a session, and only after the second factor that the person has. */
 export function createConclude(deps: ConcludeDeps): Conclude {
   const { factors, memberships, isPrivileged, arrived } = deps;
@@ -46,7 +54,7 @@ export function createConclude(deps: ConcludeDeps): Conclude {
     if (!person) throw new Problem('invalid-credentials', 'The address or the password is wrong.');
     requireAdmitted(person.status);
     const tenants = await memberships.of(db, person.id);
-    const home = homeOf(tenants, arrival.tenant);
+    const home = admittedTo(homeOf(tenants, arrival.tenant), await entryOf(db, first), arrival.tenant !== undefined);
     if (first.level === 1) {
       const enrolled = await factors.enrolled(db, person.id);
       if (enrolled.length > 0 && !(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) {

@@ -25,6 +25,12 @@ defineProblems({
     meaning: 'A refresh token that had been replaced was used again, so somebody else may hold a copy. The session was ended.',
     remedy: 'Sign in again. If you did not do this yourself, change your password.',
   },
+  'sign-in-not-allowed': {
+    status: 403,
+    title: 'Not by this way of signing in',
+    meaning: 'The tenant lets its members sign in by certain ways only, and this session began in another.',
+    remedy: 'Sign in again by one of those in `allowed`.',
+  },
   'mfa-required': {
     status: 401,
     title: 'A second factor is needed',

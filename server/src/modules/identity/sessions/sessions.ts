@@ -12,6 +12,7 @@ import { issued, mintSecret, type Holding } from './issue.ts';
 import type { Sessions } from './port.ts';
 import { absoluteEnd, idleEnd, idleSecondsOf } from './lifetimes.ts';
 import { liveOf, over } from './found.ts';
+import { entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
 import { createRefresh, type RefreshDeps } from './refresh.ts';
 import type { EndReason, StoredSession, Which } from './store.ts';
 import type { Issued } from './types.ts';
@@ -65,12 +66,17 @@ export function createSessions(deps: SessionsDeps): Sessions {
   const idsOf = async (gone: Promise<StoredSession[]>): Promise<string[]> => (await gone).map(({ id }) => id);
 
   /** The session goes on with another secret; a copy of the old one is worth nothing. */
-  async function rotated(sessionId: string, at: Date, edit: (session: StoredSession, holder: Holding) => Partial<StoredSession>): Promise<Issued> {
+  async function rotated(
+    sessionId: string,
+    at: Date,
+    edit: (session: StoredSession, holder: Holding, entry: Entry) => Partial<StoredSession>,
+  ): Promise<Issued> {
     const result = await databases.platform('rotate session', async (db) => {
       const before = liveOf(await stores.find(db, sessionId, at));
       const holder = await holding(db, before.userId);
+      const entry = await entryOf(db, before);
       const { token, hash, refresh } = mintSecret(before.kind);
-      const after = await stores.change(db, sessionId, at, (session) => ({ ...edit(session, holder), refresh }), hash ?? undefined);
+      const after = await stores.change(db, sessionId, at, (session) => ({ ...edit(session, holder, entry), refresh }), hash ?? undefined);
       if (!after) throw over();
       return issued(deps, db, after, holder, at, token);
     });
@@ -107,9 +113,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
         provenAt: at,
       })),
     switchTenant: (sessionId, tenantId) =>
-      rotated(sessionId, now(), (session, { tenants }) => {
+      rotated(sessionId, now(), (session, { tenants }, entry) => {
         const tenant = tenants.find((one) => one.tenantId === tenantId);
         if (!tenant) throw new Problem('tenant-not-found', 'There is no such tenant, or you are not an active member of it.');
+        if (!mayEnter(tenant, entry)) throw entryRefused(tenant);
         return { tenantId, ...timesIn(session, tenant, now()) };
       }),
     refresh: createRefresh({ ...deps, holding }, ended),
