@@ -13,6 +13,19 @@ const SCREENSHOTS = process.env['SCREENSHOTS'] === '1' ? fileURLToPath(new URL('
 
 let product: Product;
 let browser: Browser;
+/** Pages for people who are not signed in; the token of a link may be any to see its page. */
+const TOKEN = `#token=${'t'.repeat(43)}`;
+const outside: Record<string, string> = {
+  login: '/login',
+  signup: '/signup',
+  'verify-email': '/verify-email',
+  'forgot-password': '/forgot-password',
+  'reset-password': `/reset-password${TOKEN}`,
+  'mfa-challenge-over': '/auth/mfa-challenge',
+  'oauth-refused': '/auth/oauth/callback?problem=account-exists&request=request-1',
+  'invitation-paste': '/invitations/accept',
+  'not-me': `/not-me${TOKEN}`,
+};
 /** File name of the picture, and where the page is. */
 let pages: Record<string, string>;
 
@@ -38,6 +51,13 @@ before(async () => {
     members: '/settings/members',
     roles: '/settings/roles',
     'api-keys': '/settings/api-keys',
+    profile: '/settings/profile',
+    preferences: '/settings/preferences',
+    security: '/settings/security',
+    'second-factor': '/settings/security/mfa',
+    'connected-accounts': '/settings/security/connected-accounts',
+    'select-organization': '/select-organization',
+    'create-organization': '/onboarding/create-organization',
   };
 });
 after(async () => {
@@ -57,26 +77,27 @@ const LOOKS: [string, Look][] = [
   ['-360', { width: 360, height: 800 }],
 ];
 
-for (const [suffix, look] of LOOKS) {
+for (const [suffix, size] of LOOKS) {
   void test(
     `every page is free of axe faults and errors, and fits its window (1440 light, dark, or 360 px): ${suffix || 'light'}`,
     { skip, timeout: 240_000 },
     async () => {
-      const { context, page, faults } = await openWindow(browser, look);
+      const { context, page, faults } = await openWindow(browser, size);
       const found: string[] = [];
-      await page.goto(`${product.url}/login`);
-      await settled(page);
-      found.push(...(await axeFaults(page)).map((fault) => `login: ${fault}`));
-      await picture(page, `login${suffix}`);
+      const look = async (of: Record<string, string>): Promise<void> => {
+        for (const [name, path] of Object.entries(of)) {
+          await page.goto(product.url + path);
+          await settled(page);
+          found.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          if (wider > 0) found.push(`${name}: ${wider} px wider than the window`);
+          assert.doesNotMatch(page.url(), /token=/, `${name} keeps the token of its link in the address`);
+          await picture(page, `${name}${suffix}`);
+        }
+      };
+      await look(outside);
       await signIn(page, product, product.as('owner'));
-      for (const [name, path] of Object.entries(pages)) {
-        await page.goto(product.url + path);
-        await settled(page);
-        found.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (wider > 0) found.push(`${name}: ${wider} px wider than the window`);
-        await picture(page, `${name}${suffix}`);
-      }
+      await look(pages);
       assert.deepEqual([...found, ...faults], []);
       await context.close();
     },

@@ -21,7 +21,7 @@ const button = cva(
       },
       size: { sm: 'h-7 px-2.5 text-xs', md: 'h-8 px-3 text-sm', lg: 'h-10 px-4 text-base', icon: 'size-8', 'icon-sm': 'size-7' },
     },
-    compoundVariants: [{ variant: 'link', className: 'h-auto px-0' }],
+    compoundVariants: [{ variant: 'link', className: 'h-auto! px-0!' }],
     defaultVariants: { variant: 'secondary', size: 'md' },
   },
 );

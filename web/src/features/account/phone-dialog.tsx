@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useRetryAfter } from '#features/auth/refusal.tsx';
 import { request } from '#lib/api.ts';
 import { clock, useCountdown } from '#lib/countdown.ts';
 import { t } from '#lib/i18n.ts';
@@ -51,6 +52,7 @@ function usePhone({ purpose, onDone }: PhoneDialogProps) {
     gcTime: 0,
   });
   const sent = sending.isSuccess || !confirm.isIdle;
+  const wait = useRetryAfter(sending.error);
   const told = errorsByPointer(sending.error && toProblem(sending.error))['/phone'];
   const ask = () => {
     const wrong = purpose === 'number' && !/^\+[\d\s()./-]{6,}$/.test(phone.trim()) ? t('phone.number.missing') : undefined;
@@ -73,6 +75,8 @@ function usePhone({ purpose, onDone }: PhoneDialogProps) {
     fault: fault ?? told,
     error: confirm.error ?? (told ? null : sending.error),
     busy: sending.isPending || confirm.isPending,
+    /** Texts go out once a minute. */
+    wait: sent ? null : wait,
     again: () => !sending.isPending && sending.mutate(),
     give,
     submit: () => (sent ? give(code) : ask()),
@@ -82,7 +86,7 @@ function usePhone({ purpose, onDone }: PhoneDialogProps) {
 /** A code to a phone, and back: proves that the number is one's own. */
 export function PhoneDialog(props: PhoneDialogProps) {
   const { purpose, masked, onClose } = props;
-  const { phone, setPhone, code, setCode, sent, left, fault, error, busy, again, give, submit } = usePhone(props);
+  const { phone, setPhone, code, setCode, sent, left, fault, error, busy, wait, again, give, submit } = usePhone(props);
   return (
     <Dialog
       open
@@ -92,8 +96,8 @@ export function PhoneDialog(props: PhoneDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" form="phone" variant="primary" busy={busy}>
-            {t(sent ? 'phone.confirm' : 'phone.send')}
+          <Button type="submit" form="phone" variant="primary" busy={busy} disabled={wait !== null}>
+            {wait ?? t(sent ? 'phone.confirm' : 'phone.send')}
           </Button>
         </>
       }

@@ -124,17 +124,19 @@ export function PreferencesPage() {
   return (
     <PageFrame
       title={t('preferences.title')}
-      facts={t('preferences.lead')}
       width="reading"
-      actions={
-        <p role="status" className="flex h-8 items-center gap-1.5 text-good">
-          {save.isSuccess && (
-            <>
-              <Check aria-hidden className="size-3.5" />
-              {t('preferences.saved')}
-            </>
-          )}
-        </p>
+      facts={
+        <>
+          {t('preferences.lead')}
+          <span role="status" className="flex items-center gap-1 text-good">
+            {save.isSuccess && (
+              <>
+                <Check aria-hidden className="size-3.5" />
+                {t('preferences.saved')}
+              </>
+            )}
+          </span>
+        </>
       }
     >
       {save.error && <ProblemView error={save.error} />}

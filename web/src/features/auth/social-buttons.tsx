@@ -1,3 +1,4 @@
+import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import type { Provider } from './api.ts';
@@ -22,15 +23,23 @@ export interface SocialButtonsProps {
   returnTo: string | null;
   purpose: 'login' | 'signup';
 }
+/** From this many on they stand in two columns, with their names alone. */
+const MANY = 3;
+
 /** The providers of this installation. Links, because the browser goes there. */
 export const SocialButtons = ({ providers, returnTo, purpose }: SocialButtonsProps) => (
-  <ul className="grid gap-2">
+  <ul className={cx('grid gap-2', providers.length >= MANY && 'grid-cols-2')}>
     {providers.map((provider) => (
       <li key={provider.id}>
         <Button asChild size="lg" className="w-full text-sm!">
           <a href={startOf(provider.startUrl, { returnTo, purpose })}>
             <ProviderMark kind={provider.kind} />
-            {t('auth.with', { name: provider.name })}
+            <span className={cx(providers.length >= MANY && 'sr-only')}>{t('auth.with', { name: provider.name })}</span>
+            {providers.length >= MANY && (
+              <span aria-hidden className="truncate">
+                {provider.name}
+              </span>
+            )}
           </a>
         </Button>
       </li>
