@@ -13,7 +13,7 @@ export const PUBLIC = 'http://localhost:8420';
 export const callbackOf = (provider: string): string => `${PUBLIC}/api/v1/auth/oauth/${provider}/callback`;
 
 /** Options of an installation whose providers stand on this machine. */
-export const laboratory = (options: Partial<FederationOptions>): FederationOptions => ({
+const laboratory = (options: Partial<FederationOptions>): FederationOptions => ({
   publicUrl: PUBLIC,
   signup: { mode: 'open', domains: [] },
   autoLink: 'off',

@@ -37,7 +37,7 @@ export const providerSettings = {
 
 type Settings = z.infer<z.ZodObject<typeof providerSettings>>;
 
-export interface RegisteredConfig {
+interface RegisteredConfig {
   clientId: string;
   clientSecret: string;
   issuer: string | undefined;

@@ -11,7 +11,7 @@ export type AccountRow = typeof oauthAccounts.$inferSelect;
 /** platform.md 19. */
 const MAX_LINKED = 10;
 
-export const accountsOf = (db: Database, userId: string): Promise<AccountRow[]> =>
+const accountsOf = (db: Database, userId: string): Promise<AccountRow[]> =>
   db.select().from(oauthAccounts).where(eq(oauthAccounts.userId, userId)).orderBy(oauthAccounts.linkedAt);
 
 /** Callbacks of one identity take turns, also across processes: two at once make one account. */

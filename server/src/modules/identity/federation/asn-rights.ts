@@ -5,13 +5,13 @@ import { asnRights } from './tables.ts';
 import type { AsnEvidence } from './types.ts';
 
 /** Milliseconds that PeeringDB's word about a network is good for (exchange.md 4.1). */
-export const RIGHT_GOOD_FOR = 30 * 86_400_000;
+const RIGHT_GOOD_FOR = 30 * 86_400_000;
 
 export type AsnState = 'live' | 'stale' | 'revoked';
 type Row = typeof asnRights.$inferSelect;
 
 /** A right of PeeringDB grows old; one that an operator typed in does not. */
-export const stateOf = ({ state, source, verifiedAt }: Pick<Row, 'state' | 'source' | 'verifiedAt'>, at: Date): AsnState =>
+const stateOf = ({ state, source, verifiedAt }: Pick<Row, 'state' | 'source' | 'verifiedAt'>, at: Date): AsnState =>
   state === 'live' && source === 'peeringdb' && at.getTime() - verifiedAt.getTime() > RIGHT_GOOD_FOR ? 'stale' : state;
 
 /** Replaces what PeeringDB said by what it says now; rights of other sources stay. A network that is gone is revoked, not forgotten. */

@@ -26,7 +26,7 @@ export const lostFlow = (dialect: Dialect): Problem =>
   new Problem(WORDS[dialect].lost, 'This sign-in was begun in another browser, too long ago, or was finished already. Start it again.');
 
 /** An error code of RFC 6749 and its kin; anything else is a stranger's text and is not repeated. */
-export const errorCode = (text: string): string => (/^[a-z_.-]{1,64}$/.test(text) ? text : 'unknown');
+const errorCode = (text: string): string => (/^[a-z_.-]{1,64}$/.test(text) ? text : 'unknown');
 
 export const refusedBy = (dialect: Dialect, code: string, cause?: unknown): Problem =>
   new Problem(

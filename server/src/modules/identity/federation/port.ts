@@ -52,7 +52,7 @@ export interface Returned {
 }
 export type OnKnown = (person: { id: string; email: string; name: string }, tenant: { tenantId: string; slug: string } | undefined) => void;
 
-export interface LinkedAccount {
+interface LinkedAccount {
   provider: string;
   name: string;
   email: string | null;

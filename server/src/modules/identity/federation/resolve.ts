@@ -32,7 +32,7 @@ export interface Incoming {
 export type Resolved = { person: Person; refusal?: Problem | undefined };
 
 /** Told to the person, in their trail and by mail: somebody can come in by another way from now on. */
-export async function tellLinked(deps: FederationDeps, db: Database, person: Person, { provider, visitor }: Incoming, at: Date): Promise<void> {
+async function tellLinked(deps: FederationDeps, db: Database, person: Person, { provider, visitor }: Incoming, at: Date): Promise<void> {
   const { ip, agent } = visitor;
   const { name } = provider.client;
   await record(db, { userId: person.id, kind: 'auth.identity_linked', ip, agent, detail: { provider: name } }, at);

@@ -24,7 +24,7 @@ export interface FederationOptions {
   providers: InstalledSettings;
   allowPrivateTargets: boolean;
 }
-export const NO_PROVIDERS: FederationOptions = {
+const NO_PROVIDERS: FederationOptions = {
   publicUrl: 'http://localhost:8420',
   signup: { mode: 'open', domains: [] },
   autoLink: 'off',

@@ -29,7 +29,7 @@ const kept = (claims: Claims): Claims =>
   );
 
 /** The claims of OpenID Connect Core 5.1; an address is not trusted unless the provider's own reading says so. */
-export const commonAssertion = (claims: Claims, groupsClaim = 'groups'): Assertion => ({
+const commonAssertion = (claims: Claims, groupsClaim = 'groups'): Assertion => ({
   issuer: String(claims['iss']),
   subject: String(claims['sub']),
   email: text(claims['email']),
