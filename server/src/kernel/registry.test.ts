@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineModule, type Module } from './module.ts';
 import { defineOperation, type AnyOperation } from './operation.ts';
-import { commandOf, createRegistry, routeOf, toolName } from './registry.ts';
+import { commandOf, createRegistry, routeOf, routesOf, toolName } from './registry.ts';
 
 const good = defineOperation({
   name: 'lamps.light',
@@ -112,4 +112,14 @@ test('routes follow from names, unless the operation says otherwise', () => {
 test('tools and commands follow from names', () => {
   expect(toolName(like({ name: 'dns.zones.list' }))).toBe('dns_zones_list');
   expect(commandOf(like({ name: 'apiKeys.createOne' }))).toEqual(['api-keys', 'create-one']);
+});
+
+test('further paths are kept beside the first, and none of them may be taken or name what is no field', () => {
+  const aliased = like({ aliases: [{ method: 'POST', path: '/lanterns/{id}/light' }] });
+  expect(routesOf(aliased).map(({ path }) => path)).toEqual([routeOf(good).path, '/lanterns/{id}/light']);
+  const other = like({ name: 'lanterns.light', route: { method: 'POST', path: '/lanterns/{id}/light' } });
+  expect(registered(aliased, other)).toThrow('lanterns.light: route POST /lanterns/{}/light is taken by lamps.light');
+  expect(registered(like({ aliases: [{ method: 'POST', path: '/lanterns/{lantern}' }] }))).toThrow(
+    'route parameter {lantern} is not a field of its input',
+  );
 });

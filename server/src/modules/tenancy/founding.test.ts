@@ -123,6 +123,14 @@ describe('slugs', () => {
   });
 });
 
+test.each([{ plan: 'enterprise' }, { status: 'active' }, { ownerId: crypto.randomUUID() }, { tenantId: crypto.randomUUID() }, { region: 'elsewhere' }, { version: 1, trialEndsAt: '2099-01-01T00:00:00Z' }])(
+  'what is not theirs to set is refused, not dropped: %j',
+  async (extra) => {
+    const [acme] = await company.sql<{ id: string }>(`select id from tenants where slug = 'acme'`);
+    expect(await company.slugOf(tenantsUpdate, { id: acme!.id, name: 'Acme', ...extra }, company.key('olivia'))).toBe('validation-failed');
+  },
+); // prettier-ignore
+
 test('platform 53: Given path tenant A and token tenant B, when calling, then 400 `tenant-ambiguous` or 404, never data of A', async () => {
   const idOf = async (slug: string) => (await company.sql<{ id: string }>('select id from tenants where slug = $1', [slug]))[0]!.id;
   const [acme, globex] = [await idOf('acme'), await idOf('globex')];

@@ -106,6 +106,7 @@ create table tenant_branding (
   foreign key (tenant_id) references tenants (tenant_id) on delete cascade
 );
 comment on table tenant_branding is '@platform: the sign-in page wears it before anybody is signed in';
+insert into tenant_branding (tenant_id, id) select tenant_id, tenant_id from tenants;
 
 create table tenant_domains (
   tenant_id uuid not null,
