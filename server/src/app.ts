@@ -65,7 +65,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
   });
   const measured = (metrics = createMetrics(core.databases, () => core.jobs));
-  const health = createHealth(core.databases);
+  const health = createHealth(core.databases, iam!.outside);
   const status = async () => {
     const { status: state, components } = await health.check();
     return { status: state === 'ready' ? 200 : 503, body: { status: state, components } };

@@ -32,6 +32,8 @@ export interface Iam extends People {
   sessions: Sessions;
   /** The public keys of our access tokens, for `/.well-known/jwks.json`. */
   jwks: SessionParts['jwks'];
+  /** What they need besides the database, by name, with a way to ask whether it answers. */
+  outside: Record<string, () => Promise<void>>;
   adapters: readonly (readonly [Port<unknown>, unknown])[];
 }
 
@@ -88,6 +90,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     watch: createWatch(parts),
     tenantIds: () => activeTenantIds(databases),
     close: stores.close,
+    outside: stores.outside,
     adapters: [
       provide(
         Accounts,

@@ -10,13 +10,18 @@ export interface Health {
 const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
   Promise.race([work, new Promise<never>((_resolve, reject) => setTimeout(reject, ms, new Error(`no answer within ${ms} ms`)).unref())]);
 
+/** Parts without which the process still serves somebody: they are told of, and keep nobody from sending us calls. */
+export type OptionalParts = Record<string, () => Promise<void>>;
+
 /** Looks at what the process cannot do without; answers are kept for a second so that probes cost nothing. */
-export function createHealth(databases: Databases): Health {
+export function createHealth(databases: Databases, optional: OptionalParts = {}): Health {
   let draining = false;
   let last: { at: number; result: ReturnType<Health['check']> } | undefined;
   const look = async (): Promise<Awaited<ReturnType<Health['check']>>> => {
-    const database = await within(2_000, databases.ping()).then(() => 'ok', () => 'down'); // prettier-ignore
-    return { status: database === 'ok' ? 'ready' : 'unavailable', components: { database } };
+    const state = (ping: () => Promise<void>): Promise<string> => within(2_000, ping()).then(() => 'ok', () => 'down'); // prettier-ignore
+    const [database, ...others] = await Promise.all([databases.ping, ...Object.values(optional)].map(state));
+    const components = Object.fromEntries(Object.keys(optional).map((name, at) => [name, others[at]!]));
+    return { status: database === 'ok' ? 'ready' : 'unavailable', components: { database: database!, ...components } };
   };
   return {
     async check() {

@@ -150,6 +150,7 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
       }),
     // Redis forgets by itself.
     sweep: async () => undefined,
+    ping: () => pool.run(async (client) => void (await client.ping())),
     close: () => pool.close(),
   };
 }
