@@ -44,7 +44,7 @@ async function ask(path: string, { method = 'GET', host = 'switchyard.example', 
   const key = who && logins.find(({ email }) => email.startsWith(who))!.apiKey;
   const headers = { host, ...(key ? { authorization: `Bearer ${key}` } : {}), ...(type ? { 'content-type': type } : {}) };
   const response = await app.http.app.inject({ method, url: `/api/v1${path}`, headers, ...(body ? { payload: body } : {}) });
-  return { status: response.statusCode, headers: response.headers, raw: response.rawPayload, body: response.headers['content-type']?.includes('json') ? (response.json() as Record<string, unknown>) : {} };
+  return { status: response.statusCode, headers: response.headers, raw: response.rawPayload, body: response.headers['content-type']?.includes('json') ? response.json<Record<string, unknown>>() : {} };
 } // prettier-ignore
 const slug = ({ body }: { body: Record<string, unknown> }): string => String(body['type']).split('/').at(-1)!;
 
