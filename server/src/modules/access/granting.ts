@@ -120,13 +120,13 @@ export async function requireNotAbove(ctx: ReadContext, role: Pick<RoleRow, 'lev
   if (role.level < lowestLevel((await giverOf(ctx)).rights, ctx.now())) throw new Problem('grant-escalation', detail);
 }
 
-/** Throws `last-role` when the person would be left with none of the grants that are not over. */
+/** Throws `last-role` when the person would be left with none of the grants that are not over. A machine may be left with none. */
 export async function requireRoleLeft(ctx: ReadContext, subjectId: string, taken: ReadonlySet<string>): Promise<void> {
   const held = await ctx.db
     .select({ id: grants.id })
     .from(grants)
     .where(and(eq(grants.tenantId, ctx.tenantId), eq(grants.subjectId, subjectId), unended(ctx.now())));
-  if (held.some(({ id }) => !taken.has(id))) return;
+  if (held.some(({ id }) => !taken.has(id)) || (await findMember(ctx, subjectId)).machine) return;
   throw new Problem('last-role', 'A person keeps at least one role. Give another first, or remove the person from the tenant.');
 }
 

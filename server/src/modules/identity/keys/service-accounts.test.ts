@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Credentials } from '#kernel/gate.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { provide } from '#kernel/port.ts';
-import { grantsCreate, rolesList } from '#modules/access/index.ts';
+import { grantsCreate, grantsList, grantsRevoke, rolesList } from '#modules/access/index.ts';
 import { changesApprove, changesCancel, changesGet } from '#modules/governance/index.ts';
 import { membersRemove } from '#modules/tenancy/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
@@ -72,6 +72,15 @@ describe('a service account', () => {
     }
     expect((await company.done(serviceAccountsList, {}, company.key('gustav'))).items).toEqual([]);
     expect(await company.slugOf(apiKeysCreate, { name: 'x', serviceAccountId: id }, await as('gustav'))).toBe('not-found');
+  });
+});
+
+describe('roles of a service account', () => {
+  test('are taken like anybody’s, the last one too', async () => {
+    const id = await made('Idle', {}, 'viewer');
+    const { items } = await company.done(grantsList, { subjectId: id }, company.key('adam'));
+    expect((await carried(grantsRevoke, { id: items[0]!.id })).state).toBe('succeeded');
+    expect((await company.done(serviceAccountsGet, { id }, company.key('adam'))).roles).toEqual([]);
   });
 });
 
