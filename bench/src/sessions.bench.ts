@@ -8,6 +8,7 @@ import { providerOf } from '../../server/src/kernel/port.ts';
 import type { Arrival } from '../../server/src/modules/identity/sessions/types.ts';
 import { withDatabase, type Bench } from './lib/database.ts';
 import { atLeast, atMost, median, note, quantile } from './lib/figures.ts';
+import { cpuSeconds } from './lib/cpu.ts';
 import { environment } from './lib/process.ts';
 
 const ROUNDS = 3;
@@ -29,6 +30,15 @@ async function closedLoop(clients: number, seconds: number, act: (client: number
     }),
   );
   return { rate: (times.length * 1_000) / (performance.now() - from), times };
+}
+
+/** Processor time of one call on either side: it hardly depends on what else the machine does. */
+async function noteCost(name: string, bench: Bench, measure: () => Promise<{ times: number[] }>): Promise<void> {
+  const spent = async () => ({ own: await cpuSeconds(process.pid), database: await cpuSeconds(bench.pid) });
+  const before = await spent();
+  const { times } = await measure();
+  const after = await spent();
+  for (const [side, where] of [['own', 'Node'], ['database', 'PostgreSQL']] as const) note(`${name}: processor in ${where}`, ((after[side] - before[side]) * 1e6) / times.length, 'µs'); // prettier-ignore
 }
 
 /** One process without its HTTP side: what sign-in, the check at each call and refresh cost by themselves. */
@@ -66,10 +76,10 @@ async function open(bench: Bench) {
 type Open = Awaited<ReturnType<typeof open>>;
 
 /** What each call pays to know who is calling: with the answer remembered for five seconds, and with nothing remembered. */
-async function checks({ core, iam, logins, signIn }: Open): Promise<void> {
+async function checks({ bench, core, iam, logins, signIn }: Open): Promise<void> {
   const random = await Promise.all(logins.map(async (_, at) => (await signIn('bearer', at)).token!));
   const signed = await Promise.all(logins.map(async (_, at) => (await signIn('pair', at)).accessToken!));
-  const measure = async (tokens: readonly string[]): Promise<{ cold: number; warm: number }> => {
+  const measure = async (name: string, tokens: readonly string[]): Promise<{ cold: number; warm: number }> => {
     const check = (client: number) => iam.authenticate({ credentials: { kind: 'bearer', token: tokens[client % tokens.length]! }, ip: null, surface: 'rest' }); // prettier-ignore
     const forgetful = (client: number) => {
       core.live.publish('credentials'); // the hint that some credential ended empties what is remembered
@@ -78,18 +88,19 @@ async function checks({ core, iam, logins, signIn }: Open): Promise<void> {
     await closedLoop(CLIENTS, 0.5, forgetful); // until the code is hot
     const cold: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) cold.push((await closedLoop(CLIENTS, 2, forgetful)).rate);
+    await noteCost(`${name}, nothing remembered`, bench, () => closedLoop(CLIENTS, 2, forgetful));
     return { cold: median(cold), warm: (await closedLoop(CLIENTS, 2, check)).rate };
   };
-  const session = await measure(random);
+  const session = await measure('session check', random);
   atLeast('session check, nothing remembered', session.cold, '1/s', 3_000);
   atLeast('session check, remembered for five seconds', session.warm, '1/s', 8_000);
-  const access = await measure(signed);
+  const access = await measure('access token check', signed);
   note('access token check, nothing remembered', access.cold, '1/s');
   note('access token check, remembered for five seconds', access.warm, '1/s');
 }
 
 /** Sign-in against the password hash alone, in turns. */
-async function signIns({ logins, signIn }: Open): Promise<void> {
+async function signIns({ bench, logins, signIn }: Open): Promise<void> {
   const passwords = createPasswords();
   const stored = await passwords.hash(logins[0]!.password);
   const bare: number[] = [];
@@ -98,6 +109,8 @@ async function signIns({ logins, signIn }: Open): Promise<void> {
     bare.push((await closedLoop(8, 2, () => passwords.verify(stored, logins[0]!.password))).rate);
     whole.push(await closedLoop(8, 2, (client) => signIn('cookie', client)));
   }
+  await noteCost('argon2id alone', bench, () => closedLoop(8, 2, () => passwords.verify(stored, logins[0]!.password)));
+  await noteCost('password sign-in', bench, () => closedLoop(8, 2, (client) => signIn('cookie', client)));
   note('argon2id alone, 8 clients', median(bare), '1/s');
   atLeast('password sign-in, 8 clients', median(whole.map(({ rate }) => rate)), '1/s', 50);
   atLeast('password sign-in against argon2id alone', median(whole.map(({ rate }, round) => rate / bare[round]!)), 'x', 0.7);
@@ -120,6 +133,8 @@ async function refreshes({ bench, iam, logins, pairFor }: Open): Promise<void> {
     const turn = Array.from({ length: CLIENTS }, () => 0);
     rates.push((await closedLoop(CLIENTS, 2, (client) => next(client * each + (turn[client]!++ % each)))).rate);
   }
+  await anHourLater();
+  await noteCost('refresh', bench, () => closedLoop(1, 2, () => next(Math.floor(Math.random() * tokens.length))));
   atLeast('refresh, 10 clients', median(rates), '1/s', 500);
 
   // Everybody's access token is over at once, and each browser has several tabs.
