@@ -12,7 +12,7 @@ const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 const MOST_BYTES = 5 * 1024 * 1024;
 
 /** What speaks against a file before anything is sent; the server looks at its content again. */
-export const pictureFault = ({ type, size }: Pick<File, 'type' | 'size'>): string | null =>
+const pictureFault = ({ type, size }: Pick<File, 'type' | 'size'>): string | null =>
   !TYPES.includes(type) ? t('profile.picture.type') : size > MOST_BYTES ? t('profile.picture.large') : null;
 
 const initials = (name: string): string =>

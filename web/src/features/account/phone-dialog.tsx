@@ -15,7 +15,7 @@ import { ProblemView } from '#ui/problem-view.tsx';
 interface Sent {
   resendAfterSeconds?: number;
 }
-export interface Enabled {
+interface Enabled {
   /** Null when there are some already. */
   backupCodes?: string[] | null;
 }

@@ -15,7 +15,7 @@ import { Loaded } from './loaded.tsx';
 import { NoRows, Row, Rows } from './rows.tsx';
 
 /** "Firefox, Linux", or whatever of it is known. */
-export const nameOf = ({ browser, os, device }: Pick<SessionRow, 'browser' | 'os' | 'device'>): string =>
+const nameOf = ({ browser, os, device }: Pick<SessionRow, 'browser' | 'os' | 'device'>): string =>
   [browser, os].filter(Boolean).join(', ') || (device && device !== 'unknown' ? words(device) : t('sessions.unknown'));
 
 const iconOf = ({ kind, device }: SessionRow): LucideIcon =>

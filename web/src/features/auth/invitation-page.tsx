@@ -21,7 +21,7 @@ import { Frame } from './frame.tsx';
 import { openInvitation } from './handover.ts';
 
 /** The link of an invitation, pasted: for people who were brought here without it. */
-export function PasteInvitation({ onToken }: { onToken: (token: string) => void }) {
+function PasteInvitation({ onToken }: { onToken: (token: string) => void }) {
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(false);
   return (

@@ -8,7 +8,7 @@ const RUNS = ['abcdefghijklmnopqrstuvwxyz', '0123456789', 'qwertyuiopasdfghjklzx
 const WELL_KNOWN = ['password', 'passwort', 'switchyard', 'welcome', 'willkommen', 'letmein', 'iloveyou', 'admin', 'secret', 'summer', 'winter'];
 
 /** Length without what is easy to guess: a run along the keys, a repetition, a well-known word, a part of one's own name or address. */
-export function countingLength(password: string, words: readonly string[]): number {
+function countingLength(password: string, words: readonly string[]): number {
   let rest = password.toLowerCase();
   for (const word of [...WELL_KNOWN, ...words.map((each) => each.toLowerCase())]) if (word.length >= 4) rest = rest.replaceAll(word, '#');
   rest = rest.replace(/(.{1,4})\1{2,}/gsu, '$1#');

@@ -1,14 +1,16 @@
-import { ChevronsUpDown } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronsUpDown, Plus } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { switchTenant, useMe } from '#lib/session.ts';
-import { Menu, MenuChoice, MenuLabel } from '#ui/menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#ui/menu.tsx';
 import { toast } from '#ui/toast.tsx';
 import { Mark } from './logo.tsx';
 
-/** The tenant one works in, and the way to another. With one tenant it only tells which. */
+/** The tenant one works in, and the ways to another and to a new one. */
 export function TenantSwitcher({ narrow }: { narrow: boolean }) {
   const { tenant, tenants } = useMe();
+  const navigate = useNavigate();
   const face = (
     <>
       <span className="grid size-7 shrink-0 place-items-center rounded-md border border-line bg-surface">
@@ -20,8 +22,6 @@ export function TenantSwitcher({ narrow }: { narrow: boolean }) {
       </span>
     </>
   );
-  if (tenants.length < 2) return <div className="flex h-11 items-center gap-2.5 px-1.5">{face}</div>;
-
   const change = (id: string) => {
     // A new document: nothing that was read, streamed or typed in one tenant may be seen in another.
     if (id !== tenant.id) switchTenant(id).then(() => location.assign('/'), toast.failed);
@@ -39,6 +39,10 @@ export function TenantSwitcher({ narrow }: { narrow: boolean }) {
     >
       <MenuLabel>{t('tenant.switch')}</MenuLabel>
       <MenuChoice value={tenant.id} onChange={change} choices={tenants.map(({ id, name }) => ({ value: id, label: name }))} />
+      <MenuSeparator />
+      <MenuItem icon={<Plus aria-hidden />} onSelect={() => void navigate({ to: '/onboarding/create-organization' })}>
+        {t('tenant.create')}
+      </MenuItem>
     </Menu>
   );
 }

@@ -38,5 +38,6 @@ export const shell = {
   'notFound.home': 'Zur Übersicht',
   'notFound.text': 'Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen, oder der Link ist unvollständig.',
   'notFound.title': 'Keine solche Seite',
+  'tenant.create': 'Organisation anlegen',
   'tenant.switch': 'Mandant wechseln',
 } as const;

@@ -39,5 +39,6 @@ export const shell = {
   'notFound.home': 'Go to the dashboard',
   'notFound.text': 'There is no page at this address. It may have moved, or the link was cut short.',
   'notFound.title': 'No such page',
+  'tenant.create': 'Create an organisation',
   'tenant.switch': 'Switch tenant',
 } as const;
