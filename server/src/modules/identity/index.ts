@@ -37,6 +37,7 @@ export const identity = defineModule({
   },
   on: { ...federation.on },
   schedules: [
+    ...keys.schedules,
     { name: 'federation-sweep', cron: '53 * * * *', platform: sweepFlows },
     { name: 'accounts-sweep', cron: '23 * * * *', platform: sweepAccounts },
     { name: 'factors-sweep', cron: '41 * * * *', platform: sweepFactors },

@@ -1,3 +1,4 @@
+import { announceExpiring } from './expiring.ts';
 import { apiKeysCreate } from '../operations/apiKeys.create.ts';
 import { apiKeysGet } from '../operations/apiKeys.get.ts';
 import { apiKeysList } from '../operations/apiKeys.list.ts';
@@ -18,11 +19,14 @@ export const operations = [
   serviceAccountsList, serviceAccountsGet, serviceAccountsCreate, serviceAccountsUpdate, serviceAccountsDelete,
 ]; // prettier-ignore
 
+export const schedules = [{ name: 'api-keys-expiring', cron: '30 6 * * *', perTenant: announceExpiring }];
+
 export const events = {
   'apiKey.created': 'An API key was made; the key itself is not in the event',
   'apiKey.updated': 'An API key was renamed or limited otherwise',
   'apiKey.rotated': 'Another API key takes the place of one',
   'apiKey.revoked': 'An API key was ended',
+  'apiKey.expiring': 'An API key ends in a week, or in a day, and none has taken its place',
   'serviceAccount.created': 'A service account was made',
   'serviceAccount.updated': 'A service account was renamed, or another person answers for it',
   'serviceAccount.deleted': 'A service account was deleted with its keys and grants',

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Credentials } from '#kernel/gate.ts';
 import type { Operation } from '#kernel/operation.ts';
-import { provide } from '#kernel/port.ts';
+import { provide, providerOf } from '#kernel/port.ts';
+import type { WorkContext } from '#kernel/work.ts';
 import { accessExplain, grantsCreate, groupsCreate, groupsUpdate, rolesList } from '#modules/access/index.ts';
 import { decisionsGet } from '#modules/audit/index.ts';
 import { tenantsList } from '#modules/tenancy/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampServer, lampsName } from '#test/lamps.ts';
 import { apiKeysCreate, apiKeysGet, apiKeysList, apiKeysRevoke, apiKeysRotate, apiKeysUpdate, authMe } from '../index.ts';
+import { announceExpiring } from './expiring.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -180,6 +182,35 @@ describe('changing a key', () => {
       expect([field, await slug(apiKeysUpdate, { id, [field]: 'x' })]).toEqual([field, 'validation-failed']);
     for (const field of ['userId', 'tenantId', 'keyHash', 'expiresAt', 'rotatedFrom', 'createdBy', 'ownerId'])
       expect([field, await slug(apiKeysCreate, { name: 'ci', [field]: 'x' })]).toEqual([field, 'validation-failed']);
+  });
+});
+
+describe('keys that are about to end', () => {
+  test('are announced a week and a day before, unless another has taken their place', async () => {
+    const week = await make({ name: 'week', expiresInDays: 7 });
+    const month = await make({ name: 'month', expiresInDays: 30 });
+    const rotated = await make({ name: 'rotated', expiresInDays: 1 });
+    await company.done(apiKeysRotate, { id: rotated.id, overlapHours: 20 }, await as('olivia'));
+    const { tenantId } = await company.iam.authenticate({ credentials: company.key('olivia'), ip: null, surface: 'rest' });
+    const announced = async (): Promise<unknown[]> => {
+      const found: unknown[] = [];
+      const ctx = {
+        tenantId,
+        now: () => company.clock.at,
+        provider: providerOf(company.adapters),
+        emit: (type: string, { keyId }: { keyId: string }) => found.push(`${type} ${keyId}`),
+      };
+      await announceExpiring(ctx as unknown as WorkContext);
+      return found;
+    };
+    const first = await announced();
+    expect(first).toContain(`apiKey.expiring ${week.id}`);
+    for (const { id } of [month, rotated]) expect(first).not.toContain(`apiKey.expiring ${id}`);
+    company.clock.pass(DAY);
+    expect(await announced()).not.toContain(`apiKey.expiring ${week.id}`);
+    company.clock.pass(5 * DAY);
+    expect(await announced()).toContain(`apiKey.expiring ${week.id}`);
+    sessions.clear();
   });
 });
 
