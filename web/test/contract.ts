@@ -1,5 +1,9 @@
 import type { operations } from '@switchyard/sdk';
 import type { AuditEntry, Change, ChangeSummary, Me, Page } from '../src/lib/types.ts';
+import type { InvitationFacts, Methods } from '../src/features/auth/api.ts';
+import type { ActivityRow, DeviceRow, LinkedAccount, MfaStatus, PasskeyRow, Profile, SessionRow } from '../src/features/account/api.ts';
+import type { Preferences } from '../src/lib/preferences.ts';
+import type { SignInAnswer } from '../src/lib/session.ts';
 import type { ApiKey, Member, NewApiKey, Role } from '../src/features/settings/types.ts';
 
 /** What the server says it answers, from its generated description. */
@@ -19,6 +23,21 @@ export type Contract = [
   Reads<Answer<'auth.me'>, Me>,
   // A stored problem is any JSON object to the description; ProblemView copes with what it lacks.
   Reads<Omit<Answer<'changes.get'>, 'problem'>, Omit<Change, 'problem'>>,
+  Reads<Answer<'auth.login'>, SignInAnswer>,
+  Reads<Answer<'auth.mfa.challenge'>, SignInAnswer>,
+  Reads<Answer<'auth.passkey.login'>, SignInAnswer>,
+  Reads<Answer<'auth.oauth.complete'>, SignInAnswer>,
+  Reads<Answer<'auth.verifyEmail'>, SignInAnswer | { status: 'verified'; email: string }>,
+  Reads<Answer<'auth.providers'>, Methods>,
+  Reads<Answer<'auth.mfa.status'>, MfaStatus>,
+  Reads<Answer<'auth.sessions.list'>, Page<SessionRow>>,
+  Reads<Answer<'auth.devices.list'>, Page<DeviceRow>>,
+  Reads<Answer<'auth.passkeys.list'>, Page<PasskeyRow>>,
+  Reads<Answer<'auth.oauth.accounts'>, Page<LinkedAccount>>,
+  Reads<Answer<'users.me.get'>, Profile>,
+  Reads<Answer<'users.me.activity'>, Page<ActivityRow>>,
+  Reads<Answer<'users.me.preferences.get'>, Preferences>,
+  Reads<Answer<'invitations.verify'>, InvitationFacts>,
   Reads<Answer<'changes.list'>, Page<ChangeSummary>>,
   Reads<Answer<'audit.list'>, Page<AuditEntry>>,
   Reads<Answer<'apiKeys.list'>, Page<ApiKey>>,
