@@ -1,14 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Config } from '#kernel/config.ts';
-import type { Databases } from '#kernel/database.ts';
+import type { Database, Databases } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createMemberRights, groupBelongings } from '#modules/access/membership.ts';
 import type { RightsChanged } from '#modules/access/providers/port.ts';
+import { enrolled } from '#modules/identity/factors/held.ts';
 import { networkOf } from '#modules/identity/network.ts';
 import { serviceAccountBelongings } from '#modules/identity/keys/service-accounts.ts';
 import { personByEmail } from '#modules/identity/people.ts';
+import { avatarUrl } from '#modules/identity/profile/avatars.ts';
 import { Directory } from '#modules/identity/providers/port.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { apiKeys, users } from '#modules/identity/tables.ts';
@@ -27,13 +29,17 @@ import { createDomainLookups, type LookupOptions } from '#modules/tenancy/provid
 import type { Provision } from '#modules/tenancy/tenants.ts';
 import type { Parts } from './core.ts';
 
-const factsOf = (row: typeof users.$inferSelect | undefined): PersonFacts | undefined =>
-  row && { id: row.id, email: row.email, name: row.name, kind: row.kind, emailVerified: row.emailVerifiedAt !== null, locale: row.locale };
+async function factsOf(db: Database, row: typeof users.$inferSelect | undefined): Promise<PersonFacts | undefined> {
+  if (!row) return undefined;
+  const { id, email, name, kind, locale, lastLoginAt, avatarId } = row;
+  const shown = { mfa: (await enrolled(db, id)).length > 0, lastLoginAt, avatarUrl: avatarUrl(id, avatarId) };
+  return { id, email, name, kind, emailVerified: row.emailVerifiedAt !== null, locale, shown };
+}
 
 /** Persons as module tenancy asks for them, answered by identity. */
 export const createPersons = ({ databases, now }: { databases: Databases; now: Clock }): Persons => ({
-  find: (userId) => databases.platform('a person by id', async (db) => factsOf((await db.select().from(users).where(eq(users.id, userId)))[0])),
-  byEmail: (email) => databases.platform('a person by address', async (db) => factsOf(await personByEmail(db, email))),
+  find: (userId) => databases.platform('a person by id', async (db) => factsOf(db, (await db.select().from(users).where(eq(users.id, userId)))[0])),
+  byEmail: (email) => databases.platform('a person by address', async (db) => factsOf(db, await personByEmail(db, email))),
   async takeTry(limit, subject) {
     const at = now();
     const whom = limit === 'invitation' ? subject : networkOf(subject);

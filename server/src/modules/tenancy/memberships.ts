@@ -1,24 +1,29 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
+import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import { isAdmitted } from './settings/rules.ts';
 import { settingsOf } from './settings/schema.ts';
 import { isOpen, members, memberships, tenants, tenantSettings } from './tables.ts';
 import { tenantsOf } from './tenants.ts';
 
+/** Planned once for each connection: it is asked of every caller. */
+const membershipsQuery = (db: Database) =>
+  prepared(db, 'active_memberships', () =>
+    db
+      .select({ tenantId: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status, joinedAt: memberships.createdAt, settings: tenantSettings.value, mfaSince: tenantSettings.mfaSince })
+      .from(memberships)
+      .innerJoin(tenants, eq(tenants.tenantId, memberships.tenantId))
+      .innerJoin(members, and(eq(members.tenantId, memberships.tenantId), eq(members.id, memberships.userId)))
+      .leftJoin(tenantSettings, eq(tenantSettings.tenantId, memberships.tenantId))
+      .where(and(eq(memberships.userId, sql.placeholder('userId')), eq(members.status, 'active'), isOpen))
+      .orderBy(asc(memberships.createdAt), asc(tenants.id))
+      .prepare('active_memberships'),
+  ); // prettier-ignore
+
 /** Active memberships in open tenants with what the tenants ask of sign-in, the oldest first. Runs as the platform. */
 export async function activeMemberships(db: Database, userId: string) {
-  const rows = await db
-    .select({ tenantId: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status, joinedAt: memberships.createdAt, settings: tenantSettings.value, mfaSince: tenantSettings.mfaSince })
-    .from(memberships)
-    .innerJoin(tenants, eq(tenants.tenantId, memberships.tenantId))
-    .innerJoin(members, and(eq(members.tenantId, memberships.tenantId), eq(members.id, memberships.userId)))
-    .leftJoin(tenantSettings, eq(tenantSettings.tenantId, memberships.tenantId))
-    .where(and(eq(memberships.userId, sql.placeholder('userId')), eq(members.status, 'active'), isOpen))
-    .orderBy(asc(memberships.createdAt), asc(tenants.id))
-    // Planned once for each connection: it is asked of every caller.
-    .prepare('active_memberships')
-    .execute({ userId }); // prettier-ignore
+  const rows = await membershipsQuery(db).execute({ userId });
   return rows.map(({ settings, ...row }) => {
     const { security } = settingsOf(settings);
     return {

@@ -11,13 +11,19 @@ import { isOpen, members, memberships, OPEN_STATUSES, tenants, tenantBranding, t
 export async function joinTenant(
   db: Database,
   tenantId: string,
-  { id, email, name, kind = 'person' }: PersonRef,
+  { id, email, name, kind = 'person', shown }: PersonRef,
   at: Date,
   invitedBy: string | null = null,
 ): Promise<void> {
   await db.insert(memberships).values({ tenantId, userId: id, createdAt: at, updatedAt: at }).onConflictDoNothing();
-  await db.insert(members).values({ tenantId, id, kind, email, name, invitedBy, joinedAt: at }).onConflictDoNothing();
+  const [elsewhere] = shown ? [shown] : await db.select(SHOWN).from(members).where(eq(members.id, id)).limit(1);
+  await db
+    .insert(members)
+    .values({ tenantId, id, kind, email, name, invitedBy, joinedAt: at, ...elsewhere })
+    .onConflictDoNothing();
 }
+
+const SHOWN = { mfa: members.mfa, lastLoginAt: members.lastLoginAt, avatarUrl: members.avatarUrl };
 
 export interface NewTenant {
   slug: string;

@@ -57,6 +57,16 @@ test('platform 58: Given an invitation to a@x, when accepted by a signed-in b@x,
   expect(await refusedInvite({ email: 'ann@x.example', roleIds: [viewer] })).toBe('already-member');
 }); // prettier-ignore
 
+test('a new member is shown as the person is known: with second factor, last sign-in and picture', async () => {
+  const session = await signedUp('zoe@x.example');
+  const [zoe] = await company.sql<{ id: string }>(`update auth.users set avatar_id = gen_random_uuid() where email = 'zoe@x.example' returning id`);
+  await company.sql(`insert into auth.mfa_factors (id, user_id, kind, label, secret_sealed, verified_at, created_at) values (gen_random_uuid(), $1, 'totp', 'App', 'x', now(), now())`, [zoe!.id]);
+  await invite({ email: 'zoe@x.example', roleIds: [viewer] });
+  expect(await accept(lastToken(), session)).toBe('done');
+  const { items } = await company.done(membersList, { search: 'zoe@x', mfa: true }, owner());
+  expect(items).toMatchObject([{ mfa: true, lastLoginAt: expect.any(String), avatarUrl: expect.stringContaining(zoe!.id) }]);
+}); // prettier-ignore
+
 test('platform 59: Given an invitation accepted twice in parallel, when run, then one membership and one 410', async () => {
   const session = await signedUp('carl@x.example');
   await invite({ email: 'carl@x.example', roleIds: [viewer] });

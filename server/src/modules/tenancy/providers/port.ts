@@ -12,6 +12,8 @@ export interface PersonRef {
   email: string;
   name: string;
   kind?: 'person' | 'service';
+  /** What lists of members show of them; taken from another membership when it is left out. */
+  shown?: { mfa: boolean; lastLoginAt: Date | null; avatarUrl: string | null };
 }
 
 export interface RoleRef {
