@@ -37,13 +37,15 @@ import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/set
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
 import { Route as AppSettingsPreferencesRouteImport } from './routes/_app/settings/preferences'
 import { Route as AppSettingsProfileRouteImport } from './routes/_app/settings/profile'
-import { Route as AppSettingsRolesRouteImport } from './routes/_app/settings/roles'
+import { Route as AppSettingsTeamRouteImport } from './routes/_app/settings/team'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
 import { Route as AppInfrastructureServersIdRouteImport } from './routes/_app/infrastructure/servers/$id'
 import { Route as AppInfrastructureServersNewRouteImport } from './routes/_app/infrastructure/servers/new'
+import { Route as AppSettingsRolesIndexRouteImport } from './routes/_app/settings/roles/index'
+import { Route as AppSettingsRolesIdRouteImport } from './routes/_app/settings/roles/$id'
 import { Route as AppSettingsSecurityIndexRouteImport } from './routes/_app/settings/security/index'
 import { Route as AppSettingsSecurityConnectedAccountsRouteImport } from './routes/_app/settings/security/connected-accounts'
 import { Route as AppSettingsSecurityMfaRouteImport } from './routes/_app/settings/security/mfa'
@@ -189,9 +191,9 @@ const AppSettingsProfileRoute = AppSettingsProfileRouteImport.update({
   path: '/settings/profile',
   getParentRoute: () => AppRoute,
 } as any)
-const AppSettingsRolesRoute = AppSettingsRolesRouteImport.update({
-  id: '/settings/roles',
-  path: '/settings/roles',
+const AppSettingsTeamRoute = AppSettingsTeamRouteImport.update({
+  id: '/settings/team',
+  path: '/settings/team',
   getParentRoute: () => AppRoute,
 } as any)
 const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
@@ -228,6 +230,16 @@ const AppInfrastructureServersNewRoute =
     path: '/infrastructure/servers/new',
     getParentRoute: () => AppRoute,
   } as any)
+const AppSettingsRolesIndexRoute = AppSettingsRolesIndexRouteImport.update({
+  id: '/settings/roles/',
+  path: '/settings/roles/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsRolesIdRoute = AppSettingsRolesIdRouteImport.update({
+  id: '/settings/roles/$id',
+  path: '/settings/roles/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsSecurityIndexRoute =
   AppSettingsSecurityIndexRouteImport.update({
     id: '/settings/security/',
@@ -271,7 +283,7 @@ export interface FileRoutesByFullPath {
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
-  '/settings/roles': typeof AppSettingsRolesRoute
+  '/settings/team': typeof AppSettingsTeamRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/changes/': typeof AppChangesIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
@@ -279,10 +291,12 @@ export interface FileRoutesByFullPath {
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
+  '/settings/roles/': typeof AppSettingsRolesIndexRoute
   '/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRoutesByTo {
@@ -310,7 +324,7 @@ export interface FileRoutesByTo {
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
-  '/settings/roles': typeof AppSettingsRolesRoute
+  '/settings/team': typeof AppSettingsTeamRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/changes': typeof AppChangesIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
@@ -318,10 +332,12 @@ export interface FileRoutesByTo {
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
+  '/settings/roles': typeof AppSettingsRolesIndexRoute
   '/settings/security': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRoutesById {
@@ -351,7 +367,7 @@ export interface FileRoutesById {
   '/_app/settings/members': typeof AppSettingsMembersRoute
   '/_app/settings/preferences': typeof AppSettingsPreferencesRoute
   '/_app/settings/profile': typeof AppSettingsProfileRoute
-  '/_app/settings/roles': typeof AppSettingsRolesRoute
+  '/_app/settings/team': typeof AppSettingsTeamRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/_app/changes/': typeof AppChangesIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
@@ -359,10 +375,12 @@ export interface FileRoutesById {
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/_app/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/_app/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/_app/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
+  '/_app/settings/roles/': typeof AppSettingsRolesIndexRoute
   '/_app/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRouteTypes {
@@ -392,7 +410,7 @@ export interface FileRouteTypes {
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
-    | '/settings/roles'
+    | '/settings/team'
     | '/auth/oauth/callback'
     | '/changes/'
     | '/infrastructure/'
@@ -400,10 +418,12 @@ export interface FileRouteTypes {
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/settings/roles/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
+    | '/settings/roles/'
     | '/settings/security/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -431,7 +451,7 @@ export interface FileRouteTypes {
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
-    | '/settings/roles'
+    | '/settings/team'
     | '/auth/oauth/callback'
     | '/changes'
     | '/infrastructure'
@@ -439,10 +459,12 @@ export interface FileRouteTypes {
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/settings/roles/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
+    | '/settings/roles'
     | '/settings/security'
   id:
     | '__root__'
@@ -471,7 +493,7 @@ export interface FileRouteTypes {
     | '/_app/settings/members'
     | '/_app/settings/preferences'
     | '/_app/settings/profile'
-    | '/_app/settings/roles'
+    | '/_app/settings/team'
     | '/auth/oauth/callback'
     | '/_app/changes/'
     | '/_app/infrastructure/'
@@ -479,10 +501,12 @@ export interface FileRouteTypes {
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
+    | '/_app/settings/roles/$id'
     | '/_app/settings/security/connected-accounts'
     | '/_app/settings/security/mfa'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
+    | '/_app/settings/roles/'
     | '/_app/settings/security/'
   fileRoutesById: FileRoutesById
 }
@@ -702,11 +726,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsProfileRouteImport
       parentRoute: typeof AppRoute
     }
-    '/_app/settings/roles': {
-      id: '/_app/settings/roles'
-      path: '/settings/roles'
-      fullPath: '/settings/roles'
-      preLoaderRoute: typeof AppSettingsRolesRouteImport
+    '/_app/settings/team': {
+      id: '/_app/settings/team'
+      path: '/settings/team'
+      fullPath: '/settings/team'
+      preLoaderRoute: typeof AppSettingsTeamRouteImport
       parentRoute: typeof AppRoute
     }
     '/auth/oauth/callback': {
@@ -751,6 +775,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureServersNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/roles/': {
+      id: '/_app/settings/roles/'
+      path: '/settings/roles'
+      fullPath: '/settings/roles/'
+      preLoaderRoute: typeof AppSettingsRolesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/roles/$id': {
+      id: '/_app/settings/roles/$id'
+      path: '/settings/roles/$id'
+      fullPath: '/settings/roles/$id'
+      preLoaderRoute: typeof AppSettingsRolesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/security/': {
       id: '/_app/settings/security/'
       path: '/settings/security'
@@ -787,17 +825,19 @@ interface AppRouteChildren {
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
   AppSettingsPreferencesRoute: typeof AppSettingsPreferencesRoute
   AppSettingsProfileRoute: typeof AppSettingsProfileRoute
-  AppSettingsRolesRoute: typeof AppSettingsRolesRoute
+  AppSettingsTeamRoute: typeof AppSettingsTeamRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
+  AppSettingsRolesIdRoute: typeof AppSettingsRolesIdRoute
   AppSettingsSecurityConnectedAccountsRoute: typeof AppSettingsSecurityConnectedAccountsRoute
   AppSettingsSecurityMfaRoute: typeof AppSettingsSecurityMfaRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
+  AppSettingsRolesIndexRoute: typeof AppSettingsRolesIndexRoute
   AppSettingsSecurityIndexRoute: typeof AppSettingsSecurityIndexRoute
 }
 
@@ -813,18 +853,20 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsMembersRoute: AppSettingsMembersRoute,
   AppSettingsPreferencesRoute: AppSettingsPreferencesRoute,
   AppSettingsProfileRoute: AppSettingsProfileRoute,
-  AppSettingsRolesRoute: AppSettingsRolesRoute,
+  AppSettingsTeamRoute: AppSettingsTeamRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
+  AppSettingsRolesIdRoute: AppSettingsRolesIdRoute,
   AppSettingsSecurityConnectedAccountsRoute:
     AppSettingsSecurityConnectedAccountsRoute,
   AppSettingsSecurityMfaRoute: AppSettingsSecurityMfaRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
+  AppSettingsRolesIndexRoute: AppSettingsRolesIndexRoute,
   AppSettingsSecurityIndexRoute: AppSettingsSecurityIndexRoute,
 }
 

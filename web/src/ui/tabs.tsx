@@ -15,11 +15,13 @@ export interface TabsProps<T extends string> {
   value: T;
   onChange: (value: T) => void;
   tabs: readonly Tab<T>[];
+  /** The open one takes the height that is left: a table that scrolls by itself. */
+  fill?: boolean;
   className?: string;
 }
 /** Faces of one resource. Keep the value in the URL, so that a tab can be linked to. */
-export const Tabs = <T extends string>({ label, value, onChange, tabs, className }: TabsProps<T>) => (
-  <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={className}>
+export const Tabs = <T extends string>({ label, value, onChange, tabs, fill, className }: TabsProps<T>) => (
+  <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={cx(fill && 'flex min-h-0 flex-1 flex-col', className)}>
     <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
       {tabs.map((tab) => (
         <Radix.Trigger
@@ -35,7 +37,11 @@ export const Tabs = <T extends string>({ label, value, onChange, tabs, className
       ))}
     </Radix.List>
     {tabs.map((tab) => (
-      <Radix.Content key={tab.value} value={tab.value} className="pt-4 outline-none focus-visible:outline-2">
+      <Radix.Content
+        key={tab.value}
+        value={tab.value}
+        className={cx('pt-4 outline-none focus-visible:outline-2', fill && 'min-h-0 flex-1 flex-col data-[state=active]:flex')}
+      >
         {tab.content}
       </Radix.Content>
     ))}

@@ -4,7 +4,7 @@ import type { Preview } from '#lib/types.ts';
 
 /** One Operation with its input, not yet made. */
 export interface Call {
-  method: 'POST' | 'PATCH' | 'DELETE';
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below /api/v1. */
   path: string;
   body?: object;

@@ -13,12 +13,22 @@ const CONCERNS: Record<string, readonly string[]> = {
   cloud: ['/cloud-providers', '/servers'],
   drift: ['/servers', '/drift'],
   connection: ['/cloud-providers', '/servers'],
-  apiKey: ['/api-keys'],
+  apiKey: ['/api-keys', '/service-accounts'],
+  serviceAccount: ['/service-accounts', '/members'],
   member: ['/members'],
-  role: ['/roles'],
-  grant: ['/grants', '/members', 'me'],
+  invitation: ['/invitations', '/members'],
+  role: ['/roles', 'me'],
+  grant: ['/grants', '/members', '/roles', 'me'],
+  deny: ['/denies', 'me'],
+  group: ['/groups'],
+  tenant: ['/tenant', '/settings', '/branding', '/transfer-ownership', 'me'],
+  domain: ['/domains'],
+  identityProvider: ['/identity-providers'],
 };
 const GATHER_MS = 250;
+
+/** The list that a query key begins with; those of the tenant at work are named without its id. */
+const listOf = (key: unknown): string => String(key).replace(/^\/tenants\/[^/]+(?=\/|$)/, '') || '/tenant';
 
 /** Which query keys an event makes old; anything that happened is also a new line in the audit trail. */
 export const concerned = (type: string): readonly string[] => ['/audit/entries', ...(CONCERNS[type.split('.')[0] ?? ''] ?? [])];
@@ -34,7 +44,7 @@ export function useLive(): StreamState {
     timer.current = undefined;
     const keys = old.current;
     old.current = new Set();
-    void client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
+    void client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(listOf(queryKey[0])) });
   };
   const onEvent = (_name: string, data: unknown) => {
     const { type, changeId } = (data ?? {}) as { type?: string; changeId?: string };

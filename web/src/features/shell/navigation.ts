@@ -1,4 +1,6 @@
 import {
+  Boxes,
+  Building2,
   CircleUserRound,
   Cloud,
   GitPullRequestArrow,
@@ -6,6 +8,8 @@ import {
   KeyRound,
   LayoutDashboard,
   Link2,
+  LogIn,
+  Palette,
   ScrollText,
   Server,
   Settings,
@@ -64,10 +68,20 @@ export const settingsNavigation: readonly NavGroup[] = [
     ],
   },
   {
+    label: 'nav.organization',
+    items: [
+      { to: '/settings/organization', label: 'nav.company', icon: Building2, permission: 'tenants:read' },
+      { to: '/settings/organization/branding', label: 'nav.branding', icon: Palette, permission: 'branding:read' },
+      { to: '/settings/organization/domain', label: 'nav.domains', icon: Globe, permission: 'domains:read' },
+      { to: '/settings/organization/sign-in', label: 'nav.signIn', icon: LogIn, permission: 'identityProviders:read' },
+    ],
+  },
+  {
     label: 'nav.access',
     items: [
-      { to: '/settings/members', label: 'nav.members', icon: Users, permission: 'users:read' },
+      { to: '/settings/team', label: 'nav.team', icon: Users, permission: 'users:read' },
       { to: '/settings/roles', label: 'nav.roles', icon: ShieldCheck, permission: 'roles:read' },
+      { to: '/settings/groups', label: 'nav.groups', icon: Boxes, permission: 'groups:read' },
       { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyRound },
     ],
   },

@@ -1,11 +1,26 @@
 import type { LaterKey, Message } from '../../i18n.ts';
+import { access } from './access.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
+import { organization } from './organization.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
+import { team } from './team.ts';
 
-export const later: Record<LaterKey, Message> = { ...operations, ...servers, ...clouds, ...dns, ...audit, ...settings, ...account, ...onboarding };
+export const later: Record<LaterKey, Message> = {
+  ...operations,
+  ...servers,
+  ...clouds,
+  ...dns,
+  ...audit,
+  ...settings,
+  ...account,
+  ...onboarding,
+  ...access,
+  ...team,
+  ...organization,
+};

@@ -1,11 +1,26 @@
+import { access } from './access.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
+import { organization } from './organization.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
+import { team } from './team.ts';
 
 /** Texts of all other areas, one file each: loaded before the first of their pages. Each file has its twin in `../de`. */
-export const later = { ...operations, ...servers, ...clouds, ...dns, ...audit, ...settings, ...account, ...onboarding } as const;
+export const later = {
+  ...operations,
+  ...servers,
+  ...clouds,
+  ...dns,
+  ...audit,
+  ...settings,
+  ...account,
+  ...onboarding,
+  ...access,
+  ...team,
+  ...organization,
+} as const;

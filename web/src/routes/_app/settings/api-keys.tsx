@@ -1,4 +1,9 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { ApiKeysPage } from '#features/settings/api-keys-page.tsx';
+import { keysSearch } from '#features/access/search.ts';
+import { KeysPage } from '#features/keys/keys-page.tsx';
 
-export const Route = createFileRoute('/_app/settings/api-keys')({ component: ApiKeysPage });
+export const Route = createFileRoute('/_app/settings/api-keys')({ validateSearch: keysSearch, component: Page });
+
+function Page() {
+  return <KeysPage search={Route.useSearch()} />;
+}

@@ -1,10 +1,10 @@
-import { createFileRoute } from '@tanstack/react-router';
-import { MembersPage } from '#features/settings/members-page.tsx';
+import { createFileRoute, redirect } from '@tanstack/react-router';
+import { textOf } from '#lib/search.ts';
 
-const validateSearch = (search: Record<string, unknown>): { q?: string } =>
-  typeof search['q'] === 'string' && search['q'] ? { q: search['q'] } : {};
-export const Route = createFileRoute('/_app/settings/members')({ validateSearch, component: Page });
-
-function Page() {
-  return <MembersPage search={Route.useSearch()} />;
-}
+/** The older address of the team. */
+export const Route = createFileRoute('/_app/settings/members')({
+  beforeLoad: ({ search }) => {
+    const q = textOf((search as Record<string, unknown>)['q'], 100);
+    throw redirect({ to: '/settings/team', search: q ? { q } : {}, replace: true });
+  },
+});

@@ -1,0 +1,1 @@
+export const organization = { 'org.title': 'Organisation' } as const;
