@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor, Proof } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
 import type { Membership, Memberships } from './providers/port.ts';
@@ -45,6 +46,15 @@ function requireActive(status: string): void {
   if (status !== 'active') throw new Problem('account-suspended', 'This account is suspended. Ask whoever runs this installation.');
 }
 
+const holderQuery = (db: Database) =>
+  prepared(db, 'session_holder', () =>
+    db
+      .select({ ...person, passwordHash: users.passwordHash })
+      .from(users)
+      .where(eq(users.id, sql.placeholder('id')))
+      .prepare('session_holder'),
+  );
+
 /** The person behind a live session, with what they could prove themselves with. */
 export async function sessionHolder(
   db: Database,
@@ -54,12 +64,7 @@ export async function sessionHolder(
 ): Promise<Holder> {
   // Together, in one packet and back: this is asked of every session every five seconds.
   const [[row], enrolled, mine, entry] = await Promise.all([
-    db
-      .select({ ...person, passwordHash: users.passwordHash })
-      .from(users)
-      .where(eq(users.id, sql.placeholder('id')))
-      .prepare('session_holder')
-      .execute({ id: session.userId }),
+    holderQuery(db).execute({ id: session.userId }),
     factors.enrolled(db, session.userId),
     memberships.of(db, session.userId),
     entryOf(db, session),

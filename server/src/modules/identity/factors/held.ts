@@ -1,16 +1,21 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import type { Factor } from './port.ts';
 import { offered, type Held } from './rules.ts';
 import { mfaFactors } from './tables.ts';
 
+/** Named, so that it is planned once for each connection: it is asked of every session. */
+const HELD = {
+  name: 'factors_held',
+  text: `select exists (select from auth.mfa_factors where user_id = $1 and kind = 'totp' and verified_at is not null) as totp,
+      exists (select from auth.mfa_factors where user_id = $1 and kind = 'sms' and verified_at is not null) as sms,
+      (select count(*)::int from auth.passkeys where user_id = $1) as passkeys,
+      (select count(*)::int from auth.mfa_backup_codes where user_id = $1 and used_at is null) as backup`,
+};
+
 /** What a person has that could prove them, in one query. */
 export async function heldBy(db: Database, userId: string): Promise<Held> {
-  const { rows } = await db.execute<{ totp: boolean; sms: boolean; passkeys: number; backup: number }>(sql`
-    select exists (select from auth.mfa_factors where user_id = ${userId} and kind = 'totp' and verified_at is not null) as totp,
-      exists (select from auth.mfa_factors where user_id = ${userId} and kind = 'sms' and verified_at is not null) as sms,
-      (select count(*)::int from auth.passkeys where user_id = ${userId}) as passkeys,
-      (select count(*)::int from auth.mfa_backup_codes where user_id = ${userId} and used_at is null) as backup`);
+  const { rows } = await db.$client.query<{ totp: boolean; sms: boolean; passkeys: number; backup: number }>({ ...HELD, values: [userId] });
   const { totp, sms, passkeys, backup } = rows[0]!;
   return { totp, sms, passkeys, backupCodes: backup };
 }

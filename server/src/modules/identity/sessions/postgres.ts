@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { prepared } from '#kernel/prepared.ts';
 import { idleEnd, isTouchDue, REMEMBERED_AFTER_END, SESSION } from './lifetimes.ts';
 import type { Sealing } from './sealing.ts';
 import type { EndReason, Found, SessionStore, StoredSession, Which } from './store.ts';
@@ -40,6 +41,12 @@ export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[
   const place = (id: string): string => `session-tokens\0${id}`;
   const mine = inArray(sessions.kind, [...kinds]);
 
+  const names = [`session_by_secret_${kinds.length}`, `session_by_id_${kinds.length}`] as const;
+  const secretIs = and(eq(sessions.tokenHash, sql.placeholder('hash')), mine);
+  const idIs = and(eq(sessions.id, sql.placeholder('id')), mine);
+  const bySecret = (db: Database) => prepared(db, names[0], () => db.select().from(sessions).where(secretIs).prepare(names[0]));
+  const byId = (db: Database) => prepared(db, names[1], () => db.select().from(sessions).where(idIs).prepare(names[1]));
+
   function sessionOf(row: Row): StoredSession {
     const { provider, issuer, subject, providerSid, providerTokens, seed, generation, rotatedAt, ...rest } = row;
     const { tokenHash: _hash, revokedAt: _at, revokeReason: _why, ...session } = rest;
@@ -66,12 +73,7 @@ export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[
   return {
     create: async (db, session, tokenHash) => void (await db.insert(sessions).values({ ...rowOf(session), tokenHash })),
     async use(db, secretHash, at) {
-      const [row] = await db
-        .select()
-        .from(sessions)
-        .where(and(eq(sessions.tokenHash, sql.placeholder('hash')), mine))
-        .prepare(`session_by_secret_${kinds.length}`)
-        .execute({ hash: secretHash });
+      const [row] = await bySecret(db).execute({ hash: secretHash });
       if (!row || stateOf(row, at) !== 'live' || !isTouchDue(row.lastSeenAt, at)) return found(row, at);
       const idleExpiresAt = idleEnd(row, at);
       // Of many readers in one minute the first writes; the others wait for its row and find that nothing is due.
@@ -83,12 +85,7 @@ export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[
       return found({ ...row, lastSeenAt: at, idleExpiresAt }, at);
     },
     async find(db, id, at) {
-      const [row] = await db
-        .select()
-        .from(sessions)
-        .where(and(eq(sessions.id, sql.placeholder('id')), mine))
-        .prepare(`session_by_id_${kinds.length}`)
-        .execute({ id });
+      const [row] = await byId(db).execute({ id });
       return found(row, at);
     },
     async change(db, id, at, edit, secretHash) {
