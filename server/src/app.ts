@@ -62,6 +62,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     },
     sms: smsFor(config, log, (outcome) => metrics?.sms(outcome)),
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
+    observeCrossing: (detector, severity) => metrics?.crossing(detector, severity),
     observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
   });
   const measured = (metrics = createMetrics(core.databases, () => core.jobs));

@@ -64,6 +64,8 @@ export interface Watch {
   missed: NonNullable<Steps['missed']>;
   /** Everything seen so far is written down. */
   settled: () => Promise<void>;
+  /** Told of each crossing, for metrics. */
+  counted?: ((detector: string, severity: string) => void) | undefined;
 }
 
 export interface CoreOptions {
@@ -82,6 +84,7 @@ export interface CoreOptions {
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
   deliverMail?: (parts: Parts) => (job: JobRun) => Promise<void>;
+  observeCrossing?: (detector: string, severity: string) => void;
   observeJob?: (queue: string, outcome: string, seconds: number) => void;
   /** This process carries out jobs. */
   works: boolean;
@@ -120,6 +123,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const parts: Parts = { databases, live, jobs, sealer, keyFor, registry, mail: createOutbox({ jobs, keyFor }), sms: options.sms ?? noSms, now, log };
   const people = options.people(parts);
   watch = people.watch;
+  if (watch) watch.counted = options.observeCrossing;
   const audit = createAuditWriter(databases, onError);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),

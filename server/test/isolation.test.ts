@@ -69,10 +69,13 @@ describe('between two companies', () => {
 
   test('platform 76: Given tenant B’s context, when inserting with tenant A’s id, then 42501, an rls_violations row (critical, D1) and an alert', async () => {
     await fresh();
+    const counted: string[] = [];
+    company.people.watch!.counted = (detector, severity) => void counted.push(`${detector} ${severity}`);
     const refused = await company.refused(careless, { tenant: tenants.acme }, company.key('gustav'));
     expect(refused.slug).toBe('internal');
     expect(refused.cause).toMatchObject({ cause: { code: '42501' } });
     expect(await traces()).toMatchObject([{ detector: 'D1', severity: 'critical', session_tenant_id: tenants.globex, table_name: 'tenant_slugs', operation: 'toys.careless', blocked: true }]);
+    expect(counted).toEqual(['D1 critical']);
     expect(company.log.some((line) => line.includes('"level":50') && line.includes('crossing of tenants (D1)'))).toBe(true);
     expect(await company.sql(`select type, data->>'severity' as severity from events where type = 'rls.violation'`)).toEqual([{ type: 'rls.violation', severity: 'critical' }]);
     expect(await company.sql(`select 1 from tenant_slugs where slug = 'planted'`)).toEqual([]);

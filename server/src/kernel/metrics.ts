@@ -8,6 +8,7 @@ export interface Metrics {
   job: (queue: string, outcome: string, seconds: number) => void;
   mail: (outcome: string) => void;
   sms: (outcome: string) => void;
+  crossing: (detector: string, severity: string) => void;
   /** OpenMetrics text and its media type. No tenant is named in a label. */
   text: () => Promise<{ type: string; body: string }>;
 }
@@ -26,6 +27,7 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
   const jobSeconds = new Histogram({ name: 'sy_job_seconds', help: 'Time of a job attempt', labelNames: ['queue', 'outcome'], buckets: [0.01, 0.1, 1, 10, 60, 600], registers }); // prettier-ignore
   const mails = new Counter({ name: 'sy_mail_total', help: 'Mails by what became of an attempt', labelNames: ['outcome'], registers });
   const texts = new Counter({ name: 'sy_sms_total', help: 'Texts by what became of them', labelNames: ['outcome'], registers });
+  const crossings = new Counter({ name: 'sy_rls_violations_total', help: 'Attempts to reach rows of another tenant', labelNames: ['detector', 'severity'], registers }); // prettier-ignore
   new Gauge({ name: 'sy_database_connections', help: 'Connections of the pools', labelNames: ['state'], registers, collect() {
     const { total, idle, waiting } = databases.usage();
     this.set({ state: 'busy' }, total - idle);
@@ -54,6 +56,7 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     job: (queue, outcome, seconds) => jobSeconds.observe({ queue, outcome }, seconds),
     mail: (outcome) => mails.inc({ outcome }),
     sms: (outcome) => texts.inc({ outcome }),
+    crossing: (detector, severity) => crossings.inc({ detector, severity }),
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };
 }

@@ -23,6 +23,14 @@ export interface Attempt {
   raw: unknown;
 }
 
+/** Fits what the engine room asks for. */
+interface Watch {
+  refused: (who: TenantWork, table: string) => void;
+  missed: (attempt: Attempt) => void;
+  settled: () => Promise<void>;
+  counted?: ((detector: string, severity: string) => void) | undefined;
+}
+
 interface Found {
   table: string;
   tenantId: string;
@@ -68,7 +76,7 @@ const announcements = (violation: Violation): [string, Emitted][] => [
  * The detectors D1 and D2 of platform.md 7.4. Everything happens after the caller has got the ordinary answer, so neither its content
  * nor its time tells anything about other tenants.
  */
-export function createWatch({ databases, now, log }: WatchDeps) {
+export function createWatch({ databases, now, log }: WatchDeps): Watch {
   const budget: Budget = createBudget(20, 60_000);
   let waiting = 0;
   let last: Promise<void> = Promise.resolve();
@@ -87,6 +95,7 @@ export function createWatch({ databases, now, log }: WatchDeps) {
       await db.insert(rlsViolations).values({ id: newId(), ...violation });
       for (const [tenantId, emitted] of announcements(violation)) await appendEvents(db, tenantId, [emitted], null);
     });
+    watch.counted?.(violation.detector, violation.severity);
     const level = violation.severity === 'critical' ? 'error' : violation.severity === 'warning' ? 'warn' : 'info';
     log[level](violation, `crossing of tenants (${violation.detector}), ${violation.blocked ? 'blocked' : 'not blocked'}`);
   }
@@ -107,7 +116,7 @@ export function createWatch({ databases, now, log }: WatchDeps) {
     }
   }
 
-  return {
+  const watch: Watch = {
     refused({ tenantId, actorId = '', requestId, operation }: TenantWork, table: string): void {
       later(() =>
         write({
@@ -122,4 +131,5 @@ export function createWatch({ databases, now, log }: WatchDeps) {
     },
     settled: () => last,
   };
+  return watch;
 }
