@@ -55,7 +55,12 @@ export function useLive(): StreamState {
     timer.current ??= setTimeout(flush, GATHER_MS);
   };
   // While we were away anything may have happened.
-  const state = useStream('/events', [], onEvent, () => void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/') }));
+  const state = useStream(
+    '/events',
+    [],
+    onEvent,
+    () => void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/') }),
+  );
   useEffect(() => {
     // The server ends the stream of a session that is over; asking who one is tells it from a network that is down.
     if (state === 'lost') void client.invalidateQueries({ queryKey: ['me'] });
