@@ -9,6 +9,13 @@ import { prepareReads, readerOf, type ReadContext } from './read.ts';
 /** Queries inside one transaction, in one tenant's context (or as the platform). */
 export type Database = NodePgDatabase & { $client: pg.PoolClient };
 
+/** For who works in no tenant. Public operations reach what they need through ports, which see to their own transactions. */
+export const NO_DATABASE = new Proxy({} as Database, {
+  get(_target, name) {
+    throw new Error(`a public operation has no database of a tenant (asked for ${String(name)})`);
+  },
+});
+
 /**
  * The database roles: the owner migrates, the app serves tenants under row-level security, the platform does what no tenant is known
  * for, and the probe may see of every tenant's rows whose they are and nothing else.

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { NO_TENANT, type Actor } from './context.ts';
-import type { Database, Databases } from './database.ts';
+import { NO_DATABASE, type Database, type Databases } from './database.ts';
 import { appendEvents } from './events.ts';
 import { check, permitted, type Checked, type CheckDeps } from './gate-check.ts';
 import { Trace, entryOf } from './gate-trace.ts';
@@ -103,12 +103,10 @@ export function createGate(deps: GateDeps): Gate {
   /** The one transaction of a call. Nothing in it is kept unless the audit entry is. */
   async function inTenant(actor: Actor, operation: AnyOperation, raw: unknown, call: Call, trace: Trace): Promise<Outcome<unknown>> {
     const readOnly = operation.risk === 'read';
-    // Reads, and sign-ins (which belong to a tenant that was not known when the transaction began), are audited right after.
-    const buffered = readOnly || operation.access === 'public';
     const emitted = { count: 0 };
     const outcome = await databases
       .tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, operation: operation.name, readOnly }, async (db) => {
-        const key = buffered || call.envelope.dryRun ? undefined : call.envelope.idempotencyKey;
+        const key = readOnly || call.envelope.dryRun ? undefined : call.envelope.idempotencyKey;
         const onInput =
           key === undefined
             ? undefined
@@ -118,7 +116,7 @@ export function createGate(deps: GateDeps): Gate {
               };
         const checked = await check(checks, { db, actor, operation, raw, call, trace, onInput });
         const acted = await act(db, checked, call, trace);
-        if (buffered || acted.status === 'planned') return acted;
+        if (readOnly || acted.status === 'planned') return acted; // audited right after
         const entry = entryOf(trace, acted.status === 'accepted' ? 'pending' : 'success');
         await trace
           .time('audit', () => steps.audit.write(db, entry))
@@ -139,11 +137,21 @@ export function createGate(deps: GateDeps): Gate {
         if (error instanceof Replayed) return error.outcome;
         throw error;
       });
-    if (buffered || outcome.status === 'planned')
+    if (readOnly || outcome.status === 'planned')
       await steps.audit.later({ ...entryOf(trace, 'success'), ...(outcome.status === 'planned' ? ONLY_PLANNED : {}) });
     if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
     // Whatever was enqueued has been announced too, so one look at the outbox and the queue finds it.
     if (emitted.count > 0) for (const topic of ['outbox', 'jobs:change']) live.publish(topic);
+    return outcome;
+  }
+
+  /**
+   * A stranger works in no tenant, so there is no transaction: a sign-in may wait for another's server, and holds nobody up meanwhile.
+   * It belongs to a tenant, if to any, that is known only when it is done, and is audited then.
+   */
+  async function ofStranger(actor: Actor, operation: AnyOperation, raw: unknown, call: Call, trace: Trace): Promise<Outcome<unknown>> {
+    const outcome = await act(NO_DATABASE, await check(checks, { db: NO_DATABASE, actor, operation, raw, call, trace }), call, trace);
+    await steps.audit.later(entryOf(trace, 'success'));
     return outcome;
   }
 
@@ -181,7 +189,7 @@ export function createGate(deps: GateDeps): Gate {
       const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => caller(operation, raw, call));
       trace.actor = actor;
       trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
-      const outcome = await inTenant(actor, operation, raw, call, trace);
+      const outcome = await (operation.access === 'public' ? ofStranger : inTenant)(actor, operation, raw, call, trace);
       steps.observe(entryOf(trace, 'success'), undefined);
       return { ...outcome, decisionId: trace.decisionId, rate: trace.rate };
     } catch (error) {
