@@ -1,5 +1,6 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 import { signedIn } from '#features/auth/guard.ts';
+import { inSettings, loadSettingsNavigation } from '#features/shell/navigation.ts';
 import { Shell } from '#features/shell/shell.tsx';
 import { allTexts } from '#lib/i18n.ts';
 
@@ -9,11 +10,12 @@ const FIRST_PAGES = /^\/(changes(\/|$)|$)/;
 export const Route = createFileRoute('/_app')({
   beforeLoad: async ({ location }) => {
     const texts = FIRST_PAGES.test(location.pathname) ? undefined : allTexts();
+    const entries = inSettings(location.pathname) ? loadSettingsNavigation() : undefined;
     const { tenant, tenants } = await signedIn(location.href);
     // Everything below works in a tenant.
     if (!tenant && tenants.length === 0) throw redirect({ to: '/onboarding/create-organization' });
     if (!tenant) throw redirect({ to: '/select-organization', search: location.href === '/' ? {} : { returnTo: location.href } });
-    await texts;
+    await Promise.all([texts, entries]);
   },
   component: Shell,
 });

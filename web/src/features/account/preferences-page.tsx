@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
-import { allNavigation } from '#features/shell/navigation.ts';
+import { allNavigation } from '#features/shell/settings-navigation.ts';
 import { listTime } from '#lib/formats.ts';
 import { currentLanguage, LANGUAGES, t } from '#lib/i18n.ts';
 import { applyPreferences, preferencesQuery, savePreferences, type Preferences } from '#lib/preferences.ts';

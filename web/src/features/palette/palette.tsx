@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useMemo, useState, type ReactNode } from 'react';
 import { hasPlan } from '#features/operations/has-plan.ts';
 import { openOperation } from '#features/operations/open.ts';
-import { allNavigation } from '#features/shell/navigation.ts';
+import { allNavigation } from '#features/shell/settings-navigation.ts';
 import { t } from '#lib/i18n.ts';
 import { useOperations } from '#lib/manifest.ts';
 import type { ManifestOperation } from '#lib/schema.ts';

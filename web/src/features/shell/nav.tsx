@@ -4,7 +4,7 @@ import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { permits, useMe } from '#lib/session.ts';
 import { Tooltip } from '#ui/tooltip.tsx';
-import { navigation, settingsNavigation, type NavItem } from './navigation.ts';
+import { inSettings, navigation, settingsGroups, type NavItem } from './navigation.ts';
 import { useWaiting } from './waiting.ts';
 
 export interface NavProps {
@@ -45,8 +45,7 @@ function Item({ item, narrow, badge, onNavigate }: { item: NavItem; narrow: bool
   );
 }
 
-/** Where settings are the areas, the way back to them. Cloud providers have their place among the areas. */
-const IN_SETTINGS = /^\/settings(\/|$)(?!cloud-providers)/;
+/** The way back from settings to the areas. */
 const BACK: NavItem = { to: '/', label: 'nav.back', icon: ArrowLeft };
 
 /** The areas that exist and that this person may see. */
@@ -54,8 +53,8 @@ export function Nav({ narrow, onNavigate }: NavProps) {
   const { permissions } = useMe();
   const waiting = useWaiting();
   const routes = useRouter().routesByPath;
-  const inSettings = useLocation({ select: ({ pathname }) => IN_SETTINGS.test(pathname) });
-  const groups = inSettings ? [{ label: null, items: [BACK] }, ...settingsNavigation] : navigation;
+  const atSettings = useLocation({ select: ({ pathname }) => inSettings(pathname) });
+  const groups = atSettings ? [{ label: null, items: [BACK] }, ...settingsGroups()] : navigation;
   const offered = ({ to, permission }: NavItem) => to in routes && (!permission || permits(permissions, permission));
   return (
     <nav aria-label={t('nav.main')} className="flex flex-col gap-4">

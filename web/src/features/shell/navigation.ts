@@ -1,25 +1,4 @@
-import {
-  Boxes,
-  Building2,
-  CircleUserRound,
-  Cloud,
-  GitPullRequestArrow,
-  Globe,
-  KeyRound,
-  LayoutDashboard,
-  Link2,
-  LogIn,
-  Palette,
-  ScrollText,
-  Server,
-  Settings,
-  ShieldCheck,
-  SlidersHorizontal,
-  Smartphone,
-  UserRoundCheck,
-  Users,
-  type LucideIcon,
-} from 'lucide-react';
+import { Cloud, GitPullRequestArrow, Globe, LayoutDashboard, ScrollText, Server, Settings, type LucideIcon } from 'lucide-react';
 import type { MessageKey } from '#lib/i18n.ts';
 
 export interface NavItem {
@@ -55,37 +34,12 @@ export const navigation: readonly NavGroup[] = [
   { label: null, items: [{ to: '/settings', label: 'nav.settings', icon: Settings }] },
 ];
 
-/** Pages below `/settings`, where they take the place of the areas: one's own, the organisation's, and who may do what in it. */
-export const settingsNavigation: readonly NavGroup[] = [
-  {
-    label: 'nav.account',
-    items: [
-      { to: '/settings/profile', label: 'nav.profile', icon: CircleUserRound },
-      { to: '/settings/preferences', label: 'nav.preferences', icon: SlidersHorizontal },
-      { to: '/settings/security', label: 'nav.security', icon: UserRoundCheck },
-      { to: '/settings/security/mfa', label: 'nav.mfa', icon: Smartphone },
-      { to: '/settings/security/connected-accounts', label: 'nav.connected', icon: Link2 },
-    ],
-  },
-  {
-    label: 'nav.organization',
-    items: [
-      { to: '/settings/organization', label: 'nav.company', icon: Building2, permission: 'tenants:read' },
-      { to: '/settings/organization/branding', label: 'nav.branding', icon: Palette, permission: 'branding:read' },
-      { to: '/settings/organization/domain', label: 'nav.domains', icon: Globe, permission: 'domains:read' },
-      { to: '/settings/organization/sign-in', label: 'nav.signIn', icon: LogIn, permission: 'identityProviders:read' },
-    ],
-  },
-  {
-    label: 'nav.access',
-    items: [
-      { to: '/settings/team', label: 'nav.team', icon: Users, permission: 'users:read' },
-      { to: '/settings/roles', label: 'nav.roles', icon: ShieldCheck, permission: 'roles:read' },
-      { to: '/settings/groups', label: 'nav.groups', icon: Boxes, permission: 'groups:read' },
-      { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyRound },
-    ],
-  },
-];
+/** Where settings take the place of the areas. Cloud providers have their place among the areas. */
+export const inSettings = (path: string): boolean => /^\/settings(\/|$)(?!cloud-providers)/.test(path);
 
-/** Every page that the palette offers. */
-export const allNavigation: readonly NavGroup[] = [...navigation, ...settingsNavigation];
+let settings: readonly NavGroup[] = [];
+/** The entries of settings, once `loadSettingsNavigation` has brought them; no first page needs them. */
+export const settingsGroups = (): readonly NavGroup[] => settings;
+export async function loadSettingsNavigation(): Promise<void> {
+  settings = (await import('./settings-navigation.ts')).settingsNavigation;
+}

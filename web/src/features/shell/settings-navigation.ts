@@ -1,0 +1,51 @@
+import {
+  Boxes,
+  Building2,
+  CircleUserRound,
+  Globe,
+  KeyRound,
+  Link2,
+  LogIn,
+  Palette,
+  ShieldCheck,
+  SlidersHorizontal,
+  Smartphone,
+  UserRoundCheck,
+  Users,
+} from 'lucide-react';
+import { navigation, type NavGroup } from './navigation.ts';
+
+/** Pages below `/settings`, where they take the place of the areas: one's own, the organisation's, and who may do what in it. */
+export const settingsNavigation: readonly NavGroup[] = [
+  {
+    label: 'nav.account',
+    items: [
+      { to: '/settings/profile', label: 'nav.profile', icon: CircleUserRound },
+      { to: '/settings/preferences', label: 'nav.preferences', icon: SlidersHorizontal },
+      { to: '/settings/security', label: 'nav.security', icon: UserRoundCheck },
+      { to: '/settings/security/mfa', label: 'nav.mfa', icon: Smartphone },
+      { to: '/settings/security/connected-accounts', label: 'nav.connected', icon: Link2 },
+    ],
+  },
+  {
+    label: 'nav.organization',
+    items: [
+      { to: '/settings/organization', label: 'nav.company', icon: Building2, permission: 'tenants:read' },
+      { to: '/settings/organization/branding', label: 'nav.branding', icon: Palette, permission: 'branding:read' },
+      { to: '/settings/organization/domain', label: 'nav.domains', icon: Globe, permission: 'domains:read' },
+      { to: '/settings/organization/sign-in', label: 'nav.signIn', icon: LogIn, permission: 'identityProviders:read' },
+    ],
+  },
+  {
+    label: 'nav.access',
+    items: [
+      { to: '/settings/team', label: 'nav.team', icon: Users, permission: 'users:read' },
+      { to: '/settings/roles', label: 'nav.roles', icon: ShieldCheck, permission: 'roles:read' },
+      { to: '/settings/groups', label: 'nav.groups', icon: Boxes, permission: 'groups:read' },
+      { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyRound },
+    ],
+  },
+];
+
+/** Every page that the palette offers. */
+export const allNavigation: readonly NavGroup[] = [...navigation, ...settingsNavigation];
