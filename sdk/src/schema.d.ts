@@ -2574,7 +2574,7 @@ export interface paths {
         };
         /**
          * List roles
-         * @description The most powerful first, with how many people hold each.
+         * @description The most powerful first, with all permissions that their patterns hold and how many people hold each.
          *
          *     Needs the permission `roles:read`. Risk: read.
          */
@@ -15293,6 +15293,8 @@ export interface operations {
                             /** @description People with a grant in force or to come */
                             members: number;
                             version: number;
+                            /** @description All that its patterns hold, within the boundary of the tenant */
+                            permissions: string[];
                         }[];
                         nextCursor: string | null;
                     };
