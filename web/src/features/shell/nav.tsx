@@ -53,8 +53,9 @@ export function Nav({ narrow, onNavigate }: NavProps) {
   const { permissions } = useMe();
   const waiting = useWaiting();
   const routes = useRouter().routesByPath;
+  const settings = settingsGroups.use();
   const atSettings = useLocation({ select: ({ pathname }) => inSettings(pathname) });
-  const groups = atSettings ? [{ label: null, items: [BACK] }, ...settingsGroups()] : navigation;
+  const groups = atSettings ? [{ label: null, items: [BACK] }, ...settings] : navigation;
   const offered = ({ to, permission }: NavItem) => to in routes && (!permission || permits(permissions, permission));
   return (
     <nav aria-label={t('nav.main')} className="flex flex-col gap-4">

@@ -1,5 +1,6 @@
 import { Cloud, GitPullRequestArrow, Globe, LayoutDashboard, ScrollText, Server, Settings, type LucideIcon } from 'lucide-react';
 import type { MessageKey } from '#lib/i18n.ts';
+import { signal } from '#lib/signal.ts';
 
 export interface NavItem {
   to: string;
@@ -37,9 +38,8 @@ export const navigation: readonly NavGroup[] = [
 /** Where settings take the place of the areas. Cloud providers have their place among the areas. */
 export const inSettings = (path: string): boolean => /^\/settings(\/|$)(?!cloud-providers)/.test(path);
 
-let settings: readonly NavGroup[] = [];
 /** The entries of settings, once `loadSettingsNavigation` has brought them; no first page needs them. */
-export const settingsGroups = (): readonly NavGroup[] => settings;
+export const settingsGroups = signal<readonly NavGroup[]>([]);
 export async function loadSettingsNavigation(): Promise<void> {
-  settings = (await import('./settings-navigation.ts')).settingsNavigation;
+  settingsGroups.set((await import('./settings-navigation.ts')).settingsNavigation);
 }
