@@ -156,7 +156,7 @@ async function refreshes({ bench, iam, logins, pairFor }: Open): Promise<void> {
   const times = await Promise.all(
     Array.from({ length: STORM }, async (_, n) => {
       const began = performance.now();
-      await next(n % before.length, before[n % before.length]!);
+      await next(n % before.length, before[n % before.length]);
       return performance.now() - began;
     }),
   );

@@ -36,7 +36,7 @@ function startWorker(smtpUrl: string): ChildProcess {
     env: { PATH: process.env['PATH'], MAIL_ORDERS: JSON.stringify(orders) },
     stdio: ['pipe', 'ignore', 'inherit'],
   });
-  child.stdin!.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
   children.add(child);
   child.once('close', () => children.delete(child));
   return child;

@@ -23,7 +23,7 @@ export const makePasskey = async (options: PublicKeyCredentialCreationOptionsJSO
 
 /** Whether the browser can offer passkeys in the suggestions of the address field. */
 export async function canSuggest(): Promise<boolean> {
-  return passkeysAreThere() && (await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false)) === true;
+  return passkeysAreThere() && (await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false));
 }
 
 /** Waits until a passkey is picked from those suggestions; rejects with AbortError when `stopSuggesting` is called. */

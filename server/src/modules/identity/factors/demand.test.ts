@@ -71,7 +71,7 @@ describe('what comes of it', () => {
     expect(await company.done(authMfaStatus, {}, bearer(token!))).toMatchObject({ demanded: 'now', graceEndsAt: null });
     await company.done(authMe, {}, bearer(token!));
     // Setting one up ends it at once.
-    await factors.enrolApp('dana', token!);
+    await factors.enrolApp('dana', token);
     await company.done(membersList, {}, bearer(token!));
   });
 

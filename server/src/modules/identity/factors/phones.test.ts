@@ -79,7 +79,7 @@ describe('a phone number', () => {
     await send();
     const elsewhere = (await company.signIn('dana')).token!;
     expect((await confirm(code(), elsewhere)).slug).toBe('mfa-invalid');
-    expect((await confirm(code(), token!, VIENNA)).slug).toBe('mfa-invalid');
+    expect((await confirm(code(), token, VIENNA)).slug).toBe('mfa-invalid');
     for (let tries = 0; tries < 3; tries += 1) expect((await confirm(other())).slug).toBe('mfa-invalid');
     expect((await confirm(code())).slug).toBe('mfa-invalid');
     company.clock.pass(MINUTE);
@@ -161,7 +161,7 @@ describe('SMS as the second factor', () => {
     const { token } = await company.signIn('dana');
     expect((await factors.refusal(authMfaSmsSetup, {}, token!)).slug).toBe('factor-not-offered');
     await verifyPhone(token!, BERLIN);
-    const { app } = await factors.enrolApp('dana', token!);
+    const { app } = await factors.enrolApp('dana', token);
     const proven = await company.done(authStepUp, { factor: 'totp', code: app.code(company.clock.at) }, bearer(token!));
     const refused = await factors.refusal(authMfaSmsSetup, {}, proven.token!);
     expect([refused.slug, refused.kind.status]).toEqual(['factor-not-offered', 409]);
@@ -176,7 +176,7 @@ describe('SMS as the second factor', () => {
     company.clock.pass(MINUTE);
     await company.done(authStepUpOptions, { factor: 'sms' }, bearer(token));
     const proven = await company.done(authStepUp, { factor: 'sms', code: code() }, bearer(token));
-    await factors.enrolApp('dana', proven.token!);
+    await factors.enrolApp('dana', proven.token);
     for (const [operation, input] of [
       [authMfaChallenge, { challengeId: begun.challengeId, factor: 'sms', code: atSignIn }],
       [authMfaSendChallenge, { challengeId: begun.challengeId }],

@@ -54,7 +54,7 @@ export const WebauthnOptions = z.looseObject({ challenge: z.string() });
 
 // What is optional in JSON may be absent for the library, never undefined.
 export const asAssertion = (response: z.output<typeof Assertion>): AuthenticationResponseJSON => response as AuthenticationResponseJSON;
-export const asAttestation = (response: z.output<typeof Attestation>): RegistrationResponseJSON => response as RegistrationResponseJSON;
+export const asAttestation = (response: z.output<typeof Attestation>): RegistrationResponseJSON => response;
 
 const missing = (field: string, message: string): Problem =>
   new Problem('validation-failed', message, { errors: [{ pointer: `/${field}`, message }] });

@@ -33,7 +33,7 @@ const tokenOf = (signed: Awaited<ReturnType<typeof answer>>): string => {
 describe('setting up an authenticator app', () => {
   test('platform 28: Given TOTP setup, when verified, then ten backup codes are shown once and never again', async () => {
     const { token } = await company.signIn('dana');
-    const { app, backupCodes } = await factors.enrolApp('dana', token!);
+    const { app, backupCodes } = await factors.enrolApp('dana', token);
     expect(new Set(backupCodes).size).toBe(10);
     expect(await company.done(authMfaStatus, {}, bearer(token!))).toMatchObject({
       factors: [{ kind: 'totp', label: 'Phone' }],
@@ -92,7 +92,7 @@ describe('setting up an authenticator app', () => {
     const old = await factors.refusal(authMfaTotpSetup, { password: company.login('dana').password }, first.token);
     expect([old.slug, old.extras['factors']]).toEqual(['step-up-required', ['totp', 'backup']]);
     const fresh = await company.done(authStepUp, { factor: 'totp', code: first.app.code(now()) }, bearer(first.token));
-    const second = await factors.enrolApp('dana', fresh.token!);
+    const second = await factors.enrolApp('dana', fresh.token);
     const { challengeId } = await factors.asked('dana');
     expect((await refuse(challengeId, first.app.code(now()))).slug).toBe('mfa-invalid');
     expect(tokenOf(await answer(challengeId, second.app.code(now())))).toBeTruthy();

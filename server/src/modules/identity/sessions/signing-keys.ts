@@ -63,7 +63,7 @@ export function createSigningKeys({ databases, now, key }: { databases: Database
         .where(gt(signingKeys.createdAt, new Date(readAt - KEYS.served)))
         .orderBy(desc(signingKeys.createdAt)),
     );
-    const publicKeys = new Map(rows.map((row) => [row.kid, createPublicKey({ key: row.publicJwk as never, format: 'jwk' })]));
+    const publicKeys = new Map(rows.map((row) => [row.kid, createPublicKey({ key: row.publicJwk, format: 'jwk' })]));
     return (known = { rows, publicKeys, readAt });
   }
 
