@@ -16,6 +16,7 @@ import { Registration } from '#modules/identity/registration/port.ts';
 import { createRegistration } from '#modules/identity/registration/registration.ts';
 import { createVet } from '#modules/identity/registration/vet.ts';
 import type { Sessions } from '#modules/identity/sessions/port.ts';
+import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { found } from '#modules/tenancy/founding.ts';
 import { Invitations, Site } from '#modules/tenancy/providers/port.ts';
 import type { Provision } from '#modules/tenancy/tenants.ts';
@@ -84,7 +85,11 @@ export function accountAdapters(parts: Parts, needs: AccountNeeds, options: Acco
     floorMs,
     keyed: keyedHash(parts.keyFor('mail-codes')),
     conclude: sessions.conclude,
-    endings: { sessions: (userId, reason, except) => sessions.endAll(userId, reason, except), devices: forgetDevices },
+    endings: {
+      sessions: (userId, reason, except) => sessions.endAll(userId, reason, except),
+      devices: forgetDevices,
+      remembered: () => parts.live.publish(CREDENTIALS_TOPIC),
+    },
     tenancies: {
       async found(db, name, { id, email, name: called }) {
         await found(db, founding, { id, email, name: called, emailVerified: true, locale: null }, { name, slug: undefined });

@@ -1,38 +1,25 @@
 import { eq } from 'drizzle-orm';
 import { isUniqueViolation } from '#kernel/database.ts';
 import { personByEmail } from '../people.ts';
-import { seize, throughLink } from '../registration/alarms.ts';
+import { moveAddress } from '../registration/address.ts';
+import { throughLink } from '../registration/alarms.ts';
 import type { RegistrationDeps } from '../registration/deps.ts';
-import { openLink, voidLinks, voidResets } from '../registration/links.ts';
+import { openLink, voidLinks } from '../registration/links.ts';
 import { spent } from '../registration/quota.ts';
-import { inTurnFor, tellRegistered } from '../registration/signup.ts';
+import { seize } from '../registration/seizure.ts';
+import { tellRegistered } from '../registration/signup.ts';
 import { linkInvalid } from '../registration/verify.ts';
 import { normalEmail } from '../rules.ts';
 import { users } from '../tables.ts';
-import type { Database } from '#kernel/database.ts';
 import { record } from './activity.ts';
 import type { Profile } from './port.ts';
 
-type Person = typeof users.$inferSelect;
-
-/** A pending row holds no address against who has shown that it is theirs. */
-async function clearPending(db: Database, email: string): Promise<void> {
-  await inTurnFor(db, email);
-  const holder = await personByEmail(db, email);
-  if (holder?.status === 'pending') await db.delete(users).where(eq(users.id, holder.id));
-}
+/** How long before a change of address whoever made it may have been at work. */
+const BEFORE_CHANGE_MS = 72 * 3_600_000;
 
 export function createEmails(deps: RegistrationDeps): Pick<Profile, 'changeEmail' | 'confirmEmail' | 'undoEmail'> {
-  const { databases, now, mail, links, directory, endings } = deps;
+  const { databases, now, mail, links, endings } = deps;
 
-  async function move(db: Database, person: Person, email: string, at: Date): Promise<void> {
-    await clearPending(db, email);
-    const version = person.version + 1;
-    await db.update(users).set({ email, emailVerifiedAt: at, version, updatedAt: at }).where(eq(users.id, person.id));
-    await directory.update(db, person.id, { email });
-    await voidResets(db, person.id, at); // they went to the other address
-    await voidLinks(db, person.id, 'email-confirm', at);
-  }
   /** Somebody else has the address by now: the link is as good as unknown. */
   const unlessTaken = (error: unknown): never => {
     throw isUniqueViolation(error, 'users_email') ? linkInvalid() : error;
@@ -61,7 +48,7 @@ export function createEmails(deps: RegistrationDeps): Pick<Profile, 'changeEmail
     confirmEmail: (token, from) =>
       throughLink(deps, 'email-confirm', token, from, async (db, person, link, at) => {
         const email = link.email!;
-        await move(db, person, email, at);
+        await moveAddress(deps, db, person, email, at);
         const undo = await openLink(db, 'email-undo', { userId: person.id, sentTo: person.email, email: person.email }, at);
         const data = { name: person.name, email, link: links('email-undo', undo) };
         await mail.send(db, { to: person.email, template: 'email-change-notice', data, locale: person.locale });
@@ -71,12 +58,14 @@ export function createEmails(deps: RegistrationDeps): Pick<Profile, 'changeEmail
     async undoEmail(token, from) {
       const restored = await throughLink(deps, 'email-undo', token, from, async (db, person, link, at) => {
         const email = link.email!;
-        await move(db, person, email, at);
-        await seize(deps, db, { ...person, email }, at);
+        await moveAddress(deps, db, person, email, at);
+        const since = new Date(link.createdAt.getTime() - BEFORE_CHANGE_MS);
+        await seize(deps, db, { ...person, email }, { since, sentAt: link.createdAt, from }, at);
         await record(db, { userId: person.id, kind: 'user.email_change_undone', ...from, detail: { from: person.email, to: email } }, at);
         return { userId: person.id, email };
       }).catch(unlessTaken);
       await endings.sessions(restored.userId, 'account');
+      endings.remembered();
       return { email: restored.email };
     },
   };

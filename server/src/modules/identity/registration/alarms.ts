@@ -5,10 +5,11 @@ import { record } from '../profile/activity.ts';
 import { users } from '../tables.ts';
 import { forgetTries } from '../throttle.ts';
 import type { RegistrationDeps } from './deps.ts';
-import { takeLink, voidLinks, type Purpose } from './links.ts';
+import { moveAddress } from './address.ts';
+import { canUndoTo, takeLink, type Purpose } from './links.ts';
 import type { From } from './port.ts';
 import { spent } from './quota.ts';
-import { mailReset } from './reset.ts';
+import { seize } from './seizure.ts';
 import { linkInvalid } from './verify.ts';
 import type { Database } from '#kernel/database.ts';
 
@@ -20,7 +21,7 @@ export async function throughLink<T>(
   purpose: Purpose,
   token: string,
   { ip }: From,
-  act: (db: Database, person: Person, link: { sentTo: string; email: string | null }, at: Date) => Promise<T | Problem>,
+  act: (db: Database, person: Person, link: { sentTo: string; email: string | null; createdAt: Date }, at: Date) => Promise<T | Problem>,
 ): Promise<T> {
   const at = now();
   const outcome = await databases.platform(`link ${purpose}`, async (db) => {
@@ -34,12 +35,14 @@ export async function throughLink<T>(
   return outcome;
 }
 
-/** Nobody gets in with the password of before; a reset link is on its way to where the account's mail goes. */
-export async function seize(deps: Pick<RegistrationDeps, 'mail' | 'links' | 'endings'>, db: Database, person: Person, at: Date): Promise<void> {
-  await db.update(users).set({ passwordHash: null, updatedAt: at }).where(eq(users.id, person.id));
-  await deps.endings.devices(db, person.id, at);
-  await voidLinks(db, person.id, 'email-confirm', at);
-  await mailReset(deps, db, person, at);
+/**
+ * Where the account's mail goes, once it is taken back. A thief may have moved it since: while that can still be undone, the address that
+ * the link was sent to counts again.
+ */
+async function restored(deps: RegistrationDeps, db: Database, person: Person, { sentTo }: { sentTo: string }, at: Date): Promise<Person> {
+  if (person.email === sentTo || !(await canUndoTo(db, person.id, sentTo, at))) return person;
+  await moveAddress(deps, db, person, sentTo, at);
+  return { ...person, email: sentTo };
 }
 
 export const createAlarms = (deps: RegistrationDeps) => ({
@@ -49,11 +52,12 @@ export const createAlarms = (deps: RegistrationDeps) => ({
       await record(db, { userId: person.id, kind: 'auth.unlocked', ...from }, at);
     }),
   async notMe(token: string, from: From): Promise<void> {
-    const userId = await throughLink(deps, 'not-me', token, from, async (db, person, _link, at) => {
-      await seize(deps, db, person, at);
+    const userId = await throughLink(deps, 'not-me', token, from, async (db, person, link, at) => {
+      await seize(deps, db, await restored(deps, db, person, link, at), { since: link.createdAt, sentAt: link.createdAt, from }, at);
       await record(db, { userId: person.id, kind: 'auth.not_me', ...from }, at);
       return person.id;
     });
     await deps.endings.sessions(userId, 'account');
+    deps.endings.remembered();
   },
 });

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
 import { sameHash } from '../tokens.ts';
@@ -173,6 +173,23 @@ const isOpen = (userId: string, purpose: Purpose) => and(eq(mailLinks.userId, us
 
 export const voidLinks = async (db: Database, userId: string, purpose: Purpose, at: Date): Promise<void> =>
   void (await db.update(mailLinks).set({ usedAt: at }).where(isOpen(userId, purpose)));
+
+/** Links that undo a change of address made since: they went to where the change before had led. */
+export const voidUndosSince = async (db: Database, userId: string, since: Date, at: Date): Promise<void> =>
+  void (await db
+    .update(mailLinks)
+    .set({ usedAt: at })
+    .where(and(isOpen(userId, 'email-undo'), gte(mailLinks.createdAt, since))));
+
+/** Is there a change of address that could still be undone, to this one? */
+export async function canUndoTo(db: Database, userId: string, email: string, at: Date): Promise<boolean> {
+  const rows = await db
+    .select({ id: mailLinks.id })
+    .from(mailLinks)
+    .where(and(isOpen(userId, 'email-undo'), eq(mailLinks.email, email), gt(mailLinks.expiresAt, at)))
+    .limit(1);
+  return rows.length > 0;
+}
 
 /** The address that a person wants and has not confirmed yet. */
 export async function pendingEmail(db: Database, userId: string, at: Date): Promise<string | null> {

@@ -36,7 +36,7 @@ export interface Registration {
   reset: (token: string, password: string, from: From) => Promise<void>;
   /** Ends the lock of an address. Throws `link-invalid`. */
   unlock: (token: string, from: From) => Promise<void>;
-  /** Ends every session and trusted device, voids the password and mails a reset link. Throws `link-invalid`. */
+  /** Ends every session, trusted device and key, voids the password, takes away what was added since and mails a reset link. Throws `link-invalid`. */
   notMe: (token: string, from: From) => Promise<void>;
 }
 export const Registration = definePort<Registration>('identity.registration');
@@ -66,4 +66,6 @@ export interface Endings {
   /** Not in a transaction of ours: the store of sessions may be elsewhere. */
   sessions: (userId: string, reason: 'password' | 'account', except?: string) => Promise<unknown>;
   devices: (db: Database, userId: string, at: Date) => Promise<unknown>;
+  /** After the commit: who is remembered by a credential is looked at anew, keys too. */
+  remembered: () => void;
 }
