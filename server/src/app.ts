@@ -1,10 +1,12 @@
 import type { Config } from '#kernel/config.ts';
 import { createHealth, type Health } from '#kernel/health.ts';
+import type { Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
 import { createMetrics } from '#kernel/metrics.ts';
 import type { Module } from '#kernel/module.ts';
 import { providerOf } from '#kernel/port.ts';
 import { access } from '#modules/access/index.ts';
+import { RIGHTS_TOPIC } from '#modules/access/steps.ts';
 import { audit } from '#modules/audit/index.ts';
 import { clouds } from '#modules/clouds/index.ts';
 import { cloudAdapters } from './clouds.ts';
@@ -12,10 +14,12 @@ import { dns } from '#modules/dns/index.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
+import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { mail } from '#modules/mail/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http } from '#surfaces/http.ts';
+import type { Doubts } from '#surfaces/stream.ts';
 import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
 import { mailDelivery, smsFor } from './outside.ts';
@@ -40,6 +44,14 @@ export interface AppOptions {
   works: boolean;
   webRoot?: string;
 }
+
+/** Sessions, keys or rights have changed somewhere. */
+const doubtsOn =
+  (live: Live): Doubts =>
+  (hear) => {
+    const stops = [CREDENTIALS_TOPIC, RIGHTS_TOPIC].map((topic) => live.subscribe(topic, hear));
+    return () => stops.forEach((stop) => stop());
+  };
 
 /** All wiring, and nothing else. */
 export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
@@ -94,6 +106,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
     },
     tenantOf: (host) => providerOf(core.adapters)(Hosts).tenantOf(host),
+    doubts: doubtsOn(core.live),
     wellKnown: { 'jwks.json': () => iam!.jwks() },
     ...(webRoot ? { webRoot } : {}),
   });

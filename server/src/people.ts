@@ -46,7 +46,27 @@ export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
   tenancy?: TenancyOptions;
 }
 
+/** What opening a session asks of the others, and whom it tells. */
+const sessionOptions = (
+  parts: Parts,
+  { issuer = 'switchyard', webStore }: IamOptions,
+  { factors, memberships, alerts }: Pick<SessionOptions, 'factors' | 'memberships'> & Pick<ReturnType<typeof accountHooks>, 'alerts'>,
+): SessionOptions => ({
+  ...parts,
+  issuer,
+  webStore,
+  factors,
+  memberships,
+  isPrivileged: (db, userId) => isPrivileged(db, userId, parts.now()),
+  arrived: async (db, { user, sessionId }, { amr }, { ip, agent }, at) => {
+    await alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at);
+    await directory.update(db, user.id, { lastLoginAt: at });
+  },
+  reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),
+});
+
 /** Wires identity, tenancy and access to one another and to the first steps of the Gate. */
+// oxlint-disable-next-line max-lines-per-function -- a list of what is given to whom
 export function createIam(parts: Parts, passwords: Passwords = createPasswords(), options: IamOptions = {}): Iam {
   const { databases, live, registry, now } = parts;
   const memberships = createMemberships({ databases });
@@ -55,26 +75,20 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const standing = createStanding({ databases, now, permit, catalogue });
   const holders = createCredentialHolders({ now, live });
   const provision = createProvision(catalogue);
-  const { issuer = 'switchyard', webStore } = options;
   const second = wireFactors(
-    { ...parts, passwords, memberships, directory, roleDemands: standing.demandsFactor, credentialsChanged: () => live.publish(CREDENTIALS_TOPIC) },
+    {
+      ...parts,
+      passwords,
+      memberships,
+      directory,
+      roleDemands: (...asked) => standing.demandsFactor(...asked),
+      credentialsChanged: () => live.publish(CREDENTIALS_TOPIC),
+    },
     options.factors,
   );
   const factors = second.secondFactors;
   const { alerts, vet } = accountHooks(parts, options.accounts);
-  const { stores, accessTokens, sessions, jwks } = wireSessions({
-    ...parts,
-    issuer,
-    webStore,
-    factors,
-    memberships,
-    isPrivileged: (db, userId) => isPrivileged(db, userId, now()),
-    arrived: async (db, { user, sessionId }, { amr }, { ip, agent }, at) => {
-      await alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at);
-      await directory.update(db, user.id, { lastLoginAt: at });
-    },
-    reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),
-  });
+  const { stores, accessTokens, sessions, jwks } = wireSessions(sessionOptions(parts, options, { factors, memberships, alerts }));
   const tenancy = tenancyAdapters(parts, { provision, rights: permit, sessions }, options.tenancy);
   const federation = federationParts(parts, { sessions, factors, memberships, rights: permit, tenancy }, options.federation);
   return {
@@ -86,7 +100,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     permit: permit.permit,
     holders: createHolders({ people: members, catalogue, now }),
     revive: createRevive({ databases, memberships, now }),
-    alone: members.alone,
+    alone: (db, tenantId) => members.alone(db, tenantId),
     watch: createWatch(parts),
     tenantIds: () => activeTenantIds(databases),
     close: stores.close,

@@ -147,7 +147,7 @@ const STANDING: Record<string, Partial<Actor>> = {
   unenrolled: { kind: 'user', limitedTo: 'enrolment' },
 };
 
-function toySteps(audit: AuditEntry[]): Steps {
+function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>): Steps {
   const permit = (actor: Actor, permission: string) => {
     if (!PERMISSIONS[actor.id]?.test(permission)) throw new Problem('permission-denied', `You lack ${permission}.`);
     return [{ grantId: 'g', scope: { all: true as const } }];
@@ -155,7 +155,7 @@ function toySteps(audit: AuditEntry[]): Steps {
   return {
     async authenticate({ credentials }) {
       const name = credentials?.token.replace(/^sy_/, '') ?? '';
-      if (!(name in PERMISSIONS)) throw new Problem('unauthenticated', 'Sign in first.');
+      if (!(name in PERMISSIONS) || gone.has(name)) throw new Problem('unauthenticated', 'Sign in first.');
       return { ...person(name), ...STANDING[name] };
     },
     async rateLimit(actor) {
@@ -209,20 +209,25 @@ export interface Toy extends Http {
   news: ReturnType<typeof toyFeed>;
   /** What `changes.get` answers. */
   changeState: { state: string };
+  /** People whose session has ended. */
+  gone: Set<string>;
   feeds: Feeds;
   log: string[];
 }
 
 export async function toy(
-  options: Partial<Pick<HttpOptions, 'config' | 'webRoot' | 'mcpServer' | 'tenantOf' | 'wellKnown'>> & { more?: readonly AnyOperation[] } = {},
+  options: Partial<Pick<HttpOptions, 'config' | 'webRoot' | 'mcpServer' | 'doubts' | 'tenantOf' | 'wellKnown'>> & {
+    more?: readonly AnyOperation[];
+  } = {},
 ): Promise<Toy> {
   const audit: AuditEntry[] = [];
   const changeState = { state: 'awaiting_approval' };
+  const gone = new Set<string>();
   const registry = toyRegistry(new Map(), changeState, options.more ?? []);
   const gate = createGate({
     registry,
     databases: { tenant: (_who, work) => work(silent as Database), platform: (_reason, work) => work(silent as Database), probe: () => Promise.reject(new Error('nobody looks here')), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
-    steps: toySteps(audit),
+    steps: toySteps(audit, gone),
     adapters: new Map(),
     live: localLive(),
     now: () => new Date(),
@@ -239,5 +244,5 @@ export async function toy(
     probes: { live: good, ready: good, health: good, metrics: async () => ({ contentType: 'text/plain', body: 'up 1\n' }) },
     ...options,
   }); // prettier-ignore
-  return { ...http, registry, gate, audit, news, changeState, feeds, log: lines };
+  return { ...http, registry, gate, audit, news, changeState, gone, feeds, log: lines };
 }

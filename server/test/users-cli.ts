@@ -21,6 +21,7 @@ export interface Ran {
   out: string;
   err: string;
 }
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what the command prints
 export const json = <T = Record<string, unknown>>({ out }: Ran): T => JSON.parse(out) as T;
 
 /** `switchyard users …`: as an operator runs it, or within this process. */

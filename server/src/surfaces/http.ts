@@ -14,7 +14,7 @@ import { addProbes, type Probes } from './probes.ts';
 import { addRoutes } from './rest.ts';
 import { createServer, type ServerOptions } from './server.ts';
 import { addNotFound, watchRoutes } from './site.ts';
-import { createStreams, type Feeds } from './stream.ts';
+import { createStreams, type Doubts, type Feeds } from './stream.ts';
 import { addStreams } from './streams.ts';
 
 export interface HttpConfig {
@@ -41,6 +41,8 @@ export interface HttpOptions {
   webRoot?: string;
   /** Another MCP server behind our door: the conformance suite brings fixtures of its own. */
   mcpServer?: McpServerFactory;
+  /** Told when sessions, keys or rights change anywhere, so that open streams end with what allowed them. */
+  doubts?: Doubts;
   /** Public documents below `/.well-known/`, such as the keys that sign access tokens. */
   wellKnown?: Record<string, () => Promise<unknown>>;
   /** Tenant that is reached by a host name of its own (subdomain or custom domain), by id. */
@@ -74,7 +76,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const allowed = watchRoutes(app);
   requireDeclared(app, registry);
   const waiter = createWaiter({ registry, gate, feeds });
-  const streams = createStreams();
+  const streams = createStreams(options.doubts);
   const base = {
     registry,
     gate,

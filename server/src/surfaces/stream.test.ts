@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -7,8 +8,9 @@ import { frame, readableResources } from './stream.ts';
 let world: Toy;
 let port: number;
 const opened: IncomingMessage[] = [];
+const doubts = new EventEmitter();
 beforeAll(async () => {
-  world = await toy();
+  world = await toy({ doubts: (hear) => (doubts.on('doubt', hear), () => void doubts.off('doubt', hear)) });
   await world.app.listen({ host: '127.0.0.1', port: 0 });
   port = (world.app.server.address() as AddressInfo).port;
 });
@@ -67,6 +69,19 @@ describe('the events of one Change', () => {
     await until(/problems/);
     expect([response.statusCode, response.headers['content-type']]).toEqual([401, 'application/problem+json']);
   });
+});
+
+test('end soon after the session that opened them has, and go on for everybody else', async () => {
+  const mine = await open('/events', { 'last-event-id': '4' });
+  const theirs = await open('/events', { 'last-event-id': '4' }, TOKENS.reader);
+  const isOver = new Promise((done) => mine.response.on('end', () => done('over')));
+  world.gone.add('alice');
+  for (let n = 0; n < 5; n++) doubts.emit('doubt');
+  expect(await isOver).toBe('over');
+  world.gone.clear();
+  expect(theirs.response.readableEnded).toBe(false);
+  theirs.response.destroy();
+  await expect.poll(() => doubts.listenerCount('doubt')).toBe(0);
 });
 
 test('the events of a tenant are hints about what the caller may read, without content', async () => {

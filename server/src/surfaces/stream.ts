@@ -26,6 +26,8 @@ export interface Feeds {
 const HEARTBEAT_MS = 15_000;
 /** A stream may outlive its session or grant, so the Gate is asked again this often. */
 const RECHECK_MS = 60_000;
+/** At the latest so long after something that may concern it has changed. */
+const DOUBT_MS = 1_000;
 const RETRY_MS = 3_000;
 /** A reader that lets this much pile up is cut off; it comes back with Last-Event-ID. */
 const MAX_BUFFER = 1_048_576;
@@ -105,8 +107,29 @@ function createBell() {
   };
 }
 
+/** Told that sessions, keys or rights have changed somewhere; answers how to stop hearing. */
+export type Doubts = (hear: () => void) => () => void;
+
+/** Looks again when there is doubt, and every minute in any case; many doubts at once are one look, and not of all streams in one instant. */
+function watchful(recheck: () => Promise<unknown>, doubts: Doubts, onRefused: () => void): () => void {
+  const look = (): void => void recheck().catch(onRefused);
+  const check = setInterval(look, RECHECK_MS);
+  let soon: NodeJS.Timeout | undefined;
+  const stopHearing = doubts(() => {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      look();
+    }, Math.random() * DOUBT_MS);
+  });
+  return () => {
+    clearInterval(check);
+    clearTimeout(soon);
+    stopHearing();
+  };
+}
+
 /** The open event streams of this process. */
-export function createStreams(limits: StreamLimits = { perActor: 20, total: 2_000 }) {
+export function createStreams(doubts: Doubts = () => () => undefined, limits: StreamLimits = { perActor: 20, total: 2_000 }) {
   const open = new Map<Wire, string>();
 
   function admit(actorId: string): void {
@@ -124,7 +147,7 @@ export function createStreams(limits: StreamLimits = { perActor: 20, total: 2_00
       open.set(wire, actorId);
       const stopHearing = feed.subscribe(bell.ring);
       const beat = setInterval(() => wire.write(': still here\n\n'), HEARTBEAT_MS);
-      const check = setInterval(() => void recheck().catch(() => wire.end(RETRY_MS)), RECHECK_MS);
+      const stopWatching = watchful(recheck, doubts, () => wire.end(RETRY_MS));
       try {
         reply.hijack();
         const headers = reply.getHeaders() as Record<string, string>;
@@ -142,7 +165,7 @@ export function createStreams(limits: StreamLimits = { perActor: 20, total: 2_00
         wire.end(RETRY_MS);
       } finally {
         clearInterval(beat);
-        clearInterval(check);
+        stopWatching();
         stopHearing();
         open.delete(wire);
       }

@@ -13,7 +13,8 @@ import { holdingsOf, rolesIn, withGroups, type Holdings } from './rights.ts';
 import { scopeOfBoth } from './scopes.ts';
 
 const REMEMBERED_MS = 30_000;
-const TOPIC = 'access';
+/** Heard when roles or grants change anywhere. */
+export const RIGHTS_TOPIC = 'access';
 /** What every key is told: who it is and what it may do, cut down to its cap. */
 const FOR_EVERY_KEY: ReadonlySet<string> = new Set(['auth.me']);
 const OWN: Reach = [{ grantId: 'own', scope: { all: true } }];
@@ -57,7 +58,7 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
     caps.clear();
     roles.clear();
   };
-  live.subscribe(TOPIC, forget);
+  live.subscribe(RIGHTS_TOPIC, forget);
 
   const isUnsettled = (tenantId: string): boolean => {
     const until = unsettled.get(tenantId);
@@ -116,6 +117,6 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
       forget();
       unsettled.set(tenantId, now().getTime() + REMEMBERED_MS);
     },
-    changed: () => live.publish(TOPIC),
+    changed: () => live.publish(RIGHTS_TOPIC),
   };
 }

@@ -143,7 +143,7 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
       pool.run(async (client) => {
         const ids = await client.zrangebyscore(tagKey(tagOf(which)), at.getTime(), '+inf');
         const hashes = ids.length === 0 ? [] : await client.mget(ids.map(idKey));
-        const found = await Promise.all(hashes.map((hash) => (hash === null ? undefined : look(client, hash, at, ''))));
+        const found = await Promise.all(hashes.map(async (hash) => (hash === null ? undefined : look(client, hash, at, ''))));
         return found
           .flatMap((one) => (one?.state === 'live' && isMeant(one.session, which) ? [one.session] : []))
           .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
