@@ -101,11 +101,11 @@ function toyRegistry(lamps: Map<string, z.infer<typeof Lamp>>, changeState: { st
     }),
     defineOperation({
       name: 'doors.open', summary: 'Sign in', permission: 'doors:open', risk: 'write', change: 'none', access: 'public', session: 'start', targets: 'none', hiddenFrom: ['mcp'],
-      input: z.object({ password: z.string(), tokenType: z.enum(['cookie', 'bearer']).default('cookie') }),
-      output: z.object({ token: z.string(), expiresAt: z.string(), user: z.string() }),
-      async run(_ctx, { password }) {
+      input: z.object({ password: z.string(), tokenType: z.enum(['cookie', 'bearer']).default('cookie'), rememberMe: z.boolean().default(false) }),
+      output: z.object({ token: z.string(), expiresAt: z.string(), user: z.string(), keptSeconds: z.int().optional() }),
+      async run(_ctx, { password, rememberMe }) {
         if (password !== 'sesame') throw new Problem('unauthenticated', 'Wrong password.');
-        return { token: TOKENS.alice, expiresAt: '2099-01-01T00:00:00.000Z', user: 'alice' };
+        return { token: TOKENS.alice, expiresAt: '2099-01-01T00:00:00.000Z', user: 'alice', ...(rememberMe ? { keptSeconds: 86_400 } : {}) };
       },
     }),
     defineOperation({

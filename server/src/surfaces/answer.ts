@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Passed, RateState } from '#kernel/gate.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { asProblem } from '#kernel/problem.ts';
-import { clearCookie, SESSION_COOKIE, setCookie } from './cookies.ts';
+import { clearCookie, cookieOf, SESSION_COOKIE, setCookie } from './cookies.ts';
 
 export const API = '/api/v1';
 
@@ -60,17 +60,30 @@ interface SessionOutput {
   token?: string;
   /** Of a session that goes on elsewhere; the input says it when one is opened. */
   tokenType?: 'cookie' | 'bearer' | 'pair';
+  /** For so long the browser keeps the cookie when it is closed. */
+  keptSeconds?: number;
+}
+
+/** When a browser that was asked to keep its session lets go of it, in epoch seconds; it outlives the tokens that follow one another. */
+const KEPT_COOKIE = 'sy_kept';
+
+/** Without a time the browser forgets the cookie when it is closed. The session itself ends when the server says so, whatever is kept. */
+function setSession(reply: FastifyReply, token: string, keptSeconds: number | undefined): void {
+  const now = Math.floor(Date.now() / 1_000);
+  if (keptSeconds !== undefined) setCookie(reply, KEPT_COOKIE, String(now + keptSeconds), { maxAgeSeconds: keptSeconds });
+  const left = keptSeconds ?? Number(cookieOf(reply.request, KEPT_COOKIE) ?? now) - now;
+  setCookie(reply, SESSION_COOKIE, token, left > 0 ? { maxAgeSeconds: left } : {});
 }
 
 /** Moves the token of a new session into the cookie, or clears the cookie; answers what is left for the body. */
 function withSession(operation: AnyOperation, input: Record<string, unknown>, output: unknown, reply: FastifyReply): unknown {
   // Who ended only their other sessions goes on in this one.
-  if (operation.session === 'end' && (output as { ended?: boolean }).ended !== false) clearCookie(reply, SESSION_COOKIE);
+  if (operation.session === 'end' && (output as { ended?: boolean }).ended !== false)
+    for (const name of [SESSION_COOKIE, KEPT_COOKIE]) clearCookie(reply, name);
   if (operation.session !== 'start') return output;
   const { token, ...rest } = output as SessionOutput;
   if ((rest.tokenType ?? input['tokenType']) === 'bearer') return output;
-  // No end: each use moves the session's end, and the server alone knows it.
-  if (token !== undefined) setCookie(reply, SESSION_COOKIE, token);
+  if (token !== undefined) setSession(reply, token, rest.keptSeconds);
   return rest;
 }
 

@@ -29,10 +29,24 @@ describe('sessions', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
+  test('a browser that is to keep the session keeps its later tokens for the time that is left', async () => {
+    const kept = await signIn({ password: 'sesame', rememberMe: true });
+    const [until, session] = kept.headers['set-cookie'] as unknown as string[];
+    expect(until).toMatch(/^__Host-sy_kept=\d{10}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(session).toBe(`__Host-sy_session=${TOKENS.alice}; Max-Age=86400; Path=/; HttpOnly; Secure; SameSite=Lax`);
+    const later = await signIn({ password: 'sesame' }, { ...own, cookie: until!.split(';')[0]! });
+    expect(later.headers['set-cookie']).toMatch(/^__Host-sy_session=sy_alice; Max-Age=(?:863\d\d|86400); /);
+    const forged = await signIn({ password: 'sesame' }, { ...own, cookie: '__Host-sy_kept=tomorrow' });
+    expect(forged.headers['set-cookie']).not.toMatch(/Max-Age/);
+  });
+
   test('sign-out clears the cookie', async () => {
     const answer = await send('POST', '/api/v1/doors/close', { headers: { ...own, cookie: `__Host-sy_session=${TOKENS.alice}` } });
     expect(answer.statusCode).toBe(200);
-    expect(answer.headers['set-cookie']).toMatch(/^__Host-sy_session=; .*Expires=Thu, 01 Jan 1970/);
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^__Host-sy_session=; .*Expires=Thu, 01 Jan 1970/),
+      expect.stringMatching(/^__Host-sy_kept=; .*Expires=Thu, 01 Jan 1970/),
+    ]);
   });
 
   test('who ends only their other sessions keeps the cookie', async () => {

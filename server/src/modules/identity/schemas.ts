@@ -28,7 +28,10 @@ export const LoginInput = z.object({
     .enum(['cookie', 'bearer', 'pair'])
     .default('cookie')
     .meta({ title: 'Token', help: '`cookie` for browsers; `bearer` puts the token into the answer; `pair` gives an access and a refresh token' }),
-  rememberMe: z.boolean().default(false).meta({ title: 'Stay signed in', help: 'A pair lives for thirty days instead of one' }),
+  rememberMe: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Stay signed in', help: 'A browser keeps the session when it is closed; a pair lives for thirty days instead of one' }),
 });
 
 export const TokenKind = z.enum(['cookie', 'bearer', 'pair']);
@@ -40,6 +43,7 @@ export const SignedIn = z.object({
   tokenType: TokenKind,
   expiresAt: z.iso.datetime().meta({ help: 'When the session ends if it is not used again' }),
   token: z.string().meta({ secret: true }).optional(),
+  keptSeconds: z.int().optional().meta({ help: 'For so long a browser keeps the cookie when it is closed; when it is left out, not at all' }),
   accessToken: z.string().meta({ secret: true }).optional(),
   refreshToken: z.string().meta({ secret: true }).optional(),
   expiresIn: z.int().optional().meta({ help: 'Seconds that the access token lives' }),

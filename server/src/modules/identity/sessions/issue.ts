@@ -75,5 +75,6 @@ export async function openSession(
     (one) => (one.kind === 'pair') === (kind === 'pair') && one.id !== session.id,
   );
   await store.end(db, ofKind.slice(sessionsAllowed(kind) - 1).map(({ id }) => id), 'limit', at); // prettier-ignore
-  return issued(deps, db, session, holding, at, token);
+  const kept = rememberMe && kind === 'cookie' ? { keptSeconds: Math.floor((times.expiresAt.getTime() - at.getTime()) / 1_000) } : {};
+  return { ...(await issued(deps, db, session, holding, at, token)), ...kept };
 }

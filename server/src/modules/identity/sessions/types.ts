@@ -61,6 +61,8 @@ export interface Issued {
   expiresAt: Date;
   /** Of a cookie or bearer session. */
   token?: string | undefined;
+  /** Seconds for which a browser keeps the cookie when it is closed; absent: not at all. */
+  keptSeconds?: number | undefined;
   /** Of a pair. */
   accessToken?: string | undefined;
   refreshToken?: string | undefined;
