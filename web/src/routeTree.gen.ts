@@ -34,6 +34,7 @@ import { Route as AppSettingsIndexRouteImport } from './routes/_app/settings/ind
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
 import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
 import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
+import { Route as AppSettingsGroupsRouteImport } from './routes/_app/settings/groups'
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
 import { Route as AppSettingsPreferencesRouteImport } from './routes/_app/settings/preferences'
 import { Route as AppSettingsProfileRouteImport } from './routes/_app/settings/profile'
@@ -44,6 +45,10 @@ import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infras
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
 import { Route as AppInfrastructureServersIdRouteImport } from './routes/_app/infrastructure/servers/$id'
 import { Route as AppInfrastructureServersNewRouteImport } from './routes/_app/infrastructure/servers/new'
+import { Route as AppSettingsOrganizationIndexRouteImport } from './routes/_app/settings/organization/index'
+import { Route as AppSettingsOrganizationBrandingRouteImport } from './routes/_app/settings/organization/branding'
+import { Route as AppSettingsOrganizationDomainRouteImport } from './routes/_app/settings/organization/domain'
+import { Route as AppSettingsOrganizationSignInRouteImport } from './routes/_app/settings/organization/sign-in'
 import { Route as AppSettingsRolesIndexRouteImport } from './routes/_app/settings/roles/index'
 import { Route as AppSettingsRolesIdRouteImport } from './routes/_app/settings/roles/$id'
 import { Route as AppSettingsSecurityIndexRouteImport } from './routes/_app/settings/security/index'
@@ -176,6 +181,11 @@ const AppSettingsCloudProvidersRoute =
     path: '/settings/cloud-providers',
     getParentRoute: () => AppRoute,
   } as any)
+const AppSettingsGroupsRoute = AppSettingsGroupsRouteImport.update({
+  id: '/settings/groups',
+  path: '/settings/groups',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsMembersRoute = AppSettingsMembersRouteImport.update({
   id: '/settings/members',
   path: '/settings/members',
@@ -230,6 +240,30 @@ const AppInfrastructureServersNewRoute =
     path: '/infrastructure/servers/new',
     getParentRoute: () => AppRoute,
   } as any)
+const AppSettingsOrganizationIndexRoute =
+  AppSettingsOrganizationIndexRouteImport.update({
+    id: '/settings/organization/',
+    path: '/settings/organization/',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppSettingsOrganizationBrandingRoute =
+  AppSettingsOrganizationBrandingRouteImport.update({
+    id: '/settings/organization/branding',
+    path: '/settings/organization/branding',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppSettingsOrganizationDomainRoute =
+  AppSettingsOrganizationDomainRouteImport.update({
+    id: '/settings/organization/domain',
+    path: '/settings/organization/domain',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppSettingsOrganizationSignInRoute =
+  AppSettingsOrganizationSignInRouteImport.update({
+    id: '/settings/organization/sign-in',
+    path: '/settings/organization/sign-in',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppSettingsRolesIndexRoute = AppSettingsRolesIndexRouteImport.update({
   id: '/settings/roles/',
   path: '/settings/roles/',
@@ -280,6 +314,7 @@ export interface FileRoutesByFullPath {
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
+  '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
@@ -291,11 +326,15 @@ export interface FileRoutesByFullPath {
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
+  '/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
+  '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
+  '/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles/': typeof AppSettingsRolesIndexRoute
   '/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
@@ -321,6 +360,7 @@ export interface FileRoutesByTo {
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
+  '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
@@ -332,11 +372,15 @@ export interface FileRoutesByTo {
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
+  '/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
+  '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
+  '/settings/organization': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles': typeof AppSettingsRolesIndexRoute
   '/settings/security': typeof AppSettingsSecurityIndexRoute
 }
@@ -364,6 +408,7 @@ export interface FileRoutesById {
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
+  '/_app/settings/groups': typeof AppSettingsGroupsRoute
   '/_app/settings/members': typeof AppSettingsMembersRoute
   '/_app/settings/preferences': typeof AppSettingsPreferencesRoute
   '/_app/settings/profile': typeof AppSettingsProfileRoute
@@ -375,11 +420,15 @@ export interface FileRoutesById {
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/_app/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
+  '/_app/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
+  '/_app/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/_app/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/_app/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/_app/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
+  '/_app/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/_app/settings/roles/': typeof AppSettingsRolesIndexRoute
   '/_app/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
@@ -407,6 +456,7 @@ export interface FileRouteTypes {
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
+    | '/settings/groups'
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
@@ -418,11 +468,15 @@ export interface FileRouteTypes {
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/settings/organization/branding'
+    | '/settings/organization/domain'
+    | '/settings/organization/sign-in'
     | '/settings/roles/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
+    | '/settings/organization/'
     | '/settings/roles/'
     | '/settings/security/'
   fileRoutesByTo: FileRoutesByTo
@@ -448,6 +502,7 @@ export interface FileRouteTypes {
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
+    | '/settings/groups'
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
@@ -459,11 +514,15 @@ export interface FileRouteTypes {
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/settings/organization/branding'
+    | '/settings/organization/domain'
+    | '/settings/organization/sign-in'
     | '/settings/roles/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
+    | '/settings/organization'
     | '/settings/roles'
     | '/settings/security'
   id:
@@ -490,6 +549,7 @@ export interface FileRouteTypes {
     | '/_app/settings/api-keys'
     | '/_app/settings/audit-logs'
     | '/_app/settings/cloud-providers'
+    | '/_app/settings/groups'
     | '/_app/settings/members'
     | '/_app/settings/preferences'
     | '/_app/settings/profile'
@@ -501,11 +561,15 @@ export interface FileRouteTypes {
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
+    | '/_app/settings/organization/branding'
+    | '/_app/settings/organization/domain'
+    | '/_app/settings/organization/sign-in'
     | '/_app/settings/roles/$id'
     | '/_app/settings/security/connected-accounts'
     | '/_app/settings/security/mfa'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
+    | '/_app/settings/organization/'
     | '/_app/settings/roles/'
     | '/_app/settings/security/'
   fileRoutesById: FileRoutesById
@@ -705,6 +769,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsCloudProvidersRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/groups': {
+      id: '/_app/settings/groups'
+      path: '/settings/groups'
+      fullPath: '/settings/groups'
+      preLoaderRoute: typeof AppSettingsGroupsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/members': {
       id: '/_app/settings/members'
       path: '/settings/members'
@@ -775,6 +846,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureServersNewRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/organization/': {
+      id: '/_app/settings/organization/'
+      path: '/settings/organization'
+      fullPath: '/settings/organization/'
+      preLoaderRoute: typeof AppSettingsOrganizationIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/organization/branding': {
+      id: '/_app/settings/organization/branding'
+      path: '/settings/organization/branding'
+      fullPath: '/settings/organization/branding'
+      preLoaderRoute: typeof AppSettingsOrganizationBrandingRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/organization/domain': {
+      id: '/_app/settings/organization/domain'
+      path: '/settings/organization/domain'
+      fullPath: '/settings/organization/domain'
+      preLoaderRoute: typeof AppSettingsOrganizationDomainRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/organization/sign-in': {
+      id: '/_app/settings/organization/sign-in'
+      path: '/settings/organization/sign-in'
+      fullPath: '/settings/organization/sign-in'
+      preLoaderRoute: typeof AppSettingsOrganizationSignInRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/roles/': {
       id: '/_app/settings/roles/'
       path: '/settings/roles'
@@ -822,6 +921,7 @@ interface AppRouteChildren {
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
   AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
   AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
+  AppSettingsGroupsRoute: typeof AppSettingsGroupsRoute
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
   AppSettingsPreferencesRoute: typeof AppSettingsPreferencesRoute
   AppSettingsProfileRoute: typeof AppSettingsProfileRoute
@@ -832,11 +932,15 @@ interface AppRouteChildren {
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
+  AppSettingsOrganizationBrandingRoute: typeof AppSettingsOrganizationBrandingRoute
+  AppSettingsOrganizationDomainRoute: typeof AppSettingsOrganizationDomainRoute
+  AppSettingsOrganizationSignInRoute: typeof AppSettingsOrganizationSignInRoute
   AppSettingsRolesIdRoute: typeof AppSettingsRolesIdRoute
   AppSettingsSecurityConnectedAccountsRoute: typeof AppSettingsSecurityConnectedAccountsRoute
   AppSettingsSecurityMfaRoute: typeof AppSettingsSecurityMfaRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
+  AppSettingsOrganizationIndexRoute: typeof AppSettingsOrganizationIndexRoute
   AppSettingsRolesIndexRoute: typeof AppSettingsRolesIndexRoute
   AppSettingsSecurityIndexRoute: typeof AppSettingsSecurityIndexRoute
 }
@@ -850,6 +954,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
   AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
   AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
+  AppSettingsGroupsRoute: AppSettingsGroupsRoute,
   AppSettingsMembersRoute: AppSettingsMembersRoute,
   AppSettingsPreferencesRoute: AppSettingsPreferencesRoute,
   AppSettingsProfileRoute: AppSettingsProfileRoute,
@@ -860,12 +965,16 @@ const AppRouteChildren: AppRouteChildren = {
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
+  AppSettingsOrganizationBrandingRoute: AppSettingsOrganizationBrandingRoute,
+  AppSettingsOrganizationDomainRoute: AppSettingsOrganizationDomainRoute,
+  AppSettingsOrganizationSignInRoute: AppSettingsOrganizationSignInRoute,
   AppSettingsRolesIdRoute: AppSettingsRolesIdRoute,
   AppSettingsSecurityConnectedAccountsRoute:
     AppSettingsSecurityConnectedAccountsRoute,
   AppSettingsSecurityMfaRoute: AppSettingsSecurityMfaRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
+  AppSettingsOrganizationIndexRoute: AppSettingsOrganizationIndexRoute,
   AppSettingsRolesIndexRoute: AppSettingsRolesIndexRoute,
   AppSettingsSecurityIndexRoute: AppSettingsSecurityIndexRoute,
 }

@@ -47,7 +47,9 @@ const Line = ({ rung, own, first }: { rung: Rung; own: boolean; first: boolean }
           <p className="mt-0.5 text-xs text-ink-2">{role.description}</p>
         </div>
         <Power level={role.level} />
-        <RiskBadge risk={role.maxRisk} />
+        <span className="sm:w-24">
+          <RiskBadge risk={role.maxRisk} />
+        </span>
         <span className="w-24 text-end text-xs text-ink-2">{t('roles.members.count', { count: role.members })}</span>
       </div>
     </li>

@@ -137,7 +137,6 @@ export const access = {
   'groups.owner': 'Verantwortlich',
   'groups.owner.none': 'Niemand',
   'groups.members': 'Einzelne Ressourcen',
-  'groups.members.of': '{kind}',
   'groups.selector': 'Alles, was passt',
   'groups.selector.help': 'Auch Ressourcen, die später entstehen.',
   'groups.selector.use': 'Nach Art, Umgebung oder Label auswählen',

@@ -137,7 +137,6 @@ export const access = {
   'groups.owner': 'Responsible',
   'groups.owner.none': 'Nobody',
   'groups.members': 'Resources one by one',
-  'groups.members.of': '{kind}',
   'groups.selector': 'Everything that fits',
   'groups.selector.help': 'Also resources that appear later.',
   'groups.selector.use': 'Select by kind, environment or label',
