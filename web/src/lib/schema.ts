@@ -55,6 +55,8 @@ export interface ManifestOperation {
   change?: boolean | string | null;
   download?: boolean;
   targets?: unknown;
+  /** Surfaces on which it is not offered. */
+  hiddenFrom?: readonly string[];
 }
 export interface Manifest {
   operations: ManifestOperation[];

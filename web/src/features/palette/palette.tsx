@@ -48,6 +48,8 @@ const Item = ({ icon, hint, children, ...rest }: ItemProps) => (
 const filter = (value: string, typed: string, keywords?: string[]): number => match(/^(page )?\//.test(value) ? '' : value, typed, keywords);
 
 /** What changes infrastructure first, then what shows it, then one's own sessions and keys. */
+/** Steps of signing in, and of settings that have a page of their own, make no sense as a form. */
+const isInteractive = ({ hiddenFrom = [] }: ManifestOperation): boolean => hiddenFrom.includes('cli') && hiddenFrom.includes('mcp');
 const rank = (operation: ManifestOperation): number => (hasPlan(operation) ? 0 : operation.risk === 'read' ? 1 : 2);
 
 /** Ctrl/⌘ K: every page, resource and Operation of this person, found by typing. */
@@ -56,7 +58,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
   const router = useRouter();
   const { permissions } = useMe();
   const operations = useOperations();
-  const ranked = useMemo(() => [...operations].sort((a, b) => rank(a) - rank(b)), [operations]);
+  const ranked = useMemo(() => operations.filter((operation) => !isInteractive(operation)).sort((a, b) => rank(a) - rank(b)), [operations]);
   const { groups, searching } = useFound(text, open);
   const pages = allNavigation
     .flatMap(({ items }) => items)
