@@ -43,20 +43,51 @@ export async function openWindow(
   return { context, page, faults };
 }
 
-/** By address and password, into the login's tenant when the person has several. */
-export async function signIn(page: Page, product: Product, { email, password, tenant }: Login): Promise<void> {
-  await page.goto(`${product.url}/login`);
+/** Address, then password, and sends them; what follows is for the caller to see. */
+export async function enterPassword(
+  page: Page,
+  { url }: Pick<Product, 'url'>,
+  { email, password }: Pick<Login, 'email' | 'password'>,
+): Promise<void> {
+  await page.goto(`${url}/login`);
   await page.getByLabel('Email address').fill(email);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   // The field is there before, out of sight, for password managers.
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** The shell with the first page in it. */
+export const onDashboard = (page: Page): Promise<void> => page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+
+/** By address and password, into the login's tenant when the person has several. */
+export async function signIn(page: Page, product: Pick<Product, 'url'>, login: Pick<Login, 'email' | 'password' | 'tenant'>): Promise<void> {
+  await enterPassword(page, product, login);
   const dashboard = page.getByRole('heading', { name: 'Dashboard', level: 1 });
-  const choice = page.getByRole('listitem').getByRole('button').filter({ hasText: tenant });
+  const choice = page.getByRole('listitem').getByRole('button').filter({ hasText: login.tenant });
   await dashboard.or(choice).first().waitFor();
   if (await choice.isVisible()) await choice.click();
   await dashboard.waitFor();
+}
+
+/** What one call answers that the page makes with its own cookie, past what it offers: the server is what refuses. */
+export const byHand = (page: Page, method: string, path: string, body?: unknown): Promise<{ status: number; body: string; headers: string }> =>
+  page.evaluate(
+    async ([how, where, what]) => {
+      const answer = await fetch(`/api/v1${where}`, {
+        method: how,
+        ...(what === null ? {} : { headers: { 'Content-Type': 'application/json' }, body: what }),
+      });
+      return { status: answer.status, body: await answer.text(), headers: JSON.stringify([...answer.headers]) };
+    },
+    [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+  );
+
+/** Fails with what axe finds on the page as it stands. */
+export async function isAccessible(page: Page): Promise<void> {
+  const faults = await axeFaults(page);
+  if (faults.length > 0) throw new Error(`axe on ${page.url()}:\n${faults.join('\n')}`);
 }
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
