@@ -81,7 +81,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
       passwords,
       memberships,
       directory,
-      roleDemands: (...asked) => standing.demandsFactor(...asked),
+      roleDemands: (...asked) => standing.demandFactor(...asked),
       credentialsChanged: () => live.publish(CREDENTIALS_TOPIC),
     },
     options.factors,

@@ -226,7 +226,7 @@ export async function toy(
   const registry = toyRegistry(new Map(), changeState, options.more ?? []);
   const gate = createGate({
     registry,
-    databases: { tenant: (_who, work) => work(silent as Database), platform: (_reason, work) => work(silent as Database), probe: () => Promise.reject(new Error('nobody looks here')), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
+    databases: { tenant: (_who, work) => work(silent as Database), platform: (_reason, work) => work(silent as Database), lookUp: (work) => work(silent as Database), probe: () => Promise.reject(new Error('nobody looks here')), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
     steps: toySteps(audit, gone),
     adapters: new Map(),
     live: localLive(),

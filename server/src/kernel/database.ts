@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { Socket } from 'node:net';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { pgTable, primaryKey, timestamp, uuid, type PgColumnBuilderBase } from 'drizzle-orm/pg-core';
 import pg from 'pg';
+import { plannedOnce, together } from './planned.ts';
 import { Problem } from './problem.ts';
 import { prepareReads, readerOf, type ReadContext } from './read.ts';
 
@@ -51,6 +51,11 @@ export interface Databases {
   tenant: <T>(who: TenantWork, work: (db: Database) => Promise<T>) => Promise<T>;
   /** One transaction as `sy_platform`: sign-in and system jobs, before or across tenants. The reason goes to the database log context. */
   platform: <T>(reason: string, work: (db: Database) => Promise<T>) => Promise<T>;
+  /**
+   * As `sy_platform`, each statement in a transaction of its own: for what is looked up at every call. Two statements that must both
+   * take effect, or neither, belong into `platform`.
+   */
+  lookUp: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
   /** One transaction as `sy_probe`: whose row is this? For detection alone, behind the caller's back. */
   probe: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
   /** Round trip to the server; throws when it does not answer. */
@@ -81,6 +86,14 @@ function databaseOf(client: pg.PoolClient): Database {
   return db;
 }
 
+const platformWrapped = new WeakMap<pg.PoolClient, Database>();
+/** Of the platform, which asks the same for everybody who signs in. */
+function platformDatabaseOf(client: pg.PoolClient): Database {
+  let db = platformWrapped.get(client);
+  if (!db) platformWrapped.set(client, (db = drizzle<Record<string, never>, pg.PoolClient>(plannedOnce(client))));
+  return db;
+}
+
 const INVALID_STATEMENT_NAME = '26000';
 /** Connection failures and shutdown, by SQLSTATE class; a session that sat idle in its transaction; and what the driver says by itself. */
 const LOST_STATE = /^(08\w{3}|57P\w{2}|25P03)$/;
@@ -89,13 +102,6 @@ function isConnectionLoss(error: unknown): boolean {
   const state = sqlError(error)?.code;
   if (state !== undefined) return LOST_STATE.test(state);
   return error instanceof Error && LOST_WORDS.test(`${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`);
-}
-
-/** What is written until the next tick leaves in one packet: a round trip saved, and a context switch on both sides. */
-function together(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -123,7 +129,7 @@ function asLost(error: unknown): Problem | undefined {
   );
 }
 
-async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database) => Promise<T>, dbOf = databaseOf): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
@@ -131,7 +137,7 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database)
     together(client);
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await work(databaseOf(client));
+    const result = await work(dbOf(client));
     await begun;
     await client.query('COMMIT');
     return result;
@@ -145,14 +151,12 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database)
   }
 }
 
-/** Each query by itself, with the context before it in one packet; see read.ts. */
-async function reading<T>(pool: pg.Pool, context: ReadContext, work: (db: Database) => Promise<T>): Promise<T> {
+/** Each query by itself, in a transaction of PostgreSQL's own making: neither BEGIN nor COMMIT to wait for. */
+async function singly<T>(pool: pg.Pool, dbOf: (client: pg.PoolClient) => Database, work: (db: Database) => Promise<T>): Promise<T> {
   const client = await connect(pool);
-  const reader = readerOf(client);
-  reader.context = context;
   let broken: Error | undefined;
   try {
-    return await work(databaseOf(reader.client));
+    return await work(dbOf(client));
   } catch (error) {
     const lost = asLost(error);
     if (lost) broken = error as Error;
@@ -161,6 +165,18 @@ async function reading<T>(pool: pg.Pool, context: ReadContext, work: (db: Databa
     client.release(broken);
   }
 }
+
+/** Each query with the context before it in one packet; see read.ts. */
+const reading = <T>(pool: pg.Pool, context: ReadContext, work: (db: Database) => Promise<T>): Promise<T> =>
+  singly(
+    pool,
+    (client) => {
+      const reader = readerOf(client);
+      reader.context = context;
+      return databaseOf(reader.client);
+    },
+    work,
+  );
 
 /** Drizzle wraps what the driver threw. */
 export const rootCause = (error: unknown): unknown => (error instanceof Error && error.cause !== undefined ? rootCause(error.cause) : error);
@@ -227,7 +243,9 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
         throw error;
       }
     },
-    platform: (reason, work) => transaction(platform, `BEGIN; SET LOCAL app.platform_reason = '${reason.replaceAll(/[^\w .:-]/g, '')}'`, work),
+    platform: (reason, work) =>
+      transaction(platform, `BEGIN; SET LOCAL app.platform_reason = '${reason.replaceAll(/[^\w .:-]/g, '')}'`, work, platformDatabaseOf),
+    lookUp: (work) => singly(platform, platformDatabaseOf, work),
     probe: (work) => transaction(probe, `BEGIN READ ONLY; SET LOCAL statement_timeout = '5s'`, work),
     ping: async () => void (await app.query('SELECT 1')),
     usage: () => ({

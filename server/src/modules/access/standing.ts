@@ -1,7 +1,8 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import { escalation } from './grantable.ts';
 import { capped, matchesAny } from './patterns.ts';
@@ -20,6 +21,18 @@ export interface StandingDeps {
   catalogue: () => Catalogue;
 }
 
+/** Built and planned once for each connection: it is asked of every session. */
+const demandQuery = (db: Database) =>
+  prepared(db, 'roles_that_demand_factors', () => {
+    const at = sql.placeholder('at') as unknown as Date;
+    return db
+      .selectDistinct({ tenantId: grants.tenantId })
+      .from(grants)
+      .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
+      .where(and(eq(grants.subjectId, sql.placeholder('personId')), eq(roles.requiresMfa, true), lte(grants.validFrom, at), unended(at)))
+      .prepare('roles_that_demand_factors');
+  });
+
 /** What other modules ask about a person's rights: fits the ports Standing of identity and RolesOfMembers of tenancy. */
 export const createStanding = ({ databases, now, permit, catalogue }: StandingDeps) => ({
   roles: (db: Database, tenantId: string, memberIds: readonly string[]) => rolesOf(db, tenantId, memberIds, now()),
@@ -36,16 +49,10 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
       return Map.groupBy(rows, (row) => row.tenantId) as Map<string, { key: string; name: string }[]>;
     }),
 
-  /** Does a role that the person holds in the tenant demand a second factor, whatever the tenant says? Runs as the platform. */
-  async demandsFactor(db: Database, personId: string, tenantId: string): Promise<boolean> {
-    const at = now();
-    const [found] = await db
-      .select({ id: grants.id })
-      .from(grants)
-      .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
-      .where(and(eq(grants.tenantId, tenantId), eq(grants.subjectId, personId), eq(roles.requiresMfa, true), lte(grants.validFrom, at), unended(at)))
-      .limit(1);
-    return found !== undefined;
+  /** Tenants in which a role that the person holds demands a second factor, whatever the tenant says. Runs as the platform. */
+  async demandFactor(db: Database, personId: string): Promise<ReadonlySet<string>> {
+    const rows = await demandQuery(db).execute({ personId, at: now() });
+    return new Set(rows.map(({ tenantId }) => tenantId));
   },
 
   async patterns(db: Database, actor: Actor): Promise<string[]> {

@@ -63,10 +63,11 @@ export async function sessionHolder(
   at: Date,
 ): Promise<Holder> {
   // Together, in one packet and back: this is asked of every session every five seconds.
-  const [[row], enrolled, mine, entry] = await Promise.all([
+  const [[row], enrolled, mine, byRoles, entry] = await Promise.all([
     holderQuery(db).execute({ id: session.userId }),
     factors.enrolled(db, session.userId),
     memberships.of(db, session.userId),
+    factors.demandedByRoles(db, session.userId),
     entryOf(db, session),
   ]);
   if (!row) throw new Problem('unauthenticated', 'The account of this session is gone.');
@@ -85,7 +86,7 @@ export async function sessionHolder(
     // Who has a second factor proves that one: the password may be what was stolen.
     proof: { at: session.provenAt, level: session.level, factors: enrolled.length > 0 || passwordHash === null ? enrolled : ['password'] },
     // A provider that is trusted for it has asked for two factors already.
-    limitedIn: enrolled.length > 0 || session.level === 2 ? [] : await factors.overdue(db, who.userId, mine, at),
+    limitedIn: enrolled.length > 0 || session.level === 2 ? [] : factors.overdue(mine, byRoles, at),
   };
 }
 

@@ -15,14 +15,14 @@ const slug = (token: string, from = {}) => company.slugOf(authMe, {}, bearer(tok
 
 /** How often the platform's database was asked while `work` ran. */
 async function asked(work: () => Promise<unknown>): Promise<number> {
-  const { platform } = company.databases;
+  const { lookUp } = company.databases;
   let count = 0;
-  company.databases.platform = (reason, act) => ((count += 1), platform(reason, act));
+  company.databases.lookUp = (act) => ((count += 1), lookUp(act));
   try {
     await work();
     return count;
   } finally {
-    company.databases.platform = platform;
+    company.databases.lookUp = lookUp;
   }
 }
 

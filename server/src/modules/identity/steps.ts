@@ -1,7 +1,7 @@
 import { createCache, type Cache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
-import type { Database, Databases } from '#kernel/database.ts';
+import type { Databases } from '#kernel/database.ts';
 import type { Call } from '#kernel/gate.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -48,7 +48,7 @@ export function createAuthenticate(deps: AuthenticateDeps) {
   /** A signed token is good for its session alone, and no longer than itself. */
   async function accessHolder(token: string, at: Date): Promise<Holder> {
     const { sessionId, userId, endsAt } = await accessTokens.verify(token);
-    return databases.platform('authenticate', async (db) => {
+    return databases.lookUp(async (db) => {
       const session = liveOf(await stores.pair(db, sessionId, at));
       if (session.userId !== userId) throw unknown();
       const holder = await sessionHolder(db, session, deps, at);
@@ -61,26 +61,22 @@ export function createAuthenticate(deps: AuthenticateDeps) {
     });
   }
 
-  async function keyOrLock(db: Database, presented: Presented & { kind: 'key' }, ip: string | null, at: Date) {
-    const holder = await keyHolder(db, presented, memberships, { at, ip });
+  async function ofKey(presented: Presented & { kind: 'key' }, ip: string | null, at: Date): Promise<Holder> {
+    const holder = await databases.lookUp((db) => keyHolder(db, presented, memberships, { at, ip }));
+    if (holder) return holder;
     // Guessing keys is hopeless, but it costs us; a neighbour's valid key on the same network is not refused for it.
-    return holder ? { holder } : { lock: (await takeTry(db, [{ limit: 'keys', subject: networkOf(ip) }], at)).lock };
+    const { lock } = await databases.platform('unknown key', (db) => takeTry(db, [{ limit: 'keys', subject: networkOf(ip) }], at));
+    if (!lock) throw unknown();
+    throw new Problem('network-blocked', 'Too many unknown API keys came from your network.', {
+      retryAfterSeconds: secondsUntil(lock.until, at),
+    });
   }
 
   async function look(presented: Presented, ip: string | null): Promise<Holder> {
     const at = now();
     if (presented.kind === 'access') return accessHolder(presented.token, at);
-    const found = await databases.platform('authenticate', async (db) =>
-      presented.kind === 'key'
-        ? keyOrLock(db, presented, ip, at)
-        : { holder: await sessionHolder(db, liveOf(await stores.use(db, presented.hash, at)), deps, at) },
-    );
-    if (found.holder) return found.holder;
-    if (found.lock)
-      throw new Problem('network-blocked', 'Too many unknown API keys came from your network.', {
-        retryAfterSeconds: secondsUntil(found.lock.until, at),
-      });
-    throw unknown();
+    if (presented.kind === 'key') return ofKey(presented, ip, at);
+    return databases.lookUp(async (db) => sessionHolder(db, liveOf(await stores.use(db, presented.hash, at)), deps, at));
   }
 
   return async ({ credentials, tenant, ip }: Pick<Call, 'credentials' | 'tenant' | 'ip'>): Promise<Actor> => {

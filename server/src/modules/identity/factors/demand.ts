@@ -17,29 +17,24 @@ export function tenantDemand({ mfa, mfaSince, joinedAt }: Pick<Membership, 'mfa'
   return graceEndsAt <= at ? NOW : { demanded: 'grace', graceEndsAt };
 }
 
-type DemandDeps = Pick<FactorDeps, 'memberships' | 'roleDemands'>;
-
-/** What a tenant asks of this person, by its settings or, at once, by a role of theirs. Runs as the platform. */
-export async function demand({ roleDemands }: DemandDeps, db: Database, userId: string, membership: Membership, at: Date): Promise<Demand> {
-  const byTenant = tenantDemand(membership, at);
-  if (byTenant.demanded === 'now') return byTenant;
-  return (await roleDemands(db, userId, membership.tenantId)) ? NOW : byTenant;
+/** What a tenant asks of this person, by its settings or, at once, by a role of theirs. */
+export function demandOf(membership: Membership, byRoles: ReadonlySet<string>, at: Date): Demand {
+  return byRoles.has(membership.tenantId) ? NOW : tenantDemand(membership, at);
 }
 
-/** Which of these tenants ask the person for a second factor, whether or not there is still time. Runs as the platform. */
-export async function demandsIn(
-  deps: DemandDeps,
+/** Which of these tenants ask the person for a second factor, whether or not there is still time. */
+export const demandsIn = (memberships: readonly Membership[], byRoles: ReadonlySet<string>, at: Date): (Demand & { tenantId: string })[] =>
+  memberships
+    .map((membership) => ({ tenantId: membership.tenantId, ...demandOf(membership, byRoles, at) }))
+    .filter(({ demanded }) => demanded !== 'no');
+
+/** The same for all tenants of the person. Runs as the platform. */
+export async function demands(
+  { memberships, roleDemands }: Pick<FactorDeps, 'memberships' | 'roleDemands'>,
   db: Database,
   userId: string,
-  memberships: readonly Membership[],
   at: Date,
 ): Promise<(Demand & { tenantId: string })[]> {
-  const found = await Promise.all(
-    memberships.map(async (membership) => ({ tenantId: membership.tenantId, ...(await demand(deps, db, userId, membership, at)) })),
-  );
-  return found.filter(({ demanded }) => demanded !== 'no');
+  const [mine, byRoles] = await Promise.all([memberships.of(db, userId), roleDemands(db, userId)]);
+  return demandsIn(mine, byRoles, at);
 }
-
-/** The same for all tenants of the person. */
-export const demands = async (deps: DemandDeps, db: Database, userId: string, at: Date): Promise<(Demand & { tenantId: string })[]> =>
-  demandsIn(deps, db, userId, await deps.memberships.of(db, userId), at);

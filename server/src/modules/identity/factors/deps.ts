@@ -9,8 +9,8 @@ import type { Countries } from './phone.ts';
 import type { Vault } from './vault.ts';
 import type { RelyingParty } from './webauthn.ts';
 
-/** Does a role that the person holds in the tenant demand a second factor at once? Runs as the platform. */
-export type RoleDemands = (db: Database, userId: string, tenantId: string) => Promise<boolean>;
+/** Tenants in which a role that the person holds demands a second factor at once. Runs as the platform. */
+export type RoleDemands = (db: Database, userId: string) => Promise<ReadonlySet<string>>;
 
 export interface FactorDeps {
   databases: Databases;

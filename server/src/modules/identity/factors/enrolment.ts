@@ -3,7 +3,7 @@ import type { Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import { record } from '../profile/activity.ts';
 import { backupCodesLeft, replaceBackupCodes } from './backup-store.ts';
-import { demand } from './demand.ts';
+import { demandOf } from './demand.ts';
 import type { FactorDeps } from './deps.ts';
 import { enrolled, verifiedFactors } from './held.ts';
 import { inTurn, withdraw } from './leaving.ts';
@@ -39,7 +39,7 @@ export function createEnrolment(deps: FactorDeps): Enrolment {
         return {
           factors: await factorRows(db, userId),
           backupCodesLeft: await backupCodesLeft(db, userId),
-          demand: here ? await demand(deps, db, userId, here, now()) : { demanded: 'no', graceEndsAt: null },
+          demand: here ? demandOf(here, await deps.roleDemands(db, userId), now()) : { demanded: 'no', graceEndsAt: null },
           phone: person?.phone ? { masked: maskedPhone(person.phone), verified: person.phoneVerifiedAt !== null } : null,
         };
       }),

@@ -21,6 +21,8 @@ export interface SecondFactors {
   /** Did this person tell us, within the last days, to trust the device that holds this token? */
   isTrusted: (db: Database, userId: string, deviceToken: string | undefined, at: Date) => Promise<boolean>;
   openChallenge: (db: Database, pending: Pending, at: Date) => Promise<{ challengeId: string; expiresAt: Date }>;
-  /** Which of these tenants demand a second factor that this person, who has none, should have by now. */
-  overdue: (db: Database, userId: string, memberships: readonly Membership[], at: Date) => Promise<readonly string[]>;
+  /** Tenants in which a role of the person demands a second factor. */
+  demandedByRoles: (db: Database, userId: string) => Promise<ReadonlySet<string>>;
+  /** Which of these tenants demand a second factor that a person who has none should have by now. */
+  overdue: (memberships: readonly Membership[], byRoles: ReadonlySet<string>, at: Date) => readonly string[];
 }

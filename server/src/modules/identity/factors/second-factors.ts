@@ -6,12 +6,15 @@ import { enrolled } from './held.ts';
 import type { SecondFactors } from './port.ts';
 
 /** What opening a session asks of second factors. */
-export function createSecondFactors(deps: Pick<FactorDeps, 'vault' | 'memberships' | 'roleDemands'>): SecondFactors {
+export function createSecondFactors(deps: Pick<FactorDeps, 'vault' | 'roleDemands'>): SecondFactors {
   return {
     enrolled,
     isTrusted: isTrustedDevice,
     openChallenge: (db, pending, at) => openChallenge(db, deps.vault, pending, at),
-    overdue: async (db, userId, memberships, at) =>
-      (await demandsIn(deps, db, userId, memberships, at)).filter(({ demanded }) => demanded === 'now').map(({ tenantId }) => tenantId),
+    demandedByRoles: deps.roleDemands,
+    overdue: (memberships, byRoles, at) =>
+      demandsIn(memberships, byRoles, at)
+        .filter(({ demanded }) => demanded === 'now')
+        .map(({ tenantId }) => tenantId),
   };
 }
