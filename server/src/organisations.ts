@@ -104,11 +104,11 @@ export interface TenancyParts {
 
 /** What module tenancy asks of the others, and what it tells them. */
 export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: TenancyParts, options: TenancyOptions = {}): readonly (readonly [Port<unknown>, unknown])[] {
-  const { databases, live, now, mail } = parts;
+  const { databases, live, now, mail, registry } = parts;
   const { site = ANYWHERE, dns = {} } = options;
   const persons = createPersons(parts);
   const hostsChanged = (): void => live.publish(HOSTS_TOPIC);
-  const memberRights = createMemberRights({ now, rights, people });
+  const memberRights = createMemberRights({ now, rights, people, catalogue: () => registry });
   const credentials = createCredentials(parts, sessions);
   const lookups = createDomainLookups(dns);
   const claiming = { databases, now, live, mail, site, hostsChanged };

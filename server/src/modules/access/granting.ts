@@ -43,8 +43,8 @@ export const findGrant = (ctx: ReadContext, id: string) =>
   });
 
 /** Operations that a role can open: all but those that anybody may call. */
-export const openable = (ctx: ReadContext): Wanted[] =>
-  [...ctx.provider(Catalogue).operations.values()].filter((operation) => operation.access !== 'public');
+export const openableOf = ({ operations }: Catalogue): Wanted[] => [...operations.values()].filter((operation) => operation.access !== 'public');
+export const openable = (ctx: ReadContext): Wanted[] => openableOf(ctx.provider(Catalogue));
 
 /** The caller with what they hold at this moment, not from memory: what is given stays, so it is measured by what is held now. */
 export async function giverOf(ctx: ReadContext): Promise<Giver> {
@@ -83,6 +83,11 @@ export interface WantedGrant {
 const ADMIN_LEVEL = 10;
 const PROOF_SECONDS = 300;
 
+/** Who gives the power of an administrator proves that it is them; not again when the Change is carried out. Throws `step-up-required`. */
+export function requireProofFor(ctx: ReadContext, role: Pick<RoleRow, 'level' | 'name'>): void {
+  if (role.level <= ADMIN_LEVEL && !(ctx as Partial<Context>).changeId) requireProof(ctx.actor, PROOF_SECONDS, `Giving ${role.name}`, ctx.now());
+}
+
 const SELF = 'Nobody gives a role to themselves. Ask another person who may grant roles.';
 
 /**
@@ -103,8 +108,7 @@ export async function requireGivable(
     });
   await requireGroups(ctx, scope);
   await requireOfferable(ctx, { role, scope, validUntil });
-  // Who gives the power of an administrator proves that it is them; not again when the Change is carried out.
-  if (role.level <= ADMIN_LEVEL && !(ctx as Partial<Context>).changeId) requireProof(ctx.actor, PROOF_SECONDS, `Giving ${role.name}`, ctx.now());
+  requireProofFor(ctx, role);
   return { member, role };
 }
 

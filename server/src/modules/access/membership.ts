@@ -4,9 +4,11 @@ import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUuid, type Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Scope } from '#kernel/scope.ts';
-import { findRole, requireGivable, requireGroups, requireOfferable, requireTakeable } from './granting.ts';
-import type { RightsChanged } from './providers/port.ts';
-import { unended } from './rights.ts';
+import { escalation } from './grantable.ts';
+import { findRole, openableOf, requireGivable, requireGroups, requireOfferable, requireProofFor, requireTakeable } from './granting.ts';
+import { capped } from './patterns.ts';
+import type { Catalogue, People, RightsChanged } from './providers/port.ts';
+import { boundaryOf, holdingsOf, unended } from './rights.ts';
 import { OWNER } from './system-roles.ts';
 import { denies, grants, groups, roles, type GrantRow, type RoleRow } from './tables.ts';
 
@@ -71,16 +73,27 @@ interface Invited {
   grantedBy: string;
 }
 
-/** The grants of an invitation, as the platform; a role that is gone meanwhile becomes `viewer`. */
-async function give(db: Database, { tenantId, personId, roleIds, scope, grantedBy }: Invited, at: Date) {
+/**
+ * The grants of an invitation, as the platform. What was offered is measured again by what its giver holds now: a role that is gone, or
+ * that they could no longer give, becomes `viewer`. Undefined when they could not give even that.
+ */
+async function give({ people, catalogue }: MembershipDeps, db: Database, { tenantId, personId, roleIds, scope, grantedBy }: Invited, at: Date) {
   const known = await db.select().from(roles).where(eq(roles.tenantId, tenantId));
-  const found = roleIds.map((id) => known.find((role) => role.id === id && role.assignable) ?? known.find((role) => role.key === 'viewer'));
-  const given = [...new Map(found.filter((role) => role !== undefined).map((role) => [role.id, role])).values()];
+  const boundary = await boundaryOf(db, tenantId);
+  const giver = { ...(await holdingsOf(db, people, tenantId, grantedBy, at)), cap: null };
+  const wanted = openableOf(catalogue());
+  const isGivable = (role: RoleRow): boolean =>
+    escalation(giver, { role: { ...role, patterns: capped(role.patterns, boundary) }, scope, validUntil: null }, wanted, at) === undefined;
+  const good = known.filter((role) => roleIds.includes(role.id) && isGivable(role));
+  const isShort = roleIds.some((id) => !good.some((role) => role.id === id));
+  const instead = isShort ? known.filter((role) => role.key === 'viewer' && isGivable(role)) : [];
+  const given = [...new Map([...good, ...instead].map((role) => [role.id, role])).values()];
+  if (given.length === 0) return undefined;
   const rows = given.map((role) => ({
     tenantId, id: newId(), subjectId: personId, roleId: role.id, scope, validFrom: at, reason: 'Accepted an invitation', grantedBy, createdAt: at, updatedAt: at,
   })); // prettier-ignore
-  if (rows.length > 0) await db.insert(grants).values(rows);
-  return { replaced: roleIds.some((id) => !given.some((role) => role.id === id)), primary: rows[0]?.id ?? null };
+  await db.insert(grants).values(rows);
+  return { replaced: isShort, primary: rows[0]!.id };
 }
 
 async function passOwnership(ctx: Context, fromId: string, toId: string): Promise<void> {
@@ -115,11 +128,12 @@ async function isLastOwner(db: Database, tenantId: string, memberId: string, act
 export interface MembershipDeps {
   now: Clock;
   rights: RightsChanged;
-  people: { named: (db: Database, tenantId: string, ids: readonly string[]) => Promise<Map<string, { active: boolean; machine?: boolean }>> };
+  people: People;
+  catalogue: () => Catalogue;
 }
 
 /** What a membership means for grants: the adapter that module tenancy asks for its MemberRights. */
-export const createMemberRights = ({ now, rights, people }: MembershipDeps) => ({
+export const createMemberRights = ({ now, rights, people, catalogue }: MembershipDeps) => ({
   held: async (db: Database, tenantId: string, memberIds: readonly string[]) =>
     memberIds.length === 0
       ? new Map<string, ReturnType<typeof refOf>[]>()
@@ -139,7 +153,9 @@ export const createMemberRights = ({ now, rights, people }: MembershipDeps) => (
   },
   async requireOffer(ctx: ReadContext, roleId: string, scope: Scope): Promise<void> {
     await requireGroups(ctx, scope);
-    await requireOfferable(ctx, { role: await findRole(ctx, roleId), scope, validUntil: null });
+    const role = await findRole(ctx, roleId);
+    requireProofFor(ctx, role);
+    await requireOfferable(ctx, { role, scope, validUntil: null });
   },
   async requireTakeable(ctx: ReadContext, memberId: string): Promise<void> {
     for (const { grant, role } of await held(ctx.db, ctx.tenantId, [memberId], ctx.now())) await requireTakeable(ctx, grant, role);
@@ -163,7 +179,7 @@ export const createMemberRights = ({ now, rights, people }: MembershipDeps) => (
     await end(ctx, await held(ctx.db, ctx.tenantId, [memberId], ctx.now()));
     rights.changing(ctx.tenantId);
   },
-  give,
+  give: (db: Database, wanted: Invited, at: Date) => give({ now, rights, people, catalogue }, db, wanted, at),
   async passOwnership(ctx: Context, fromId: string, toId: string): Promise<void> {
     await passOwnership(ctx, fromId, toId);
     rights.changing(ctx.tenantId);

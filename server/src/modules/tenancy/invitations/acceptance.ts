@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, exists, gt, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
@@ -20,13 +20,18 @@ export interface AcceptanceDeps {
   credentials: Credentials;
 }
 
+/** It speaks for its tenant as long as who wrote it works there: somebody who was let go must not have left a door open. */
+const hasInviter = exists(
+  sql`(select 1 from ${members} where ${members.tenantId} = ${invitations.tenantId} and ${members.id} = ${invitations.invitedBy} and ${members.status} = 'active')`,
+);
+
 /** The invitation of a token and its tenant, if both are good now. Under lock, so that two who accept at once take turns. */
 async function goodInvitation(db: Database, token: string, at: Date) {
   const [row] = await db
     .select({ invitation: invitations, tenant: tenants })
     .from(invitations)
     .innerJoin(tenants, eq(tenants.tenantId, invitations.tenantId))
-    .where(and(eq(invitations.tokenHash, sha256(token)), eq(invitations.state, 'pending'), gt(invitations.expiresAt, at), isOpen))
+    .where(and(eq(invitations.tokenHash, sha256(token)), eq(invitations.state, 'pending'), gt(invitations.expiresAt, at), isOpen, hasInviter))
     .for('update', { of: invitations });
   return row;
 }
@@ -52,7 +57,9 @@ async function accept(db: Database, { now, rights }: AcceptanceDeps, person: Per
   if (member) throw new Problem('already-member', `You are a member of ${tenant.name} already.`);
   await joinTenant(db, tenantId, who, at, invitation.invitedBy);
   const { roleIds, scope, invitedBy } = invitation;
-  const { replaced, primary } = await rights.give(db, { tenantId, personId: who.id, roleIds, scope, grantedBy: invitedBy }, at);
+  const given = await rights.give(db, { tenantId, personId: who.id, roleIds, scope, grantedBy: invitedBy }, at);
+  if (!given) throw notGood();
+  const { replaced, primary } = given;
   const mine = and(eq(members.tenantId, tenantId), eq(members.id, who.id));
   await db.update(members).set({ primaryGrantId: primary }).where(mine);
   await db

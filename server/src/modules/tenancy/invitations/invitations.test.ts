@@ -170,6 +170,60 @@ describe('an invitation', () => {
     expect(event!.data.rolesReplaced).toBe(true);
   });
 
+  describe('of somebody who has lost what they offered', () => {
+    const held = async (search: string) => (await company.done(membersList, { search }, owner())).items[0]!.roles.map(({ key }) => key);
+    const standing = (status: string) => company.sql(`update members set status = '${status}' where email = 'adam@acme.example'`);
+    const grantsOf = (name: string, over: boolean) => company.sql(`update grants set revoked_at = ${over ? 'now()' : 'null'} where subject_id = (select id from auth.users where email = $1)`, [company.login(name).email]); // prettier-ignore
+
+    test('makes a viewer at most, and says that a role was replaced', async () => {
+      const session = await signedUp('mia@x.example');
+      await invite({ email: 'mia@x.example', roleIds: [await roleId('developer')] }, company.key('adam'));
+      const token = lastToken();
+      await grantsOf('adam', true);
+      try {
+        // Without any right left they can give nothing.
+        expect(await accept(token, session)).toBe('invitation-invalid');
+        await company.sql(
+          `insert into grants (tenant_id, id, subject_id, role_id, scope, valid_from, reason) values ($1, gen_random_uuid(), (select id from auth.users where email = 'adam@acme.example'), $2, '{"all": true}', now() - interval '1 day', 'Test')`,
+          [acme, viewer],
+        );
+        expect(await accept(token, session)).toBe('done');
+      } finally {
+        await company.sql(`delete from grants where reason = 'Test'`);
+        await grantsOf('adam', false);
+      }
+      expect(await held('mia@x')).toEqual(['viewer']);
+      const [event] = await company.sql<{ data: { rolesReplaced: boolean } }>(`select data from events where type = 'invitation.accepted' order by seq desc limit 1`); // prettier-ignore
+      expect(event!.data.rolesReplaced).toBe(true);
+    });
+
+    test('opens nothing once they are no active member, not even a sign-up; another who may give its roles can send it again', async () => {
+      const session = await signedUp('nia@x.example');
+      await invite({ email: 'nia@x.example', roleIds: [await roleId('developer')] }, company.key('adam'));
+      const token = lastToken();
+      await standing('suspended');
+      try {
+        expect(await company.slugOf(invitationsVerify, { token }, null)).toBe('invitation-invalid');
+        expect(await accept(token, session)).toBe('invitation-invalid');
+        const { id } = (await open('nia@x.example'))[0]!;
+        await company.done(invitationsResend, { id }, owner());
+        expect(await accept(lastToken(), session)).toBe('done');
+      } finally {
+        await standing('active');
+      }
+      expect(await held('nia@x')).toEqual(['developer']);
+    });
+  });
+
+  test('to the power of an administrator needs a fresh proof, in bulk too', async () => {
+    const { token } = await company.signIn('olivia');
+    const admin = { email: 'ora@x.example', roleIds: [await roleId('admin')] };
+    company.clock.pass(301_000);
+    expect(await refusedInvite(admin, bearer(token!))).toBe('step-up-required');
+    expect(await refusedInvite({ items: [admin] }, bearer(token!))).toBe('step-up-required');
+    expect(await invite({ email: 'ora@x.example', roleIds: [viewer] }, bearer(token!))).toMatchObject({ items: [{ status: 'invited' }] });
+  });
+
   test('of another tenant is as absent as one that never was', async () => {
     await invite({ email: 'lena@x.example', roleIds: [viewer] });
     const { id } = (await open('lena@x.example'))[0]!;

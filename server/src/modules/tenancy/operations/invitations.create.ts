@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Context } from '#kernel/context.ts';
+import type { Context, ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Scope } from '#kernel/scope.ts';
 import { invite, requireInvitable, type Wanted } from '../invitations/sending.ts';
 import { INVITATION, invitedEmail, message, roleIds } from '../invitations/schemas.ts';
 import { lockTenant } from '../own.ts';
+import { MemberRights } from '../providers/port.ts';
 import { tenantId } from '../schemas.ts';
 import type { TenantRow } from '../tables.ts';
 
@@ -32,13 +33,26 @@ function wantedOf({ email, roleIds: roles, scope, message: words, items }: Wish)
 
 const Result = z.object({ email: z.string(), status: z.string().meta({ help: '`invited`, `resent`, or the problem that kept it back' }), detail: z.string().optional(), id: z.uuid().optional() }); // prettier-ignore
 
+const isProofMissing = (error: unknown): boolean => error instanceof Problem && error.slug === 'step-up-required';
+
+/** Everything else is answered row by row; a proof that is missing is missing for all, and the caller can bring it. */
+async function requireProofs(ctx: ReadContext, wanted: readonly Wanted[]): Promise<void> {
+  for (const roleId of new Set(wanted.flatMap((one) => one.roleIds))) {
+    await ctx.provider(MemberRights).requireOffer(ctx, roleId, { all: true }).catch((error: unknown) => {
+      if (isProofMissing(error)) throw error;
+    }); // prettier-ignore
+  }
+}
+
 async function oneOf(ctx: Context, tenant: TenantRow, wanted: Wanted, days: number): Promise<z.output<typeof Result>> {
   try {
     const { row: made, status } = await invite(ctx, tenant, wanted, days);
     return { email: made.email, status, id: made.id };
   } catch (error) {
     // A fault of the database has ended the transaction; only what we refuse ourselves can be told row by row.
-    if (error instanceof Problem && error.kind.status < 500) return { email: wanted.email, status: error.slug, detail: error.message };
+    // A proof that is missing is missing for all of them, and the caller can bring it.
+    if (error instanceof Problem && error.kind.status < 500 && error.slug !== 'step-up-required')
+      return { email: wanted.email, status: error.slug, detail: error.message };
     throw error;
   }
 }
@@ -58,6 +72,7 @@ export const invitationsCreate = defineOperation({
   async plan(ctx, wish) {
     const { single, wanted } = wantedOf(wish);
     if (single) await requireInvitable(ctx, wanted[0]!);
+    else await requireProofs(ctx, wanted);
     return {
       summary: single ? `Invite ${wanted[0]!.email}` : `Invite ${wanted.length} people`,
       changes: wanted.map(({ email }) => ({ action: 'create', type: 'invitation', name: email })),

@@ -4,11 +4,12 @@ import { findInvitation, requirePending, viewsOf } from '../invitations/rows.ts'
 import { Invitation } from '../invitations/schemas.ts';
 import { resend } from '../invitations/sending.ts';
 import { lockTenant } from '../own.ts';
+import { MemberRights } from '../providers/port.ts';
 
 export const invitationsResend = defineOperation({
   name: 'invitations.resend',
   summary: 'Send an invitation again, with a new link',
-  description: 'At most five times. The link before is dead at once.',
+  description: 'At most five times. The link before is dead at once. It takes the right to give the roles that it offers.',
   permission: 'users:invite',
   risk: 'write',
   route: { method: 'POST', path: '/invitations/{id}/resend' },
@@ -24,7 +25,10 @@ export const invitationsResend = defineOperation({
     const tenant = await lockTenant(ctx);
     const row = await findInvitation(ctx, id, true);
     requirePending(row, ctx.now());
-    const [view] = await viewsOf(ctx, [await resend(ctx, tenant, row, {})]);
+    // It is their offer from now on: whoever wrote it first may be gone.
+    const rights = ctx.provider(MemberRights);
+    for (const roleId of (await rights.named(ctx.db, ctx.tenantId, row.roleIds)).keys()) await rights.requireOffer(ctx, roleId, row.scope);
+    const [view] = await viewsOf(ctx, [await resend(ctx, tenant, row, { invitedBy: ctx.actor.id })]);
     return view!;
   },
 });

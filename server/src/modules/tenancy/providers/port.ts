@@ -43,8 +43,11 @@ export interface MemberRights {
   replace: (ctx: Context, change: RoleChange) => Promise<string>;
   /** Ends all grants of a member. */
   takeAll: (ctx: Context, memberId: string) => Promise<void>;
-  /** As the platform: the grants of an invitation. Roles that are gone become `viewer`; answers whether one was. */
-  give: (db: Database, grants: NewGrants, at: Date) => Promise<{ replaced: boolean; primary: string | null }>;
+  /**
+   * As the platform: the grants of an invitation. Roles that are gone, or that `grantedBy` could not give any more, become `viewer`;
+   * answers whether one was. Undefined when they can give nothing.
+   */
+  give: (db: Database, grants: NewGrants, at: Date) => Promise<{ replaced: boolean; primary: string } | undefined>;
   /** Takes the ownership from one member and gives it to another; the first becomes an administrator. */
   passOwnership: (ctx: Context, fromId: string, toId: string) => Promise<void>;
   /** Nobody but this member owns everything without an end. */
