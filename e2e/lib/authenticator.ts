@@ -48,7 +48,5 @@ export async function deviceWithPasskeys(page: Page) {
   return {
     passkeys: async (): Promise<{ rpId?: string; signCount: number; isResidentCredential: boolean }[]> =>
       (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    /** Whether its owner shows their finger or face. */
-    knowsOwner: (isUserVerified: boolean): Promise<unknown> => session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
   };
 }

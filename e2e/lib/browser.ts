@@ -84,6 +84,13 @@ export const byHand = (page: Page, method: string, path: string, body?: unknown)
     [method, path, body === undefined ? null : JSON.stringify(body)] as const,
   );
 
+/** Ends the session of a window behind its pages, which are closed first: they would lead to the sign-in page by themselves. */
+export async function leave(page: Page, { url }: Pick<Product, 'url'>): Promise<void> {
+  await page.goto('about:blank');
+  const answer = await page.context().request.post(`${url}/api/v1/auth/logout`, { data: {}, headers: { Origin: url } });
+  if (!answer.ok()) throw new Error(`signing out answered ${answer.status()}: ${await answer.text()}`);
+}
+
 /** Fails with what axe finds on the page as it stands. */
 export async function isAccessible(page: Page): Promise<void> {
   const faults = await axeFaults(page);
