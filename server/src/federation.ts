@@ -24,12 +24,14 @@ export const federationOptions = ({
   autoLink,
   providers,
   allowPrivateTargets,
+  smtpUrl,
 }: Config): FederationOptions => ({
   publicUrl: publicUrl ?? `http://localhost:${port}`,
   signup: { mode: signup, domains: signupDomains },
   autoLink,
   providers,
   allowPrivateTargets,
+  mail: smtpUrl === undefined ? 'files' : 'smtp',
 });
 
 /** Something went wrong beside the call: an entry of its own, in its transaction. */

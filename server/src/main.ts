@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig, type Config } from '#kernel/config.ts';
 import { openDatabases } from '#kernel/database.ts';
@@ -112,6 +113,8 @@ async function run(role: Role, wanted: Config): Promise<void> {
   if (role !== 'serve') await app.core.work();
   if (role === 'work') return say('Switchyard is working.');
   const url = await listen(app, config);
+  if (config.smtpUrl === undefined)
+    say(`  mail: no SMTP_URL is set; mails, also those that confirm an address, are files in ${join(config.home, 'mail')}`);
   if (config.demo) await seedDemo(app, config, url, say);
   else say(`Switchyard is ready at ${url}`);
 }

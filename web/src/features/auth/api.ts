@@ -18,9 +18,11 @@ export interface Methods {
   /** What the organisation of the address's domain uses. */
   sso: { provider: string; name: string; startUrl: string; enforced: boolean } | null;
   signup: 'open' | 'invite_only' | 'closed';
+  /** `files`: the installation has no mail server, its mails are files on the server. */
+  mail: 'smtp' | 'files';
 }
 /** What is offered while the server does not say: a password always may be tried. */
-export const PLAIN: Methods = { providers: [], password: true, passkeys: false, sso: null, signup: 'closed' };
+export const PLAIN: Methods = { providers: [], password: true, passkeys: false, sso: null, signup: 'closed', mail: 'smtp' };
 
 const methods = (email: string | null, signal?: AbortSignal): Promise<Methods> =>
   request<Methods>('GET', '/auth/providers', { query: { email }, ...(signal ? { signal } : {}) });

@@ -9,6 +9,7 @@ import { Input } from '#ui/input.tsx';
 import { Frame } from './frame.tsx';
 import { typedAddress } from './handover.ts';
 import { isAddress } from './methods.ts';
+import { MailNote } from './mail-note.tsx';
 import { Refusal, useRetryAfter } from './refusal.tsx';
 
 /** A link for a new password. The answer is the same whether or not there is an account. */
@@ -20,6 +21,7 @@ export function ForgotPage() {
   if (forgot.isSuccess)
     return (
       <Frame title={t('forgot.done.title')} lead={t('forgot.done.text', { email: forgot.variables })} step="done">
+        <MailNote />
         <div className="mt-7 flex flex-wrap gap-2">
           <Button asChild variant="primary" size="lg">
             <Link to="/login">{t('auth.back')}</Link>

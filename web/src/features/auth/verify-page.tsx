@@ -16,6 +16,7 @@ import { arrive } from './arrive.ts';
 import { Frame } from './frame.tsx';
 import { typedAddress } from './handover.ts';
 import { isAddress } from './methods.ts';
+import { MailNote } from './mail-note.tsx';
 import { Refusal, useRetryAfter } from './refusal.tsx';
 
 type Given = { token: string } | { email: string; code: string };
@@ -113,6 +114,7 @@ export function VerifyPage() {
   };
   return (
     <Frame title={t('verify.title')} lead={known ? t('verify.sent', { email }) : t('verify.ask')}>
+      <MailNote />
       <form ref={form} noValidate method="post" onSubmit={submit} className="mt-6 flex flex-col gap-4">
         {verify.error && <Refusal error={verify.error} />}
         {verify.error && token && <p className="text-ink-2">{t('verify.failed')}</p>}

@@ -5,6 +5,7 @@ import { useCan, useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { ActivityCard } from './activity-card.tsx';
+import { FirstStepsCard } from './first-steps-card.tsx';
 import { HealthCard } from './health-card.tsx';
 import { RecentCard } from './recent-card.tsx';
 import { ResourcesCard } from './resources-card.tsx';
@@ -27,6 +28,7 @@ export function DashboardPage() {
     >
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="flex min-w-0 flex-col gap-4">
+          <FirstStepsCard />
           {mayChanges && <WaitingCard />}
           {mayChanges && <RecentCard />}
         </div>

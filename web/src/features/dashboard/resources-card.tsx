@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { Cloud, Globe, Server, type LucideIcon } from 'lucide-react';
-import { request } from '#lib/api.ts';
 import { cx } from '#lib/cx.ts';
 import { number } from '#lib/formats.ts';
 import { t, type MessageKey } from '#lib/i18n.ts';
 import { permits, useMe } from '#lib/session.ts';
-import type { Page } from '#lib/types.ts';
 import type { Tone } from '#ui/badge.tsx';
 import { Card } from '#ui/card.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { stateText, stateTone } from '#ui/state.tsx';
 import { countStates } from './count-states.ts';
+import { statesQuery } from './states-query.ts';
 
 interface Kind {
   path: string;
@@ -34,14 +33,10 @@ const bars: Record<Tone, string> = {
   quiet: 'bg-ink-3/50',
   outline: 'bg-ink-3/50',
 };
-const LIMIT = 200;
 
 function Row({ kind }: { kind: Kind }) {
   const routes = useRouter().routesByPath;
-  const { data, error, refetch } = useQuery({
-    queryKey: [kind.path, 'states'],
-    queryFn: ({ signal }) => request<Page<{ status?: string; state?: string }>>('GET', kind.path, { query: { limit: LIMIT }, signal }),
-  });
+  const { data, error, refetch } = useQuery(statesQuery(kind.path));
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   const Icon = kind.icon;
   const counts = countStates(data?.items ?? []);

@@ -25,8 +25,9 @@ export function CloudStep({ onBack, onFinish }: { onBack: () => void; onFinish: 
       onBack={onBack}
       onSkip={count > 0 ? undefined : onFinish}
     >
-      <div className="flex min-h-28 flex-wrap items-center justify-center gap-4 rounded-lg border border-line bg-sunken p-6">
+      <div className="flex min-h-28 flex-wrap items-center justify-center gap-x-4 gap-y-2 rounded-lg border border-line bg-sunken p-6">
         {count > 0 ? <CircleCheck aria-hidden className="size-6 text-good" /> : <Cloud aria-hidden className="size-7 text-ink-3" strokeWidth={1.5} />}
+        {clouds.isSuccess && count === 0 && <p className="text-ink-2">{t('onboarding.cloud.none')}</p>}
         {count > 0 && (
           <>
             <p role="status" className="font-medium">

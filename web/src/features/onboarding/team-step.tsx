@@ -68,11 +68,12 @@ export function TeamStep({ tenantId, onBack, onNext }: { tenantId: string; onBac
     setFault(found ?? missing);
     if (!found && !missing && roleId) invite.mutate();
   };
+  const send = addresses.length > 0 ? t('onboarding.team.send', { count: addresses.length }) : t('onboarding.team.send.none');
   return (
     <StepFrame
       title={t('onboarding.team.title')}
       lead={t('onboarding.team.lead')}
-      action={invite.data ? t('onboarding.next') : t('onboarding.team.send', { count: Math.max(addresses.length, 1) })}
+      action={invite.data ? t('onboarding.next') : send}
       busy={invite.isPending}
       onSubmit={submit}
       onBack={invite.data ? () => invite.reset() : onBack}

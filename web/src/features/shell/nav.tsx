@@ -14,7 +14,7 @@ export interface NavProps {
 }
 
 /** Pages whose address is the beginning of another entry's. */
-const EXACT = new Set(['/', '/settings/security', '/settings/organization']);
+const EXACT = new Set(['/', '/settings', '/settings/security', '/settings/organization']);
 
 function Item({ item, narrow, badge, onNavigate }: { item: NavItem; narrow: boolean; badge: number } & Pick<NavProps, 'onNavigate'>) {
   const { icon: Icon } = item;

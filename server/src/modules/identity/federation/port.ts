@@ -129,6 +129,8 @@ export const ProviderProbe = definePort<ProviderProbe>('identity.provider-probe'
 /** What the sign-in page offers besides providers. */
 export interface SignInWays {
   signup: 'open' | 'invite_only' | 'closed';
+  /** `files`: no mail server is set, so mails wait in a folder of the server. */
+  mail: 'smtp' | 'files';
   /** Where people reach us, without a slash at its end. */
   publicUrl: string;
 }

@@ -23,6 +23,7 @@ export interface FederationOptions {
   autoLink: FederationDeps['autoLink'];
   providers: InstalledSettings;
   allowPrivateTargets: boolean;
+  mail: 'smtp' | 'files';
 }
 const NO_PROVIDERS: FederationOptions = {
   publicUrl: 'http://localhost:8420',
@@ -30,6 +31,7 @@ const NO_PROVIDERS: FederationOptions = {
   autoLink: 'off',
   providers: {},
   allowPrivateTargets: false,
+  mail: 'files',
 };
 
 type Needed = Pick<FederationDeps, 'databases' | 'now' | 'log' | 'sealer' | 'mail' | 'sessions' | 'factors' | 'memberships' | 'doors' | 'note'> & {
@@ -70,7 +72,7 @@ export function wireFederation({ keyFor, addressFault, ...needed }: Needed, opti
       provide(ProviderProbe, createProbe(deps, directory, guard)),
       provide(MappedRoles, needed.roles),
       provide(ClientSecrets, needed.sealer),
-      provide(SignInWays, { signup: options.signup.mode, publicUrl }),
+      provide(SignInWays, { signup: options.signup.mode, mail: options.mail, publicUrl }),
     ],
     async elsewhere(db, address) {
       const provider = await directory.enforcedFor(db, address);

@@ -26,17 +26,21 @@ export const authProviders = defineOperation({
       .nullable()
       .meta({ help: 'Of the organisation that owns the domain; enforced: no other way leads in' }),
     signup: z.enum(['open', 'invite_only', 'closed']),
+    mail: z
+      .enum(['smtp', 'files'])
+      .meta({ help: 'files: this installation has no mail server; its mails are files on the server, in the folder mail of its data' }),
   }),
   targets: 'none',
   async run(ctx, { email, tenant }) {
     const { providers, sso } = await ctx.provider(Federation).offer({ email, tenant: tenant ?? ctx.browser?.host });
-    const { signup } = ctx.provider(SignInWays);
+    const { signup, mail } = ctx.provider(SignInWays);
     return {
       providers,
       password: !sso?.enforced,
       passkeys: !sso?.enforced,
       sso: sso && { provider: sso.provider.id, name: sso.provider.name, startUrl: sso.provider.startUrl, enforced: sso.enforced },
       signup,
+      mail,
     };
   },
 });

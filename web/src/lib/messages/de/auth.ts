@@ -70,6 +70,7 @@ export const auth: Record<AuthKey, Message> = {
   'newPassword.rule.own': 'Nicht Ihr Name, Ihre Adresse oder Organisation',
   'newPassword.rule.last': 'Keines Ihrer letzten fünf',
 
+  'auth.mail.files': 'Diese Installation hat noch keinen Mailserver (SMTP_URL): Die Mail liegt als Datei auf dem Server, in seinem Datenordner unter',
   'verify.title': 'Adresse bestätigen',
   'verify.sent': 'Wir haben eine Mail an {email} geschickt. Öffnen Sie den Link darin oder geben Sie hier die sechs Ziffern ein.',
   'verify.ask': 'Geben Sie die Adresse Ihrer Registrierung ein und die sechs Ziffern aus der Mail, die wir dorthin geschickt haben.',

@@ -57,6 +57,7 @@ export const onboarding = {
   'onboarding.team.addresses.wrong': 'Keine E-Mail-Adressen: {list}',
   'onboarding.team.role': 'Rolle',
   'onboarding.team.send': { one: '{count} Einladung senden', other: '{count} Einladungen senden' },
+  'onboarding.team.send.none': 'Einladungen senden',
   'onboarding.team.sent': 'Eingeladen',
   'onboarding.team.results': 'Einladungen',
   'onboarding.team.refused.seat-limit-reached': 'Kein Platz mehr in Ihrem Tarif',
@@ -68,5 +69,6 @@ export const onboarding = {
     'Switchyard liest, was da ist, und führt aus, worauf Sie sich einigen. Mit einer simulierten lässt sich alles ohne Konto ausprobieren.',
   'onboarding.cloud.act': 'Cloud verbinden',
   'onboarding.cloud.more': 'Weitere verbinden',
+  'onboarding.cloud.none': 'Noch ist keine Cloud verbunden. Für Server brauchen Sie eine.',
   'onboarding.cloud.connected': { one: '{count} Cloud ist verbunden', other: '{count} Clouds sind verbunden' },
 } as const;

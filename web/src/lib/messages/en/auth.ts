@@ -68,6 +68,7 @@ export const auth = {
   'newPassword.rule.own': 'Not your name, address or organisation',
   'newPassword.rule.last': 'None of your last five',
 
+  'auth.mail.files': 'This installation has no mail server yet (SMTP_URL): the mail is a file on the server, in its data folder, under',
   'verify.title': 'Confirm your address',
   'verify.sent': 'We sent a mail to {email}. Open the link in it, or enter the six digits here.',
   'verify.ask': 'Enter the address you signed up with and the six digits of the mail we sent to it.',

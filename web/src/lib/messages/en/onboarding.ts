@@ -57,6 +57,7 @@ export const onboarding = {
   'onboarding.team.addresses.wrong': 'Not email addresses: {list}',
   'onboarding.team.role': 'Role',
   'onboarding.team.send': { one: 'Send {count} invitation', other: 'Send {count} invitations' },
+  'onboarding.team.send.none': 'Send invitations',
   'onboarding.team.sent': 'Invited',
   'onboarding.team.results': 'Invitations',
   'onboarding.team.refused.seat-limit-reached': 'No seat left in your plan',
@@ -68,5 +69,6 @@ export const onboarding = {
     'Switchyard reads what is there and carries out the changes you agree on. A simulated one lets you try everything without an account.',
   'onboarding.cloud.act': 'Connect a cloud',
   'onboarding.cloud.more': 'Connect another',
+  'onboarding.cloud.none': 'No cloud is connected yet. You need one before you can create servers.',
   'onboarding.cloud.connected': { one: '{count} cloud is connected', other: '{count} clouds are connected' },
 } as const;
