@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Config } from '#kernel/config.ts';
 import type { Database, Databases } from '#kernel/database.ts';
@@ -8,12 +8,13 @@ import { createMemberRights, groupBelongings } from '#modules/access/membership.
 import type { RightsChanged } from '#modules/access/providers/port.ts';
 import { enrolled } from '#modules/identity/factors/held.ts';
 import { networkOf } from '#modules/identity/network.ts';
+import { endKeys, forgetMember, forgetTenant } from '#modules/identity/leaving.ts';
 import { serviceAccountBelongings } from '#modules/identity/keys/service-accounts.ts';
 import { personByEmail } from '#modules/identity/people.ts';
 import { avatarUrl } from '#modules/identity/profile/avatars.ts';
 import { Directory } from '#modules/identity/providers/port.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
-import { apiKeys, users } from '#modules/identity/tables.ts';
+import { users } from '#modules/identity/tables.ts';
 import { takeTry } from '#modules/identity/throttle.ts';
 import { createDomainClaims } from '#modules/tenancy/domains/claims.ts';
 import { createTenants } from '#modules/tenancy/founding.ts';
@@ -52,18 +53,16 @@ export const createPersons = ({ databases, now }: { databases: Databases; now: C
 
 /** Ends what a person, or everybody, signs in with in a tenant. */
 const createCredentials = ({ databases, live, now }: Parts, sessions: SessionEnds): Credentials => {
-  const endKeys = (tenantId: string, userId: string) =>
-    databases.platform('end keys with a membership', (db) =>
-      db
-        .update(apiKeys)
-        .set({ revokedAt: now() })
-        .where(and(eq(apiKeys.tenantId, tenantId), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt))),
-    );
   const lookAgain = (): void => live.publish(CREDENTIALS_TOPIC);
   return {
     async endInTenant(userId, tenantId) {
       await sessions.endInTenant(userId, tenantId);
-      await endKeys(tenantId, userId);
+      await databases.platform('end keys with a membership', (db) => endKeys(db, tenantId, userId, now()));
+      lookAgain();
+    },
+    forgetMember,
+    async forgetTenant(tenantId) {
+      await databases.platform('what a tenant leaves behind', (db) => forgetTenant(db, tenantId));
       lookAgain();
     },
     lookAgain,

@@ -8,8 +8,9 @@ import { membersRemove } from '#modules/tenancy/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampsBurn, lampServer, lampsName } from '#test/lamps.ts';
 import {
-  apiKeysCreate, apiKeysList, apiKeysRevoke, apiKeysRotate, authMe, serviceAccountsCreate, serviceAccountsDelete, serviceAccountsGet, serviceAccountsList, serviceAccountsUpdate,
+  apiKeysCreate, apiKeysList, apiKeysRevoke, apiKeysRotate, authLogin, authMe, serviceAccountsCreate, serviceAccountsDelete, serviceAccountsGet, serviceAccountsList, serviceAccountsUpdate,
 } from '../index.ts'; // prettier-ignore
+import { authSignup } from '../registration/index.ts';
 
 let company: Company;
 let roles: Map<string, string>;
@@ -62,6 +63,21 @@ describe('a service account', () => {
     expect((await carried(serviceAccountsCreate, { name: 'Deployer' })).problem).toMatchObject({ type: expect.stringContaining('name-taken') });
     for (const field of ['id', 'kind', 'tenantId', 'status', 'roles', 'email', 'createdBy'])
       expect([field, await slug(serviceAccountsCreate, { name: 'Plain', [field]: 'x' })]).toEqual([field, 'validation-failed']);
+  });
+
+  test('goes whole when it is removed like a member, and opens no session whatever way in is made for it', async () => {
+    const id = await made('Leaver');
+    const key = await keyFor(id);
+    await company.sql(`update auth.users set password_hash = $2 where id = $1`, [id, await company.passwords.hash('orbit-tulip-canyon-42')]);
+    expect(await company.slugOf(authLogin, { email: `${id}@service.invalid`, password: 'orbit-tulip-canyon-42' }, null)).toBe('invalid-credentials');
+    const mails = company.mails.length;
+    await company.done(authSignup, { email: `${id}@service.invalid`, password: 'orbit-tulip-canyon-43', name: 'Robot' }, null);
+    expect(company.mails.length).toBe(mails);
+    expect((await carried(membersRemove, { userId: id }, 'olivia')).state).toBe('succeeded');
+    await expect.poll(() => company.sql('select 1 from auth.users where id = $1', [id])).toEqual([]);
+    expect(await company.sql('select 1 from auth.service_accounts where id = $1', [id])).toEqual([]);
+    expect(await company.slugOf(authMe, {}, key)).toBe('unauthenticated');
+    await made('Leaver'); // its name is free again
   });
 
   test('is not found from another tenant, and not managed without the permission', async () => {

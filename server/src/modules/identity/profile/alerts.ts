@@ -68,7 +68,7 @@ export function createAlerts({ mail, links }: { mail: Mail; links: Links }): Ale
       if (!lockedUntil) return;
       const until = lockedUntil.toISOString();
       await record(db, { userId: person.id, kind: 'auth.locked', ...from, detail: { until } }, at);
-      if (person.status !== 'active') return;
+      if (person.status !== 'active' || person.kind !== 'person') return;
       const token = await openLink(db, 'unlock', { userId: person.id, sentTo: person.email }, at);
       const data = { name: person.name, link: links('unlock', token), until };
       await mail.send(db, { to: person.email, template: 'account-locked', data, locale: person.locale });

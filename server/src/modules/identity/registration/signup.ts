@@ -32,6 +32,7 @@ export async function tellRegistered(
   person: Person,
   at: Date,
 ): Promise<void> {
+  if (person.kind !== 'person') return; // nobody reads what is sent to a machine
   const { lock } = await takeTry(db, [{ limit: 'notice', subject: person.id }], at);
   if (lock) return;
   await mail.send(db, {

@@ -51,7 +51,8 @@ export function createConclude(deps: ConcludeDeps): Conclude {
   const { factors, memberships, isPrivileged, arrived } = deps;
   return async (db, first, arrival, at) => {
     const [person] = await db.select().from(users).where(eq(users.id, first.userId));
-    if (!person) throw new Problem('invalid-credentials', 'The address or the password is wrong.');
+    // A machine has keys; whatever way in may be made for it one day, it opens no session.
+    if (person?.kind !== 'person') throw new Problem('invalid-credentials', 'The address or the password is wrong.');
     requireAdmitted(person.status);
     const tenants = await memberships.of(db, person.id);
     const home = admittedTo(homeOf(tenants, arrival.tenant), await entryOf(db, first), arrival.tenant !== undefined);

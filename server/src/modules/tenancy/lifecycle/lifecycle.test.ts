@@ -68,11 +68,21 @@ describe('the deletion of a tenant', () => {
   test('leaves nothing of it after that but the trail, its mark and its reserved name; others lose nothing', async () => {
     const others = async () => company.sql(`select (select count(*) from members where tenant_id = $1)::int as members, (select count(*) from grants where tenant_id = $1)::int as grants`, [acme]);
     const before = await others();
+    const machine = crypto.randomUUID();
+    await company.sql(`insert into auth.users (id, kind, email, name) values ($1, 'service', $2, 'robot')`, [machine, `${machine}@service.invalid`]);
+    await company.sql(`insert into auth.service_accounts (id, tenant_id, name) values ($1, $2, 'robot')`, [machine, globex]);
+    await company.sql(`insert into auth.local_credentials (user_id, tenant_id, username, created_at, updated_at) select id, $1, 'gus', now(), now() from auth.users where email = 'gustav@globex.example'`, [globex]);
+    await company.sql(`insert into auth.oauth_accounts (id, user_id, provider, issuer, subject, linked_at, last_used_at) select gen_random_uuid(), id, $1, 'https://idp.globex.example', 'g', now(), now() from auth.users where email = 'gustav@globex.example'`, [machine]);
+    await company.sql(`insert into identity_providers (tenant_id, id, key, name, preset, issuer, client_id, scopes, allowed_algorithms) values ($1, $2, 'own', 'Own', 'generic', 'https://idp.globex.example', 'sy', 'openid', '{RS256}')`, [globex, machine]);
     await removed();
     await company.audit.flush();
     company.clock.pass(30 * DAY + 1);
     expect(await upkeep().purge()).toBe(1);
     expect(await others()).toEqual(before);
+    for (const table of ['api_keys', 'local_credentials', 'service_accounts', 'memberships'])
+      expect(await company.sql(`select 1 from auth.${table} where tenant_id = $1`, [globex]), table).toEqual([]);
+    expect(await company.sql(`select 1 from auth.users where kind = 'service'`)).toEqual([]);
+    expect(await company.sql('select 1 from auth.oauth_accounts where provider = $1', [machine])).toEqual([]);
     const left: Record<string, number> = {};
     await company.databases.tenant({ tenantId: globex }, async (db) => {
       const { rows } = await db.$client.query<{ name: string }>(`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`);

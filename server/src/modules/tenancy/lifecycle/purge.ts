@@ -2,6 +2,7 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
+import type { Credentials } from '../providers/port.ts';
 import { memberships, tenants, tenantSlugs } from '../tables.ts';
 
 /** Rows that go at once; a longer transaction would hold up everybody else. */
@@ -59,13 +60,17 @@ export async function purgeTenant(databases: Databases, tenantId: string, at: Da
 } // prettier-ignore
 
 /** Tenants whose time to be restored is over. Answers how many are gone now. */
-export async function purge({ databases, now }: { databases: Databases; now: Clock }): Promise<number> {
+export async function purge({ databases, now, credentials }: { databases: Databases; now: Clock; credentials: Credentials }): Promise<number> {
   const due = await databases.platform('tenants to delete for good', (db) =>
     db
       .select({ id: tenants.id })
       .from(tenants)
       .where(and(eq(tenants.status, 'deleting'), lte(tenants.restorableUntil, now()))),
   );
-  for (const { id } of due) await purgeTenant(databases, id, now());
+  for (const { id } of due) {
+    // First, while there are still rows that say what was its own.
+    await credentials.forgetTenant(id);
+    await purgeTenant(databases, id, now());
+  }
   return due.length;
 }

@@ -5,7 +5,7 @@ import { appendEvents } from '#kernel/events.ts';
 import { checkDomains, type ClaimsDeps } from '../domains/claims.ts';
 import type { Credentials, DomainClaims, DomainLookups, Upkeep } from '../providers/port.ts';
 import { SLUG_KEPT_MS } from '../rules.ts';
-import { invitations, memberships, rlsViolations, tenants, tenantSlugs } from '../tables.ts';
+import { invitations, members, memberships, rlsViolations, tenants, tenantSlugs } from '../tables.ts';
 import { purge } from './purge.ts';
 
 export interface UpkeepDeps extends ClaimsDeps {
@@ -62,9 +62,14 @@ export const createUpkeep = (deps: UpkeepDeps): Upkeep => ({
   sweep: () => sweep(deps),
   async dropMembership(tenantId, userId) {
     await deps.credentials.endInTenant(userId, tenantId);
-    await deps.databases.platform('the end of a membership', (db) =>
-      db.delete(memberships).where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId))),
-    );
+    await deps.databases.platform('the end of a membership', async (db) => {
+      const mine = and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId));
+      // Whoever has come back meanwhile, by another invitation, is a member.
+      const [again] = await db.select({ id: members.id }).from(members).where(and(eq(members.tenantId, tenantId), eq(members.id, userId))); // prettier-ignore
+      if (again) return;
+      await db.delete(memberships).where(mine);
+      await deps.credentials.forgetMember(db, tenantId, userId);
+    });
     deps.credentials.lookAgain();
   },
 });

@@ -5,7 +5,7 @@ import { provide } from '#kernel/port.ts';
 import { grantsList, rolesList } from '#modules/access/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { membersActivate, membersGet, membersLeave, membersList, membersRemove, membersSetRole, membersSuspend } from '../index.ts';
-import { Belongings } from '../providers/port.ts';
+import { Belongings, Upkeep } from '../providers/port.ts';
 import { joinTenant } from '../tenants.ts';
 
 /** Schedules that go on without whoever made them: a stand-in for the modules that will have such things. */
@@ -178,3 +178,16 @@ test('a member leaves without anybody’s permission', async () => {
   expect(await company.slugOf(membersGet, { userId: id }, company.key('olivia'))).toBe('not-found');
   await eventually(async () => (await company.sql('select 1 from auth.memberships where user_id = $1', [id])).length === 0);
 });
+
+test('who leaves gives back their name for signing in there; who has come back before that is done stays a member', async () => {
+  const { id, token } = await hire('nadia', 'viewer');
+  const name = () => company.sql('select 1 from auth.local_credentials where user_id = $1', [id]);
+  await company.sql(`insert into auth.local_credentials (user_id, tenant_id, username, created_at, updated_at) values ($1, $2, 'nadia', now(), now())`, [id, acme]);
+  const upkeep = company.adapters.get(Upkeep.port) as Upkeep;
+  await upkeep.dropMembership(acme, id); // told late, of a leaving before this membership
+  expect([(await name()).length, (await company.sql('select 1 from auth.memberships where user_id = $1', [id])).length]).toEqual([1, 1]);
+  const session = (await company.signIn('nadia', { slug: 'acme' })).token!;
+  expect(session).not.toBe(token);
+  await company.done(membersLeave, { id: acme }, bearer(session));
+  await eventually(async () => (await name()).length === 0);
+}); // prettier-ignore

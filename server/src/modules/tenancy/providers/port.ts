@@ -75,6 +75,10 @@ export const MemberRights = definePort<MemberRights>('tenancy.member-rights');
 export interface Credentials {
   /** Ends the person's sessions and API keys in this tenant. */
   endInTenant: (userId: string, tenantId: string) => Promise<void>;
+  /** As the platform: names and rights of who is no member any more, and the account itself of a machine. */
+  forgetMember: (db: Database, tenantId: string, userId: string) => Promise<void>;
+  /** Keys, machines, local names and identities of a tenant that is about to be emptied. */
+  forgetTenant: (tenantId: string) => Promise<void>;
   /** Whoever is remembered as signed in is looked at anew. */
   lookAgain: () => void;
 }
