@@ -68,6 +68,8 @@ export function SettingsCard<G extends Group>({ title, settings, group, children
     const [, , name] = pointer.split('/');
     if (name) errors[name] = errors[name] ? `${errors[name]} ${message}` : message;
   }
+  // Its detail says what to add; the pointer's message only names the address.
+  if (problem?.slug === 'would-lock-out') errors['ipAllowList'] = problem.message;
   const placed = Object.keys(errors).length > 0;
   return (
     <Card title={title}>
@@ -82,7 +84,7 @@ export function SettingsCard<G extends Group>({ title, settings, group, children
         <div key={resets} className="flex flex-col gap-5">
           {children({ draft, set: (part) => setDraft((now) => ({ ...now, ...part })), errors, disabled: blocked !== null })}
         </div>
-        {problem && <ProblemView error={problem} placed={() => placed} />}
+        {problem && !placed && <ProblemView error={problem} />}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" blocked={blocked} disabled={!blocked && (!changed || problem !== null)}>
             {t('org.review')}

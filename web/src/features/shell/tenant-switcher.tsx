@@ -6,15 +6,17 @@ import { switchTenant, useMe } from '#lib/session.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#ui/menu.tsx';
 import { toast } from '#ui/toast.tsx';
 import { Mark } from './logo.tsx';
+import { useTenantBrand } from './tenant-brand.ts';
 
 /** The tenant one works in, and the ways to another and to a new one. */
 export function TenantSwitcher({ narrow }: { narrow: boolean }) {
   const { tenant, tenants } = useMe();
   const navigate = useNavigate();
+  const { iconUrl } = useTenantBrand();
   const face = (
     <>
       <span className="grid size-7 shrink-0 place-items-center rounded-md border border-line bg-surface">
-        <Mark className="size-4.5" />
+        {iconUrl ? <img src={iconUrl} alt="" className="size-5 rounded-sm object-contain" /> : <Mark className="size-4.5" />}
       </span>
       <span className={cx('min-w-0 flex-1 text-start', narrow && 'sr-only')}>
         <span className="block truncate text-sm leading-4 font-semibold">{tenant.name}</span>

@@ -106,7 +106,6 @@ function Acts({ member, onAct }: { member: Member; onAct: (act: MemberAct) => vo
 const Facts = ({ member }: { member: Member }) => (
   <KeyValues
     rows={[
-      [t('team.column.email'), member.kind === 'person' ? member.email : null],
       [t('team.jobTitle'), member.title],
       [t('team.column.roles'), <RoleBadges key="roles" roles={member.roles} />],
       [t('team.column.status'), <State key="status" variant="plain" of="resource" value={member.status} />],

@@ -184,7 +184,7 @@ export const organization = {
   'domains.check.ok': 'gut',
   'domains.check.failed': 'nicht gut',
   'domains.check': 'Jetzt prüfen',
-  'domains.check.of': '{domain} jetzt prüfen',
+  'domains.check.of': 'Jetzt prüfen: {domain}',
   'domains.checked': 'Geprüft',
   'domains.next': 'Nächste Prüfung',
   'domains.ends': 'Wird entfernt, falls der Nachweis nicht vorher gesehen wird:',

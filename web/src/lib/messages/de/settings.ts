@@ -10,7 +10,7 @@ export const settings = {
   'keys.column.created': 'Angelegt',
   'keys.column.expires': 'Läuft ab',
   'keys.column.actions': 'Aktionen',
-  'keys.all': 'Alle Ihre',
+  'keys.all': 'Alles wie das eigene Konto',
   'keys.name.help': 'Wofür er ist: „nächtliche Sicherung“, „Laptop“.',
   'keys.days': 'Gültig für',
   'keys.days.choice': { one: '{count} Tag', other: '{count} Tage' },

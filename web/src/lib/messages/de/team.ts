@@ -56,7 +56,7 @@ export const team = {
   'team.result.grant-escalation': 'Diese Rolle enthält mehr, als Sie haben',
   'team.result.rate-limited': 'Zu viele Einladungen auf einmal; versuchen Sie es später',
   'team.resend': 'Erneut senden',
-  'team.resend.of': 'Einladung an {email} erneut senden',
+  'team.resend.of': 'Erneut senden an {email}',
   'team.resend.most': 'Sie wurde {count}-mal erneut gesendet. Widerrufen Sie sie und laden Sie neu ein.',
   'team.resent': 'Einladung an {email} erneut gesendet',
   'team.revoke': 'Widerrufen',
@@ -122,6 +122,6 @@ export const team = {
   'denies.added': '{name} verweigert',
   'denies.patterns.help': 'Muster wie servers:delete oder dns:*, durch Leerzeichen getrennt.',
   'denies.lift': 'Aufheben',
-  'denies.lift.of': '{patterns} nicht mehr verweigern',
+  'denies.lift.of': 'Verweigerung von {patterns} aufheben',
   'denies.lifted': '{name} nicht mehr verweigert',
 } as const;

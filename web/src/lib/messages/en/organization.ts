@@ -183,7 +183,7 @@ export const organization = {
   'domains.check.ok': 'good',
   'domains.check.failed': 'not good',
   'domains.check': 'Check now',
-  'domains.check.of': 'Check {domain} now',
+  'domains.check.of': 'Check now: {domain}',
   'domains.checked': 'Checked',
   'domains.next': 'Next check',
   'domains.ends': 'Removed, unless the proof is seen before:',

@@ -11,7 +11,7 @@ export const settings = {
   'keys.column.created': 'Created',
   'keys.column.expires': 'Expires',
   'keys.column.actions': 'Actions',
-  'keys.all': 'All of yours',
+  'keys.all': 'All that its owner may',
   'keys.name.help': 'What it is for: "nightly backup", "laptop".',
   'keys.days': 'Valid for',
   'keys.days.choice': { one: '{count} day', other: '{count} days' },

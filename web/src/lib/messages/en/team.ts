@@ -57,7 +57,7 @@ export const team = {
   'team.result.grant-escalation': 'This role holds more than you do',
   'team.result.rate-limited': 'Too many invitations at once; try again later',
   'team.resend': 'Send again',
-  'team.resend.of': 'Send invitation to {email} again',
+  'team.resend.of': 'Send again to {email}',
   'team.resend.most': 'It was sent again {count} times. Revoke it and invite anew.',
   'team.resent': 'Invitation to {email} sent again',
   'team.revoke': 'Revoke',
@@ -123,6 +123,6 @@ export const team = {
   'denies.added': 'Denied to {name}',
   'denies.patterns.help': 'Patterns such as servers:delete or dns:*, separated by spaces.',
   'denies.lift': 'Lift',
-  'denies.lift.of': 'No longer deny {patterns}',
+  'denies.lift.of': 'Lift the denial of {patterns}',
   'denies.lifted': 'No longer denied to {name}',
 } as const;
