@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { setLanguage, t, type Message, type MessageKey } from './i18n.ts';
+import { refusalText, setLanguage, t, type Message, type MessageKey } from './i18n.ts';
 import { auth as deAuth } from './messages/de/auth.ts';
 import { core as deCore } from './messages/de/index.ts';
 import { later as deLater } from './messages/de/later.ts';
@@ -33,6 +33,18 @@ test('every state of a Change has a text', () => {
 
 test('no text is empty', () => {
   for (const [key, message] of [...Object.entries(en), ...Object.entries(de)]) expect([key, JSON.stringify(message).length > 2]).toEqual([key, true]);
+});
+
+test('refusals are told in the chosen language as far as there are words, and in English as the server says them', async () => {
+  expect(refusalText('locked', { retryAfterSeconds: 840 })).toEqual({});
+  await setLanguage('de');
+  expect(refusalText('locked', { retryAfterSeconds: 840 }).detail).toContain('in 14 Minuten');
+  expect(refusalText('rate-limited', { retryAfterSeconds: 1 }).detail).toContain('in 1 Sekunde ');
+  expect(refusalText('locked', {})).toEqual({ title: 'Vorübergehend gesperrt' });
+  expect(refusalText('permission-denied', {})).toEqual({ title: 'Berechtigung fehlt' });
+  expect(refusalText('zone-drifted', {})).toEqual({});
+  await setLanguage('en');
+  expect(refusalText('permission-denied', {})).toEqual({});
 });
 
 test('variables are filled in and the plural follows the count', async () => {

@@ -12,7 +12,10 @@ export type MessageKey = CoreKey | LaterKey | AuthKey;
 export type Variables = Record<string, string | number>;
 type Texts = Partial<Record<MessageKey, Message>>;
 
-/** Offered languages; a new one is a folder in `messages/` and two lines here. */
+/** Titles and texts of refusals by code. */
+type Refusals = Readonly<Record<string, readonly [title: string, text?: string]>>;
+
+/** Offered languages; a new one is a folder in `messages/` and three lines here. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 /** `auth`: the pages around signing in, and proving who one is; `later`: everything behind the first pages. */
@@ -30,11 +33,17 @@ const loaders: Record<Language, Record<Group | 'core', () => Promise<Texts>>> = 
     later: () => import('./messages/de/later.ts').then(({ later }) => later),
   },
 };
+/** English needs none: the server speaks it. */
+const refusalsOf: Record<Language, () => Promise<Refusals>> = {
+  en: () => Promise.resolve({}),
+  de: () => import('./messages/de/problems.ts').then(({ problems }) => problems),
+};
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 const STORE = 'switchyard.language';
 
 let language: Language = 'en';
 let texts: Texts = en;
+let refusals: Refusals = {};
 const loaded = new Set<Group>();
 let plurals = new Intl.PluralRules('en');
 const listeners = new Set<() => void>();
@@ -56,8 +65,9 @@ export const allTexts = (): Promise<void> => load('later');
 export const authTexts = (): Promise<void> => load('auth');
 
 export async function setLanguage(next: Language): Promise<void> {
-  const parts = await Promise.all([loaders[next].core(), ...[...loaded].map((group) => loaders[next][group]())]);
+  const [said, ...parts] = await Promise.all([refusalsOf[next](), loaders[next].core(), ...[...loaded].map((group) => loaders[next][group]())]);
   texts = Object.assign({}, ...parts) as Texts;
+  refusals = said;
   language = next;
   plurals = new Intl.PluralRules(next);
   document.documentElement.lang = next;
@@ -89,6 +99,17 @@ export const useLanguage = (): Language =>
 
 /** Whether there is a text, for keys made of what the server says (`state.…`). */
 export const hasText = (key: string): key is MessageKey => key in texts;
+
+/** Title and text of a refusal in the chosen language, as far as there are words for it; English is as the server says it. */
+export function refusalText(slug: string, fields: Readonly<Record<string, unknown>>): { title?: string; detail?: string } {
+  const [title, text] = refusals[slug] ?? [];
+  if (title === undefined) return {};
+  const seconds = Number(fields['retryAfterSeconds']);
+  const [unit, count] = seconds > 90 ? (['minute', Math.ceil(seconds / 60)] as const) : (['second', seconds] as const);
+  const wait = seconds > 0 ? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count) : undefined;
+  const detail = text?.replace(/\{(\w+)\}/g, (whole, name: string) => String((name === 'wait' ? wait : fields[name]) ?? whole));
+  return { title, ...(detail === undefined || /\{\w+\}/.test(detail) ? {} : { detail }) };
+}
 
 /** The text of a key in the chosen language, with `{name}` replaced. */
 export function t(key: MessageKey, variables: Variables = {}): string {

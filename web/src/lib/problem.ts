@@ -1,17 +1,20 @@
 import type { ProblemBody } from './types.ts';
-import { t } from './i18n.ts';
+import { refusalText, t } from './i18n.ts';
+
+const slugOf = ({ type }: ProblemBody): string => type.split('/').pop() || 'unknown';
 
 /** A refusal or failure the server told us about, or the network's silence put in the same form. */
 export class Problem extends Error {
   readonly body: ProblemBody;
   constructor(body: ProblemBody) {
-    super(body.detail ?? body.title);
+    const said = { ...body, ...refusalText(slugOf(body), { ...body }) };
+    super(said.detail ?? said.title);
     this.name = 'Problem';
-    this.body = body;
+    this.body = said;
   }
   /** The last part of `type`: `scope-denied`. */
   get slug(): string {
-    return this.body.type.split('/').pop() || 'unknown';
+    return slugOf(this.body);
   }
   get status(): number {
     return this.body.status;

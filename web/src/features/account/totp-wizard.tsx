@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
+import { toProblem } from '#lib/problem.ts';
 import { Button } from '#ui/button.tsx';
 import { CodeBlock } from '#ui/code-block.tsx';
 import { CodeInput } from '#ui/code-input.tsx';
@@ -42,6 +43,34 @@ const Scan = ({ setup }: { setup: Setup }) => (
   </div>
 );
 
+interface ConfirmProps {
+  code: string;
+  onChange: (code: string) => void;
+  onGive: (code: string) => void;
+  missing: string | undefined;
+  error: unknown;
+}
+function Confirm({ code, onChange, onGive, missing, error }: ConfirmProps) {
+  const wrong = error && toProblem(error).slug === 'mfa-invalid' ? t('wizard.code.wrong') : undefined;
+  return (
+    <form
+      id="totp-confirm"
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onGive(code);
+      }}
+    >
+      {error && !wrong ? <ProblemView error={error} /> : null}
+      <p className="text-ink-2">{t('wizard.confirm.text')}</p>
+      <Field label={t('wizard.code')} error={missing ?? wrong}>
+        {(control) => <CodeInput {...control} autoFocus value={code} onChange={onChange} onFull={onGive} />}
+      </Field>
+    </form>
+  );
+}
+
 export interface TotpWizardProps {
   /** The app counts now; the codes are kept. */
   onDone: () => void;
@@ -68,9 +97,9 @@ export function TotpWizard({ onDone, onClose }: TotpWizardProps) {
     gcTime: 0,
   });
   const give = (digits: string) => {
-    const wrong = /^\d{6}$/.test(digits) ? undefined : t('wizard.code.missing');
-    setMissing(wrong);
-    if (!wrong && !confirm.isPending) confirm.mutate(digits);
+    const short = /^\d{6}$/.test(digits) ? undefined : t('wizard.code.missing');
+    setMissing(short);
+    if (!short && !confirm.isPending) confirm.mutate(digits);
   };
   // Once there are codes, only the tick leads out: they cannot be read again.
   const close = () => step !== 'codes' && onClose();
@@ -92,11 +121,12 @@ export function TotpWizard({ onDone, onClose }: TotpWizardProps) {
           <>
             <Button onClick={step === 'scan' ? onClose : () => setStep('scan')}>{t(step === 'scan' ? 'action.cancel' : 'action.back')}</Button>
             {step === 'scan' ? (
-              <Button variant="primary" disabled={!setup.data} onClick={() => setStep('confirm')}>
+              // Other elements, by key: the press that shows the second must not send its form.
+              <Button key="scanned" variant="primary" disabled={!setup.data} onClick={() => setStep('confirm')}>
                 {t('wizard.scanned')}
               </Button>
             ) : (
-              <Button type="submit" form="totp-confirm" variant="primary" busy={confirm.isPending}>
+              <Button key="confirm" type="submit" form="totp-confirm" variant="primary" busy={confirm.isPending}>
                 {t('wizard.confirm.act')}
               </Button>
             )}
@@ -107,23 +137,7 @@ export function TotpWizard({ onDone, onClose }: TotpWizardProps) {
       {step === 'scan' && setup.isPending && <SkeletonText lines={6} />}
       {step === 'scan' && setup.error && <ProblemView error={setup.error} retry={() => void setup.refetch()} />}
       {step === 'scan' && setup.data && <Scan setup={setup.data} />}
-      {step === 'confirm' && (
-        <form
-          id="totp-confirm"
-          noValidate
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            give(code);
-          }}
-        >
-          {confirm.error && <ProblemView error={confirm.error} />}
-          <p className="text-ink-2">{t('wizard.confirm.text')}</p>
-          <Field label={t('wizard.code')} error={missing}>
-            {(control) => <CodeInput {...control} autoFocus value={code} onChange={setCode} onFull={give} />}
-          </Field>
-        </form>
-      )}
+      {step === 'confirm' && <Confirm code={code} onChange={setCode} onGive={give} missing={missing} error={confirm.error} />}
       {step === 'codes' && confirm.data && <BackupCodes codes={confirm.data.backupCodes} />}
     </Dialog>
   );

@@ -202,6 +202,7 @@ export const account = {
   'connected.available': 'Weitere Anbieter',
   'connected.available.none': 'Die Betreiber dieser Installation haben keinen weiteren Anbieter eingerichtet.',
   'wizard.code': 'Sechsstelliger Code',
+  'wizard.code.wrong': 'Das ist nicht der Code, den die App gerade zeigt. Warten Sie auf den nächsten und prüfen Sie die Uhr Ihres Geräts.',
   'wizard.code.missing': 'Geben Sie alle sechs Ziffern ein.',
   'phone.again': 'Erneut senden',
   'phone.again.in': 'Erneut senden in {time}',

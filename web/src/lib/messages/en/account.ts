@@ -201,6 +201,7 @@ export const account = {
   'connected.available': 'More providers',
   'connected.available.none': 'Whoever runs this installation has set up no other provider.',
   'wizard.code': 'Six-digit code',
+  'wizard.code.wrong': 'This is not the code the app shows now. Wait for the next one, and check the clock of your device.',
   'wizard.code.missing': 'Enter all six digits.',
   'phone.again': 'Send it again',
   'phone.again.in': 'Send it again in {time}',
