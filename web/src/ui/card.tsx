@@ -16,11 +16,11 @@ export function Card({ title, aside, flush, className, children }: CardProps) {
   return (
     <section {...(title ? { 'aria-labelledby': id } : {})} className={cx('min-w-0 rounded-lg border border-line bg-surface', className)}>
       {title && (
-        <header className="flex min-h-10 items-center justify-between gap-3 border-b border-line px-4 py-1.5">
+        <header className="flex min-h-10 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
           <h2 id={id} className="text-sm font-semibold">
             {title}
           </h2>
-          {aside && <div className="flex items-center gap-2 text-xs text-ink-3">{aside}</div>}
+          {aside && <div className="flex flex-wrap items-center gap-2 text-xs text-ink-3">{aside}</div>}
         </header>
       )}
       {flush ? children : <div className="p-4">{children}</div>}

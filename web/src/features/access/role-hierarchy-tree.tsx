@@ -39,8 +39,10 @@ const Line = ({ rung, own, first }: { rung: Rung; own: boolean; first: boolean }
         )}
       >
         <div className="min-w-0 flex-[1_1_16rem]">
-          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            {depth > 0 && <CornerDownRight role="img" aria-label={t('roles.copy')} className="size-3.5 text-ink-3 rtl:-scale-x-100" />}
+          <span className="flex items-start gap-x-2">
+            {depth > 0 && (
+              <CornerDownRight role="img" aria-label={t('roles.copy')} className="mt-0.5 size-3.5 shrink-0 text-ink-3 rtl:-scale-x-100" />
+            )}
             <RoleName role={role} />
             {own && <Badge tone="accent">{t('roles.yours')}</Badge>}
           </span>

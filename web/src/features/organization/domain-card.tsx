@@ -17,17 +17,20 @@ import { pathOf, type Domain, type ServerAnswer } from './api.ts';
 
 const Records = ({ records }: Pick<Domain, 'records'>) => (
   <div className="overflow-x-auto">
-    <table aria-label={t('domains.records')} className="w-full text-start">
-      <thead>
+    <table aria-label={t('domains.records')} className="block w-full text-start sm:table">
+      <thead className="hidden sm:table-header-group">
         <tr className="text-xs text-ink-3 [&>th]:px-4 [&>th]:py-1.5 [&>th]:text-start [&>th]:font-medium">
           <th scope="col">{t('domains.record.type')}</th>
           <th scope="col">{t('domains.record.name')}</th>
           <th scope="col">{t('domains.record.value')}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="block sm:table-row-group">
         {records.map((record) => (
-          <tr key={record.type + record.name} className="border-t border-line align-top [&>td]:px-4 [&>td]:py-2">
+          <tr
+            key={record.type + record.name}
+            className="block border-t border-line py-1 align-top sm:table-row sm:py-0 [&>td]:block [&>td]:px-4 [&>td]:py-1 sm:[&>td]:table-cell sm:[&>td]:py-2"
+          >
             <td className="whitespace-nowrap">
               <span className="font-medium">{record.type}</span>
               <span className="block text-xs text-ink-3">{t(record.purpose === 'proof' ? 'domains.purpose.proof' : 'domains.purpose.traffic')}</span>
@@ -64,7 +67,7 @@ const Checks = ({ checks }: { checks: readonly ServerAnswer[] }) => (
 );
 
 const Times = ({ domain }: { domain: Domain }) => (
-  <p className="flex flex-wrap gap-x-4 gap-y-1 px-4 py-3 text-xs text-ink-2">
+  <p className="flex min-w-0 flex-[1_1_14rem] flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
     {domain.lastCheckedAt && (
       <span>
         {t('domains.checked')} <Time at={domain.lastCheckedAt} />
@@ -95,12 +98,18 @@ export function DomainCard({ domain }: { domain: Domain }) {
   });
   const checks = check.data?.checks ?? domain.checks;
   return (
-    <Card
-      flush
-      title={<span className="font-mono">{domain.domain}</span>}
-      aside={
-        <>
-          <State value={domain.state} />
+    <Card flush title={<span className="font-mono">{domain.domain}</span>} aside={<State value={domain.state} />}>
+      <p className="px-4 py-3 text-pretty text-ink-2">{t(`domains.state.${domain.state}`)}</p>
+      <Records records={domain.records} />
+      {check.error && (
+        <div className="p-4">
+          <ProblemView error={check.error} />
+        </div>
+      )}
+      {checks.length > 0 && <Checks checks={checks} />}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-4 py-3">
+        <Times domain={domain} />
+        <span className="flex gap-2">
           <Button
             size="sm"
             busy={check.isPending}
@@ -120,18 +129,8 @@ export function DomainCard({ domain }: { domain: Domain }) {
           >
             <Trash2 aria-hidden className="size-3.5" />
           </Button>
-        </>
-      }
-    >
-      <p className="px-4 py-3 text-pretty text-ink-2">{t(`domains.state.${domain.state}`)}</p>
-      <Records records={domain.records} />
-      {check.error && (
-        <div className="p-4">
-          <ProblemView error={check.error} />
-        </div>
-      )}
-      {checks.length > 0 && <Checks checks={checks} />}
-      <Times domain={domain} />
+        </span>
+      </div>
       {removing && (
         <ReviewDialog
           title={t('domains.remove.of', { domain: domain.domain })}

@@ -5,7 +5,7 @@ import { ReviewDialog } from '#features/review/review-dialog.tsx';
 import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
-import { errorsByPointer, toProblem } from '#lib/problem.ts';
+import { errorsByPointer, toProblem, type Problem } from '#lib/problem.ts';
 import { useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
@@ -38,6 +38,17 @@ export interface SettingsCardProps<G extends Group> {
 
 const NOTHING: Call = { method: 'PATCH', path: '' };
 
+/** What is wrong, by the name of the setting. */
+function errorsOf(problem: Problem | null): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const [pointer, message] of Object.entries(errorsByPointer(problem))) {
+    const [, , name] = pointer.split('/');
+    if (name) errors[name] = errors[name] ? `${errors[name]} ${message}` : message;
+  }
+  // Its detail says what to add; the pointer's message only names the address.
+  return problem?.slug === 'would-lock-out' ? { ...errors, ipAllowList: problem.message } : errors;
+}
+
 /**
  * Some settings of a group. What the server would say to the change is asked while one types, so that what would lock one out stands
  * beside its field before anything is sent.
@@ -63,13 +74,7 @@ export function SettingsCard<G extends Group>({ title, settings, group, children
       : null;
   const plan = useQuery({ ...planQuery(call ?? NOTHING), enabled: call !== null && blocked === null });
   const problem = plan.error ? toProblem(plan.error) : null;
-  const errors: Record<string, string> = {};
-  for (const [pointer, message] of Object.entries(errorsByPointer(problem))) {
-    const [, , name] = pointer.split('/');
-    if (name) errors[name] = errors[name] ? `${errors[name]} ${message}` : message;
-  }
-  // Its detail says what to add; the pointer's message only names the address.
-  if (problem?.slug === 'would-lock-out') errors['ipAllowList'] = problem.message;
+  const errors = errorsOf(problem);
   const placed = Object.keys(errors).length > 0;
   return (
     <Card title={title}>
