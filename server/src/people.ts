@@ -62,6 +62,7 @@ const sessionOptions = (
     await alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at);
     await directory.update(db, user.id, { lastLoginAt: at });
   },
+  brokeGlass: alerts.brokeGlass,
   reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),
 });
 

@@ -3,7 +3,7 @@ import { Problem } from '#kernel/problem.ts';
 import type { Holder } from './holders.ts';
 import { isFrom } from './keys/rules.ts';
 import type { Membership, Memberships } from './providers/port.ts';
-import { entryRefused, mayEnter } from './sessions/entry.ts';
+import { breaksGlass, entryRefused, mayEnter } from './sessions/entry.ts';
 
 const NOWHERE = { tenantId: NO_TENANT, slug: '' };
 
@@ -15,7 +15,8 @@ async function membershipOf(
 ): Promise<Membership | undefined> {
   const found = holder.memberships.find((one) => (wanted === undefined ? one.tenantId === tenantId : one.slug === wanted || one.tenantId === wanted));
   if (!found && (wanted !== undefined || kind === 'apiKey')) throw await memberships.refusal(userId, wanted ?? tenantId ?? NO_TENANT);
-  if (!found || !entry || mayEnter(found, entry)) return found;
+  // Past an enforced provider one goes by choosing the tenant, which is told, and not by naming it in a call.
+  if (!found || !entry || (mayEnter(found, entry) && (found.tenantId === tenantId || !breaksGlass(found, entry)))) return found;
   if (wanted !== undefined) throw entryRefused(found);
   return undefined;
 }

@@ -55,6 +55,13 @@ const holderQuery = (db: Database) =>
       .prepare('session_holder'),
   );
 
+/**
+ * Nothing but the word of one tenant's provider, for somebody who works for others too: its administrators could sign in as them and give
+ * themselves a way into the other tenants. Their own proof is asked for what changes the account.
+ */
+const isVouchedElsewhere = ({ amr }: Pick<StoredSession, 'amr'>, { way, ofTenant }: Entry, mine: readonly Membership[]): boolean =>
+  way === 'oidc' && amr.every((one) => one === 'fed' || one === 'mfa') && mine.some(({ tenantId }) => tenantId !== ofTenant);
+
 /** The person behind a live session, with what they could prove themselves with. */
 export async function sessionHolder(
   db: Database,
@@ -84,7 +91,11 @@ export async function sessionHolder(
     endsAt: session.idleExpiresAt,
     whenOver: () => new Problem('session-expired', 'This session is over. Sign in again.'),
     // Who has a second factor proves that one: the password may be what was stolen.
-    proof: { at: session.provenAt, level: session.level, factors: enrolled.length > 0 || passwordHash === null ? enrolled : ['password'] },
+    proof: {
+      at: isVouchedElsewhere(session, entry, mine) ? new Date(0) : session.provenAt,
+      level: session.level,
+      factors: enrolled.length > 0 || passwordHash === null ? enrolled : ['password'],
+    },
     // A provider that is trusted for it has asked for two factors already.
     limitedIn: enrolled.length > 0 || session.level === 2 ? [] : factors.overdue(mine, byRoles, at),
   };

@@ -10,6 +10,7 @@ import type { Passwords } from './passwords.ts';
 import type { Membership, Memberships, SignIn } from './providers/port.ts';
 import { normalEmail } from './rules.ts';
 import { requireAdmitted } from './sessions/conclude.ts';
+import { entryOf } from './sessions/entry.ts';
 import type { Conclude } from './sessions/port.ts';
 import type { Stores } from './sessions/stores.ts';
 import type { Arrival, Concluded, Issued } from './sessions/types.ts';
@@ -90,6 +91,24 @@ export function createSignIn(deps: SignInDeps) {
     return { ...claim, counters, taken, tenants, elsewhere: wanted.username === undefined ? await deps.elsewhere(db, claim.subject) : undefined };
   }
 
+  /**
+   * Whom a provider is enforced for: the answer leads there, after as much work whoever it is. An owner of the tenant with a second factor
+   * may come past it all the same, so that a provider that is down or misconfigured locks nobody out for good.
+   */
+  async function proveOwner(begun: Begun, wanted: SignIn, elsewhere: Problem, at: Date): Promise<Person> {
+    const { person, tenants, arrival, taken, subject } = begun;
+    const matched = await passwords.verify(person?.passwordHash ?? null, wanted.password);
+    const isOwner = await databases.platform('sign in past a provider', async (db) => {
+      const { ofTenant } = await entryOf(db, { amr: ['fed'], level: 1, provider: { id: String(elsewhere.extras['provider']) } });
+      const owns = tenants.some(({ tenantId, owns: isTheirs }) => isTheirs && tenantId === ofTenant);
+      if (person && owns && !matched) await deps.failed(db, person, arrival, longLock(taken, subject, at), at);
+      return owns && matched && (await factors.enrolled(db, person!.id)).length > 0;
+    });
+    if (!person || !isOwner || person.status !== 'active') throw elsewhere;
+    await deps.vet(person, wanted.password, { ip: arrival.ip, agent: arrival.agent }, at);
+    return person;
+  }
+
   /** The person, once the password is right and nothing else stands against it. */
   async function prove(begun: Begun, wanted: SignIn, at: Date): Promise<Person> {
     const { person, taken, tenants, arrival, subject } = begun;
@@ -110,10 +129,9 @@ export function createSignIn(deps: SignInDeps) {
     const begun = await databases.platform('sign in', (db) => begin(db, wanted, at));
     const { taken, counters, arrival, tenants, elsewhere } = begun;
     if (taken.lock) throw lockedOut(taken.lock, at);
-    if (elsewhere) throw elsewhere;
     const known = knownIn(tenants, arrival.tenant, begun.person?.lastTenantId);
     if (begun.person && known) onKnown(begun.person, known);
-    const person = await prove(begun, wanted, at);
+    const person = await (elsewhere ? proveOwner(begun, wanted, elsewhere, at) : prove(begun, wanted, at));
 
     const renewed = await renewedHash(passwords, person, wanted.password);
     return databases.platform('sign in', async (db) => {

@@ -11,7 +11,7 @@ import { tenantsOf } from './tenants.ts';
 const membershipsQuery = (db: Database) =>
   prepared(db, 'active_memberships', () =>
     db
-      .select({ tenantId: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status, joinedAt: memberships.createdAt, settings: tenantSettings.value, mfaSince: tenantSettings.mfaSince })
+      .select({ tenantId: tenants.id, slug: tenants.slug, name: tenants.name, status: tenants.status, ownerId: tenants.ownerId, joinedAt: memberships.createdAt, settings: tenantSettings.value, mfaSince: tenantSettings.mfaSince })
       .from(memberships)
       .innerJoin(tenants, eq(tenants.tenantId, memberships.tenantId))
       .innerJoin(members, and(eq(members.tenantId, memberships.tenantId), eq(members.id, memberships.userId)))
@@ -24,7 +24,7 @@ const membershipsQuery = (db: Database) =>
 /** Active memberships in open tenants with what the tenants ask of sign-in, the oldest first. Runs as the platform. */
 export async function activeMemberships(db: Database, userId: string) {
   const rows = await membershipsQuery(db).execute({ userId });
-  return rows.map(({ settings, ...row }) => {
+  return rows.map(({ settings, ownerId, ...row }) => {
     const { security } = settingsOf(settings);
     return {
       ...row,
@@ -35,6 +35,7 @@ export async function activeMemberships(db: Database, userId: string) {
       sessionAbsoluteHours: security.sessionAbsoluteHours,
       allowedSignIn: security.allowedSignIn,
       ssoEnforced: security.ssoEnforced,
+      owns: ownerId === userId,
       apiKeyMaxDays: security.apiKeyMaxDays,
     };
   });

@@ -6,7 +6,7 @@ import { activity } from './tables.ts';
 /** What can happen to an account: the event names of platform.md 20 that concern a person. */
 export type ActivityKind =
   | `user.${'created' | 'verified' | 'updated' | 'suspended' | 'deleted' | 'email_change_requested' | 'email_changed' | 'email_change_undone'}`
-  | `auth.${'login' | 'login_failed' | 'locked' | 'unlocked' | 'logout' | 'new_place' | 'not_me' | 'step_up' | 'token_refused'}`
+  | `auth.${'login' | 'login_failed' | 'locked' | 'unlocked' | 'logout' | 'new_place' | 'not_me' | 'step_up' | 'token_refused' | 'sso_bypassed'}`
   | `auth.${'mfa_enabled' | 'mfa_disabled' | 'mfa_failed' | 'mfa_reset' | 'backup_codes_regenerated' | 'backup_code_used'}`
   | `auth.${'device_trusted' | 'device_revoked' | 'phone_verified' | 'phone_changed'}`
   | `auth.${'password_changed' | 'password_reset' | 'password_reset_requested' | 'refresh_reuse'}`

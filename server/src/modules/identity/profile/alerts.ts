@@ -44,6 +44,8 @@ export interface Alerts {
   arrived: (db: Database, opened: From & { userId: string; sessionId: string; amr: readonly string[] }, at: Date) => Promise<void>;
   /** A wrong password for an account that exists. `lockedUntil`: of the lock of a day, if this try brought it; a mail has a link that ends it. */
   failed: (db: Database, person: Person, from: From, lockedUntil: Date | undefined, at: Date) => Promise<void>;
+  /** An owner came in past the provider that their tenant enforces. */
+  brokeGlass: (db: Database, userId: string, tenant: string, from: From, at: Date) => Promise<void>;
   /** A refresh token came a second time: somebody else may hold a copy. */
   reused: (db: Database, session: From & { userId: string; sessionId: string }, at: Date) => Promise<void>;
 }
@@ -72,6 +74,15 @@ export function createAlerts({ mail, links }: { mail: Mail; links: Links }): Ale
       const token = await openLink(db, 'unlock', { userId: person.id, sentTo: person.email }, at);
       const data = { name: person.name, link: links('unlock', token), until };
       await mail.send(db, { to: person.email, template: 'account-locked', data, locale: person.locale });
+    },
+    async brokeGlass(db, userId, tenant, { ip, agent }, at) {
+      const from = { ip, agent };
+      await record(db, { userId, kind: 'auth.sso_bypassed', ...from, detail: { tenant } }, at);
+      const person = await find(db, userId);
+      if (!person) return;
+      const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);
+      const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
+      await mail.send(db, { to: person.email, template: 'new-sign-in', data, locale: person.locale });
     },
     async reused(db, { userId, sessionId, ip, agent }, at) {
       const from = { ip, agent };

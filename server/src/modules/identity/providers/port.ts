@@ -23,6 +23,8 @@ export interface Membership {
   /** `password`, `passkey`, `google`, `github`, `microsoft`, `apple`, `peeringdb`, `oidc`. */
   allowedSignIn: readonly string[];
   ssoEnforced: boolean;
+  /** The person is the owner of the tenant. */
+  owns: boolean;
   apiKeyMaxDays: number;
 }
 

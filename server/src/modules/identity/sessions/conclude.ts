@@ -5,7 +5,7 @@ import type { SecondFactors } from '../factors/port.ts';
 import { besides } from '../factors/rules.ts';
 import type { Membership, Memberships } from '../providers/port.ts';
 import { users } from '../tables.ts';
-import { entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
+import { breaksGlass, entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
 import { openSession, type IssueDeps } from './issue.ts';
 import type { Conclude } from './port.ts';
 import type { Arrival, FirstFactor, Issued } from './types.ts';
@@ -20,6 +20,8 @@ export interface ConcludeDeps extends IssueDeps {
   isPrivileged: (db: Database, userId: string) => Promise<boolean>;
   /** Told of each session that was opened, in its transaction: the person's trail, and mails about a new place. */
   arrived: (db: Database, issued: Issued, first: FirstFactor, arrival: Arrival, at: Date) => Promise<void>;
+  /** Told when an owner comes past the provider that their tenant enforces: their trail, and a mail. */
+  brokeGlass: (db: Database, userId: string, tenant: string, from: Pick<Arrival, 'ip' | 'agent'>, at: Date) => Promise<void>;
 }
 
 /** Said only to who has proven to be the person. Throws `account-suspended`, `email-not-verified` or `invalid-credentials`. */
@@ -48,17 +50,21 @@ function admittedTo(home: Membership | undefined, entry: Entry, wanted: boolean)
 
 /** Every way in ends here: only this opens a session, and only after the second factor that the person has. */
 export function createConclude(deps: ConcludeDeps): Conclude {
-  const { factors, memberships, isPrivileged, arrived } = deps;
+  const { factors, memberships, isPrivileged, arrived, brokeGlass } = deps;
   return async (db, first, arrival, at) => {
     const [person] = await db.select().from(users).where(eq(users.id, first.userId));
     // A machine has keys; whatever way in may be made for it one day, it opens no session.
     if (person?.kind !== 'person') throw new Problem('invalid-credentials', 'The address or the password is wrong.');
     requireAdmitted(person.status);
     const tenants = await memberships.of(db, person.id);
-    const home = admittedTo(homeOf(tenants, arrival.tenant), await entryOf(db, first), arrival.tenant !== undefined);
-    if (first.level === 1) {
-      const enrolled = await factors.enrolled(db, person.id);
-      if (enrolled.length > 0 && !(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) {
+    const enrolled = first.level === 1 ? await factors.enrolled(db, person.id) : [];
+    const entry = await entryOf(db, first);
+    // Who has a second factor is judged as if it were proven: it is asked for next.
+    const reached = { ...entry, level: enrolled.length > 0 ? 2 : first.level } as const;
+    const home = admittedTo(homeOf(tenants, arrival.tenant), reached, arrival.tenant !== undefined);
+    if (enrolled.length > 0) {
+      const mayWaive = home === undefined || mayEnter(home, entry);
+      if (!mayWaive || !(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) {
         const challenge = await factors.openChallenge(
           db,
           { userId: person.id, amr: first.amr, factors: enrolled, arrival, provider: first.provider },
@@ -76,6 +82,7 @@ export function createConclude(deps: ConcludeDeps): Conclude {
     const privileged = await isPrivileged(db, person.id);
     const issued = await openSession(deps, db, { user: person, tenants, home, first, arrival, privileged }, at);
     await arrived(db, issued, first, arrival, at);
+    if (home && breaksGlass(home, entry)) await brokeGlass(db, person.id, home.name, arrival, at);
     return { status: 'signed-in', issued };
   };
 }

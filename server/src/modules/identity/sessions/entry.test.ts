@@ -4,16 +4,25 @@ import { authLogin, authMe, authSwitchTenant } from '../index.ts';
 import { mayEnter } from './entry.ts';
 
 describe('ways into a tenant', () => {
-  const only = (...allowedSignIn: string[]) => ({ tenantId: 'a', allowedSignIn });
+  const only = (...allowedSignIn: string[]) => ({ tenantId: 'a', allowedSignIn, ssoEnforced: false, owns: false });
+  const enforcing = (owns: boolean) => ({ ...only('password', 'passkey', 'google', 'oidc'), ssoEnforced: true, owns });
+  const by = (way: string, ofTenant: string | null = null, level: 1 | 2 = 1) => ({ way, ofTenant, level });
   test.each([
-    [only('password'), { way: 'password', ofTenant: null }, true],
-    [only('passkey', 'google'), { way: 'password', ofTenant: null }, false],
-    [only('google'), { way: 'google', ofTenant: null }, true],
-    [only('oidc'), { way: 'oidc', ofTenant: 'a' }, true],
-    [only('oidc'), { way: 'oidc', ofTenant: 'b' }, false],
-    [only('oidc'), { way: 'oidc', ofTenant: null }, false],
-    [only('oidc', 'password'), { way: 'oidc', ofTenant: 'b' }, true],
-    [only(), { way: 'password', ofTenant: null }, false],
+    [only('password'), by('password'), true],
+    [only('passkey', 'google'), by('password'), false],
+    [only('google'), by('google'), true],
+    [only('oidc'), by('oidc', 'a'), true],
+    [only('oidc'), by('oidc', 'b'), false],
+    [only('oidc'), by('oidc'), false],
+    [only('oidc', 'password'), by('oidc', 'b'), false],
+    [only('oidc', 'password'), by('oidc', 'b', 2), false],
+    [only(), by('password'), false],
+    [enforcing(false), by('oidc', 'a'), true],
+    [enforcing(false), by('oidc', 'b'), false],
+    [enforcing(false), by('passkey', null, 2), false],
+    [enforcing(false), by('google'), false],
+    [enforcing(true), by('password'), false],
+    [enforcing(true), by('password', null, 2), true],
   ])('%o, come by %o: %s', (tenant, entry, allowed) => expect(mayEnter(tenant, entry)).toBe(allowed));
 });
 

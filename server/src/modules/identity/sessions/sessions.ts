@@ -12,7 +12,7 @@ import { issued, mintSecret, type Holding } from './issue.ts';
 import type { Sessions } from './port.ts';
 import { absoluteEnd, idleEnd, idleSecondsOf } from './lifetimes.ts';
 import { liveOf, over } from './found.ts';
-import { entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
+import { breaksGlass, entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
 import { createRefresh, type RefreshDeps } from './refresh.ts';
 import type { EndReason, StoredSession, Which } from './store.ts';
 import type { Issued } from './types.ts';
@@ -78,6 +78,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
       const { token, hash, refresh } = mintSecret(before.kind);
       const after = await stores.change(db, sessionId, at, (session) => ({ ...edit(session, holder, entry), refresh }), hash ?? undefined);
       if (!after) throw over();
+      const home = holder.tenants.find(({ tenantId }) => tenantId === after.tenantId);
+      if (home && after.tenantId !== before.tenantId && breaksGlass(home, entry)) await deps.brokeGlass(db, after.userId, home.name, after, at);
       return issued(deps, db, after, holder, at, token);
     });
     ended();

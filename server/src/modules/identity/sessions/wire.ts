@@ -12,7 +12,8 @@ import { createSigningKeys } from './signing-keys.ts';
 import type { SessionStore } from './store.ts';
 import { createStores, type Stores } from './stores.ts';
 
-export interface SessionOptions extends Pick<ConcludeDeps, 'factors' | 'memberships' | 'isPrivileged' | 'arrived'>, Pick<RefreshDeps, 'reused'> {
+export interface SessionOptions
+  extends Pick<ConcludeDeps, 'factors' | 'memberships' | 'isPrivileged' | 'arrived' | 'brokeGlass'>, Pick<RefreshDeps, 'reused'> {
   databases: Databases;
   now: Clock;
   live: Live;
