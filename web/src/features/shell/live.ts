@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStream, type StreamState } from '#lib/stream.ts';
 
 /** First words of event types, and the lists (first part of a query key) that they make old. */
@@ -32,6 +32,20 @@ const listOf = (key: unknown): string => String(key).replace(/^\/tenants\/[^/]+(
 
 /** Which query keys an event makes old; anything that happened is also a new line in the audit trail. */
 export const concerned = (type: string): readonly string[] => ['/audit/entries', ...(CONCERNS[type.split('.')[0] ?? ''] ?? [])];
+
+/** Shorter gaps are of no interest: a fresh proof of who one is ends the stream, and it is back at once. */
+const GAP_MS = 4_000;
+
+/** True once updates have been missing for a while; at once false when they are back. */
+export function useGap(state: StreamState): boolean {
+  const [gap, setGap] = useState(false);
+  useEffect(() => {
+    if (state !== 'lost') return setGap(false);
+    const timer = setTimeout(setGap, GAP_MS, true);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return gap;
+}
 
 /** Everything shown stays true: what happens in the tenant is heard, and the lists it concerns are read again. */
 export function useLive(): StreamState {

@@ -14,7 +14,7 @@ import { Key } from '#ui/key.tsx';
 import { Tooltip } from '#ui/tooltip.tsx';
 import { useOpenOperation } from '#features/operations/open.ts';
 import { useHotkeys } from './hotkeys.ts';
-import { useLive } from './live.ts';
+import { useGap, useLive } from './live.ts';
 import { Mark } from './logo.tsx';
 import { Nav } from './nav.tsx';
 import { TenantSwitcher } from './tenant-switcher.tsx';
@@ -39,7 +39,7 @@ export function Shell() {
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === 'narrow');
   const [drawer, setDrawer] = useState(false);
   const paletteState = palette.use();
-  const live = useLive();
+  const gap = useGap(useLive());
   // Until a second factor is set up there are no events to hear.
   const limited = enrolmentOnly.use();
   const running = useOpenOperation() !== null;
@@ -125,7 +125,7 @@ export function Shell() {
       </aside>
 
       <main id="main" tabIndex={-1} data-scroll-restoration-id="main" className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
-        {live === 'lost' && !limited && (
+        {gap && !limited && (
           <p role="status" className="sticky top-0 z-20 border-b border-line bg-warn-wash px-4 py-1 text-center text-xs text-ink backdrop-blur-sm">
             {t('live.lost')}
           </p>
