@@ -1,15 +1,15 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { permissionsQuery, roleQuery } from '#features/access/api.ts';
 import { RolePage } from '#features/access/role-page.tsx';
 import { roleSearch } from '#features/access/search.ts';
 
 export const Route = createFileRoute('/_app/settings/roles/$id')({
   validateSearch: roleSearch,
-  // Begun on hover; the page itself shows the skeleton or the problem.
-  loader: ({ context, params }) => {
-    void context.queryClient.prefetchQuery(roleQuery(params.id));
-    void context.queryClient.prefetchQuery(permissionsQuery);
-  },
+  // Begun on hover; the page itself shows the skeleton or the problem. Fetched here, so that the first load does not carry it.
+  loader: ({ context, params }) =>
+    void import('#features/access/api.ts').then(({ permissionsQuery, roleQuery }) => {
+      void context.queryClient.prefetchQuery(roleQuery(params.id));
+      void context.queryClient.prefetchQuery(permissionsQuery);
+    }),
   component: Page,
 });
 
