@@ -29,15 +29,16 @@ export interface CropDialogProps {
 }
 /** Chooses the square of a picture, by pointer or by keyboard. Nothing leaves the browser before it is chosen. */
 export function CropDialog({ picture, onUse, onClose }: CropDialogProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  // In state, not in a ref: the dialog brings it to the page only after the first effects.
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const from = useRef<readonly [number, number] | null>(null);
   const [view, setView] = useState<View>(WHOLE);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { width, height } = picture;
   useEffect(() => {
-    if (canvas.current) draw(canvas.current, picture, view);
-  }, [picture, view]);
+    if (canvas) draw(canvas, picture, view);
+  }, [canvas, picture, view]);
 
   const move = (by: readonly [number, number]) => setView((before) => dragged(before, by, SHOWN, width, height));
   const zoom = (to: number) => setView((before) => held({ ...before, zoom: to }, width, height));
@@ -98,7 +99,7 @@ export function CropDialog({ picture, onUse, onClose }: CropDialogProps) {
           onWheel={(event) => zoom(view.zoom - Math.sign(event.deltaY) * 0.1)}
           className="relative size-72 max-w-full cursor-grab touch-none overflow-hidden rounded-lg bg-sunken active:cursor-grabbing"
         >
-          <canvas ref={canvas} width={SHOWN * 2} height={SHOWN * 2} className="size-full" />
+          <canvas ref={setCanvas} width={SHOWN * 2} height={SHOWN * 2} className="size-full" />
           {/* What a round frame will leave. */}
           <span aria-hidden className="pointer-events-none absolute inset-0 rounded-full shadow-[0_0_0_200px_var(--scrim)]" />
         </div>
