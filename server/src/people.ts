@@ -59,8 +59,7 @@ const sessionOptions = (
   memberships,
   isPrivileged: (db, userId) => isPrivileged(db, userId, parts.now()),
   arrived: async (db, { user, sessionId }, { amr }, { ip, agent }, at) => {
-    await alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at);
-    await directory.update(db, user.id, { lastLoginAt: at });
+    await Promise.all([alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at), directory.update(db, user.id, { lastLoginAt: at })]);
   },
   brokeGlass: alerts.brokeGlass,
   reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),

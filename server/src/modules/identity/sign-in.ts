@@ -86,9 +86,12 @@ export function createSignIn(deps: SignInDeps) {
     const counters = passwordCounters(claim.subject, claim.arrival.ip);
     const taken = await count(db, claim.person, counters, claim.arrival, at);
     if (taken.lock) return { ...claim, counters, taken, tenants: [], elsewhere: undefined };
-    const tenants = await memberships.of(db, claim.person?.id ?? NO_TENANT);
-    // A local account belongs to its tenant, not to the domain of an address.
-    return { ...claim, counters, taken, tenants, elsewhere: wanted.username === undefined ? await deps.elsewhere(db, claim.subject) : undefined };
+    const [tenants, elsewhere] = await Promise.all([
+      memberships.of(db, claim.person?.id ?? NO_TENANT),
+      // A local account belongs to its tenant, not to the domain of an address.
+      wanted.username === undefined ? deps.elsewhere(db, claim.subject) : undefined,
+    ]);
+    return { ...claim, counters, taken, tenants, elsewhere };
   }
 
   /**

@@ -1,7 +1,7 @@
-import { eq, inArray, lt, sql } from 'drizzle-orm';
+import { inArray, lt } from 'drizzle-orm';
 import { rootCause, type Database } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
-import { counted, isLocked, LIMITS, TALLY_KEPT_SECONDS, type LimitName } from './limits.ts';
+import { counted, isLocked, LIMITS, TALLY_KEPT_SECONDS, type LimitName, type Tally } from './limits.ts';
 import { createLocalTries } from './local-tries.ts';
 import { networkOf } from './network.ts';
 import { loginAttempts } from './tables.ts';
@@ -18,13 +18,38 @@ const keyOf = ({ limit, subject }: Counter): string => `${limit}:${sha256(subjec
 /**
  * Takes the rows of the counters and makes those that are missing. Always in the order of their keys, so that two tries that share
  * rows wait for each other in one direction only; never deleted but by the sweep, so that nobody finds a row gone.
+ * By hand and by name, like what follows: every sign-in pays for it twice.
  */
-const lockRows = (db: Database, keys: Iterable<string>, at: Date) =>
-  db
-    .insert(loginAttempts)
-    .values([...keys].sort().map((key) => ({ key, tries: 0, windowStartedAt: at, updatedAt: at })))
-    .onConflictDoUpdate({ target: loginAttempts.key, set: { updatedAt: sql`excluded.updated_at` } })
-    .returning();
+const LOCK = {
+  name: 'tries_lock',
+  text: `insert into auth.login_attempts (key, tries, window_started_at, updated_at)
+    select key, 0, $2::timestamptz, $2::timestamptz from unnest($1::text[]) as key
+    on conflict (key) do update set updated_at = excluded.updated_at
+    returning key, tries, window_started_at as "windowStartedAt", locked_until as "lockedUntil"`,
+};
+const lockRows = async (db: Database, keys: Iterable<string>, at: Date): Promise<(Tally & { key: string })[]> =>
+  (await db.$client.query<Tally & { key: string }>({ ...LOCK, values: [[...keys].sort(), at] })).rows;
+
+const COUNT = {
+  name: 'tries_count',
+  text: `update auth.login_attempts a set tries = n.tries, window_started_at = n.began, locked_until = n.until
+    from unnest($1::text[], $2::int[], $3::timestamptz[], $4::timestamptz[]) as n (key, tries, began, until) where a.key = n.key`,
+};
+
+/** Takes the rows in the same order, and reads what stands in each of them once it is ours. */
+const SETTLE = {
+  name: 'tries_settle',
+  text: `with taken as materialized (
+      select key from auth.login_attempts where key = any ($1::text[] || $2::text[]) order by key collate "C" for update
+    )
+    update auth.login_attempts a set
+      tries = case when a.key = any ($1) then 0 else greatest(a.tries - 1, 0) end,
+      window_started_at = case when a.key = any ($1) then $4::timestamptz else a.window_started_at end,
+      locked_until = case when a.key = any ($1) then null
+        else nullif(a.locked_until, (select mine.until from unnest($2, $3::timestamptz[]) as mine (key, until) where mine.key = a.key)) end,
+      updated_at = $4
+    from taken where a.key = taken.key`,
+};
 
 const local = createLocalTries();
 const WARN_EVERY_MS = 60_000;
@@ -41,13 +66,14 @@ function warn(error: unknown): void {
 
 /** Does `work` within the caller's transaction, which goes on when `work` fails. A connection that is gone takes both along. */
 async function orLocally<T>(db: Database, work: () => Promise<T>, instead: () => T): Promise<T> {
-  await db.execute(sql`savepoint tries`);
+  // Neither is waited for: should one fail, so does all that follows it in the transaction.
+  db.$client.query('savepoint tries').catch(() => undefined);
   try {
     const result = await work();
-    await db.execute(sql`release savepoint tries`);
+    db.$client.query('release savepoint tries').catch(() => undefined);
     return result;
   } catch (error) {
-    await db.execute(sql`rollback to savepoint tries`);
+    await db.$client.query('rollback to savepoint tries');
     warn(error);
     return instead();
   }
@@ -74,14 +100,9 @@ async function takeShared(db: Database, counters: readonly Counter[], at: Date):
   const locked = rows.filter((row) => isLocked(row, at)).sort((a, b) => b.lockedUntil.getTime() - a.lockedUntil.getTime())[0];
   if (locked) return { lock: { limit: byKey.get(locked.key)!.limit, until: locked.lockedUntil } };
 
-  const next = rows.map((row) => ({ key: row.key, ...counted(row, LIMITS[byKey.get(row.key)!.limit], at), updatedAt: at }));
-  await db
-    .insert(loginAttempts)
-    .values(next)
-    .onConflictDoUpdate({
-      target: loginAttempts.key,
-      set: { tries: sql`excluded.tries`, windowStartedAt: sql`excluded.window_started_at`, lockedUntil: sql`excluded.locked_until` },
-    });
+  const next = rows.map((row) => ({ key: row.key, ...counted(row, LIMITS[byKey.get(row.key)!.limit], at) }));
+  const column = <K extends keyof (typeof next)[number]>(name: K) => next.map((row) => row[name]);
+  await db.$client.query({ ...COUNT, values: [column('key'), column('tries'), column('windowStartedAt'), column('lockedUntil')] });
   return { lock: null, locksLeft: new Map(next.flatMap(({ key, lockedUntil }) => (lockedUntil ? [[key, lockedUntil] as const] : []))) };
 }
 
@@ -122,18 +143,8 @@ interface Settled {
 }
 
 async function settleShared(db: Database, locksLeft: ReadonlyMap<string, Date>, { forget, giveBack }: Settled, at: Date): Promise<void> {
-  await lockRows(db, [...forget, ...giveBack].map(keyOf), at); // prettier-ignore
-  await db
-    .update(loginAttempts)
-    .set({ tries: 0, windowStartedAt: at, lockedUntil: null })
-    .where(inArray(loginAttempts.key, forget.map(keyOf)));
-  for (const key of giveBack.map(keyOf)) {
-    const mine = locksLeft.get(key)?.toISOString() ?? null;
-    await db
-      .update(loginAttempts)
-      .set({ tries: sql`greatest(${loginAttempts.tries} - 1, 0)`, lockedUntil: sql`nullif(${loginAttempts.lockedUntil}, ${mine}::timestamptz)` })
-      .where(eq(loginAttempts.key, key));
-  }
+  const back = giveBack.map(keyOf);
+  await db.$client.query({ ...SETTLE, values: [forget.map(keyOf), back, back.map((key) => locksLeft.get(key) ?? null), at] });
 }
 
 /** Starts counters anew, with whatever locks they had. */

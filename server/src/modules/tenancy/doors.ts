@@ -1,23 +1,30 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
+import { prepared } from '#kernel/prepared.ts';
 import type { PersonRef } from './providers/port.ts';
 import { requireSeat } from './seats.ts';
 import { settingsOf } from './settings/schema.ts';
 import { invitations, isOpen, members, tenantDomains, tenants, tenantSettings } from './tables.ts';
 import { joinTenant } from './tenants.ts';
 
-/** What sign-in through an identity provider asks of tenants; module identity has the port. All of it runs as the platform. */
-export const createDoors = ({ tenantOf }: { tenantOf: (host: string) => Promise<string | undefined> }) => ({
-  /** Only while the proof stands: who once held a domain has no say about its addresses. */
-  async holderOf(db: Database, domain: string): Promise<{ tenantId: string; ssoEnforced: boolean } | null> {
-    const [row] = await db
+const holderQuery = (db: Database) =>
+  prepared(db, 'holder_of_domain', () =>
+    db
       .select({ tenantId: tenantDomains.tenantId, settings: tenantSettings.value })
       .from(tenantDomains)
       .innerJoin(tenants, and(eq(tenants.tenantId, tenantDomains.tenantId), isOpen))
       .leftJoin(tenantSettings, eq(tenantSettings.tenantId, tenantDomains.tenantId))
-      .where(and(eq(tenantDomains.domain, domain), inArray(tenantDomains.state, ['verified', 'live'])))
-      .limit(1);
+      .where(and(eq(tenantDomains.domain, sql.placeholder('domain')), inArray(tenantDomains.state, ['verified', 'live'])))
+      .limit(1)
+      .prepare('holder_of_domain'),
+  );
+
+/** What sign-in through an identity provider asks of tenants; module identity has the port. All of it runs as the platform. */
+export const createDoors = ({ tenantOf }: { tenantOf: (host: string) => Promise<string | undefined> }) => ({
+  /** Only while the proof stands: who once held a domain has no say about its addresses. */
+  async holderOf(db: Database, domain: string): Promise<{ tenantId: string; ssoEnforced: boolean } | null> {
+    const [row] = await holderQuery(db).execute({ domain });
     return row ? { tenantId: row.tenantId, ssoEnforced: settingsOf(row.settings).security.ssoEnforced } : null;
   },
   async idOf(db: Database, name: string): Promise<string | null> {

@@ -7,6 +7,9 @@ import { settingsOf } from './settings/schema.ts';
 import { isOpen, members, memberships, tenants, tenantSettings } from './tables.ts';
 import { tenantsOf } from './tenants.ts';
 
+/** Of most tenants; reading them costs more than finding them. */
+const DEFAULTS = settingsOf(null);
+
 /** Planned once for each connection: it is asked of every caller. */
 const membershipsQuery = (db: Database) =>
   prepared(db, 'active_memberships', () =>
@@ -25,7 +28,7 @@ const membershipsQuery = (db: Database) =>
 export async function activeMemberships(db: Database, userId: string) {
   const rows = await membershipsQuery(db).execute({ userId });
   return rows.map(({ settings, ownerId, ...row }) => {
-    const { security } = settingsOf(settings);
+    const { security } = settings === null ? DEFAULTS : settingsOf(settings);
     return {
       ...row,
       mfa: security.mfa,

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { NO_TENANT } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
-import { personByEmail } from '../people.ts';
 import type { Membership, SignIn } from '../providers/port.ts';
 import { normalEmail } from '../rules.ts';
 import type { Arrival } from '../sessions/types.ts';
@@ -41,16 +41,23 @@ async function byUsername(db: Database, username: string, arrival: Arrival, tena
   return { person: only?.person, credential: only?.credential, subject, arrival: only ? { ...arrival, tenant: only.credential.tenantId } : arrival };
 }
 
+const byEmail = (db: Database) =>
+  prepared(db, 'claim_by_email', () =>
+    db
+      .select({ person: users, credential: localCredentials })
+      .from(users)
+      .leftJoin(localCredentials, eq(localCredentials.userId, users.id))
+      .where(eq(sql`lower(${users.email})`, sql.placeholder('email')))
+      .limit(1)
+      .prepare('claim_by_email'),
+  );
+
 /** Runs as the platform, with as many queries for nobody as for somebody. */
 export async function claimOf(db: Database, { email, username, arrival }: SignIn, tenantIdOf: TenantIdOf): Promise<Claim> {
   if (username !== undefined) return byUsername(db, normalUsername(username), arrival, tenantIdOf);
   const subject = normalEmail(email);
-  const person = await personByEmail(db, subject);
-  const [credential] = await db
-    .select()
-    .from(localCredentials)
-    .where(eq(localCredentials.userId, person?.id ?? NO_TENANT));
-  return { person, credential, subject, arrival };
+  const [found] = await byEmail(db).execute({ email: subject });
+  return { person: found?.person, credential: found?.credential ?? undefined, subject, arrival };
 }
 
 /** Said only to who knows the password. Throws `credential-disabled` or `local-auth-disabled`. */

@@ -1,4 +1,4 @@
-import { eq, lt, sql } from 'drizzle-orm';
+import { eq, lt } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import type { Mail } from '#kernel/mail.ts';
 import { sha256 } from '#kernel/ids.ts';
@@ -22,20 +22,21 @@ const KEPT_DAYS = 180;
 /** The same browser after an update is the same place: digits do not count. */
 const fingerprintOf = ({ ip, agent }: From): string => sha256(`${(agent ?? '').replaceAll(/[\d._]+/g, '#')}\n${networkOf(ip)}`);
 
+/** What stood in the table before is what the statement sees of it. */
+const ARRIVE = {
+  name: 'sign_in_place',
+  text: `with known as materialized (select exists (select from auth.sign_in_places where user_id = $1) as any)
+    insert into auth.sign_in_places (user_id, fingerprint, first_seen_at, last_seen_at, alerted_at)
+    select $1, $2, $3::timestamptz, $3::timestamptz, case when known.any then $3::timestamptz end from known
+    on conflict (user_id, fingerprint) do update set last_seen_at = excluded.last_seen_at
+    returning xmax = 0 and (select known.any from known) as "isNews"`,
+};
+
 /** Notes where a sign-in came from. Answers whether the person should hear of it: the place is new, and not the first one ever. */
 async function isNews(db: Database, userId: string, from: From, at: Date): Promise<boolean> {
   const fingerprint = fingerprintOf(from);
-  const [earlier] = await db
-    .select({ one: sql<number>`1` })
-    .from(signInPlaces)
-    .where(eq(signInPlaces.userId, userId))
-    .limit(1);
-  const [row] = await db
-    .insert(signInPlaces)
-    .values({ userId, fingerprint, firstSeenAt: at, lastSeenAt: at, alertedAt: earlier ? at : null })
-    .onConflictDoUpdate({ target: [signInPlaces.userId, signInPlaces.fingerprint], set: { lastSeenAt: at } })
-    .returning({ isNew: sql<boolean>`xmax = 0` });
-  return earlier !== undefined && row!.isNew;
+  const { rows } = await db.$client.query<{ isNews: boolean }>({ ...ARRIVE, values: [userId, fingerprint, at] });
+  return rows[0]!.isNews;
 }
 
 /** What sign-in tells of, in its own transaction. */
@@ -55,8 +56,11 @@ export function createAlerts({ mail, links }: { mail: Mail; links: Links }): Ale
   return {
     async arrived(db, { userId, sessionId, amr, ip, agent }, at) {
       const from = { ip, agent };
-      await record(db, { userId, kind: 'auth.login', ...from, detail: { sessionId, method: amr.join(' ') } }, at);
-      if (!(await isNews(db, userId, from, at))) return;
+      const [news] = await Promise.all([
+        isNews(db, userId, from, at),
+        record(db, { userId, kind: 'auth.login', ...from, detail: { sessionId, method: amr.join(' ') } }, at),
+      ]);
+      if (!news) return;
       const person = await find(db, userId);
       if (!person) return;
       const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from '../factors/port.ts';
 import { besides } from '../factors/rules.ts';
@@ -48,17 +49,28 @@ function admittedTo(home: Membership | undefined, entry: Entry, wanted: boolean)
   return undefined;
 }
 
+const personQuery = (db: Database) =>
+  prepared(db, 'person_concluding', () =>
+    db
+      .select({ id: users.id, email: users.email, name: users.name, status: users.status, kind: users.kind })
+      .from(users)
+      .where(eq(users.id, sql.placeholder('id')))
+      .prepare('person_concluding'),
+  );
+
 /** Every way in ends here: only this opens a session, and only after the second factor that the person has. */
 export function createConclude(deps: ConcludeDeps): Conclude {
   const { factors, memberships, isPrivileged, arrived, brokeGlass } = deps;
   return async (db, first, arrival, at) => {
-    const [person] = await db.select().from(users).where(eq(users.id, first.userId));
+    const [[person], tenants, entry, enrolled] = await Promise.all([
+      personQuery(db).execute({ id: first.userId }),
+      memberships.of(db, first.userId),
+      entryOf(db, first),
+      first.level === 1 ? factors.enrolled(db, first.userId) : [],
+    ]);
     // A machine has keys; whatever way in may be made for it one day, it opens no session.
     if (person?.kind !== 'person') throw new Problem('invalid-credentials', 'The address or the password is wrong.');
     requireAdmitted(person.status);
-    const tenants = await memberships.of(db, person.id);
-    const enrolled = first.level === 1 ? await factors.enrolled(db, person.id) : [];
-    const entry = await entryOf(db, first);
     // Who has a second factor is judged as if it were proven: it is asked for next.
     const reached = { ...entry, level: enrolled.length > 0 ? 2 : first.level } as const;
     const home = admittedTo(homeOf(tenants, arrival.tenant), reached, arrival.tenant !== undefined);
@@ -74,12 +86,14 @@ export function createConclude(deps: ConcludeDeps): Conclude {
       }
     }
     // Takes the person's row, so that parallel sign-ins count sessions one after the other.
-    const { rowCount } = await db
-      .update(users)
-      .set({ lastLoginAt: at, ...(home ? { lastTenantId: home.tenantId } : {}) })
-      .where(and(eq(users.id, person.id), eq(users.status, 'active')));
+    const [{ rowCount }, privileged] = await Promise.all([
+      db
+        .update(users)
+        .set({ lastLoginAt: at, ...(home ? { lastTenantId: home.tenantId } : {}) })
+        .where(and(eq(users.id, person.id), eq(users.status, 'active'))),
+      isPrivileged(db, person.id),
+    ]);
     if (rowCount !== 1) throw new Problem('invalid-credentials', 'The address or the password is wrong.');
-    const privileged = await isPrivileged(db, person.id);
     const issued = await openSession(deps, db, { user: person, tenants, home, first, arrival, privileged }, at);
     await arrived(db, issued, first, arrival, at);
     if (home && breaksGlass(home, entry)) await brokeGlass(db, person.id, home.name, arrival, at);

@@ -70,10 +70,8 @@ export async function openSession(
     id: newId(), userId: holding.user.id, tenantId: home?.tenantId ?? null, kind, version: 1, amr: first.amr, level: first.level, authTime: at, provenAt: at,
     createdAt: at, lastSeenAt: at, ...times, idleExpiresAt: idleEnd(times, at), ip, agent: agent?.slice(0, 512) ?? null, provider: first.provider ?? null, refresh,
   }; // prettier-ignore
-  await store.create(db, session, hash);
-  const ofKind = (await store.list(db, { userId: session.userId }, at)).filter(
-    (one) => (one.kind === 'pair') === (kind === 'pair') && one.id !== session.id,
-  );
+  const [all] = await Promise.all([store.list(db, { userId: session.userId }, at), store.create(db, session, hash)]);
+  const ofKind = all.filter((one) => (one.kind === 'pair') === (kind === 'pair') && one.id !== session.id);
   await store.end(db, ofKind.slice(sessionsAllowed(kind) - 1).map(({ id }) => id), 'limit', at); // prettier-ignore
   const kept = rememberMe && kind === 'cookie' ? { keptSeconds: Math.floor((times.expiresAt.getTime() - at.getTime()) / 1_000) } : {};
   return { ...(await issued(deps, db, session, holding, at, token)), ...kept };
