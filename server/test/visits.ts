@@ -19,6 +19,11 @@ export const visits: readonly AnyOperation[] = [
     run: async ({ browser }, { code }) => ({ code, visited: browser?.cookie('sy_visit') ?? null, host: browser?.host ?? '' }),
   }),
   defineOperation({
+    name: 'doors.announce', summary: 'Say who has gone', permission: 'doors:open', risk: 'read', access: 'public', fromServers: true, targets: 'none', hiddenFrom: ['mcp'],
+    route: { method: 'GET', path: '/doors/announce' }, input: z.object({}), output: z.object({}),
+    run: async () => ({}),
+  }),
+  defineOperation({
     name: 'lamps.paint', summary: 'Hang a picture on a lamp', permission: 'lamps:update', risk: 'write', change: 'none', targets: 'none', upload: 'picture', bodyLimit: 2_000_000,
     route: { method: 'PUT', path: '/lamps/{id}/picture' }, input: z.object({ id: z.string(), picture: z.base64() }), output: z.object({ id: z.string(), bytes: z.int() }),
     run: async (_ctx, { id, picture }) => ({ id, bytes: Buffer.from(picture, 'base64').length }),

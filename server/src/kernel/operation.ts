@@ -69,6 +69,8 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   redirect?: true;
   /** REST takes `application/x-www-form-urlencoded` too; with `cross` also when a page of another site posts it (OpenID form_post). */
   form?: 'own' | 'cross';
+  /** Called by other servers, which speak for many people at once and prove it by a signature: the limit by address is wider. */
+  fromServers?: true;
   /** REST takes the file of a multipart form or a bare body and hands it on in this field, in base64. */
   upload?: string;
   /** Largest request body in bytes; default 1 MiB. */

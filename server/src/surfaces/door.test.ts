@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { visits } from '#test/visits.ts';
 import { toy, TOKENS, type Toy } from '#test/toy.ts';
 
 let world: Toy;
@@ -107,7 +108,8 @@ describe('hosts', () => {
 describe('limits by address', () => {
   test('calls without a credential, sign-ins and wrong tokens are each limited', async () => {
     const limited = await toy({
-      config: { publicUrl: 'https://sy.example', version: '0', addressLimits: { unauthenticated: 2, signIn: 2, wrongToken: 2 } },
+      config: { publicUrl: 'https://sy.example', version: '0', addressLimits: { unauthenticated: 2, signIn: 2, wrongToken: 2, crowd: 3 } },
+      more: visits,
     });
     const call = (headers: Record<string, string>, url = '/api/v1/lamps', remoteAddress = '192.0.2.1') =>
       limited.app.inject({
@@ -126,6 +128,10 @@ describe('limits by address', () => {
     expect(await statuses(1, {}, '/api/v1/lamps', '192.0.2.2')).toEqual([401]);
     expect(await statuses(3, {}, '/api/v1/doors/open')).toEqual([401, 401, 429]);
     expect(await statuses(4, { authorization: 'Bearer sy_wrong' })).toEqual([401, 401, 401, 429]);
+    // A credential that nobody looks at is no way round, and servers that speak for many have a count of their own.
+    const madeUp = { authorization: 'Bearer made_up', cookie: '__Host-sy_session=made_up' };
+    expect(await statuses(4, madeUp, '/api/v1/doors/visit?to=red', '192.0.2.3')).toEqual([302, 302, 302, 429]);
+    expect(await statuses(4, {}, '/api/v1/doors/announce', '192.0.2.4')).toEqual([200, 200, 200, 429]);
     expect((await call({})).headers['retry-after']).toMatch(/^\d+$/);
     await limited.app.close();
   });

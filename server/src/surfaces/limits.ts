@@ -8,14 +8,17 @@ export interface AddressLimits {
   unauthenticated: number;
   signIn: number;
   wrongToken: number;
+  /** Of servers that speak for many people, and of calls to what is public with a credential that nobody looks at. */
+  crowd: number;
 }
-const defaultAddressLimits: AddressLimits = { unauthenticated: 60, signIn: 20, wrongToken: 20 };
+const defaultAddressLimits: AddressLimits = { unauthenticated: 60, signIn: 20, wrongToken: 20, crowd: 600 };
 
 /** The usual limits, so many times over. */
 export const scaledAddressLimits = (factor: number): AddressLimits => ({
   unauthenticated: Math.ceil(defaultAddressLimits.unauthenticated * factor),
   signIn: Math.ceil(defaultAddressLimits.signIn * factor),
   wrongToken: Math.ceil(defaultAddressLimits.wrongToken * factor),
+  crowd: Math.ceil(defaultAddressLimits.crowd * factor),
 });
 
 const WINDOW_SECONDS = 60;
@@ -47,11 +50,16 @@ const refused = (policy: string, limit: number, { msBeforeNext }: RateLimiterRes
 /** Limits by network address, in this process. Guessing needs many tries against one process or another; each counts its own. */
 export function createAddressLimits(limits: AddressLimits) {
   const limiter = (name: keyof AddressLimits) => new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: WINDOW_SECONDS });
-  const limiters = { unauthenticated: limiter('unauthenticated'), signIn: limiter('signIn'), wrongToken: limiter('wrongToken') };
+  const limiters = {
+    unauthenticated: limiter('unauthenticated'),
+    signIn: limiter('signIn'),
+    wrongToken: limiter('wrongToken'),
+    crowd: limiter('crowd'),
+  };
 
   return {
     /** Counts one call; throws `rate-limited` when there were too many. */
-    async count(kind: 'unauthenticated' | 'signIn', ip: string): Promise<void> {
+    async count(kind: 'unauthenticated' | 'signIn' | 'crowd', ip: string): Promise<void> {
       await limiters[kind].consume(networkOf(ip)).catch((full: RateLimiterRes) => {
         throw refused(kind, limits[kind], full);
       });

@@ -12,6 +12,7 @@ export const authOidcBackchannelLogout = defineOperation({
   change: 'none',
   access: 'public',
   form: 'own',
+  fromServers: true,
   hiddenFrom: ['mcp', 'cli', 'workflow'],
   route: { method: 'POST', path: '/auth/oidc/{provider}/backchannel-logout' },
   input: z.object({
