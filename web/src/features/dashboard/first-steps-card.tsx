@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { ChevronRight, Cloud, Globe, Server, ShieldCheck, Users, type LucideIcon } from 'lucide-react';
+import { mfaQuery } from '#features/account/api.ts';
 import { t } from '#lib/i18n.ts';
 import { permits, useMe } from '#lib/session.ts';
 import { Card } from '#ui/card.tsx';
@@ -27,7 +28,8 @@ export function FirstStepsCard() {
   const clouds = useCount('/cloud-providers', 'clouds:read');
   const servers = useCount('/servers', 'servers:read');
   const zones = useCount('/dns/zones', 'dns:read');
-  const steps = firstSteps({ clouds, servers, zones, permissions }).filter((step) => PLACES[step].page in routes);
+  const factors = useQuery({ ...mfaQuery, enabled: servers === 0 && zones === 0 }).data?.factors;
+  const steps = firstSteps({ clouds, servers, zones, permissions, factor: (factors ?? []).length > 0 }).filter((step) => PLACES[step].page in routes);
   if (steps.length === 0) return null;
   return (
     <Card flush title={t('dashboard.first')}>

@@ -8,10 +8,12 @@ interface Standing {
   servers: number | undefined;
   zones: number | undefined;
   permissions: readonly string[];
+  /** Whether this person has a second factor. */
+  factor: boolean;
 }
 
 /** What leads on in an organisation that has nothing yet; nothing once there is a server or a zone, and while it is not known. */
-export function firstSteps({ clouds, servers, zones, permissions }: Standing): FirstStep[] {
+export function firstSteps({ clouds, servers, zones, permissions, factor }: Standing): FirstStep[] {
   if (clouds === undefined || servers === undefined || zones === undefined || servers + zones > 0) return [];
   const may = (permission: string): boolean => permits(permissions, permission);
   const steps: [FirstStep, boolean][] = [
@@ -19,9 +21,9 @@ export function firstSteps({ clouds, servers, zones, permissions }: Standing): F
     ['server', clouds > 0 && may('servers:create')],
     ['zone', clouds > 0 && may('dns:create')],
     ['team', may('users:invite')],
-    ['factor', true],
+    ['factor', !factor],
   ];
   const open = steps.filter(([, offered]) => offered).map(([step]) => step);
   // Whoever may set up nothing here is told nothing.
-  return open.length > 1 ? open : [];
+  return open.some((step) => step !== 'factor') ? open : [];
 }

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { BookOpen, CircleUserRound, Languages, LogOut, SlidersHorizontal, SunMoon, UserRoundCheck } from 'lucide-react';
+import { profileQuery } from '#features/account/api.ts';
+import { Avatar } from '#features/team/avatar.tsx';
 import { cx } from '#lib/cx.ts';
 import { chooseLanguage, currentLanguage, LANGUAGES, t, type Language } from '#lib/i18n.ts';
 import { savePreferences } from '#lib/preferences.ts';
@@ -7,15 +10,6 @@ import { signOut, useMe } from '#lib/session.ts';
 import { setTheme, useTheme, type Theme } from '#lib/theme.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLink, MenuSeparator, MenuSub } from '#ui/menu.tsx';
 import { toast } from '#ui/toast.tsx';
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0])
-    .filter(Boolean)
-    .filter((_, i, all) => i === 0 || i === all.length - 1)
-    .join('')
-    .toUpperCase();
 
 const OWN = [
   { to: '/settings/profile', label: 'nav.profile', icon: CircleUserRound },
@@ -26,6 +20,7 @@ const OWN = [
 /** Who is signed in, and what is theirs: theme, language, keys, the way out. */
 export function UserMenu({ narrow }: { narrow: boolean }) {
   const { actor, roles } = useMe();
+  const avatarUrl = useQuery(profileQuery).data?.avatarUrl ?? null;
   const theme = useTheme();
   const navigate = useNavigate();
   const themes: { value: Theme; label: string }[] = [
@@ -49,9 +44,7 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
       className="w-56"
       trigger={
         <button type="button" className="flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 hover:bg-hover aria-expanded:bg-hover">
-          <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-wash text-2xs font-semibold text-accent">
-            {initials(actor.name)}
-          </span>
+          <Avatar name={actor.name} url={avatarUrl} />
           <span className={cx('min-w-0 flex-1 text-start', narrow && 'sr-only')}>
             <span className="block truncate text-sm leading-4 font-medium">{actor.name}</span>
             <span className="block truncate text-2xs leading-4 text-ink-3">{roles.map((role) => role.name).join(', ')}</span>
