@@ -18,12 +18,14 @@ function withCopies(): void {
   const tools = MODULES.flatMap(({ operations }) => operations).filter(
     ({ hiddenFrom, access }) => !hiddenFrom?.includes('mcp') && access !== 'public',
   );
-  const sources = tools.filter(({ access }) => access === undefined);
+  // Those whose routes follow from their names have no other that a copy could take.
+  const sources = tools.filter(({ access, route, aliases }) => access === undefined && route === undefined && aliases === undefined);
   const copies = Array.from({ length: TOOLS - tools.length }, (_, n): AnyOperation => {
-    const { route: _route, ...source } = sources[n % sources.length]!;
+    const source = sources[n % sources.length]!;
     const round = String.fromCharCode(97 + Math.floor(n / sources.length));
     return { ...source, name: `copy${round}.${source.name}` };
   });
+  note('tools of our own among them', tools.length, 'tools');
   (MODULES as Module[]).push({ name: 'copies', operations: copies });
 }
 
