@@ -2,14 +2,14 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
-import type { SecondFactors } from '../factors/port.ts';
+import type { Factor, SecondFactors } from '../factors/port.ts';
 import { besides } from '../factors/rules.ts';
 import type { Membership, Memberships } from '../providers/port.ts';
 import { users } from '../tables.ts';
 import { breaksGlass, entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
 import { openSession, type IssueDeps } from './issue.ts';
 import type { Conclude } from './port.ts';
-import type { Arrival, FirstFactor, Issued } from './types.ts';
+import type { Arrival, Concluded, FirstFactor, Issued } from './types.ts';
 
 export type { Amr, Arrival, Concluded, FirstFactor, Issued, Level, ProviderIdentity, ProviderTokens, TokenType } from './types.ts';
 export type { Conclude } from './port.ts';
@@ -58,6 +58,17 @@ const personQuery = (db: Database) =>
       .prepare('person_concluding'),
   );
 
+/** The first factor was right; the second is asked for. */
+async function challenged(
+  factors: SecondFactors,
+  db: Database,
+  { first, arrival, enrolled }: { first: FirstFactor; arrival: Arrival; enrolled: Factor[] },
+  at: Date,
+): Promise<Concluded> {
+  const pending = { userId: first.userId, amr: first.amr, factors: enrolled, arrival, provider: first.provider };
+  return { status: 'mfa-required', ...(await factors.openChallenge(db, pending, at)), factors: besides(enrolled, first.amr) };
+}
+
 /** Every way in ends here: only this opens a session, and only after the second factor that the person has. */
 export function createConclude(deps: ConcludeDeps): Conclude {
   const { factors, memberships, isPrivileged, arrived, brokeGlass } = deps;
@@ -74,17 +85,9 @@ export function createConclude(deps: ConcludeDeps): Conclude {
     // Who has a second factor is judged as if it were proven: it is asked for next.
     const reached = { ...entry, level: enrolled.length > 0 ? 2 : first.level } as const;
     const home = admittedTo(homeOf(tenants, arrival.tenant), reached, arrival.tenant !== undefined);
-    if (enrolled.length > 0) {
-      const mayWaive = home === undefined || mayEnter(home, entry);
-      if (!mayWaive || !(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) {
-        const challenge = await factors.openChallenge(
-          db,
-          { userId: person.id, amr: first.amr, factors: enrolled, arrival, provider: first.provider },
-          at,
-        );
-        return { status: 'mfa-required', ...challenge, factors: besides(enrolled, first.amr) };
-      }
-    }
+    const mayWaive = home === undefined || mayEnter(home, entry);
+    if (enrolled.length > 0 && !(mayWaive && (await factors.isTrusted(db, person.id, arrival.deviceToken, at))))
+      return challenged(factors, db, { first, arrival, enrolled }, at);
     // Takes the person's row, so that parallel sign-ins count sessions one after the other.
     const [{ rowCount }, privileged] = await Promise.all([
       db
