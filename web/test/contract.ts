@@ -4,7 +4,20 @@ import type { InvitationFacts, Methods } from '../src/features/auth/api.ts';
 import type { ActivityRow, DeviceRow, LinkedAccount, MfaStatus, PasskeyRow, Profile, SessionRow } from '../src/features/account/api.ts';
 import type { Preferences } from '../src/lib/preferences.ts';
 import type { SignInAnswer } from '../src/lib/session.ts';
-import type { ApiKey, Member, NewApiKey, Role } from '../src/features/settings/types.ts';
+import type { Branding, Domain, Offer, Organization, Settings } from '../src/features/organization/api.ts';
+import type { IdentityProvider } from '../src/features/organization/idp.ts';
+import type {
+  ApiKey,
+  Grant,
+  Group,
+  Invitation,
+  Member,
+  NewApiKey,
+  Permission,
+  Role,
+  RoleDetail,
+  ServiceAccount,
+} from '../src/features/settings/types.ts';
 
 /** What the server says it answers, from its generated description. */
 type Answer<
@@ -44,4 +57,16 @@ export type Contract = [
   Reads<Answer<'apiKeys.create', 201>, NewApiKey>,
   Reads<Answer<'members.list'>, Page<Member>>,
   Reads<Answer<'roles.list'>, Page<Role>>,
+  Reads<Answer<'roles.get'>, RoleDetail>,
+  Reads<Answer<'permissions.list'>['items'][number], Permission>,
+  Reads<Answer<'grants.list'>, Page<Grant>>,
+  Reads<Answer<'groups.list'>, Page<Group>>,
+  Reads<Answer<'invitations.list'>, Page<Invitation>>,
+  Reads<Answer<'serviceAccounts.list'>, Page<ServiceAccount>>,
+  Reads<Answer<'tenants.get'>, Organization>,
+  Reads<Answer<'tenants.settings.get'>, Settings>,
+  Reads<Answer<'tenants.branding.get'>, Branding>,
+  Reads<Answer<'tenants.domains.list'>, Page<Domain>>,
+  Reads<Answer<'tenants.transferStatus'>, { pending: Offer | null }>,
+  Reads<Answer<'identityProviders.list'>, Page<IdentityProvider>>,
 ];
