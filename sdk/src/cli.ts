@@ -5,13 +5,13 @@ import { checkConnection } from './cli/doctor.ts';
 import { ApiProblem, EXIT, Unreachable, UsageError } from './cli/exit.ts';
 import { leading, readPlain, type Flags } from './cli/flags.ts';
 import { follow } from './cli/follow.ts';
-import { overview } from './cli/help.ts';
+import { overview, ownHelp } from './cli/help.ts';
 import { hasServer, isServerCommand, runServer } from './cli/installation.ts';
 import { note, print, type Io } from './cli/io.ts';
 import { bridge } from './cli/mcp.ts';
 import { durationOf, runOperation, showChange } from './cli/operation.ts';
 import { problem } from './cli/output.ts';
-import { context, login, logout, whoami } from './cli/session.ts';
+import { context, login, LOGIN, logout, whoami } from './cli/session.ts';
 import { bundled, loadSpec, specOf, type Command, type Spec } from './cli/spec.ts';
 import { styleOf } from './cli/style.ts';
 import { targetOf, type GlobalFlags, type Target } from './cli/target.ts';
@@ -56,6 +56,10 @@ type Connect = (target: Target) => Api;
 function runOwn(io: Io, head: readonly string[], tail: readonly string[], connect: Connect): Promise<number> | number | undefined {
   const [word = '', second] = tail;
   if (hasServer() && isServerCommand(io, tail)) return runServer(io, tail);
+  if (wantsHelp(tail) && word === 'login') {
+    print(io, ownHelp('login', LOGIN, styleOf(io)));
+    return EXIT.ok;
+  }
   if (wantsHelp(tail)) return undefined;
   if (word === 'changes' && second === 'watch') return watch(io, connect, [...head, ...tail.slice(2)]);
   return Object.hasOwn(BUILT_IN, word) ? BUILT_IN[word]!(io, [...head, ...tail.slice(1)], connect) : undefined;

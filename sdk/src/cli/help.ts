@@ -21,6 +21,13 @@ const columns = (rows: readonly (readonly [string, string])[], style: Style): st
 const flagLines = (flags: ReturnType<typeof extraFlags>): [string, string][] =>
   Object.entries(flags).map(([name, { short, value, help }]) => [`${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`, help]);
 
+/** Help of a command that is not an operation and has flags of its own. */
+export const ownHelp = (command: string, flags: ReturnType<typeof extraFlags>, style: Style): string => {
+  const summary = BUILT_IN.find(([name]) => name === command)?.[1] ?? '';
+  const parts = [summary, `${style.bold('Usage')}  switchyard ${command} [flags]`, columns(flagLines({ ...flags, ...COMMON }), style)];
+  return parts.filter(Boolean).join('\n\n');
+};
+
 /** Every command below some words, one line each; groups when there are many. */
 export function overview(spec: Spec, words: readonly string[], style: Style): string {
   const below = spec.commands.filter((command) => words.every((word, at) => command.words[at] === word));

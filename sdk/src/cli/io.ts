@@ -25,7 +25,7 @@ export async function readAll(io: Io): Promise<string> {
 
 /** Asks on the terminal; what is typed is not shown when `hidden`. */
 export async function ask(io: Io, question: string, { hidden = false } = {}): Promise<string> {
-  if (!io.stdin.isTTY) throw new UsageError(`${question}: there is no terminal to ask on`);
+  if (!io.stdin.isTTY) throw new UsageError(`${question}: there is no terminal to ask on${hidden ? '; pipe it in and add --password-stdin' : ''}`);
   io.stderr.write(`${question}: `);
   const silent = new Sink({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: io.stdin, output: hidden ? silent : io.stderr, terminal: true });

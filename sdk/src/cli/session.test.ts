@@ -105,7 +105,7 @@ test('several sign-ins stand side by side, and one is chosen', async () => {
   expect((await run('context list')).out).toMatch(/^NAME +CURRENT +URL +TENANT +EMAIL +SIGNED IN\none +\* /);
 });
 
-test('who belongs to several tenants is told to name one, and who has a second factor to use a key', async () => {
+test('who belongs to several tenants is told to name one, and who has a second factor to give a code or use a key', async () => {
   const [, before] = ANSWERS['/api/v1/auth/login']!;
   const other = { slug: 'globex', name: 'Globex' };
   try {
@@ -124,10 +124,42 @@ test('who belongs to several tenants is told to name one, and who has a second f
     ];
     const refused = await run('login --url https://sy.example --context two --email ada@acme.example --password-stdin', 'pw');
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--api-key-stdin') });
+    expect(refused.err).toContain('--code');
     expect(store().contexts['two']).toBeUndefined();
   } finally {
     ANSWERS['/api/v1/auth/login'] = [200, before];
   }
+});
+
+test('the second factor is answered with a code: six digits for the app, else a backup code; a passkey needs a browser', async () => {
+  const [, before] = ANSWERS['/api/v1/auth/login']!;
+  const asks = (factors: string[]): void =>
+    void (ANSWERS['/api/v1/auth/login'] = [200, { status: 'mfa-required', mfaRequired: true, challengeId: 'c', factors }]);
+  ANSWERS['/api/v1/auth/mfa/challenge'] = [200, before];
+  const signIn = (code: string) => run(`login --url https://sy.example --email ada@acme.example --password-stdin --code ${code}`, 'pw');
+  try {
+    asks(['webauthn', 'totp', 'backup']);
+    expect(await signIn('123456')).toMatchObject({ code: 0, err: 'Signed in to https://sy.example as Ada in Acme.\n' });
+    expect(asked.at(-1)).toMatchObject({ path: '/api/v1/auth/mfa/challenge', body: { challengeId: 'c', factor: 'totp', code: '123456' } });
+    expect(asked.at(-1)!.headers.get('x-switchyard-client')).not.toMatch(/^cli/);
+    expect(store().contexts['default']).toMatchObject({ token: 'session-token', tenant: 'acme' });
+    await signIn('KNSS-YCNK');
+    expect(asked.at(-1)!.body).toMatchObject({ factor: 'backup', code: 'KNSS-YCNK' });
+    asks(['sms']);
+    await signIn('123456');
+    expect(asked.at(-1)!.body).toMatchObject({ factor: 'sms' });
+    asks(['webauthn']);
+    expect(await signIn('123456')).toMatchObject({ code: 2, err: expect.stringContaining('passkey') });
+  } finally {
+    ANSWERS['/api/v1/auth/login'] = [200, before];
+    delete ANSWERS['/api/v1/auth/mfa/challenge'];
+  }
+});
+
+test('help for login tells its flags', async () => {
+  const { code, out } = await run('login --help');
+  expect(code).toBe(0);
+  expect(out).toMatch(/switchyard login \[flags\][^]*--password-stdin[^]*--code <code>/);
 });
 
 test('a password is asked for only where there is someone to ask', async () => {

@@ -4,6 +4,7 @@ import { readPlain } from './flags.ts';
 import { ask, note, print, readAll, type Io } from './io.ts';
 import { record, table } from './output.ts';
 import { readStore, writeStore } from './store.ts';
+import { secondFactor, type Challenge } from './second-factor.ts';
 import { styleOf } from './style.ts';
 import { targetOf, type Target } from './target.ts';
 
@@ -21,18 +22,25 @@ interface SignedIn {
   token: string;
   expiresAt: string;
 }
-type SignInAnswer = SignedIn | { status: 'mfa-required' };
+type SignInAnswer = SignedIn | Challenge;
 interface Me {
   actor: { name: string; email: string | null; kind: string };
   tenant: Tenant | null;
   roles: { name: string }[];
 }
 
-const LOGIN = {
+export const LOGIN = {
   email: { type: 'string', value: 'address', help: 'Who signs in' },
   'password-stdin': { type: 'boolean', help: 'Read the password from standard input' },
+  code: { type: 'string', value: 'code', help: 'For the second factor: six digits, or a backup code; asked for when left out' },
   'api-key-stdin': { type: 'boolean', help: 'Keep an API key, read from standard input, instead of signing in' },
 } as const;
+
+async function signIn(io: Io, api: Api, body: object, code: unknown): Promise<SignedIn> {
+  const answer = (await api.request('POST', '/api/v1/auth/login', { body })).body as SignInAnswer;
+  if (answer.status === 'signed-in') return answer;
+  return (await secondFactor(io, api, answer, typeof code === 'string' ? code : undefined)) as SignedIn;
+}
 
 const secretFrom = async (io: Io): Promise<string> => (await readAll(io)).replace(/\r?\n$/, '');
 
@@ -54,12 +62,8 @@ export async function login(io: Io, args: readonly string[], connect: Connect): 
   const email = typeof flags['email'] === 'string' ? flags['email'] : await ask(io, 'E-mail');
   const password = flags['passwordStdin'] ? await secretFrom(io) : await ask(io, 'Password', { hidden: true });
   const body = { email, password, tokenType: 'bearer', ...(flags.tenant ? { tenant: flags.tenant } : {}) };
-  const answer = (await connect({ ...target, tenant: undefined }).request('POST', '/api/v1/auth/login', { body })).body as SignInAnswer;
-  if (answer.status === 'mfa-required')
-    throw new UsageError(
-      'this account has a second factor, which is asked for in the web application only; make an API key there and use --api-key-stdin',
-    );
-  const { user, tenant, tenants, token, expiresAt } = answer;
+  const api = connect({ ...target, tenant: undefined });
+  const { user, tenant, tenants, token, expiresAt } = await signIn(io, api, body, flags['code']);
   save({ ...(tenant ? { tenant: tenant.slug } : {}), token, email: user.email, expiresAt });
   note(io, `Signed in to ${target.url} as ${user.name}${inTenant(tenant)}.`);
   if (!tenant && tenants.length > 0) note(io, `Say with --tenant where to work: ${tenants.map(({ slug }) => slug).join(', ')}.`);
