@@ -9,6 +9,9 @@ import { readCreation, readOptions, readUpdate, UsageError, whose, type Update, 
 import { lineOf, tableOf } from './output.ts';
 import { resetMfa, unlock } from './support.ts';
 
+/** People who sign in by e-mail are looked for here as well. */
+const NO_ACCOUNTS = 'There are no local accounts in this tenant. Its members, who sign in by e-mail, are listed by: switchyard members list';
+
 const USAGE = `usage: users create  --tenant T --username U (--password P | --password-stdin) [--admin | --no-admin] [--asn N]...
                      [--fabric ID|SUFFIX]... [--all-fabrics] [--full-name S] [--email S] [--json]
        users update  --tenant T --username U [--password P | --password-stdin] [--admin | --no-admin] [--add-asn N]... [--remove-asn N]...
@@ -89,7 +92,7 @@ const VERBS: Readonly<Record<string, (io: UsersIo, values: Values) => Promise<nu
     const { tenant } = values;
     if (!tenant) throw new UsageError('--tenant is missing');
     const items = await io.open((opened) => list(opened, tenant));
-    answer(io, values, { items }, tableOf(items));
+    answer(io, values, { items }, items.length > 0 ? tableOf(items) : NO_ACCOUNTS);
     return EXIT.done;
   },
   async show(io, values) {
