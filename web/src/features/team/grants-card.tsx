@@ -6,7 +6,7 @@ import { ReviewDialog } from '#features/review/review-dialog.tsx';
 import { useTell } from '#features/review/submit.ts';
 import type { Grant, Member } from '#features/settings/types.ts';
 import { t } from '#lib/i18n.ts';
-import { useNow } from '#lib/now.ts';
+import { TICK_MS, useNow } from '#lib/now.ts';
 import { usePages } from '#lib/pages.ts';
 import { useCan, useMe } from '#lib/session.ts';
 import { Badge } from '#ui/badge.tsx';
@@ -28,7 +28,8 @@ export function useGrantBlocked(member: Member): string | null {
 }
 
 function GrantRow({ grant, blocked, onRevoke }: { grant: Grant; blocked: string | null; onRevoke: () => void }) {
-  const later = Date.parse(grant.validFrom) > useNow();
+  // The shared clock is some seconds behind, and what was given just now has begun.
+  const later = Date.parse(grant.validFrom) - useNow() > TICK_MS;
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3">
       <div className="flex min-w-0 flex-[1_1_16rem] flex-col gap-1.5">
