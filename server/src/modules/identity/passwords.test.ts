@@ -2,10 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contextWords, weaknessOf } from './password-rules.ts';
 import { createPasswords, PARAMETERS } from './passwords.ts';
+import { createLane } from './sessions/lane.ts';
 
 const cheap = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
 describe('hashing', () => {
+  test('waits its turn, so that a flood of sign-ins takes no more than the threads there are', async () => {
+    let busy = 0;
+    let most = 0;
+    const narrow = createLane(2);
+    const counting: typeof narrow = (work) =>
+      narrow(async () => {
+        most = Math.max(most, (busy += 1));
+        return work().finally(() => void (busy -= 1));
+      });
+    const passwords = createPasswords(cheap, counting);
+    const stored = await passwords.hash('correct staple battery');
+    const verdicts = await Promise.all(
+      Array.from({ length: 20 }, (_none, index) => passwords.verify(index % 2 ? stored : null, 'correct staple battery')),
+    );
+    expect(verdicts.filter(Boolean)).toHaveLength(10);
+    expect(most).toBe(2);
+  });
   test('is argon2id with 19 MiB and two passes, and never the same twice', async () => {
     const passwords = createPasswords();
     const [one, two] = [await passwords.hash('correct staple battery'), await passwords.hash('correct staple battery')];

@@ -224,6 +224,12 @@ describe('an invitation', () => {
     expect(await invite({ email: 'ora@x.example', roleIds: [viewer] }, bearer(token!))).toMatchObject({ items: [{ status: 'invited' }] });
   });
 
+  test('goes to the very address that it is good for, however it was written', async () => {
+    await invite({ email: 'ｐia@ｘ.example', roleIds: [viewer] });
+    expect(mails.at(-1)!.to).toBe('pia@x.example');
+    expect(await accept(lastToken(), await signedUp('pia@x.example'))).toBe('done');
+  });
+
   test('of another tenant is as absent as one that never was', async () => {
     await invite({ email: 'lena@x.example', roleIds: [viewer] });
     const { id } = (await open('lena@x.example'))[0]!;

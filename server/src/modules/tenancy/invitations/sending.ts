@@ -18,7 +18,8 @@ export interface Wanted {
 }
 
 const DAY = 86_400_000;
-export const normalAddress = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+/** As identity compares addresses: what looks like another's must be sent to the one that it is then taken for. */
+export const normalAddress = (email: string): string => email.trim().normalize('NFKC').toLowerCase();
 
 /** What speaks against inviting this address with these roles, before anything is written. */
 export async function requireInvitable(ctx: ReadContext, { email, roleIds, scope = { all: true } }: Wanted): Promise<void> {
