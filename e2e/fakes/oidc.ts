@@ -102,6 +102,8 @@ const configuration = (options: OidcOptions, keys: Json[], current: () => string
     rpInitiatedLogout: { enabled: true },
   },
   interactions: { policy: policyOf(), url: (_ctx, { uid }) => `/interaction/${uid}` },
+  // Its own guard would keep it from telling clients on this machine that somebody has left.
+  fetch: (url, init) => globalThis.fetch(url, { ...init, dispatcher: undefined } as RequestInit),
   issueRefreshToken: async () => true,
   rotateRefreshToken: () => true,
   ttl: { AccessToken: 3600, RefreshToken: 86_400, AuthorizationCode: 60, IdToken: 3600, Session: 86_400, Grant: 86_400, Interaction: 600 },

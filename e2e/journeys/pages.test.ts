@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { api } from '../lib/api.ts';
-import { axeFaults, chromiumIsThere, openBrowser, openWindow, signIn, type Look } from '../lib/browser.ts';
+import { axeFaults, chromiumIsThere, openBrowser, openWindow, signIn } from '../lib/browser.ts';
+import { faultsOf, LOOKS, picture } from '../lib/looks.ts';
 import { startProduct, type Product } from '../lib/product.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
-/** `SCREENSHOTS=1` writes what is seen to docs/screenshots. */
-const SCREENSHOTS = process.env['SCREENSHOTS'] === '1' ? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url)) : undefined;
 
 let product: Product;
 let browser: Browser;
@@ -48,8 +45,16 @@ before(async () => {
     'dns-zone': `/infrastructure/dns/${await first('/dns/zones', 'acme.test')}`,
     audit: '/audit',
     'cloud-providers': '/settings/cloud-providers',
-    members: '/settings/members',
     roles: '/settings/roles',
+    role: `/settings/roles/${await first('/roles?limit=200', 'Developer')}`,
+    groups: '/settings/groups',
+    team: '/settings/team',
+    'team-member': `/settings/team?member=${await first('/members?search=dana', 'Dana Novak')}`,
+    'team-invitations': '/settings/team?tab=invitations',
+    organization: '/settings/organization',
+    branding: '/settings/organization/branding',
+    domain: '/settings/organization/domain',
+    'organization-sign-in': '/settings/organization/sign-in',
     'api-keys': '/settings/api-keys',
     profile: '/settings/profile',
     preferences: '/settings/preferences',
@@ -71,12 +76,6 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0);
 }
 
-const LOOKS: [string, Look][] = [
-  ['', {}],
-  ['-dark', { dark: true }],
-  ['-360', { width: 360, height: 800 }],
-];
-
 for (const [suffix, size] of LOOKS) {
   void test(
     `every page is free of axe faults and errors, and fits its window (1440 light, dark, or 360 px): ${suffix || 'light'}`,
@@ -88,9 +87,7 @@ for (const [suffix, size] of LOOKS) {
         for (const [name, path] of Object.entries(of)) {
           await page.goto(product.url + path);
           await settled(page);
-          found.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
-          const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          if (wider > 0) found.push(`${name}: ${wider} px wider than the window`);
+          found.push(...(await faultsOf(page, name)));
           assert.doesNotMatch(page.url(), /token=/, `${name} keeps the token of its link in the address`);
           await picture(page, `${name}${suffix}`);
         }
@@ -102,12 +99,6 @@ for (const [suffix, size] of LOOKS) {
       await context.close();
     },
   );
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!SCREENSHOTS) return;
-  await mkdir(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, animations: 'disabled' });
 }
 
 void test('an empty tenant teaches: every list says what it is for and the one next step', { skip, timeout: 120_000 }, async () => {

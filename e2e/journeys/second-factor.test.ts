@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTwilio } from '../fakes/twilio.ts';
 import { api, governed } from '../lib/api.ts';
-import { authenticatorApp, deviceWithPasskeys, type AuthenticatorApp } from '../lib/authenticator.ts';
-import { byHand, chromiumIsThere, enterPassword, isAccessible, leave, onDashboard, openBrowser, openWindow } from '../lib/browser.ts';
+import { deviceWithPasskeys, type AuthenticatorApp } from '../lib/authenticator.ts';
+import { codeField, codesAreSaved, downloadCodes, phoneAt, setUpApp, type Phone } from '../lib/enrolment.ts';
+import { byHand, chromiumIsThere, enterPassword, heading, isAccessible, leave, onDashboard, openBrowser, openWindow, press } from '../lib/browser.ts';
+import { lookAround } from '../lib/looks.ts';
 import { openMailbox, type Mailbox } from '../lib/mailbox.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
-const PHONE = '+491701234567';
 
 let product: Product;
 let mailbox: Mailbox;
 let twilio: Awaited<ReturnType<typeof startTwilio>>;
+let phone: Phone;
 let browser: Browser;
-const faults: string[] = [];
+const faults: string[][] = [];
 
 before(async () => {
   if (skip) return;
   [mailbox, twilio] = await Promise.all([openMailbox(), startTwilio()]);
+  phone = phoneAt(twilio, '+491701234567');
   product = await startProduct({ SMTP_URL: mailbox.url, SWITCHYARD_SMS_URL: twilio.url });
   browser = await openBrowser();
 });
@@ -28,16 +30,14 @@ after(async () => {
   await browser?.close();
   await product?.close();
   await Promise.all([mailbox?.close(), twilio?.close()]);
-  assert.deepEqual(faults, [], 'errors in a window');
+  assert.deepEqual(faults.flat(), [], 'errors in a window');
 });
 
 async function newWindow(): Promise<{ context: BrowserContext; page: Page }> {
   const opened = await openWindow(browser);
-  opened.context.on('weberror', (error) => faults.push(error.error().message));
+  faults.push(opened.faults);
   return opened;
 }
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const statusOf = async (page: Page): Promise<number> => (await byHand(page, 'GET', '/me')).status;
 
 /** A new window in which the password was right and the second factor is asked for. */
@@ -48,56 +48,7 @@ async function asked(login: Login): Promise<Page> {
   assert.equal(await statusOf(page), 401, 'there is no session before the second factor');
   return page;
 }
-const codeField = (page: Page) => page.getByLabel('Six-digit code');
 
-/** Goes through the wizard; answers the app and the backup codes as they were downloaded. */
-async function setUpApp(page: Page): Promise<{ app: AuthenticatorApp; codes: string[] }> {
-  const wizard = page.getByRole('dialog', { name: 'Set up an authenticator app' });
-  await wizard.getByAltText('QR code for the authenticator app').waitFor();
-  await isAccessible(page);
-  const uri = new URL((await wizard.getByRole('link', { name: 'Open in an app on this device' }).getAttribute('href'))!);
-  const secret = uri.searchParams.get('secret')!;
-  assert.ok((await wizard.textContent())!.replaceAll(/\s/g, '').includes(secret), 'the key to type by hand is the one of the picture');
-  await wizard.getByRole('button', { name: 'I have scanned it' }).click();
-  const app = authenticatorApp(secret);
-  await codeField(page).fill(app.wrong());
-  await wizard.getByRole('alert').first().waitFor();
-  await isAccessible(page);
-  await codeField(page).fill(await app.code());
-  const shown = wizard.getByRole('list', { name: 'Backup codes' }).getByRole('listitem');
-  await shown.first().waitFor();
-  await isAccessible(page);
-  const codes = await keepCodes(page, wizard);
-  assert.deepEqual(codes, await shown.allTextContents());
-  await wizard.getByRole('checkbox', { name: 'I have saved these codes' }).click();
-  await wizard.getByRole('button', { name: 'Done' }).click();
-  await wizard.waitFor({ state: 'hidden' });
-  return { app, codes };
-}
-
-/** Downloads the codes that a dialog shows, and reads the file. */
-async function keepCodes(page: Page, dialog: ReturnType<Page['getByRole']>): Promise<string[]> {
-  assert.equal(await dialog.getByRole('button', { name: 'Done' }).isDisabled(), true, 'not before they are saved');
-  const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Download' }).click()]);
-  assert.equal(file.suggestedFilename(), 'switchyard-backup-codes.txt');
-  const lines = (await readFile(await file.path(), 'utf8')).split('\n').map((line) => line.trim());
-  const codes = lines.filter((line) => /^[A-Z0-9]{4,}(-[A-Z0-9]{4,})*$/.test(line));
-  assert.equal(codes.length, 10, lines.join('\n'));
-  return codes;
-}
-
-/** One number gets one text a minute. */
-let texted = 0;
-async function textsMayGoOut(): Promise<void> {
-  const wait = texted + 61_000 - Date.now();
-  if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-}
-/** The code of the text that a press has sent. */
-async function codeOfText(page: Page): Promise<string> {
-  await codeField(page).waitFor();
-  texted = Date.now();
-  return twilio.codeFor(PHONE)!;
-}
 let aldo: Page;
 
 void test('a phone number is confirmed by a text', { skip, timeout: 180_000 }, async () => {
@@ -113,7 +64,7 @@ void test('a phone number is confirmed by a text', { skip, timeout: 180_000 }, a
   await dialog.getByText('Enter the number in international form').waitFor();
   await dialog.getByLabel('Phone number').fill('+49 170 123 45 67');
   await dialog.getByRole('button', { name: 'Send a code' }).click();
-  const code = await codeOfText(page);
+  const code = await phone.code(page);
   await isAccessible(page);
   await codeField(page).fill(code === '000000' ? '111111' : '000000');
   await dialog.getByText('This is not the code of the text').first().waitFor();
@@ -152,7 +103,7 @@ void test(
   { skip, timeout: 120_000 },
   async () => {
     const page = await asked(dana);
-    await isAccessible(page);
+    await lookAround(page, 'mfa-challenge');
     await codeField(page).fill(app.lastCode());
     await page.getByText(/^That is not right\. 4 tries are left\.$/).waitFor();
     await codeField(page).fill(app.wrong());
@@ -190,14 +141,13 @@ void test(
 
 void test('texts to the confirmed number become a second factor, and backup codes come with it', { skip, timeout: 180_000 }, async () => {
   const page = aldo;
-  await textsMayGoOut();
+  await phone.rests();
   await press(page, 'Use for signing in');
   await page.getByRole('dialog').getByRole('button', { name: 'Send a code' }).click();
-  await codeField(page).fill(await codeOfText(page));
+  await codeField(page).fill(await phone.code(page));
   const kept = page.getByRole('dialog', { name: 'Keep your backup codes' });
-  await keepCodes(page, kept);
-  await kept.getByRole('checkbox', { name: 'I have saved these codes' }).click();
-  await kept.getByRole('button', { name: 'Done' }).click();
+  await downloadCodes(page, kept);
+  await codesAreSaved(kept);
   await isAccessible(page);
   await page.context().close();
 });
@@ -232,17 +182,16 @@ void test(
     await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Make new codes' }).click();
     const question = page.getByRole('dialog', { name: 'Is it still you?' });
     await question.waitFor();
-    await isAccessible(page);
+    await lookAround(page, 'step-up');
     await codeField(page).fill(app.wrong());
     await question.getByText(/^That is not right/).waitFor();
     await codeField(page).fill(await app.code());
     await question.waitFor({ state: 'hidden' });
     const dialog = page.getByRole('dialog', { name: 'Keep your backup codes' });
-    const fresh = await keepCodes(page, dialog);
+    const fresh = await downloadCodes(page, dialog);
     await isAccessible(page);
     assert.deepEqual(fresh.filter((code) => codes.includes(code)), []); // prettier-ignore
-    await dialog.getByRole('checkbox', { name: 'I have saved these codes' }).click();
-    await dialog.getByRole('button', { name: 'Done' }).click();
+    await codesAreSaved(dialog);
     await page.getByText('10 codes are left.').waitFor();
 
     await press(page, 'Turn off');
@@ -273,9 +222,8 @@ void test(
     await isAccessible(page);
     await dialog.getByRole('button', { name: 'Add a passkey' }).click();
     const kept = page.getByRole('dialog', { name: 'Keep your backup codes' });
-    await keepCodes(page, kept);
-    await kept.getByRole('checkbox', { name: 'I have saved these codes' }).click();
-    await kept.getByRole('button', { name: 'Done' }).click();
+    await downloadCodes(page, kept);
+    await codesAreSaved(kept);
     await page.getByRole('list', { name: 'Passkeys' }).getByText('work laptop').waitFor();
     assert.deepEqual((await device.passkeys()).map(({ rpId, isResidentCredential }) => [rpId, isResidentCredential]), [['localhost', true]]); // prettier-ignore
     await isAccessible(page);
@@ -307,10 +255,10 @@ void test(
 );
 
 void test('a text signs in whoever has no better factor', { skip, timeout: 180_000 }, async () => {
-  await textsMayGoOut();
+  await phone.rests();
   const page = await asked(product.as('auditor'));
   await press(page, 'Send the message');
-  const code = await codeOfText(page);
+  const code = await phone.code(page);
   await isAccessible(page);
   await codeField(page).fill(code);
   await onDashboard(page);
@@ -322,22 +270,11 @@ void test('whose role demands a second factor can do nothing but set one up; the
   const { context, page } = await newWindow();
   await enterPassword(page, product, viewer);
   await onDashboard(page);
-  const role = await governed(product, owner, approver, 'POST', '/roles', {
-    key: 'careful_reader',
-    name: 'Careful reader',
-    description: 'Reads servers, with a second factor',
-    level: 80,
-    maxRisk: 'read',
-    patterns: ['servers:read'],
-    requiresMfa: true,
-  });
+  const wish = { key: 'careful', name: 'Careful', description: '', level: 80, maxRisk: 'read', patterns: ['servers:read'], requiresMfa: true };
+  const role = await governed(product, owner, approver, 'POST', '/roles', wish);
   const { body: members } = await api(product, owner, 'GET', '/members?search=vera');
-  await governed(product, owner, approver, 'POST', '/grants', {
-    subjectId: members.items[0].id,
-    roleId: role.id,
-    scope: { all: true },
-    reason: 'Reads production',
-  });
+  const grant = { subjectId: members.items[0].id, roleId: role.id, scope: { all: true }, reason: 'Reads production' };
+  await governed(product, owner, approver, 'POST', '/grants', grant);
   const refusal = async (): Promise<unknown[]> => {
     const { status, body } = await byHand(page, 'GET', '/servers');
     return [status, /mfa-enrolment-required/.test(body)];

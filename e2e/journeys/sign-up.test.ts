@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { fillSignup, openLink, type Person } from '../lib/accounts.ts';
+import { approveIn, fillSignup, inviteTo, joinAsNewcomer, openLink, PIXEL, type Person } from '../lib/accounts.ts';
 import { pressByKey, tabTo } from '../lib/keyboard.ts';
-import { byHand, chromiumIsThere, enterPassword, isAccessible, onDashboard, openBrowser, openWindow } from '../lib/browser.ts';
+import { byHand, chromiumIsThere, enterPassword, heading, isAccessible, onDashboard, openBrowser, openWindow, press } from '../lib/browser.ts';
+import { lookAround } from '../lib/looks.ts';
 import { codeIn, linkIn, openMailbox, type Mailbox } from '../lib/mailbox.ts';
 import { startProduct, type Product } from '../lib/product.ts';
 
@@ -13,12 +14,11 @@ const nora: Person = { name: 'Nora Lindqvist', email: 'nora@north.test', passwor
 const vic: Person = { name: 'Vic Castellan', email: 'vic@north.test', password: 'orchard violet gravel' };
 const ava: Person = { name: 'Ava Brandt', email: 'ava@north.test', password: 'copper meadow thimble' };
 const kit: Person = { name: 'Kit Okafor', email: 'kit@south.test', password: 'window pebble saffron' };
-const LOGO = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 let product: Product;
 let mailbox: Mailbox;
 let browser: Browser;
-const faults: string[] = [];
+const faults: string[][] = [];
 /** One window for each person, kept through the journey. */
 const windows = new Map<Person, { context: BrowserContext; page: Page }>();
 
@@ -32,20 +32,17 @@ after(async () => {
   await browser?.close();
   await product?.close();
   await mailbox?.close();
-  assert.deepEqual(faults, [], 'errors in a window');
+  assert.deepEqual(faults.flat(), [], 'errors in a window');
 });
 
 async function windowOf(person: Person): Promise<{ context: BrowserContext; page: Page }> {
   const known = windows.get(person);
   if (known) return known;
   const opened = await openWindow(browser);
-  // Whatever a tab throws, also those that links open.
-  opened.context.on('weberror', (error) => faults.push(`${person.name}: ${error.error().message}`));
+  faults.push(opened.faults);
   windows.set(person, opened);
   return opened;
 }
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
 void test('platform 1: Given a new address, when signing up, then a mail with link and code comes and there is no session', { skip }, async () => {
   const { page } = await windowOf(nora);
@@ -77,30 +74,31 @@ void test(
     await page.getByText('acme is taken').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('North Exchange');
     await page.getByText('north-exchange is free').waitFor();
-    await isAccessible(page);
+    await lookAround(page, 'onboarding-name');
     await press(page, 'Continue');
 
     await heading(page, 'Which plan fits?').waitFor();
     await page.getByRole('radio', { name: /Enterprise/ }).click();
-    await isAccessible(page);
+    await lookAround(page, 'onboarding-plan');
     await press(page, 'Create organisation');
 
     await heading(page, 'Give it a face').waitFor();
-    await page.getByLabel('Choose a logo').last().setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: LOGO });
+    await page.getByLabel('Choose a logo').last().setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: PIXEL });
     await page.getByAltText('The chosen logo').waitFor();
-    await isAccessible(page);
+    await lookAround(page, 'onboarding-logo');
     await press(page, 'Use this logo');
 
     await heading(page, 'Bring your team').waitFor();
     await page.getByLabel('Email addresses').fill(`${ava.email}, not-an-address`);
     await press(page, /^Send \d invitation/);
     await page.getByText('Not email addresses: not-an-address').waitFor();
-    await invite(page, ava, /^Approver/);
+    await inviteTo(page, ava.email, /^Approver/);
     await press(page, 'Back');
-    await invite(page, vic, /^Viewer/);
+    await inviteTo(page, vic.email, /^Viewer/);
     await press(page, 'Continue');
 
     await heading(page, 'Connect your first cloud').waitFor();
+    await lookAround(page, 'onboarding-cloud');
     await press(page, 'Connect a cloud');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: /Simulated/ }).click();
@@ -120,39 +118,16 @@ void test(
   },
 );
 
-async function invite(page: Page, { email }: Person, role: RegExp): Promise<void> {
-  await page.getByLabel('Email addresses').fill(email);
-  await page.getByRole('combobox', { name: 'Role' }).click();
-  await page.getByRole('option', { name: role }).click();
-  await isAccessible(page);
-  await press(page, 'Send 1 invitation');
-  await page.getByRole('list', { name: 'Invitations' }).getByText('Invited').waitFor();
-}
-
-/** From the mail to the dashboard, with an account that is made on the way: the token proves the address. */
-async function joins(person: Person, role: string): Promise<void> {
-  const { context } = await windowOf(person);
-  const page = await openLink(context, mailbox, person.email, /^Nora Lindqvist invites you to North Exchange/);
-  windows.set(person, { context, page });
-  await heading(page, 'Join North Exchange').waitFor();
-  await page.getByText(role, { exact: true }).waitFor();
-  assert.doesNotMatch(page.url(), /token/, 'the token is out of the address');
-  await isAccessible(page);
-  await page.getByRole('link', { name: 'Create an account to join' }).click();
-  await page.getByText('You are invited to North Exchange').waitFor();
-  await isAccessible(page);
-  await fillSignup(page, person);
-  await page.getByText('Your address is confirmed.').waitFor();
-  await enterPassword(page, product, person);
-  await onDashboard(page);
-}
-
 void test(
   'the invited come in from the mail, in windows of their own, and see and may only what their role allows',
   { skip, timeout: 180_000 },
   async () => {
-    await joins(ava, 'Approver');
-    await joins(vic, 'Viewer');
+    for (const person of [ava, vic]) {
+      const { context } = await windowOf(person);
+      const page = await openLink(context, mailbox, person.email, /^Nora Lindqvist invites you to North Exchange/);
+      windows.set(person, { context, page });
+      await joinAsNewcomer(page, product, person, 'North Exchange', person === ava ? 'Approver' : 'Viewer');
+    }
     const { page } = await windowOf(vic);
     await page.getByText('North Exchange').first().waitFor();
     assert.equal(await page.getByRole('link', { name: 'Audit' }).count(), 0, 'a viewer reads no audit trail');
@@ -162,30 +137,10 @@ void test(
     await page.goto(`${product.url}/audit`);
     await page.getByText('permission-denied').waitFor();
     await isAccessible(page);
-    for (const [method, path, body] of [
-      ['POST', '/servers', {}],
-      ['GET', '/audit/entries', undefined],
-      ['POST', '/grants', {}],
-    ] as const)
-      assert.deepEqual([path, (await byHand(page, method, path, body)).status], [path, 403]);
+    for (const path of ['/servers', '/grants']) assert.deepEqual([path, (await byHand(page, 'POST', path, {})).status], [path, 403]);
+    assert.equal((await byHand(page, 'GET', '/audit/entries')).status, 403);
   },
 );
-
-/** The operations that another person has to agree to are agreed to by the one who may. */
-async function approves(approver: Person, change: string): Promise<void> {
-  const { page } = await windowOf(approver);
-  await page.goto(`${product.url}/changes/${change}`);
-  await page
-    .getByRole('button', { name: /^Approve/ })
-    .first()
-    .click();
-  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
-  await dialog.waitFor();
-  await isAccessible(page);
-  await dialog.getByRole('button', { name: /^Approve/ }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  await page.getByText('Succeeded', { exact: true }).first().waitFor();
-}
 
 void test('platform 72: Given a role change, when the holder calls 1 s later, then the new rights apply', { skip, timeout: 120_000 }, async () => {
   const [{ page: owner }, { page }] = [await windowOf(nora), await windowOf(vic)];
@@ -196,7 +151,7 @@ void test('platform 72: Given a role change, when the holder calls 1 s later, th
   const asked = await byHand(owner, 'PATCH', `/tenants/${me.tenant.id}/users/${member.id}/role`, { roleId: developer.id });
   assert.equal(asked.status, 202, asked.body);
   assert.equal((await byHand(page, 'POST', '/servers', {})).status, 403, 'not before somebody else has agreed');
-  await approves(ava, JSON.parse(asked.body).change.number);
+  await approveIn((await windowOf(ava)).page, product, JSON.parse(asked.body).change.number);
   await page.goto(`${product.url}/infrastructure/servers`);
   await page.getByRole('link', { name: 'New server' }).first().waitFor();
   assert.equal((await byHand(page, 'POST', '/servers', {})).status, 422);
@@ -313,8 +268,7 @@ void test('another person is in by the six digits, makes an organisation and sig
   await onDashboard(page);
   await pressByKey(page, /Kit Okafor/);
   await page.getByRole('menu').waitFor();
-  await keyboard.press('End');
-  await keyboard.press('Enter');
+  await pressByKey(page, /^Sign out$/, 'ArrowDown');
   await heading(page, 'Sign in to Switchyard').waitFor();
   await keyboard.type(kit.email);
   await keyboard.press('Enter');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import type { Login, Product } from './product.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -26,7 +26,7 @@ export interface Look {
   dark?: boolean;
 }
 
-/** A window of its own, so that people do not share cookies. Page errors fail whoever asks for them. */
+/** A window of its own, so that people do not share cookies. What its pages throw is kept for whoever asks. */
 export async function openWindow(
   browser: Browser,
   { width = 1440, height = 900, dark = false }: Look = {},
@@ -39,9 +39,14 @@ export async function openWindow(
   });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  // Also those of tabs that links open.
+  context.on('weberror', (error) => faults.push(error.error().message));
   return { context, page, faults };
 }
+
+/** The one heading that names a page. */
+export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { name, level: 1 });
+export const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 
 /** Address, then password, and sends them; what follows is for the caller to see. */
 export async function enterPassword(
@@ -59,12 +64,12 @@ export async function enterPassword(
 }
 
 /** The shell with the first page in it. */
-export const onDashboard = (page: Page): Promise<void> => page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+export const onDashboard = (page: Page): Promise<void> => heading(page, 'Dashboard').waitFor();
 
 /** By address and password, into the login's tenant when the person has several. */
 export async function signIn(page: Page, product: Pick<Product, 'url'>, login: Pick<Login, 'email' | 'password' | 'tenant'>): Promise<void> {
   await enterPassword(page, product, login);
-  const dashboard = page.getByRole('heading', { name: 'Dashboard', level: 1 });
+  const dashboard = heading(page, 'Dashboard');
   const choice = page.getByRole('listitem').getByRole('button').filter({ hasText: login.tenant });
   await dashboard.or(choice).first().waitFor();
   if (await choice.isVisible()) await choice.click();

@@ -1,0 +1,44 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { axeFaults, type Look } from './browser.ts';
+
+/** What every page has to stand: a desk by day, by night, and a phone. With what it adds to the name of a picture. */
+export const LOOKS: [string, Look][] = [
+  ['', {}],
+  ['-dark', { dark: true }],
+  ['-360', { width: 360, height: 800 }],
+];
+
+/** `SCREENSHOTS=1` writes what is seen to docs/screenshots. */
+const SCREENSHOTS = process.env['SCREENSHOTS'] === '1' ? fileURLToPath(new URL('../../docs/screenshots/', import.meta.url)) : undefined;
+
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!SCREENSHOTS) return;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, animations: 'disabled' });
+}
+
+/** What is wrong with the page as it stands: faults of axe, and whether it is wider than its window. */
+export async function faultsOf(page: Page, name: string): Promise<string[]> {
+  const found = (await axeFaults(page)).map((fault) => `${name}: ${fault}`);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return wider > 0 ? [...found, `${name}: ${wider} px wider than the window`] : found;
+}
+
+/** Looks at a page that cannot be opened by its address alone, in every look, and takes its pictures. */
+export async function lookAround(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize()!;
+  const found: string[] = [];
+  for (const [suffix, { width = before.width, height = before.height, dark = false }] of LOOKS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    // Colours that still fade are those of neither look.
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    found.push(...(await faultsOf(page, `${name}${suffix}`)));
+    await picture(page, `${name}${suffix}`);
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (found.length > 0) throw new Error(found.join('\n'));
+}
