@@ -612,7 +612,7 @@ export interface paths {
         put?: never;
         /**
          * Report a sign-in that was not yours, with the link of a mail
-         * @description Ends every session and every trusted device, voids the password, and mails a link to set another.
+         * @description Ends every session, trusted device and API key, voids the password, takes away the ways in that were added since, and mails a link to set another password.
          *
          *     No sign-in needed. Risk: write.
          */
@@ -1198,7 +1198,7 @@ export interface paths {
         put?: never;
         /**
          * Take back a change of address with the link of a mail
-         * @description Whoever made the change may hold the account, so every session ends, the password is void, and a link to set another is mailed.
+         * @description Whoever made the change may hold the account, so every session and API key ends, the password is void, the ways in that were added since the 72 hours before it are gone, and a link to set another password is mailed.
          *
          *     No sign-in needed. Risk: write.
          */
@@ -2402,11 +2402,33 @@ export interface paths {
         put?: never;
         /**
          * Send an invitation again, with a new link
-         * @description At most five times. The link before is dead at once.
+         * @description At most five times. The link before is dead at once. It takes the right to give the roles that it offers.
          *
          *     Needs the permission `users:invite`. Risk: write.
          */
         post: operations["invitations.resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation to a tenant
+         * @description You have to be signed in with the address that was invited, and it has to be verified.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["invitations.accept.1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2445,6 +2467,26 @@ export interface paths {
          * @description Needs the permission `users:read`. Risk: read.
          */
         get: operations["members.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one person of this tenant
+         * @description Needs the permission `users:read`. Risk: read.
+         */
+        get: operations["members.get.2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3239,7 +3281,11 @@ export interface paths {
          *     Needs the permission `domains:write`. Risk: write.
          */
         post: operations["tenants.domains.add"];
-        delete?: never;
+        /**
+         * Give up a domain
+         * @description Needs the permission `domains:write`. Risk: high.
+         */
+        delete: operations["tenants.domains.remove.1"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3449,6 +3495,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{id}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people of this tenant
+         * @description Needs the permission `users:read`. Risk: read.
+         */
+        get: operations["members.list.1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one person of this tenant
+         * @description Needs the permission `users:read`. Risk: read.
+         */
+        get: operations["members.get.1"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member from this tenant
+         * @description Their sessions, keys and grants here end. What they own and what goes on without them needs a successor. The last owner stays.
+         *
+         *     Needs the permission `users:remove`. Risk: high.
+         */
+        delete: operations["members.remove.1"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/users/{userId}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspended member work again
+         * @description Needs the permission `users:update`. Risk: write.
+         */
+        post: operations["members.activate.1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{id}/users/{userId}/reset-mfa": {
         parameters: {
             query?: never;
@@ -3491,6 +3603,48 @@ export interface paths {
          *     Needs the permission `grants:write`. Risk: high.
          */
         patch: operations["members.setRole"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/users/{userId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a member of this tenant
+         * @description They and their keys can do nothing here until they are activated. In other tenants nothing changes.
+         *
+         *     Needs the permission `users:update`. Risk: high.
+         */
+        post: operations["members.suspend.1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people of this tenant
+         * @description Needs the permission `users:read`. Risk: read.
+         */
+        get: operations["members.list.2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/me": {
@@ -5423,7 +5577,7 @@ export interface operations {
                     tokenType?: "cookie" | "bearer" | "pair";
                     /**
                      * Stay signed in
-                     * @description A pair lives for thirty days instead of one
+                     * @description A browser keeps the session when it is closed; a pair lives for thirty days instead of one
                      * @default false
                      */
                     rememberMe?: boolean;
@@ -5467,6 +5621,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -5733,6 +5889,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -6295,7 +6453,7 @@ export interface operations {
                     tokenType?: "cookie" | "bearer" | "pair";
                     /**
                      * Stay signed in
-                     * @description A pair lives for thirty days instead of one
+                     * @description A browser keeps the session when it is closed; a pair lives for thirty days instead of one
                      * @default false
                      */
                     rememberMe?: boolean;
@@ -6339,6 +6497,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -6784,7 +6944,7 @@ export interface operations {
                     tokenType?: "cookie" | "bearer" | "pair";
                     /**
                      * Stay signed in
-                     * @description A pair lives for thirty days instead of one
+                     * @description A browser keeps the session when it is closed; a pair lives for thirty days instead of one
                      * @default false
                      */
                     rememberMe?: boolean;
@@ -6850,6 +7010,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -7301,6 +7463,11 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         signup: "open" | "invite_only" | "closed";
+                        /**
+                         * @description files: this installation has no mail server; its mails are files on the server, in the folder mail of its data
+                         * @enum {string}
+                         */
+                        mail: "smtp" | "files";
                     };
                 };
             };
@@ -7802,6 +7969,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -7942,6 +8111,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -8204,6 +8375,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -14369,7 +14542,7 @@ export interface operations {
                     tokenType?: "cookie" | "bearer" | "pair";
                     /**
                      * Stay signed in
-                     * @description A pair lives for thirty days instead of one
+                     * @description A browser keeps the session when it is closed; a pair lives for thirty days instead of one
                      * @default false
                      */
                     rememberMe?: boolean;
@@ -14413,6 +14586,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -14477,7 +14652,7 @@ export interface operations {
                     tokenType?: "cookie" | "bearer" | "pair";
                     /**
                      * Stay signed in
-                     * @description A pair lives for thirty days instead of one
+                     * @description A browser keeps the session when it is closed; a pair lives for thirty days instead of one
                      * @default false
                      */
                     rememberMe?: boolean;
@@ -14521,6 +14696,8 @@ export interface operations {
                          */
                         expiresAt: string;
                         token?: string;
+                        /** @description For so long a browser keeps the cookie when it is closed; when it is left out, not at all */
+                        keptSeconds?: number;
                         accessToken?: string;
                         refreshToken?: string;
                         /** @description Seconds that the access token lives */
@@ -14842,6 +15019,53 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "invitations.accept.1": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenant: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "auth.me": {
         parameters: {
             query?: never;
@@ -14960,6 +15184,63 @@ export interface operations {
                             avatarUrl: string | null;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "members.get.2": {
+        parameters: {
+            query?: {
+                /** @description The tenant you are in when left out */
+                id?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "person" | "service";
+                        name: string;
+                        email: string;
+                        title: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        roles: {
+                            key: string;
+                            name: string;
+                            /** Format: uuid */
+                            grantId: string;
+                        }[];
+                        /** @description Has a second factor */
+                        mfa: boolean;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        lastLoginAt: string | null;
+                        avatarUrl: string | null;
                     };
                 };
             };
@@ -19333,6 +19614,60 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "tenants.domains.remove.1": {
+        parameters: {
+            query: {
+                domainId: string;
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "tenants.domains.remove": {
         parameters: {
             query?: {
@@ -20476,6 +20811,263 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "members.list.1": {
+        parameters: {
+            query?: {
+                /** @description Part of a name or an e-mail address */
+                search?: string;
+                /** @description Key or id of a role that is held now */
+                role?: string;
+                status?: "active" | "suspended";
+                mfa?: boolean;
+                neverSignedIn?: boolean;
+                sort?: "name" | "-name" | "joinedAt" | "-joinedAt" | "lastLoginAt" | "-lastLoginAt";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description The tenant you are in when left out */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "service";
+                            name: string;
+                            email: string;
+                            title: string | null;
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                            roles: {
+                                key: string;
+                                name: string;
+                                /** Format: uuid */
+                                grantId: string;
+                            }[];
+                            /** @description Has a second factor */
+                            mfa: boolean;
+                            /** Format: date-time */
+                            joinedAt: string;
+                            lastLoginAt: string | null;
+                            avatarUrl: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "members.get.1": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description The tenant you are in when left out */
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "person" | "service";
+                        name: string;
+                        email: string;
+                        title: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        roles: {
+                            key: string;
+                            name: string;
+                            /** Format: uuid */
+                            grantId: string;
+                        }[];
+                        /** @description Has a second factor */
+                        mfa: boolean;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        lastLoginAt: string | null;
+                        avatarUrl: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "members.remove.1": {
+        parameters: {
+            query?: {
+                /** @description Takes over what the member owns */
+                successorId?: string;
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description The tenant you are in when left out */
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "members.activate.1": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description The tenant you are in when left out */
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "person" | "service";
+                        name: string;
+                        email: string;
+                        title: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        roles: {
+                            key: string;
+                            name: string;
+                            /** Format: uuid */
+                            grantId: string;
+                        }[];
+                        /** @description Has a second factor */
+                        mfa: boolean;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        lastLoginAt: string | null;
+                        avatarUrl: string | null;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "users.resetMfa": {
         parameters: {
             query?: {
@@ -20634,6 +21226,156 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "members.suspend.1": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description The tenant you are in when left out */
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "person" | "service";
+                        name: string;
+                        email: string;
+                        title: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        roles: {
+                            key: string;
+                            name: string;
+                            /** Format: uuid */
+                            grantId: string;
+                        }[];
+                        /** @description Has a second factor */
+                        mfa: boolean;
+                        /** Format: date-time */
+                        joinedAt: string;
+                        lastLoginAt: string | null;
+                        avatarUrl: string | null;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "members.list.2": {
+        parameters: {
+            query?: {
+                /** @description The tenant you are in when left out */
+                id?: string;
+                /** @description Part of a name or an e-mail address */
+                search?: string;
+                /** @description Key or id of a role that is held now */
+                role?: string;
+                status?: "active" | "suspended";
+                mfa?: boolean;
+                neverSignedIn?: boolean;
+                sort?: "name" | "-name" | "joinedAt" | "-joinedAt" | "lastLoginAt" | "-lastLoginAt";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "service";
+                            name: string;
+                            email: string;
+                            title: string | null;
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                            roles: {
+                                key: string;
+                                name: string;
+                                /** Format: uuid */
+                                grantId: string;
+                            }[];
+                            /** @description Has a second factor */
+                            mfa: boolean;
+                            /** Format: date-time */
+                            joinedAt: string;
+                            lastLoginAt: string | null;
+                            avatarUrl: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -1,6 +1,6 @@
-import type { AnyOperation } from '#kernel/operation.ts';
+import type { AnyOperation, Route } from '#kernel/operation.ts';
 import { problemCatalogue } from '#kernel/problem.ts';
-import { commandOf, routeOf, toolName, type Registry } from '#kernel/registry.ts';
+import { commandOf, routesOf, toolName, type Registry } from '#kernel/registry.ts';
 import { API } from './answer.ts';
 import { schemasOf, type JsonSchema } from './json-schema.ts';
 import { CHANGE_REFUSALS, COMPONENTS, ENVELOPE, json, ref, REFUSALS } from './openapi-parts.ts';
@@ -9,8 +9,7 @@ import { isHidden } from './rest.ts';
 
 type Json = Record<string, unknown>;
 
-function parametersOf(operation: AnyOperation, hoist: Hoist): { parameters: Json[]; body: JsonSchema | undefined } {
-  const { method, path } = routeOf(operation);
+function parametersOf(operation: AnyOperation, { method, path }: Route, hoist: Hoist): { parameters: Json[]; body: JsonSchema | undefined } {
   const { $defs, ...input } = schemasOf(operation).input;
   const within = (schema: JsonSchema): JsonSchema => hoist({ ...schema, ...($defs ? { $defs } : {}) });
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
@@ -62,12 +61,13 @@ function envelopeOf(operation: AnyOperation): Json[] {
   return ['Tenant', ...changing, ...planning].map((name) => ref('parameters', name));
 }
 
-function operationObject(registry: Registry, operation: AnyOperation, hoist: Hoist): Json {
+/** `alias`: 0 for the operation's own route, then its further ones in their order. */
+function operationObject(registry: Registry, operation: AnyOperation, route: Route, alias: number, hoist: Hoist): Json {
   const { name, summary, description, permission, risk, access, hiddenFrom = [] } = operation;
-  const { parameters, body } = parametersOf(operation, hoist);
+  const { parameters, body } = parametersOf(operation, route, hoist);
   const refusals = [...REFUSALS, ...(risk === 'read' ? [] : CHANGE_REFUSALS)];
   return {
-    operationId: name,
+    operationId: alias === 0 ? name : `${name}.${alias}`,
     summary,
     description: [description, `${needs(operation)} Risk: ${risk}.`].filter(Boolean).join('\n\n'),
     tags: [registry.moduleOf(operation)],
@@ -76,6 +76,7 @@ function operationObject(registry: Registry, operation: AnyOperation, hoist: Hoi
     ...(body ? { requestBody: { required: body.required?.length !== 0, content: json(body) } } : {}),
     responses: { ...successOf(operation, hoist), ...Object.fromEntries(refusals.map((status) => [status, ref('responses', `Problem${status}`)])) },
     'x-switchyard': {
+      ...(alias === 0 ? {} : { aliasOf: name }),
       tool: toolName(operation),
       command: commandOf(operation),
       risk,
@@ -96,8 +97,11 @@ export function openApi(registry: Registry, version: string): Json {
   const paths: Record<string, Json> = {};
   for (const operation of registry.operations.values()) {
     if (isHidden(operation)) continue;
-    const { method, path } = routeOf(operation);
-    paths[API + path] = { ...paths[API + path], [method.toLowerCase()]: operationObject(registry, operation, hoist) };
+    for (const [alias, route] of routesOf(operation).entries())
+      paths[API + route.path] = {
+        ...paths[API + route.path],
+        [route.method.toLowerCase()]: operationObject(registry, operation, route, alias, hoist),
+      };
   }
   const slugs = (status: string): string => [...problemCatalogue()].filter(([, kind]) => String(kind.status) === status).map(([slug]) => `\`${slug}\``).sort().join(', '); // prettier-ignore
   const responses = Object.fromEntries(

@@ -11,6 +11,7 @@ export const tenantsDomainsRemove = defineOperation({
   permission: 'domains:write',
   risk: 'high',
   route: { method: 'DELETE', path: '/tenants/{id}/domains/{domainId}' },
+  aliases: [{ method: 'DELETE', path: '/tenants/{id}/domains' }],
   tenantField: 'id',
   input: z.object({ id: tenantId, domainId: z.uuid().meta({ title: 'Domain', widget: 'domain' }) }),
   output: z.object({ id: z.uuid() }),
