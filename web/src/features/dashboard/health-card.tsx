@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { words } from '#lib/formats.ts';
-import { t } from '#lib/i18n.ts';
+import { hasText, t } from '#lib/i18n.ts';
 import { unreachable } from '#lib/problem.ts';
 import { Card } from '#ui/card.tsx';
 import { KeyValues } from '#ui/key-values.tsx';
@@ -21,6 +21,11 @@ const health = (signal: AbortSignal): Promise<Health> =>
     },
   );
 
+const nameOf = (component: string): string => {
+  const key = `dashboard.health.${component}`;
+  return hasText(key) ? t(key) : words(component);
+};
+
 /** Whether the installation itself is well. */
 export function HealthCard() {
   const { data, error, refetch } = useQuery({ queryKey: ['health'], queryFn: ({ signal }) => health(signal), refetchInterval: 30_000 });
@@ -29,7 +34,7 @@ export function HealthCard() {
       {data ? (
         <KeyValues
           rows={Object.entries(data.components).map(([name, state]) => [
-            words(name),
+            nameOf(name),
             <State key={name} of="resource" variant="plain" value={state} />,
           ])}
         />

@@ -74,7 +74,7 @@ export const invitationsCreate = defineOperation({
     if (single) await requireInvitable(ctx, wanted[0]!);
     else await requireProofs(ctx, wanted);
     return {
-      summary: single ? `Invite ${wanted[0]!.email}` : `Invite ${wanted.length} people`,
+      summary: single ? `Invite ${wanted[0]!.email}` : `Invite ${wanted.length} ${wanted.length === 1 ? 'person' : 'people'}`,
       changes: wanted.map(({ email }) => ({ action: 'create', type: 'invitation', name: email })),
       reversible: 'Revoke the invitation.',
     };

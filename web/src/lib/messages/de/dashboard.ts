@@ -15,6 +15,7 @@ export const dashboard = {
   'dashboard.first.factor': 'Zweiten Faktor einrichten',
   'dashboard.first.factor.text': 'Eine Authenticator-App oder ein Passkey, damit ein gestohlenes Passwort nicht genügt.',
   'dashboard.health': 'Zustand',
+  'dashboard.health.database': 'Datenbank',
   'dashboard.recent': 'Meine letzten Änderungen',
   'dashboard.recent.all': 'Alle meine',
   'dashboard.recent.none': 'Sie haben noch keine Änderung beantragt.',

@@ -39,7 +39,7 @@ export const onboarding = {
   'onboarding.plan.enterprise.text': 'Plätze und Server ohne Grenze; die Anmeldung über Ihren Identitätsanbieter lässt sich erzwingen.',
 
   'onboarding.logo.title': 'Geben Sie ihr ein Gesicht',
-  'onboarding.logo.lead': 'Das Logo sehen Ihre Leute oben links und bei der Anmeldung.',
+  'onboarding.logo.lead': 'Ihre Leute sehen das Logo bei der Anmeldung. Symbol und Farben können unter „Erscheinungsbild“ folgen.',
   'onboarding.logo.choose': 'Logo auswählen',
   'onboarding.logo.other': 'Anderes auswählen',
   'onboarding.logo.help': 'PNG, JPEG oder WebP, höchstens 2 MiB. Breite Logos wirken am besten.',

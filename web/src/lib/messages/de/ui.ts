@@ -17,7 +17,7 @@ export const ui = {
   'diff.delete': 'Löschen',
   'diff.none': 'Unverändert',
   'diff.fields': 'Felder von {name}',
-  'field.optional': 'freiwillig',
+  'field.optional': 'optional',
   'filter.clear': 'Filter entfernen',
   'filter.clearOne': 'Filter {label} entfernen',
   'form.choose': 'Auswählen…',

@@ -15,6 +15,7 @@ export const dashboard = {
   'dashboard.first.factor': 'Set up a second factor',
   'dashboard.first.factor.text': 'An authenticator app or a passkey, so that a stolen password is not enough.',
   'dashboard.health': 'Health',
+  'dashboard.health.database': 'Database',
   'dashboard.recent': 'My recent Changes',
   'dashboard.recent.all': 'All of mine',
   'dashboard.recent.none': 'You have not asked for any Change yet.',

@@ -40,7 +40,7 @@ export const onboarding = {
   'onboarding.plan.enterprise.text': 'No limits on seats and servers, and sign-in through your identity provider can be enforced.',
 
   'onboarding.logo.title': 'Give it a face',
-  'onboarding.logo.lead': 'The logo is shown to your people at the top left and where they sign in.',
+  'onboarding.logo.lead': 'Your people see the logo where they sign in. An icon and colours can follow under Branding.',
   'onboarding.logo.choose': 'Choose a logo',
   'onboarding.logo.other': 'Choose another',
   'onboarding.logo.help': 'PNG, JPEG or WebP, at most 2 MiB. Wide logos look best.',
