@@ -62,7 +62,7 @@ const sessionOptions = (
     await Promise.all([alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at), directory.update(db, user.id, { lastLoginAt: at })]);
   },
   brokeGlass: alerts.brokeGlass,
-  reused: (db, { userId, id }, from, at) => alerts.reused(db, { userId, sessionId: id, ...from }, at),
+  reused: (db, { userId, id, createdAt }, from, at) => alerts.reused(db, { userId, sessionId: id, since: createdAt, ...from }, at),
 });
 
 /** Wires identity, tenancy and access to one another and to the first steps of the Gate. */

@@ -48,7 +48,7 @@ export interface Alerts {
   /** An owner came in past the provider that their tenant enforces. */
   brokeGlass: (db: Database, userId: string, tenant: string, from: From, at: Date) => Promise<void>;
   /** A refresh token came a second time: somebody else may hold a copy. */
-  reused: (db: Database, session: From & { userId: string; sessionId: string }, at: Date) => Promise<void>;
+  reused: (db: Database, session: From & { userId: string; sessionId: string; since: Date }, at: Date) => Promise<void>;
 }
 
 export function createAlerts({ mail, links }: { mail: Mail; links: Links }): Alerts {
@@ -88,12 +88,13 @@ export function createAlerts({ mail, links }: { mail: Mail; links: Links }): Ale
       const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
       await mail.send(db, { to: person.email, template: 'new-sign-in', data, locale: person.locale });
     },
-    async reused(db, { userId, sessionId, ip, agent }, at) {
+    async reused(db, { userId, sessionId, since, ip, agent }, at) {
       const from = { ip, agent };
       await record(db, { userId, kind: 'auth.refresh_reuse', ...from, detail: { sessionId } }, at);
       const person = await find(db, userId);
       if (!person) return;
-      const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);
+      // Whoever held the copy may have had it from the beginning.
+      const token = await openLink(db, 'not-me', { userId, sentTo: person.email, since }, at);
       const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
       await mail.send(db, { to: person.email, template: 'refresh-reuse', data, locale: person.locale });
     },

@@ -6,10 +6,11 @@ import { users } from '../tables.ts';
 import { forgetTries } from '../throttle.ts';
 import type { RegistrationDeps } from './deps.ts';
 import { moveAddress } from './address.ts';
-import { canUndoTo, takeLink, type Purpose } from './links.ts';
+import { canUndoTo, sentAtOf, takeLink, type Purpose } from './links.ts';
 import type { From } from './port.ts';
 import { spent } from './quota.ts';
 import { seize } from './seizure.ts';
+import type { mailLinks } from './tables.ts';
 import { linkInvalid } from './verify.ts';
 import type { Database } from '#kernel/database.ts';
 
@@ -21,7 +22,7 @@ export async function throughLink<T>(
   purpose: Purpose,
   token: string,
   { ip }: From,
-  act: (db: Database, person: Person, link: { sentTo: string; email: string | null; createdAt: Date }, at: Date) => Promise<T | Problem>,
+  act: (db: Database, person: Person, link: typeof mailLinks.$inferSelect, at: Date) => Promise<T | Problem>,
 ): Promise<T> {
   const at = now();
   const outcome = await databases.platform(`link ${purpose}`, async (db) => {
@@ -53,7 +54,7 @@ export const createAlarms = (deps: RegistrationDeps) => ({
     }),
   async notMe(token: string, from: From): Promise<void> {
     const userId = await throughLink(deps, 'not-me', token, from, async (db, person, link, at) => {
-      await seize(deps, db, await restored(deps, db, person, link, at), { since: link.createdAt, sentAt: link.createdAt, from }, at);
+      await seize(deps, db, await restored(deps, db, person, link, at), { since: link.createdAt, sentAt: sentAtOf(link), from }, at);
       await record(db, { userId: person.id, kind: 'auth.not_me', ...from }, at);
       return person.id;
     });

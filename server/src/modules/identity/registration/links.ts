@@ -144,7 +144,13 @@ export const voidResets = async (db: Database, userId: string, at: Date): Promis
 
 export type Purpose = (typeof mailLinks.$inferSelect)['purpose'];
 
-export async function openLink(db: Database, purpose: Purpose, { userId, sentTo, email }: To & { email?: string }, at: Date): Promise<string> {
+/** `since`: when what it reports began, if that was before now; it is kept as the time of the row. */
+export async function openLink(
+  db: Database,
+  purpose: Purpose,
+  { userId, sentTo, email, since }: To & { email?: string; since?: Date },
+  at: Date,
+): Promise<string> {
   const token = randomToken();
   await db.insert(mailLinks).values({
     id: newId(),
@@ -153,11 +159,15 @@ export async function openLink(db: Database, purpose: Purpose, { userId, sentTo,
     sentTo,
     email: email ?? null,
     tokenHash: sha256(token),
-    createdAt: at,
+    createdAt: since ?? at,
     expiresAt: after(at, LIVES[purpose]),
   });
   return token;
 }
+
+/** When the mail of a link was written. */
+export const sentAtOf = ({ purpose, expiresAt }: Pick<typeof mailLinks.$inferSelect, 'purpose' | 'expiresAt'>): Date =>
+  after(expiresAt, -LIVES[purpose]);
 
 /** Uses a link up; answers what it was for. */
 export async function takeLink(db: Database, purpose: Purpose, token: string, at: Date): Promise<typeof mailLinks.$inferSelect | undefined> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts';
 import { bearer, createBrowser, createCompany, type Company } from '#test/company.ts';
 import { withFactors } from '#test/factors.ts';
-import { authMe } from '../index.ts';
+import { authMe, authRefresh } from '../index.ts';
 import { apiKeysCreate } from '../operations/apiKeys.create.ts';
 import { usersMeChangeEmail } from '../operations/users.me.changeEmail.ts';
 import { authConfirmEmail, authNotMe, authUndoEmailChange } from './index.ts';
@@ -68,6 +68,22 @@ describe('this was not me', () => {
     for (const part of ['theirs', 'authenticator app', 'phone number', 'google', 'backdoor']) expect(factor).toContain(part);
     expect(factor).not.toContain('mine');
     expect(mailsTo('dana@acme.example', 'reset-password')).toHaveLength(1);
+  });
+
+  test('after a stolen refresh token reaches back to where its session began', async () => {
+    const userId = await company.idOf('gustav');
+    await identity(userId, 'before');
+    company.clock.pass(HOUR);
+    const pair = await company.signIn('gustav', { tokenType: 'pair' });
+    company.clock.pass(HOUR);
+    await identity(userId, 'planted by the copy');
+    const refresh = (refreshToken: string) => company.done(authRefresh, { refreshToken }, null);
+    const { refreshToken } = await refresh(pair.refreshToken!);
+    company.clock.pass(MINUTE);
+    await refresh(refreshToken!);
+    expect(await company.slugOf(authRefresh, { refreshToken: pair.refreshToken! }, null)).toBe('refresh-reuse-detected');
+    await company.done(authNotMe, { token: tokenIn(mailsTo('gustav@globex.example', 'refresh-reuse').at(-1)) }, null);
+    expect(await identitiesOf(userId)).toEqual([{ subject: 'before' }]);
   });
 
   test('gives the account back its address, if the thief has moved it meanwhile: the reset link is not theirs', async () => {

@@ -58,6 +58,9 @@ const personQuery = (db: Database) =>
       .prepare('person_concluding'),
   );
 
+/** Who has a second factor is judged as if it were proven: it is asked for next. */
+const reachOf = (entry: Entry, enrolled: readonly Factor[]): Entry => (enrolled.length > 0 ? { ...entry, level: 2 } : entry);
+
 /** The first factor was right; the second is asked for. */
 async function challenged(
   factors: SecondFactors,
@@ -82,9 +85,7 @@ export function createConclude(deps: ConcludeDeps): Conclude {
     // A machine has keys; whatever way in may be made for it one day, it opens no session.
     if (person?.kind !== 'person') throw new Problem('invalid-credentials', 'The address or the password is wrong.');
     requireAdmitted(person.status);
-    // Who has a second factor is judged as if it were proven: it is asked for next.
-    const reached = { ...entry, level: enrolled.length > 0 ? 2 : first.level } as const;
-    const home = admittedTo(homeOf(tenants, arrival.tenant), reached, arrival.tenant !== undefined);
+    const home = admittedTo(homeOf(tenants, arrival.tenant), reachOf(entry, enrolled), arrival.tenant !== undefined);
     const mayWaive = home === undefined || mayEnter(home, entry);
     if (enrolled.length > 0 && !(mayWaive && (await factors.isTrusted(db, person.id, arrival.deviceToken, at))))
       return challenged(factors, db, { first, arrival, enrolled }, at);
