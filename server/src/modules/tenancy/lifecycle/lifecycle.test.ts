@@ -124,6 +124,9 @@ describe('the ownership', () => {
     const [olivia, adam] = [await company.idOf('olivia'), await company.idOf('adam')];
     const session = async (name: string) => bearer((await company.signIn(name, { slug: 'acme' })).token!);
     const offer = async () => company.carriedOut(await company.call(tenantsTransfer, { id: acme, userId: adam }, await session('olivia')), company.key('priya'));
+    // A key asks for no fresh proof, so a stolen one must not give the tenant away, nor end it.
+    expect(await verdict(company.call(tenantsTransfer, { id: acme, userId: adam }, company.key('olivia')))).toBe('session-required');
+    expect(await verdict(company.call(tenantsDelete, { id: acme, confirmName: 'Acme Networks' }, company.key('olivia')))).toBe('session-required');
     expect(await verdict(company.call(tenantsTransfer, { id: acme, userId: olivia }, await session('adam')))).toMatch(/^(ownership-required|permission-denied)$/);
     expect(await verdict(company.call(tenantsTransfer, { id: acme, userId: olivia }, await session('olivia')))).toBe('validation-failed');
     expect(await verdict(company.call(tenantsTransferConfirm, { id: acme }, await session('adam')))).toBe('not-found');

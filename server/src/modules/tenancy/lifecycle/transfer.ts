@@ -5,8 +5,14 @@ import { findMember } from '../members/rows.ts';
 import { ownTenant } from '../own.ts';
 import { tenantTransfers, type MemberRow } from '../tables.ts';
 
-/** Throws `ownership-required` unless the caller owns the tenant. */
+/** Throws `session-required` for a key: nobody asks it for a fresh proof, and it may be stolen. */
+export function requireSignedIn({ actor }: Pick<ReadContext, 'actor'>): void {
+  if (actor.kind !== 'user') throw new Problem('session-required', 'This needs a person who is signed in; an API key may not do it.');
+}
+
+/** Throws `ownership-required` unless the caller owns the tenant, in a session. */
 export async function requireOwner(ctx: ReadContext): Promise<void> {
+  requireSignedIn(ctx);
   const { ownerId, name } = await ownTenant(ctx);
   if (ctx.actor.id !== ownerId) throw new Problem('ownership-required', `Only the owner of ${name} may do this.`);
 }

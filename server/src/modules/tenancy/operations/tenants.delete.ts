@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { requireSignedIn } from '../lifecycle/transfer.ts';
 import { lockTenant, ownTenant } from '../own.ts';
 import { TENANT } from '../rules.ts';
 import { Tenant, tenant, tenantId } from '../schemas.ts';
@@ -36,6 +37,7 @@ export const tenantsDelete = defineOperation({
   output: Tenant,
   targets: 'none',
   async plan(ctx, { confirmName }) {
+    requireSignedIn(ctx);
     const row = await ownTenant(ctx);
     requireTyped(row, confirmName);
     const [people] = await ctx.db.select({ count: count() }).from(members).where(eq(members.tenantId, ctx.tenantId));

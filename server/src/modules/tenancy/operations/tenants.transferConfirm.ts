@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { pendingTransfer } from '../lifecycle/transfer.ts';
+import { pendingTransfer, requireSignedIn } from '../lifecycle/transfer.ts';
 import { lockTenant } from '../own.ts';
 import { MemberRights } from '../providers/port.ts';
 import { Tenant, tenant, tenantId } from '../schemas.ts';
@@ -23,7 +23,7 @@ export const tenantsTransferConfirm = defineOperation({
   output: Tenant,
   targets: 'none',
   async run(ctx) {
-    if (ctx.actor.kind !== 'user') throw new Problem('session-required', 'This needs a person who is signed in; an API key may not do it.');
+    requireSignedIn(ctx);
     const row = await lockTenant(ctx);
     const offer = await pendingTransfer(ctx, true);
     const at = ctx.now();
