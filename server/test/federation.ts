@@ -18,6 +18,7 @@ const laboratory = (options: Partial<FederationOptions>): FederationOptions => (
   signup: { mode: 'open', domains: [] },
   autoLink: 'off',
   providers: {},
+  mail: 'files',
   allowPrivateTargets: true,
   ...options,
 });

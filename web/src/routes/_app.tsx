@@ -1,6 +1,7 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 import { signedIn } from '#features/auth/guard.ts';
-import { inSettings, loadSettingsNavigation } from '#features/shell/navigation.ts';
+import { inSettings } from '#features/shell/navigation.ts';
+import { loadSettingsNavigation } from '#features/shell/settings-groups.ts';
 import { Shell } from '#features/shell/shell.tsx';
 import { allTexts } from '#lib/i18n.ts';
 

@@ -4,7 +4,9 @@ import type { Permission } from '#features/settings/types.ts';
 import { permits } from '#lib/session.ts';
 import { categoriesOf, difference, folded, heldBy, isAbove, passes, switched, tidy, triState } from './matrix.ts';
 
-const KEYS = ['servers', 'volumes', 'dns', 'roles'].flatMap((resource) => ['read', 'create', 'update', 'delete'].map((action) => `${resource}:${action}`));
+const KEYS = ['servers', 'volumes', 'dns', 'roles'].flatMap((resource) =>
+  ['read', 'create', 'update', 'delete'].map((action) => `${resource}:${action}`),
+);
 const permission = (key: string, risk: Permission['risk'] = 'read'): Permission => ({
   key,
   title: key,
@@ -96,7 +98,12 @@ describe('the matrix', () => {
   });
 
   test('a filter finds by key, operation and older name, and narrows by risk and state', () => {
-    const one = { ...permission('servers:power', 'write'), title: 'Start and stop', operations: ['servers.start'], contractKeys: ['canStartStopServers'] };
+    const one = {
+      ...permission('servers:power', 'write'),
+      title: 'Start and stop',
+      operations: ['servers.start'],
+      contractKeys: ['canStartStopServers'],
+    };
     const all = { text: '', risk: undefined, only: undefined };
     const none = new Set<string>();
     expect(passes(one, { ...all, text: 'canstart' }, none, none)).toBe(true);

@@ -8,7 +8,7 @@ import { Badge } from '#ui/badge.tsx';
 import { RiskBadge } from '#ui/risk.tsx';
 import { rolesQuery } from './api.ts';
 import { ladderOf, type Rung } from './ladder.ts';
-import { RoleName } from './roles-page.tsx';
+import { RoleName } from './role-name.tsx';
 
 /** How far a copy is moved in for each time it was copied; deeper ones stay readable on a phone. */
 const STEPS = ['', 'ms-4 sm:ms-8', 'ms-8 sm:ms-16', 'ms-10 sm:ms-24'];

@@ -1,5 +1,5 @@
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Download, GitCompareArrows, Lock, Plus, ShieldCheck, Upload } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Download, GitCompareArrows, Plus, ShieldCheck, Upload } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Role } from '#features/settings/types.ts';
 import { number } from '#lib/formats.ts';
@@ -19,25 +19,11 @@ import { CreateRoleDialog } from './create-role-dialog.tsx';
 import { exportRoles } from './export.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { RoleHierarchyTree } from './role-hierarchy-tree.tsx';
+import { RoleName } from './role-name.tsx';
 import type { RolesSearch } from './search.ts';
 
 /** As many patterns as fit a row; the rest is counted. */
 const SHOWN = 6;
-
-export const RoleName = ({ role }: { role: Role }) => (
-  <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-    <Link to="/settings/roles/$id" params={{ id: role.id }} className="rounded-sm font-medium hover:underline">
-      {role.name}
-    </Link>
-    <code className="text-xs text-ink-3">{role.key}</code>
-    {role.system && (
-      <Badge tone="outline" icon={<Lock aria-hidden />}>
-        {t('roles.system')}
-      </Badge>
-    )}
-    {role.requiresMfa && <Badge tone="accent">{t('roles.mfa')}</Badge>}
-  </span>
-);
 
 const Patterns = ({ patterns }: Pick<Role, 'patterns'>) => (
   <span className="flex flex-wrap gap-1">

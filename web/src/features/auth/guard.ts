@@ -11,6 +11,7 @@ export async function signedIn(href: string): Promise<Me> {
   } catch (error) {
     if (error instanceof Problem && error.status === 401) {
       const ended = error.slug !== 'unauthenticated';
+      // oxlint-disable-next-line typescript/only-throw-error -- how the router is told to go elsewhere
       throw redirect({ to: '/login', search: { ...(href === '/' ? {} : { returnTo: href }), ...(ended ? { ended } : {}) } });
     }
     throw error;

@@ -4,7 +4,8 @@ import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { permits, useMe } from '#lib/session.ts';
 import { Tooltip } from '#ui/tooltip.tsx';
-import { inSettings, navigation, settingsGroups, type NavItem } from './navigation.ts';
+import { inSettings, navigation, type NavItem } from './navigation.ts';
+import { settingsGroups } from './settings-groups.ts';
 import { useWaiting } from './waiting.ts';
 
 export interface NavProps {

@@ -1,6 +1,5 @@
 import { Cloud, GitPullRequestArrow, Globe, LayoutDashboard, ScrollText, Server, Settings, type LucideIcon } from 'lucide-react';
 import type { MessageKey } from '#lib/i18n.ts';
-import { signal } from '#lib/signal.ts';
 
 export interface NavItem {
   to: string;
@@ -37,9 +36,3 @@ export const navigation: readonly NavGroup[] = [
 
 /** Where settings take the place of the areas. Cloud providers have their place among the areas. */
 export const inSettings = (path: string): boolean => /^\/settings(\/|$)(?!cloud-providers)/.test(path);
-
-/** The entries of settings, once `loadSettingsNavigation` has brought them; no first page needs them. */
-export const settingsGroups = signal<readonly NavGroup[]>([]);
-export async function loadSettingsNavigation(): Promise<void> {
-  settingsGroups.set((await import('./settings-navigation.ts')).settingsNavigation);
-}

@@ -50,7 +50,7 @@ const send = (path: string, { method = 'POST', headers = {}, from = '198.51.100.
 const slug = (answer: { json: () => { type: string } }): string => answer.json().type.split('/').at(-1)!;
 const tokenOf = async (name: string): Promise<string> => {
   const { email, password } = logins.find((login) => login.email.startsWith(name))!;
-  return ((await send('/auth/login', { payload: { email, password, tokenType: 'bearer' } })).json() as { token: string }).token;
+  return (await send('/auth/login', { payload: { email, password, tokenType: 'bearer' } })).json<{ token: string }>().token;
 };
 
 /** Texts of the mails that were handed over so far, without the line breaks of their transfer encoding. */
@@ -141,7 +141,7 @@ describe('pictures over HTTP', () => {
     for (const [type, body] of [['image/png', await png()], ['multipart/form-data; boundary=edge', form(await png(), 'image/png')]] as const) {
       const stored = await put(type, body);
       expect(stored.statusCode).toBe(200);
-      const { avatarUrl } = stored.json() as { avatarUrl: string };
+      const { avatarUrl } = stored.json<{ avatarUrl: string }>();
       const shown = await send(avatarUrl.replace('/api/v1', ''), { method: 'GET', headers: { authorization: `Bearer ${await tokenOf('olivia')}` } });
       expect(shown.statusCode).toBe(200);
       expect(shown.headers).toMatchObject({ 'content-type': 'image/webp', 'content-disposition': 'inline', 'x-content-type-options': 'nosniff' });

@@ -6,10 +6,9 @@ export const Route = createFileRoute('/_app/settings/roles/$id')({
   validateSearch: roleSearch,
   // Begun on hover; the page itself shows the skeleton or the problem. Fetched here, so that the first load does not carry it.
   loader: ({ context, params }) =>
-    void import('#features/access/api.ts').then(({ permissionsQuery, roleQuery }) => {
-      void context.queryClient.prefetchQuery(roleQuery(params.id));
-      void context.queryClient.prefetchQuery(permissionsQuery);
-    }),
+    void import('#features/access/api.ts').then(({ permissionsQuery, roleQuery }) =>
+      Promise.all([context.queryClient.prefetchQuery(roleQuery(params.id)), context.queryClient.prefetchQuery(permissionsQuery)]),
+    ),
   component: Page,
 });
 
