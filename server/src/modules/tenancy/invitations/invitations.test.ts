@@ -57,6 +57,22 @@ test('platform 58: Given an invitation to a@x, when accepted by a signed-in b@x,
   expect(await refusedInvite({ email: 'ann@x.example', roleIds: [viewer] })).toBe('already-member');
 }); // prettier-ignore
 
+test('an invitation speaks the language of who is invited, and of who invites while the invited is not known', async () => {
+  const setLocale = (email: string, locale: string | null) => company.sql('update auth.users set locale = $2 where email = $1', [email, locale]);
+  const { email } = company.logins.find(({ role }) => role === 'owner')!;
+  const [before] = await company.sql<{ locale: string | null }>('select locale from auth.users where email = $1', [email]);
+  try {
+    await setLocale(email, 'de');
+    await signedUp('fay@x.example');
+    await setLocale('fay@x.example', 'en');
+    await invite({ email: 'nobody-yet@x.example', roleIds: [viewer] });
+    await invite({ email: 'fay@x.example', roleIds: [viewer] });
+    expect(mails.map(({ locale }) => locale)).toEqual(['de', 'en']);
+  } finally {
+    await setLocale(email, before!.locale);
+  }
+});
+
 test('a new member is shown as the person is known: with second factor, last sign-in and picture', async () => {
   const session = await signedUp('zoe@x.example');
   const [zoe] = await company.sql<{ id: string }>(`update auth.users set avatar_id = gen_random_uuid() where email = 'zoe@x.example' returning id`);

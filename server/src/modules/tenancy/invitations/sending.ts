@@ -5,7 +5,7 @@ import { isMailAddress, Mail } from '#kernel/mail.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { readBranding } from '../branding/store.ts';
-import { MemberRights, Site } from '../providers/port.ts';
+import { MemberRights, Persons, Site } from '../providers/port.ts';
 import { requireSeat } from '../seats.ts';
 import { invitations, members, type InvitationRow, type TenantRow } from '../tables.ts';
 import { INVITATION } from './schemas.ts';
@@ -60,6 +60,12 @@ async function requireQuota(ctx: ReadContext): Promise<void> {
 
 const expiry = (at: Date, days: number): Date => new Date(at.getTime() + days * DAY);
 
+/** The language of who is invited, if we know them; else of who invites: colleagues mostly share one. */
+async function localeFor(ctx: Context, email: string): Promise<string | null> {
+  const persons = ctx.provider(Persons);
+  return (await persons.byEmail(email))?.locale ?? (await persons.find(ctx.actor.id))?.locale ?? null;
+}
+
 /** Writes the mail with a new token; the one before is worth nothing from the commit on. */
 async function post(ctx: Context, tenant: TenantRow, row: InvitationRow, token: string): Promise<void> {
   const roles = await ctx.provider(MemberRights).named(ctx.db, ctx.tenantId, row.roleIds);
@@ -75,6 +81,7 @@ async function post(ctx: Context, tenant: TenantRow, row: InvitationRow, token: 
       expiresAt: row.expiresAt.toISOString(),
       link: `${ctx.provider(Site).publicUrl}/invitations/accept#token=${token}`,
     },
+    locale: await localeFor(ctx, row.email),
     ...(mailSenderName === null ? {} : { sender: mailSenderName }),
   });
 }
