@@ -224,7 +224,7 @@ test('the ways to sign in are public, and say nothing about persons', async () =
   const plain = await ask({});
   expect(plain).toEqual({
     providers: [{ id: 'google', kind: 'google', name: 'Google', startUrl: '/api/v1/auth/oauth/google' }],
-    password: true, passkeys: true, sso: null, signup: 'open',
+    password: true, passkeys: true, sso: null, signup: 'open', mail: 'files',
   }); // prettier-ignore
   expect(await ask({ email: ADA })).toEqual(plain);
   expect(await ask({ email: 'nobody@nowhere.example' })).toEqual(plain);
