@@ -72,7 +72,8 @@ after(async () => {
 
 /** Shown, and nothing is still loading. */
 async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  // Behind an open drawer it is hidden from assistive technology, and still there.
+  await page.getByRole('heading', { level: 1, includeHidden: true }).first().waitFor();
   await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0);
 }
 

@@ -270,7 +270,7 @@ void test('another person is in by the six digits, makes an organisation and sig
   await page.getByRole('menu').waitFor();
   await pressByKey(page, /^Sign out$/, 'ArrowDown');
   await heading(page, 'Sign in to Switchyard').waitFor();
-  await keyboard.type(kit.email);
+  assert.equal(await page.getByLabel('Email address').inputValue(), kit.email, 'nobody types an address twice');
   await keyboard.press('Enter');
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   await keyboard.type(kit.password);
