@@ -108,7 +108,11 @@ describe('networks of PeeringDB', () => {
         ),
         (list) => {
           const given = rightsOf(profile(list), { amr: [], requireMfa: false }).rights;
-          const allowed = list.filter((one) => ((one as { perms?: number } | null)?.perms ?? 0) & 2).map((one) => (one as { asn: number }).asn);
+          const mayUpdate = (one: unknown): boolean => {
+            const perms = (one as { perms?: unknown } | null)?.perms;
+            return typeof perms === 'number' && (perms & 2) !== 0;
+          };
+          const allowed = list.filter(mayUpdate).map((one) => (one as { asn: number }).asn);
           expect(given.every(({ asn }) => allowed.includes(asn) && isPublicAsn(asn))).toBe(true);
         },
       ),
