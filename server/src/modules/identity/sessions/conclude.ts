@@ -59,7 +59,7 @@ const personQuery = (db: Database) =>
   );
 
 /** Who has a second factor is judged as if it were proven: it is asked for next. */
-const reachOf = (entry: Entry, enrolled: readonly Factor[]): Entry => (enrolled.length > 0 ? { ...entry, level: 2 } : entry);
+const reachOf = (entry: Entry, enrolled: readonly Factor[]): Entry => ({ ...entry, level: enrolled.length > 0 ? 2 : entry.level });
 
 /** The first factor was right; the second is asked for. */
 async function challenged(
