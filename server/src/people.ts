@@ -12,7 +12,7 @@ import { isPrivileged } from '#modules/access/privileged.ts';
 import { Catalogue, People as AccessPeople, RightsChanged } from '#modules/access/providers/port.ts';
 import { createProvision } from '#modules/access/roles.ts';
 import { createStanding } from '#modules/access/standing.ts';
-import { createPermit } from '#modules/access/steps.ts';
+import { createPermit, RIGHTS_TOPIC } from '#modules/access/steps.ts';
 import { people as members } from '#modules/tenancy/people.ts';
 import { createWatch } from '#modules/tenancy/isolation/watch.ts';
 import { createMemberships, directory } from '#modules/tenancy/memberships.ts';
@@ -74,6 +74,8 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const permit = createPermit({ now, live, people: members });
   const standing = createStanding({ databases, now, permit, catalogue });
   const holders = createCredentialHolders({ now, live });
+  // A role may demand a second factor, and that is remembered with who holds a credential.
+  live.subscribe(RIGHTS_TOPIC, holders.clear);
   const provision = createProvision(catalogue);
   const second = wireFactors(
     {
