@@ -237,6 +237,7 @@ export const account = {
   'happened.auth.password_changed': 'Passwort geändert',
   'happened.auth.password_reset': 'Passwort zurückgesetzt',
   'happened.auth.password_reset_requested': 'Link für ein neues Passwort angefordert',
+  'happened.auth.sso_bypassed': 'Am Identitätsanbieter der Organisation vorbei angemeldet, als Eigentümer',
   'happened.auth.refresh_reuse': 'Ein altes Token wurde erneut benutzt: Sitzung beendet',
   'happened.auth.identity_linked': 'Konto verbunden',
   'happened.auth.identity_unlinked': 'Konto gelöst',

@@ -236,6 +236,7 @@ export const account = {
   'happened.auth.password_changed': 'Password changed',
   'happened.auth.password_reset': 'Password reset',
   'happened.auth.password_reset_requested': 'Link for a new password asked for',
+  'happened.auth.sso_bypassed': "Came in past the organisation's identity provider, as its owner",
   'happened.auth.refresh_reuse': 'An old token was used again: session ended',
   'happened.auth.identity_linked': 'Account linked',
   'happened.auth.identity_unlinked': 'Account unlinked',
