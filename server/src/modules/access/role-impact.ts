@@ -8,6 +8,7 @@ import { People } from './providers/port.ts';
 import { rolesIn, unended } from './rights.ts';
 import { fieldsOf, type Draft } from './role-draft.ts';
 import { differenceOf } from './role-rules.ts';
+import { scopeWithin } from './scopes.ts';
 import { grants, type GrantRow, type RoleRow } from './tables.ts';
 
 /** Grants of a role that are in force or still to begin. */
@@ -44,7 +45,13 @@ interface Shift {
   loses: string[];
 }
 
-/** Whom the edit gives or takes something that none of their other roles holds. */
+/** Does one grant reach all that the other does, from now and for at least as long? */
+const coversGrant = (wide: GrantRow, narrow: GrantRow, at: Date): boolean =>
+  wide.validFrom <= at &&
+  scopeWithin(narrow.scope, wide.scope) &&
+  (wide.validUntil === null || (narrow.validUntil !== null && wide.validUntil >= narrow.validUntil));
+
+/** Whom the edit gives or takes something that no other grant of theirs gives them over the same Scope. */
 async function shiftsOf(ctx: ReadContext, row: RoleRow, after: Draft | null): Promise<Shift[]> {
   const { gained, lost } = differenceOf(ctx, row, after);
   const holders = [...new Set((await grantsOfRole(ctx, row.id)).map((grant) => grant.subjectId))];
@@ -52,10 +59,15 @@ async function shiftsOf(ctx: ReadContext, row: RoleRow, after: Draft | null): Pr
   const roles = new Map((await rolesIn(ctx.db, ctx.tenantId)).map((role) => [role.id, role]));
   const all = await ctx.db.select().from(grants).where(and(eq(grants.tenantId, ctx.tenantId), unended(ctx.now()))); // prettier-ignore
   const people = await ctx.provider(People).named(ctx.db, ctx.tenantId, holders);
+  const isOf = (id: string, own: boolean) => (grant: GrantRow) => grant.subjectId === id && (grant.roleId === row.id) === own;
   return holders.flatMap((id) => {
-    const others = all.filter((grant) => grant.subjectId === id && grant.roleId !== row.id).map((grant) => roles.get(grant.roleId)!);
-    const kept = new Set(others.flatMap((role) => opensOf(role, openable(ctx)).map(({ permission }) => permission)));
-    const left = (some: ReadonlySet<string>): string[] => [...some].filter((permission) => !kept.has(permission));
+    const [these, others] = [all.filter(isOf(id, true)), all.filter(isOf(id, false))];
+    const opened = new Map(
+      others.map((grant) => [grant, new Set(opensOf(roles.get(grant.roleId)!, openable(ctx)).map(({ permission }) => permission))]),
+    );
+    const isKept = (permission: string): boolean =>
+      these.every((grant) => others.some((other) => opened.get(other)!.has(permission) && coversGrant(other, grant, ctx.now())));
+    const left = (some: ReadonlySet<string>): string[] => [...some].filter((permission) => !isKept(permission));
     const shift = { id, name: people.get(id)?.name ?? 'A former member', gains: left(gained), loses: left(lost) };
     return shift.gains.length > 0 || shift.loses.length > 0 ? [shift] : [];
   });

@@ -129,6 +129,18 @@ describe('editing a role', () => {
     ]);
   });
 
+  test('the preview names who holds it by another role too, but over less', async () => {
+    const id = (await ids()).get('reader')!;
+    await company.sql(
+      `update grants set scope = '{"any":[{"environments":["lab"]}]}' where role_id = (select id from roles where key = 'lamp_namer')`,
+    );
+    const planned = await company.call(rolesUpdate, { id, patterns: ['lamps:name'] }, company.key('adam'), { envelope: { dryRun: true } });
+    expect(planned.status === 'planned' && planned.plan.changes.find(({ type }) => type === 'member')?.fields).toEqual([
+      { path: 'gains', after: ['lamps:name'] },
+      { path: 'loses', before: ['lamps:read'] },
+    ]);
+  });
+
   test('system roles stay as they are', async () => {
     const id = roles.get('viewer')!;
     for (const [operation, input] of [
