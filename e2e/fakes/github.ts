@@ -33,7 +33,6 @@ async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
  * GitHub as far as signing in needs it, with its own rules: errors of the token endpoint come with 200, answers are urlencoded unless
  * JSON is asked for, the API refuses requests without a User-Agent, scopes that were granted stand in a header, and lists have pages.
  */
-// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export async function startGithub({ clientId, clientSecret, redirectUri, people, port = 0, pageSize = 2 }: GithubOptions) {
   const codes = new Map<string, Code>();
   const tokens = new Map<string, Pick<Code, 'person' | 'scopes'>>();

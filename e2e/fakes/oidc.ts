@@ -130,7 +130,6 @@ const configuration = (options: OidcOptions, keys: Json[], current: () => string
 });
 
 /** A real OpenID provider on loopback, with people who sign in without being asked, and ways to misbehave. */
-// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export async function startOidc(options: OidcOptions) {
   const { shape = 'generic' } = options;
   const keys = [newKey('first')];

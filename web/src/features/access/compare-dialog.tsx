@@ -19,7 +19,6 @@ function Table({ roles, permissions, text, all }: Comparison & { text: string; a
   if (shown.length === 0) return <p className="py-6 text-center text-ink-2">{t('roles.compare.same')}</p>;
   return (
     // Reached by keyboard, so that arrow keys scroll it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls has to be focusable (WCAG 2.1.1)
     <div role="region" aria-label={t('roles.compare')} tabIndex={0} className="max-h-[46dvh] overflow-auto rounded-lg border border-line">
       <table aria-label={t('roles.compare')} className="w-full border-separate border-spacing-0">
         <thead className="sticky top-0 z-10 bg-raised">
