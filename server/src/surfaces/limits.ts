@@ -8,10 +8,10 @@ export interface AddressLimits {
   unauthenticated: number;
   signIn: number;
   wrongToken: number;
-  /** Of servers that speak for many people, and of calls to what is public with a credential that nobody looks at. */
+  /** Of what sign-in pages read, of servers that speak for many people, and of calls to what is public with a credential that nobody looks at. */
   crowd: number;
 }
-const defaultAddressLimits: AddressLimits = { unauthenticated: 60, signIn: 20, wrongToken: 20, crowd: 600 };
+const defaultAddressLimits: AddressLimits = { unauthenticated: 300, signIn: 20, wrongToken: 20, crowd: 600 };
 
 /** The usual limits, so many times over. */
 export const scaledAddressLimits = (factor: number): AddressLimits => ({

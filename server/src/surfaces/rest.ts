@@ -27,6 +27,8 @@ async function admit(guard: AddressGuard, operation: AnyOperation, call: Call): 
   const ip = call.ip ?? 'unknown';
   if (operation.session === 'start' && operation.access === 'public') return guard.count('signIn', ip);
   if (operation.fromServers) return guard.count('crowd', ip);
+  // What a sign-in page reads before anybody is known: a whole company may come in by one address, at nine o'clock.
+  if (operation.access === 'public' && operation.risk === 'read') return guard.count('crowd', ip);
   if (call.credentials === null) return guard.count('unauthenticated', ip);
   // Nobody looks at a credential there, so a made-up one must not be a way round the count.
   if (operation.access === 'public') return guard.count('crowd', ip);
