@@ -15,7 +15,8 @@ const ROUNDS = 3;
 const CLIENTS = 10;
 const STORM = 1_000;
 /** More than are checked within the five seconds that an answer is remembered. */
-const POPULATION = 20_000;
+/** Three times what is remembered, so that who comes round again has been forgotten. */
+const POPULATION = 60_000;
 
 /** Calls a second of so many loops side by side, and what each call took in milliseconds. */
 async function closedLoop(clients: number, seconds: number, act: (client: number) => Promise<unknown>): Promise<{ rate: number; times: number[] }> {
