@@ -76,7 +76,11 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const holders = createCredentialHolders({ now, live });
   // A role may demand a second factor, and that is remembered with who holds a credential.
   live.subscribe(RIGHTS_TOPIC, holders.clear);
-  const provision = createProvision(catalogue);
+  const rolesAndOwner = createProvision(catalogue);
+  const provision: Provision = async (db, tenantId, ownerId, at) => {
+    await parts.sealer.begin(db, tenantId);
+    await rolesAndOwner(db, tenantId, ownerId, at);
+  };
   const second = wireFactors(
     {
       ...parts,

@@ -114,6 +114,9 @@ test('the platform reads across tenants only what is listed for it', async () =>
   await expect(platform('select 1 from events')).resolves.toBeDefined();
   for (const table of ['changes', 'audit_entries', 'data_keys'])
     await expect(platform(`select 1 from ${table}`)).rejects.toMatchObject({ cause: { code: '42501' } });
+  // It makes the key of a new tenant, and that is all.
+  for (const change of [`update data_keys set wrapped = ''`, 'delete from data_keys'])
+    await expect(platform(change)).rejects.toMatchObject({ cause: { code: '42501' } });
 });
 
 test('context values that could break out of the opening statement are refused', async () => {

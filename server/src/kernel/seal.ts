@@ -13,6 +13,8 @@ export interface SealedPlace {
 }
 
 export interface Sealer {
+  /** Makes the first data key of a new tenant, in the platform transaction that makes the tenant. */
+  begin: (db: Database, tenantId: string) => Promise<void>;
   seal: (db: Database, place: SealedPlace, plaintext: string) => Promise<string>;
   /** Throws when the value was changed, moved, or sealed under a key that is gone. */
   open: (db: Database, place: SealedPlace, sealed: string) => Promise<string>;
@@ -53,16 +55,21 @@ const keyAad = (tenantId: string, id: string): string => `data-key\0${tenantId}\
 export function createSealer(masterKey: Uint8Array): Sealer {
   const unwrap = (row: { tenantId: string; id: string; wrapped: string }): Buffer => decrypt(masterKey, row.wrapped, keyAad(row.tenantId, row.id));
 
-  async function current(db: Database, tenantId: string): Promise<{ id: string; key: Buffer }> {
-    const [row] = await db.select().from(dataKeys).where(eq(dataKeys.tenantId, tenantId)).orderBy(desc(dataKeys.id)).limit(1);
-    if (row) return { id: row.id, key: unwrap(row) };
+  async function make(db: Database, tenantId: string): Promise<{ id: string; key: Buffer }> {
     const id = newId();
     const key = randomBytes(32);
     await db.insert(dataKeys).values({ tenantId, id, wrapped: encrypt(masterKey, key, keyAad(tenantId, id)) });
     return { id, key };
   }
 
+  /** Tenants that were made before keys were made along with them get theirs with their first secret. */
+  async function current(db: Database, tenantId: string): Promise<{ id: string; key: Buffer }> {
+    const [row] = await db.select().from(dataKeys).where(eq(dataKeys.tenantId, tenantId)).orderBy(desc(dataKeys.id)).limit(1);
+    return row ? { id: row.id, key: unwrap(row) } : make(db, tenantId);
+  }
+
   return {
+    begin: async (db, tenantId) => void (await make(db, tenantId)),
     async seal(db, place, plaintext) {
       const { id, key } = await current(db, place.tenantId);
       return `v1.${id}.${encrypt(key, Buffer.from(plaintext), aadOf(place))}`;

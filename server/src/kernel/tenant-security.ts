@@ -8,7 +8,7 @@ import { ROLES } from './database.ts';
 const WITHIN = `tenant_id = (select current_setting('app.tenant_id')::uuid)`;
 
 /** Raise it when the rules below change, so that databases already migrated are put under the new ones. */
-export const SECURITY_VERSION = 2;
+export const SECURITY_VERSION = 3;
 
 interface Table {
   schema: string;
@@ -36,7 +36,8 @@ function statements(table: Table): string[] {
   const toProbe = isNamed(table) ? [`grant select (tenant_id, id) on ${name} to ${ROLES.probe}`] : [];
   if (table.schema === 'auth') return [`grant select, insert, update, delete on ${name} to ${ROLES.platform}`, ...toProbe];
   if (!table.tenant) return [];
-  // A table says in its comment what the rule cannot know: "@append-only" for evidence, "@platform" for what system jobs read across tenants.
+  // A table says in its comment what the rule cannot know: "@append-only" for evidence, "@platform" for what system jobs read across
+  // tenants, "@founding" for what the platform adds when it makes a tenant, and never reads.
   const rights = table.comment.includes('@append-only') ? 'select, insert' : 'select, insert, update, delete';
   const platform = table.comment.includes('@platform');
   return [
@@ -49,6 +50,13 @@ function statements(table: Table): string[] {
     // A partition is reached through its parent only.
     ...(table.partition ? [] : [`grant ${rights} on ${name} to ${ROLES.app}`]),
     `drop policy if exists platform_work on ${name}`,
+    `drop policy if exists platform_founding on ${name}`,
+    ...(table.comment.includes('@founding')
+      ? [
+          `create policy platform_founding on ${name} for insert to ${ROLES.platform} with check (true)`,
+          `grant insert on ${name} to ${ROLES.platform}`,
+        ]
+      : []),
     ...(platform
       ? [
           `create policy platform_work on ${name} for all to ${ROLES.platform} using (true) with check (true)`,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantsList, rolesList } from '#modules/access/index.ts';
 import { SYSTEM_ROLES } from '#modules/access/system-roles.ts';
@@ -8,8 +9,17 @@ import { tenantsCreate, tenantsFeaturesList, tenantsGet, tenantsList, tenantsSet
 import { slugFault, suggestSlug } from './rules.ts';
 
 let company: Company;
-beforeAll(async () => void (company = await createCompany({ works: true })));
-afterAll(() => company.close());
+/** Sees what no role of ours may see. */
+let root: pg.Client;
+beforeAll(async () => {
+  company = await createCompany({ works: true });
+  root = new pg.Client({ connectionString: company.databaseUrl });
+  await root.connect();
+});
+afterAll(async () => {
+  await root.end();
+  await company.close();
+});
 
 const PASSWORD = 'orbit-tulip-canyon-42';
 const DAY = 86_400_000;
@@ -40,12 +50,41 @@ describe('a new tenant', () => {
     expect(await company.done(tenantsSettingsGet, { id: tenant.id }, bearer(token))).toMatchObject({ version: 1, security: { mfa: 'optional', ipAllowList: [] } });
     const { features } = await company.done(tenantsFeaturesList, { id: tenant.id }, bearer(token));
     expect(features['seats']).toEqual({ enabled: true, limit: 200, used: 1, source: 'plan', expiresAt: tenant.trialEndsAt });
-    // The data key is made by the first secret, in the transaction that seals it.
+    // One transaction wrote all of it, the data key included, before anything was sealed.
+    const parts = await root.query<{ what: string; rows: number; by: string[] }>(
+      `select what, count(*)::int as rows, array_agg(distinct written) as by from (
+        select 'tenant' as what, xmin::text as written from tenants where tenant_id = $1
+        union all select 'slug', xmin::text from tenant_slugs where tenant_id = $1
+        union all select 'settings', xmin::text from tenant_settings where tenant_id = $1
+        union all select 'membership', xmin::text from auth.memberships where tenant_id = $1
+        union all select 'member', xmin::text from members where tenant_id = $1
+        union all select 'role', xmin::text from roles where tenant_id = $1
+        union all select 'grant', xmin::text from grants where tenant_id = $1
+        union all select 'data key', xmin::text from data_keys where tenant_id = $1) parts group by what`,
+      [tenant.id],
+    );
+    expect(Object.fromEntries(parts.rows.map(({ what, rows }) => [what, rows]))).toEqual({ tenant: 1, slug: 1, settings: 1, membership: 1, member: 1, role: 11, grant: 1, 'data key': 1 });
+    expect(new Set(parts.rows.flatMap(({ by }) => by)).size).toBe(1);
     const place = { tenantId: tenant.id, table: 'test', row: tenant.id, field: 'x' };
     const sealed = await company.databases.tenant({ tenantId: tenant.id }, (db) => company.sealer.seal(db, place, 'secret'));
     expect(await company.databases.tenant({ tenantId: tenant.id }, (db) => company.sealer.open(db, place, sealed))).toBe('secret');
+    expect((await root.query('select 1 from data_keys where tenant_id = $1', [tenant.id])).rowCount).toBe(1);
     const events = await company.sql<{ type: string }>('select type from events where tenant_id = $1 order by seq', [tenant.id]);
     expect(events[0]).toEqual({ type: 'tenant.created' });
+  }); // prettier-ignore
+
+  test('of a tenant whose last step fails, nothing is left, and the trial of its founder neither is used', async () => {
+    const { token, id } = await newcomer('nils');
+    const counts = async () => (await root.query(`select (select count(*) from tenants) as tenants, (select count(*) from data_keys) as keys, (select count(*) from roles) as roles, (select count(*) from grants) as grants, (select count(*) from auth.memberships) as memberships`)).rows[0] as object;
+    const before = await counts();
+    await root.query(`alter table events add constraint nothing_new check (type <> 'tenant.created') not valid`);
+    try {
+      expect(await refusal(token, { name: 'Half of a tenant' })).toBe('internal');
+    } finally {
+      await root.query('alter table events drop constraint nothing_new');
+    }
+    expect(await counts()).toEqual(before);
+    expect(await create(token, { name: 'A whole tenant' })).toMatchObject({ ownerId: id, status: 'trialing', plan: 'business' });
   }); // prettier-ignore
 
   test('platform 51: Given a reserved or taken slug, when creating, then 409/422 without telling who has it', async () => {

@@ -36,7 +36,7 @@ export interface NewTenant {
   trialEndsAt?: Date | null;
 }
 
-/** Seeds the roles of a new tenant and makes the person its owner; module access has it. */
+/** Makes the data key of a new tenant, seeds its roles and makes the person its owner. */
 export type Provision = (db: Database, tenantId: string, ownerId: string, at: Date) => Promise<void>;
 
 /** Throws `validation-failed` for a slug that nobody can have. */
