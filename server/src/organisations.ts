@@ -110,7 +110,7 @@ export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: T
   const memberRights = createMemberRights({ now, rights, people, catalogue: () => registry });
   const credentials = createCredentials(parts, sessions);
   const lookups = createDomainLookups(dns);
-  const claiming = { databases, now, live, mail, site, hostsChanged };
+  const claiming = { databases, now, live, mail, site, rights: memberRights, hostsChanged };
   const claims = createDomainClaims(claiming);
   return [
     provide(Tenants, createTenants({ databases, now, provision, persons, site, hostsChanged, lookAgain: credentials.lookAgain })),

@@ -45,7 +45,11 @@ export interface Mails {
   /** `link` ends the lock at once. */
   'account-locked': Named & Link & { until: string };
   'identity-linked': Named & Link & Circumstances & { provider: string };
+  /** The proof is missing; the domain works for a week more. */
   'domain-stale': Named & Link & { tenant: string; domain: string };
+  /** Another tenant has proven the domain: to the one that held it, and to the one that holds it now. Neither learns who the other is. */
+  'domain-lost': Named & Link & { tenant: string; domain: string };
+  'domain-won': Named & Link & { tenant: string; domain: string };
   'member-removed': Named & { tenant: string };
   /** `roles`: what the person holds from now on, as one text; `by`: who changed it. */
   'role-changed': Named & Link & { tenant: string; roles: string; by: string };

@@ -28,6 +28,8 @@ const DATA: Mails = {
   'account-locked': { name: 'Anna', link, until: what.at },
   'identity-linked': { name: 'Anna', link, provider: 'GitHub', ...what },
   'domain-stale': { name: 'Anna', link, tenant: 'Acme', domain: 'portal.acme.example' },
+  'domain-lost': { name: 'Anna', link, tenant: 'Acme', domain: 'portal.acme.example' },
+  'domain-won': { name: 'Anna', link, tenant: 'Acme', domain: 'portal.acme.example' },
   'member-removed': { name: 'Anna', tenant: 'Acme' },
   'role-changed': { name: 'Anna', link, tenant: 'Acme', roles: 'Developer', by: 'Olivia' },
 };

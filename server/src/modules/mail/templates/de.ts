@@ -116,9 +116,25 @@ const letters: Letters = {
   'domain-stale': ({ tenant, domain, link }) => ({
     subject: `Die Domain ${domain} lässt sich nicht mehr bestätigen`,
     lines: [
-      `Der DNS-Eintrag, der zeigt, dass ${domain} zu ${tenant} gehört, wurde nicht mehr gefunden. Bis er wieder da ist, wird die Domain nicht verwendet.`,
+      `Der DNS-Eintrag, der zeigt, dass ${domain} zu ${tenant} gehört, wurde dreimal nacheinander nicht gefunden. Die Domain funktioniert noch sieben Tage; ist er bis dahin nicht wieder da, wird sie entfernt.`,
     ],
     action: { label: 'Eintrag ansehen', link },
+  }),
+  'domain-lost': ({ tenant, domain, link }) => ({
+    subject: `Die Domain ${domain} führt nicht mehr zu ${tenant}`,
+    lines: [`Jemand anderes hat hier mit einem DNS-Eintrag gezeigt, dass ${domain} ihm gehört. Sie führt jetzt dorthin und nicht mehr zu ${tenant}.`],
+    action: { label: 'Domains ansehen', link },
+    notes: [
+      'Wenn die Domain Ihnen gehört, prüfen Sie, wer ihre DNS-Einträge ändern kann, nehmen Sie den fremden Eintrag heraus und lassen Sie Ihren noch einmal prüfen.',
+    ],
+  }),
+  'domain-won': ({ tenant, domain, link }) => ({
+    subject: `Die Domain ${domain} führt jetzt zu ${tenant}`,
+    lines: [
+      `Der DNS-Eintrag von ${tenant} wurde gefunden. Bisher war ${domain} hier für jemand anderen bestätigt, der ebenfalls benachrichtigt wurde.`,
+    ],
+    action: { label: 'Domains ansehen', link },
+    notes: ['Wenn Sie nicht wussten, dass die Domain in Gebrauch war, fragen Sie, wer sie vor Ihnen hatte.'],
   }),
   'member-removed': ({ tenant }, installation) => ({
     subject: `Sie gehören nicht mehr zu ${tenant}`,

@@ -101,8 +101,22 @@ const letters: Letters = {
   }),
   'domain-stale': ({ tenant, domain, link }) => ({
     subject: `The domain ${domain} can no longer be confirmed`,
-    lines: [`The DNS record that shows that ${domain} belongs to ${tenant} was not found any more. Until it is back, the domain is not used.`],
+    lines: [
+      `The DNS record that shows that ${domain} belongs to ${tenant} was not found three times in a row. The domain works for seven more days; unless the record is back by then, it is removed.`,
+    ],
     action: { label: 'Look at the record', link },
+  }),
+  'domain-lost': ({ tenant, domain, link }) => ({
+    subject: `The domain ${domain} no longer leads to ${tenant}`,
+    lines: [`Somebody else here has shown by a DNS record that ${domain} is theirs. It leads to them now, and no longer to ${tenant}.`],
+    action: { label: 'Look at your domains', link },
+    notes: ['If the domain is yours, see who can change its DNS records, take out the record that is not yours, and have yours checked again.'],
+  }),
+  'domain-won': ({ tenant, domain, link }) => ({
+    subject: `The domain ${domain} leads to ${tenant} now`,
+    lines: [`The DNS record of ${tenant} was found. Until now ${domain} was confirmed for somebody else here, who has been told as well.`],
+    action: { label: 'Look at your domains', link },
+    notes: ['If you did not expect that the domain was in use, ask whoever had it before you.'],
   }),
   'member-removed': ({ tenant }, installation) => ({
     subject: `You no longer belong to ${tenant}`,

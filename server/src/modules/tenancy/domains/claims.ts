@@ -4,7 +4,7 @@ import type { Database, Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Live } from '#kernel/live.ts';
 import type { Mail } from '#kernel/mail.ts';
-import type { DomainClaims, DomainLookups, Site } from '../providers/port.ts';
+import type { DomainClaims, DomainLookups, MemberRights, Site } from '../providers/port.ts';
 import { isOpen, members, tenantDomains, tenants, type DomainRow } from '../tables.ts';
 import { hostOf } from './rows.ts';
 import { afterLook, KEPT_MS, nextCheck, type Looked } from './rules.ts';
@@ -15,6 +15,7 @@ export interface ClaimsDeps {
   live: Live;
   mail: Mail;
   site: Pick<Site, 'publicUrl' | 'baseDomain'>;
+  rights: Pick<MemberRights, 'holding'>;
   hostsChanged: () => void;
 }
 
@@ -24,17 +25,18 @@ const isHeld = (state: DomainRow['state']): boolean => state === 'verified' || s
 const announce = (db: Database, row: DomainRow, type: 'domain.verified' | 'domain.stale' | 'domain.removed', reason: string) =>
   appendEvents(db, row.tenantId, [{ type, data: { domainId: row.id, domain: row.domain, reason } }], null);
 
-/** The owner of the tenant hears by mail; what happened to other tenants is not told. */
-async function mailOwner(db: Database, { mail, site }: ClaimsDeps, row: DomainRow): Promise<void> {
-  const [owner] = await db
+/** The owners of the tenant hear by mail; who else is concerned is told to nobody. */
+async function mailOwners(db: Database, { mail, site, rights }: ClaimsDeps, row: DomainRow, template: 'domain-stale' | 'domain-lost' | 'domain-won'): Promise<void> {
+  const owners = await rights.holding(db, row.tenantId, 'owner');
+  const found = await db
     .select({ tenant: tenants.name, name: members.name, email: members.email })
     .from(tenants)
-    .innerJoin(members, and(eq(members.tenantId, tenants.tenantId), eq(members.id, tenants.ownerId)))
-    .where(eq(tenants.tenantId, row.tenantId));
-  if (!owner) return;
+    .innerJoin(members, eq(members.tenantId, tenants.tenantId))
+    .where(and(eq(tenants.tenantId, row.tenantId), inArray(members.id, owners), eq(members.status, 'active'), eq(members.kind, 'person')))
+    .orderBy(members.email);
   const link = `${site.publicUrl}/settings/organization/domain`;
-  await mail.send(db, { to: owner.email, template: 'domain-stale', data: { name: owner.name, tenant: owner.tenant, domain: row.domain, link } });
-}
+  for (const { tenant, name, email } of found) await mail.send(db, { to: email, template, data: { name, tenant, domain: row.domain, link } });
+} // prettier-ignore
 
 const mine = ({ tenantId, id }: Pick<DomainRow, 'tenantId' | 'id'>) => and(eq(tenantDomains.tenantId, tenantId), eq(tenantDomains.id, id));
 
@@ -47,7 +49,7 @@ const store = async (db: Database, row: DomainRow, patch: Partial<DomainRow>, at
   return stored!;
 };
 
-async function becomeStale(db: Database, deps: ClaimsDeps, row: DomainRow, reason: string, at: Date): Promise<DomainRow> {
+async function becomeStale(db: Database, deps: ClaimsDeps, row: DomainRow, why: 'missing' | 'proven elsewhere', at: Date): Promise<DomainRow> {
   const patch = {
     state: 'stale' as const,
     checks: 1,
@@ -55,8 +57,9 @@ async function becomeStale(db: Database, deps: ClaimsDeps, row: DomainRow, reaso
     nextCheckAt: nextCheck({ state: 'stale', checks: 1 }, at),
   };
   const stale = await store(db, row, patch, at);
-  await announce(db, stale, 'domain.stale', reason);
-  await mailOwner(db, deps, stale);
+  const missing = why === 'missing';
+  await announce(db, stale, 'domain.stale', missing ? 'the proof was missing three times' : 'another tenant has proven the domain');
+  await mailOwners(db, deps, stale, missing ? 'domain-stale' : 'domain-lost');
   return stale;
 }
 
@@ -88,11 +91,12 @@ async function settle(db: Database, deps: ClaimsDeps, claim: Pick<DomainRow, 'te
     return store(db, row, { ...seen, checks, nextCheckAt: nextCheck({ state: 'stale', checks }, at) }, at);
   }
   if (next.state === 'stale' && row.state !== 'stale')
-    return becomeStale(db, deps, await store(db, row, { ...seen, misses: next.misses }, at), 'the proof was missing three times', at);
+    return becomeStale(db, deps, await store(db, row, { ...seen, misses: next.misses }, at), 'missing', at);
   if (!wins) return store(db, row, { ...next, ...seen }, at);
-  for (const other of others) await becomeStale(db, deps, other, 'another tenant has proven the domain', at);
+  for (const other of others) await becomeStale(db, deps, other, 'proven elsewhere', at);
   const stored = await store(db, row, { ...next, ...seen }, at);
   await announce(db, stored, 'domain.verified', others.length > 0 ? 'it was another tenant’s before' : 'the proof was seen');
+  if (others.length > 0) await mailOwners(db, deps, stored, 'domain-won');
   return stored;
 }
 

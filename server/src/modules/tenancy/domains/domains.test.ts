@@ -97,6 +97,8 @@ describe('a domain', () => {
     const tenantOf = () => (company.adapters.get(Hosts.port) as Hosts).tenantOf('one.customer.test');
     expect(await tenantOf()).toBe(acme);
     seen(false);
+    const [[owner], adam] = [await company.sql<{ id: string }>(`select id from roles where tenant_id = $1 and key = 'owner'`, [acme]), await company.idOf('adam')];
+    await company.sql(`insert into grants (tenant_id, id, subject_id, role_id, scope, valid_from, reason) values ($1, gen_random_uuid(), $2, $3, '{"all": true}', $4, 'A second owner')`, [acme, adam, owner!.id, company.clock.at]);
     company.mails.length = 0;
     const states: string[] = [];
     for (let check = 0; check < 3; check += 1) {
@@ -105,7 +107,9 @@ describe('a domain', () => {
       states.push((await company.sql<{ state: string }>(`select state from tenant_domains where id = $1`, [id]))[0]!.state);
     }
     expect(states).toEqual(['live', 'live', 'stale']);
-    expect(company.mails).toMatchObject([{ to: 'olivia@acme.example', template: 'domain-stale', data: { domain: 'one.customer.test', tenant: 'Acme Networks' } }]);
+    // Every owner hears it, once; nobody else does.
+    expect(company.mails).toMatchObject(['adam', 'olivia'].map((who) => ({ to: `${who}@acme.example`, template: 'domain-stale', data: { domain: 'one.customer.test', tenant: 'Acme Networks' } })));
+    expect(company.mails).toHaveLength(2);
     expect(await tenantOf()).toBe(acme);
     company.clock.pass(7 * DAY - 60_000);
     await upkeep().checkDomains();
@@ -115,6 +119,7 @@ describe('a domain', () => {
     company.clock.pass(31_000);
     expect(await tenantOf()).toBeUndefined();
     expect(await company.sql(`select 1 from tenant_domains where id = $1`, [id])).toEqual([]);
+    await company.sql(`delete from grants where reason = 'A second owner'`);
   }); // prettier-ignore
 
   test('platform 56: Given a second tenant proves the same domain, when verified, then the first turns stale and both are alerted', async () => {
@@ -126,8 +131,10 @@ describe('a domain', () => {
     expect(await verify(second.id, globex, gustav())).toMatchObject({ state: 'verified' });
     const states = () => company.sql(`select tenant_id = $1 as acme, state from tenant_domains where domain = 'shared.customer.test' order by 1`, [acme]);
     expect(await states()).toEqual([{ acme: false, state: 'verified' }, { acme: true, state: 'stale' }]);
-    expect(company.mails.map(({ to, template }) => [to, template])).toEqual([['olivia@acme.example', 'domain-stale']]);
+    expect(company.mails.map(({ to, template }) => [to, template])).toEqual([['olivia@acme.example', 'domain-lost'], ['gustav@globex.example', 'domain-won']]);
+    expect(company.mails.map(({ data }) => (data as { tenant: string }).tenant)).toEqual(['Acme Networks', 'Globex Carrier']);
     const events = await company.sql<{ type: string; tenant_id: string; data: { reason: string } }>(`select type, tenant_id, data from events where data->>'domain' = 'shared.customer.test' and type in ('domain.verified', 'domain.stale') order by seq desc limit 2`);
+    expect(events.map(({ data }) => data.reason).sort()).toEqual(['another tenant has proven the domain', 'it was another tenant’s before']);
     expect(events.map((event) => `${event.tenant_id} ${event.type}`).sort()).toEqual([`${acme} domain.stale`, `${globex} domain.verified`].sort());
     expect(JSON.stringify(events)).not.toMatch(/Acme|Globex/);
     // Both still show their proof: the clock does not hand the name back, a person may.
