@@ -77,6 +77,16 @@ async function inHand(db: Database, claim: Pick<DomainRow, 'tenantId' | 'id'>): 
   return { row, others: await db.select().from(tenantDomains).where(held).for('update') };
 }
 
+/** A name is won, perhaps from others: they go stale first, since one tenant at most holds it. */
+async function take(db: Database, deps: ClaimsDeps, row: DomainRow, patch: Partial<DomainRow>, others: readonly DomainRow[]): Promise<DomainRow> {
+  const at = deps.now();
+  for (const other of others) await becomeStale(db, deps, other, 'proven elsewhere', at);
+  const held = await store(db, row, patch, at);
+  await announce(db, held, 'domain.verified', others.length > 0 ? 'it was another tenant’s before' : 'the proof was seen');
+  if (others.length > 0) await mailOwners(db, deps, held, 'domain-won');
+  return held;
+}
+
 async function settle(db: Database, deps: ClaimsDeps, claim: Pick<DomainRow, 'tenantId' | 'id'>, looked: Looked, asked: boolean) {
   const hand = await inHand(db, claim);
   if (!hand) return undefined;
@@ -93,11 +103,7 @@ async function settle(db: Database, deps: ClaimsDeps, claim: Pick<DomainRow, 'te
   if (next.state === 'stale' && row.state !== 'stale')
     return becomeStale(db, deps, await store(db, row, { ...seen, misses: next.misses }, at), 'missing', at);
   if (!wins) return store(db, row, { ...next, ...seen }, at);
-  for (const other of others) await becomeStale(db, deps, other, 'proven elsewhere', at);
-  const stored = await store(db, row, { ...next, ...seen }, at);
-  await announce(db, stored, 'domain.verified', others.length > 0 ? 'it was another tenant’s before' : 'the proof was seen');
-  if (others.length > 0) await mailOwners(db, deps, stored, 'domain-won');
-  return stored;
+  return take(db, deps, row, { ...next, ...seen }, others);
 }
 
 export const createDomainClaims = (deps: ClaimsDeps): DomainClaims => ({
