@@ -3974,6 +3974,25 @@ export interface components {
                 operation: string;
             };
         };
+        /** @description People by role, by team or by id */
+        ApprovalGroup: {
+            role: string;
+        } | {
+            team: string;
+        } | {
+            users: string[];
+        };
+        /** @description All of several, any of several, or so many people of one kind */
+        ApprovalNode: {
+            all: components["schemas"]["ApprovalNode"][];
+        } | {
+            any: components["schemas"]["ApprovalNode"][];
+        } | {
+            who: ("scopeApprovers" | "resourceOwner") | components["schemas"]["ApprovalGroup"];
+            count: number;
+            /** @description At least one of them is in no team of the requester */
+            otherTeam?: boolean;
+        };
         Plan: {
             summary: string;
             /** @enum {string} */
@@ -4048,11 +4067,7 @@ export interface components {
             /** @enum {unknown} */
             risk: "read" | "write" | "high";
             planHash: string;
-            requirements: {
-                rule: string;
-                text: string;
-                count: number;
-            }[];
+            requirements: components["schemas"]["Requirement"][];
         };
         /** @description RFC 9457 problem details; `type` names a page of its own. */
         Problem: {
@@ -4072,6 +4087,20 @@ export interface components {
                 message: string;
                 code?: string;
             }[];
+        };
+        /** @description One thing that must be agreed, and the rule that asks for it */
+        Requirement: {
+            rule: string;
+            text: string;
+            need: components["schemas"]["ApprovalNode"];
+            /** @description One person counts for one leaf only */
+            distinct?: boolean;
+            expiresInSeconds?: number;
+            sla?: {
+                dueInSeconds: number;
+                backup?: components["schemas"]["ApprovalGroup"];
+                widenEligibility?: boolean;
+            };
         };
         Value: string | number | boolean | null | components["schemas"]["Value"][] | {
             [key: string]: components["schemas"]["Value"];

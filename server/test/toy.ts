@@ -165,7 +165,10 @@ function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>): Steps {
     permit: async (_db, actor, { permission }) => permit(actor, permission),
     policy: async (_db, { risk, phase }) => ({
       rules: [],
-      requirements: risk === 'high' && phase === 'plan' ? [{ rule: 'high', text: 'one approval by someone else', count: 1 }] : [],
+      requirements:
+        risk === 'high' && phase === 'plan'
+          ? [{ rule: 'high', text: 'one approval by someone else', need: { who: 'scopeApprovers', count: 1 } }]
+          : [],
     }),
     changes: {
       open: async (_ctx, { start }) => ({ ...change, state: start === 'inline' ? 'running' : 'awaiting_approval' }),

@@ -23,7 +23,7 @@ export interface Planned {
   };
   risk: string;
   /** Null where they are told elsewhere. */
-  requirements: { text: string; count: number }[] | null;
+  requirements: { text: string }[] | null;
 }
 
 const SIGN: Record<string, string> = { create: '+', update: '~', delete: '-', none: ' ' };

@@ -82,7 +82,7 @@ test('a plan shows what changes, what it costs and who must agree', () => {
       downtime: { kind: 'restart', seconds: 120 }, dataLoss: 'the cache', reversible: 'resize back',
       cost: { before: { amount: 400, currency: 'EUR' }, after: { amount: 800, currency: 'EUR' }, exact: false },
     },
-    risk: 'high', requirements: [{ text: 'one approval by someone else', count: 1 }],
+    risk: 'high', requirements: [{ text: 'one approval by someone else' }],
   }; // prettier-ignore
   expect(planText(planned, style)).toBe(`Resize web-1
   ~ server web-1

@@ -33,9 +33,27 @@ export interface RateState {
 export interface Requirement {
   rule: string;
   text: string;
-  /** Distinct people who must approve. */
-  count: number;
+  need: ApprovalNode;
+  /** One person counts for one leaf of `need` only. */
+  distinct?: boolean;
+  /** How long the request may wait; 24 h when left out (1 h to 168 h). */
+  expiresInSeconds?: number;
+  /** When it should have been decided; 4 h when left out (15 min to 72 h), and whom to turn to when it has not. */
+  sla?: { dueInSeconds: number; backup?: Group; widenEligibility?: boolean };
 }
+
+/** Who must agree: all of several, any of several, or so many people of one kind. */
+export type ApprovalNode = { all: ApprovalNode[] } | { any: ApprovalNode[] } | ApprovalLeaf;
+export interface ApprovalLeaf {
+  /** `scopeApprovers`: whoever may decide over all targets; `resourceOwner`: whoever answers for every target. */
+  who: 'scopeApprovers' | 'resourceOwner' | Group;
+  /** Distinct people. */
+  count: number;
+  /** At least one of them is in no team of the requester. */
+  otherTeam?: boolean;
+}
+/** People by role key, by slug of a team of people, or by id. */
+export type Group = { role: string } | { team: string } | { users: string[] };
 
 export interface PolicyFacts {
   phase: 'request' | 'plan' | 'apply';

@@ -63,6 +63,17 @@ export const CHANGE_REFUSALS = ['409', '412'];
 export const COMPONENTS: Record<string, JsonSchema> = {
   Problem: PROBLEM,
   Plan: tidy(z.toJSONSchema(Plan, { io: 'output', unrepresentable: 'any' })) as JsonSchema,
-  Planned: { type: 'object', description: 'Answer to a dry run: nothing was changed', properties: { plan: ref('schemas', 'Plan'), risk: { enum: ['read', 'write', 'high'] }, planHash: { type: 'string' }, requirements: { type: 'array', items: { type: 'object', properties: { rule: { type: 'string' }, text: { type: 'string' }, count: { type: 'integer' } }, required: ['rule', 'text', 'count'] } } }, required: ['plan', 'risk', 'planHash', 'requirements'] },
+  Planned: { type: 'object', description: 'Answer to a dry run: nothing was changed', properties: { plan: ref('schemas', 'Plan'), risk: { enum: ['read', 'write', 'high'] }, planHash: { type: 'string' }, requirements: { type: 'array', items: ref('schemas', 'Requirement') } }, required: ['plan', 'risk', 'planHash', 'requirements'] },
+  Requirement: { type: 'object', description: 'One thing that must be agreed, and the rule that asks for it', properties: { rule: { type: 'string' }, text: { type: 'string' }, need: ref('schemas', 'ApprovalNode'), distinct: { type: 'boolean', description: 'One person counts for one leaf only' }, expiresInSeconds: { type: 'integer' }, sla: { type: 'object', properties: { dueInSeconds: { type: 'integer' }, backup: ref('schemas', 'ApprovalGroup'), widenEligibility: { type: 'boolean' } }, required: ['dueInSeconds'] } }, required: ['rule', 'text', 'need'] },
+  ApprovalNode: { description: 'All of several, any of several, or so many people of one kind', anyOf: [
+    { type: 'object', properties: { all: { type: 'array', items: ref('schemas', 'ApprovalNode') } }, required: ['all'] },
+    { type: 'object', properties: { any: { type: 'array', items: ref('schemas', 'ApprovalNode') } }, required: ['any'] },
+    { type: 'object', properties: { who: { anyOf: [{ enum: ['scopeApprovers', 'resourceOwner'] }, ref('schemas', 'ApprovalGroup')] }, count: { type: 'integer' }, otherTeam: { type: 'boolean', description: 'At least one of them is in no team of the requester' } }, required: ['who', 'count'] },
+  ] },
+  ApprovalGroup: { description: 'People by role, by team or by id', anyOf: [
+    { type: 'object', properties: { role: { type: 'string' } }, required: ['role'] },
+    { type: 'object', properties: { team: { type: 'string' } }, required: ['team'] },
+    { type: 'object', properties: { users: { type: 'array', items: { type: 'string' } } }, required: ['users'] },
+  ] },
   Accepted: { type: 'object', description: 'A Change carries this out, or waits for approval', properties: { change: { type: 'object', properties: { id: { type: 'string', format: 'uuid' }, number: { type: 'string', examples: ['CHG-1042'] }, state: { type: 'string' }, operation: { type: 'string' } }, required: ['id', 'number', 'state', 'operation'] } }, required: ['change'] },
 }; // prettier-ignore

@@ -56,7 +56,15 @@ export interface Plan {
 export interface Requirement {
   rule: string;
   text: string;
+  need: ApprovalNode;
+  /** One person counts for one leaf only. */
+  distinct?: boolean;
+}
+export type ApprovalNode = { all: ApprovalNode[] } | { any: ApprovalNode[] } | ApprovalLeaf;
+export interface ApprovalLeaf {
+  who: 'scopeApprovers' | 'resourceOwner' | { role: string } | { team: string } | { users: string[] };
   count: number;
+  otherTeam?: boolean;
 }
 export interface Preview {
   plan: Plan;

@@ -23,9 +23,9 @@ const policyOf = (alone: boolean) =>
 const decide = (alone: boolean, what: PolicyFacts) => policyOf(alone)({} as Database, what);
 
 test('with colleagues, high risk and production need somebody else', async () => {
-  expect((await decide(false, facts('high', 'prod'))).requirements.map(({ rule, count }) => [rule, count])).toEqual([
-    ['high-risk', 1],
-    ['production', 1],
+  expect((await decide(false, facts('high', 'prod'))).requirements.map(({ rule, need }) => [rule, need])).toEqual([
+    ['high-risk', { who: 'scopeApprovers', count: 1 }],
+    ['production', { who: 'scopeApprovers', count: 1 }],
   ]);
 });
 

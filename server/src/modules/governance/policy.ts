@@ -26,7 +26,7 @@ const versioned = (name: string): string => `built-in/${name}@${VERSION}`;
 /** The verdict of the built-in rules on one call. Pure: the same facts give the same verdict. */
 export function judge(facts: PolicyFacts): Verdict {
   const matching = BUILT_IN.filter((rule) => rule.matches(facts));
-  const requirements: Requirement[] = matching.map(({ name, text }) => ({ rule: name, text, count: 1 }));
+  const requirements: Requirement[] = matching.map(({ name, text }) => ({ rule: name, text, need: { who: 'scopeApprovers', count: 1 } }));
   return { requirements, rules: matching.map(({ name }) => versioned(name)) };
 }
 

@@ -31,7 +31,8 @@ test('one rejection ends a request, whatever else was said; approvals count by p
 });
 
 test('requirements are joined by "all": the greatest count decides', () => {
-  expect(approvalsNeeded([{ rule: 'a', text: '', count: 1 }, { rule: 'b', text: '', count: 2 }])).toBe(2); // prettier-ignore
+  const asks = (rule: string, count: number) => ({ rule, text: '', need: { who: 'scopeApprovers' as const, count } });
+  expect(approvalsNeeded([asks('a', 1), asks('b', 2)])).toBe(2);
 });
 
 test('numbers read back as they are written', () => {

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/context.ts';
-import type { Requirement } from '#kernel/gate.ts';
+import type { ApprovalNode, Requirement } from '#kernel/gate-steps.ts';
 
 export const CHANGE_STATES = [
   'planning', 'planned', 'plan_failed', 'awaiting_approval', 'approved', 'scheduled', 'running', 'paused', 'verifying', 'succeeded', 'failed',
@@ -64,8 +64,15 @@ const humanOf = ({ id, ownerId }: Party): string => ownerId ?? id;
 /** Rule S1: nobody decides on what they asked for, through whatever key, agent or service account, on either side. */
 export const isSameHuman = (requester: Party, decider: Party): boolean => humanOf(requester) === humanOf(decider);
 
-/** How many distinct people must approve: requirements are joined by "all", and one person's approval counts for each of them. */
-export const approvalsNeeded = (requirements: readonly Requirement[]): number => Math.max(0, ...requirements.map(({ count }) => count));
+const fewest = (node: ApprovalNode, distinct: boolean): number => {
+  if ('any' in node) return Math.min(...node.any.map((one) => fewest(one, distinct)));
+  if (!('all' in node)) return node.count;
+  const counts = node.all.map((one) => fewest(one, distinct));
+  return distinct ? counts.reduce((sum, count) => sum + count, 0) : Math.max(0, ...counts);
+};
+/** How many distinct people must approve at least: requirements are joined by "all", and one person's approval counts for each of them. */
+export const approvalsNeeded = (requirements: readonly Requirement[]): number =>
+  Math.max(0, ...requirements.map(({ need, distinct }) => fewest(need, distinct ?? false)));
 
 export interface Decision {
   deciderId: string;

@@ -1,5 +1,6 @@
 import { ShieldCheck, ShieldQuestion } from 'lucide-react';
 import { Impact } from '#features/changes/impact.tsx';
+import { peopleNeeded } from '#features/changes/people-needed.ts';
 import { planCounts, PlanView } from '#features/changes/plan-view.tsx';
 import { t } from '#lib/i18n.ts';
 import type { Preview } from '#lib/types.ts';
@@ -39,7 +40,7 @@ export const PlanStage = ({ preview, runner }: { preview: Preview; runner: Runne
               <ShieldQuestion aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
               <div className="min-w-0">
                 {/* Rules are joined: one person's approval counts for each of them. */}
-                <p className="font-medium">{t('run.agree.count', { count: Math.max(...requirements.map(({ count }) => count)) })}</p>
+                <p className="font-medium">{t('run.agree.count', { count: peopleNeeded(requirements) })}</p>
                 <ul className="mt-2 flex flex-col gap-2.5">
                   {requirements.map((requirement) => (
                     <li key={requirement.rule}>

@@ -1,4 +1,5 @@
 import { CircleCheck, ShieldQuestion } from 'lucide-react';
+import { peopleNeeded } from '#features/changes/people-needed.ts';
 import { t } from '#lib/i18n.ts';
 import type { Requirement } from '#lib/types.ts';
 
@@ -13,7 +14,7 @@ export const Agreement = ({ requirements }: { requirements: readonly Requirement
     <div className="flex items-start gap-2">
       <ShieldQuestion aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
       <div className="min-w-0">
-        <p className="font-medium">{t('run.agree.count', { count: Math.max(...requirements.map(({ count }) => count)) })}</p>
+        <p className="font-medium">{t('run.agree.count', { count: peopleNeeded(requirements) })}</p>
         <ul className="mt-1.5 flex flex-col gap-2">
           {requirements.map(({ rule, text }) => (
             <li key={rule}>

@@ -17,7 +17,7 @@ const plan = {
   facts: {},
   observed: {},
 };
-const rule = { rule: 'production', text: 'A write in prod needs one approval.', count: 1 };
+const rule = { rule: 'production', text: 'A write in prod needs one approval.', need: { who: 'scopeApprovers', count: 1 } };
 const accepted = { change: { id: 'c', number: 'CHG-7', state: 'awaiting_approval', operation: 'servers.stop' } };
 
 interface Sent {
