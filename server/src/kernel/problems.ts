@@ -46,8 +46,8 @@ defineProblems({
   'tenant-ambiguous': {
     status: 400,
     title: 'Two tenants named',
-    meaning: 'Path, header and host name of the request name different tenants.',
-    remedy: 'Name one tenant, in one place.',
+    meaning: 'Path, header and host name of the request, or the claim `tid` of its access token, name different tenants.',
+    remedy: 'Name one tenant, in one place; with an access token, the one it was issued for. `auth.switchTenant` issues one for another.',
   },
   'mfa-enrolment-required': {
     status: 403,

@@ -7,6 +7,14 @@ import { breaksGlass, entryRefused, mayEnter } from './sessions/entry.ts';
 
 const NOWHERE = { tenantId: NO_TENANT, slug: '' };
 
+function requireClaimed(claimed: string | undefined, found: Membership | undefined): void {
+  if (!found || claimed === undefined || claimed === found.tenantId) return;
+  throw new Problem(
+    'tenant-ambiguous',
+    'The access token is for another tenant than the one that the request names. Switch the tenant, or leave the name out.',
+  );
+}
+
 /** Where the call goes; nowhere for a person who names no tenant and may not go on in theirs, so that they can choose another. */
 async function membershipOf(
   memberships: Memberships,
@@ -15,6 +23,7 @@ async function membershipOf(
 ): Promise<Membership | undefined> {
   const found = holder.memberships.find((one) => (wanted === undefined ? one.tenantId === tenantId : one.slug === wanted || one.tenantId === wanted));
   if (!found && (wanted !== undefined || kind === 'apiKey')) throw await memberships.refusal(userId, wanted ?? tenantId ?? NO_TENANT);
+  requireClaimed(holder.claimed, found);
   // Past an enforced provider one goes by choosing the tenant, which is told, and not by naming it in a call.
   if (!found || !entry || (mayEnter(found, entry) && (found.tenantId === tenantId || !breaksGlass(found, entry)))) return found;
   if (wanted !== undefined) throw entryRefused(found);

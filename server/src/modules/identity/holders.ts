@@ -23,6 +23,8 @@ export interface Holder {
   email: string;
   /** Where a call goes that names no tenant; null when none was chosen. */
   tenantId: string | null;
+  /** The tenant that a signed token says it is for (claim `tid`): a call that names another is not believed. */
+  claimed?: string;
   memberships: readonly Membership[];
   permissionCap: readonly string[] | null;
   /** Of an API key: what it reaches at most, and who answers for the service account whose key it is. */

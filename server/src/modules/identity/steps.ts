@@ -47,11 +47,11 @@ export function createAuthenticate(deps: AuthenticateDeps) {
 
   /** A signed token is good for its session alone, and no longer than itself. */
   async function accessHolder(token: string, at: Date): Promise<Holder> {
-    const { sessionId, userId, endsAt } = await accessTokens.verify(token);
+    const { sessionId, userId, tenantId, endsAt } = await accessTokens.verify(token);
     return databases.lookUp(async (db) => {
       const session = liveOf(await stores.pair(db, sessionId, at));
       if (session.userId !== userId) throw unknown();
-      const holder = await sessionHolder(db, session, deps, at);
+      const holder = { ...(await sessionHolder(db, session, deps, at)), ...(tenantId === undefined ? {} : { claimed: tenantId }) };
       if (holder.endsAt <= endsAt) return holder;
       return {
         ...holder,

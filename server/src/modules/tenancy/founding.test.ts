@@ -3,9 +3,21 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantsList, rolesList } from '#modules/access/index.ts';
 import { SYSTEM_ROLES } from '#modules/access/system-roles.ts';
+import { apiKeysCreate, authSwitchTenant } from '#modules/identity/index.ts';
+import type { Credentials } from '#kernel/gate.ts';
+import type { Operation } from '#kernel/operation.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { createPerson } from '#modules/identity/people.ts';
-import { tenantsCreate, tenantsFeaturesList, tenantsGet, tenantsList, tenantsSettingsGet, tenantsSlugAvailable, tenantsUpdate } from './index.ts';
+import {
+  membersList,
+  tenantsCreate,
+  tenantsFeaturesList,
+  tenantsGet,
+  tenantsList,
+  tenantsSettingsGet,
+  tenantsSlugAvailable,
+  tenantsUpdate,
+} from './index.ts';
 import { slugFault, suggestSlug } from './rules.ts';
 
 let company: Company;
@@ -170,13 +182,63 @@ test.each([{ plan: 'enterprise' }, { status: 'active' }, { ownerId: crypto.rando
   },
 ); // prettier-ignore
 
-test('platform 53: Given path tenant A and token tenant B, when calling, then 400 `tenant-ambiguous` or 404, never data of A', async () => {
+describe('platform 53: Given path tenant A and token tenant B, when calling, then 400 `tenant-ambiguous` or 404, never data of A', () => {
+  let acme: string;
+  let globex: string;
   const idOf = async (slug: string) => (await company.sql<{ id: string }>('select id from tenants where slug = $1', [slug]))[0]!.id;
-  const [acme, globex] = [await idOf('acme'), await idOf('globex')];
-  const priya = bearer((await company.signIn('priya', { slug: 'globex' })).token!);
-  expect(await company.slugOf(tenantsGet, { id: acme }, priya, { tenant: globex })).toBe('tenant-ambiguous');
-  expect(await company.slugOf(tenantsGet, { id: acme }, company.key('gustav'))).toBe('tenant-not-found');
-  expect(await company.slugOf(tenantsGet, { id: acme }, company.key('gustav'), { tenant: 'globex' })).toMatch(/^tenant-(ambiguous|not-found)$/);
-  const problem = await company.refused(tenantsGet, { id: acme }, company.key('gustav'));
-  expect(JSON.stringify(problem.toJSON())).not.toContain('Acme');
+  beforeAll(async () => {
+    [acme, globex] = [await idOf('acme'), await idOf('globex')];
+    // Whatever is refused is not refused for want of rights.
+    for (const tenantId of [acme, globex])
+      await company.sql(`insert into grants (tenant_id, id, subject_id, role_id, scope, valid_from, reason) select $1, gen_random_uuid(), $2, id, '{"all": true}', $3, 'Test' from roles where tenant_id = $1 and key = 'owner'`, [tenantId, await company.idOf('priya'), company.clock.at]); // prettier-ignore
+  });
+  const ofAcme = /Acme|olivia|adam@|dana/i;
+  const routes = (): [Operation, object][] => [
+    [tenantsGet, { id: acme }],
+    [tenantsSettingsGet, { id: acme }],
+    [tenantsFeaturesList, { id: acme }],
+    [tenantsUpdate, { id: acme, name: 'Taken over' }],
+  ];
+  const answers = async (credentials: Credentials, from: object = {}) => {
+    const slugs = new Set<string>();
+    for (const [operation, input] of routes()) {
+      const problem = await company.refused(operation, input, credentials, from);
+      expect(JSON.stringify(problem.toJSON())).not.toMatch(ofAcme);
+      slugs.add(`${problem.kind.status} ${problem.slug}`);
+    }
+    expect((await company.sql('select name from tenants where id = $1', [acme]))[0]).toEqual({ name: 'Acme Networks' });
+    return [...slugs];
+  };
+
+  test('an access token of B, of somebody who belongs to both', async () => {
+    const { accessToken } = await company.signIn('priya', { slug: 'globex', tokenType: 'pair' });
+    expect(await answers(bearer(accessToken!))).toEqual(['400 tenant-ambiguous']);
+    // By header it is the same, and by the tenant's slug; without a name, and with its own, it works.
+    for (const tenant of ['acme', acme]) expect(await company.slugOf(membersList, {}, bearer(accessToken!), { tenant })).toBe('tenant-ambiguous');
+    for (const from of [{}, { tenant: 'globex' }, { tenant: globex }])
+      expect((await company.done(membersList, {}, bearer(accessToken!), from)).items.some(({ email }) => email === 'gustav@globex.example')).toBe(
+        true,
+      );
+    expect(await company.done(tenantsGet, { id: globex }, bearer(accessToken!))).toMatchObject({ slug: 'globex' });
+    const { accessToken: other } = await company.done(authSwitchTenant, { tenantId: acme }, bearer(accessToken!));
+    expect(await company.done(tenantsGet, { id: acme }, bearer(other!))).toMatchObject({ slug: 'acme' });
+  });
+
+  test('an access token of B, of somebody who has no part in A', async () => {
+    const { accessToken } = await company.signIn('gustav', { tokenType: 'pair' });
+    expect(await answers(bearer(accessToken!))).toEqual(['404 tenant-not-found']);
+  });
+
+  test('a key of B, of somebody who belongs to both and of somebody who does not', async () => {
+    const { token } = await company.signIn('priya', { slug: 'globex' });
+    const made = await company.done(apiKeysCreate, { name: 'of globex', expiresInDays: 1 }, bearer(token!));
+    expect(await answers(bearer(made.key))).toEqual(['404 tenant-not-found']);
+    expect(await answers(company.key('gustav'))).toEqual(['404 tenant-not-found']);
+  });
+
+  test('path and header that differ, whoever asks', async () => {
+    const { token } = await company.signIn('priya', { slug: 'globex' });
+    expect(await answers(bearer(token!), { tenant: globex })).toEqual(['400 tenant-ambiguous']);
+    expect(await answers(company.key('gustav'), { tenant: 'globex' })).toEqual(['404 tenant-not-found']);
+  });
 });

@@ -15,7 +15,7 @@ export interface AccessTokens {
   /** Fifteen minutes, or until the session ends. No name, no address and no permission is in it. */
   sign: (db: Database, session: StoredSession, at: Date) => Promise<{ token: string; expiresIn: number }>;
   /** Throws `token-expired` or `token-invalid`. */
-  verify: (token: string) => Promise<{ sessionId: string; userId: string; endsAt: Date }>;
+  verify: (token: string) => Promise<{ sessionId: string; userId: string; tenantId: string | undefined; endsAt: Date }>;
 }
 
 export interface AccessTokenDeps {
@@ -56,7 +56,8 @@ export function createAccessTokens({ keys, now, issuer, audience = 'switchyard' 
       }).catch((error: unknown) => {
         throw error instanceof errors.JWTExpired ? new Problem('token-expired', 'The access token is over. Get the next one with the refresh token.') : invalid(error);
       }); // prettier-ignore
-      return { sessionId: String(payload['sid']), userId: payload.sub!, endsAt: new Date(payload.exp! * 1000) };
+      const tenantId = typeof payload['tid'] === 'string' ? payload['tid'] : undefined;
+      return { sessionId: String(payload['sid']), userId: payload.sub!, tenantId, endsAt: new Date(payload.exp! * 1000) };
     },
   };
 }
