@@ -1,0 +1,2 @@
+/** The door of the policy engine: pure, synchronous but for `createEvaluator`, and without any store. */
+export type * from './types.ts';
