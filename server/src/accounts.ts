@@ -12,7 +12,7 @@ import type { Directory, Memberships } from '#modules/identity/providers/port.ts
 import { breachFile, NO_LIST } from '#modules/identity/registration/breaches.ts';
 import type { RegistrationDeps, SignupRules } from '#modules/identity/registration/deps.ts';
 import { linksOf } from '#modules/identity/registration/links.ts';
-import { Registration } from '#modules/identity/registration/port.ts';
+import { Registration, type Latecomers } from '#modules/identity/registration/port.ts';
 import { createRegistration } from '#modules/identity/registration/registration.ts';
 import { createVet } from '#modules/identity/registration/vet.ts';
 import type { Sessions } from '#modules/identity/sessions/port.ts';
@@ -65,13 +65,14 @@ export interface AccountNeeds {
   directory: Directory;
   sessions: Pick<Sessions, 'conclude' | 'endAll'>;
   provision: Provision;
+  latecomers: Latecomers;
   /** Adapters of module tenancy: invitations, and what tenants of newcomers begin with. */
   tenancy: readonly (readonly [Port<unknown>, unknown])[];
 }
 
 /** Sign-up, reset and everything that is a person's own. */
 export function accountAdapters(parts: Parts, needs: AccountNeeds, options: AccountOptions = {}): readonly (readonly [Port<unknown>, unknown])[] {
-  const { passwords, memberships, directory, sessions, provision } = needs;
+  const { passwords, memberships, directory, sessions, provision, latecomers } = needs;
   const { signup = { mode: 'open', domains: [] }, floorMs = 120 } = options;
   const tenancy = providerOf(adapters(...needs.tenancy));
   const founding = { now: parts.now, provision, persons: createPersons(parts), site: tenancy(Site) };
@@ -85,6 +86,7 @@ export function accountAdapters(parts: Parts, needs: AccountNeeds, options: Acco
     floorMs,
     keyed: keyedHash(parts.keyFor('mail-codes')),
     conclude: sessions.conclude,
+    latecomers,
     endings: {
       sessions: (userId, reason, except) => sessions.endAll(userId, reason, except),
       devices: forgetDevices,

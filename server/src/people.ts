@@ -129,7 +129,11 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
       ...tenancy,
       ...keyParts(parts, memberships),
       surroundings(tenancy),
-      ...accountAdapters(parts, { passwords, memberships, directory, sessions, provision, tenancy }, options.accounts),
+      ...accountAdapters(
+        parts,
+        { passwords, memberships, directory, sessions, provision, tenancy, latecomers: federation.latecomers },
+        options.accounts,
+      ),
       provide(Catalogue, registry),
       provide(AccessPeople, members),
       provide(RightsChanged, permit),

@@ -164,7 +164,8 @@ test('the owner of an address confirms it without letting in whoever named it at
   expect(page((await away(attacker)).headers.location).searchParams.get('problem')).toBe('email-not-verified');
   const mail = company.mails.findLast(({ to }) => to === 'victim@mail.example')!;
   const token = /#token=(.+)$/.exec((mail.data as { link: string }).link)![1]!;
-  expect(await company.done(authVerifyEmail, { token }, null)).toMatchObject({ status: 'verified' });
+  expect(await company.done(authVerifyEmail, { token }, null)).toMatchObject({ status: 'password-required', email: 'victim@mail.example' });
+  expect(await company.done(authVerifyEmail, { token, password: 'vumqe xahilog trip' }, null)).toMatchObject({ status: 'verified' });
   expect(await company.sql(`select 1 from auth.oauth_accounts where subject = 'squatter'`)).toEqual([]);
   expect(page((await away(attacker)).headers.location).searchParams.get('problem')).toBe('account-exists');
 });

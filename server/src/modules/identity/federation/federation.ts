@@ -14,6 +14,7 @@ import type { Proven, Provider } from './idps/provider.ts';
 import { logoutOf } from './logout-token.ts';
 import type { Callback, Federation, OnKnown, Returned, Start, Started, Visitor } from './port.ts';
 import { forgetProvider } from './forgotten.ts';
+import { keepWord } from './latecomers.ts';
 import { enterTenant, linkTo, resolve, type Incoming } from './resolve.ts';
 import { safeReturnTo, saysTwoFactors } from './rules.ts';
 
@@ -142,10 +143,14 @@ export function createFederation(deps: FederationDeps, directory: Directory): Fe
     const outcome = await databases.platform('who came by a provider', async (db) => {
       const { person, refusal } = await resolve(deps, db, incoming, now());
       await known(db, person, onKnown);
-      if (refusal) return refusal;
-      const rightsChanged = await enterTenant(deps, db, person, incoming, now());
-      const isTwo = countsAsTwo(provider, proven, await deps.memberships.of(db, person.id));
-      return { rightsChanged, code: await openCode(db, sealing, proofOf(provider, proven, person.id, isTwo), visitor.browser!, now()) };
+      const { groups } = proven.assertion;
+      const proof = async () => proofOf(provider, proven, person.id, countsAsTwo(provider, proven, await deps.memberships.of(db, person.id)));
+      if (refusal) {
+        await keepWord(db, deps, { proof: await proof(), groups, provider, browser: visitor.browser }, now());
+        return refusal;
+      }
+      const rightsChanged = await enterTenant(deps, db, person, { id: provider.client.id, tenant: provider.tenant, groups }, now());
+      return { rightsChanged, code: await openCode(db, sealing, await proof(), visitor.browser!, now()) };
     });
     if (outcome instanceof Problem) throw outcome;
     if (outcome.rightsChanged) deps.roles.changed();

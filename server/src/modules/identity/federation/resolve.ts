@@ -15,7 +15,7 @@ import { users } from '../tables.ts';
 import { accountOf, attach, used } from './accounts.ts';
 import { replaceRights } from './asn-rights.ts';
 import type { FederationDeps } from './deps.ts';
-import type { Provider } from './idps/provider.ts';
+import type { Provider, TenantRules } from './idps/provider.ts';
 import type { Visitor } from './port.ts';
 import { mappedRoles, shownName } from './rules.ts';
 import type { Assertion } from './types.ts';
@@ -28,7 +28,7 @@ export interface Incoming {
   assertion: Assertion;
   visitor: Visitor;
 }
-/** A refusal that leaves something behind: what was stored so far is kept. */
+/** A refusal waits for the address of a pending person to be confirmed: what was stored so far is kept. */
 export type Resolved = { person: Person; refusal?: Problem | undefined };
 
 /** Told to the person, in their trail and by mail: somebody can come in by another way from now on. */
@@ -115,7 +115,10 @@ async function create(deps: FederationDeps, db: Database, incoming: Incoming, em
   await deps.mail.send(db, { to: email, template: 'verify-email', data: { name, link: deps.links('verify', token), code }, locale: null });
   return {
     person: person!,
-    refusal: new Problem('email-not-verified', 'We have sent a mail to the address that the provider named. Follow its link, then sign in again.'),
+    refusal: new Problem(
+      'email-not-verified',
+      'We have sent a mail to the address that the provider named. Follow its link in this browser, and you are in.',
+    ),
   };
 }
 
@@ -147,12 +150,16 @@ async function byAddress(deps: FederationDeps, db: Database, incoming: Incoming,
   return create(deps, db, incoming, email, at);
 }
 
+const stillUnconfirmed = (): Problem =>
+  new Problem('email-not-verified', 'The address that the provider named is not confirmed yet. Follow the link in the mail, or have it sent again.');
+
 /** Who it is (platform.md 4.9): by the identity, never by an address alone. Throws before anything is written, or answers with a refusal. */
 export async function resolve(deps: FederationDeps, db: Database, incoming: Incoming, at: Date): Promise<Resolved> {
   const assertion = withRights(incoming, at);
   const account = await accountOf(db, assertion);
   const resolved = account ? { person: await personOf(db, account.userId) } : await byAddress(deps, db, incoming, at);
   if (account) {
+    if (resolved.person.status === 'pending') return { ...resolved, refusal: stillUnconfirmed() };
     requireAdmitted(resolved.person.status);
     await used(db, account, assertion, at);
   }
@@ -161,15 +168,20 @@ export async function resolve(deps: FederationDeps, db: Database, incoming: Inco
 }
 
 /** A tenant's own provider leads into that tenant: as a member already, or as one from now on, with the roles that the groups stand for. Answers whether rights changed. */
-export async function enterTenant(deps: FederationDeps, db: Database, person: Person, { provider, assertion }: Incoming, at: Date): Promise<boolean> {
-  const { tenant, client } = provider;
+export async function enterTenant(
+  deps: Pick<FederationDeps, 'doors' | 'roles'>,
+  db: Database,
+  person: Pick<Person, 'id' | 'email' | 'name'>,
+  { id, tenant, groups }: { id: string; tenant: TenantRules | null; groups: readonly string[] },
+  at: Date,
+): Promise<boolean> {
   if (tenant === null) return false;
-  const roles = mappedRoles(tenant.roleMapping, assertion.groups);
+  const roles = mappedRoles(tenant.roleMapping, groups);
   const { tenantId } = tenant;
   if (!(await deps.doors.isMember(db, tenantId, person.id))) {
     if (!tenant.jitProvisioning || roles.length === 0)
       throw new Problem('no-membership', 'You are not a member of this tenant, and your groups at its provider give you no role in it.');
     await deps.doors.join(db, tenantId, { id: person.id, email: person.email, name: person.name }, at);
   }
-  return deps.roles.apply(db, { tenantId, userId: person.id, provider: client.id, roles }, at);
+  return deps.roles.apply(db, { tenantId, userId: person.id, provider: id, roles }, at);
 }

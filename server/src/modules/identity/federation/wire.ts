@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem.ts';
 import { keyedHash } from '#kernel/ids.ts';
 import type { Database } from '#kernel/database.ts';
 import { linksOf } from '../registration/links.ts';
+import type { Latecomers } from '../registration/port.ts';
 import { createSealing } from '../sessions/sealing.ts';
 import { EndSession } from '../sessions/port.ts';
 import type { FederationDeps } from './deps.ts';
@@ -11,6 +12,7 @@ import { createDiscovery } from './discovery.ts';
 import { createFederation } from './federation.ts';
 import { installedProviders, type InstalledSettings } from './installed.ts';
 import { createKeySets } from './key-sets.ts';
+import { createLatecomers } from './latecomers.ts';
 import { createOutgoing, type OutgoingOptions } from './outgoing.ts';
 import { ClientSecrets, Federation, MappedRoles, ProviderProbe, ProviderSessions, SignInWays } from './port.ts';
 import { createProbe } from './probe.ts';
@@ -44,6 +46,7 @@ export interface FederationParts {
   adapters: readonly (readonly [Port<unknown>, unknown])[];
   /** Where an address has to sign in instead of with a password. */
   elsewhere: (db: Database, address: string) => Promise<Problem | undefined>;
+  latecomers: Latecomers;
 }
 
 /** Everything about sign-in by another's word. */
@@ -74,6 +77,7 @@ export function wireFederation({ keyFor, addressFault, ...needed }: Needed, opti
       provide(ClientSecrets, needed.sealer),
       provide(SignInWays, { signup: options.signup.mode, mail: options.mail, publicUrl }),
     ],
+    latecomers: createLatecomers(deps),
     async elsewhere(db, address) {
       const provider = await directory.enforcedFor(db, address);
       if (!provider) return undefined;

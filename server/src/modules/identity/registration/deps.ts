@@ -7,7 +7,7 @@ import type { Directory } from '../providers/port.ts';
 import type { Arrival, Concluded, FirstFactor } from '../sessions/types.ts';
 import type { Breaches } from './breaches.ts';
 import type { Links } from './links.ts';
-import type { Endings, Invitations, Tenancies } from './port.ts';
+import type { Endings, Invitations, Latecomers, Tenancies } from './port.ts';
 
 /** Who may make an account. */
 export interface SignupRules {
@@ -29,6 +29,7 @@ export interface RegistrationDeps {
   tenancies: Tenancies;
   directory: Directory;
   invitations: Invitations;
+  latecomers: Latecomers;
   endings: Endings;
   /** The strictest demands of the person's tenants. */
   policyFor: (db: Database, userId: string) => Promise<PasswordPolicy>;

@@ -16,6 +16,12 @@ export async function remember(db: Database, userId: string, hash: string, at: D
   await db.delete(passwordHistory).where(and(eq(passwordHistory.userId, userId), notInArray(passwordHistory.id, kept.map((row) => row.id)))); // prettier-ignore
 }
 
+/** The first password of an account: whatever was there before was never its own. */
+export async function begin(db: Database, userId: string, hash: string, at: Date): Promise<void> {
+  await db.delete(passwordHistory).where(eq(passwordHistory.userId, userId));
+  await remember(db, userId, hash, at);
+}
+
 const newest = (db: Database, userId: string) =>
   db
     .select({ id: passwordHistory.id, hash: passwordHistory.passwordHash })

@@ -71,19 +71,18 @@ export const voidVerifications = async (db: Database, userId: string, at: Date):
     .set({ usedAt: at })
     .where(and(eq(emailVerificationTokens.userId, userId), isNull(emailVerificationTokens.usedAt))));
 
-/** Uses up a verification link; answers whose it was. */
-export async function takeVerification(db: Database, token: string, at: Date): Promise<To | undefined> {
+/** Whose open verification link this is. */
+export async function findVerification(db: Database, token: string, at: Date): Promise<To | undefined> {
   const [row] = await db
-    .update(emailVerificationTokens)
-    .set({ usedAt: at })
+    .select()
+    .from(emailVerificationTokens)
     .where(
       and(eq(emailVerificationTokens.tokenHash, sha256(token)), isNull(emailVerificationTokens.usedAt), gt(emailVerificationTokens.expiresAt, at)),
-    )
-    .returning();
+    );
   return row;
 }
 
-/** Tries a code against the newest mail of a person; the try counts whether it was right or wrong. */
+/** Tries a code against the newest mail of a person; a wrong one counts, and the fifth is the last that is looked at. */
 export async function tryCode(db: Database, userId: string, code: string, keyed: (text: string) => string, at: Date): Promise<To | undefined> {
   const [row] = await db
     .select()
@@ -93,12 +92,12 @@ export async function tryCode(db: Database, userId: string, code: string, keyed:
     .limit(1)
     .for('update');
   if (!row || row.attempts >= TRIES || row.codeExpiresAt <= at) return undefined;
-  const right = sameHash(row.codeHmac, keyed(codeText(userId, code)));
+  if (sameHash(row.codeHmac, keyed(codeText(userId, code)))) return row;
   await db
     .update(emailVerificationTokens)
-    .set({ attempts: row.attempts + 1, ...(right ? { usedAt: at } : {}) })
+    .set({ attempts: row.attempts + 1 })
     .where(eq(emailVerificationTokens.id, row.id));
-  return right ? row : undefined;
+  return undefined;
 }
 
 export async function openReset(db: Database, { userId, sentTo }: To, at: Date): Promise<string> {

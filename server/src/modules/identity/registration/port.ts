@@ -1,6 +1,6 @@
 import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
-import type { Concluded } from '../sessions/types.ts';
+import type { Concluded, FirstFactor } from '../sessions/types.ts';
 
 /** Where a call came from. */
 export interface From {
@@ -16,18 +16,31 @@ export interface SignUp {
   invitationToken?: string | undefined;
   tenantName?: string | undefined;
 }
-/** `browser` goes into a cookie: only where somebody signed up does verification sign in. */
+/** `browser` goes into a cookie: only where somebody signed up does verification sign in, and keep the password. */
 export type SignedUp = { status: 'check_email'; browser: string } | { status: 'verified'; email: string };
 
 export type Proof = { token: string } | { email: string; code: string };
-export type Verified = { status: 'verified'; email: string } | ({ email: string } & Concluded);
+/** What the account goes on with, whoever signed up and whatever they chose. */
+export interface Chosen {
+  password: string;
+  name?: string | undefined;
+}
+/** `token` is the proof to come back with, together with what was chosen. */
+export interface PasswordRequired {
+  status: 'password-required';
+  token: string;
+  expiresAt: Date;
+  email: string;
+  name: string;
+}
+export type Verified = { status: 'verified'; email: string } | PasswordRequired | ({ email: string } & Concluded);
 
 /** Accounts from sign-up to a working password. Each call has its own transactions, beside that of the Gate. */
 export interface Registration {
   /** Throws `not-found` where sign-up is closed, `rate-limited`, what weak passwords are refused with, `invitation-invalid` or `invitation-address-mismatch`. */
   signUp: (wanted: SignUp, from: From) => Promise<SignedUp>;
-  /** `browser`: of the cookie. Throws `link-invalid` or `rate-limited`. */
-  verify: (proof: Proof, browser: string | undefined, from: From) => Promise<Verified>;
+  /** `browser`: of the cookie. Throws `link-invalid`, `rate-limited`, and what weak passwords are refused with. */
+  verify: (proof: Proof, browser: string | undefined, from: From, chosen?: Chosen) => Promise<Verified>;
   /** Says nothing about whether there is such an account. Throws `rate-limited`. */
   resend: (email: string, from: From) => Promise<void>;
   /** Says nothing about whether there is such an account. Throws `rate-limited` by network. */
@@ -41,7 +54,7 @@ export interface Registration {
 }
 export const Registration = definePort<Registration>('identity.registration');
 
-interface PersonRef {
+export interface PersonRef {
   id: string;
   email: string;
   name: string;
@@ -51,6 +64,14 @@ interface PersonRef {
 export interface Tenancies {
   /** A tenant of that name, with a slug made from it and the person as its owner. */
   found: (db: Database, name: string, owner: PersonRef, at: Date) => Promise<void>;
+}
+
+/** People who came by a provider that does not answer for their address, once they have confirmed it; federation answers. */
+export interface Latecomers {
+  /** In the transaction of the confirmation. Undefined when a sign-in by that provider would be refused now, or its word is too old. */
+  welcome: (db: Database, person: PersonRef, word: string, at: Date) => Promise<{ first: FirstFactor; rightsChanged: boolean } | undefined>;
+  /** After the commit: every process looks at rights anew. */
+  rightsChanged: () => void;
 }
 
 /** Invitations by their token; module tenancy answers, in transactions of its own. */

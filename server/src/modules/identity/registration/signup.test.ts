@@ -130,7 +130,7 @@ describe('signing up', () => {
     const planted = tokenOf('victim@new.example');
     await signUp('victim@new.example');
     expect(await company.slugOf(authVerifyEmail, { token: planted }, null)).toBe('link-invalid');
-    await company.done(authVerifyEmail, { token: tokenOf('victim@new.example') }, null);
+    await company.done(authVerifyEmail, { token: tokenOf('victim@new.example'), password: PASSWORD }, null);
     expect(await logIn('victim@new.example', 'attacker chose this one')).toBe('invalid-credentials');
     expect(await logIn('victim@new.example')).toBe('done');
   });
@@ -144,7 +144,7 @@ describe('signing up', () => {
     expect(await company.sql(`select 1 as one from auth.users where email = 'race@new.example'`)).toEqual([{ one: 1 }]);
     const tokens = mailsTo('race@new.example').map(({ data }) => (data as { link: string }).link.split('#token=')[1]!);
     const verified = [];
-    for (const token of tokens) verified.push(await company.call(authVerifyEmail, { token }, null).then(() => 'done', (problem: Problem) => problem.slug)); // prettier-ignore
+    for (const token of tokens) verified.push(await company.call(authVerifyEmail, { token, password: PASSWORD }, null).then(() => 'done', (problem: Problem) => problem.slug)); // prettier-ignore
     expect(verified.sort()).toEqual(['done', 'link-invalid', 'link-invalid']);
   });
 });
@@ -165,7 +165,7 @@ describe('the list of leaked passwords', () => {
       const signIn = () => lenient.call(authLogin, { email, password: PASSWORD, tokenType: 'bearer' }, null).then(() => 'done', (problem: Problem) => problem.slug); // prettier-ignore
       expect(await attempt()).toBe('done'); // there is no such file
       const { link } = lenient.mails.at(-1)!.data as { link: string };
-      await lenient.done(authVerifyEmail, { token: link.split('#token=')[1]! }, null);
+      await lenient.done(authVerifyEmail, { token: link.split('#token=')[1]!, password: PASSWORD }, null);
       expect(await signIn()).toBe('done'); // and still none
       writeFileSync(file, listOf(PASSWORD, 'some other leaked one', 'and a third of them'));
       expect(await signIn()).toBe('password-compromised');
@@ -188,8 +188,9 @@ describe('showing that an address is one’s own', () => {
     expect(rows).not.toContain(token);
     expect(rows).not.toContain(`"${code}"`);
     expect(rows).not.toContain(createHash('sha256').update(code).digest('hex'));
-    expect(await company.done(authVerifyEmail, { token }, null)).toEqual({ status: 'verified', email: 'six@new.example' });
-    const problem = await company.refused(authVerifyEmail, { token }, null);
+    const given = { token, password: PASSWORD };
+    expect(await company.done(authVerifyEmail, given, null)).toEqual({ status: 'verified', email: 'six@new.example' });
+    const problem = await company.refused(authVerifyEmail, given, null);
     expect([problem.slug, problem.kind.status]).toEqual(['link-invalid', 410]);
     expect(await person('six@new.example')).toMatchObject({ status: 'active' });
     expect(await logIn('six@new.example')).toBe('done');
@@ -206,7 +207,7 @@ describe('showing that an address is one’s own', () => {
     expect(new Set(answers)).toEqual(new Set(['link-invalid']));
     company.clock.pass(MINUTE);
     await company.done(authResendVerification, { email }, null);
-    expect(await company.done(authVerifyEmail, { email, code: dataOf(email).code }, null)).toEqual({ status: 'verified', email });
+    expect(await company.done(authVerifyEmail, { email, code: dataOf(email).code, password: PASSWORD }, null)).toEqual({ status: 'verified', email });
   });
 
   test('a code is good for 15 minutes, a link for 24 hours', async () => {
@@ -215,7 +216,7 @@ describe('showing that an address is one’s own', () => {
     company.clock.pass(15 * MINUTE);
     expect(await company.slugOf(authVerifyEmail, { email, code: dataOf(email).code }, null)).toBe('link-invalid');
     company.clock.pass(DAY - 15 * MINUTE - 1000);
-    expect(await company.done(authVerifyEmail, { token: tokenOf(email) }, null)).toMatchObject({ status: 'verified' });
+    expect(await company.done(authVerifyEmail, { token: tokenOf(email), password: PASSWORD }, null)).toMatchObject({ status: 'verified' });
     await signUp('later@new.example');
     company.clock.pass(DAY);
     expect(await company.slugOf(authVerifyEmail, { token: tokenOf('later@new.example') }, null)).toBe('link-invalid');
@@ -238,7 +239,7 @@ describe('showing that an address is one’s own', () => {
     await signUp('there@new.example', {}, { browser: createBrowser() });
     other.setCookie('sy_signup', 'x'.repeat(43), {});
     expect(await company.done(authVerifyEmail, { token: tokenOf('there@new.example') }, null, { browser: other })).toMatchObject({
-      status: 'verified',
+      status: 'password-required',
     });
   });
 

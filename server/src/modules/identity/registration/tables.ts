@@ -5,6 +5,7 @@ export const signups = auth.table('signups', {
   userId: uuid('user_id').primaryKey(),
   tenantName: text('tenant_name'),
   browserHash: text('browser_hash').notNull(),
+  wordSealed: text('word_sealed'),
   createdAt: at('created_at').notNull(),
 });
 
