@@ -62,7 +62,8 @@ export const NewPassword = ({ label, value, onChange, error, name = '', email = 
         />
       )}
     </Field>
-    <Meter strength={strengthOf(value, name, email)} password={value} />
+    {/* What the server refused as well known must not be called strong below its refusal. */}
+    {error === undefined && <Meter strength={strengthOf(value, name, email)} password={value} />}
   </div>
 );
 
