@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Database } from './database.ts';
-import type { Operation, Surface } from './operation.ts';
+import type { Operation, Risk, Surface } from './operation.ts';
 import type { Port } from './port.ts';
 import type { Reach, Scope } from './scope.ts';
 
@@ -19,6 +19,10 @@ export interface Actor {
   permissionCap: readonly string[] | null;
   /** What an API key reaches at most; absent caps nothing. */
   scopeCap?: Scope | undefined;
+  /** The program that acts for the person with a token of its own; `id` stays that of the person, so it never decides on what they asked for. */
+  agent?: { clientId: string; name: string } | undefined;
+  /** The highest risk that an agent's token was made for; absent caps nothing. */
+  riskCap?: Risk | undefined;
   /** The person who answers for a service account; absent for everybody else. */
   ownerId?: string | undefined;
   ip: string | null;

@@ -52,9 +52,9 @@ const EVERYTHING: Reach = [{ grantId: 'own', scope: { all: true } }];
 const RANK: Record<Risk, number> = { read: 0, write: 1, high: 2 };
 const higher = (a: Risk, b: Risk | undefined): Risk => (b !== undefined && RANK[b] > RANK[a] ? b : a);
 
-/** Own affairs need no grant; but a key with a cap does not even do those beyond it. */
-const needsPermit = ({ access }: AnyOperation, { permissionCap }: Actor): boolean =>
-  access === undefined || (access === 'self' && permissionCap !== null);
+/** Own affairs need no grant; but a key or agent with a cap does not even do those beyond it. */
+const needsPermit = ({ access }: AnyOperation, { permissionCap, riskCap }: Actor): boolean =>
+  access === undefined || (access === 'self' && (permissionCap !== null || riskCap !== undefined));
 
 export async function permitted(steps: Steps, db: Database, actor: Actor, operation: AnyOperation): Promise<boolean> {
   if (operation.access === 'public') return false;

@@ -16,6 +16,8 @@ export interface Call {
   /** Tenant whose host name the call was sent to, by id. */
   hostTenant?: string | undefined;
   browser?: Browser | undefined;
+  /** Address of the MCP endpoint that was called: the audience that an agent's token must be for (RFC 8707). */
+  endpoint?: string | undefined;
   ip: string | null;
   requestId: string;
   envelope: Envelope;
@@ -92,6 +94,12 @@ export interface AuditEntry {
   rules: readonly string[];
   inputHash: string;
   changeId: string | null;
+  /** The request that was decided on, or that let the Change run. */
+  approvalId?: string | null;
+  /** Who agreed to the Change that was carried out. */
+  approverIds?: readonly string[];
+  /** The job that carried it out. */
+  jobId?: string | null;
   comment: string | null;
   at: Date;
   durationMs: number;
@@ -121,7 +129,7 @@ export interface OpenedChange {
 /** Every step belongs to a module and is wired in `app.ts`; the kernel fixes their order. */
 export interface Steps {
   /** Throws `unauthenticated` or `tenant-not-found`. */
-  authenticate: (call: Pick<Call, 'credentials' | 'tenant' | 'ip' | 'surface'>) => Promise<Actor>;
+  authenticate: (call: Pick<Call, 'credentials' | 'tenant' | 'ip' | 'surface' | 'endpoint'>) => Promise<Actor>;
   /** Throws `rate-limited`. */
   rateLimit: (actor: Actor, operation: AnyOperation) => Promise<RateState | null>;
   /**

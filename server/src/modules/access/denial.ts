@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Right, Verdict, Wanted } from './rules.ts';
 import { rolesHolding } from './rules.ts';
@@ -17,9 +18,23 @@ export const whyDenied = (verdict: Denied, wanted: Wanted, cap: readonly string[
   return `${wanted.name} has risk ${wanted.risk}, and your roles with ${wanted.permission} stop before: ${roles}`;
 };
 
+/** Each scope of an agent's token implies the lower ones, so one is all that is missing. */
+const tooDaring = ({ name, risk, permission }: Wanted, cap: string): Problem =>
+  new Problem(
+    'insufficient-token-scope',
+    `${name} has risk ${risk}, and this agent was connected for switchyard.${cap} only. Connect it again and allow switchyard.${risk}.`,
+    { permission, scopes: [`switchyard.${risk}`] },
+  );
+
 /** The refusal of the Gate's fourth step: what is missing, which roles hold it, and which roles may give them. Roles, never people. */
-export function denial(verdict: Denied, wanted: Wanted, cap: readonly string[] | null, roles: RoleRights): Problem {
-  const why = whyDenied(verdict, wanted, cap);
+export function denial(
+  verdict: Denied,
+  wanted: Wanted,
+  { permissionCap, riskCap }: Pick<Actor, 'permissionCap' | 'riskCap'>,
+  roles: RoleRights,
+): Problem {
+  const why = whyDenied(verdict, wanted, permissionCap);
+  if (verdict.stage === 'token' && riskCap !== undefined) return tooDaring(wanted, riskCap);
   if (verdict.stage === 'token')
     return new Problem('insufficient-token-scope', `${why}. Use another key, or make one with this permission.`, { permission: wanted.permission });
   if (verdict.stage === 'deny')

@@ -8,7 +8,7 @@ import type { Reach, Scope } from '#kernel/scope.ts';
 import { denial } from './denial.ts';
 import { capped, withinCap } from './patterns.ts';
 import type { People, RightsChanged } from './providers/port.ts';
-import { decide, isValid, type Verdict, type Wanted } from './rules.ts';
+import { decide, isValid, riskWithin, type Verdict, type Wanted } from './rules.ts';
 import { holdingsOf, rolesIn, withGroups, type Holdings } from './rights.ts';
 import { scopeOfBoth } from './scopes.ts';
 
@@ -17,6 +17,9 @@ const REMEMBERED_MS = 30_000;
 export const RIGHTS_TOPIC = 'access';
 /** What every key is told: who it is and what it may do, cut down to its cap. */
 const FOR_EVERY_KEY: ReadonlySet<string> = new Set(['auth.me']);
+const TOKEN = { allowed: false, stage: 'token' } as const;
+/** An agent's token is made for reads, for writes too, or for everything. */
+const isWithinRisk = ({ riskCap }: Actor, { risk }: Wanted): boolean => riskCap === undefined || riskWithin(risk, riskCap);
 const OWN: Reach = [{ grantId: 'own', scope: { all: true } }];
 
 export interface PermitDeps {
@@ -38,6 +41,8 @@ export interface Permit extends RightsChanged {
   permit: (db: Database, actor: Actor, wanted: Wanted) => Promise<Reach>;
   /** What anybody holds, read afresh, with the groups of Scopes by name. */
   holdings: (db: Database, tenantId: string, personId: string) => Promise<Holdings>;
+  /** Keys of the roles that the actor is known to hold, without asking the database; none when nothing is remembered. */
+  rolesOf: (actor: Actor) => readonly string[];
   /** What the actor holds now, and what is denied to them. */
   rights: (db: Database, actor: Actor) => Promise<{ rights: HeldRight[]; denied: readonly string[] }>;
 }
@@ -87,17 +92,19 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
 
   async function refuse(db: Database, actor: Actor, verdict: Exclude<Verdict, { allowed: true }>, wanted: Wanted): Promise<never> {
     const load = () => rolesIn(db, actor.tenantId);
-    throw denial(verdict, wanted, actor.permissionCap, isUnsettled(actor.tenantId) ? await load() : await roles.read(actor.tenantId, load));
+    throw denial(verdict, wanted, actor, isUnsettled(actor.tenantId) ? await load() : await roles.read(actor.tenantId, load));
   }
 
   return {
     async permit(db, actor, wanted) {
       if (wanted.access === 'self') {
-        if (FOR_EVERY_KEY.has(wanted.name) || withinCap(actor.permissionCap, wanted.permission)) return OWN;
+        if (FOR_EVERY_KEY.has(wanted.name) || (withinCap(actor.permissionCap, wanted.permission) && isWithinRisk(actor, wanted))) return OWN;
         return refuse(db, actor, { allowed: false, stage: 'token' }, wanted);
       }
       const { rights, denies } = await held(db, actor);
-      const verdict = decide(rights, actor.permissionCap, wanted, now(), denies);
+      const decided = decide(rights, actor.permissionCap, wanted, now(), denies);
+      // What is denied to the person is told before what the token lacks, as for keys.
+      const verdict = isWithinRisk(actor, wanted) || (!decided.allowed && decided.stage === 'deny') ? decided : TOKEN;
       if (!verdict.allowed) return refuse(db, actor, verdict, wanted);
       if (actor.scopeCap === undefined) return verdict.reach;
       const cap = await capOf(db, actor);
@@ -112,6 +119,11 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
         rights: open.map(({ grantId, patterns, maxRisk, scope }) => ({ grantId, patterns: capped(patterns, actor.permissionCap), maxRisk, scope })),
         denied: denies.filter((deny) => deny.validUntil === null || at < deny.validUntil).flatMap((deny) => deny.patterns),
       };
+    },
+    rolesOf(actor) {
+      const at = now();
+      const held = remembered.peek(`${actor.tenantId} ${actor.id}`)?.rights.filter((right) => isValid(right, at)) ?? [];
+      return [...new Set(held.map(({ role }) => role))];
     },
     changing(tenantId) {
       forget();

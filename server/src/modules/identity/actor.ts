@@ -22,7 +22,7 @@ async function membershipOf(
   wanted: string | undefined,
 ): Promise<Membership | undefined> {
   const found = holder.memberships.find((one) => (wanted === undefined ? one.tenantId === tenantId : one.slug === wanted || one.tenantId === wanted));
-  if (!found && (wanted !== undefined || kind === 'apiKey')) throw await memberships.refusal(userId, wanted ?? tenantId ?? NO_TENANT);
+  if (!found && (wanted !== undefined || kind !== 'user')) throw await memberships.refusal(userId, wanted ?? tenantId ?? NO_TENANT);
   requireClaimed(holder.claimed, found);
   // Past an enforced provider one goes by choosing the tenant, which is told, and not by naming it in a call.
   if (!found || !entry || (mayEnter(found, entry) && (found.tenantId === tenantId || !breaksGlass(found, entry)))) return found;

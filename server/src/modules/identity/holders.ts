@@ -16,7 +16,7 @@ import { sameHash, type Presented } from './tokens.ts';
 
 /** Whom a live credential belongs to, and where they may go with it. */
 export interface Holder {
-  kind: 'user' | 'apiKey';
+  kind: 'user' | 'apiKey' | 'agent';
   credentialId: string;
   userId: string;
   name: string;
@@ -27,8 +27,10 @@ export interface Holder {
   claimed?: string;
   memberships: readonly Membership[];
   permissionCap: readonly string[] | null;
-  /** Of an API key: what it reaches at most, and who answers for the service account whose key it is. */
-  bounds?: Pick<Actor, 'scopeCap' | 'ownerId'>;
+  /** Of an API key: what it reaches at most, and who answers for the service account whose key it is. Of an agent: which it is, and how far it may go. */
+  bounds?: Pick<Actor, 'scopeCap' | 'ownerId' | 'agent' | 'riskCap'>;
+  /** Of an agent: the one address at which its token is good. */
+  audience?: string;
   /** Of an API key: networks from which it is good; none for all. */
   cidrs?: readonly string[];
   endsAt: Date;

@@ -19,6 +19,13 @@ defineProblems({
     meaning: 'The call came with an API key, and keys may not do this: make keys, end sessions, or change tenant.',
     remedy: 'Sign in with your password and try again.',
   },
+  'agent-token-required': {
+    status: 401,
+    title: 'Connect the agent in the browser',
+    meaning: 'The tenant does not accept API keys at its MCP endpoint: an agent has to be connected by the person whom it acts for.',
+    remedy:
+      'Leave the key out of the agent’s configuration; it then opens a browser to ask for consent. An administrator can allow keys in the settings.',
+  },
   locked: {
     status: 429,
     title: 'Locked after too many tries',

@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { agentName } from './agent-tokens.ts';
 import type { Memberships } from './providers/port.ts';
 import { isAnsweredFor } from './keys/answering.ts';
 import { serviceAccounts } from './keys/tables.ts';
@@ -13,7 +15,7 @@ import { apiKeys, users } from './tables.ts';
  * membership and the API key that asked must still be good, and the key's cap counts as it is today. Throws `unauthenticated`.
  */
 export const createRevive =
-  ({ databases, memberships, now }: { databases: Databases; memberships: Memberships; now: Clock }) =>
+  ({ databases, memberships, now, agents }: { databases: Databases; memberships: Memberships; now: Clock; agents?: AgentGrants | undefined }) =>
   async (actor: Actor): Promise<Actor> => {
     if (actor.kind === 'system') return actor;
     if (actor.kind === 'anonymous') throw gone('Nobody signed in asked for this.');
@@ -23,6 +25,7 @@ export const createRevive =
       const membership = (await memberships.of(db, actor.id)).find((one) => one.tenantId === actor.tenantId);
       if (!membership) throw gone(`${actor.name} is no longer an active member of this tenant.`);
       const current = { ...actor, name: person.name, email: person.email, tenantSlug: membership.slug };
+      if (actor.kind === 'agent') return asAgent(db, agents, { ...current, name: agentName(person.name, actor.agent?.name ?? 'an agent') });
       if (actor.kind !== 'apiKey') return current;
       const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, actor.credentialId!));
       if (!key || key.revokedAt || key.expiresAt <= now() || key.userId !== actor.id)
@@ -32,6 +35,17 @@ export const createRevive =
       return { ...unlimited, permissionCap: key.permissions, ...(key.scope ? { scopeCap: key.scope } : {}) };
     });
   };
+
+/** Whether the person's consent for an agent still holds, and how far it goes now. */
+export interface AgentGrants {
+  risk: (db: Database, grantId: string) => Promise<Risk | undefined>;
+}
+
+async function asAgent(db: Database, agents: AgentGrants | undefined, actor: Actor): Promise<Actor> {
+  const riskCap = await agents?.risk(db, actor.credentialId ?? '');
+  if (riskCap === undefined) throw gone(`The access of ${actor.agent?.name ?? 'the agent'} that asked for this was ended.`);
+  return { ...actor, riskCap };
+}
 
 /** Whoever answered when it asked stays on record; but somebody must answer for a service account now too. */
 async function requireAnswered(db: Database, memberships: Memberships, { id, ownerId, tenantId, name }: Actor): Promise<void> {

@@ -7,6 +7,7 @@ import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
 import { actorOf } from './actor.ts';
+import { agentHolder, type AgentTokens } from './agent-tokens.ts';
 import { keyHolder, sessionHolder, type Holder } from './holders.ts';
 import { networkOf } from './network.ts';
 import type { Memberships } from './providers/port.ts';
@@ -37,6 +38,8 @@ export interface AuthenticateDeps {
   factors: SecondFactors;
   stores: Stores;
   accessTokens: AccessTokens;
+  /** Tokens of agents; without it there are none. */
+  agents?: AgentTokens | undefined;
 }
 
 const secondsUntil = (end: Date, at: Date): number => Math.max(1, Math.ceil((end.getTime() - at.getTime()) / 1000));
@@ -76,18 +79,35 @@ export function createAuthenticate(deps: AuthenticateDeps) {
     const at = now();
     if (presented.kind === 'access') return accessHolder(presented.token, at);
     if (presented.kind === 'key') return ofKey(presented, ip, at);
+    if (presented.kind === 'agent') return agentHolder(deps, presented.hash, { at, ip });
     return databases.lookUp(async (db) => sessionHolder(db, liveOf(await stores.use(db, presented.hash, at)), deps, at));
   }
 
-  return async ({ credentials, tenant, ip }: Pick<Call, 'credentials' | 'tenant' | 'ip'>): Promise<Actor> => {
+  return async ({
+    credentials,
+    tenant,
+    ip,
+    surface,
+    endpoint,
+  }: Pick<Call, 'credentials' | 'tenant' | 'ip' | 'surface' | 'endpoint'>): Promise<Actor> => {
     if (!credentials) throw new Problem('unauthenticated', 'Sign in, or send an API key in the Authorization header.');
     const presented = readToken(credentials.token);
     // A cookie holds a session, never a key or a signed token.
     if (!presented || (credentials.kind === 'session' && presented.kind !== 'session')) throw unknown();
     const holder = await holders.read(presented.hash, () => look(presented, ip));
     if (holder.endsAt <= now()) throw holder.whenOver();
-    return actorOf(memberships, holder, tenant, ip);
+    // RFC 8707: a token for one address is nothing at any other, and least of all a way into REST.
+    if (holder.audience !== undefined && holder.audience !== endpoint) throw unknown();
+    const actor = await actorOf(memberships, holder, tenant, ip);
+    if (surface === 'mcp' && actor.kind === 'apiKey') requireKeysForAgents(holder, actor);
+    return actor;
   };
+}
+
+/** A tenant may want to know which program acts: then agents come by a consent of the person, and not with a key. */
+function requireKeysForAgents({ memberships }: Holder, { tenantId }: Actor): void {
+  if (memberships.find((one) => one.tenantId === tenantId)?.agentKeys !== false) return;
+  throw new Problem('agent-token-required', 'This tenant lets agents in by a consent in the browser only, not with API keys. Connect without a key.');
 }
 
 const unknown = (): Problem => new Problem('unauthenticated', 'The credential is not known here. Sign in again, or check the API key.');

@@ -22,12 +22,16 @@ export const mintKey = (publicId: string = mintPublicId()): MintedKey => {
 };
 
 export type Presented =
-  { kind: 'session'; hash: string } | { kind: 'access'; token: string; hash: string } | { kind: 'key'; publicId: string; hash: string };
+  | { kind: 'session'; hash: string }
+  | { kind: 'access'; token: string; hash: string }
+  | { kind: 'agent'; hash: string }
+  | { kind: 'key'; publicId: string; hash: string };
 
 /** Reads what a caller presents; undefined for what cannot be one of ours. The forms share no text, so none passes for another. */
 export function readToken(token: string): Presented | undefined {
   const key = /^sy_([a-z2-7]{16})_[\w-]{43}$/.exec(token);
   if (key) return { kind: 'key', publicId: key[1]!, hash: sha256(token) };
+  if (/^swa_[\w-]{43}$/.test(token)) return { kind: 'agent', hash: sha256(token) };
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return { kind: 'access', token, hash: sha256(token) };
   return /^[\w-]{43}$/.test(token) ? { kind: 'session', hash: sha256(token) } : undefined;
 }

@@ -28,7 +28,7 @@ const membershipsQuery = (db: Database) =>
 export async function activeMemberships(db: Database, userId: string) {
   const rows = await membershipsQuery(db).execute({ userId });
   return rows.map(({ settings, ownerId, ...row }) => {
-    const { security } = settings === null ? DEFAULTS : settingsOf(settings);
+    const { security, agents } = settings === null ? DEFAULTS : settingsOf(settings);
     return {
       ...row,
       mfa: security.mfa,
@@ -40,6 +40,7 @@ export async function activeMemberships(db: Database, userId: string) {
       ssoEnforced: security.ssoEnforced,
       owns: ownerId === userId,
       apiKeyMaxDays: security.apiKeyMaxDays,
+      agentKeys: agents.apiKeys,
     };
   });
 }

@@ -26,6 +26,8 @@ export interface Membership {
   /** The person is the owner of the tenant. */
   owns: boolean;
   apiKeyMaxDays: number;
+  /** API keys are good at the MCP endpoint. */
+  agentKeys: boolean;
 }
 
 /** What sign-in has to know of tenants; module tenancy answers. */

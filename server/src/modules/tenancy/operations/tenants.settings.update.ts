@@ -24,6 +24,7 @@ export const tenantsSettingsUpdate = defineOperation({
     defaults: group('Defaults'),
     data: group('Data'),
     ai: group('AI'),
+    agents: group('Agents'),
     version: z.int().optional().meta({ title: 'Version', help: 'The one you have seen', widget: 'hidden' }),
   }),
   output: SettingsView,

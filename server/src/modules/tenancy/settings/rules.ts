@@ -38,7 +38,7 @@ export function differences(before: Settings, after: Settings): Difference[] {
 
 /** Settings that decide who gets in, what is kept, and who may see it: a change of one of them is of high risk. */
 export const isSecurityRelevant = ({ path }: Pick<Difference, 'path'>): boolean =>
-  path.startsWith('security.') || path.startsWith('data.') || path.startsWith('ai.');
+  path.startsWith('security.') || path.startsWith('data.') || path.startsWith('ai.') || path.startsWith('agents.');
 
 /** Is the address in one of the ranges? IPv4 that came in an IPv6 socket counts as IPv4. */
 export function inNetworks(ip: string | null, networks: readonly string[]): boolean {

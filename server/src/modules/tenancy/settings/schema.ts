@@ -57,6 +57,14 @@ const Ai = z.strictObject({
   workflows: z.boolean().default(false).meta({ title: 'Workflows may use models' }),
 });
 
+const Agents = z.strictObject({
+  apiKeys: z.boolean().default(true).meta({ title: 'Agents may use API keys', help: 'Off: every agent has to be connected in the browser by the person whom it acts for' }),
+  clients: z.enum(['any', 'listed']).default('any').meta({ title: 'Which programs may be connected', help: 'Listed: only those that an administrator has entered' }),
+  decisions: z.boolean().default(false).meta({ title: 'Deciding on approvals over MCP', help: 'By people in a session of their own with a fresh proof; never by agents' }),
+  tools: z.enum(['all', 'search']).default('all').meta({ title: 'Tools that agents are shown', help: 'Search: only a search over the operations, and the favourites' }),
+  favourites: z.array(z.string().max(100)).max(50).default([]).meta({ title: 'Favourite operations', examples: ['servers.list'] }),
+}); // prettier-ignore
+
 /** All settings of a tenant with their defaults (platform.md 5.3). */
 export const Settings = z.strictObject({
   security: Security.prefault({}),
@@ -64,6 +72,7 @@ export const Settings = z.strictObject({
   defaults: Defaults.prefault({}),
   data: Data.prefault({}),
   ai: Ai.prefault({}),
+  agents: Agents.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 
