@@ -11,6 +11,7 @@ import { defineOperation, type AnyOperation } from '#kernel/operation.ts';
 import { pageInput, pageOf } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createRegistry, type Registry } from '#kernel/registry.ts';
+import '#modules/identity/problems.ts'; // of a session that is over
 import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Feeds, StreamEvent } from '#surfaces/stream.ts';
 
@@ -155,6 +156,7 @@ function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>): Steps {
   return {
     async authenticate({ credentials }) {
       const name = credentials?.token.replace(/^sy_/, '') ?? '';
+      if (name === 'over') throw new Problem('session-expired', 'It was good once.');
       if (!(name in PERMISSIONS) || gone.has(name)) throw new Problem('unauthenticated', 'Sign in first.');
       return { ...person(name), ...STANDING[name] };
     },

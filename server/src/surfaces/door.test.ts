@@ -108,7 +108,11 @@ describe('hosts', () => {
 describe('limits by address', () => {
   test('calls without a credential, sign-ins and wrong tokens are each limited', async () => {
     const limited = await toy({
-      config: { publicUrl: 'https://sy.example', version: '0', addressLimits: { unauthenticated: 2, signIn: 2, wrongToken: 2, crowd: 3 } },
+      config: {
+        publicUrl: 'https://sy.example',
+        version: '0',
+        addressLimits: { unauthenticated: 2, signIn: 2, wrongToken: 2, wrongCookie: 3, crowd: 3 },
+      },
       more: visits,
     });
     const call = (headers: Record<string, string>, url = '/api/v1/lamps', remoteAddress = '192.0.2.1') =>
@@ -128,6 +132,18 @@ describe('limits by address', () => {
     expect(await statuses(1, {}, '/api/v1/lamps', '192.0.2.2')).toEqual([401]);
     expect(await statuses(3, {}, '/api/v1/doors/open')).toEqual([401, 401, 429]);
     expect(await statuses(4, { authorization: 'Bearer sy_wrong' })).toEqual([401, 401, 401, 429]);
+    // An unknown cookie counts by itself, and more of them are let through: an office shares an address, and its old browsers too.
+    const cookie = (name: string) => ({ cookie: `__Host-sy_session=${name}` });
+    expect(await statuses(5, cookie('made_up'))).toEqual([401, 401, 401, 401, 429]);
+    expect(await statuses(1, cookie('made_up'), '/api/v1/lamps', '192.0.2.2')).toEqual([401]);
+    // Whoever looks at a credential counts it: not only the routes of operations.
+    for (const [url, from] of [
+      ['/api/v1/manifest', '192.0.2.5'],
+      ['/api/v1/events', '192.0.2.6'],
+    ] as const)
+      expect(await statuses(4, { authorization: 'Bearer sy_wrong' }, url, from)).toEqual([401, 401, 401, 429]);
+    // One that was good once is not a guess.
+    expect(await statuses(5, { authorization: 'Bearer over' }, '/api/v1/lamps', '192.0.2.7')).toEqual([401, 401, 401, 401, 401]);
     // A credential that nobody looks at is no way round, and servers that speak for many have a count of their own.
     const madeUp = { authorization: 'Bearer made_up', cookie: '__Host-sy_session=made_up' };
     expect(await statuses(4, madeUp, '/api/v1/doors/visit?to=red', '192.0.2.3')).toEqual([302, 302, 302, 429]);

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { isIPv6 } from 'node:net';
-import type { RateState } from '#kernel/gate.ts';
+import type { Call, RateState } from '#kernel/gate.ts';
 import { Problem } from '#kernel/problem.ts';
 
 /** Calls per minute and network that the Gate's own limits cannot count, since nobody is known yet. */
@@ -8,16 +8,19 @@ export interface AddressLimits {
   unauthenticated: number;
   signIn: number;
   wrongToken: number;
+  /** A browser brings an old cookie by itself, and a whole office shares an address: far more than guessing with tokens would need. */
+  wrongCookie: number;
   /** Of what sign-in pages read, of servers that speak for many people, and of calls to what is public with a credential that nobody looks at. */
   crowd: number;
 }
-const defaultAddressLimits: AddressLimits = { unauthenticated: 300, signIn: 20, wrongToken: 20, crowd: 600 };
+const defaultAddressLimits: AddressLimits = { unauthenticated: 300, signIn: 20, wrongToken: 20, wrongCookie: 300, crowd: 600 };
 
 /** The usual limits, so many times over. */
 export const scaledAddressLimits = (factor: number): AddressLimits => ({
   unauthenticated: Math.ceil(defaultAddressLimits.unauthenticated * factor),
   signIn: Math.ceil(defaultAddressLimits.signIn * factor),
   wrongToken: Math.ceil(defaultAddressLimits.wrongToken * factor),
+  wrongCookie: Math.ceil(defaultAddressLimits.wrongCookie * factor),
   crowd: Math.ceil(defaultAddressLimits.crowd * factor),
 });
 
@@ -47,6 +50,8 @@ const refused = (policy: string, limit: number, { msBeforeNext }: RateLimiterRes
   });
 };
 
+const UNKNOWN: ReadonlySet<string> = new Set(['unauthenticated', 'token-invalid']);
+
 /** Limits by network address, in this process. Guessing needs many tries against one process or another; each counts its own. */
 export function createAddressLimits(limits: AddressLimits) {
   const limiter = (name: keyof AddressLimits) => new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: WINDOW_SECONDS });
@@ -54,23 +59,42 @@ export function createAddressLimits(limits: AddressLimits) {
     unauthenticated: limiter('unauthenticated'),
     signIn: limiter('signIn'),
     wrongToken: limiter('wrongToken'),
+    wrongCookie: limiter('wrongCookie'),
     crowd: limiter('crowd'),
   };
 
+  async function count(kind: 'unauthenticated' | 'signIn' | 'crowd', ip: string): Promise<void> {
+    await limiters[kind].consume(networkOf(ip)).catch((full: RateLimiterRes) => {
+      throw refused(kind, limits[kind], full);
+    });
+  }
+
   return {
     /** Counts one call; throws `rate-limited` when there were too many. */
-    async count(kind: 'unauthenticated' | 'signIn' | 'crowd', ip: string): Promise<void> {
-      await limiters[kind].consume(networkOf(ip)).catch((full: RateLimiterRes) => {
-        throw refused(kind, limits[kind], full);
-      });
+    count,
+    /** Counts a sign-in once more that could not be counted where all processes count: half as many are let through then. */
+    async countTwice(ip: string): Promise<void> {
+      await limiters.signIn.penalty(networkOf(ip));
     },
-    /** Throws when this network has sent too many wrong tokens of late. */
-    async checkTokens(ip: string): Promise<void> {
-      const state = await limiters.wrongToken.get(networkOf(ip));
-      if (state && state.consumedPoints > limits.wrongToken) throw refused('wrongToken', limits.wrongToken, state);
-    },
-    async wrongToken(ip: string): Promise<void> {
-      await limiters.wrongToken.penalty(networkOf(ip));
+    /**
+     * Does what looks at the credential of a call. A network that has sent too many unknown ones of late is refused beforehand, so that
+     * made-up ones cost no look-up; one that is over, or was revoked, was known once and does not count.
+     */
+    async knowing<T>({ credentials, ip }: Pick<Call, 'credentials' | 'ip'>, look: () => Promise<T>): Promise<T> {
+      const network = networkOf(ip ?? 'unknown');
+      if (!credentials) {
+        await count('unauthenticated', ip ?? 'unknown');
+        return look();
+      }
+      const kind = credentials.kind === 'bearer' ? 'wrongToken' : 'wrongCookie';
+      const state = await limiters[kind].get(network);
+      if (state && state.consumedPoints > limits[kind]) throw refused(kind, limits[kind], state);
+      try {
+        return await look();
+      } catch (error) {
+        if (error instanceof Problem && UNKNOWN.has(error.slug)) await limiters[kind].penalty(network);
+        throw error;
+      }
     },
   };
 }

@@ -22,24 +22,27 @@ export interface RestOptions {
 /** `{id}` of our routes is `:id` to Fastify; a literal colon is doubled there. */
 export const fastifyPath = (path: string): string => `${API}${path.replaceAll(':', '::').replace(/\{(\w+)\}/g, ':$1')}`;
 
-/** Counts what nobody's own limits can count: calls without a credential, and sign-in. */
-async function admit(guard: AddressGuard, operation: AnyOperation, call: Call): Promise<void> {
+/** Counts what nobody's own limits can count, calls without a credential and sign-in, and lets the call through. */
+async function admitted<T>(guard: AddressGuard, operation: AnyOperation, call: Call, pass: () => Promise<T>): Promise<T> {
   const ip = call.ip ?? 'unknown';
-  if (operation.session === 'start' && operation.access === 'public') return guard.count('signIn', ip);
-  if (operation.fromServers) return guard.count('crowd', ip);
-  // What a sign-in page reads before anybody is known: a whole company may come in by one address, at nine o'clock.
-  if (operation.access === 'public' && operation.risk === 'read') return guard.count('crowd', ip);
-  if (call.credentials === null) return guard.count('unauthenticated', ip);
-  // Nobody looks at a credential there, so a made-up one must not be a way round the count.
-  if (operation.access === 'public') return guard.count('crowd', ip);
-  if (call.credentials.kind === 'bearer') await guard.checkTokens(ip);
+  if (operation.session === 'start' && operation.access === 'public') {
+    await guard.count('signIn', ip);
+    return pass().catch(async (error: unknown) => {
+      if (error instanceof Problem && error.slug === 'dependency-unavailable') await guard.countTwice(ip);
+      throw error;
+    });
+  }
+  if (!isCrowded(operation, call)) return guard.knowing(call, pass);
+  await guard.count('crowd', ip);
+  return pass();
 }
 
-/** Remembers a wrong token against the network that sent it. */
-async function noteRefusal(guard: AddressGuard, call: Call, error: unknown): Promise<void> {
-  if (error instanceof Problem && error.slug === 'unauthenticated' && call.credentials?.kind === 'bearer')
-    await guard.wrongToken(call.ip ?? 'unknown');
-}
+/**
+ * What a sign-in page reads before anybody is known (a whole company may come in by one address, at nine o'clock), what servers send, and
+ * what is public with a credential that nobody looks at: a made-up one must not be a way round the count.
+ */
+const isCrowded = ({ fromServers, access, risk }: AnyOperation, { credentials }: Call): boolean =>
+  fromServers === true || (access === 'public' && (risk === 'read' || credentials !== null));
 
 /** `Prefer: wait=N`: holds a 202 back until the Change is settled, and then answers 200 with it. */
 async function settled(
@@ -88,11 +91,9 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, {
     ...(operation.redirect ? { errorHandler: (error: FastifyError, request, reply) => void sendBack(error, request, reply) } : {}),
     async handler(request, reply) {
       const call = browserCall(request, reply);
-      await admit(guard, operation, call);
-      const input = read(request, await uploadOf(request));
-      const passed = await inTraceOf(request.headers, () => gate.pass(operation, input, call)).catch(async (error: unknown) => {
-        await noteRefusal(guard, call, error);
-        throw error;
+      const { input, passed } = await admitted(guard, operation, call, async () => {
+        const given = read(request, await uploadOf(request));
+        return { input: given, passed: await inTraceOf(request.headers, () => gate.pass(operation, given, call)) };
       });
       void reply.header('X-Switchyard-Decision', passed.decisionId);
       rateHeaders(reply, passed.rate);

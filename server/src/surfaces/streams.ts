@@ -24,13 +24,12 @@ export function addStreams(app: FastifyInstance, { registry, gate, guard, feeds,
   if (changeGet) {
     app.get<{ Params: { id: string } }>(`${API}/changes/:id/events`, options, async (request, reply) => {
       const call = callOf(request);
-      if (call.credentials === null) await guard.count('unauthenticated', request.ip);
       const look = async (): Promise<ChangeView> => {
         const passed = await gate.pass(changeGet, { id: request.params.id }, call);
         if (passed.status !== 'done') throw new Problem('not-found', 'There is no such Change here.');
         return passed.output as ChangeView;
       };
-      const change = await look();
+      const change = await guard.knowing(call, look);
       const actor = await gate.actor(call);
       await streams.serve({ request, reply, feed: feeds.change(actor.tenantId, change.id), actorId: actor.id, recheck: look });
     });
@@ -38,8 +37,7 @@ export function addStreams(app: FastifyInstance, { registry, gate, guard, feeds,
 
   app.get(`${API}/events`, options, async (request, reply) => {
     const call = callOf(request);
-    if (call.credentials === null) await guard.count('unauthenticated', request.ip);
-    const actor = await gate.actor(call);
+    const actor = await guard.knowing(call, () => gate.actor(call));
     const readable = async (): Promise<Set<string>> => {
       const offered = await gate.offered(await gate.actor(call));
       return readableResources(offered.filter(({ risk, access }) => risk === 'read' && access === undefined).map(({ name }) => name));

@@ -70,11 +70,7 @@ export function addMcp(
       await guard.count('unauthenticated', request.ip);
       throw new Problem('unauthenticated', 'Send an API key or session token as a bearer token in the Authorization header.');
     }
-    await guard.checkTokens(request.ip);
-    const actor = await gate.actor(call).catch(async (error: unknown) => {
-      if (error instanceof Problem && error.slug === 'unauthenticated') await guard.wrongToken(request.ip);
-      throw error;
-    });
+    const actor = await guard.knowing(call, () => gate.actor(call));
     const owner = `${actor.tenantId}/${actor.id}/${actor.credentialId ?? ''}`;
     return { token: call.credentials.token, clientId: owner, scopes: [], extra: { exchange: { call } } };
   }
