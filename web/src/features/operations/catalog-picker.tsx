@@ -5,10 +5,11 @@ import type { Catalog } from '#features/clouds/types.ts';
 import { megabytes, money } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { toProblem } from '#lib/problem.ts';
-import { Combobox, type ComboboxChoice } from '#ui/combobox.tsx';
+import { Combobox } from '#ui/combobox.tsx';
+import type { PickChoice } from '#ui/pick-list.tsx';
 import type { PickerProps } from '#ui/operation-form/index.ts';
 
-type Choices = (catalog: Catalog) => ComboboxChoice[];
+type Choices = (catalog: Catalog) => PickChoice[];
 const regions: Choices = (catalog) => catalog.regions.map(({ id, name }) => ({ value: id, label: id, hint: name }));
 const images: Choices = (catalog) => catalog.images.map(({ id, os, architecture }) => ({ value: id, label: id, hint: `${os} · ${architecture}` }));
 const sizes: Choices = (catalog) =>
