@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { NO_TENANT, type Actor, type Context } from './context.ts';
 import type { Database } from './database.ts';
 import type { Emitted } from './events.ts';
-import type { Call, Requirement, Steps } from './gate-steps.ts';
+import type { Call, Demands, Requirement, Steps, Verdict } from './gate-steps.ts';
 import { entryOf, Trace } from './gate-trace.ts';
 import { canonicalJson, newId } from './ids.ts';
 import type { AnyOperation, Operation, Risk, Target } from './operation.ts';
@@ -31,6 +31,11 @@ export interface Checked {
   planHash: string;
   risk: Risk;
   requirements: readonly Requirement[];
+  demands: Demands;
+  /** What rules say without forbidding anything. */
+  warnings: readonly string[];
+  /** Charges what rules count; to be called once, before anything is done. Absent where nothing counts. */
+  settle?: () => Promise<void>;
   /** Filled by `ctx.emit` while the operation runs. */
   events: Emitted[];
 }
@@ -86,38 +91,43 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   trace.stage = 'scope';
   trace.grantId = grantFor(operation, reach, targets);
 
-  const facts = { actor, operation, targets, envelope: call.envelope, surface: call.surface, now: now() };
-  const judge = async (phase: 'request' | 'plan' | 'apply', risk: Risk, plan: FullPlan | undefined): Promise<readonly Requirement[]> => {
-    const verdict = await trace.time('policy', () => steps.policy(db, { ...facts, phase, risk, plan }));
-    trace.rules = [...new Set([...trace.rules, ...verdict.rules])];
-    if (verdict.denied)
-      throw new Problem('policy-denied', `Rule "${verdict.denied.rule}" forbids this: ${verdict.denied.text}`, { rule: verdict.denied.rule });
-    return verdict.requirements;
+  const facts = { decisionId: trace.decisionId, actor, operation, input, inputHash, targets, envelope: call.envelope, surface: call.surface };
+  const verdicts: Verdict[] = [];
+  const judge = async (phase: 'request' | 'plan' | 'apply', risk: Risk, plan: FullPlan | undefined): Promise<void> => {
+    const asked = { ...facts, phase, risk, plan, changeId: resumed ?? null, now: now(), before: verdicts.at(-1) };
+    const verdict = await trace.time('policy', () => steps.policy(db, asked));
+    if (verdict.rules.length > 0) trace.rules = [...new Set([...trace.rules, ...verdict.rules])];
+    if (verdict.denied) throw refusalOf(verdict.denied);
+    verdicts.push(verdict);
   };
-  const asked = await judge(resumed ? 'apply' : 'request', operation.risk, undefined);
-  if (operation.risk === 'read' || operation.change === 'none') {
-    return { operation, ctx, input, inputHash, targets, plan: undefined, planHash: '', risk: operation.risk, requirements: [], events };
-  }
+  const known = { operation, ctx, input, inputHash, targets, events };
+  const plans = operation.risk !== 'read' && operation.change !== 'none';
+  // What is resumed is judged once, with its plan.
+  if (!resumed || !plans) await judge(resumed ? 'apply' : 'request', operation.risk, undefined);
+  if (!plans) return { ...known, plan: undefined, planHash: '', risk: operation.risk, ...joined(verdicts), requirements: [] };
   const plan = Plan.parse(await trace.time('plan', () => operation.plan!(ctx, input)));
   const risk = higher(operation.risk, plan.risk);
   trace.risk = risk;
   // A plan may raise the risk above what the grant allows.
   if (risk !== operation.risk && !operation.access)
     await trace.time('permission', () => steps.permit(db, actor, { name: operation.name, permission: operation.permission, risk }));
-  const requirements = [...asked, ...(await judge(resumed ? 'apply' : 'plan', risk, plan))];
-  return {
-    operation,
-    ctx,
-    input,
-    inputHash,
-    targets,
-    plan,
-    planHash: planHashOf(deps, operation, inputHash, plan),
-    risk,
-    requirements: distinct(requirements),
-    events,
-  };
+  await judge(resumed ? 'apply' : 'plan', risk, plan);
+  return { ...known, plan, planHash: planHashOf(deps, operation, inputHash, plan), risk, ...joined(verdicts) };
 }
+
+const refusalOf = ({ rule, text, slug = 'policy-denied', extras }: NonNullable<Verdict['denied']>): Problem =>
+  new Problem(slug, slug === 'policy-denied' ? `Rule "${rule}" forbids this: ${text}` : text, { ...extras, rule, policyId: rule });
+
+/** What the phases said together. */
+function joined(verdicts: readonly Verdict[]): Pick<Checked, 'requirements' | 'demands' | 'warnings' | 'settle'> {
+  const settles = verdicts.flatMap(({ settle }) => (settle ? [settle] : []));
+  return {
+    requirements: distinct(verdicts.flatMap(({ requirements }) => requirements)),
+    demands: Object.assign({}, ...verdicts.map(({ demands }) => demands)) as Demands,
+    warnings: [...new Set(verdicts.flatMap(({ warnings = [] }) => warnings))],
+    ...(settles.length > 0 ? { settle: async () => { for (const settle of settles) await settle(); } } : {}),
+  };
+} // prettier-ignore
 
 /** What the state of the caller's session forbids, whatever their rights are. */
 function requireStanding(actor: Actor, { access, stepUp, name }: AnyOperation, now: Date): void {
@@ -189,6 +199,7 @@ async function inner(deps: CheckDeps, outer: Attempt, operation: Operation, raw:
       `${outer.operation.name} needs ${operation.name}, which has to wait for an approval or a job. Call ${operation.name} by itself first.`,
     );
   }
+  if (checked.settle) await trace.time('policy', checked.settle);
   const output = operation.output.parse(await operation.run(checked.ctx, checked.input));
   events.push(...checked.events);
   const entry = entryOf(trace, 'success');

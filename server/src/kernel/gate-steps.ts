@@ -59,22 +59,43 @@ export type Group = { role: string } | { team: string } | { users: string[] };
 
 export interface PolicyFacts {
   phase: 'request' | 'plan' | 'apply';
+  decisionId: string;
   actor: Actor;
-  operation: Pick<AnyOperation, 'name' | 'permission'>;
+  operation: AnyOperation;
+  input: Record<string, unknown>;
+  inputHash: string;
   risk: Risk;
   targets: readonly Target[];
   plan: FullPlan | undefined;
+  /** The Change that is about to run; null before there is one. */
+  changeId: string | null;
   envelope: Envelope;
   surface: Surface;
   now: Date;
+  /** What the step itself said of this call in the phase before. */
+  before: Verdict | undefined;
+}
+
+/** What rules demand of the caller beside approvals; a form asks for it before the call is made. */
+export interface Demands {
+  comment?: { minLength: number; patterns: readonly string[] };
+  ticket?: { patterns: readonly string[] };
+  stepUp?: { withinSeconds: number; amr?: readonly string[] };
+  dryRun?: { maxAgeSeconds: number };
 }
 
 export interface Verdict {
-  /** The rule that forbids, if one does. */
-  denied?: { rule: string; text: string } | undefined;
+  /** The rule that forbids, if one does; the problem is `policy-denied` unless it says otherwise. */
+  denied?: { rule: string; text: string; slug?: string; extras?: Record<string, unknown> } | undefined;
   requirements: readonly Requirement[];
   /** Rules that matched, with the version that was in force: for the decision record. */
   rules: readonly string[];
+  warnings?: readonly string[];
+  demands?: Demands;
+  /** Charges the limits that rules set. The Gate calls it once, when the whole decision allows; it throws when another call was faster. */
+  settle?: () => Promise<void>;
+  /** For the step itself, when it is asked about the same call again. */
+  kept?: unknown;
 }
 
 /** The outcome of one call as the audit trail keeps it; also the decision record that `X-Switchyard-Decision` names. */

@@ -17,6 +17,7 @@ export class Trace {
   rules: readonly string[] = [];
   inputHash = '';
   changeId: string | null = null;
+  warnings: readonly string[] = [];
   readonly timings: Record<string, number> = {};
   readonly started = performance.now();
   readonly decisionId: string;

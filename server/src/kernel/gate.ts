@@ -5,7 +5,7 @@ import { NO_DATABASE, type Database, type Databases } from './database.ts';
 import { appendEvents } from './events.ts';
 import { check, permitted, type Checked, type CheckDeps } from './gate-check.ts';
 import { Trace, entryOf } from './gate-trace.ts';
-import type { Call, OpenedChange, RateState, Requirement, Steps } from './gate-steps.ts';
+import type { Call, Demands, OpenedChange, RateState, Requirement, Steps } from './gate-steps.ts';
 import { claimKey, keepOutcome } from './idempotency.ts';
 import { newId } from './ids.ts';
 import type { Live } from './live.ts';
@@ -21,9 +21,10 @@ export type { Call, Credentials, RateState, Requirement, Steps } from './gate-st
 
 export type Outcome<T> =
   | { status: 'done'; output: T; changeId: string | null; changeNumber: string | null; replayed: boolean }
-  | { status: 'planned'; plan: FullPlan; risk: Risk; planHash: string; requirements: readonly Requirement[] }
+  | { status: 'planned'; plan: FullPlan; risk: Risk; planHash: string; requirements: readonly Requirement[]; demands: Demands }
   | { status: 'accepted'; change: OpenedChange & { operation: string } };
-export type Passed<T> = Outcome<T> & { decisionId: string; rate: RateState | null };
+/** `warnings`: what rules say of the call without forbidding it. */
+export type Passed<T> = Outcome<T> & { decisionId: string; rate: RateState | null; warnings: readonly string[] };
 
 export interface Gate {
   /** One call of one Operation: authenticate, tenant, rate limit, permission, validate, targets, scope, policy, plan, approval, run, audit, event. Throws Problem. */
@@ -78,11 +79,14 @@ export function createGate(deps: GateDeps): Gate {
 
   async function act(db: Database, checked: Checked, call: Call, trace: Trace): Promise<Outcome<unknown>> {
     const { operation, ctx, input, risk } = checked;
-    if (risk === 'read' || operation.change === 'none')
-      return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
-    if (call.envelope.dryRun) return { status: 'planned', plan: checked.plan!, risk, planHash: checked.planHash, requirements: checked.requirements };
+    trace.warnings = checked.warnings;
+    const { planHash, requirements, demands, settle } = checked;
+    const leavesChange = risk !== 'read' && operation.change !== 'none';
+    if (leavesChange && call.envelope.dryRun) return { status: 'planned', plan: checked.plan!, risk, planHash, requirements, demands };
+    if (settle) await trace.time('policy', settle);
+    if (!leavesChange) return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
 
-    const waits = checked.requirements.length > 0;
+    const waits = requirements.length > 0;
     const start = call.envelope.draft ? 'draft' : operation.runs === 'job' || waits ? 'job' : 'inline';
     const change = await trace.time('change', () => steps.changes.open(ctx, { ...checked, plan: checked.plan!, reach: ctx.reach, start }));
     ctx.changeId = change.id;
@@ -191,7 +195,7 @@ export function createGate(deps: GateDeps): Gate {
       trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
       const outcome = await (operation.access === 'public' ? ofStranger : inTenant)(actor, operation, raw, call, trace);
       steps.observe(entryOf(trace, 'success'), undefined);
-      return { ...outcome, decisionId: trace.decisionId, rate: trace.rate };
+      return { ...outcome, decisionId: trace.decisionId, rate: trace.rate, warnings: trace.warnings };
     } catch (error) {
       return refused(error, trace, raw);
     }
@@ -208,9 +212,16 @@ export function createGate(deps: GateDeps): Gate {
         return found;
       });
     },
-    recheck: (db, actor, operation, raw, changeId) => {
+    async recheck(db, actor, operation, raw, changeId) {
       const call: Call = { surface: 'job', credentials: null, ip: actor.ip, requestId: newId(), envelope: {} };
-      return check(checks, { db, actor, operation, raw, call, trace: new Trace(newId(), operation, call, now()), resumed: changeId });
+      const trace = new Trace(newId(), operation, call, now());
+      try {
+        return await check(checks, { db, actor, operation, raw, call, trace, resumed: changeId });
+      } catch (error) {
+        const { stage, decisionId, rules } = trace;
+        if (error instanceof Problem) Object.defineProperty(error, 'decided', { value: { stage, decisionId, rules }, enumerable: false });
+        throw error;
+      }
     },
   };
 }

@@ -3,17 +3,18 @@ import type { Database } from '#kernel/database.ts';
 import type { PolicyFacts } from '#kernel/gate-steps.ts';
 import { createPolicy } from './policy.ts';
 
-const facts = (risk: PolicyFacts['risk'], environment: string | null = null): PolicyFacts => ({
-  phase: 'plan',
-  actor: { kind: 'user', id: 'u', name: 'u', email: null, tenantId: 't', tenantSlug: 't', credentialId: null, permissionCap: null, ip: null },
-  operation: { name: 'lamps.burn', permission: 'lamps:burn' },
-  risk,
-  targets: [{ type: 'lamp', id: 'l', environment }],
-  plan: undefined,
-  envelope: {},
-  surface: 'rest',
-  now: new Date(),
-});
+const facts = (risk: PolicyFacts['risk'], environment: string | null = null) =>
+  ({
+    phase: 'plan',
+    actor: { kind: 'user', id: 'u', name: 'u', email: null, tenantId: 't', tenantSlug: 't', credentialId: null, permissionCap: null, ip: null },
+    operation: { name: 'lamps.burn', permission: 'lamps:burn' },
+    risk,
+    targets: [{ type: 'lamp', id: 'l', environment }],
+    plan: undefined,
+    envelope: {},
+    surface: 'rest',
+    now: new Date(),
+  }) as unknown as PolicyFacts;
 const asked: string[] = [];
 const policyOf = (alone: boolean) =>
   createPolicy(async (_db, tenantId) => {
