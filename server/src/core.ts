@@ -46,6 +46,8 @@ export interface Parts {
 export interface People {
   authenticate: Steps['authenticate'];
   permit: Steps['permit'];
+  /** Roles of an actor as far as they are in mind, for the trail. */
+  rolesOf?: (actor: Actor) => readonly string[];
   holders: Rights['holders'];
   revive: Rights['revive'];
   alone: Alone;
@@ -124,7 +126,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const people = options.people(parts);
   watch = people.watch;
   if (watch) watch.counted = options.observeCrossing;
-  const audit = createAuditWriter(databases, onError);
+  const audit = createAuditWriter(databases, onError, people.rolesOf);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Operations, { get: (name) => registry.operations.get(name) }),

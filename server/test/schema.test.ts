@@ -104,7 +104,24 @@ test('the app cannot become another role, read sign-in tables, or rewrite the au
   expect(rows.length).toBeGreaterThan(0);
   for (const { name } of rows) await expect(app.query(`select 1 from auth.${name}`)).rejects.toThrow(/permission denied/);
   const tenantId = newId();
-  for (const change of [`update audit_entries set result = 'success'`, 'delete from audit_entries', 'truncate audit_entries']) {
+  const { rows: parts } = await owner.query<{ name: string }>(
+    `select inhrelid::regclass::text as name from pg_inherits join pg_class c on c.oid = inhrelid where c.relname like 'audit_entries%' and c.relkind in ('r', 'p')`,
+  );
+  expect(parts.length).toBeGreaterThan(8);
+  const partitions = parts.flatMap(({ name }) => [`delete from ${name}`, `select 1 from ${name}`, `insert into ${name} select * from audit_entries`]);
+  const chain = [
+    `insert into audit_segments select * from audit_segments`,
+    'delete from audit_segments',
+    'delete from audit_unsealed',
+    'delete from audit_anchors',
+  ];
+  for (const change of [
+    `update audit_entries set result = 'success'`,
+    'delete from audit_entries',
+    'truncate audit_entries',
+    ...partitions,
+    ...chain,
+  ]) {
     await expect(databases.tenant({ tenantId }, (db) => db.execute(change))).rejects.toMatchObject({ cause: { code: '42501' } });
   }
 });
@@ -112,8 +129,15 @@ test('the app cannot become another role, read sign-in tables, or rewrite the au
 test('the platform reads across tenants only what is listed for it', async () => {
   const platform = (sql: string) => databases.platform('test', (db) => db.execute(sql));
   await expect(platform('select 1 from events')).resolves.toBeDefined();
-  for (const table of ['changes', 'audit_entries', 'data_keys'])
-    await expect(platform(`select 1 from ${table}`)).rejects.toMatchObject({ cause: { code: '42501' } });
+  for (const table of ['changes', 'data_keys']) await expect(platform(`select 1 from ${table}`)).rejects.toMatchObject({ cause: { code: '42501' } });
+  // Evidence it seals and lets expire, and never writes or rewrites.
+  for (const change of [
+    `update audit_entries set result = 'success'`,
+    'insert into audit_entries select * from audit_entries',
+    `update audit_segments set count = 0`,
+    'delete from audit_anchors',
+  ])
+    await expect(platform(change)).rejects.toMatchObject({ cause: { code: '42501' } });
   // It makes the key of a new tenant, and that is all.
   for (const change of [`update data_keys set wrapped = ''`, 'delete from data_keys'])
     await expect(platform(change)).rejects.toMatchObject({ cause: { code: '42501' } });

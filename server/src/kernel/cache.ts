@@ -3,6 +3,8 @@ import type { Clock } from './clock.ts';
 /** Values that may be a little old, in this process. What is cleared while a load is under way is not kept. */
 export interface Cache<V> {
   read: (key: string, load: () => Promise<V>) => Promise<V>;
+  /** What is remembered now; undefined when nothing is. */
+  peek: (key: string) => V | undefined;
   clear: () => void;
 }
 
@@ -21,6 +23,10 @@ export function createCache<V>({ ttlMs, max, now }: { ttlMs: number; max: number
       entries.set(key, { value, until: now().getTime() + ttlMs });
       if (entries.size > max) entries.delete(entries.keys().next().value!);
       return value;
+    },
+    peek(key) {
+      const entry = entries.get(key);
+      return entry && entry.until > now().getTime() ? entry.value : undefined;
     },
     clear() {
       generation += 1;

@@ -8,7 +8,7 @@ import { ROLES } from './database.ts';
 const WITHIN = `tenant_id = (select current_setting('app.tenant_id')::uuid)`;
 
 /** Raise it when the rules below change, so that databases already migrated are put under the new ones. */
-export const SECURITY_VERSION = 3;
+export const SECURITY_VERSION = 4;
 
 interface Table {
   schema: string;
@@ -21,7 +21,7 @@ interface Table {
 }
 
 /** Tables whose ids no caller ever names: evidence and announcements. They are large, so the probe keeps out of them. */
-const isNamed = ({ name, comment, named, tenant }: Table): boolean => named && tenant && !comment.includes('@append-only') && name !== 'events' && !name.startsWith('event_'); // prettier-ignore
+const isNamed = ({ name, comment, named, tenant, partition }: Table): boolean => named && tenant && !partition && !comment.includes('@append-only') && name !== 'events' && !name.startsWith('event_'); // prettier-ignore
 
 const TABLES = `
   select n.nspname as schema, c.relname as name, coalesce(obj_description(c.oid), '') as comment, c.relispartition as partition,
@@ -30,6 +30,9 @@ const TABLES = `
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and n.nspname in ('public', 'auth') order by 1, 2`;
 
+/** Rights that the comment spells out for one role, such as "@platform(select, delete)". */
+const spelled = (comment: string, role: 'app' | 'platform'): string | undefined => new RegExp(String.raw`@${role}\(([a-z, ]+)\)`).exec(comment)?.[1];
+
 function statements(table: Table): string[] {
   const name = `${table.schema}."${table.name}"`;
   // Of every row that can be named, whose it is: two columns, to a role that can do nothing else (platform.md 7.4).
@@ -37,7 +40,8 @@ function statements(table: Table): string[] {
   if (table.schema === 'auth') return [`grant select, insert, update, delete on ${name} to ${ROLES.platform}`, ...toProbe];
   if (!table.tenant) return [];
   // A table says in its comment what the rule cannot know: "@append-only" for evidence, "@platform" for what system jobs read across
-  // tenants, "@founding" for what the platform adds when it makes a tenant, and never reads.
+  // tenants, "@founding" for what the platform adds when it makes a tenant, and never reads. A list in brackets, as in "@app(select)",
+  // says what that role may instead.
   const rights = table.comment.includes('@append-only') ? 'select, insert' : 'select, insert, update, delete';
   const platform = table.comment.includes('@platform');
   return [
@@ -48,7 +52,7 @@ function statements(table: Table): string[] {
     `drop policy if exists tenant_probe on ${name}`,
     ...(toProbe.length > 0 ? [`create policy tenant_probe on ${name} for select to ${ROLES.probe} using (true)`, ...toProbe] : []),
     // A partition is reached through its parent only.
-    ...(table.partition ? [] : [`grant ${rights} on ${name} to ${ROLES.app}`]),
+    ...(table.partition ? [] : [`grant ${spelled(table.comment, 'app') ?? rights} on ${name} to ${ROLES.app}`]),
     `drop policy if exists platform_work on ${name}`,
     `drop policy if exists platform_founding on ${name}`,
     ...(table.comment.includes('@founding')
@@ -60,7 +64,7 @@ function statements(table: Table): string[] {
     ...(platform
       ? [
           `create policy platform_work on ${name} for all to ${ROLES.platform} using (true) with check (true)`,
-          `grant ${rights} on ${name} to ${ROLES.platform}`,
+          `grant ${spelled(table.comment, 'platform') ?? rights} on ${name} to ${ROLES.platform}`,
         ]
       : []),
   ];
@@ -75,6 +79,13 @@ export async function secureTables(client: pg.Client): Promise<void> {
   all.push(`grant usage, select on all sequences in schema public to ${ROLES.app}, ${ROLES.platform}`);
   await client.query(all.join(';\n'));
   await client.query('RESET ROLE');
+}
+
+/** The same for tables that were made while the process runs (partitions), as the owner and in the caller's transaction. */
+export async function secureNew(query: (sql: string) => Promise<{ rows: unknown[] }>, names: readonly string[]): Promise<void> {
+  const { rows } = await query(TABLES);
+  const made = (rows as Table[]).filter(({ schema, name }) => schema === 'public' && names.includes(name));
+  await query(made.flatMap(statements).join(';\n'));
 }
 
 /** Every way in which a database falls short of the isolation rules, in words; empty when it is sound. The start-up self-test and a test read it. */

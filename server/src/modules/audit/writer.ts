@@ -1,7 +1,9 @@
+import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import type { AuditEntry, Steps } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
+import type { Kept } from './tables.ts';
 
 /** A thousandth of a millisecond is as fine as anyone looks, and short numbers are written faster. */
 const rounded = (ms: number): number => Math.round(ms * 1_000) / 1_000;
@@ -11,8 +13,11 @@ const roundedAll = (timings: Record<string, number>): Record<string, number> => 
   return found;
 };
 
+/** Reads of nothing sensitive that were let through are kept shortly; denials and all else are evidence. */
+const keptOf = ({ risk, sensitive, result }: AuditEntry): Kept => (risk === 'read' && !sensitive && result !== 'denied' ? 'reads' : 'evidence');
+
 /** An entry as its row, by the names of the columns; the id is given when it comes in, so that order by id is order by time. */
-const rowOf = (entry: AuditEntry, occurrences: number) => ({
+const rowOf = (entry: AuditEntry, roles: readonly string[], occurrences: number) => ({
   tenant_id: entry.actor.tenantId,
   id: newId(),
   decision_id: entry.decisionId,
@@ -21,6 +26,7 @@ const rowOf = (entry: AuditEntry, occurrences: number) => ({
   actor_id: entry.actor.id,
   actor_name: entry.actor.name,
   actor_email: entry.actor.email,
+  roles,
   credential_id: entry.actor.credentialId,
   ip: entry.actor.ip,
   surface: entry.surface,
@@ -34,31 +40,38 @@ const rowOf = (entry: AuditEntry, occurrences: number) => ({
   rules: entry.rules,
   input_hash: entry.inputHash,
   change_id: entry.changeId,
+  approval_id: entry.approvalId ?? null,
+  approver_ids: entry.approverIds ?? [],
+  job_id: entry.jobId ?? null,
   request_id: entry.requestId,
   comment: entry.comment,
   duration_ms: rounded(entry.durationMs),
   timings: roundedAll(entry.timings),
   sensitive: entry.sensitive,
   occurrences,
+  kept: keptOf(entry),
 });
+
 /** NUL and halves of characters, as texts that were cut off have them: JSON carries what no database keeps. */
 const UNKEPT = /\\u(?:0000|d[89a-f])/i;
 const kept = (_key: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value);
 
 /** As text from the start: entries that wait as objects are copied by every garbage collection until they are written. */
-function jsonOf(entry: AuditEntry, occurrences = 1): string {
-  const row = rowOf(entry, occurrences);
+function jsonOf(entry: AuditEntry, roles: readonly string[], occurrences = 1): string {
+  const row = rowOf(entry, roles, occurrences);
   const text = JSON.stringify(row);
   return UNKEPT.test(text) ? JSON.stringify(row, kept) : text;
 }
 
 /**
  * One statement for any number of rows, so that it is written and planned once per connection: every call of the product comes by
- * here. A batch that is tried again after its answer was lost may be there already.
+ * here. A batch that is tried again after its answer was lost may be there already. What is new waits for the sealer from the same
+ * moment on: neither is ever there without the other.
  */
 const INSERT = {
   name: 'audit_insert',
-  text: 'insert into audit_entries select * from json_populate_recordset(null::audit_entries, $1) on conflict do nothing',
+  text: `with made as (insert into audit_entries select * from json_populate_recordset(null::audit_entries, $1) on conflict do nothing returning tenant_id, id)
+    insert into audit_unsealed select tenant_id, id from made`,
 };
 const insert = async (db: Database, rows: readonly string[]): Promise<void> => {
   await db.$client.query({ ...INSERT, values: [`[${rows.join(',')}]`] });
@@ -103,7 +116,11 @@ function createAggregator() {
 }
 
 /** Evidence of what the Gate decided. Writes go with the effect; reads go in batches, within a hundredth of a second. */
-export function createAuditWriter(databases: Databases, onError: (error: Error) => void): AuditWriter {
+export function createAuditWriter(
+  databases: Databases,
+  onError: (error: Error) => void,
+  rolesOf: (actor: Actor) => readonly string[] = () => [],
+): AuditWriter {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
@@ -133,11 +150,11 @@ export function createAuditWriter(databases: Databases, onError: (error: Error) 
 
   return {
     steps: {
-      write: (db, entry) => insert(db, [jsonOf(entry)]),
+      write: (db, entry) => insert(db, [jsonOf(entry, rolesOf(entry.actor))]),
       async later(entry) {
         const occurrences = timesSeen(entry);
         if (occurrences === 0 || !entry.actor.tenantId) return;
-        waiting.push({ tenantId: entry.actor.tenantId, row: jsonOf(entry, occurrences) });
+        waiting.push({ tenantId: entry.actor.tenantId, row: jsonOf(entry, rolesOf(entry.actor), occurrences) });
         timer ??= setTimeout(() => void flush(), FLUSH_MS);
         if (waiting.length <= FULL) return;
         await flush();
