@@ -1,6 +1,7 @@
 import type { operations } from '@switchyard/sdk';
 import type { AuditEntry, Change, ChangeSummary, Me, Page } from '../src/lib/types.ts';
 import type { InvitationFacts, Methods } from '../src/features/auth/api.ts';
+import type { PasswordRequired } from '../src/features/auth/verify-finish.tsx';
 import type { ActivityRow, DeviceRow, LinkedAccount, MfaStatus, PasskeyRow, Profile, SessionRow } from '../src/features/account/api.ts';
 import type { Preferences } from '../src/lib/preferences.ts';
 import type { SignInAnswer } from '../src/lib/session.ts';
@@ -40,7 +41,7 @@ export type Contract = [
   Reads<Answer<'auth.mfa.challenge'>, SignInAnswer>,
   Reads<Answer<'auth.passkey.login'>, SignInAnswer>,
   Reads<Answer<'auth.oauth.complete'>, SignInAnswer>,
-  Reads<Answer<'auth.verifyEmail'>, SignInAnswer | { status: 'verified'; email: string }>,
+  Reads<Answer<'auth.verifyEmail'>, SignInAnswer | PasswordRequired | { status: 'verified'; email: string }>,
   Reads<Answer<'auth.providers'>, Methods>,
   Reads<Answer<'auth.mfa.status'>, MfaStatus>,
   Reads<Answer<'auth.sessions.list'>, Page<SessionRow>>,

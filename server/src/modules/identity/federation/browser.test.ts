@@ -4,7 +4,6 @@ import type { Company } from '#test/company.ts';
 import { appleKeys, callbackOf, federatedCompany } from '#test/federation.ts';
 import { createWanderer, startOidc, type Oidc } from '#test/idps.ts';
 import { createHttp, type Http } from '#surfaces/http.ts';
-import { authVerifyEmail } from '../operations/auth.verifyEmail.ts';
 
 const SITE = 'https://sy.example';
 const keys = appleKeys();
@@ -164,8 +163,12 @@ test('the owner of an address confirms it without letting in whoever named it at
   expect(page((await away(attacker)).headers.location).searchParams.get('problem')).toBe('email-not-verified');
   const mail = company.mails.findLast(({ to }) => to === 'victim@mail.example')!;
   const token = /#token=(.+)$/.exec((mail.data as { link: string }).link)![1]!;
-  expect(await company.done(authVerifyEmail, { token }, null)).toMatchObject({ status: 'password-required', email: 'victim@mail.example' });
-  expect(await company.done(authVerifyEmail, { token, password: 'vumqe xahilog trip' }, null)).toMatchObject({ status: 'verified' });
+  const phone = createTab();
+  const verify = (payload: object) => phone.send('POST', '/api/v1/auth/verify-email', { headers: { origin: SITE, accept: '*/*' }, payload });
+  const asked = (await verify({ token })).json();
+  expect([asked.status, asked.email, phone.lines]).toEqual(['password-required', 'victim@mail.example', []]);
+  expect((await verify({ token: asked.proof, password: 'vumqe xahilog trip' })).json()).toEqual({ status: 'verified', email: 'victim@mail.example' });
+  expect(phone.lines).toEqual([]);
   expect(await company.sql(`select 1 from auth.oauth_accounts where subject = 'squatter'`)).toEqual([]);
   expect(page((await away(attacker)).headers.location).searchParams.get('problem')).toBe('account-exists');
 });

@@ -9,7 +9,8 @@ import { SecondFactorAsked, SignedIn, signInAnswer } from '../schemas.ts';
 const Verified = z.object({ status: z.literal('verified'), email: z.string() });
 const PasswordRequired = z.object({
   status: z.literal('password-required'),
-  token: z.string().meta({ secret: true, help: 'Send it with the password that was chosen' }),
+  // Not `token`: that is a session's, and goes into the cookie.
+  proof: z.string().meta({ secret: true, help: 'Send it as the token, with the password that was chosen' }),
   expiresAt: z.iso.datetime(),
   email: z.string(),
   name: z.string().meta({ help: 'As whoever signed up wrote it' }),
@@ -27,7 +28,7 @@ export const authVerifyEmail = defineOperation({
   name: 'auth.verifyEmail',
   summary: 'Show that an address is yours, by the link or the code of a mail',
   description:
-    'In the browser that signed up this also signs in, and answers as auth.login does. Anywhere else the password of the sign-up does not count, for it may be a stranger’s: without `password` the answer is `password-required` with a token of 30 minutes, and nothing has changed yet; with it the account begins with that password. A code is good for 15 minutes and five tries, a link for 24 hours.',
+    'In the browser that signed up this also signs in, and answers as auth.login does. Anywhere else the password of the sign-up does not count, for it may be a stranger’s: without `password` the answer is `password-required` with a proof to send as the token within 30 minutes, and nothing has changed yet; with it the account begins with that password. A code is good for 15 minutes and five tries, a link for 24 hours.',
   permission: 'auth:signup',
   risk: 'write',
   change: 'none',

@@ -17,7 +17,7 @@ const tokenOf = (email: string) => mailTo(email).link.split('#token=')[1]!;
 const logIn = (email: string, password: string) => company.call(authLogin, { email, password, tokenType: 'bearer' }, null).then(() => 'done', (problem: Problem) => problem.slug); // prettier-ignore
 const verify = (input: object, browser = createBrowser()) => company.done(authVerifyEmail, input, null, { browser });
 const refused = (input: object, browser = createBrowser()) => company.slugOf(authVerifyEmail, input, null, { browser });
-const asked = async (input: object): Promise<{ token: string; name: string; email: string; expiresAt: string }> => {
+const asked = async (input: object): Promise<{ proof: string; name: string; email: string; expiresAt: string }> => {
   const answer = await verify(input);
   if (answer.status !== 'password-required') throw new Error(answer.status);
   return answer;
@@ -35,7 +35,7 @@ describe('an address that is confirmed elsewhere than it was signed up with', ()
     const email = 'link@victim.example';
     const stranger = await planted(email);
     const before = await stored(email);
-    const { token, ...shown } = await asked({ token: tokenOf(email) });
+    const { proof: token, ...shown } = await asked({ token: tokenOf(email) });
     expect(shown).toEqual({
       status: 'password-required',
       email,
@@ -62,7 +62,7 @@ describe('an address that is confirmed elsewhere than it was signed up with', ()
     const { code } = mailTo(email);
     for (let times = 0; times < 6; times += 1) await asked({ email, code });
     company.clock.pass(14 * MINUTE);
-    const { token } = await asked({ email, code });
+    const { proof: token } = await asked({ email, code });
     company.clock.pass(10 * MINUTE);
     expect(await refused({ email, code, password: OWN })).toBe('link-invalid');
     expect(await verify({ token, password: OWN })).toEqual({ status: 'verified', email });
@@ -81,7 +81,7 @@ describe('an address that is confirmed elsewhere than it was signed up with', ()
 
   test('who signed up on a desk and confirms on a phone may choose the same password, or go back to the desk', async () => {
     const desk = await planted('same@honest.example', { password: OWN });
-    const { token } = await asked({ token: tokenOf('same@honest.example') });
+    const { proof: token } = await asked({ token: tokenOf('same@honest.example') });
     expect(await verify({ token, password: OWN })).toMatchObject({ status: 'verified' });
     expect(await logIn('same@honest.example', OWN)).toBe('done');
     expect(await refused({ token: tokenOf('same@honest.example') }, desk)).toBe('link-invalid');
@@ -90,7 +90,7 @@ describe('an address that is confirmed elsewhere than it was signed up with', ()
     const waits = await asked({ token: tokenOf('back@honest.example') });
     const { code } = mailTo('back@honest.example');
     expect(await verify({ email: 'back@honest.example', code }, other)).toMatchObject({ status: 'signed-in' });
-    expect(await refused({ token: waits.token, password: STRANGERS })).toBe('link-invalid');
+    expect(await refused({ token: waits.proof, password: STRANGERS })).toBe('link-invalid');
     expect([await logIn('back@honest.example', OWN), await logIn('back@honest.example', STRANGERS)]).toEqual(['done', 'invalid-credentials']);
   });
 
@@ -110,22 +110,22 @@ describe('an address that is confirmed elsewhere than it was signed up with', ()
     await planted('one@token.example');
     await planted('two@token.example');
     const [one, two] = [await asked({ token: tokenOf('one@token.example') }), await asked({ token: tokenOf('two@token.example') })];
-    const [user, until, mac] = one.token.split('.') as [string, string, string];
-    const otherUser = two.token.split('.')[0]!;
+    const [user, until, mac] = one.proof.split('.') as [string, string, string];
+    const otherUser = two.proof.split('.')[0]!;
     const later = (Number.parseInt(until, 36) + 1).toString(36);
     for (const forged of [`${otherUser}.${until}.${mac}`, `${user}.${later}.${mac}`, `${user}.${until}.${'0'.repeat(64)}`, `${user}.${until}`])
       expect(await refused({ token: forged, password: OWN })).toBe('link-invalid');
     const rows = JSON.stringify(await company.sql('select to_jsonb(t) as row from auth.email_verification_tokens t'));
     expect(rows).not.toContain(mac);
     company.clock.pass(30 * MINUTE);
-    expect(await refused({ token: one.token, password: OWN })).toBe('link-invalid');
+    expect(await refused({ token: one.proof, password: OWN })).toBe('link-invalid');
     expect(await verify({ token: tokenOf('one@token.example'), password: OWN })).toMatchObject({ status: 'verified' }); // the link still is
   });
 
   test('a mail that the stranger has sent again does not get in the way; a new sign-up of theirs makes another account', async () => {
     const email = 'busy@victim.example';
     await planted(email);
-    const { token } = await asked({ token: tokenOf(email) });
+    const { proof: token } = await asked({ token: tokenOf(email) });
     company.clock.pass(MINUTE);
     await company.done(authResendVerification, { email }, null);
     expect(await verify({ token, password: OWN })).toMatchObject({ status: 'verified' });
@@ -134,7 +134,7 @@ describe('an address that is confirmed elsewhere than it was signed up with', ()
     await planted(again);
     const waits = await asked({ token: tokenOf(again) });
     await planted(again, { password: 'attacker chose another' });
-    expect(await refused({ token: waits.token, password: OWN })).toBe('link-invalid');
+    expect(await refused({ token: waits.proof, password: OWN })).toBe('link-invalid');
     expect(await verify({ token: tokenOf(again), password: OWN })).toMatchObject({ status: 'verified' });
     expect(await logIn(again, 'attacker chose another')).toBe('invalid-credentials');
   });
@@ -142,7 +142,7 @@ describe('an address that is confirmed elsewhere than it was signed up with', ()
   test('of ten who finish at the same moment one does, and it is their password that counts', async () => {
     const email = 'race@victim.example';
     await planted(email);
-    const { token } = await asked({ token: tokenOf(email) });
+    const { proof: token } = await asked({ token: tokenOf(email) });
     const words = Array.from({ length: 10 }, (_none, index) => `${OWN} ${index}`);
     const outcomes = await Promise.all(words.map((password) => company.call(authVerifyEmail, { token, password }, null).then(() => 'done', (problem: Problem) => problem.slug))); // prettier-ignore
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);

@@ -25,10 +25,10 @@ export interface Chosen {
   password: string;
   name?: string | undefined;
 }
-/** `token` is the proof to come back with, together with what was chosen. */
+/** `proof` is the token to come back with, together with what was chosen. */
 export interface PasswordRequired {
   status: 'password-required';
-  token: string;
+  proof: string;
   expiresAt: Date;
   email: string;
   name: string;

@@ -78,6 +78,14 @@ export const auth: Record<AuthKey, Message> = {
   'verify.working': 'Ihre Adresse wird bestätigt…',
   'verify.done.title': 'Adresse bestätigt',
   'verify.done.text': '{email} gehört Ihnen. Melden Sie sich an, um fortzufahren.',
+  'verify.finish.title': 'Zum Abschluss ein Passwort',
+  'verify.finish.lead':
+    '{email} gehört Ihnen. Sie haben sich nicht in diesem Browser registriert; wählen Sie das Passwort Ihres Kontos deshalb hier.',
+  'verify.finish.submit': 'Fertigstellen',
+  'verify.finish.elsewhere':
+    'Ist die Seite noch offen, auf der Sie begonnen haben? Dann geben Sie die sechs Ziffern der Mail dort ein, und alles bleibt, wie Sie es begonnen haben.',
+  'verify.finish.stranger': 'Haben Sie sich gar nicht registriert? Dann schließen Sie diese Seite: Ohne Passwort gibt es kein Konto.',
+  'verify.finish.again': 'Neue Mail anfordern',
   'verify.resend': 'Mail erneut senden',
   'verify.resent': 'Gesendet. Es kann eine Minute dauern; sehen Sie auch im Spam-Ordner nach.',
   'verify.failed': 'Der Link hat nicht funktioniert. Geben Sie die sechs Ziffern der neuesten Mail ein oder lassen Sie eine neue senden.',
