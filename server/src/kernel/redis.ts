@@ -53,7 +53,7 @@ export function openRedis({ url, connections, timeoutMs, plain = false, onError 
         if (cause instanceof Problem) throw cause;
         throw new Problem(
           'dependency-unavailable',
-          'The store of sessions does not answer. Try again in a few seconds.',
+          'Redis, where sessions and limits may live, does not answer. Try again in a few seconds.',
           { retryAfterSeconds: 5 },
           { cause },
         );
