@@ -38,7 +38,8 @@ function statements(table: Table): string[] {
   // Of every row that can be named, whose it is: two columns, to a role that can do nothing else (platform.md 7.4).
   const toProbe = isNamed(table) ? [`grant select (tenant_id, id) on ${name} to ${ROLES.probe}`] : [];
   if (table.schema === 'auth') return [`grant select, insert, update, delete on ${name} to ${ROLES.platform}`, ...toProbe];
-  if (!table.tenant) return [];
+  // Of no tenant, and therefore nobody's but the platform's.
+  if (!table.tenant) return table.comment.includes('@platform') ? [`grant select, insert, update, delete on ${name} to ${ROLES.platform}`] : [];
   // A table says in its comment what the rule cannot know: "@append-only" for evidence, "@platform" for what system jobs read across
   // tenants, "@founding" for what the platform adds when it makes a tenant, and never reads. A list in brackets, as in "@app(select)",
   // says what that role may instead.

@@ -15,3 +15,10 @@ create unlogged table rate_counters (
 );
 comment on table rate_counters is '@app(select) @platform: asked before it is known what a call may do';
 create index rate_counters_age on rate_counters (at);
+
+-- Processes of the installation that are alive, by their own word; who shares counters wants to know among how many.
+create unlogged table processes (
+  id uuid primary key,
+  seen_at timestamptz not null
+);
+comment on table processes is '@platform: of no tenant';
