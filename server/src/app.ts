@@ -107,7 +107,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     },
     tenantOf: (host) => providerOf(core.adapters)(Hosts).tenantOf(host),
     doubts: doubtsOn(core.live),
-    wellKnown: { 'jwks.json': () => iam!.jwks() },
+    wellKnown: { 'jwks.json': () => iam!.jwks(), 'switchyard-audit-keys.json': core.auditKeys },
     ...(webRoot ? { webRoot } : {}),
   });
   return { core, iam: iam!, http, health };

@@ -18,6 +18,7 @@ import { createSealer, deriveKey, type Sealer } from '#kernel/seal.ts';
 import { Sms, SmsFault } from '#kernel/sms.ts';
 import { spanned } from '#kernel/tracing.ts';
 import type { WorkContext } from '#kernel/work.ts';
+import { wireAudit } from './audit.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
 import { openChange } from '#modules/governance/open.ts';
@@ -47,7 +48,7 @@ export interface People {
   authenticate: Steps['authenticate'];
   permit: Steps['permit'];
   /** Roles of an actor as far as they are in mind, for the trail. */
-  rolesOf?: (actor: Actor) => readonly string[];
+  rolesInMind?: (actor: Actor) => readonly string[];
   holders: Rights['holders'];
   revive: Rights['revive'];
   alone: Alone;
@@ -93,6 +94,8 @@ export interface CoreOptions {
 }
 
 export interface Core extends Parts {
+  /** The public keys of anchors, for `/.well-known/switchyard-audit-keys.json`. */
+  auditKeys: () => Promise<unknown>;
   gate: Gate;
   adapters: Adapters;
   people: People;
@@ -126,13 +129,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const people = options.people(parts);
   watch = people.watch;
   if (watch) watch.counted = options.observeCrossing;
-  const audit = createAuditWriter(databases, onError, people.rolesOf);
+  const audit = createAuditWriter(databases, onError, people.rolesInMind);
+  const evidence = wireAudit(parts, databaseUrl);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Operations, { get: (name) => registry.operations.get(name) }),
     provide(Machinery, { jobs, sealer, audit: audit.steps }),
     provide(Mail, parts.mail),
     provide(Sms, parts.sms),
+    ...evidence.adapters,
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
@@ -148,6 +153,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const gate = createGate({ registry, databases, steps, adapters, live, now, digest: digestWith(masterKey) });
   const runner = { databases, adapters, live, now, gate, audit: audit.steps, onError };
   let stopDispatcher = async (): Promise<void> => undefined;
+  let stopSealer = async (): Promise<void> => undefined;
 
   const timed = (queue: string, run: (job: JobRun) => Promise<void>) => async (job: JobRun) => {
     const from = performance.now();
@@ -164,6 +170,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     adapters,
     people,
     audit,
+    auditKeys: evidence.keys,
     async work() {
       jobs.work(
         'change',
@@ -178,6 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           if (announced > 0) for (const topic of [`tenant:${data.tenantId}`, 'outbox']) live.publish(topic);
         }),
       );
+      stopSealer = evidence.run();
       stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
@@ -187,6 +195,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await stopDispatcher();
       await watch?.settled();
       await audit.flush();
+      await stopSealer();
       await jobs.close();
       await live.close();
       await people.close?.();

@@ -104,7 +104,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     jwks,
     authenticate: createAuthenticate({ databases, now, holders, memberships, factors, stores, accessTokens }),
     permit: permit.permit,
-    rolesOf: permit.rolesOf,
+    rolesInMind: permit.rolesInMind,
     holders: createHolders({ people: members, catalogue, now }),
     revive: createRevive({ databases, memberships, now }),
     alone: (db, tenantId) => members.alone(db, tenantId),

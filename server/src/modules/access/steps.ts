@@ -42,7 +42,7 @@ export interface Permit extends RightsChanged {
   /** What anybody holds, read afresh, with the groups of Scopes by name. */
   holdings: (db: Database, tenantId: string, personId: string) => Promise<Holdings>;
   /** Keys of the roles that the actor is known to hold, without asking the database; none when nothing is remembered. */
-  rolesOf: (actor: Actor) => readonly string[];
+  rolesInMind: (actor: Actor) => readonly string[];
   /** What the actor holds now, and what is denied to them. */
   rights: (db: Database, actor: Actor) => Promise<{ rights: HeldRight[]; denied: readonly string[] }>;
 }
@@ -120,7 +120,7 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
         denied: denies.filter((deny) => deny.validUntil === null || at < deny.validUntil).flatMap((deny) => deny.patterns),
       };
     },
-    rolesOf(actor) {
+    rolesInMind(actor) {
       const at = now();
       const held = remembered.peek(`${actor.tenantId} ${actor.id}`)?.rights.filter((right) => isValid(right, at)) ?? [];
       return [...new Set(held.map(({ role }) => role))];

@@ -1,14 +1,26 @@
-import { defineModule } from '#kernel/module.ts';
+import { defineModule, type PlatformJob } from '#kernel/module.ts';
+import { auditAnchors } from './operations/audit.anchors.ts';
 import { auditExport } from './operations/audit.export.ts';
+import { auditGet } from './operations/audit.get.ts';
 import { auditList } from './operations/audit.list.ts';
+import { auditVerify } from './operations/audit.verify.ts';
 import { decisionsGet } from './operations/decisions.get.ts';
+import { Evidence } from './providers/port.ts';
 import './problems.ts';
 
-export { auditExport, auditList, decisionsGet };
+export { auditAnchors, auditExport, auditGet, auditList, auditVerify, decisionsGet };
 
-/** Evidence of every decision of the Gate. Its writer is a Gate step, wired in app.ts. */
+/** Evidence of every decision of the Gate. Its writer is a Gate step, wired in core.ts. */
 export const audit = defineModule({
   name: 'audit',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [auditList, auditExport, decisionsGet],
+  operations: [auditList, auditGet, auditExport, auditVerify, auditAnchors, decisionsGet],
+  events: {
+    'audit.chain_broken': 'The audit trail is not as it was sealed: an entry, a link or an anchor was altered, removed or put in',
+  },
+  schedules: [
+    { name: 'audit-months', cron: '11 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).makeMonths() },
+    { name: 'audit-anchors', cron: '0 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).anchor() },
+    { name: 'audit-verify', cron: '37 3 * * *', once: ({ provider }: PlatformJob) => provider(Evidence).verifyAll() },
+  ],
 });

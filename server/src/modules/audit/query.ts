@@ -1,16 +1,11 @@
 import { and, desc, eq, gte, ilike, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '#kernel/database.ts';
+import { idAt } from './chain/times.ts';
 import type { AuditEntryView, auditFilters } from './schemas.ts';
 import { auditEntries, type AuditRow } from './tables.ts';
 
 type Filters = z.output<z.ZodObject<typeof auditFilters>>;
-
-/** The least UUIDv7 of a moment (RFC 9562 5.7): time ranges become ranges of the primary key. */
-export const idAt = (at: Date): string => {
-  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
-};
 
 const pattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
@@ -55,6 +50,7 @@ export const viewOf = (row: AuditRow): AuditEntryView => ({
   id: row.id,
   at: row.at.toISOString(),
   actor: { kind: row.actorKind, id: row.actorId, name: row.actorName, email: row.actorEmail },
+  roles: row.roles,
   surface: row.surface,
   operation: row.operation,
   risk: row.risk,
@@ -63,6 +59,10 @@ export const viewOf = (row: AuditRow): AuditEntryView => ({
   reason: row.reason ?? null,
   targets: row.targets,
   changeId: row.changeId,
+  approvalId: row.approvalId,
+  approverIds: row.approverIds,
+  jobId: row.jobId,
+  rules: row.rules,
   decisionId: row.decisionId,
   requestId: row.requestId,
   ip: row.ip,

@@ -17,7 +17,6 @@ export const decisionsGet = defineOperation({
   input: z.object({ id: z.uuid().meta({ title: 'Decision' }) }),
   output: AuditEntryView.extend({
     grantId: z.string().nullable(),
-    rules: z.array(z.string()),
     inputHash: z.string(),
     timings: z.record(z.string(), z.number()),
   }),
@@ -30,6 +29,6 @@ export const decisionsGet = defineOperation({
         'decision-not-found',
         `There is no decision ${id} of yours. Decisions on reads are kept within a second; those of others are in the audit list.`,
       );
-    return { ...viewOf(row), grantId: row.grantId, rules: row.rules, inputHash: row.inputHash, timings: row.timings };
+    return { ...viewOf(row), grantId: row.grantId, inputHash: row.inputHash, timings: row.timings };
   },
 });

@@ -1,0 +1,87 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Clock } from '#kernel/clock.ts';
+import type { Databases } from '#kernel/database.ts';
+import { appendEvents } from '#kernel/events.ts';
+import type { Live } from '#kernel/live.ts';
+import type { Log } from '#kernel/log.ts';
+import type { Upkeep } from '#kernel/upkeep.ts';
+import { makeMonths } from '../partitions.ts';
+import type { Evidence } from '../providers/port.ts';
+import { anchors, segments } from '../tables.ts';
+import { anchorChain } from './anchor.ts';
+import { runSealer, sealOnce, type OnSealed } from './sealer.ts';
+import { checkerOf, createSigner } from './signing.ts';
+import { chainIn } from './source.ts';
+import { verifyChain, type Fault } from './verify.ts';
+
+export interface EvidenceDeps {
+  databases: Databases;
+  live: Live;
+  now: Clock;
+  log: Log;
+  /** Of 32 bytes, for anchors alone. */
+  seed: Uint8Array;
+  upkeep: Upkeep;
+  onSealed?: OnSealed;
+}
+
+/** The system's work on the trail; `run` begins to seal and answers what ends it. */
+export function createEvidence({ databases, live, now, log, seed, upkeep, onSealed }: EvidenceDeps): Evidence & { run: () => () => Promise<void> } {
+  const signer = createSigner(seed);
+  const check = checkerOf([signer]);
+
+  const chains = (): Promise<string[]> =>
+    databases.platform('list audit chains', async (db) => {
+      const { rows } = await db.execute<{ id: string }>(sql`select distinct tenant_id as id from ${segments}`);
+      return rows.map(({ id }) => id);
+    });
+  const lastAnchored = (tenantId: string): Promise<number> =>
+    databases.tenant({ tenantId, readOnly: true }, async (db) => {
+      const [last] = await db.select({ seq: anchors.seq }).from(anchors).where(eq(anchors.tenantId, tenantId)).orderBy(desc(anchors.seq)).limit(1);
+      return last?.seq ?? 0;
+    });
+
+  async function broken(tenantId: string, fault: Fault): Promise<void> {
+    log.error({ tenantId, ...fault }, 'an audit chain does not hold');
+    await databases.platform('announce a broken audit chain', (db) =>
+      appendEvents(db, tenantId, [{ type: 'audit.chain_broken', data: { ...fault } }], null),
+    );
+    for (const topic of [`tenant:${tenantId}`, 'outbox']) live.publish(topic);
+  }
+
+  /** Whether the links of the chain hold from `from` on; whatever does not is announced. */
+  async function holds(tenantId: string, from: number): Promise<boolean> {
+    const { fault } = await databases.tenant({ tenantId, readOnly: true }, (db) => verifyChain(chainIn(db, tenantId), { from, check }));
+    if (fault) await broken(tenantId, fault);
+    return !fault?.kind.startsWith('links');
+  }
+
+  async function eachChain(work: (tenantId: string) => Promise<void>): Promise<void> {
+    for (const tenantId of await chains())
+      await work(tenantId).catch((error: unknown) => log.error({ err: error, tenantId }, 'work on an audit chain failed'));
+  }
+
+  async function seal(): Promise<void> {
+    while ((await sealOnce(databases, now, onSealed)) > 0) continue;
+  }
+
+  return {
+    signer,
+    check,
+    broken,
+    seal,
+    async anchor() {
+      await seal();
+      await eachChain(async (tenantId) => {
+        // A signature under links that were rewritten would vouch for them.
+        if (!(await holds(tenantId, (await lastAnchored(tenantId)) + 1))) return;
+        const signed = await anchorChain(databases, signer, tenantId, now());
+        // The log of the process is the nearest place that whoever administers the database does not write.
+        if (signed) log.info({ anchor: signed }, 'audit chain anchored');
+      });
+    },
+    verifyAll: () => eachChain(async (tenantId) => void (await holds(tenantId, 1))),
+    makeMonths: () => makeMonths(upkeep, now()),
+    run: () => runSealer(databases, live, now, (err) => log.error({ err }, 'audit entries could not be sealed'), onSealed),
+  };
+}

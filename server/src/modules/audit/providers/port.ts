@@ -1,0 +1,20 @@
+import { definePort } from '#kernel/port.ts';
+import type { CheckSignature, Signer } from '../chain/signing.ts';
+import type { Fault } from '../chain/verify.ts';
+
+/** What keeps the trail provable: the work of the system on it, across tenants, and the key that anchors are signed with. */
+export interface Evidence {
+  signer: Signer;
+  check: CheckSignature;
+  /** Announces that a chain does not hold, to its tenant. */
+  broken: (tenantId: string, fault: Fault) => Promise<void>;
+  /** Links all that waits now. */
+  seal: () => Promise<void>;
+  /** Checks each chain from its last anchor on, then signs its head. */
+  anchor: () => Promise<void>;
+  /** Checks every chain as far back as it goes. */
+  verifyAll: () => Promise<void>;
+  /** Makes the partitions of the months to come. Answers their names. */
+  makeMonths: () => Promise<string[]>;
+}
+export const Evidence = definePort<Evidence>('audit.evidence');
