@@ -1,0 +1,120 @@
+import { compilePattern } from './cel/regex.ts';
+import { inWords } from './document/values.ts';
+import type { EngineFacts } from './facts.ts';
+import type { Demands, Refusal } from './ruling.ts';
+import type { Policy } from './types.ts';
+
+/** What one rule demands of a call it applies to. */
+export function demandOf(policy: Policy, rule: string): Demands {
+  const rules = [rule];
+  switch (policy.type) {
+    case 'require-comment': {
+      const { minLength, pattern, ticketPattern } = policy.comment;
+      return { comment: { rules, minLength, patterns: pattern === undefined ? [] : [pattern], ticketPatterns: ticketPattern === undefined ? [] : [ticketPattern] } };
+    }
+    case 'require-ticket':
+      return { ticket: { rules, patterns: policy.ticket.pattern === undefined ? [] : [policy.ticket.pattern] } };
+    case 'require-step-up':
+      return { stepUp: { rules, ...policy.stepUp } };
+    case 'require-dry-run':
+      return { dryRun: { rules, ...policy.dryRun } };
+    case 'limit-targets':
+      return { limitTargets: { rules, max: policy.limitTargets.max } };
+    case 'canary':
+      return { canary: { rules, ...policy.canary } };
+    default:
+      return {};
+  }
+} // prettier-ignore
+
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort();
+const both = (a: readonly string[] | undefined, b: readonly string[] | undefined): string[] | undefined =>
+  a && b ? a.filter((one) => b.includes(one)) : [...(a ?? b ?? [])];
+
+type Join = { [K in keyof Required<Demands>]: (a: Required<Demands>[K], b: Required<Demands>[K]) => Required<Demands>[K] };
+
+/** The stricter of two, whichever comes first: longest comment, all patterns, shortest window, common methods, fewest targets, largest canary. */
+const JOIN: Join = {
+  comment: (a, b) => ({
+    rules: union(a.rules, b.rules),
+    minLength: Math.max(a.minLength, b.minLength),
+    patterns: union(a.patterns, b.patterns),
+    ticketPatterns: union(a.ticketPatterns, b.ticketPatterns),
+  }),
+  ticket: (a, b) => ({ rules: union(a.rules, b.rules), patterns: union(a.patterns, b.patterns) }),
+  stepUp: (a, b) => ({
+    rules: union(a.rules, b.rules),
+    withinSeconds: Math.min(a.withinSeconds, b.withinSeconds),
+    ...((a.amr ?? b.amr) && { amr: both(a.amr, b.amr)!.toSorted() }),
+  }),
+  dryRun: (a, b) => ({ rules: union(a.rules, b.rules), maxAgeSeconds: Math.min(a.maxAgeSeconds, b.maxAgeSeconds) }),
+  limitTargets: (a, b) => ({ rules: union(a.rules, b.rules), max: Math.min(a.max, b.max) }),
+  canary: (a, b) => {
+    const pauseSeconds = Math.max(a.pauseSeconds ?? 0, b.pauseSeconds ?? 0);
+    return { rules: union(a.rules, b.rules), targets: Math.max(a.targets, b.targets), ...(pauseSeconds > 0 && { pauseSeconds }) };
+  },
+};
+
+export function joinDemands(all: readonly Demands[]): Demands {
+  const joined: Record<string, unknown> = {};
+  for (const demands of all)
+    for (const [kind, demand] of Object.entries(demands)) {
+      const join = JOIN[kind as keyof Demands] as (a: unknown, b: unknown) => unknown;
+      joined[kind] = joined[kind] === undefined ? demand : join(joined[kind], demand);
+    }
+  return joined as Demands;
+}
+
+const fits = (text: string | null | undefined, patterns: readonly string[]): boolean =>
+  patterns.every((pattern) => text != null && compilePattern(pattern).matcher(text).find());
+
+type Check = (demands: Demands, facts: EngineFacts) => Refusal | undefined;
+
+/** Nothing is done by a dry run, so nobody has to say why it is done. */
+const says: Check = ({ comment }, { change }) => {
+  if (!comment || change?.dryRun) return undefined;
+  const { rules, minLength, patterns } = comment;
+  const text = change?.comment?.trim() ?? '';
+  if (text.length >= minLength && fits(text, patterns)) return undefined;
+  const extras = { minLength, patterns, ticketPatterns: comment.ticketPatterns, rules };
+  const fitting = patterns.length > 0 ? ` that fits ${patterns.join(' and ')}` : '';
+  return { rule: rules[0]!, slug: 'comment-required', text: `A comment of at least ${minLength} characters${fitting} is required.`, extras };
+};
+
+const hasTicket: Check = ({ ticket, comment }, { change }) => {
+  const patterns = union(ticket?.patterns ?? [], comment?.ticketPatterns ?? []);
+  if (change?.dryRun || (!ticket && patterns.length === 0)) return undefined;
+  const number = change?.ticket?.trim() ?? '';
+  if (number !== '' && fits(number, patterns)) return undefined;
+  const rules = union(ticket?.rules ?? [], comment && comment.ticketPatterns.length > 0 ? comment.rules : []);
+  const fitting = patterns.length > 0 ? ` that fits ${patterns.join(' and ')}` : '';
+  return { rule: rules[0]!, slug: 'ticket-required', text: `A ticket number${fitting} is required.`, extras: { patterns, rules } };
+};
+
+const steppedUp: Check = ({ stepUp }, { user }) => {
+  if (!stepUp) return undefined;
+  const { withinSeconds, amr, rules } = stepUp;
+  const fresh = user.mfaAgeSeconds != null && user.mfaAgeSeconds <= withinSeconds;
+  if (fresh && (!amr || user.amr?.some((method) => amr.includes(method)))) return undefined;
+  const how = amr && amr.length > 0 ? ` by ${amr.join(' or ')}` : '';
+  const text = amr?.length === 0 ? 'The rules leave no method by which one could prove who one is.' : `Prove again who you are${how}: it must not be longer ago than ${inWords(withinSeconds)}.`;
+  return { rule: rules[0]!, slug: 'step-up-required', text, extras: { withinSeconds, ...(amr && { amr }), rules } };
+}; // prettier-ignore
+
+const tried: Check = ({ dryRun }, { change }) => {
+  if (!dryRun || change?.dryRun || (change?.dryRunAgeSeconds != null && change.dryRunAgeSeconds <= dryRun.maxAgeSeconds)) return undefined;
+  const { maxAgeSeconds, rules } = dryRun;
+  const text = `Make a dry run of the same call first; it counts for ${inWords(maxAgeSeconds)}.`;
+  return { rule: rules[0]!, slug: 'dry-run-required', text, extras: { maxAgeSeconds, rules } };
+};
+
+const fewEnough: Check = ({ limitTargets }, { resources }) => {
+  if (!limitTargets || resources.length <= limitTargets.max) return undefined;
+  const { max, rules } = limitTargets;
+  const text = `One change may touch ${max} resources at most; this one touches ${resources.length}.`;
+  return { rule: rules[0]!, slug: 'target-limit-exceeded', text, extras: { max, targets: resources.length, rules } };
+};
+
+/** What a call does not meet of what is demanded, hardest to mend first. */
+export const unmetDemands = (demands: Demands, facts: EngineFacts): Refusal[] =>
+  [fewEnough, steppedUp, tried, says, hasTicket].map((check) => check(demands, facts)).filter((one) => one !== undefined);

@@ -1,0 +1,103 @@
+import { DateTime, Interval } from 'luxon';
+import type { TimeWindow, Window } from './types.ts';
+
+const DAY = 1_440;
+/** How far ahead one looks for the end of what stands in the way. */
+const HORIZON_DAYS = 9;
+/** Work that is estimated to take longer is measured as if it took this long. */
+const LONGEST_DAYS = 31;
+
+export interface Span {
+  from: string;
+  until: string;
+}
+type Calendars = Readonly<Record<string, readonly Span[]>>;
+
+/** Whether clocks of the zone stand inside a window: from its start, until before its end, on the day after when it crosses midnight. */
+export function isInside({ days, from, to }: Window, { weekday, hour, minute }: Pick<DateTime, 'weekday' | 'hour' | 'minute'>): boolean {
+  const minutes = hour * 60 + minute;
+  if (to > from) return days.includes(weekday) && minutes >= from && minutes < to;
+  const yesterday = weekday === 1 ? 7 : weekday - 1;
+  return (days.includes(weekday) && minutes >= from) || (days.includes(yesterday) && minutes < to);
+}
+
+/** A minute of a day by the clock, which need not be so many minutes after midnight on days when clocks are set. */
+const clock = (day: DateTime, minutes: number): DateTime =>
+  (minutes >= DAY ? day.plus({ days: 1 }) : day).set({ hour: Math.floor((minutes % DAY) / 60), minute: minutes % 60 });
+
+/** The spans in which a window is open between two moments. */
+function openings({ days, from, to }: Window, start: DateTime, end: DateTime): Interval[] {
+  const found: Interval[] = [];
+  for (let day = start.startOf('day').minus({ days: 1 }); day <= end; day = day.plus({ days: 1 })) {
+    if (!days.includes(day.weekday)) continue;
+    const opens = clock(day, from);
+    const closes = to > from ? clock(day, to) : clock(day.plus({ days: 1 }), to);
+    if (closes > opens) found.push(Interval.fromDateTimes(opens, closes));
+  }
+  return found;
+}
+
+/** Spans of the calendars a rule names. Throws RangeError for one that nobody knows. */
+function calendarSpans(names: readonly string[], calendars: Calendars): Interval[] {
+  return names.flatMap((name) => {
+    if (!Object.hasOwn(calendars, name)) throw new RangeError(`there is no calendar "${name}"`);
+    return calendars[name]!.map(({ from, until }) => Interval.fromDateTimes(DateTime.fromISO(from), DateTime.fromISO(until))).filter(
+      (one) => one.isValid,
+    );
+  });
+}
+
+export interface Blocked {
+  /** `running-over`: open now, but not for as long as the work is estimated to take. */
+  reason: 'closed' | 'running-over';
+  /** When it will be open again, RFC 3339 in UTC; absent when that is not within nine days. */
+  opensAt?: string;
+  closesAt?: string;
+  timezone: string;
+}
+
+const utc = (moment: DateTime): string => moment.toUTC().toISO({ suppressMilliseconds: true })!;
+
+/** All spans a rule speaks of around a stretch of time, joined where they touch. */
+function spansOf(rule: TimeWindow, calendars: Calendars, start: DateTime, end: DateTime): Interval[] {
+  const spans = [...rule.windows.flatMap((one) => openings(one, start, end)), ...calendarSpans(rule.calendars, calendars)];
+  return Interval.merge(spans);
+}
+
+function isOpen(rule: TimeWindow, local: DateTime, calendars: Calendars): boolean {
+  const named = calendarSpans(rule.calendars, calendars).some((span) => span.contains(local));
+  return (named || rule.windows.some((window) => isInside(window, local))) === (rule.mode === 'allow-only');
+}
+
+/** When a rule that is closed opens next: the end of the forbidden span, or the start of the next allowed one. */
+function nextOpening(rule: TimeWindow, local: DateTime, calendars: Calendars): DateTime | undefined {
+  const horizon = local.plus({ days: HORIZON_DAYS });
+  const spans = spansOf(rule, calendars, local, horizon);
+  if (rule.mode === 'allow-only') return spans.find(({ start }) => start! > local)?.start ?? undefined;
+  const around = spans.find((span) => span.contains(local))?.end;
+  return around && around < horizon ? around : undefined;
+}
+
+/** When a rule that is open closes, if it does so before `end`. */
+function closing(rule: TimeWindow, local: DateTime, end: DateTime, calendars: Calendars): DateTime | undefined {
+  const spans = spansOf(rule, calendars, local, end);
+  if (rule.mode === 'deny') return spans.find(({ start }) => start! > local && start! < end)?.start ?? undefined;
+  const around = spans.find((span) => span.contains(local))?.end;
+  return around && around < end ? around : undefined;
+}
+
+/**
+ * Whether a rule about time stands in the way at a moment, or before work of an estimated length would be over. Hours are by the clock
+ * of the rule's zone, so they follow daylight saving time. Throws RangeError for a calendar that nobody knows.
+ */
+export function blockedBy(rule: TimeWindow, local: DateTime, estimatedSeconds: number, calendars: Calendars): Blocked | undefined {
+  const { timezone } = rule;
+  if (!isOpen(rule, local, calendars)) {
+    const opens = nextOpening(rule, local, calendars);
+    return { reason: 'closed', timezone, ...(opens && { opensAt: utc(opens) }) };
+  }
+  if (rule.allowOverrun || estimatedSeconds <= 0) return undefined;
+  const end = local.plus({ seconds: Math.min(estimatedSeconds, LONGEST_DAYS * 86_400) });
+  const closes = closing(rule, local, end, calendars);
+  return closes && { reason: 'running-over', timezone, closesAt: utc(closes) };
+}
