@@ -54,6 +54,7 @@ function operationBlock(operation: AnyOperation): string {
     hiddenFrom.includes('mcp') ? '' : `MCP tool: \`${toolName(operation)}\``,
     hiddenFrom.includes('cli') ? '' : `Command: \`switchyard ${commandOf(operation).join(' ')}\``,
     `Who: ${access ? ACCESS[access] : `holders of \`${permission}\``}`,
+    operation.accepted ? 'Answer: 202, whatever comes of it' : '',
     `Risk: ${risk}${change ? `; leaves a Change${operation.runs === 'job' ? ', carried out by a durable job' : ''}` : ''}`,
   ];
   return [`## ${name}`, `${summary}.`, description ?? '', facts.filter(Boolean).map((fact) => `- ${fact}`).join('\n'), fieldsTable(schemasOf(operation))].filter(Boolean).join('\n\n'); // prettier-ignore

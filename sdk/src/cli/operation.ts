@@ -83,5 +83,8 @@ export async function runOperation(io: Io, api: (flags: Flags) => Api, spec: Spe
   const input = await readInput(io, command, spec, read);
   const connection = api(read.flags);
   const answer = await callOperation(connection, command, input, read.flags);
-  return answer.status === 202 ? accepted(io, connection, answer.body as { change: Change }, read.flags) : show(io, answer, read.flags);
+  // A 202 without a Change is an answer like any other: the rest comes by mail.
+  return answer.status === 202 && command.change
+    ? accepted(io, connection, answer.body as { change: Change }, read.flags)
+    : show(io, answer, read.flags);
 }

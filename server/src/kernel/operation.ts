@@ -65,6 +65,11 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   stepUp?: number;
   /** Field of the input that names the tenant by id; it decides in which tenant the call runs, as the header does. */
   tenantField?: string;
+  /**
+   * REST answers 202 with the output: what was asked for happens afterwards, by mail, and the answer is the same whether it does or not.
+   * For acts that leave no Change; those that do answer 202 with it when it is not done yet.
+   */
+  accepted?: true;
   /** REST answers 302 to the output's `location`, and a browser that is refused lands on the page for failed sign-ins. */
   redirect?: true;
   /** REST takes `application/x-www-form-urlencoded` too; with `cross` also when a page of another site posts it (OpenID form_post). */

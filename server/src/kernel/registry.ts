@@ -64,6 +64,7 @@ export function faultsOf(operation: AnyOperation): string[] {
     [risk === 'read' || change === 'none' || operation.plan !== undefined, 'it changes things and has no plan'],
     [risk !== 'read' || runs !== 'job', 'a read cannot be a job'],
     [change !== 'none' || runs !== 'job', 'a job needs a Change'],
+    [!operation.accepted || change === 'none', 'its 202 would say that a Change carries it out'],
     ...parameters.map((field): [boolean, string] => [fields.includes(field), `route parameter {${field}} is not a field of its input`]),
     ...fields.map((field): [boolean, string] => [!reserved.includes(field), `field "${field}" belongs to the envelope`]),
   ];

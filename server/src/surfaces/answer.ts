@@ -119,6 +119,7 @@ function sendDone(reply: FastifyReply, passed: Done, { operation, input, locatio
     if (locationOf && typeof id === 'string') void reply.header('Location', locationOf(id));
     void reply.code(201);
   }
+  if (operation.accepted) void reply.code(202);
   return reply.send(output ?? {});
 }
 

@@ -44,6 +44,7 @@ function successOf(operation: AnyOperation, hoist: Hoist): Json {
   if (operation.download)
     return { 200: { description: 'The file', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }, ...accepted };
   const output = hoist(schemasOf(operation).output);
+  if (operation.accepted) return { 202: { description: 'Accepted; what comes of it comes by mail', content: json(output) } };
   if (!operation.name.endsWith('.create'))
     return { 200: { description: 'Done', content: json(leavesChange(operation) ? { anyOf: [output, planned] } : output) }, ...accepted };
   const dryRun = leavesChange(operation) ? { 200: { description: 'Planned (dry run)', content: json(planned) } } : {};

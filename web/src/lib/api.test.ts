@@ -128,11 +128,13 @@ test('a POST carries an idempotency key, a GET does not', async () => {
   expect(headersOf(got)['idempotency-key']).toBeUndefined();
 });
 
-test('a 202 is a Change on its way, anything else is done', async () => {
+test('a 202 with a Change is on its way, anything else is done', async () => {
   answer(202, { change: { id: '1', number: 'CHG-1', state: 'running', operation: 'servers.create' } });
   await expect(run('POST', '/servers')).resolves.toMatchObject({ status: 'accepted', change: { number: 'CHG-1' } });
   answer(201, { id: 's' }, { 'x-switchyard-change': 'CHG-2' });
   await expect(run('POST', '/servers')).resolves.toEqual({ status: 'done', output: { id: 's' }, changeNumber: 'CHG-2' });
+  answer(202, { status: 'check_email' });
+  await expect(run('POST', '/auth/signup')).resolves.toEqual({ status: 'done', output: { status: 'check_email' }, changeNumber: null });
 });
 
 test('a preview asks for a dry run and sends the comment percent-encoded', async () => {

@@ -116,6 +116,9 @@ const envelopeHeaders = ({ comment, ticket, idempotencyKey, ifMatch }: Envelope)
   ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
 });
 
+const isOnItsWay = (body: unknown): body is { change: { id: string; number: string; state: string; operation: string } } =>
+  typeof body === 'object' && body !== null && 'change' in body;
+
 /** Run an Operation. POST gets an idempotency key, so a retry after a lost answer cannot act twice. */
 export async function run<T>(method: string, path: string, options: RequestOptions = {}, envelope: Envelope = {}): Promise<Outcome<T>> {
   const key = envelope.idempotencyKey ?? (method === 'POST' ? crypto.randomUUID() : undefined);
@@ -123,8 +126,8 @@ export async function run<T>(method: string, path: string, options: RequestOptio
   const response = await send(method, path, { ...options, headers });
   const text = await response.text();
   const body: unknown = text ? JSON.parse(text) : undefined;
-  if (response.status === 202)
-    return { status: 'accepted', ...(body as { change: { id: string; number: string; state: string; operation: string } }) };
+  // Without a Change it is an answer like any other: what was asked for comes by mail.
+  if (response.status === 202 && isOnItsWay(body)) return { status: 'accepted', ...body };
   return { status: 'done', output: body as T, changeNumber: response.headers.get('x-switchyard-change') };
 }
 

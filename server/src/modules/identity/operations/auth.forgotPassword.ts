@@ -12,6 +12,7 @@ export const authForgotPassword = defineOperation({
   risk: 'write',
   change: 'none',
   access: 'public',
+  accepted: true,
   hiddenFrom: ['mcp', 'cli', 'workflow'],
   input: z.object({ email: Email }),
   output: CheckMail,

@@ -12,6 +12,7 @@ export const authResendVerification = defineOperation({
   risk: 'write',
   change: 'none',
   access: 'public',
+  accepted: true,
   hiddenFrom: ['mcp', 'cli', 'workflow'],
   route: { method: 'POST', path: '/auth/verify-email/resend' },
   input: z.object({ email: Email }),

@@ -13,6 +13,7 @@ export const authSignup = defineOperation({
   risk: 'write',
   change: 'none',
   access: 'public',
+  accepted: true,
   hiddenFrom: ['mcp', 'cli', 'workflow'],
   input: z.object({
     email: Email,

@@ -87,7 +87,7 @@ describe('the links of mails', () => {
   test('lead to the configured address, whatever host a request names', async () => {
     const forged = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', forwarded: 'host=evil.example', 'x-host': 'evil.example', referer: 'https://evil.example/', 'x-original-url': 'https://evil.example/' }; // prettier-ignore
     const answer = await send('/auth/forgot-password', { headers: forged, payload: { email: 'olivia@acme.example' } });
-    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'check_email' }]);
+    expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'check_email' }]);
     await expect.poll(() => mailsTo('olivia@acme.example').length, { timeout: 20_000 }).toBe(1);
     const [text] = mailsTo('olivia@acme.example');
     expect(text).toContain('https://sy.example/reset-password#token=');
@@ -109,12 +109,19 @@ describe('signing up over HTTP', () => {
   test('answers the same to known and unknown addresses, byte for byte, with a cookie for each', async () => {
     const signUp = (email: string) => send('/auth/signup', { payload: { email, name: 'Nora', password: 'vumqe xahilog trip' } });
     const [unknown, known] = [await signUp('nora@new.example'), await signUp('olivia@acme.example')];
-    expect(known.statusCode).toBe(unknown.statusCode);
+    expect([known.statusCode, unknown.statusCode]).toEqual([202, 202]);
     expect(known.body).toBe(unknown.body);
     const names = (answer: typeof known) => Object.keys(answer.headers).sort();
     expect(names(known)).toEqual(names(unknown));
     for (const answer of [known, unknown])
       expect(answer.headers['set-cookie']).toMatch(/^__Host-sy_signup=[\w-]{43}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  });
+
+  test('having the mail sent again answers 202 as well, whether anybody waits for it or not', async () => {
+    for (const email of ['nora@new.example', 'nobody@new.example']) {
+      const answer = await send('/auth/verify-email/resend', { payload: { email } });
+      expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'check_email' }]);
+    }
   });
 
   test('another site cannot sign a browser up', async () => {
