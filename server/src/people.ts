@@ -58,8 +58,9 @@ const sessionOptions = (
   factors,
   memberships,
   isPrivileged: (db, userId) => isPrivileged(db, userId, parts.now()),
-  arrived: async (db, { user, sessionId }, { amr }, { ip, agent }, at) => {
-    await Promise.all([alerts.arrived(db, { userId: user.id, sessionId, amr, ip, agent }, at), directory.update(db, user.id, { lastLoginAt: at })]);
+  arrived: async (db, opened, { amr }, { ip, agent }, at) => {
+    const [tell] = await Promise.all([alerts.arrived(db, { ...opened, amr, ip, agent }, at), directory.cameIn(db, opened.userId, at)]);
+    return tell;
   },
   brokeGlass: alerts.brokeGlass,
   reused: (db, { userId, id, createdAt }, from, at) => alerts.reused(db, { userId, sessionId: id, since: createdAt, ...from }, at),

@@ -49,8 +49,12 @@ export interface Databases {
    * what is committed when it begins, as it would within one. Nothing else can get such a connection.
    */
   tenant: <T>(who: TenantWork, work: (db: Database) => Promise<T>) => Promise<T>;
-  /** One transaction as `sy_platform`: sign-in and system jobs, before or across tenants. The reason goes to the database log context. */
-  platform: <T>(reason: string, work: (db: Database) => Promise<T>) => Promise<T>;
+  /**
+   * One transaction as `sy_platform`: sign-in and system jobs, before or across tenants. The reason goes to the database log context.
+   * With `flush: 'later'` everybody sees at once what it did, and it reaches the disk with the next transaction that does, or within a
+   * second: for what is worth nothing to anybody until another transaction has followed it.
+   */
+  platform: <T>(reason: string, work: (db: Database) => Promise<T>, options?: { flush: 'later' }) => Promise<T>;
   /**
    * As `sy_platform`, each statement in a transaction of its own: for what is looked up at every call. Two statements that must both
    * take effect, or neither, belong into `platform`.
@@ -243,8 +247,10 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
         throw error;
       }
     },
-    platform: (reason, work) =>
-      transaction(platform, `BEGIN; SET LOCAL app.platform_reason = '${reason.replaceAll(/[^\w .:-]/g, '')}'`, work, platformDatabaseOf),
+    platform(reason, work, options) {
+      const begin = `BEGIN; SET LOCAL app.platform_reason = '${reason.replaceAll(/[^\w .:-]/g, '')}'`;
+      return transaction(platform, options ? `${begin}; SET LOCAL synchronous_commit = off` : begin, work, platformDatabaseOf);
+    },
     lookUp: (work) => singly(platform, platformDatabaseOf, work),
     probe: (work) => transaction(probe, `BEGIN READ ONLY; SET LOCAL statement_timeout = '5s'`, work),
     ping: async () => void (await app.query('SELECT 1')),

@@ -1,9 +1,14 @@
+/** With the n-th try the key locks for so many seconds. */
+export interface Lock {
+  tries: number;
+  seconds: number;
+}
 /** How many tries a key (address, network, both) has before it is locked, and for how long. All times in seconds. */
 export interface Limit {
   /** Tries are counted from the first one for this long. */
   window: number;
-  /** With the n-th try the key locks; ascending. */
-  locks: readonly { tries: number; seconds: number }[];
+  /** One or two, ascending: throttle.ts counts by the first and the last. */
+  locks: readonly Lock[];
 }
 
 const MINUTE = 60;

@@ -5,7 +5,7 @@ import type { Database, Databases } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';
-import { claimOf, noteLogin, requireUsable, type Claim, type TenantIdOf } from './local/claim.ts';
+import { claimOf, noteLogin, requireUsable, type Claim, type Claimant, type TenantIdOf } from './local/claim.ts';
 import type { Passwords } from './passwords.ts';
 import type { Membership, Memberships, SignIn } from './providers/port.ts';
 import { normalEmail } from './rules.ts';
@@ -13,13 +13,12 @@ import { requireAdmitted } from './sessions/conclude.ts';
 import { entryOf } from './sessions/entry.ts';
 import type { Conclude } from './sessions/port.ts';
 import type { Stores } from './sessions/stores.ts';
-import type { Arrival, Concluded, Issued } from './sessions/types.ts';
+import type { Arrival, Concluded, FirstFactor, Issued } from './sessions/types.ts';
 import { users } from './tables.ts';
 import { lockLeft, passwordCounters, settleTry, sweepTries, takeTry, type Taken } from './throttle.ts';
 import { createTurns } from './turns.ts';
 
 type OnKnown = (person: Issued['user'], membership: Membership) => void;
-type Person = NonNullable<Claim['person']>;
 
 export interface SignInDeps {
   databases: Databases;
@@ -33,9 +32,9 @@ export interface SignInDeps {
   /** Where this address has to sign in instead, decided by its domain before the password is looked at; undefined: here. */
   elsewhere: (db: Database, address: string) => Promise<Problem | undefined>;
   /** Told of a wrong password, with the lock of the address that this try left, if it did. */
-  failed: (db: Database, person: Person, arrival: Arrival, lockedUntil: Date | undefined, at: Date) => Promise<void>;
+  failed: (db: Database, person: Claimant, arrival: Arrival, lockedUntil: Date | undefined, at: Date) => Promise<void>;
   /** A password that could not be held against the list of leaks when it was set. Throws `password-compromised`. */
-  vet: (person: Person, password: string, from: Pick<Arrival, 'ip' | 'agent'>, at: Date) => Promise<void>;
+  vet: (person: Claimant, password: string, from: Pick<Arrival, 'ip' | 'agent'>, at: Date) => Promise<void>;
 }
 
 const wrong = ({ username }: SignIn): Problem =>
@@ -73,7 +72,7 @@ export function createSignIn(deps: SignInDeps) {
    * Counts the try. The lock of an address is for strangers: a browser that its owner has come to trust has tries of its own, so that
    * nobody can lock the owner out from elsewhere.
    */
-  async function count(db: Database, person: Person | undefined, counters: ReturnType<typeof passwordCounters>, arrival: Arrival, at: Date) {
+  async function count(db: Database, person: Claimant | undefined, counters: ReturnType<typeof passwordCounters>, arrival: Arrival, at: Date) {
     const taken = await takeTry(db, [...counters.ofAddress, ...counters.ofNetwork], at);
     if (!taken.lock || taken.lock.limit.startsWith('network') || !person || !arrival.deviceToken) return taken;
     if (!(await factors.isTrusted(db, person.id, arrival.deviceToken, at))) return taken;
@@ -82,14 +81,16 @@ export function createSignIn(deps: SignInDeps) {
 
   /** Whose sign-in it is, counted; the same queries for everybody. */
   async function begin(db: Database, wanted: SignIn, at: Date): Promise<Begun> {
-    const claim = await claimOf(db, wanted, deps.tenantIdOf);
-    const counters = passwordCounters(claim.subject, claim.arrival.ip);
-    const taken = await count(db, claim.person, counters, claim.arrival, at);
-    if (taken.lock) return { ...claim, counters, taken, tenants: [], elsewhere: undefined };
-    const [tenants, elsewhere] = await Promise.all([
-      memberships.of(db, claim.person?.id ?? NO_TENANT),
+    const [claim, elsewhere] = await Promise.all([
+      claimOf(db, wanted, deps.tenantIdOf),
       // A local account belongs to its tenant, not to the domain of an address.
-      wanted.username === undefined ? deps.elsewhere(db, claim.subject) : undefined,
+      wanted.username === undefined ? deps.elsewhere(db, normalEmail(wanted.email)) : undefined,
+    ]);
+    const counters = passwordCounters(claim.subject, claim.arrival.ip);
+    // The count last: whoever counts the same waits until it is committed.
+    const [tenants, taken] = await Promise.all([
+      memberships.of(db, claim.person?.id ?? NO_TENANT),
+      count(db, claim.person, counters, claim.arrival, at),
     ]);
     return { ...claim, counters, taken, tenants, elsewhere };
   }
@@ -98,7 +99,7 @@ export function createSignIn(deps: SignInDeps) {
    * Whom a provider is enforced for: the answer leads there, after as much work whoever it is. An owner of the tenant with a second factor
    * may come past it all the same, so that a provider that is down or misconfigured locks nobody out for good.
    */
-  async function proveOwner(begun: Begun, wanted: SignIn, elsewhere: Problem, at: Date): Promise<Person> {
+  async function proveOwner(begun: Begun, wanted: SignIn, elsewhere: Problem, at: Date): Promise<Claimant> {
     const { person, tenants, arrival, taken, subject } = begun;
     const matched = await passwords.verify(person?.passwordHash ?? null, wanted.password);
     const isOwner = await databases.platform('sign in past a provider', async (db) => {
@@ -113,7 +114,7 @@ export function createSignIn(deps: SignInDeps) {
   }
 
   /** The person, once the password is right and nothing else stands against it. */
-  async function prove(begun: Begun, wanted: SignIn, at: Date): Promise<Person> {
+  async function prove(begun: Begun, wanted: SignIn, at: Date): Promise<Claimant> {
     const { person, taken, tenants, arrival, subject } = begun;
     const matched = await passwords.verify(person?.passwordHash ?? null, wanted.password);
     if (!person || !matched) {
@@ -129,7 +130,8 @@ export function createSignIn(deps: SignInDeps) {
   async function signIn(wanted: SignIn, onKnown: OnKnown): Promise<Concluded> {
     const at = now();
     await sweep(at);
-    const begun = await databases.platform('sign in', (db) => begin(db, wanted, at));
+    // The log of the database is written in order: nobody hears whether the password was right before this count is on the disk as well.
+    const begun = await databases.platform('sign in', (db) => begin(db, wanted, at), { flush: 'later' });
     const { taken, counters, arrival, tenants, elsewhere } = begun;
     if (taken.lock) throw lockedOut(taken.lock, at);
     const known = knownIn(tenants, arrival.tenant, begun.person?.lastTenantId);
@@ -138,16 +140,10 @@ export function createSignIn(deps: SignInDeps) {
 
     const renewed = await renewedHash(passwords, person, wanted.password);
     return databases.platform('sign in', async (db) => {
-      // Another password may have been set while this one was being checked.
-      const still = and(eq(users.id, person.id), eq(users.passwordHash, person.passwordHash!));
-      const { rowCount } = await db
-        .update(users)
-        .set({ updatedAt: at, ...renewed })
-        .where(still);
-      if (rowCount !== 1) throw wrong(wanted);
-      await settleTry(db, taken, { forget: counters.ofAddress, giveBack: counters.ofNetwork }, at);
-      await noteLogin(db, begun, at);
-      return conclude(db, { userId: person.id, amr: ['pwd'], level: 1 }, arrival, at);
+      if (renewed !== undefined) await renew(db, person, renewed, at);
+      const first: FirstFactor = { userId: person.id, amr: ['pwd'], level: 1, passwordHash: renewed ?? person.passwordHash! };
+      const settled = { forget: counters.ofAddress, giveBack: counters.ofNetwork };
+      return conclude(db, first, arrival, at, () => Promise.all([noteLogin(db, begun, at), settleTry(db, taken, settled, at)]));
     });
   }
 
@@ -169,5 +165,10 @@ function longLock(taken: Taken, address: string, at: Date): Date | undefined {
 }
 
 /** Parameters rise over the years; the only moment the password is known is now. */
-const renewedHash = async (passwords: Passwords, person: Person, password: string): Promise<{ passwordHash?: string }> =>
-  person.passwordHash && passwords.isOutdated(person.passwordHash) ? { passwordHash: await passwords.hash(password) } : {};
+const renewedHash = async (passwords: Passwords, person: Claimant, password: string): Promise<string | undefined> =>
+  person.passwordHash && passwords.isOutdated(person.passwordHash) ? passwords.hash(password) : undefined;
+const renew = async (db: Database, person: Claimant, passwordHash: string, at: Date): Promise<void> => {
+  // Unless another was set meanwhile: that one goes first, and conclude refuses.
+  const still = and(eq(users.id, person.id), eq(users.passwordHash, person.passwordHash!));
+  await db.update(users).set({ passwordHash, updatedAt: at }).where(still);
+};

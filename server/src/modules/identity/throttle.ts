@@ -1,7 +1,7 @@
 import { inArray, lt } from 'drizzle-orm';
 import { rootCause, type Database } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
-import { counted, isLocked, LIMITS, TALLY_KEPT_SECONDS, type LimitName, type Tally } from './limits.ts';
+import { LIMITS, TALLY_KEPT_SECONDS, type LimitName, type Lock } from './limits.ts';
 import { createLocalTries } from './local-tries.ts';
 import { networkOf } from './network.ts';
 import { loginAttempts } from './tables.ts';
@@ -16,24 +16,31 @@ export type Taken = { lock: { limit: LimitName; until: Date } } | { lock: null; 
 const keyOf = ({ limit, subject }: Counter): string => `${limit}:${sha256(subject)}`;
 
 /**
- * Takes the rows of the counters and makes those that are missing. Always in the order of their keys, so that two tries that share
- * rows wait for each other in one direction only; never deleted but by the sweep, so that nobody finds a row gone.
- * By hand and by name, like what follows: every sign-in pays for it twice.
+ * Counts as `counted` does, in one statement, and answers the rows that were not locked. Always in the order of their keys, so that two
+ * tries that share rows wait for each other in one direction only; never deleted but by the sweep, so that nobody finds a row gone.
+ * By hand and by name, like what follows: every sign-in pays for it.
  */
-const LOCK = {
-  name: 'tries_lock',
-  text: `insert into auth.login_attempts (key, tries, window_started_at, updated_at)
-    select key, 0, $2::timestamptz, $2::timestamptz from unnest($1::text[]) as key
-    on conflict (key) do update set updated_at = excluded.updated_at
-    returning key, tries, window_started_at as "windowStartedAt", locked_until as "lockedUntil"`,
-};
-const lockRows = async (db: Database, keys: Iterable<string>, at: Date): Promise<(Tally & { key: string })[]> =>
-  (await db.$client.query<Tally & { key: string }>({ ...LOCK, values: [[...keys].sort(), at] })).rows;
-
 const COUNT = {
   name: 'tries_count',
-  text: `update auth.login_attempts a set tries = n.tries, window_started_at = n.began, locked_until = n.until
-    from unnest($1::text[], $2::int[], $3::timestamptz[], $4::timestamptz[]) as n (key, tries, began, until) where a.key = n.key`,
+  text: `with wanted as materialized (
+      select * from unnest($1::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[]) as w (key, span, first, first_for, last, last_for)
+    )
+    insert into auth.login_attempts as a (key, tries, window_started_at, locked_until, updated_at)
+    select key, 1, $2::timestamptz, $2 + make_interval(secs => case 1 when first then first_for when last then last_for end), $2 from wanted
+    on conflict (key) do update set (tries, window_started_at, locked_until, updated_at) = (
+      select n.tries, n.began, $2 + make_interval(secs => case when n.tries = w.first then w.first_for when n.tries >= w.last then w.last_for end), $2
+      from wanted w, lateral (
+        select case when o.is_over then 1 else a.tries + 1 end as tries, case when o.is_over then $2 else a.window_started_at end as began
+        from (select a.window_started_at + make_interval(secs => w.span) <= $2 as is_over) o
+      ) n
+      where w.key = excluded.key
+    )
+    where a.locked_until is null or a.locked_until <= $2
+    returning key, locked_until as "lockedUntil"`,
+};
+const LOCKED = {
+  name: 'tries_locked',
+  text: `select key, locked_until as "lockedUntil" from auth.login_attempts where key = any ($1) and locked_until > $2 order by locked_until desc`,
 };
 
 /** Takes the rows in the same order, and reads what stands in each of them once it is ours. */
@@ -94,16 +101,24 @@ export const takeTry = (db: Database, counters: readonly Counter[], at: Date): P
       ),
   );
 
-async function takeShared(db: Database, counters: readonly Counter[], at: Date): Promise<Taken> {
-  const byKey = new Map(counters.map((counter) => [keyOf(counter), counter]));
-  const rows = await lockRows(db, byKey.keys(), at);
-  const locked = rows.filter((row) => isLocked(row, at)).sort((a, b) => b.lockedUntil.getTime() - a.lockedUntil.getTime())[0];
-  if (locked) return { lock: { limit: byKey.get(locked.key)!.limit, until: locked.lockedUntil } };
+const triesOf = ({ tries }: Lock): number => tries;
+const secondsOf = ({ seconds }: Lock): number => seconds;
 
-  const next = rows.map((row) => ({ key: row.key, ...counted(row, LIMITS[byKey.get(row.key)!.limit], at) }));
-  const column = <K extends keyof (typeof next)[number]>(name: K) => next.map((row) => row[name]);
-  await db.$client.query({ ...COUNT, values: [column('key'), column('tries'), column('windowStartedAt'), column('lockedUntil')] });
-  return { lock: null, locksLeft: new Map(next.flatMap(({ key, lockedUntil }) => (lockedUntil ? [[key, lockedUntil] as const] : []))) };
+async function takeShared(db: Database, counters: readonly Counter[], at: Date): Promise<Taken> {
+  const byKey = new Map(counters.map((counter) => [keyOf(counter), counter.limit]));
+  const keys = [...byKey.keys()].sort();
+  const limits = keys.map((key) => LIMITS[byKey.get(key)!]);
+  const [first, last] = [limits.map(({ locks }) => locks[0]), limits.map(({ locks }) => locks.at(-1)!)];
+  const spans = limits.map(({ window }) => window);
+  const values = [keys, at, spans, first.map(triesOf), first.map(secondsOf), last.map(triesOf), last.map(secondsOf)];
+  const { rows } = await db.$client.query<{ key: string; lockedUntil: Date | null }>({ ...COUNT, values });
+  if (rows.length === keys.length)
+    return { lock: null, locksLeft: new Map(rows.flatMap(({ key, lockedUntil }) => (lockedUntil ? [[key, lockedUntil] as const] : []))) };
+  // A locked row is ours by now, though it was left as it is; the others have to be.
+  const { rows: locked } = await db.$client.query<{ key: string; lockedUntil: Date }>({ ...LOCKED, values: [keys, at] });
+  await db.$client.query('rollback to savepoint tries');
+  const { key, lockedUntil } = locked[0]!;
+  return { lock: { limit: byKey.get(key)!, until: lockedUntil } };
 }
 
 /** What every try of a password is counted against, whichever way it comes. */

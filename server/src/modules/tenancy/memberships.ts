@@ -80,14 +80,15 @@ export const createMemberships = ({ databases }: { databases: Databases }) => ({
   },
 });
 
+const CAME_IN = { name: 'member_came_in', text: 'update members set last_login_at = $2 where id = $1' };
+
 /** Facts of a person in all their tenants; the adapter of the port Directory of identity. */
 export const directory = {
-  async update(
-    db: Database,
-    userId: string,
-    facts: { name?: string; email?: string; mfa?: boolean; lastLoginAt?: Date; avatarUrl?: string | null },
-  ): Promise<void> {
+  async update(db: Database, userId: string, facts: { name?: string; email?: string; mfa?: boolean; avatarUrl?: string | null }): Promise<void> {
     const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
     if (Object.keys(given).length > 0) await db.update(members).set(given).where(eq(members.id, userId));
+  },
+  async cameIn(db: Database, userId: string, at: Date): Promise<void> {
+    await db.$client.query({ ...CAME_IN, values: [userId, at] });
   },
 };

@@ -10,12 +10,25 @@ import { users } from '../tables.ts';
 import { normalUsername } from './rules.ts';
 import { localCredentials } from './tables.ts';
 
-type Person = typeof users.$inferSelect;
-type Credential = typeof localCredentials.$inferSelect;
+/** What sign-in has to know of who comes, and no more: each column of an answer is named to us each time. */
+const PERSON = {
+  id: users.id,
+  email: users.email,
+  name: users.name,
+  status: users.status,
+  kind: users.kind,
+  locale: users.locale,
+  passwordHash: users.passwordHash,
+  passwordCheckedAt: users.passwordCheckedAt,
+  lastTenantId: users.lastTenantId,
+};
+const CREDENTIAL = { userId: localCredentials.userId, tenantId: localCredentials.tenantId, enabled: localCredentials.enabled };
+export type Claimant = Pick<typeof users.$inferSelect, keyof typeof PERSON>;
+type Credential = Pick<typeof localCredentials.$inferSelect, keyof typeof CREDENTIAL>;
 
 /** Who a sign-in says it is. */
 export interface Claim {
-  person: Person | undefined;
+  person: Claimant | undefined;
   /** What tries are counted for: one budget for an account, whether it is named by its address or by its username. */
   subject: string;
   /** The local account that goes with the person; its password is the person's. */
@@ -30,7 +43,7 @@ export type TenantIdOf = (db: Database, tenant: string) => Promise<string | unde
 async function byUsername(db: Database, username: string, arrival: Arrival, tenantIdOf: TenantIdOf): Promise<Claim> {
   const tenantId = arrival.tenant === undefined ? undefined : ((await tenantIdOf(db, arrival.tenant)) ?? NO_TENANT);
   const found = await db
-    .select({ person: users, credential: localCredentials })
+    .select({ person: PERSON, credential: CREDENTIAL })
     .from(localCredentials)
     .innerJoin(users, eq(users.id, localCredentials.userId))
     .where(and(eq(localCredentials.username, username), tenantId === undefined ? undefined : eq(localCredentials.tenantId, tenantId)))
@@ -44,7 +57,7 @@ async function byUsername(db: Database, username: string, arrival: Arrival, tena
 const byEmail = (db: Database) =>
   prepared(db, 'claim_by_email', () =>
     db
-      .select({ person: users, credential: localCredentials })
+      .select({ person: PERSON, credential: CREDENTIAL })
       .from(users)
       .leftJoin(localCredentials, eq(localCredentials.userId, users.id))
       .where(eq(sql`lower(${users.email})`, sql.placeholder('email')))

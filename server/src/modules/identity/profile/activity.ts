@@ -26,14 +26,25 @@ export interface Happened {
   detail?: Record<string, string | number | boolean | null>;
 }
 
-const RECORD = {
+export const RECORD = {
   name: 'activity_record',
   text: 'insert into auth.activity (id, user_id, kind, at, ip, agent, detail) values ($1, $2, $3, $4, $5, $6, $7)',
 };
 
+/** The values of `RECORD`. */
+export const lineOf = ({ userId, kind, ip, agent, detail = {} }: Happened, at: Date): unknown[] => [
+  newId(),
+  userId,
+  kind,
+  at,
+  ip,
+  agent?.slice(0, 512) ?? null,
+  JSON.stringify(detail),
+];
+
 /** Writes one line into a person's own trail, in the caller's platform transaction. */
-export async function record(db: Database, { userId, kind, ip, agent, detail = {} }: Happened, at: Date): Promise<void> {
-  await db.$client.query({ ...RECORD, values: [newId(), userId, kind, at, ip, agent?.slice(0, 512) ?? null, JSON.stringify(detail)] });
+export async function record(db: Database, happened: Happened, at: Date): Promise<void> {
+  await db.$client.query({ ...RECORD, values: lineOf(happened, at) });
 }
 
 export type ActivityRow = typeof activity.$inferSelect;

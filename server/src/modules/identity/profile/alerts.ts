@@ -3,9 +3,10 @@ import type { Database } from '#kernel/database.ts';
 import type { Mail } from '#kernel/mail.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { openLink, type Links } from '../registration/links.ts';
+import type { Claimant } from '../local/claim.ts';
 import { networkOf } from '../network.ts';
 import { users } from '../tables.ts';
-import { record } from './activity.ts';
+import { lineOf, RECORD, record } from './activity.ts';
 import { circumstances } from './circumstances.ts';
 import { signInPlaces } from './tables.ts';
 
@@ -22,29 +23,35 @@ const KEPT_DAYS = 180;
 /** The same browser after an update is the same place: digits do not count. */
 const fingerprintOf = ({ ip, agent }: From): string => sha256(`${(agent ?? '').replaceAll(/[\d._]+/g, '#')}\n${networkOf(ip)}`);
 
-/** What stood in the table before is what the statement sees of it. */
+/** The line in the trail and the place, in one statement. What stood in the table before is what the statement sees of it. */
 const ARRIVE = {
   name: 'sign_in_place',
-  text: `with known as materialized (select exists (select from auth.sign_in_places where user_id = $1) as any)
+  text: `with noted as (${RECORD.text}), known as materialized (select exists (select from auth.sign_in_places where user_id = $2) as any)
     insert into auth.sign_in_places (user_id, fingerprint, first_seen_at, last_seen_at, alerted_at)
-    select $1, $2, $3::timestamptz, $3::timestamptz, case when known.any then $3::timestamptz end from known
+    select $2, $8, $4::timestamptz, $4::timestamptz, case when known.any then $4::timestamptz end from known
     on conflict (user_id, fingerprint) do update set last_seen_at = excluded.last_seen_at
     returning xmax = 0 and (select known.any from known) as "isNews"`,
 };
 
-/** Notes where a sign-in came from. Answers whether the person should hear of it: the place is new, and not the first one ever. */
-async function isNews(db: Database, userId: string, from: From, at: Date): Promise<boolean> {
-  const fingerprint = fingerprintOf(from);
-  const { rows } = await db.$client.query<{ isNews: boolean }>({ ...ARRIVE, values: [userId, fingerprint, at] });
+/** Notes a sign-in and where it came from. Answers whether the person should hear of it: the place is new, and not the first one ever. */
+async function isNews(db: Database, { userId, sessionId, amr, ip, agent }: Opened, at: Date): Promise<boolean> {
+  const line = lineOf({ userId, kind: 'auth.login', ip, agent, detail: { sessionId, method: amr.join(' ') } }, at);
+  const { rows } = await db.$client.query<{ isNews: boolean }>({ ...ARRIVE, values: [...line, fingerprintOf({ ip, agent })] });
   return rows[0]!.isNews;
+}
+
+interface Opened extends From {
+  userId: string;
+  sessionId: string;
+  amr: readonly string[];
 }
 
 /** What sign-in tells of, in its own transaction. */
 export interface Alerts {
-  /** A session was opened: the person's trail, and a mail with "this was not me" when browser or network are new. */
-  arrived: (db: Database, opened: From & { userId: string; sessionId: string; amr: readonly string[] }, at: Date) => Promise<void>;
+  /** A session is being opened: the person's trail. When browser or network are new it answers what is to be done then: a mail with "this was not me". */
+  arrived: (db: Database, opened: Opened, at: Date) => Promise<(() => Promise<void>) | undefined>;
   /** A wrong password for an account that exists. `lockedUntil`: of the lock of a day, if this try brought it; a mail has a link that ends it. */
-  failed: (db: Database, person: Person, from: From, lockedUntil: Date | undefined, at: Date) => Promise<void>;
+  failed: (db: Database, person: Claimant, from: From, lockedUntil: Date | undefined, at: Date) => Promise<void>;
   /** An owner came in past the provider that their tenant enforces. */
   brokeGlass: (db: Database, userId: string, tenant: string, from: From, at: Date) => Promise<void>;
   /** A refresh token came a second time: somebody else may hold a copy. */
@@ -54,19 +61,18 @@ export interface Alerts {
 export function createAlerts({ mail, links }: { mail: Mail; links: Links }): Alerts {
   const find = async (db: Database, userId: string): Promise<Person | undefined> => (await db.select().from(users).where(eq(users.id, userId)))[0];
   return {
-    async arrived(db, { userId, sessionId, amr, ip, agent }, at) {
+    async arrived(db, opened, at) {
+      if (!(await isNews(db, opened, at))) return undefined;
+      const { userId, ip, agent } = opened;
       const from = { ip, agent };
-      const [news] = await Promise.all([
-        isNews(db, userId, from, at),
-        record(db, { userId, kind: 'auth.login', ...from, detail: { sessionId, method: amr.join(' ') } }, at),
-      ]);
-      if (!news) return;
-      const person = await find(db, userId);
-      if (!person) return;
-      const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);
-      const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
-      await mail.send(db, { to: person.email, template: 'new-sign-in', data, locale: person.locale });
-      await record(db, { userId, kind: 'auth.new_place', ...from }, at);
+      return async () => {
+        const person = await find(db, userId);
+        if (!person) return;
+        const token = await openLink(db, 'not-me', { userId, sentTo: person.email }, at);
+        const data = { name: person.name, link: links('not-me', token), ...circumstances(from, at) };
+        await mail.send(db, { to: person.email, template: 'new-sign-in', data, locale: person.locale });
+        await record(db, { userId, kind: 'auth.new_place', ...from }, at);
+      };
     },
     async failed(db, person, { ip, agent }, lockedUntil, at) {
       const from = { ip, agent };

@@ -42,11 +42,9 @@ export interface Memberships {
 
 /** Facts about a person that every tenant of theirs shows in its list of members; those left out stay. Runs as the platform. */
 export interface Directory {
-  update: (
-    db: Database,
-    userId: string,
-    facts: { name?: string; email?: string; mfa?: boolean; lastLoginAt?: Date; avatarUrl?: string | null },
-  ) => Promise<void>;
+  update: (db: Database, userId: string, facts: { name?: string; email?: string; mfa?: boolean; avatarUrl?: string | null }) => Promise<void>;
+  /** The person has signed in. */
+  cameIn: (db: Database, userId: string, at: Date) => Promise<void>;
 }
 export const Directory = definePort<Directory>('identity.directory');
 

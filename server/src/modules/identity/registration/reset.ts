@@ -19,7 +19,12 @@ import { linkInvalid } from './verify.ts';
 type Person = typeof users.$inferSelect;
 
 /** A reset link by mail, for an account that can use one. */
-export async function mailReset({ mail, links }: Pick<RegistrationDeps, 'mail' | 'links'>, db: Database, person: Person, at: Date): Promise<void> {
+export async function mailReset(
+  { mail, links }: Pick<RegistrationDeps, 'mail' | 'links'>,
+  db: Database,
+  person: Pick<Person, 'id' | 'email' | 'name' | 'locale'>,
+  at: Date,
+): Promise<void> {
   const token = await openReset(db, { userId: person.id, sentTo: person.email }, at);
   const data = { name: person.name, link: links('reset', token), minutes: '30' };
   await mail.send(db, { to: person.email, template: 'reset-password', data, locale: person.locale });

@@ -1,12 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { Problem } from '#kernel/problem.ts';
 import { record } from '../profile/activity.ts';
+import type { Claimant } from '../local/claim.ts';
 import { users } from '../tables.ts';
 import type { RegistrationDeps } from './deps.ts';
 import type { From } from './port.ts';
 import { mailReset } from './reset.ts';
-
-type Person = typeof users.$inferSelect;
 
 /**
  * Makes up for a check that could not be made when the password was set: now, for once, it is known. One that leaked is void from
@@ -14,7 +13,7 @@ type Person = typeof users.$inferSelect;
  */
 export function createVet(deps: Pick<RegistrationDeps, 'databases' | 'breaches' | 'mail' | 'links'>) {
   const { databases, breaches } = deps;
-  return async (person: Person, password: string, from: From, at: Date): Promise<void> => {
+  return async (person: Claimant, password: string, from: From, at: Date): Promise<void> => {
     if (person.passwordCheckedAt !== null || person.passwordHash === null) return;
     const leaked = await breaches.contains(password);
     if (leaked === undefined) return;

@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { newId } from '#kernel/ids.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Factor, SecondFactors } from '../factors/port.ts';
@@ -9,18 +10,25 @@ import { users } from '../tables.ts';
 import { breaksGlass, entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
 import { openSession, type IssueDeps } from './issue.ts';
 import type { Conclude } from './port.ts';
-import type { Arrival, Concluded, FirstFactor, Issued } from './types.ts';
+import type { Arrival, Concluded, FirstFactor } from './types.ts';
 
 export type { Amr, Arrival, Concluded, FirstFactor, Issued, Level, ProviderIdentity, ProviderTokens, TokenType } from './types.ts';
 export type { Conclude } from './port.ts';
 
+interface Opened {
+  userId: string;
+  sessionId: string;
+}
 export interface ConcludeDeps extends IssueDeps {
   factors: SecondFactors;
   memberships: Memberships;
   /** May this person change a tenant itself: are they owner or administrator of any? */
   isPrivileged: (db: Database, userId: string) => Promise<boolean>;
-  /** Told of each session that was opened, in its transaction: the person's trail, and mails about a new place. */
-  arrived: (db: Database, issued: Issued, first: FirstFactor, arrival: Arrival, at: Date) => Promise<void>;
+  /**
+   * Told of each session in its transaction, while it is being opened, for the person's trail. What it answers is done once the session
+   * stands: mails about a new place.
+   */
+  arrived: (db: Database, opened: Opened, first: FirstFactor, arrival: Arrival, at: Date) => Promise<(() => Promise<void>) | undefined>;
   /** Told when an owner comes past the provider that their tenant enforces: their trail, and a mail. */
   brokeGlass: (db: Database, userId: string, tenant: string, from: Pick<Arrival, 'ip' | 'agent'>, at: Date) => Promise<void>;
 }
@@ -49,14 +57,32 @@ function admittedTo(home: Membership | undefined, entry: Entry, wanted: boolean)
   return undefined;
 }
 
+const PERSON = { id: users.id, email: users.email, name: users.name, status: users.status, kind: users.kind, passwordHash: users.passwordHash };
+/** Takes the person's row, so that parallel sign-ins count sessions one after the other. */
 const personQuery = (db: Database) =>
   prepared(db, 'person_concluding', () =>
     db
-      .select({ id: users.id, email: users.email, name: users.name, status: users.status, kind: users.kind })
+      .select(PERSON)
       .from(users)
       .where(eq(users.id, sql.placeholder('id')))
+      .for('no key update')
       .prepare('person_concluding'),
   );
+type Person = Pick<typeof users.$inferSelect, keyof typeof PERSON>;
+
+function admitted(person: Person | undefined, { passwordHash }: FirstFactor): Person {
+  // Another password may have been set while this one was being checked.
+  const isStale = passwordHash !== undefined && passwordHash !== person?.passwordHash;
+  // A machine has keys; whatever way in may be made for it one day, it opens no session.
+  if (person?.kind !== 'person' || isStale) throw new Problem('invalid-credentials', 'The address or the password is wrong.');
+  requireAdmitted(person.status);
+  return person;
+}
+
+const CAME = {
+  name: 'person_came',
+  text: 'update auth.users set last_login_at = $2, last_tenant_id = coalesce($3, last_tenant_id) where id = $1',
+};
 
 /** Who has a second factor is judged as if it were proven: it is asked for next. */
 const reachOf = (entry: Entry, enrolled: readonly Factor[]): Entry => ({ ...entry, level: enrolled.length > 0 ? 2 : entry.level });
@@ -75,31 +101,28 @@ async function challenged(
 /** Every way in ends here: only this opens a session, and only after the second factor that the person has. */
 export function createConclude(deps: ConcludeDeps): Conclude {
   const { factors, memberships, isPrivileged, arrived, brokeGlass } = deps;
-  return async (db, first, arrival, at) => {
-    const [[person], tenants, entry, enrolled] = await Promise.all([
+  return async (db, first, arrival, at, alongside) => {
+    // What is asked together leaves in one packet, and the person's row is taken before anything of theirs is read.
+    const [[found], tenants, entry, enrolled, privileged] = await Promise.all([
       personQuery(db).execute({ id: first.userId }),
       memberships.of(db, first.userId),
       entryOf(db, first),
       first.level === 1 ? factors.enrolled(db, first.userId) : [],
+      isPrivileged(db, first.userId),
+      alongside?.(),
     ]);
-    // A machine has keys; whatever way in may be made for it one day, it opens no session.
-    if (person?.kind !== 'person') throw new Problem('invalid-credentials', 'The address or the password is wrong.');
-    requireAdmitted(person.status);
+    const person = admitted(found, first);
     const home = admittedTo(homeOf(tenants, arrival.tenant), reachOf(entry, enrolled), arrival.tenant !== undefined);
     const mayWaive = home === undefined || mayEnter(home, entry);
     if (enrolled.length > 0 && !(mayWaive && (await factors.isTrusted(db, person.id, arrival.deviceToken, at))))
       return challenged(factors, db, { first, arrival, enrolled }, at);
-    // Takes the person's row, so that parallel sign-ins count sessions one after the other.
-    const [{ rowCount }, privileged] = await Promise.all([
-      db
-        .update(users)
-        .set({ lastLoginAt: at, ...(home ? { lastTenantId: home.tenantId } : {}) })
-        .where(and(eq(users.id, person.id), eq(users.status, 'active'))),
-      isPrivileged(db, person.id),
+    const sessionId = newId();
+    const [issued, tell] = await Promise.all([
+      openSession(deps, db, { sessionId, user: person, tenants, home, first, arrival, privileged }, at),
+      arrived(db, { userId: person.id, sessionId }, first, arrival, at),
+      db.$client.query({ ...CAME, values: [person.id, at, home?.tenantId ?? null] }),
     ]);
-    if (rowCount !== 1) throw new Problem('invalid-credentials', 'The address or the password is wrong.');
-    const issued = await openSession(deps, db, { user: person, tenants, home, first, arrival, privileged }, at);
-    await arrived(db, issued, first, arrival, at);
+    await tell?.();
     if (home && breaksGlass(home, entry)) await brokeGlass(db, person.id, home.name, arrival, at);
     return { status: 'signed-in', issued };
   };

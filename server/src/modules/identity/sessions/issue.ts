@@ -1,5 +1,5 @@
 import type { Database } from '#kernel/database.ts';
-import { newId, randomToken } from '#kernel/ids.ts';
+import { randomToken } from '#kernel/ids.ts';
 import type { Membership } from '../providers/port.ts';
 import { mintSession } from '../tokens.ts';
 import type { AccessTokens } from './access-token.ts';
@@ -48,6 +48,7 @@ export const mintSecret = (kind: StoredSession['kind']): { token?: string; hash:
 };
 
 interface Opening extends Holding {
+  sessionId: string;
   home: Membership | undefined;
   first: FirstFactor;
   arrival: Arrival;
@@ -58,21 +59,18 @@ interface Opening extends Holding {
 export async function openSession(
   deps: IssueDeps,
   db: Database,
-  { home, first, arrival, privileged, ...holding }: Opening,
+  { sessionId, home, first, arrival, privileged, ...holding }: Opening,
   at: Date,
 ): Promise<Issued> {
   const { kind, ip, agent, rememberMe = false } = arrival;
-  const store = deps.stores.of(kind);
   const strictness = { tenant: home, privileged, rememberMe };
   const times = { idleSeconds: idleSecondsOf(kind, strictness), expiresAt: absoluteEnd(kind, at, strictness) };
   const { token, hash, refresh } = mintSecret(kind);
   const session: StoredSession = {
-    id: newId(), userId: holding.user.id, tenantId: home?.tenantId ?? null, kind, version: 1, amr: first.amr, level: first.level, authTime: at, provenAt: at,
+    id: sessionId, userId: holding.user.id, tenantId: home?.tenantId ?? null, kind, version: 1, amr: first.amr, level: first.level, authTime: at, provenAt: at,
     createdAt: at, lastSeenAt: at, ...times, idleExpiresAt: idleEnd(times, at), ip, agent: agent?.slice(0, 512) ?? null, provider: first.provider ?? null, refresh,
   }; // prettier-ignore
-  const [all] = await Promise.all([store.list(db, { userId: session.userId }, at), store.create(db, session, hash)]);
-  const ofKind = all.filter((one) => (one.kind === 'pair') === (kind === 'pair') && one.id !== session.id);
-  await store.end(db, ofKind.slice(sessionsAllowed(kind) - 1).map(({ id }) => id), 'limit', at); // prettier-ignore
+  await deps.stores.of(kind).create(db, session, hash, sessionsAllowed(kind));
   const kept = rememberMe && kind === 'cookie' ? { keptSeconds: Math.floor((times.expiresAt.getTime() - at.getTime()) / 1_000) } : {};
   return { ...(await issued(deps, db, session, holding, at, token)), ...kept };
 }

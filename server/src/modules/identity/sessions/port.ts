@@ -4,8 +4,11 @@ import { definePort } from '#kernel/port.ts';
 import type { EndReason, StoredSession } from './store.ts';
 import type { Amr, Arrival, Concluded, FirstFactor, Issued, Level } from './types.ts';
 
-/** The only way to open a session. Runs in the caller's platform transaction. */
-export type Conclude = (db: Database, first: FirstFactor, arrival: Arrival, at: Date) => Promise<Concluded>;
+/**
+ * The only way to open a session. Runs in the caller's platform transaction. `alongside`: what else has to be done in it before anybody
+ * comes in, sent together with the first questions.
+ */
+export type Conclude = (db: Database, first: FirstFactor, arrival: Arrival, at: Date, alongside?: () => Promise<unknown>) => Promise<Concluded>;
 
 /** Sessions for the rest of the product: outside every tenant, so outside the transaction of a call; what it ends stays ended. */
 export interface Sessions {

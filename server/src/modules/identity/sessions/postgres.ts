@@ -35,6 +35,24 @@ const revoke = async (db: Database, which: SQL | undefined, reason: EndReason, a
       .returning({ id: sessions.id })
   ).map(({ id }) => id);
 
+const KEPT = [
+  'id', 'tokenHash', 'userId', 'tenantId', 'kind', 'version', 'amr', 'level', 'authTime', 'provenAt', 'ip', 'agent', 'provider', 'issuer', 'subject',
+  'providerSid', 'providerTokens', 'seed', 'generation', 'rotatedAt', 'createdAt', 'lastSeenAt', 'idleSeconds', 'idleExpiresAt', 'expiresAt',
+] as const; // prettier-ignore
+const param = (name: (typeof KEPT)[number]): string => `$${KEPT.indexOf(name) + 2}`;
+/** By hand and in one statement: every sign-in pays for it. */
+const CREATE = {
+  name: 'session_create',
+  text: `with ended as (
+      update auth.sessions set revoked_at = ${param('createdAt')}, revoke_reason = 'limit', provider_tokens = null where id in (
+        select id from auth.sessions
+        where user_id = ${param('userId')} and (kind = 'pair') = (${param('kind')} = 'pair') and revoked_at is null and idle_expires_at > ${param('createdAt')}
+        order by created_at desc, id desc offset $1
+      )
+    )
+    insert into auth.sessions (${KEPT.map((name) => sessions[name].name).join(', ')}) values (${KEPT.map(param).join(', ')})`,
+};
+
 /** Sessions in PostgreSQL, in the transaction of whoever asks. `kinds`: which of them it answers for. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[] = ['cookie', 'bearer', 'pair']): SessionStore {
@@ -71,7 +89,10 @@ export function createPostgresStore(sealing: Sealing, kinds: readonly TokenType[
   };
 
   return {
-    create: async (db, session, tokenHash) => void (await db.insert(sessions).values({ ...rowOf(session), tokenHash })),
+    async create(db, session, tokenHash, most) {
+      const row = { ...rowOf(session), tokenHash };
+      await db.$client.query({ ...CREATE, values: [most - 1, ...KEPT.map((name) => row[name])] });
+    },
     async use(db, secretHash, at) {
       const [row] = await bySecret(db).execute({ hash: secretHash });
       if (!row || stateOf(row, at) !== 'live' || !isTouchDue(row.lastSeenAt, at)) return found(row, at);

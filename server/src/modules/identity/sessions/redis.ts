@@ -103,12 +103,36 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
     return { done: true as const, session };
   }
 
+  async function endThose(client: Redis, ids: readonly string[], reason: string, at: Date): Promise<string[]> {
+    const ended: string[] = [];
+    for (const id of ids) {
+      const hash = await client.get(idKey(id));
+      const value = hash === null ? null : ((await client.eval(END, 1, keyOf(hash), at.getTime(), reason, REMEMBERED_AFTER_END)) as string | null);
+      if (hash === null || value === null) continue;
+      ended.push(id);
+      const session = open(hash, value, String(at.getTime()));
+      if (session) await untag(client, tagsOf(session), id);
+    }
+    return ended;
+  }
+  async function listed(client: Redis, which: Which, at: Date): Promise<StoredSession[]> {
+    const ids = await client.zrangebyscore(tagKey(tagOf(which)), at.getTime(), '+inf');
+    const hashes = ids.length === 0 ? [] : await client.mget(ids.map(idKey));
+    const found = await Promise.all(hashes.map(async (hash) => (hash === null ? undefined : look(client, hash, at, ''))));
+    return found
+      .flatMap((one) => (one?.state === 'live' && isMeant(one.session, which) ? [one.session] : []))
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
+  }
+
   return {
-    create: (_db, session, hash) =>
+    create: (_db, session, hash, most) =>
       pool.run(async (client) => {
+        // Pairs are kept elsewhere: all that is here is of one sort.
+        const before = await listed(client, { userId: session.userId }, session.createdAt);
         const [times, ttl] = [{ seen: session.lastSeenAt.getTime(), idle: session.idleSeconds * 1000, end: session.expiresAt.getTime() }, keptMs(session, session.createdAt)]; // prettier-ignore
         await client.multi().hset(keyOf(hash!), { v: seal(hash!, session), ...times }).pexpire(keyOf(hash!), ttl).set(idKey(session.id), hash!, 'PX', idKeptMs(session, session.createdAt)).exec(); // prettier-ignore
         await tag(client, tagsOf(session), session, session.createdAt);
+        await endThose(client, before.slice(most - 1).map(({ id }) => id), 'limit', session.createdAt); // prettier-ignore
       }),
     use: (_db, hash, at) => pool.run((client) => look(client, hash, at, String(SESSION.touchedEvery))),
     find: (_db, id, at) =>
@@ -125,29 +149,8 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
         }
         throw new Problem('dependency-unavailable', 'Too many calls change this session at once. Try again.', { retryAfterSeconds: 1 });
       }),
-    end: (_db, ids, reason, at) =>
-      pool.run(async (client) => {
-        const ended: string[] = [];
-        for (const id of ids) {
-          const hash = await client.get(idKey(id));
-          const value =
-            hash === null ? null : ((await client.eval(END, 1, keyOf(hash), at.getTime(), reason, REMEMBERED_AFTER_END)) as string | null);
-          if (hash === null || value === null) continue;
-          ended.push(id);
-          const session = open(hash, value, String(at.getTime()));
-          if (session) await untag(client, tagsOf(session), id);
-        }
-        return ended;
-      }),
-    list: (_db, which, at) =>
-      pool.run(async (client) => {
-        const ids = await client.zrangebyscore(tagKey(tagOf(which)), at.getTime(), '+inf');
-        const hashes = ids.length === 0 ? [] : await client.mget(ids.map(idKey));
-        const found = await Promise.all(hashes.map(async (hash) => (hash === null ? undefined : look(client, hash, at, ''))));
-        return found
-          .flatMap((one) => (one?.state === 'live' && isMeant(one.session, which) ? [one.session] : []))
-          .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
-      }),
+    end: (_db, ids, reason, at) => pool.run((client) => endThose(client, ids, reason, at)),
+    list: (_db, which, at) => pool.run((client) => listed(client, which, at)),
     // Redis forgets by itself.
     sweep: async () => undefined,
     ping: () => pool.run(async (client) => void (await client.ping())),

@@ -87,7 +87,7 @@ for (const [name, backend] of Object.entries(BACKENDS))
       id: newId(), userId, tenantId: null, kind: 'cookie', version: 1, amr: ['pwd'], level: 1, authTime: T0, provenAt: T0, createdAt: T0, lastSeenAt: T0,
       ...times, idleExpiresAt: idleEnd(times, T0), ip: '192.0.2.1', agent: 'Mozilla/5.0', provider: null, refresh: null, ...given,
     }; // prettier-ignore
-      await within((db) => store.create(db, session, sha256(token)));
+      await within((db) => store.create(db, session, sha256(token), 10));
       return { session, token, hash: sha256(token) };
     }
     const use = (hash: string, at: Date) => within((db) => store.use(db, hash, at));

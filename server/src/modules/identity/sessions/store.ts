@@ -43,8 +43,11 @@ export type Which =
  * when the store does not answer.
  */
 export interface SessionStore {
-  /** Kept under the hash of its secret; a pair has none. */
-  create: (db: Database, session: StoredSession, secretHash: string | null) => Promise<void>;
+  /**
+   * Kept under the hash of its secret; a pair has none. Of the person's live ones, pairs or not as this one is, only the newest `most`
+   * go on, this one among them.
+   */
+  create: (db: Database, session: StoredSession, secretHash: string | null, most: number) => Promise<void>;
   /** By the hash of its secret. In the same step last use and end are moved on, at most once a minute. */
   use: (db: Database, secretHash: string, at: Date) => Promise<Found | undefined>;
   find: (db: Database, id: string, at: Date) => Promise<Found | undefined>;

@@ -35,6 +35,8 @@ export interface FirstFactor {
   amr: readonly Amr[];
   /** 2: no further factor is asked. */
   level: Level;
+  /** What the password was held against; it is worth nothing when another was set meanwhile. */
+  passwordHash?: string | undefined;
   provider?: ProviderIdentity | undefined;
 }
 
