@@ -53,6 +53,8 @@ const looks: Record<string, Look> = {
   denied: ['warn', Ban],
   error: bad,
   active: good,
+  verified: good,
+  live: good,
   ok: good,
   healthy: good,
   connected: good,

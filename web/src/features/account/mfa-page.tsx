@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, ShieldAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { request } from '#lib/api.ts';
-import { absoluteTime } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
 import { enrolmentOnly } from '#lib/session.ts';
@@ -15,6 +14,7 @@ import { PageFrame } from '#ui/page.tsx';
 import { Time } from '#ui/time.tsx';
 import { toast } from '#ui/toast.tsx';
 import { changed, mfaQuery, type FactorRow, type MfaStatus } from './api.ts';
+import { day } from './day.ts';
 import { BackupCodesDialog } from './backup-codes.tsx';
 import { Loaded } from './loaded.tsx';
 import { PhoneDialog } from './phone-dialog.tsx';
@@ -57,7 +57,7 @@ function Demand({ status }: { status: MfaStatus }) {
   return (
     <p role="alert" className="flex gap-2.5 rounded-lg bg-warn-wash px-4 py-3">
       <ShieldAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-      {now ? t('mfa.demanded.now') : t('mfa.demanded.grace', { date: status.graceEndsAt ? absoluteTime(status.graceEndsAt) : '' })}
+      {now ? t('mfa.demanded.now') : t('mfa.demanded.grace', { date: status.graceEndsAt ? day(status.graceEndsAt) : '' })}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import { openPalette } from '#features/palette/open.ts';
-import { t } from '#lib/i18n.ts';
+import { Deferred } from '#lib/deferred.ts';
+import { allTexts, t } from '#lib/i18n.ts';
 import { useCan, useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { PageFrame } from '#ui/page.tsx';
@@ -10,6 +11,11 @@ import { HealthCard } from './health-card.tsx';
 import { RecentCard } from './recent-card.tsx';
 import { ResourcesCard } from './resources-card.tsx';
 import { WaitingCard } from './waiting-card.tsx';
+
+const loadGrace = async () => {
+  const [{ GraceNotice }] = await Promise.all([import('#features/account/grace-notice.tsx'), allTexts()]);
+  return GraceNotice;
+};
 
 /** What a person sees first: what waits for them, what they have under way, how things are. */
 export function DashboardPage() {
@@ -26,6 +32,7 @@ export function DashboardPage() {
         </Button>
       }
     >
+      <Deferred load={loadGrace} wanted={false} props={{}} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <FirstStepsCard />

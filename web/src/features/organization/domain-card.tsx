@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
 import { useTell } from '#features/review/submit.ts';
 import { request } from '#lib/api.ts';
+import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
@@ -38,7 +39,8 @@ const Records = ({ records }: Pick<Domain, 'records'>) => (
             {[record.name, record.value].map((text, at) => (
               <td key={at}>
                 <span className="flex items-start gap-1">
-                  <code className="min-w-0 text-xs leading-6 [overflow-wrap:anywhere]">{text}</code>
+                  {/* A value is one word to whoever copies it: it breaks at the edge and not at a hyphen. */}
+                  <code className={cx('min-w-0 text-xs leading-6', at === 0 ? '[overflow-wrap:anywhere]' : 'break-all')}>{text}</code>
                   <CopyButton text={text} label={t(at === 0 ? 'domains.copy.name' : 'domains.copy.value', { type: record.type })} />
                 </span>
               </td>
@@ -60,7 +62,7 @@ const Checks = ({ checks }: { checks: readonly ServerAnswer[] }) => (
           <CircleX role="img" aria-label={t('domains.check.failed')} className="mt-0.5 size-4 shrink-0 text-bad" />
         )}
         <span className="w-60 max-w-full font-medium [overflow-wrap:anywhere]">{check.server}</span>
-        <code className="min-w-0 flex-[1_1_12rem] text-xs leading-5 [overflow-wrap:anywhere] text-ink-2">{check.answer}</code>
+        <code className="min-w-0 flex-[1_1_12rem] text-xs leading-5 break-all text-ink-2">{check.answer}</code>
       </li>
     ))}
   </ul>

@@ -5,7 +5,7 @@ import { ReviewDialog } from '#features/review/review-dialog.tsx';
 import { useTell } from '#features/review/submit.ts';
 import { request } from '#lib/api.ts';
 import { words } from '#lib/formats.ts';
-import { t } from '#lib/i18n.ts';
+import { t, type MessageKey } from '#lib/i18n.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
@@ -18,16 +18,28 @@ interface Test {
   ok: boolean;
   checks: { name: string; ok: boolean; detail: string }[];
 }
+const NAMES = ['discovery', 'algorithms', 'keys', 'pkce', 'logout'];
+/** What it was looked at for, in words of ours where we have some. */
+const nameOf = (check: string): string => (NAMES.includes(check) ? t(`idp.check.${check}` as MessageKey) : words(check));
+
 const Tested = ({ test }: { test: Test }) => (
-  <ul aria-label={t('idp.test.result')} className="mt-1 flex w-full flex-col gap-1 rounded-md border border-line bg-canvas p-3">
-    {test.checks.map(({ name, ok, detail }) => (
+  <div className="mt-1 w-full rounded-md border border-line bg-canvas p-3">
+    <p role="status" className="font-medium">
+      {t(test.ok ? 'idp.test.good' : 'idp.test.bad')}
+    </p>
+    <Checks checks={test.checks} />
+  </div>
+);
+const Checks = ({ checks }: Pick<Test, 'checks'>) => (
+  <ul aria-label={t('idp.test.result')} className="mt-2 flex flex-col gap-1">
+    {checks.map(({ name, ok, detail }) => (
       <li key={name} className="flex items-start gap-2">
         {ok ? (
           <CircleCheck role="img" aria-label={t('domains.check.ok')} className="mt-0.5 size-4 shrink-0 text-good" />
         ) : (
           <CircleX role="img" aria-label={t('domains.check.failed')} className="mt-0.5 size-4 shrink-0 text-bad" />
         )}
-        <span className="w-24 shrink-0 font-medium">{words(name)}</span>
+        <span className="w-24 shrink-0">{nameOf(name)}</span>
         <span className="min-w-0 [overflow-wrap:anywhere] text-ink-2">{detail}</span>
       </li>
     ))}
@@ -36,8 +48,10 @@ const Tested = ({ test }: { test: Test }) => (
 const Uri = ({ label, uri }: { label: string; uri: string }) => (
   <span className="flex flex-wrap items-center gap-x-2">
     <span className="text-xs text-ink-3">{label}</span>
-    <code className="min-w-0 text-xs [overflow-wrap:anywhere] text-ink-2">{uri}</code>
-    <CopyButton text={uri} label={t('idp.copy', { name: label })} />
+    <span className="flex min-w-0 items-center gap-2">
+      <code className="min-w-0 text-xs [overflow-wrap:anywhere] text-ink-2">{uri}</code>
+      <CopyButton text={uri} label={t('idp.copy', { name: label })} />
+    </span>
   </span>
 );
 

@@ -23,7 +23,7 @@ export function createProbe({ core }: FederationDeps, directory: Directory, outg
       if (typeof found === 'string') return [{ name: 'discovery', ok: false, detail: found }];
       const offered = found.id_token_signing_alg_values_supported ?? ['RS256'];
       const common = client.algorithms.filter((one) => offered.includes(one));
-      const keys = await core.keySets.load(found.jwks_uri!, core.outgoing('tenant')).then((count) => `${count} keys`, (error: unknown) => ({ fault: wordsOf(error) })); // prettier-ignore
+      const keys = await core.keySets.load(found.jwks_uri!, core.outgoing('tenant')).then((count) => (count === 1 ? 'One key' : `${count} keys`), (error: unknown) => ({ fault: wordsOf(error) })); // prettier-ignore
       const methods = found.code_challenge_methods_supported;
       return [
         { name: 'discovery', ok: true, detail: found.issuer },

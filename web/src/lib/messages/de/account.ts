@@ -115,6 +115,7 @@ export const account = {
   'mfa.lead': 'Etwas, das Sie haben, neben dem, was Sie wissen. Danach wird bei jeder Art der Anmeldung gefragt.',
   'mfa.demanded.now': 'Ihre Organisation verlangt einen zweiten Faktor. Richten Sie jetzt einen ein: Bis dahin ist nichts anderes möglich.',
   'mfa.demanded.grace': 'Ihre Organisation verlangt ab {date} einen zweiten Faktor. Richten Sie vorher einen ein.',
+  'mfa.demanded.act': 'Einrichten',
   'mfa.done': 'Ihr zweiter Faktor ist eingerichtet; alles ist wieder möglich.',
   'mfa.continue': 'Weiter',
   'mfa.on': 'Ein',
