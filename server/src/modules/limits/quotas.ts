@@ -81,21 +81,34 @@ export function allowanceOf({ personId, isServiceAccount, roles }: Caller, overr
 /** A database counts to two thousand million; a load test multiplies quotas beyond it. */
 const scaled = (limit: number, factor: number): number => Math.min(2_000_000_000, Math.max(1, Math.round(limit * factor)));
 
+/** What is set for the key or agent itself, beside the person's quotas: those of a key are spent on top of them. */
+function quotasOfKey(own: string, ofKey: Override | undefined): Quota[] {
+  const set = [
+    { key: own, name: 'key-hour', limit: ofKey?.perHour, seconds: 3_600 },
+    { key: own, name: 'key-day', limit: ofKey?.perDay, seconds: 86_400 },
+  ];
+  return set.flatMap(({ limit, ...rest }) => (limit ? [{ ...rest, limit }] : []));
+}
+
 /** The counters that one call is charged to. A call that is free (`cost` 0) counts towards the burst and the tenant only. */
 export function quotasFor(caller: Caller, cost: 0 | 1, overrides: readonly Override[], factor: number): [Quota, ...Quota[]] {
-  const quota = (key: string, name: string, limit: number, seconds: number): Quota => ({ key, name, limit: scaled(limit, factor), seconds });
-  if (caller.kind === 'stranger') return [quota(`ip:${caller.ip ?? 'unknown'}`, 'burst', STRANGER_PER_MINUTE, 60)];
-  const { personId, credentialId } = caller;
+  const within = (quota: Quota): Quota => ({ ...quota, limit: scaled(quota.limit, factor) });
+  const { personId, credentialId, kind, ip } = caller;
+  if (kind === 'stranger') return [within({ key: `ip:${ip ?? 'unknown'}`, name: 'burst', limit: STRANGER_PER_MINUTE, seconds: 60 })];
   const { perMinute, perHour, perDay } = allowanceOf(caller, overrides);
   const ofKey = overrides.find((one) => one.kind === 'key' && one.subject === credentialId);
   const ofTenant = overrides.find((one) => one.kind === 'tenant')?.perHour ?? TENANT_PER_HOUR;
   // A person's sessions count as one; each key and each agent has a burst of its own, so that one gone wild stops nothing else.
-  const own = caller.kind === 'session' ? personId : `${caller.kind}:${credentialId ?? personId}`;
-  const burst = ofKey?.perMinute ?? (caller.kind === 'agent' ? Math.min(AGENT_BURST, perMinute) : perMinute);
-  const quotas: [Quota, ...Quota[]] = [quota(own, 'burst', burst, 60), quota('tenant', 'tenant', ofTenant, 3_600)];
-  if (cost === 0) return quotas;
-  quotas.push(quota(personId, 'hour', perHour, 3_600), quota(personId, 'day', perDay, 86_400));
-  if (ofKey?.perHour) quotas.push(quota(own, 'key-hour', ofKey.perHour, 3_600));
-  if (ofKey?.perDay) quotas.push(quota(own, 'key-day', ofKey.perDay, 86_400));
-  return quotas;
+  const own = kind === 'session' ? personId : `${kind}:${credentialId ?? personId}`;
+  const burst = ofKey?.perMinute ?? (kind === 'agent' ? Math.min(AGENT_BURST, perMinute) : perMinute);
+  const charged: Quota[] = [
+    { key: personId, name: 'hour', limit: perHour, seconds: 3_600 },
+    { key: personId, name: 'day', limit: perDay, seconds: 86_400 },
+    ...quotasOfKey(own, ofKey),
+  ];
+  return [
+    within({ key: own, name: 'burst', limit: burst, seconds: 60 }),
+    within({ key: 'tenant', name: 'tenant', limit: ofTenant, seconds: 3_600 }),
+    ...(cost === 0 ? [] : charged.map(within)),
+  ];
 }

@@ -1,8 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
-import { Limits } from '../providers/port.ts';
 import { Amounts, Limit, Subject } from '../schemas.ts';
 import { limitOverrides } from '../tables.ts';
 import { findOverride, limitView, namedBy } from '../view.ts';
