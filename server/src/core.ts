@@ -19,12 +19,13 @@ import { Sms, SmsFault } from '#kernel/sms.ts';
 import { spanned } from '#kernel/tracing.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { wireAudit } from './audit.ts';
+import { wireLimits, type LimitOptions } from './limits.ts';
+import { Teams } from '#modules/access/index.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
 import { openChange } from '#modules/governance/open.ts';
 import { createPolicy, type Alone } from '#modules/governance/policy.ts';
-import { Machinery, Operations, Rights } from '#modules/governance/providers/port.ts';
-import { createRateLimit } from '#modules/governance/rate-limit.ts';
+import { Machinery, Operations, Rights, Rosters } from '#modules/governance/providers/port.ts';
 import { runChange } from '#modules/governance/runner/run.ts';
 import { changeSucceeded } from '#modules/governance/succeeded.ts';
 import { createOutbox } from '#modules/mail/outbox.ts';
@@ -53,6 +54,8 @@ export interface People {
   revive: Rights['revive'];
   alone: Alone;
   watch?: Watch;
+  rosters: Rosters;
+  teams: Teams;
   /** Active tenants, for work by the clock. */
   tenantIds: () => Promise<string[]>;
   /** Lets go of what they hold outside the database. */
@@ -143,6 +146,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const steps: Steps = {
     authenticate: people.authenticate,
     rateLimit: createRateLimit(options.rateLimitFactor ?? 1),
+    provide(Rosters, people.rosters),
+    provide(Teams, people.teams),
     permit: people.permit,
     policy: createPolicy(people.alone),
     changes: { open: openChange, succeeded: changeSucceeded },

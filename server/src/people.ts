@@ -20,6 +20,8 @@ import { activeTenantIds, tenantBySlug, type Provision } from '#modules/tenancy/
 import { isUuid } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
+import { rostersOf } from './approvers.ts';
+import { agentParts, type AgentOptions, type AgentParts } from './agents.ts';
 import type { Parts, People } from './core.ts';
 import { keyParts, surroundings } from './service-accounts.ts';
 import { federationParts } from './federation.ts';
@@ -107,7 +109,8 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
     permit: permit.permit,
     rolesInMind: permit.rolesInMind,
     holders: createHolders({ people: members, catalogue, now }),
-    revive: createRevive({ databases, memberships, now }),
+    ...rostersOf(members, now),
+    revive: createRevive({ databases, memberships, now, agents: agents.grants }),
     alone: (db, tenantId) => members.alone(db, tenantId),
     watch: createWatch(parts),
     tenantIds: () => activeTenantIds(databases),

@@ -15,6 +15,7 @@ import { cloneDatabase, testMasterKey } from './clone.ts';
 
 interface Rights {
   permissions: readonly string[];
+  roles: readonly string[];
   scope: Scope;
   maxRisk: Risk;
 }
@@ -28,6 +29,8 @@ export interface PersonOptions {
   permissions?: readonly string[];
   scope?: Scope;
   maxRisk?: Risk;
+  /** Keys of roles, where something asks for them by name; none when left out. */
+  roles?: readonly string[];
   /** `a` (default) or `b`: two tenants that must never see each other. */
   tenant?: 'a' | 'b';
 }
@@ -51,6 +54,8 @@ const matches = (pattern: string, permission: string): boolean => {
 /** Real database, Gate, jobs and Changes; only who is who is settled by the test. */
 export async function createWorld({ modules, adapters = () => [], now, works = true, databaseUrl }: WorldOptions) {
   const tenants = { a: newId(), b: newId() };
+  const teams = new Map<string, Person[]>();
+  const owners: Person[] = [];
   const known = new Map<string, { actor: Actor; rights: Rights }>();
   const byId = (id: string) => [...known.values()].find(({ actor }) => actor.id === id);
   const reachOf = (actor: Actor, operation: { permission: string; risk: Risk }): Reach => {
@@ -78,6 +83,19 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
             targets.every((t) => scopeCovers(rights.scope, t)),
         )
         .map(({ actor: { id, name } }) => ({ id, name })),
+    rosters: {
+      inRole: async (_db, tenantId, role) =>
+        [...known.values()].filter(({ actor, rights }) => actor.tenantId === tenantId && rights.roles.includes(role)).map(({ actor }) => actor.id),
+      rolesOf: async (_db, _tenantId, id) => [...(byId(id)?.rights.roles ?? [])],
+      ownersOf: async (_db, _tenantId, targets) => (targets.length > 0 ? owners.map(({ actor }) => actor.id) : []),
+    },
+    teams: {
+      of: async (_db, _tenantId, id) => [...teams].filter(([, team]) => team.some(({ actor }) => actor.id === id)).map(([slug]) => slug),
+      members: async (_db, tenantId, slug) =>
+        (teams.get(slug) ?? [])
+          .filter(({ actor }) => actor.tenantId === tenantId && byId(actor.id))
+          .map(({ actor }) => ({ id: actor.id, name: actor.name })),
+    },
     async revive(actor) {
       const found = byId(actor.id);
       if (!found) throw new Problem('unauthenticated', `${actor.name} is gone.`);
@@ -127,6 +145,7 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
       permissions = ['*'],
       scope = { all: true },
       maxRisk = 'high',
+      roles = [],
       tenant = 'a',
     }: PersonOptions = {}): Person {
       const id = newId();
@@ -142,9 +161,13 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
         ip: '127.0.0.1',
       };
       const person = { token: `token-${id}`, actor };
-      known.set(person.token, { actor, rights: { permissions, scope, maxRisk } });
+      known.set(person.token, { actor, rights: { permissions, roles, scope, maxRisk } });
       return person;
     },
+    /** Makes a team of people, or empties it. */
+    team: (slug: string, members: readonly Person[]) => void teams.set(slug, [...members]),
+    /** Who answers for all targets from now on. */
+    own: (...answering: Person[]) => void owners.splice(0, owners.length, ...answering),
     forget: (person: Person) => void known.delete(person.token),
     call,
     /** The output of a call that must be done at once. */

@@ -40,7 +40,10 @@ async function start(modules: readonly Module[], works = true): Promise<Core> {
   const nobody = async (): Promise<never> => Promise.reject(new Error('nobody calls here'));
   const core = await createCore({
     databaseUrl: url, masterKey: testMasterKey(), modules: [lamps, ...modules], works, log: pino({ level: 'silent' }), adapters: () => [],
-    people: () => ({ authenticate: nobody, permit: nobody, holders: nobody, revive: nobody, alone: async () => false, tenantIds: async () => [tenant] }),
+    people: () => ({
+      authenticate: nobody, permit: nobody, holders: nobody, revive: nobody, alone: async () => false, tenantIds: async () => [tenant],
+      rosters: { inRole: nobody, rolesOf: nobody, ownersOf: nobody }, teams: { of: nobody, members: nobody },
+    }),
   }); // prettier-ignore
   open.push(core);
   if (works) await core.work();

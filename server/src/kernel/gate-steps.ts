@@ -42,6 +42,8 @@ export interface Requirement {
   expiresInSeconds?: number;
   /** When it should have been decided; 4 h when left out (15 min to 72 h), and whom to turn to when it has not. */
   sla?: { dueInSeconds: number; backup?: Group; widenEligibility?: boolean };
+  /** Whoever agrees must have proven who they are within so many seconds. */
+  stepUpSeconds?: number;
 }
 
 /** Who must agree: all of several, any of several, or so many people of one kind. */

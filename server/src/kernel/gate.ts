@@ -101,7 +101,12 @@ export function createGate(deps: GateDeps): Gate {
   const runInline = ({ operation, ctx, input }: Checked, trace: Trace): Promise<unknown> =>
     trace.time('run', async () => {
       if (operation.runs === 'job') throw new Error(`${operation.name} is a job and cannot run inline`);
-      return operation.output.parse(await operation.run(ctx, input));
+      try {
+        return operation.output.parse(await operation.run(ctx, input));
+      } finally {
+        // An act that is about a Change without being one, such as a decision, says which; its trail names it, also when it is refused.
+        trace.changeId ??= ctx.changeId;
+      }
     });
 
   /** The one transaction of a call. Nothing in it is kept unless the audit entry is. */

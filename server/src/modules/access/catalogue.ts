@@ -20,7 +20,7 @@ export interface Permission {
 
 /** What the contract does not group: resources of ours, by the same categories where one fits. */
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
-  People: ['sessions', 'invitations', 'auth', 'mfa', 'passkeys', 'identityProviders', 'profile'],
+  People: ['sessions', 'invitations', 'teams', 'auth', 'mfa', 'passkeys', 'identityProviders', 'profile'],
   Roles: ['grants', 'groups'],
   Organisation: ['branding', 'domains', 'features', 'members'],
   'API keys': ['apiKeys', 'serviceAccounts'],

@@ -75,6 +75,6 @@ export const createHolders =
   async (db: Database, tenantId: string, permission: string, targets: readonly Target[]): Promise<{ id: string; name: string }[]> => {
     const risks = [...catalogue().operations.values()].filter((operation) => operation.permission === permission).map((operation) => operation.risk);
     const risk = risks.includes('high') ? 'high' : risks.includes('write') ? 'write' : 'read';
-    const found = await holdersOf(db, people, { tenantId, wanted: { name: permission, permission, risk }, targets, at: now(), limit: 1_000 });
+    const found = await holdersOf(db, people, { tenantId, wanted: { name: permission, permission, risk }, targets, at: now(), limit: 10_000 });
     return found.filter(({ machine }) => !machine).map(({ id, name }) => ({ id, name }));
   };

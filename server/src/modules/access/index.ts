@@ -30,6 +30,11 @@ import { rolesMembersReplace } from './operations/roles.members.replace.ts';
 import { rolesPermissionsChange } from './operations/roles.permissions.change.ts';
 import { rolesPermissionsReplace } from './operations/roles.permissions.replace.ts';
 import { rolesUpdate } from './operations/roles.update.ts';
+import { teamsCreate } from './operations/teams.create.ts';
+import { teamsDelete } from './operations/teams.delete.ts';
+import { teamsList } from './operations/teams.list.ts';
+import { teamsSetMembers } from './operations/teams.setMembers.ts';
+import { teamsUpdate } from './operations/teams.update.ts';
 import { usersGrantsCreate } from './operations/users.grants.create.ts';
 import { usersGrantsList } from './operations/users.grants.list.ts';
 import { usersGrantsRevoke } from './operations/users.grants.revoke.ts';
@@ -40,6 +45,8 @@ export { accessExplain, accessWhoCan, deniesCreate, deniesList, deniesRevoke, gr
 export { groupsCreate, groupsDelete, groupsGet, groupsList, groupsUpdate, permissionBoundaryGet, permissionBoundaryUpdate, permissionsList };
 export { rolesCompare, rolesCreate, rolesDelete, rolesDuplicate, rolesExport, rolesGet, rolesImport, rolesList, rolesUpdate };
 export { rolesMembersList, rolesMembersReplace, rolesPermissionsChange, rolesPermissionsReplace };
+export { teamsCreate, teamsDelete, teamsList, teamsSetMembers, teamsUpdate };
+export { Teams } from './teams/port.ts';
 export { usersGrantsCreate, usersGrantsList, usersGrantsRevoke };
 
 const events = {
@@ -53,6 +60,9 @@ const events = {
   'group.created': 'A resource group was made',
   'group.updated': 'A resource group holds other resources, or is called otherwise',
   'group.deleted': 'A resource group was deleted',
+  'team.created': 'A team of people was made',
+  'team.updated': 'A team has other people, or is called otherwise',
+  'team.deleted': 'A team of people was deleted',
   'boundary.updated': 'The most that any role may hold was changed',
 };
 
@@ -67,7 +77,7 @@ export const access = defineModule({
     rolesList, rolesGet, rolesCreate, rolesUpdate, rolesDelete, rolesDuplicate, rolesCompare, rolesExport, rolesImport, rolesPermissionsChange,
     rolesPermissionsReplace, rolesMembersList, rolesMembersReplace, permissionsList, permissionBoundaryGet, permissionBoundaryUpdate,
     grantsList, grantsCreate, grantsRevoke, grantsReplace, usersGrantsList, usersGrantsCreate, usersGrantsRevoke, deniesList, deniesCreate, deniesRevoke,
-    groupsList, groupsGet, groupsCreate, groupsUpdate, groupsDelete, accessExplain, accessWhoCan,
+    groupsList, groupsGet, groupsCreate, groupsUpdate, groupsDelete, teamsList, teamsCreate, teamsUpdate, teamsSetMembers, teamsDelete, accessExplain, accessWhoCan,
   ], // prettier-ignore
   events,
   on: Object.fromEntries(Object.keys(events).map((type) => [type, lookAgain])),

@@ -79,4 +79,22 @@ defineProblems({
     meaning: 'The person holds as many grants as one person may hold.',
     remedy: 'Revoke grants that are no longer needed, or join several into one with a wider Scope.',
   },
+  'team-not-found': {
+    status: 404,
+    title: 'No such team',
+    meaning: 'There is no team of people with this id or short name in this tenant.',
+    remedy: 'See `teams.list`.',
+  },
+  'team-limit-reached': {
+    status: 409,
+    title: 'Too many teams',
+    meaning: 'The tenant has as many teams of people as it may have.',
+    remedy: 'Delete teams that no rule names.',
+  },
+  'people-unknown': {
+    status: 422,
+    title: 'No people of this tenant',
+    meaning: 'A team was given members who are not here, or are service accounts.',
+    remedy: 'Invite them first; the pointers say which.',
+  },
 });

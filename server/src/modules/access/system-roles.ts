@@ -18,7 +18,7 @@ const all = (...resources: string[]): string[] => resources.map((resource) => `$
 const read = (...resources: string[]): string[] => resources.map((resource) => `${resource}:read`);
 
 const TENANT = ['tenants', 'branding', 'domains', 'identityProviders'];
-const PEOPLE = ['users', 'serviceAccounts', 'roles', 'grants', 'groups'];
+const PEOPLE = ['users', 'serviceAccounts', 'roles', 'grants', 'groups', 'teams'];
 const WEBHOOKS = ['webhooks', 'webhookDeliveries'];
 const BILLING = ['subscriptions', 'licences', 'paymentMethods', 'invoices', 'billing', 'billingRecords'];
 const USAGE = ['usage', 'features'];
@@ -105,7 +105,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     level: 28,
     maxRisk: 'high',
     description: 'Decides on Changes of others and reads what they concern; changes nothing otherwise.',
-    allow: ['approvals:decide', 'approvals:delegate', ...CHANGES_READ, ...EVERYDAY_READ, ...read('users', 'roles', 'grants', 'groups')],
+    allow: ['approvals:decide', 'approvals:delegate', ...CHANGES_READ, ...EVERYDAY_READ, ...read('users', 'roles', 'grants', 'groups', 'teams')],
   },
   {
     key: 'support',

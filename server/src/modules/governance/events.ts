@@ -7,4 +7,11 @@ export const governanceEvents: Record<string, string> = {
   'change.cancel_requested': 'Someone asked to cancel a Change that is running',
   'approval.requested': 'A Change waits for approval',
   'approval.decided': 'Someone approved or rejected a Change',
+  'approval.reminder': 'Half of the time in which a request should be decided is over',
+  'approval.escalated': 'A request was not decided in time: backups, then administrators, are turned to',
+  'approval.delegated': 'Someone handed a decision, or all while they are away, to somebody else',
+  'approval.expired': 'A request ended undecided',
+  'approval.cancelled': 'A request was given up',
+  'approval.superseded': 'A request was for a plan that holds no longer',
+  'approval.revoked': 'An approver took their approval back before the Change was started',
 };

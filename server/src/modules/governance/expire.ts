@@ -1,8 +1,9 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { WorkContext } from '#kernel/work.ts';
+import { closeRequest } from './approvals/store.ts';
 import { afterDeadline, OPEN } from './rules.ts';
 import { auditEnd } from './runner/audit.ts';
-import { closeRequest, transition } from './store.ts';
+import { transition } from './store.ts';
 import { changes } from './tables.ts';
 import { Problem } from '#kernel/problem.ts';
 
@@ -22,7 +23,7 @@ export async function expireChanges(ctx: WorkContext): Promise<void> {
     .for('update', { skipLocked: true });
   for (const row of [...due, ...abandoned]) {
     const problem = new Problem('deadline-exceeded', `It was still ${row.state.replaceAll('_', ' ')} at ${row.deadlineAt!.toISOString()}.`);
-    await closeRequest(ctx, row.id, 'expired');
+    await closeRequest(ctx, row, 'expired');
     // A worker that is still at it holds an older epoch now, so it can write nothing more.
     await transition(ctx, row, afterDeadline(row.state), { problem: problem.toJSON(row.requestId), epoch: row.epoch + 1 });
     await auditEnd(ctx, row, problem);

@@ -1,6 +1,18 @@
 import { defineModule } from '#kernel/module.ts';
 import { governanceEvents } from './events.ts';
 import { expireChanges } from './expire.ts';
+import { tickApprovals } from './approvals/clock.ts';
+import { approvalsApprove } from './operations/approvals.approve.ts';
+import { approvalsCancel } from './operations/approvals.cancel.ts';
+import { approvalsDelegate } from './operations/approvals.delegate.ts';
+import { approvalsDelegationsCreate } from './operations/approvals.delegations.create.ts';
+import { approvalsDelegationsList } from './operations/approvals.delegations.list.ts';
+import { approvalsDelegationsRevoke } from './operations/approvals.delegations.revoke.ts';
+import { approvalsEscalate } from './operations/approvals.escalate.ts';
+import { approvalsGet } from './operations/approvals.get.ts';
+import { approvalsList } from './operations/approvals.list.ts';
+import { approvalsReject } from './operations/approvals.reject.ts';
+import { approvalsRevoke } from './operations/approvals.revoke.ts';
 import { changesApply } from './operations/changes.apply.ts';
 import { changesApprove } from './operations/changes.approve.ts';
 import { changesCancel } from './operations/changes.cancel.ts';
@@ -12,13 +24,50 @@ import { changesRollback } from './operations/changes.rollback.ts';
 import { changesSubmit } from './operations/changes.submit.ts';
 import './problems.ts';
 
+export {
+  approvalsApprove,
+  approvalsCancel,
+  approvalsDelegate,
+  approvalsDelegationsCreate,
+  approvalsDelegationsList,
+  approvalsDelegationsRevoke,
+  approvalsEscalate,
+  approvalsGet,
+  approvalsList,
+  approvalsReject,
+  approvalsRevoke,
+};
 export { changesApply, changesApprove, changesCancel, changesLog, changesGet, changesList, changesReject, changesRollback, changesSubmit };
 
 /** Changes: plan, agreement, execution, undo. Its Gate steps and its runner are wired in app.ts. */
 export const governance = defineModule({
   name: 'governance',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [changesList, changesGet, changesLog, changesApprove, changesReject, changesSubmit, changesApply, changesCancel, changesRollback],
+  operations: [
+    approvalsApprove,
+    approvalsCancel,
+    approvalsDelegate,
+    approvalsDelegationsCreate,
+    approvalsDelegationsList,
+    approvalsDelegationsRevoke,
+    approvalsEscalate,
+    approvalsGet,
+    approvalsList,
+    approvalsReject,
+    approvalsRevoke,
+    changesList,
+    changesGet,
+    changesLog,
+    changesApprove,
+    changesReject,
+    changesSubmit,
+    changesApply,
+    changesCancel,
+    changesRollback,
+  ],
   events: governanceEvents,
-  schedules: [{ name: 'changes-expire', cron: '* * * * *', perTenant: expireChanges }],
+  schedules: [
+    { name: 'changes-expire', cron: '* * * * *', perTenant: expireChanges },
+    { name: 'approvals-clock', cron: '* * * * *', perTenant: tickApprovals },
+  ],
 });

@@ -2,12 +2,12 @@ import type { Context } from '#kernel/context.ts';
 import type { NewChange, OpenedChange, Steps } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Target } from '#kernel/operation.ts';
-import { Problem } from '#kernel/problem.ts';
 import { hideSecrets, secretsIn } from '#kernel/sensitive.ts';
-import { Machinery, Rights } from './providers/port.ts';
-import { approvalsNeeded, deadlineOf, isSameHuman, numberText, type ChangeState } from './rules.ts';
+import { askForApproval } from './approvals/ask.ts';
+import { Machinery } from './providers/port.ts';
+import { deadlineOf, numberText, type ChangeState } from './rules.ts';
 import { appendLog, nextNumber } from './store.ts';
-import { approvalRequests, changes, type ChangeRow } from './tables.ts';
+import { changes } from './tables.ts';
 
 /** `prod` if any target is, else the environment they share. */
 function environmentOf(targets: readonly Target[]): string | null {
@@ -20,35 +20,6 @@ async function sealSecrets(ctx: Context, changeId: string, { operation, input }:
   if (Object.keys(secrets).length === 0) return null;
   const place = { tenantId: ctx.tenantId, table: 'changes', row: changeId, field: 'sealed_secrets' };
   return ctx.provider(Machinery).sealer.seal(ctx.db, place, JSON.stringify(secrets));
-}
-
-/** Opens the approval request of a Change; refuses when no one could ever fulfil it. */
-export async function askForApproval(ctx: Pick<Context, 'db' | 'tenantId' | 'now' | 'provider' | 'emit'>, change: ChangeRow): Promise<void> {
-  const holders = await ctx.provider(Rights).holders(ctx.db, ctx.tenantId, 'approvals:decide', change.targets);
-  const others = holders.filter((holder) => !isSameHuman(change.requester, holder));
-  const needed = approvalsNeeded(change.requirements);
-  if (others.length < needed) {
-    const rules = change.requirements.map(({ rule }) => rule).join(', ');
-    throw new Problem('no-eligible-approver', `Rule ${rules} asks for ${needed} approval(s) by someone else, and ${others.length} other member(s) could give one. Grant approvals:decide over these targets to a colleague first.`); // prettier-ignore
-  }
-  const expiresAt = deadlineOf('awaiting_approval', ctx.now())!;
-  const request = {
-    tenantId: ctx.tenantId,
-    id: newId(),
-    changeId: change.id,
-    planHash: change.planHash,
-    status: 'pending' as const,
-    requirements: change.requirements,
-    needed,
-    expiresAt,
-  };
-  await ctx.db.insert(approvalRequests).values(request);
-  ctx.emit('approval.requested', {
-    changeId: change.id,
-    number: numberText(change.number),
-    operation: change.operation,
-    approvers: others.map(({ id }) => id),
-  });
 }
 
 const stateFor = (change: NewChange): ChangeState =>

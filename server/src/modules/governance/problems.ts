@@ -10,20 +10,39 @@ defineProblems({
   'self-approval-forbidden': {
     status: 403,
     title: 'Not your own Change',
-    meaning: 'Nobody decides on a Change that they asked for, whether by themselves, with an API key or through an agent.',
+    meaning:
+      'Nobody decides on a Change that they asked for or had a hand in: neither by themselves, with an API key or through an agent, nor by who stands in for them.',
     remedy: 'Ask a colleague who holds `approvals:decide` for its targets.',
   },
   'not-eligible': {
     status: 403,
     title: 'Not an eligible approver',
-    meaning: 'You may decide on Changes, but your Scope does not cover every target of this one.',
-    remedy: 'Ask someone whose Scope does; the Change page lists the roles.',
+    meaning: 'Your Scope does not cover every target of this Change, no rule that it waits for asks for you, or you are no person.',
+    remedy: 'The page of the request names who may decide.',
   },
   'no-eligible-approver': {
     status: 409,
     title: 'Nobody could approve this',
-    meaning: 'A rule asks for an approval, and no other member of the tenant could give it.',
+    meaning: 'A rule asks for an approval, and no other member of the tenant could give it; `node` says which.',
     remedy: 'Grant `approvals:decide` (role approver or admin) over these targets to a colleague, then try again.',
+  },
+  'approval-not-found': {
+    status: 404,
+    title: 'No such approval request',
+    meaning: 'There is no request with this id in this tenant, or the targets of its Change lie outside your scope.',
+    remedy: 'Check the id and the tenant you are in.',
+  },
+  'delegation-not-found': {
+    status: 404,
+    title: 'No such delegation',
+    meaning: 'There is no delegation in force with this id that you gave or were given.',
+    remedy: 'See `approvals.delegations.list`.',
+  },
+  'delegation-invalid': {
+    status: 422,
+    title: 'Not a delegation that can be made',
+    meaning: 'It ends before it begins, lasts more than 30 days, overlaps with another to the same person, or is one too many.',
+    remedy: '`detail` says which; correct it.',
   },
   'approval-expired': {
     status: 409,

@@ -1,5 +1,4 @@
 import type { Actor } from '#kernel/context.ts';
-import type { ApprovalNode, Requirement } from '#kernel/gate-steps.ts';
 
 export const CHANGE_STATES = [
   'planning', 'planned', 'plan_failed', 'awaiting_approval', 'approved', 'scheduled', 'running', 'paused', 'verifying', 'succeeded', 'failed',
@@ -59,30 +58,6 @@ export const afterDeadline = (state: ChangeState): ChangeState => (state === 'pa
 type Party = Pick<Actor, 'id' | 'ownerId'>;
 /** What somebody asked for themselves, by whatever key or agent, or what a service account of theirs asked for. */
 export const isOwn = (requester: Party, actor: Pick<Actor, 'id'>): boolean => requester.id === actor.id || requester.ownerId === actor.id;
-
-const humanOf = ({ id, ownerId }: Party): string => ownerId ?? id;
-/** Rule S1: nobody decides on what they asked for, through whatever key, agent or service account, on either side. */
-export const isSameHuman = (requester: Party, decider: Party): boolean => humanOf(requester) === humanOf(decider);
-
-const fewest = (node: ApprovalNode, distinct: boolean): number => {
-  if ('any' in node) return Math.min(...node.any.map((one) => fewest(one, distinct)));
-  if (!('all' in node)) return node.count;
-  const counts = node.all.map((one) => fewest(one, distinct));
-  return distinct ? counts.reduce((sum, count) => sum + count, 0) : Math.max(0, ...counts);
-};
-/** How many distinct people must approve at least: requirements are joined by "all", and one person's approval counts for each of them. */
-export const approvalsNeeded = (requirements: readonly Requirement[]): number =>
-  Math.max(0, ...requirements.map(({ need, distinct }) => fewest(need, distinct ?? false)));
-
-export interface Decision {
-  deciderId: string;
-  verdict: 'approved' | 'rejected';
-}
-/** One rejection ends a request; enough distinct approvals fulfil it. */
-export function resultOf(decisions: readonly Decision[], needed: number): 'pending' | 'approved' | 'rejected' {
-  if (decisions.some(({ verdict }) => verdict === 'rejected')) return 'rejected';
-  return new Set(decisions.map(({ deciderId }) => deciderId)).size >= needed ? 'approved' : 'pending';
-}
 
 export const numberText = (number: number): string => `CHG-${number}`;
 export const numberFrom = (text: string): number | undefined => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Plan } from '#kernel/plan.ts';
+import { REQUEST_STATES } from './approvals/rules.ts';
 import { CHANGE_STATES } from './rules.ts';
 
 const Person = z.object({ kind: z.string(), id: z.string(), name: z.string() });
@@ -14,7 +15,8 @@ export const ChangeId = z
   .meta({ title: 'Change', help: 'Id, or number such as CHG-12', examples: ['CHG-12'] });
 
 export const Approval = z.object({
-  status: z.enum(['pending', 'approved', 'rejected', 'expired', 'cancelled', 'superseded']),
+  id: z.uuid(),
+  status: z.enum(REQUEST_STATES),
   count: z.int(),
   given: z.int(),
   rule: z.object({ name: z.string(), text: z.string() }),

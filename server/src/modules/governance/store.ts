@@ -3,7 +3,7 @@ import { isUuid, type Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { deadlineOf, isTerminal, mayGo, numberFrom, type ChangeState } from './rules.ts';
-import { approvalRequests, changeLog, changeNumbers, changes, type ApprovalStatus, type ChangeRow } from './tables.ts';
+import { changeLog, changeNumbers, changes, type ChangeRow } from './tables.ts';
 
 type Emit = (event: `${string}.${string}`, payload: Record<string, unknown>) => void;
 export interface Place {
@@ -77,12 +77,4 @@ export async function transition(
   emit(`change.${to}`, { changeId: row.id, number: `CHG-${row.number}`, operation: row.operation, state: to });
   if (ended) emit('change.ended', { changeId: row.id, number: `CHG-${row.number}`, operation: row.operation, state: to });
   return updated!;
-}
-
-/** Closes the open approval request of a Change, if there is one. */
-export async function closeRequest({ db, tenantId, now }: Place, changeId: string, status: ApprovalStatus): Promise<void> {
-  await db
-    .update(approvalRequests)
-    .set({ status, closedAt: now(), updatedAt: now() })
-    .where(and(eq(approvalRequests.tenantId, tenantId), eq(approvalRequests.changeId, changeId), eq(approvalRequests.status, 'pending')));
 }

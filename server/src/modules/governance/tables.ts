@@ -1,9 +1,11 @@
-import { bigint, boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Requirement } from '#kernel/gate.ts';
 import type { Risk, Surface, Target } from '#kernel/operation.ts';
 import type { FullPlan } from '#kernel/plan.ts';
+import type { Scope } from '#kernel/scope.ts';
+import type { RequestStatus } from './approvals/rules.ts';
 import type { ChangeState } from './rules.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -73,13 +75,19 @@ export const changeLog = pgTable('change_log', {
   createdAt: time('created_at').notNull().defaultNow(),
 });
 
-export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
 export const approvalRequests = tenantTable('approval_requests', {
   changeId: uuid('change_id').notNull(),
   planHash: text('plan_hash').notNull(),
-  status: text('status').$type<ApprovalStatus>().notNull(),
+  status: text('status').$type<RequestStatus>().notNull(),
+  /** The person behind the request, also where a service account of theirs made it. */
+  requesterId: text('requester_id').notNull(),
   requirements: jsonb('requirements').$type<Requirement[]>().notNull(),
   needed: integer('needed').notNull(),
+  /** Whom the tree asks, as keys that a person's own can be compared with: scope, role:x, team:x, user:x. */
+  asks: text('asks').array().notNull(),
+  slaDueAt: time('sla_due_at').notNull(),
+  clockStep: smallint('clock_step').notNull().default(0),
+  nextStepAt: time('next_step_at'),
   expiresAt: time('expires_at').notNull(),
   closedAt: time('closed_at'),
 });
@@ -95,5 +103,30 @@ export const approvalDecisions = pgTable('approval_decisions', {
   comment: text('comment'),
   planHash: text('plan_hash').notNull(),
   surface: text('surface').notNull(),
+  onBehalfOf: text('on_behalf_of'),
+  onBehalfOfName: text('on_behalf_of_name'),
+  /** People tied to the decider by a delegation at that time: of such a pair one counts. */
+  linked: text('linked').array().notNull().default([]),
+  factors: text('factors').array().notNull().default([]),
+  level: smallint('level'),
+  ip: text('ip'),
+  withdrawnAt: time('withdrawn_at'),
   createdAt: time('created_at').notNull().defaultNow(),
 });
+export type DecisionRow = typeof approvalDecisions.$inferSelect;
+
+export const approvalDelegations = tenantTable('approval_delegations', {
+  delegatorId: text('delegator_id').notNull(),
+  delegatorName: text('delegator_name').notNull(),
+  delegateId: text('delegate_id').notNull(),
+  delegateName: text('delegate_name').notNull(),
+  /** One request only; null while somebody is away. */
+  requestId: uuid('request_id'),
+  scope: jsonb('scope').$type<Scope>(),
+  reason: text('reason').notNull().default(''),
+  validFrom: time('valid_from').notNull(),
+  validUntil: time('valid_until').notNull(),
+  revokedAt: time('revoked_at'),
+  revokedBy: text('revoked_by'),
+});
+export type DelegationRow = typeof approvalDelegations.$inferSelect;

@@ -1,13 +1,14 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
-import type { ReadContext } from '#kernel/context.ts';
+import { and, asc, eq } from 'drizzle-orm';
 import { Problem } from '#kernel/problem.ts';
-import { coveringGrant, type Reach } from '#kernel/scope.ts';
+import type { Reach } from '#kernel/scope.ts';
+import { deskOf, hindranceAt, isAsked, openRequestsOf, type Desk, type Viewer } from './approvals/desk.ts';
+import { decisionsOf, requestOf } from './approvals/store.ts';
 import { Operations, Rights } from './providers/port.ts';
-import { approvalsNeeded, isOwn, isSameHuman, isTerminal, numberText, type ChangeState } from './rules.ts';
+import { isOwn, isTerminal, numberText, type ChangeState } from './rules.ts';
 import type { Change, ChangeSummary } from './schemas.ts';
-import { approvalDecisions, approvalRequests, changeSteps, type ApprovalRow, type ChangeRow } from './tables.ts';
+import { changeSteps, type ApprovalRow, type ChangeRow, type DecisionRow } from './tables.ts';
 
-type Viewer = Pick<ReadContext, 'db' | 'tenantId' | 'actor' | 'provider'>;
+type OpenRequest = NonNullable<ReturnType<Awaited<ReturnType<typeof openRequestsOf>>['get']>>;
 const time = (date: Date | null): string | null => date?.toISOString() ?? null;
 const person = ({ kind, id, name }: { kind: string; id: string; name: string }) => ({ kind, id, name });
 
@@ -21,20 +22,7 @@ export async function reachOf({ db, actor, provider }: Viewer, permission: strin
   }
 }
 
-/** Why the viewer may not decide on a Change, or null when they may. The decision operations use the same answer. */
-export function decisionHindrance(row: ChangeRow, viewer: Viewer, deciding: Reach): Problem | null {
-  if (row.state !== 'awaiting_approval')
-    return new Problem('approval-closed', `${numberText(row.number)} is ${row.state.replaceAll('_', ' ')} and takes no decision.`);
-  if (deciding.length === 0) return new Problem('permission-denied', 'Deciding needs approvals:decide (roles approver, admin and owner hold it).');
-  if (isSameHuman(row.requester, viewer.actor))
-    return new Problem('self-approval-forbidden', 'You asked for this Change yourself; someone else has to decide on it.');
-  if (viewer.actor.ownerId !== undefined) return new Problem('not-eligible', 'A service account decides on nothing; a person has to.');
-  if (coveringGrant(deciding, row.targets) === undefined)
-    return new Problem('not-eligible', 'Your Scope does not cover every target of this Change.');
-  return null;
-}
-
-export const summaryOf = (row: ChangeRow, viewer: Viewer, deciding: Reach, decided: boolean): ChangeSummary => ({
+export const summaryOf = (row: ChangeRow, viewer: Viewer, desk: Desk, request: OpenRequest | undefined): ChangeSummary => ({
   id: row.id,
   number: numberText(row.number),
   operation: row.operation,
@@ -45,42 +33,11 @@ export const summaryOf = (row: ChangeRow, viewer: Viewer, deciding: Reach, decid
   requester: person(row.requester),
   surface: row.surface,
   progress: row.progress,
-  waitingForMe: !decided && decisionHindrance(row, viewer, deciding) === null,
+  waitingForMe: request !== undefined && !request.decided && isAsked(desk, viewer, row, request),
   deadlineAt: time(row.deadlineAt),
   createdAt: row.createdAt.toISOString(),
   endedAt: time(row.endedAt),
 });
-
-async function approvalOf({ db, tenantId }: Viewer, changeId: string) {
-  const [request] = await db
-    .select()
-    .from(approvalRequests)
-    .where(and(eq(approvalRequests.tenantId, tenantId), eq(approvalRequests.changeId, changeId)))
-    .orderBy(desc(approvalRequests.createdAt))
-    .limit(1);
-  if (!request) return { request: null, decisions: [] };
-  const mine = and(eq(approvalDecisions.tenantId, tenantId), eq(approvalDecisions.requestId, request.id));
-  return { request, decisions: await db.select().from(approvalDecisions).where(mine).orderBy(asc(approvalDecisions.createdAt)) };
-}
-
-/** Which of these Changes the viewer has decided on already. */
-export async function decidedBy({ db, tenantId, actor }: Viewer, rows: readonly ChangeRow[]): Promise<Set<string>> {
-  const waiting = rows.filter(({ state }) => state === 'awaiting_approval').map(({ id }) => id);
-  if (waiting.length === 0) return new Set();
-  const found = await db
-    .select({ changeId: approvalRequests.changeId })
-    .from(approvalDecisions)
-    .innerJoin(approvalRequests, and(eq(approvalRequests.tenantId, approvalDecisions.tenantId), eq(approvalRequests.id, approvalDecisions.requestId)))
-    .where(
-      and(
-        eq(approvalDecisions.tenantId, tenantId),
-        eq(approvalDecisions.deciderId, actor.id),
-        inArray(approvalRequests.changeId, waiting),
-        eq(approvalRequests.status, 'pending'),
-      ),
-    );
-  return new Set(found.map(({ changeId }) => changeId));
-}
 
 const RUNNING: readonly ChangeState[] = ['running', 'verifying', 'rolling_back', 'paused'];
 const CANCELLABLE: readonly ChangeState[] = ['planned', 'awaiting_approval', 'approved', 'scheduled', 'running', 'paused', 'verifying'];
@@ -109,8 +66,10 @@ async function undoHindrance(viewer: Viewer, row: ChangeRow): Promise<string | n
   return (await reachOf(viewer, 'changes:rollback', 'write')).length > 0 ? null : 'this needs changes:rollback';
 }
 
-async function actionsOf(viewer: Viewer, row: ChangeRow, deciding: Reach, decided: boolean): Promise<Change['actions']> {
-  const decide = decided ? 'you have decided already' : (decisionHindrance(row, viewer, deciding)?.message ?? null);
+async function actionsOf(viewer: Viewer, row: ChangeRow, desk: Desk, request: OpenRequest | undefined): Promise<Change['actions']> {
+  const decide = request?.decided
+    ? 'you have decided already'
+    : (hindranceAt(desk, viewer, row, request)?.message ?? (isAsked(desk, viewer, row, request) ? null : 'no rule that it waits for asks for you'));
   const own = isOwn(row.requester, viewer.actor);
   return {
     approve: action(decide),
@@ -122,9 +81,10 @@ async function actionsOf(viewer: Viewer, row: ChangeRow, deciding: Reach, decide
   };
 }
 
-const approvalView = (row: ChangeRow, request: ApprovalRow, decisions: (typeof approvalDecisions.$inferSelect)[]): Change['approval'] => ({
+const approvalView = (row: ChangeRow, request: ApprovalRow, decisions: readonly DecisionRow[]): Change['approval'] => ({
+  id: request.id,
   status: request.status,
-  count: approvalsNeeded(request.requirements),
+  count: request.needed,
   given: decisions.filter(({ verdict }) => verdict === 'approved').length,
   rule: { name: row.requirements.map(({ rule }) => rule).join(', '), text: row.requirements.map(({ text }) => text).join(' ') },
   expiresAt: request.expiresAt.toISOString(),
@@ -138,9 +98,10 @@ const approvalView = (row: ChangeRow, request: ApprovalRow, decisions: (typeof a
 
 /** A Change with all that a person needs to decide on it. */
 export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> {
-  const { request, decisions } = await approvalOf(viewer, row.id);
-  const decided = request?.status === 'pending' && decisions.some(({ deciderId }) => deciderId === viewer.actor.id);
-  const deciding = await reachOf(viewer, 'approvals:decide', 'high');
+  const request = await requestOf(viewer, row.id);
+  const decisions = request ? await decisionsOf(viewer, request.id) : [];
+  const desk = await deskOf(viewer, await reachOf(viewer, 'approvals:decide', 'high'));
+  const open = (await openRequestsOf(viewer, [row])).get(row.id);
   const steps = await viewer.db
     .select()
     .from(changeSteps)
@@ -148,7 +109,7 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     .orderBy(asc(changeSteps.startedAt), asc(changeSteps.id));
   const started = row.startedAt !== null || RUNNING.includes(row.state);
   return {
-    ...summaryOf(row, viewer, deciding, decided),
+    ...summaryOf(row, viewer, desk, open),
     comment: row.comment,
     ticket: row.ticket,
     input: row.input as Change['input'],
@@ -179,6 +140,6 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     submittedAt: time(row.submittedAt),
     approvedAt: time(row.approvedAt),
     startedAt: time(row.startedAt),
-    actions: await actionsOf(viewer, row, deciding, decided),
+    actions: await actionsOf(viewer, row, desk, open),
   };
 }

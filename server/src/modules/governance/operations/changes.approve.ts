@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { decide } from '../decide.ts';
+import { decide } from '../approvals/decide.ts';
+import { readableChange } from '../approvals/target.ts';
 import { Change, ChangeId } from '../schemas.ts';
-import { visibleChange } from '../target.ts';
 import { detailOf } from '../view.ts';
 
 export const changesApprove = defineOperation({
@@ -12,6 +12,7 @@ export const changesApprove = defineOperation({
   permission: 'approvals:decide',
   risk: 'high',
   change: 'none',
+  hiddenFrom: ['mcp'],
   route: { method: 'POST', path: '/changes/{id}/approve' },
   input: z.object({
     id: ChangeId,
@@ -23,7 +24,7 @@ export const changesApprove = defineOperation({
       .meta({ title: 'Plan', help: 'planHash of the plan you have seen; another one is refused', widget: 'hidden' }),
   }),
   output: Change,
-  targets: visibleChange,
+  targets: readableChange,
   async run(ctx, { id, comment, planHash }) {
     return detailOf(ctx, await decide(ctx, { id, verdict: 'approved', comment: comment ?? ctx.comment, planHash }));
   },

@@ -2,9 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { closeRequest } from '../approvals/store.ts';
 import { isOwn, isTerminal, numberText } from '../rules.ts';
 import { Change, ChangeId } from '../schemas.ts';
-import { appendLog, closeRequest, findChange, transition } from '../store.ts';
+import { appendLog, findChange, transition } from '../store.ts';
 import { changes } from '../tables.ts';
 import { visibleChange } from '../target.ts';
 import { detailOf, reachOf } from '../view.ts';
@@ -31,7 +32,7 @@ export const changesCancel = defineOperation({
       });
     }
     if (change.startedAt === null && !change.accepted) {
-      await closeRequest(ctx, change.id, 'cancelled');
+      await closeRequest(ctx, change, 'cancelled');
       return detailOf(ctx, await transition(ctx, change, 'cancelled'));
     }
     // A worker has it, or is about to: it sees the wish at its next step.

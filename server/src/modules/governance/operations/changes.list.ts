@@ -1,11 +1,12 @@
-import { and, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, inArray, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
+import { assignedTo, deskOf, joinedChange, openRequestsOf } from '../approvals/desk.ts';
 import { CHANGE_STATES } from '../rules.ts';
 import { ChangeSummary } from '../schemas.ts';
-import { approvalDecisions, approvalRequests, changes } from '../tables.ts';
-import { decidedBy, reachOf, summaryOf } from '../view.ts';
+import { approvalRequests, changes } from '../tables.ts';
+import { reachOf, summaryOf } from '../view.ts';
 import { changesWithin } from '../visible.ts';
 
 const asked = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(z.boolean());
@@ -35,7 +36,7 @@ export const changesList = defineOperation({
   output: pageOf(ChangeSummary),
   targets: 'filter',
   async run(ctx, input) {
-    const deciding = await reachOf(ctx, 'approvals:decide', 'high');
+    const desk = await deskOf(ctx, await reachOf(ctx, 'approvals:decide', 'high'));
     const me = ctx.actor.id;
     const cursor = decodeCursor(input.cursor, 1);
     const within = changesWithin(ctx.reach);
@@ -54,9 +55,12 @@ export const changesList = defineOperation({
           input.waitingForMe
             ? and(
                 eq(changes.state, 'awaiting_approval'),
-                ne(changes.requesterId, me),
-                deciding.length === 0 ? sql`false` : changesWithin(deciding),
-                notDecided(me),
+                exists(
+                  ctx.db
+                    .select({ id: approvalRequests.id })
+                    .from(approvalRequests)
+                    .where(and(joinedChange, assignedTo(desk, ctx))),
+                ),
               )
             : undefined,
           cursor && lt(changes.number, Number(cursor[0])),
@@ -64,11 +68,7 @@ export const changesList = defineOperation({
       )
       .orderBy(desc(changes.number))
       .limit(input.limit + 1);
-    const decided = await decidedBy(ctx, rows);
-    return toPage(rows, input.limit, (row) => [row.number], (row) => summaryOf(row, ctx, deciding, decided.has(row.id))); // prettier-ignore
+    const open = await openRequestsOf(ctx, rows);
+    return toPage(rows, input.limit, (row) => [row.number], (row) => summaryOf(row, ctx, desk, open.get(row.id))); // prettier-ignore
   },
 });
-
-const notDecided = (me: string) => sql`not exists (
-  select from ${approvalDecisions} join ${approvalRequests} on ${approvalRequests.tenantId} = ${approvalDecisions.tenantId} and ${approvalRequests.id} = ${approvalDecisions.requestId}
-  where ${approvalRequests.tenantId} = ${changes.tenantId} and ${approvalRequests.changeId} = ${changes.id} and ${approvalRequests.status} = 'pending' and ${approvalDecisions.deciderId} = ${me})`;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { Problem } from '#kernel/problem.ts';
-import { decide } from '../decide.ts';
+import { decide } from '../approvals/decide.ts';
+import { readableChange } from '../approvals/target.ts';
 import { Change, ChangeId } from '../schemas.ts';
-import { visibleChange } from '../target.ts';
 import { detailOf } from '../view.ts';
 
 export const changesReject = defineOperation({
@@ -12,6 +11,7 @@ export const changesReject = defineOperation({
   permission: 'approvals:decide',
   risk: 'high',
   change: 'none',
+  hiddenFrom: ['mcp'],
   route: { method: 'POST', path: '/changes/{id}/reject' },
   input: z.object({
     id: ChangeId,
@@ -19,14 +19,7 @@ export const changesReject = defineOperation({
     planHash: z.string().max(128).optional().meta({ title: 'Plan', widget: 'hidden' }),
   }),
   output: Change,
-  targets: visibleChange,
-  async run(ctx, { id, comment: given, planHash }) {
-    const comment = given ?? ctx.comment;
-    if ((comment?.trim().length ?? 0) < 5) {
-      throw new Problem('comment-required', 'Say in at least five characters why you reject it.', {
-        errors: [{ pointer: '/comment', message: 'At least five characters' }],
-      });
-    }
-    return detailOf(ctx, await decide(ctx, { id, verdict: 'rejected', comment, planHash }));
-  },
+  targets: readableChange,
+  run: async (ctx, { id, comment, planHash }) =>
+    detailOf(ctx, await decide(ctx, { id, verdict: 'rejected', comment: comment ?? ctx.comment, planHash })),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { askForApproval } from '../open.ts';
+import { askForApproval } from '../approvals/ask.ts';
 import { Machinery } from '../providers/port.ts';
 import { isOwn, numberText } from '../rules.ts';
 import { Change, ChangeId } from '../schemas.ts';

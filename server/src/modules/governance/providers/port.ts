@@ -16,6 +16,17 @@ export interface Rights {
 }
 export const Rights = definePort<Rights>('governance.rights');
 
+/** Who is what, where a rule asks for people by role or for those who answer for a resource. */
+export interface Rosters {
+  /** People who hold a role of the tenant now, by its key; active or not. */
+  inRole: (db: Database, tenantId: string, role: string) => Promise<string[]>;
+  /** Keys of the roles that a person holds now. */
+  rolesOf: (db: Database, tenantId: string, personId: string) => Promise<string[]>;
+  /** Who answers for every one of the targets. */
+  ownersOf: (db: Database, tenantId: string, targets: readonly Target[]) => Promise<string[]>;
+}
+export const Rosters = definePort<Rosters>('governance.rosters');
+
 /** The operations of the product, to find the one a stored Change names. */
 export interface Operations {
   get: (name: string) => AnyOperation | undefined;

@@ -8,9 +8,10 @@ import { Draining, LeaseLost, type JobRun } from '#kernel/jobs.ts';
 import type { AnyOperation, JobOperation } from '#kernel/operation.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import { hideSecrets } from '#kernel/sensitive.ts';
+import { agreementOn, closeRequest } from '../approvals/store.ts';
 import { Machinery, Operations, Rights } from '../providers/port.ts';
 import { isTerminal, numberText, type ChangeState } from '../rules.ts';
-import { appendLog, closeRequest, findChange, transition, type Place } from '../store.ts';
+import { appendLog, findChange, transition, type Place } from '../store.ts';
 import { changes, type ChangeRow } from '../tables.ts';
 import { auditOf } from './audit.ts';
 import { fullInput } from './input.ts';
@@ -28,7 +29,8 @@ async function claim(runner: Runner, { data, attempt, signal }: JobRun): Promise
   const { tenantId, changeId } = data as { tenantId: string; changeId: string };
   return runner.databases.tenant({ tenantId }, async (db) => {
     const row = await findChange(db, tenantId, changeId, true);
-    if (isTerminal(row.state)) return undefined;
+    // An approver has taken their approval back: another job starts it when it is given again.
+    if (isTerminal(row.state) || row.state === 'awaiting_approval') return undefined;
     const [claimed] = await db
       .update(changes)
       .set({ epoch: sql`${changes.epoch} + 1`, attempt })
@@ -47,6 +49,7 @@ const operationOf = (runner: Runner, row: ChangeRow): AnyOperation => {
 /** Trusted resume: the person, permission, scope, policy and plan once more, now; then the transitional state or, for inline work, the effect itself. */
 async function start(runner: Runner, lease: Lease, operation: AnyOperation, actor: Actor): Promise<Record<string, unknown>> {
   const input = await lease.tx(async (ctx, row) => {
+    if (row.state === 'awaiting_approval') throw new LeaseLost(`an approval of ${numberText(row.number)} was taken back`);
     const checked = await recheck(runner, ctx.db, actor, operation, row);
     if (checked.planHash !== row.planHash)
       throw new Stale(`What the plan was made on has changed since; ${numberText(row.number)} is void. Ask for it again to get a new plan.`);
@@ -79,7 +82,7 @@ async function runInline(runner: Runner, place: Place, row: ChangeRow, checked: 
   if (operation.runs === 'job') return;
   const output: unknown = operation.output.parse(await operation.run(checked.ctx, checked.input));
   await transition(place, row, 'succeeded', { outcome: hideSecrets(operation.output, output), startedAt: place.now(), progress: 100 });
-  await runner.audit.write(place.db, auditOf(row, operation, 'success', place.now()));
+  await runner.audit.write(place.db, { ...auditOf(row, operation, 'success', place.now()), ...(await agreementOn(place, row.id)) });
 }
 
 class Stale extends Error {}
@@ -113,7 +116,7 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
   }
   await lease.tx(async (ctx, row) => {
     await transition(ctx, row, 'succeeded', { outcome: hideSecrets(operation.output, output), progress: 100, message: null });
-    await runner.audit.write(ctx.db, auditOf(row, operation, 'success', ctx.now()));
+    await runner.audit.write(ctx.db, { ...auditOf(row, operation, 'success', ctx.now()), ...(await agreementOn(ctx, row.id)) });
   });
   crashPoint.at('succeeded');
 }
@@ -121,7 +124,7 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
 async function end(runner: Runner, lease: Lease, to: ChangeState, problem: Problem): Promise<void> {
   await lease.tx(async (ctx, row) => {
     if (isTerminal(row.state)) return;
-    await closeRequest(ctx, row.id, to === 'stale' ? 'superseded' : 'cancelled');
+    await closeRequest(ctx, row, to === 'stale' ? 'superseded' : 'cancelled');
     await transition(ctx, row, to, { problem: { ...problem.toJSON(row.requestId), decisionId: row.decisionId } });
     await runner.audit.write(ctx.db, auditOf(row, operationOf(runner, row), to === 'cancelled' ? 'denied' : 'failure', ctx.now(), problem));
   });
