@@ -72,6 +72,12 @@ test('exchange 1: Given valid code and state, when the callback is posted, then 
   expect(answer).toMatchObject({ status: 'signed-in', user: { email: 'noc@net.example', name: 'Nina Noc' }, token: expect.any(String) });
   expect(await rights()).toEqual([{ asn: '1000', source: 'peeringdb', state: 'live' }]);
   expect(await reasons('42')).toEqual([]);
+  const person = await company.sql<{ id: string; status: string; sessions: number; entries: string[] }>(
+    `select u.id, u.status, (select count(*)::int from auth.sessions s where s.user_id = u.id and s.revoked_at is null) as sessions,
+       (select array_agg(a.kind) from auth.activity a where a.user_id = u.id and a.kind like 'auth.login%') as entries
+     from auth.users u where u.email = 'noc@net.example'`,
+  );
+  expect(person).toEqual([{ id: (answer as { user: { id: string } }).user.id, status: 'active', sessions: 1, entries: ['auth.login'] }]);
 });
 
 test('it asks for its scopes, with PKCE, and by the redirect of the browser too', async () => {
@@ -128,6 +134,28 @@ test('exchange 6: Given `verified_user: false`, then sign-in works, no right exi
   expect((await post(await away())).status).toBe('signed-in');
   expect((await rights()).filter(({ asn }) => asn !== '1000')).toEqual([]);
   expect(await reasons('43')).toEqual(['peeringdb_user_unverified']);
+});
+
+test('exchange 5: Given networks with perms 1, 2, 4, 8, 15 and null, then only those with bit 2 become rights: as they come from PeeringDB', async () => {
+  const before = await rights();
+  member.claims!['networks'] = [1, 2, 4, 8, 15, null].map((perms, index) => network(5000 + index, perms));
+  const { away, post } = page();
+  expect((await post(await away())).status).toBe('signed-in');
+  const live = (await rights()).filter(({ state, source }) => state === 'live' && source === 'peeringdb');
+  expect(live.map(({ asn }) => asn)).toEqual(['5001', '5004']);
+  // What PeeringDB names no more is no right any more.
+  expect((await rights()).filter(({ asn }) => before.some((one) => one.asn === asn)).every(({ state }) => state === 'revoked')).toBe(true);
+});
+
+test('exchange 7: Given one malformed network item, then the other ASNs are still granted: as it comes from PeeringDB', async () => {
+  for (const malformed of [null, 'x', 7, { asn: '6000', perms: 15 }, { id: 1, asn: -1, perms: 15 }, { id: 1, asn: 2 ** 32, perms: 15 }, []]) {
+    member.claims!['networks'] = [network(6001, 15), malformed, network(6002, 2)];
+    const { away, post } = page();
+    expect((await post(await away())).status).toBe('signed-in');
+    const live = (await rights()).filter(({ state, source }) => state === 'live' && source === 'peeringdb');
+    expect([malformed, live.map(({ asn }) => asn), await reasons('42')]).toEqual([malformed, ['6001', '6002'], ['network_malformed']]);
+  }
+  await company.sql('delete from auth.asn_rights');
 });
 
 test('exchange 8: Given PeeringDB answers 503 or hangs, then `peeringdb-unavailable` within 10 s and retry works.', async () => {
