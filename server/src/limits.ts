@@ -15,6 +15,9 @@ import type { Parts } from './core.ts';
 export const counterRedis = ({ redis, allowPrivateTargets }: Config, log: Log): RedisPool | undefined =>
   redis && openRedis({ ...redis, plain: allowPrivateTargets, onError: (error) => log.warn({ err: error }, 'redis') });
 
+/** Throws when it does not answer. */
+export const pong = (pool: RedisPool): Promise<void> => pool.run(async (client) => void (await client.ping()));
+
 export interface LimitOptions {
   /** Counts in PostgreSQL when left out. */
   redis?: RedisPool | undefined;

@@ -57,7 +57,7 @@ export interface Caller {
   ip: string | null;
 }
 
-const set = (base: Allowance, override: Override | undefined): Allowance => ({
+const overridden = (base: Allowance, override: Override | undefined): Allowance => ({
   perMinute: override?.perMinute ?? base.perMinute,
   perHour: override?.perHour ?? base.perHour,
   perDay: override?.perDay ?? base.perDay,
@@ -71,11 +71,11 @@ const most = (one: Allowance, other: Allowance): Allowance => ({
 /** What a caller may use: the most that any role gives, then what is set for the person. */
 export function allowanceOf({ personId, isServiceAccount, roles }: Caller, overrides: readonly Override[]): Allowance {
   const of = (kind: SubjectKind, subject: string): Override | undefined => overrides.find((one) => one.kind === kind && one.subject === subject);
-  const ofRole = (role: string): Allowance => set(ROLE_DEFAULTS[role] ?? OWN_ROLE, of('role', role));
+  const ofRole = (role: string): Allowance => overridden(ROLE_DEFAULTS[role] ?? OWN_ROLE, of('role', role));
   const byRole = isServiceAccount
     ? SERVICE_ACCOUNT
     : roles.map(ofRole).reduce(most, roles.length === 0 ? NO_ROLE : { perMinute: 0, perHour: 0, perDay: 0 });
-  return set(byRole, of('user', personId));
+  return overridden(byRole, of('user', personId));
 }
 
 /** A database counts to two thousand million; a load test multiplies quotas beyond it. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createHealth } from '#kernel/health.ts';
 import { openRedis } from '#kernel/redis.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { bearer, cookie, createCompany, type Company } from '#test/company.ts';
@@ -105,8 +104,6 @@ describe.skipIf(!hasRedis)('sessions that live in Redis', () => {
     const { accessToken, refreshToken } = await company.signIn('dana', { tokenType: 'pair' });
     await redis.stop();
     try {
-      const health = createHealth(company.databases, company.iam.outside);
-      expect(await health.check()).toEqual({ status: 'ready', components: { database: 'ok', sessions: 'down' } });
       const problem = await company.refused(authMe, {}, cookie(browser));
       expect([problem.slug, problem.kind.status, problem.extras.retryAfterSeconds]).toEqual(['dependency-unavailable', 503, 5]);
       const { email, password } = company.login('dana');

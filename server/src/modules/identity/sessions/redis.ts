@@ -153,7 +153,6 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
     list: (_db, which, at) => pool.run((client) => listed(client, which, at)),
     // Redis forgets by itself.
     sweep: async () => undefined,
-    ping: () => pool.run(async (client) => void (await client.ping())),
     close: () => pool.close(),
   };
 }

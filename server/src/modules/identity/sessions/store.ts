@@ -68,7 +68,5 @@ export interface SessionStore {
   list: (db: Database, which: Which, at: Date) => Promise<StoredSession[]>;
   /** Forgets what ended long ago. */
   sweep: (db: Database, at: Date) => Promise<void>;
-  /** Absent for what lives in the database: that is looked at anyway. */
-  ping?: () => Promise<void>;
   close: () => Promise<void>;
 }

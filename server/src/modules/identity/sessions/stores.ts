@@ -15,8 +15,6 @@ export interface Stores {
   list: (db: Database, which: Which, at: Date) => Promise<StoredSession[]>;
   end: (db: Database, ids: readonly string[], reason: EndReason, at: Date) => Promise<string[]>;
   sweep: (db: Database, at: Date) => Promise<void>;
-  /** What has to answer besides the database, by name. */
-  outside: Record<string, () => Promise<void>>;
   close: () => Promise<void>;
 }
 
@@ -47,7 +45,6 @@ export function createStores(sealing: Sealing, web?: SessionStore): Stores {
       (await Promise.all(all.map((store) => store.list(db, which, at)))).flat().sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()),
     end: async (db, ids, reason, at) => (await Promise.all(all.map((store) => store.end(db, ids, reason, at)))).flat(),
     sweep: async (db, at) => void (await Promise.all(all.map((store) => store.sweep(db, at)))),
-    outside: web?.ping ? { sessions: web.ping } : {},
     close: async () => void (await Promise.all(all.map((store) => store.close()))),
   };
 }
