@@ -15,7 +15,10 @@ import { createFeeds } from '#modules/governance/feeds.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
+import { limits } from '#modules/limits/index.ts';
 import { mail } from '#modules/mail/index.ts';
+import { oauth } from '#modules/oauth/index.ts';
+import { policies } from '#modules/policies/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http } from '#surfaces/http.ts';
@@ -24,10 +27,12 @@ import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
 import { mailDelivery, smsFor } from './outside.ts';
 import { iamOptions } from './installation.ts';
+import { counterRedis, pong } from './limits.ts';
 import { createIam, type Iam } from './people.ts';
+import { platformPolicies } from './policies.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, mail, clouds, dns];
+export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, limits, mail, oauth, policies, clouds, dns];
 
 export interface App {
   core: Core;
@@ -57,6 +62,7 @@ const doubtsOn =
 export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
   let iam: Iam | undefined;
   let metrics: ReturnType<typeof createMetrics> | undefined;
+  const redis = counterRedis(config, log);
   const core = await createCore({
     databaseUrl,
     masterKey: config.masterKey,
@@ -65,6 +71,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     works,
     poolSize: config.poolSize,
     rateLimitFactor: config.rateLimitFactor,
+    counterRedis: redis,
     people: (parts) => (iam = createIam(parts, undefined, iamOptions(config, log))),
     adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config), ...dnsAdapters(parts, config)],
     observe: (entry, problem) => {
@@ -75,10 +82,12 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     sms: smsFor(config, log, (outcome) => metrics?.sms(outcome)),
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
     observeCrossing: (detector, severity) => metrics?.crossing(detector, severity),
+    platformPolicies: platformPolicies(config.policyFiles),
+    observePolicy: (seconds, errors) => metrics?.policy(seconds, errors),
     observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
   });
   const measured = (metrics = createMetrics(core.databases, () => core.jobs));
-  const health = createHealth(core.databases, iam!.outside);
+  const health = createHealth(core.databases, redis ? { redis: () => pong(redis) } : {});
   const status = async () => {
     const { status: state, components } = await health.check();
     return { status: state === 'ready' ? 200 : 503, body: { status: state, components } };
@@ -92,11 +101,14 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       allowedHosts: ['localhost', '127.0.0.1', '[::1]', config.host],
       version,
       rateLimitFactor: config.rateLimitFactor,
+      agentRegistration: config.oauthRegistration === 'open',
     },
+    agentRules: iam!.agentRules,
+    agentStateKey: core.keyFor('agent-state'),
     log,
     feeds: createFeeds(core.databases, core.live),
     probes: {
-      live: async () => ({ status: 200, body: { status: 'alive' } }),
+      live: async () => (health.alive() ? { status: 200, body: { status: 'alive' } } : { status: 503, body: { status: 'stuck' } }),
       ready: status,
       health: status,
       metrics: async () => {

@@ -1,6 +1,7 @@
 import type { Config } from '#kernel/config.ts';
 import type { Log } from '#kernel/log.ts';
 import { accountOptions } from './accounts.ts';
+import { agentOptions } from './agents.ts';
 import { federationOptions } from './federation.ts';
 import { tenancyOptions } from './organisations.ts';
 import type { IamOptions } from './people.ts';
@@ -11,6 +12,7 @@ export function iamOptions(config: Config, log: Log): IamOptions {
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   return {
     accounts: accountOptions(config),
+    agents: agentOptions(config),
     federation: federationOptions(config),
     factors: { ...config, publicUrl },
     issuer: publicUrl,

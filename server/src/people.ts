@@ -12,16 +12,18 @@ import { isPrivileged } from '#modules/access/privileged.ts';
 import { Catalogue, People as AccessPeople, RightsChanged } from '#modules/access/providers/port.ts';
 import { createProvision } from '#modules/access/roles.ts';
 import { createStanding } from '#modules/access/standing.ts';
+import { createRoleKeys } from '#modules/access/role-keys.ts';
 import { createPermit, RIGHTS_TOPIC } from '#modules/access/steps.ts';
+import { seedBaseline } from '#modules/policies/baseline.ts';
 import { people as members } from '#modules/tenancy/people.ts';
 import { createWatch } from '#modules/tenancy/isolation/watch.ts';
 import { createMemberships, directory } from '#modules/tenancy/memberships.ts';
 import { activeTenantIds, tenantBySlug, type Provision } from '#modules/tenancy/tenants.ts';
 import { isUuid } from '#kernel/database.ts';
 import { provide, type Port } from '#kernel/port.ts';
-import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
 import { rostersOf } from './approvers.ts';
 import { agentParts, type AgentOptions, type AgentParts } from './agents.ts';
+import { accountAdapters, accountHooks, type AccountOptions } from './accounts.ts';
 import type { Parts, People } from './core.ts';
 import { keyParts, surroundings } from './service-accounts.ts';
 import { federationParts } from './federation.ts';
@@ -34,8 +36,8 @@ export interface Iam extends People {
   sessions: Sessions;
   /** The public keys of our access tokens, for `/.well-known/jwks.json`. */
   jwks: SessionParts['jwks'];
-  /** What they need besides the database, by name, with a way to ask whether it answers. */
-  outside: Record<string, () => Promise<void>>;
+  /** What a tenant asks of agents. */
+  agentRules: AgentParts['rulesFor'];
   adapters: readonly (readonly [Port<unknown>, unknown])[];
 }
 
@@ -44,6 +46,7 @@ export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
   issuer?: string;
   factors?: FactorOptions;
   accounts?: AccountOptions;
+  agents?: AgentOptions;
   federation?: FederationOptions;
   tenancy?: TenancyOptions;
 }
@@ -83,6 +86,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const provision: Provision = async (db, tenantId, ownerId, at) => {
     await parts.sealer.begin(db, tenantId);
     await rolesAndOwner(db, tenantId, ownerId, at);
+    await seedBaseline(db, tenantId, at);
   };
   const second = wireFactors(
     {
@@ -100,22 +104,24 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const { stores, accessTokens, sessions, jwks } = wireSessions(sessionOptions(parts, options, { factors, memberships, alerts }));
   const tenancy = tenancyAdapters(parts, { provision, rights: permit, sessions }, options.tenancy);
   const federation = federationParts(parts, { sessions, factors, memberships, rights: permit, tenancy }, options.federation);
+  const agents = agentParts(parts, { memberships, permit: permit.permit, holds: standing.holds }, options.agents);
   return {
     passwords,
     provision,
     sessions,
     jwks,
-    authenticate: createAuthenticate({ databases, now, holders, memberships, factors, stores, accessTokens }),
+    authenticate: createAuthenticate({ databases, now, holders, memberships, factors, stores, accessTokens, agents: agents.tokens }),
     permit: permit.permit,
     rolesInMind: permit.rolesInMind,
+    rolesOf: createRoleKeys(databases, permit, now),
     holders: createHolders({ people: members, catalogue, now }),
     ...rostersOf(members, now),
     revive: createRevive({ databases, memberships, now, agents: agents.grants }),
     alone: (db, tenantId) => members.alone(db, tenantId),
     watch: createWatch(parts),
     tenantIds: () => activeTenantIds(databases),
+    agentRules: agents.rulesFor,
     close: stores.close,
-    outside: stores.outside,
     adapters: [
       provide(
         Accounts,
@@ -131,6 +137,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
       ...second.adapters(sessions),
       ...federation.adapters,
       provide(Standing, standing),
+      ...agents.adapters,
       ...tenancy,
       ...keyParts(parts, memberships),
       surroundings(tenancy),

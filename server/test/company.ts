@@ -18,6 +18,7 @@ import { authLogin, identity } from '#modules/identity/index.ts';
 import { createPasswords, type Passwords } from '#modules/identity/passwords.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import type { AccountOptions } from '../src/accounts.ts';
+import type { AgentOptions } from '../src/agents.ts';
 import { createCore } from '../src/core.ts';
 import { seedPeople } from '../src/demo-people.ts';
 import type { TenancyOptions } from '../src/organisations.ts';
@@ -44,6 +45,8 @@ export interface CompanyOptions {
   works?: boolean;
   /** Who may sign up, where links lead, which passwords leaked. */
   accounts?: AccountOptions;
+  /** The authorization server for agents. */
+  agents?: AgentOptions;
   /** What second factors are shown under, and which countries get texts. */
   factors?: FactorOptions;
   /** Identity providers of the installation. */
@@ -89,6 +92,7 @@ export async function createCompany({
   works = false,
   beside,
   accounts = {},
+  agents,
   factors,
   sms,
   webStore,
@@ -110,6 +114,7 @@ export async function createCompany({
       (iam = createIam({ ...parts, mail: keeping(parts.mail, mails) }, passwords, {
         accounts: { floorMs: 0, ...accounts },
         webStore,
+        ...(agents ? { agents } : {}),
         ...(factors ? { factors } : {}),
         ...(federation ? { federation } : {}),
         ...(tenancyOptions ? { tenancy: tenancyOptions } : {}),

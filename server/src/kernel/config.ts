@@ -24,11 +24,15 @@ export interface Config {
   allowPrivateTargets: boolean;
   rateLimitFactor: number;
   otlpEndpoint: string | undefined;
+  /** Files of policy sets of the installation. */
+  policyFiles: readonly string[];
   /** What the installation calls itself. */
   name: string;
   signup: Settings['SWITCHYARD_SIGNUP'];
   /** Lower case; empty when people of every domain may sign up. */
   signupDomains: readonly string[];
+  /** Whether agents may register themselves. */
+  oauthRegistration: Settings['SWITCHYARD_OAUTH_REGISTRATION'];
   /** File of leaked passwords. */
   breachList: string | undefined;
   smtpUrl: string | undefined;
@@ -113,6 +117,7 @@ const peopleFrom = (found: Settings) => ({
   name: found.SWITCHYARD_NAME,
   signup: found.SWITCHYARD_SIGNUP,
   signupDomains: listOf(found.SWITCHYARD_SIGNUP_DOMAINS).map((domain) => domain.toLowerCase()),
+  oauthRegistration: found.SWITCHYARD_OAUTH_REGISTRATION,
   breachList: found.SWITCHYARD_BREACH_LIST && resolve(found.SWITCHYARD_BREACH_LIST),
   smtpUrl: found.SMTP_URL,
   mailFrom: found.SWITCHYARD_MAIL_FROM ?? `no-reply@${hostOf(found.SWITCHYARD_PUBLIC_URL)}`,
@@ -157,6 +162,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     allowPrivateTargets: found.SWITCHYARD_ALLOW_PRIVATE_TARGETS,
     rateLimitFactor: found.SWITCHYARD_RATE_LIMIT_FACTOR,
     otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
+    policyFiles: listOf(found.SWITCHYARD_POLICIES),
     ...peopleFrom(found),
     redis: redisFrom(found),
     sessionStore: found.SWITCHYARD_SESSION_STORE ?? (found.REDIS_URL ? 'redis' : 'postgres'),

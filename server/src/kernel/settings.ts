@@ -38,6 +38,7 @@ const people = {
   SWITCHYARD_NAME: z.string().trim().regex(/^\P{Cc}{1,60}$/u, '1 to 60 characters, no control characters').default('Switchyard').describe('What this installation calls itself, in mails and authenticators'), // prettier-ignore
   SWITCHYARD_SIGNUP: z.enum(['open', 'invite_only', 'closed']).default('open').describe('Who may make an account: anyone, the invited, or nobody'),
   SWITCHYARD_SIGNUP_DOMAINS: z.string().optional().describe('Mail domains, with commas, whose people may sign up; all when left out'),
+  SWITCHYARD_OAUTH_REGISTRATION: z.enum(['open', 'closed']).default('closed').describe('Whether agents (MCP clients) may register themselves, as RFC 7591 has it'), // prettier-ignore
   SWITCHYARD_BREACH_LIST: z.string().optional().describe('File of leaked passwords: sorted SHA-1 hashes in hex, one a line; without it only common ones are refused'), // prettier-ignore
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
@@ -53,6 +54,7 @@ const people = {
 } as const;
 
 const running = {
+  SWITCHYARD_POLICIES: z.string().optional().describe('Files, with commas, of policy sets that hold above those of every tenant'),
   SWITCHYARD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least severe log level that is written'), // prettier-ignore
   SWITCHYARD_METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics; without it only loopback may read them'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('OpenTelemetry collector (OTLP over HTTP); without it nothing is traced'),

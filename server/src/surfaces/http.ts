@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -8,7 +9,10 @@ import { requireDeclared } from './declared.ts';
 import { addDocs } from './docs.ts';
 import { createAddressLimits, scaledAddressLimits, type AddressLimits } from './limits.ts';
 import { addManifest } from './manifest.ts';
+import type { McpDeps } from './mcp/deps.ts';
 import { addMcp } from './mcp/http.ts';
+import { USUAL_RULES } from './mcp/rules.ts';
+import { addOAuth } from './oauth.ts';
 import './problems.ts';
 import { addProbes, type Probes } from './probes.ts';
 import { addRoutes } from './rest.ts';
@@ -26,6 +30,8 @@ export interface HttpConfig {
   trustedProxies?: readonly string[];
   version: string;
   addressLimits?: AddressLimits;
+  /** Agents may register themselves (RFC 7591). */
+  agentRegistration?: boolean;
   /** Multiplies the usual limits by address. */
   rateLimitFactor?: number;
 }
@@ -43,6 +49,10 @@ export interface HttpOptions {
   mcpServer?: McpServerFactory;
   /** Told when sessions, keys or rights change anywhere, so that open streams end with what allowed them. */
   doubts?: Doubts;
+  /** What a tenant asks of agents. */
+  agentRules?: McpDeps['rulesFor'];
+  /** Seals what agents carry between two rounds of one call; 32 bytes, the same in all processes. */
+  agentStateKey?: Uint8Array;
   /** Public documents below `/.well-known/`, such as the keys that sign access tokens. */
   wellKnown?: Record<string, () => Promise<unknown>>;
   /** Tenant that is reached by a host name of its own (subdomain or custom domain), by id. */
@@ -90,7 +100,17 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   addManifest(app, base);
   addStreams(app, { ...base, feeds, streams });
   await addDocs(app, base);
-  const mcp = addMcp(app, { ...base, waiter, publicUrl: publicUrl.origin, ...(mcpServer ? { factory: mcpServer } : {}) });
+  addOAuth(app, { ...base, publicUrl: publicUrl.origin, registration: config.agentRegistration ?? false });
+  const mcp = addMcp(app, {
+    ...base,
+    waiter,
+    feeds,
+    doubts: options.doubts ?? (() => () => undefined),
+    publicUrl: publicUrl.origin,
+    rulesFor: options.agentRules ?? (async () => USUAL_RULES),
+    stateKey: options.agentStateKey ?? randomBytes(32),
+    ...(mcpServer ? { factory: mcpServer } : {}),
+  });
   await addNotFound(app, allowed, options.webRoot);
   app.addHook('onClose', () => mcp.close());
 

@@ -111,7 +111,7 @@ function createBell() {
 export type Doubts = (hear: () => void) => () => void;
 
 /** Looks again when there is doubt, and every minute in any case; many doubts at once are one look, and not of all streams in one instant. */
-function watchful(recheck: () => Promise<unknown>, doubts: Doubts, onRefused: () => void): () => void {
+export function watchful(recheck: () => Promise<unknown>, doubts: Doubts, onRefused: () => void): () => void {
   const look = (): void => void recheck().catch(onRefused);
   const check = setInterval(look, RECHECK_MS);
   let soon: NodeJS.Timeout | undefined;

@@ -41,6 +41,7 @@ export async function activeMemberships(db: Database, userId: string) {
       owns: ownerId === userId,
       apiKeyMaxDays: security.apiKeyMaxDays,
       agentKeys: agents.apiKeys,
+      agentClients: agents.clients,
     };
   });
 }

@@ -173,7 +173,9 @@ describe('the door', () => {
     '%o is 401 and says how to sign in',
     async (headers) => {
       const answer = await post(headers);
-      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="switchyard"']);
+      const said = answer.headers.get('www-authenticate') ?? '';
+      expect([answer.status, said.includes('error="invalid_token"')]).toEqual([401, 'authorization' in headers]);
+      expect(said).toContain('scope="switchyard.read", resource_metadata="https://sy.example/.well-known/oauth-protected-resource/mcp"');
       expect(await answer.json()).toMatchObject({ jsonrpc: '2.0', error: { code: -32001 } });
     },
   );

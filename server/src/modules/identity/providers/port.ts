@@ -28,6 +28,8 @@ export interface Membership {
   apiKeyMaxDays: number;
   /** API keys are good at the MCP endpoint. */
   agentKeys: boolean;
+  /** Which programs people may connect as agents. */
+  agentClients: 'any' | 'listed';
 }
 
 /** What sign-in has to know of tenants; module tenancy answers. */

@@ -1,0 +1,50 @@
+import type { Exchange } from './deps.ts';
+import type { Resources } from './resources.ts';
+import type { Watches } from './watches.ts';
+
+/** As many addresses in one stream. */
+const MOST = 100;
+
+interface Listen {
+  method: string;
+  params?: { notifications?: { resourceSubscriptions?: unknown } };
+}
+
+const urisIn = (body: unknown): string[] => {
+  const wanted = (body as Listen).params?.notifications?.resourceSubscriptions;
+  return Array.isArray(wanted) ? [...new Set(wanted.filter((uri) => typeof uri === 'string'))].slice(0, MOST) : [];
+};
+
+/**
+ * `subscriptions/listen` of revision 2026-07-28. The SDK hands every change of an address to all who listen for it, whoever they are, so
+ * here it is decided before who may listen for what.
+ */
+export function listening({ resources, watches, notify }: { resources: Resources; watches: Watches; notify: (uri: string) => void }) {
+  /** Each address is told once to the SDK, which tells all that listen. */
+  const told = new Map<string, number>();
+
+  function watch(uri: string, what: { tenantId: string; changeId: string }): () => void {
+    told.set(uri, (told.get(uri) ?? 0) + 1);
+    const stop = watches.watch(uri, what, notify);
+    return () => {
+      const left = told.get(uri)! - 1;
+      if (left > 0) return void told.set(uri, left);
+      told.delete(uri);
+      stop();
+    };
+  }
+
+  return {
+    isListening: (body: unknown): boolean => (body as Listen | null | undefined)?.method === 'subscriptions/listen',
+    /** Throws a ProtocolError for an address that cannot be watched, or not by this caller. */
+    async begin(body: unknown, exchange: Exchange, gone: AbortSignal): Promise<void> {
+      const stops: (() => void)[] = [];
+      const stop = (): void => stops.forEach((one) => one());
+      gone.addEventListener('abort', stop);
+      for (const uri of urisIn(body)) {
+        const what = await resources.watchable(uri, exchange);
+        if (!gone.aborted) stops.push(watch(uri, what));
+      }
+    },
+  };
+}
