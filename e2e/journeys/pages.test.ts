@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { api } from '../lib/api.ts';
-import { axeFaults, chromiumIsThere, openBrowser, openWindow, signIn } from '../lib/browser.ts';
-import { faultsOf, LOOKS, picture } from '../lib/looks.ts';
-import { startProduct, type Product } from '../lib/product.ts';
+import { api, governed } from '../lib/api.ts';
+import { axeFaults, chromiumIsThere, heading, openBrowser, openWindow, signIn } from '../lib/browser.ts';
+import { faultsOf, lookAround, LOOKS, picture } from '../lib/looks.ts';
+import { startProduct, type Login, type Product } from '../lib/product.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 
@@ -33,6 +33,7 @@ before(async () => {
   const owner = product.as('owner');
   const first = async (path: string, name: string): Promise<string> =>
     ((await api(product, owner, 'GET', path)).body.items as { id: string; name: string }[]).find((one) => one.name === name)!.id;
+  const machine = await withMachine(owner);
   const waiting = (await api(product, owner, 'GET', '/changes?waitingForMe=true')).body.items as { number: string; operation: string }[];
   pages = {
     dashboard: '/',
@@ -56,6 +57,8 @@ before(async () => {
     domain: '/settings/organization/domain',
     'organization-sign-in': '/settings/organization/sign-in',
     'api-keys': '/settings/api-keys',
+    'service-accounts': '/settings/api-keys?tab=accounts',
+    'service-account': `/settings/api-keys?tab=accounts&account=${machine.id}`,
     profile: '/settings/profile',
     preferences: '/settings/preferences',
     security: '/settings/security',
@@ -69,6 +72,22 @@ after(async () => {
   await browser?.close();
   await product?.close();
 });
+
+/** A machine with a role, somebody who answers for it, and another with neither yet. */
+async function withMachine(owner: Login): Promise<{ id: string }> {
+  const [{ body: me }, approver] = [await api(product, owner, 'GET', '/me'), product.as('approver')];
+  const roles = (await api(product, owner, 'GET', '/roles?limit=200')).body.items as { id: string; key: string }[];
+  const add = (body: object): Promise<{ id: string }> => governed(product, owner, approver, 'POST', '/service-accounts', body);
+  await add({ name: 'Nightly backup', ownerId: me.actor.id });
+  const machine = await add({ name: 'CI deployment', description: 'Rolls the web tier out from the pipeline', ownerId: me.actor.id });
+  await governed(product, owner, approver, 'POST', '/grants', {
+    subjectId: machine.id,
+    roleId: roles.find(({ key }) => key === 'developer')!.id,
+    scope: { any: [{ environments: ['lab'] }] },
+    reason: 'Deploys to the lab',
+  });
+  return machine;
+}
 
 /** Shown, and nothing is still loading. */
 async function settled(page: Page): Promise<void> {
@@ -132,5 +151,22 @@ void test('the whole way by keyboard: palette, an operation, its plan, and the C
   await form.getByRole('heading').first().waitFor();
   assert.match((await form.textContent())!, /record/i);
   assert.deepEqual(await axeFaults(page), []);
+  await context.close();
+});
+
+void test('a second factor that will be demanded is announced where people begin, and set up from there', { skip, timeout: 120_000 }, async () => {
+  const [owner, approver] = [product.as('owner'), product.as('approver')];
+  const { body: me } = await api(product, owner, 'GET', '/me');
+  await governed(product, owner, approver, 'PATCH', `/tenants/${me.tenant.id}/settings`, { security: { mfa: 'required' } });
+  const { context, page, faults } = await openWindow(browser);
+  await signIn(page, product, product.as('developer'));
+  const notice = page.getByRole('status').filter({ hasText: 'Your organisation demands a second factor from' });
+  await notice.waitFor();
+  assert.match((await notice.textContent())!, /day, /, 'a day has a name');
+  await lookAround(page, 'grace');
+  await notice.getByRole('link', { name: 'Set one up' }).click();
+  await heading(page, 'Second factor').waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Set one up before then' }).waitFor();
+  assert.deepEqual([await axeFaults(page), faults], [[], []]);
   await context.close();
 });

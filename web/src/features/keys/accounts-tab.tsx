@@ -17,7 +17,7 @@ import { AccountDialog } from './account-dialog.tsx';
 
 const Roles = ({ roles }: Pick<ServiceAccount, 'roles'>) => (
   <span className="flex flex-wrap gap-1">
-    {roles.length === 0 ? <span className="text-ink-3">{t('value.none')}</span> : roles.map(({ key, name }) => <Badge key={key}>{name}</Badge>)}
+    {roles.length === 0 ? <span className="text-ink-3">{t('accounts.noRoles')}</span> : roles.map(({ key, name }) => <Badge key={key}>{name}</Badge>)}
   </span>
 );
 const Name = ({ account }: { account: ServiceAccount }) => (

@@ -55,6 +55,7 @@ export const settings = {
   'accounts.name.help': 'Was es ist: „ci“, „monitoring“.',
   'accounts.owner': 'Steht dafür ein',
   'accounts.owner.help': 'Geht diese Person, muss jemand anderes übernehmen.',
+  'accounts.noRoles': 'Noch keine Rollen',
   'accounts.nobody': 'Niemand',
   'accounts.roles': 'Rollen',
   'accounts.edit': 'Bearbeiten',

@@ -56,6 +56,7 @@ export const settings = {
   'accounts.name.help': 'What it is: "ci", "monitoring".',
   'accounts.owner': 'Answers for it',
   'accounts.owner.help': 'When this person leaves, somebody else has to take over.',
+  'accounts.noRoles': 'No roles yet',
   'accounts.nobody': 'Nobody',
   'accounts.roles': 'Roles',
   'accounts.edit': 'Edit',
