@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Passed, RateState } from '#kernel/gate.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
@@ -47,7 +48,8 @@ export function disposition(filename: string): string {
 }
 
 interface FileOutput {
-  content: string | Uint8Array;
+  /** A stream is sent as it is read. */
+  content: string | Uint8Array | Readable;
   mediaType: string;
   filename?: string;
   encoding?: 'base64';

@@ -7,6 +7,7 @@ export function csvCell(value: unknown): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
+/** In this order for good: new ones come at the end. */
 const COLUMNS: [string, (entry: AuditEntryView) => unknown][] = [
   ['time', (entry) => entry.at],
   ['actor', (entry) => entry.actor.name],
@@ -19,14 +20,26 @@ const COLUMNS: [string, (entry: AuditEntryView) => unknown][] = [
   ['stage', (entry) => entry.reason?.stage],
   ['code', (entry) => entry.reason?.code],
   ['reason', (entry) => entry.reason?.text],
-  ['targets', (entry) => entry.targets.map(({ type, name, id }) => `${type}:${name ?? id}`).join(' ')],
+  ['targets', (entry) => entry.targets.map(({ type, name, id }) => `${type}:${name ?? id}`).join(';')],
   ['comment', (entry) => entry.comment],
   ['change', (entry) => entry.changeId],
   ['decision', (entry) => entry.decisionId],
   ['request', (entry) => entry.requestId],
   ['ip', (entry) => entry.ip],
   ['occurrences', (entry) => entry.occurrences],
+  ['id', (entry) => entry.id],
+  ['severity', (entry) => entry.severity],
+  ['permission', (entry) => entry.permission],
+  ['roles', (entry) => entry.roles.join(';')],
+  ['environments', (entry) => [...new Set(entry.targets.flatMap(({ environment }) => environment ?? []))].join(';')],
+  ['approval', (entry) => entry.approvalId],
+  ['approvers', (entry) => entry.approverIds.join(';')],
+  ['job', (entry) => entry.jobId],
+  ['policies', (entry) => entry.rules.join(';')],
+  ['duration_ms', (entry) => entry.durationMs],
 ];
 
-export const toCsv = (entries: readonly AuditEntryView[]): string =>
-  [COLUMNS.map(([name]) => name), ...entries.map((entry) => COLUMNS.map(([, read]) => read(entry)))].map((row) => row.map(csvCell).join(',')).join('\r\n').concat('\r\n'); // prettier-ignore
+const line = (cells: readonly unknown[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+export const csvHead = (): string => line(COLUMNS.map(([name]) => name));
+export const csvLine = (entry: AuditEntryView): string => line(COLUMNS.map(([, read]) => read(entry)));
+export const toCsv = (entries: readonly AuditEntryView[]): string => csvHead() + entries.map(csvLine).join('');

@@ -1,6 +1,10 @@
 import { defineModule, type PlatformJob } from '#kernel/module.ts';
 import { auditAnchors } from './operations/audit.anchors.ts';
 import { auditExport } from './operations/audit.export.ts';
+import { auditExportsCreate } from './operations/audit.exports.create.ts';
+import { auditExportsDownload } from './operations/audit.exports.download.ts';
+import { auditExportsGet } from './operations/audit.exports.get.ts';
+import { auditExportsList } from './operations/audit.exports.list.ts';
 import { auditGet } from './operations/audit.get.ts';
 import { auditList } from './operations/audit.list.ts';
 import { auditVerify } from './operations/audit.verify.ts';
@@ -8,15 +12,38 @@ import { decisionsGet } from './operations/decisions.get.ts';
 import { Evidence } from './providers/port.ts';
 import './problems.ts';
 
-export { auditAnchors, auditExport, auditGet, auditList, auditVerify, decisionsGet };
+export {
+  auditAnchors,
+  auditExport,
+  auditExportsCreate,
+  auditExportsDownload,
+  auditExportsGet,
+  auditExportsList,
+  auditGet,
+  auditList,
+  auditVerify,
+  decisionsGet,
+};
 
 /** Evidence of every decision of the Gate. Its writer is a Gate step, wired in core.ts. */
 export const audit = defineModule({
   name: 'audit',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [auditList, auditGet, auditExport, auditVerify, auditAnchors, decisionsGet],
+  operations: [
+    auditList,
+    auditGet,
+    auditExport,
+    auditExportsCreate,
+    auditExportsList,
+    auditExportsGet,
+    auditExportsDownload,
+    auditVerify,
+    auditAnchors,
+    decisionsGet,
+  ],
   events: {
     'audit.chain_broken': 'The audit trail is not as it was sealed: an entry, a link or an anchor was altered, removed or put in',
+    'audit.export_ready': 'A file of audit entries can be fetched',
   },
   schedules: [
     { name: 'audit-months', cron: '11 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).makeMonths() },

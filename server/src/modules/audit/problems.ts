@@ -13,10 +13,28 @@ defineProblems({
     meaning: 'There is no audit entry with this id in this tenant, or retention has let it go.',
     remedy: 'Look the entry up in the list. How long entries are kept is a setting of the tenant.',
   },
+  'export-not-found': {
+    status: 404,
+    title: 'No such export',
+    meaning: 'There is no export with this id in this tenant, or its file is no longer kept.',
+    remedy: 'Export again; files are kept for 30 days.',
+  },
+  'export-not-ready': {
+    status: 409,
+    title: 'Export not ready',
+    meaning: 'The file is still being written, or could not be written.',
+    remedy: 'Look at the export until its state is done, then download it.',
+  },
+  'export-busy': {
+    status: 429,
+    title: 'Too many exports at once',
+    meaning: 'Several exports of this tenant are under way.',
+    remedy: 'Wait until one of them is done and try again.',
+  },
   'export-too-large': {
     status: 413,
     title: 'Export too large',
     meaning: 'More entries match than one export holds.',
-    remedy: 'Narrow the time range or the filters and export in parts.',
+    remedy: 'Narrow the time range or the filters, or let a worker write the file with `audit.exports.create`, which takes any number.',
   },
 });

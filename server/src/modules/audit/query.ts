@@ -1,36 +1,73 @@
-import { and, desc, eq, gte, ilike, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, ilike, isNotNull, like, lt, or, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Database } from '#kernel/database.ts';
 import { idAt } from './chain/times.ts';
-import type { AuditEntryView, auditFilters } from './schemas.ts';
+import type { AuditEntryView, auditFilters, Severity } from './schemas.ts';
 import { auditEntries, type AuditRow } from './tables.ts';
 
-type Filters = z.output<z.ZodObject<typeof auditFilters>>;
+export type Filters = z.output<z.ZodObject<typeof auditFilters>>;
 
 const pattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-function conditions(tenantId: string, filters: Filters): SQL | undefined {
-  const { actorId, operation, result, risk, targetId, changeId, from, to, q } = filters;
-  const { id } = auditEntries;
-  return and(
+/** How serious an entry is: refusals and failures are warnings, what failed at high risk or in ourselves is critical. */
+export const severityOf = ({ risk, result }: Pick<AuditRow, 'risk' | 'result'>): Severity => {
+  if (result === 'error' || (risk === 'high' && result === 'failure')) return 'critical';
+  if (result === 'denied' || result === 'failure') return 'warning';
+  return risk === 'read' ? 'info' : 'notice';
+};
+const SEVERE: Record<Severity, SQL> = {
+  critical: sql`(result = 'error' or (risk = 'high' and result = 'failure'))`,
+  warning: sql`(result = 'denied' or (result = 'failure' and risk <> 'high'))`,
+  notice: sql`(result in ('success', 'pending') and risk <> 'read')`,
+  info: sql`(result in ('success', 'pending') and risk = 'read')`,
+};
+
+/** Who it was: by id or address exactly, by name in part. */
+const byActor = (who: string): SQL | undefined =>
+  or(eq(auditEntries.actorId, who), eq(auditEntries.actorEmail, who), ilike(auditEntries.actorName, pattern(who)));
+const holds = (target: object): SQL => sql`${auditEntries.targets} @> ${JSON.stringify([target])}::jsonb`;
+const equals = (column: PgColumn, value: string | undefined): SQL | undefined => (value === undefined ? undefined : eq(column, value));
+
+const BY_COLUMN = {
+  actorId: auditEntries.actorId,
+  operation: auditEntries.operation,
+  result: auditEntries.result,
+  risk: auditEntries.risk,
+  changeId: auditEntries.changeId,
+  approvalId: auditEntries.approvalId,
+  requestId: auditEntries.requestId,
+  ip: auditEntries.ip,
+};
+const { id } = auditEntries;
+const { reason, operation } = auditEntries;
+
+/** What each of the other filters asks for. */
+const CLAUSES: { [name in Exclude<keyof Filters, keyof typeof BY_COLUMN>]-?: (value: NonNullable<Filters[name]>) => SQL | undefined } = {
+  actor: byActor,
+  eventType: (type) => (type.endsWith('*') ? like(operation, pattern(type.slice(0, -1)).slice(1)) : eq(operation, type)),
+  severity: (severity) => SEVERE[severity],
+  targetId: (target) => holds({ id: target }),
+  resource: (resource) => or(holds({ id: resource }), holds({ type: resource })),
+  environment: (environment) => holds({ environment }),
+  from: (from) => gte(id, idAt(new Date(from))),
+  start: (from) => gte(id, idAt(new Date(from))),
+  to: (to) => lt(id, idAt(new Date(to))),
+  end: (to) => lt(id, idAt(new Date(to))),
+  text: (text) => and(isNotNull(reason), sql`to_tsvector('simple', ${reason} ->> 'text') @@ plainto_tsquery('simple', ${text})`),
+  q: (q) => or(sql`${reason}->>'text' ilike ${pattern(q)}`, ilike(auditEntries.comment, pattern(q)), ilike(auditEntries.actorName, pattern(q))),
+};
+
+/** What the filters ask for, within one tenant. */
+export const conditions = (tenantId: string, filters: Filters): SQL | undefined =>
+  and(
     eq(auditEntries.tenantId, tenantId),
-    actorId !== undefined ? eq(auditEntries.actorId, actorId) : undefined,
-    operation !== undefined ? eq(auditEntries.operation, operation) : undefined,
-    result && eq(auditEntries.result, result),
-    risk && eq(auditEntries.risk, risk),
-    changeId !== undefined ? eq(auditEntries.changeId, changeId) : undefined,
-    targetId !== undefined ? sql`${auditEntries.targets} @> ${JSON.stringify([{ id: targetId }])}::jsonb` : undefined,
-    from !== undefined ? gte(id, idAt(new Date(from))) : undefined,
-    to !== undefined ? lt(id, idAt(new Date(to))) : undefined,
-    q !== undefined
-      ? or(
-          sql`${auditEntries.reason}->>'text' ilike ${pattern(q)}`,
-          ilike(auditEntries.comment, pattern(q)),
-          ilike(auditEntries.actorName, pattern(q)),
-        )
-      : undefined,
+    ...Object.entries(BY_COLUMN).map(([name, column]) => equals(column, filters[name as keyof typeof BY_COLUMN])),
+    ...Object.entries(CLAUSES).map(([name, clause]) => {
+      const value = filters[name as keyof typeof CLAUSES];
+      return value === undefined ? undefined : (clause as (value: string) => SQL | undefined)(value);
+    }),
   );
-}
 
 /** Newest first, from before `cursor`. */
 export const findEntries = (
@@ -54,6 +91,7 @@ export const viewOf = (row: AuditRow): AuditEntryView => ({
   surface: row.surface,
   operation: row.operation,
   risk: row.risk,
+  severity: severityOf(row),
   permission: row.permission,
   result: row.result,
   reason: row.reason ?? null,

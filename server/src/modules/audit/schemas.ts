@@ -10,6 +10,7 @@ export const AuditEntryView = z.object({
   surface: z.string(),
   operation: z.string(),
   risk: z.enum(['read', 'write', 'high']),
+  severity: z.enum(['info', 'notice', 'warning', 'critical']),
   permission: z.string(),
   result: z.enum(RESULTS),
   reason: z.object({ stage: z.string(), code: z.string(), text: z.string() }).nullable(),
@@ -28,9 +29,29 @@ export const AuditEntryView = z.object({
 });
 export type AuditEntryView = z.infer<typeof AuditEntryView>;
 
-/** The filters that the list and the export share. */
+export const SEVERITIES = ['info', 'notice', 'warning', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+const moment = z.iso.datetime({ offset: true }).optional();
+
+/** The filters that the list and the exports share; `start`, `end`, `actor`, `resource` and `eventType` are the names of the contract. */
 export const auditFilters = {
   actorId: z.string().max(64).optional().meta({ title: 'Actor' }),
+  actor: z.string().min(2).max(254).optional().meta({ title: 'Who', help: 'Id, email address, or part of the name' }),
+  eventType: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z][\w.]*\*?$/, 'An operation, or the beginning of some such as auth.*')
+    .optional()
+    .meta({ title: 'Kind of event', examples: ['auth.*'] }),
+  severity: z.enum(SEVERITIES).optional().meta({ title: 'Severity' }),
+  resource: z.string().max(128).optional().meta({ title: 'Resource', help: 'Id or type of what was acted on' }),
+  environment: z.string().max(50).optional().meta({ title: 'Environment' }),
+  ip: z.union([z.ipv4(), z.ipv6()]).optional().meta({ title: 'IP address' }),
+  approvalId: z.string().max(64).optional().meta({ title: 'Approval' }),
+  requestId: z.string().max(128).optional().meta({ title: 'Request', help: 'Correlation id' }),
+  text: z.string().min(2).max(200).optional().meta({ title: 'Words of the reason', help: 'Full text: every word must occur' }),
+  start: moment.meta({ title: 'From' }),
+  end: moment.meta({ title: 'Until' }),
   operation: z
     .string()
     .max(100)

@@ -43,6 +43,19 @@ export type AuditRow = typeof auditEntries.$inferSelect;
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
+export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'evidence';
+/** What an export holds, signed. */
+export interface Manifest {
+  format: ExportFormat;
+  filters: Record<string, string>;
+  cutoff: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+  keyId: string;
+  signature: string;
+}
+
 export const unsealed = pgTable('audit_unsealed', { tenantId: uuid('tenant_id').notNull(), id: uuid('id').notNull() });
 
 export const segments = pgTable('audit_segments', {
@@ -84,3 +97,33 @@ export const purges = pgTable('audit_purges', {
   signature: text('signature').notNull(),
 });
 export type PurgeRow = typeof purges.$inferSelect;
+
+export const exports = pgTable('audit_exports', {
+  tenantId: uuid('tenant_id').notNull(),
+  id: uuid('id').notNull(),
+  state: text('state').$type<'waiting' | 'running' | 'done' | 'failed'>().notNull(),
+  format: text('format').$type<ExportFormat>().notNull(),
+  filters: jsonb('filters').$type<Record<string, string>>().notNull(),
+  cutoff: timestamp('cutoff', { withTimezone: true }).notNull(),
+  filename: text('filename').notNull(),
+  requestedBy: text('requested_by').notNull(),
+  requestedByName: text('requested_by_name').notNull(),
+  rows: bigint('rows', { mode: 'number' }).notNull().default(0),
+  bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
+  percent: integer('percent').notNull().default(0),
+  sha256: text('sha256'),
+  manifest: jsonb('manifest').$type<Manifest>(),
+  problem: text('problem'),
+  endedAt: timestamp('ended_at', { withTimezone: true }),
+  expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+});
+export type ExportRow = typeof exports.$inferSelect;
+
+export const exportParts = pgTable('audit_export_parts', {
+  tenantId: uuid('tenant_id').notNull(),
+  exportId: uuid('export_id').notNull(),
+  number: integer('number').notNull(),
+  data: bytea('data').notNull(),
+});

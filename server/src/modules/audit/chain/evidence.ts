@@ -2,9 +2,11 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
+import type { Jobs } from '#kernel/jobs.ts';
 import type { Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
 import type { Upkeep } from '#kernel/upkeep.ts';
+import { beginExport, fileOf } from '../exports/store.ts';
 import { makeMonths } from '../partitions.ts';
 import type { Evidence } from '../providers/port.ts';
 import { anchors, segments } from '../tables.ts';
@@ -16,6 +18,7 @@ import { verifyChain, type Fault } from './verify.ts';
 
 export interface EvidenceDeps {
   databases: Databases;
+  jobs: Jobs;
   live: Live;
   now: Clock;
   log: Log;
@@ -26,7 +29,17 @@ export interface EvidenceDeps {
 }
 
 /** The system's work on the trail; `run` begins to seal and answers what ends it. */
-export function createEvidence({ databases, live, now, log, seed, upkeep, onSealed }: EvidenceDeps): Evidence & { run: () => () => Promise<void> } {
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
+export function createEvidence({
+  databases,
+  jobs,
+  live,
+  now,
+  log,
+  seed,
+  upkeep,
+  onSealed,
+}: EvidenceDeps): Evidence & { run: () => () => Promise<void> } {
   const signer = createSigner(seed);
   const check = checkerOf([signer]);
 
@@ -81,6 +94,8 @@ export function createEvidence({ databases, live, now, log, seed, upkeep, onSeal
       });
     },
     verifyAll: () => eachChain(async (tenantId) => void (await holds(tenantId, 1))),
+    beginExport: (wanted) => beginExport({ databases, jobs }, wanted),
+    fileOf: (row) => fileOf(databases, row),
     makeMonths: () => makeMonths(upkeep, now()),
     run: () => runSealer(databases, live, now, (err) => log.error({ err }, 'audit entries could not be sealed'), onSealed),
   };

@@ -10,7 +10,7 @@ const MOST = 10_000;
 export const auditExport = defineOperation({
   name: 'audit.export',
   summary: 'Export audit entries as a file',
-  description: `At most ${MOST} entries; narrow the range for more.`,
+  description: `At most ${MOST} entries, at once; \`audit.exports.create\` takes any number.`,
   permission: 'audit:export',
   risk: 'read',
   sensitive: true,

@@ -12,6 +12,7 @@ export const auditList = defineOperation({
   risk: 'read',
   sensitive: true,
   route: { method: 'GET', path: '/audit/entries' },
+  aliases: [{ method: 'GET', path: '/audit-logs' }],
   input: z.object({ ...auditFilters, ...pageInput }),
   output: pageOf(AuditEntryView),
   targets: 'none',

@@ -1,6 +1,9 @@
+import type { Readable } from 'node:stream';
+import type { Actor } from '#kernel/context.ts';
 import { definePort } from '#kernel/port.ts';
 import type { CheckSignature, Signer } from '../chain/signing.ts';
 import type { Fault } from '../chain/verify.ts';
+import type { ExportFormat, ExportRow } from '../tables.ts';
 
 /** What keeps the trail provable: the work of the system on it, across tenants, and the key that anchors are signed with. */
 export interface Evidence {
@@ -14,6 +17,10 @@ export interface Evidence {
   anchor: () => Promise<void>;
   /** Checks every chain as far back as it goes. */
   verifyAll: () => Promise<void>;
+  /** Begins an export and hands it to a worker. */
+  beginExport: (wanted: { actor: Actor; format: ExportFormat; filters: Record<string, string>; at: Date }) => Promise<ExportRow>;
+  /** The file of a finished export, as a stream. */
+  fileOf: (row: Pick<ExportRow, 'tenantId' | 'id'>) => Readable;
   /** Makes the partitions of the months to come. Answers their names. */
   makeMonths: () => Promise<string[]>;
 }
