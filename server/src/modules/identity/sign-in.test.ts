@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditList } from '#modules/audit/index.ts';
 import { bearer, cookie, createCompany, type Company } from '#test/company.ts';
+import { watchEffort } from '#test/effort.ts';
 import { authLogin, authMe, authSessionsList } from './index.ts';
 import { createPasswords } from './passwords.ts';
 import { takeTry } from './throttle.ts';
@@ -52,6 +53,18 @@ describe('signing in', () => {
     });
     expect(body(known)).toEqual(body(unknown));
     expect(known.kind.status).toBe(401);
+    // Nothing but passwords and statements takes time here: as many of each, in the same order, and as many commits with something to write.
+    const watch = watchEffort(company.passwords);
+    try {
+      const workOf = async (email: string, password = 'not the password') => (await watch.of(() => tryWith(email, password))).done;
+      const [ofKnown, ofUnknown] = [await workOf('olivia@acme.example'), await workOf('somebody@acme.example')];
+      const noted = (text: string) => (/^insert into auth\.activity|pg_logical_emit_message/.test(text) ? 'the failure' : text);
+      expect(ofKnown.map(noted)).toEqual(ofUnknown.map(noted));
+      expect(ofKnown.filter((done) => done === 'argon2id')).toHaveLength(1);
+      expect(ofKnown.map(noted).filter((done) => done === 'the failure')).toHaveLength(1);
+    } finally {
+      watch.stop();
+    }
   });
 
   test('an account without a password answers like any other', async () => {

@@ -49,6 +49,13 @@ function lockedOut(lock: NonNullable<Taken['lock']>, at: Date): Problem {
     : new Problem('locked', `Too many failed sign-ins for this address. Try again in ${minutes} minutes.`, { retryAfterSeconds });
 }
 
+/**
+ * Nobody has a trail in which the failure could stand. A commit with something to flush takes longer than one with nothing, though, and that
+ * would tell who has an account: so something is written all the same, into the log of the database alone.
+ */
+const noteNobody = async (db: Database): Promise<void> =>
+  void (await db.$client.query(`select pg_logical_emit_message(true, 'switchyard', repeat('-', 200))`));
+
 interface Begun extends Claim {
   taken: Taken;
   counters: ReturnType<typeof passwordCounters>;
@@ -118,7 +125,9 @@ export function createSignIn(deps: SignInDeps) {
     const { person, taken, tenants, arrival, subject } = begun;
     const matched = await passwords.verify(person?.passwordHash ?? null, wanted.password);
     if (!person || !matched) {
-      await databases.platform('sign in failed', async (db) => person && deps.failed(db, person, arrival, longLock(taken, subject, at), at));
+      await databases.platform('sign in failed', (db) =>
+        person ? deps.failed(db, person, arrival, longLock(taken, subject, at), at) : noteNobody(db),
+      );
       throw wrong(wanted);
     }
     requireAdmitted(person.status);
