@@ -1,5 +1,5 @@
 import { compilePattern } from './cel/regex.ts';
-import { inWords } from './document/values.ts';
+import { inWords } from './in-words.ts';
 import type { EngineFacts } from './facts.ts';
 import type { Demands, Refusal } from './ruling.ts';
 import type { Policy } from './types.ts';

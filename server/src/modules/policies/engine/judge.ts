@@ -61,17 +61,22 @@ function holdsFor(asking: Asking, resources: readonly ResourceFacts[], every: bo
   return { applies: every && resources.length > 0 };
 }
 
+/** A condition that reads `resource` holds when it does for one of those the rule is about. */
+function asked(asking: Asking, when: Expression): boolean {
+  if (!when.names.has('resource')) return ask(asking, when, 'approval') === true;
+  const alone: Asking = { ...asking, compiled: { ...asking.compiled, when } };
+  delete alone.compiled.unless;
+  return holdsFor(alone, asking.compiled.matcher.selects(asking.call), false).applies;
+}
+
 /** The tree without the parts whose condition does not hold; undefined when nothing is left of it. */
-function needOf(asking: Asking, tree: CompiledTree, resource?: ResourceFacts): ApprovalNode | undefined {
+function needOf(asking: Asking, tree: CompiledTree): ApprovalNode | undefined {
   const { when, ...rest } = tree;
-  if (when && ask(asking, when, 'approval', resource) !== true) return undefined;
-  if ('all' in rest) {
-    const all = rest.all.map((child) => needOf(asking, child, resource)).filter((one) => one !== undefined);
-    return all.length > 1 ? { all } : all[0];
-  }
-  if (!('any' in rest)) return rest;
-  const any = rest.any.map((child) => needOf(asking, child, resource)).filter((one) => one !== undefined);
-  return any.length > 1 ? { any } : any[0];
+  if (when && !asked(asking, when)) return undefined;
+  if (!('all' in rest || 'any' in rest)) return rest;
+  const children = ('all' in rest ? rest.all : rest.any).map((child) => needOf(asking, child)).filter((one) => one !== undefined);
+  if (children.length < 2) return children[0];
+  return 'all' in rest ? { all: children } : { any: children };
 }
 
 function messageOf(asking: Asking, resource: ResourceFacts | undefined): Pick<Judgement, 'text' | 'textError'> {
@@ -88,7 +93,7 @@ function messageOf(asking: Asking, resource: ResourceFacts | undefined): Pick<Ju
 function details(asking: Asking, resource: ResourceFacts | undefined): Partial<Judgement> {
   const { compiled, call } = asking;
   const { policy, tree } = compiled;
-  const need = tree && needOf(asking, tree, resource ?? compiled.matcher.selects(call)[0]);
+  const need = tree && needOf(asking, tree);
   if (policy.type !== 'time-window') return { ...messageOf(asking, resource), ...(need && { need }) };
   const { timeWindow } = policy;
   const blocked = blockedBy(timeWindow, call.local(timeWindow.timezone), call.facts.plan?.estimatedSeconds ?? 0, call.facts.calendars ?? {});

@@ -1,4 +1,4 @@
-import { subExpressions, valueOf, type Expression } from './cel/cel.ts';
+import { subExpressions, uncharged, valueOf, type Expression } from './cel/cel.ts';
 import { fromCel } from './cel/values.ts';
 import type { TraceValue } from './ruling.ts';
 
@@ -7,7 +7,7 @@ export function traceOf(expression: Expression, variables: object, as: TraceValu
   return subExpressions(expression).map(({ start, end, part }) => {
     const place = { expression: as, source: expression.source.slice(start, end), start, end, ...(resource !== undefined && { resource }) };
     try {
-      return { ...place, value: fromCel(valueOf(part, variables)) };
+      return { ...place, value: fromCel(uncharged(() => valueOf(part, variables))) };
     } catch (error) {
       return { ...place, error: (error as Error).message };
     }

@@ -187,18 +187,21 @@ export function compileExpression(source: string, { expects, input, params = {},
   }
 }
 
-/** Runs work in which expressions are evaluated, with one budget for all of it. */
-export function withBudget<T>(limits: Limits, around: Surroundings, work: () => T): T {
+/** Runs work in which expressions are evaluated, with one budget for all of it; the meter tells what was spent. */
+export function withBudget<T>(limits: Limits, around: Surroundings, work: (spent: Meter) => T): T {
   const [outerMeter, outer] = [meter, surroundings];
   meter = new Meter(limits);
   surroundings = around;
   try {
-    return work();
+    return work(meter);
   } finally {
     meter = outerMeter;
     surroundings = outer;
   }
 }
+
+/** Runs work inside another's decision without charging it: what a trace looks at must not change what is decided. */
+export const uncharged = <T>(work: () => T): T => withBudget(meter.limits, surroundings!, work);
 
 /** The value of an expression. Throws an Error whose message says what is wrong; a budget that is used up is never swallowed. */
 export function valueOf(expression: Expression, variables: object, expects: 'bool' | 'string' | 'any' = 'any'): unknown {

@@ -1,6 +1,7 @@
 import { DateTime, IANAZone, FixedOffsetZone } from 'luxon';
 import { z } from 'zod';
 import { compilePattern } from '../cel/regex.ts';
+import { inWords } from '../in-words.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
 const ISO = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
@@ -23,13 +24,6 @@ export const duration = (least: number, most: number) =>
     else if (seconds < least || seconds > most) ctx.addIssue(`must be from ${inWords(least)} to ${inWords(most)}`);
     return seconds ?? 0;
   });
-
-/** Seconds as a person says them: `90 s`, `15 min`, `4 h`, `2 d`. */
-export function inWords(seconds: number): string {
-  if (seconds >= 172_800 && seconds % 86_400 === 0) return `${seconds / 86_400} d`;
-  if (seconds >= 3_600 && seconds % 3_600 === 0) return `${seconds / 3_600} h`;
-  return seconds >= 60 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
-}
 
 /** Minutes after midnight. */
 export const clock = z

@@ -1,0 +1,70 @@
+import { callOf, type Call } from './call.ts';
+import { withBudget } from './cel/cel.ts';
+import { LIMITS, type Limits } from './cel/limits.ts';
+import { combine, type Judged } from './combine.ts';
+import type { CompiledPolicy, CompiledSet } from './compile.ts';
+import type { EngineFacts } from './facts.ts';
+import { judge } from './judge.ts';
+import { bindingRules, exemptionFrom, setsFor } from './layers.ts';
+import type { EvaluateOptions, Ruling } from './ruling.ts';
+import type { Phase } from './types.ts';
+
+/** A rule that is about the call, to be judged. */
+export interface Concerned {
+  set: CompiledSet;
+  compiled: CompiledPolicy;
+}
+
+/** The rules that are about a call, by what can be told without any expression. */
+export function concernedBy(sets: readonly CompiledSet[], call: Call): Concerned[] {
+  const holding = setsFor(sets, call.facts);
+  return holding.flatMap((set) =>
+    bindingRules(set, holding)
+      .filter(({ policy, matcher }) => policy.phases.includes(call.phase) && matcher.fits(call))
+      .map((compiled) => ({ set, compiled })),
+  );
+}
+
+/** The tightest bounds of the sets: they share one budget. */
+export const limitsOf = (sets: readonly CompiledSet[]): Limits => sets.find(({ limits }) => limits !== LIMITS)?.limits ?? LIMITS;
+
+const asksExpressions = ({ compiled: { when, unless, messageExpr, tree } }: Concerned): boolean => Boolean(when ?? unless ?? messageExpr ?? tree);
+
+/**
+ * Judges rules, each with a budget of its own and all together with one of the same size: when that does not suffice, no rule with an
+ * expression counts as evaluated. Which of them was first makes no difference.
+ */
+export function judgeAll(concerned: readonly Concerned[], call: Call, limits: Limits, { trace = false }: EvaluateOptions): Judged[] {
+  const around = { now: call.now, calendars: call.facts.calendars ?? {} };
+  const total = { work: 0, iterations: 0 };
+  const judged = concerned.map(({ set, compiled }): Judged => {
+    const judgement = withBudget(limits, around, (spent) => {
+      const one = judge(set, compiled, call, trace);
+      total.work += spent.work;
+      total.iterations += spent.iterations;
+      return one;
+    });
+    const exemption = exemptionFrom(set, compiled, call.facts);
+    return { set, compiled, judgement, ...(exemption && { exemption }) };
+  });
+  if (total.work <= limits.work && total.iterations <= limits.iterations) return judged;
+  const error = 'the rules that are about this call are together too costly to evaluate';
+  return judged.map((one) => (asksExpressions(one) ? { ...one, judgement: { rule: one.judgement.rule, applies: false, error } } : one));
+}
+
+/** Rules for the main thread and rules for the worker; each kind has a budget, wherever it runs. */
+export const byCost = (concerned: readonly Concerned[]): { cheap: Concerned[]; expensive: Concerned[] } => ({
+  cheap: concerned.filter(({ compiled }) => !compiled.expensive),
+  expensive: concerned.filter(({ compiled }) => compiled.expensive),
+});
+
+/**
+ * What all sets say of one call in one phase: pure, synchronous, and bounded by counting. Rules that would be too costly for the main
+ * thread are better run by `createEvaluator`, with the same result. Throws RangeError when `facts.now` is not a moment.
+ */
+export function evaluate(sets: readonly CompiledSet[], facts: EngineFacts, phase: Phase, options: EvaluateOptions = {}): Ruling {
+  const call = callOf(facts, phase);
+  const { cheap, expensive } = byCost(concernedBy(sets, call));
+  const limits = limitsOf(sets);
+  return combine([...judgeAll(cheap, call, limits, options), ...judgeAll(expensive, call, limits, options)], facts);
+}
