@@ -19,12 +19,12 @@ import { Sms, SmsFault } from '#kernel/sms.ts';
 import { spanned } from '#kernel/tracing.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { wireAudit } from './audit.ts';
+import { wirePolicies, type PolicyOptions } from './policies.ts';
 import { wireLimits, type LimitOptions } from './limits.ts';
 import { Teams } from '#modules/access/index.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
 import { openChange } from '#modules/governance/open.ts';
-import { createPolicy, type Alone } from '#modules/governance/policy.ts';
 import { Machinery, Operations, Rights, Rosters } from '#modules/governance/providers/port.ts';
 import { runChange } from '#modules/governance/runner/run.ts';
 import { changeSucceeded } from '#modules/governance/succeeded.ts';
@@ -48,14 +48,17 @@ export interface Parts {
 export interface People {
   authenticate: Steps['authenticate'];
   permit: Steps['permit'];
+  /** Keys of the roles that an actor holds now. */
+  rolesOf?: (actor: Actor) => Promise<readonly string[]>;
   /** Roles of an actor as far as they are in mind, for the trail. */
   rolesInMind?: (actor: Actor) => readonly string[];
   holders: Rights['holders'];
   revive: Rights['revive'];
-  alone: Alone;
-  watch?: Watch;
   rosters: Rosters;
   teams: Teams;
+  /** Nobody but one person works in the tenant. */
+  alone: (db: Database, tenantId: string) => Promise<boolean>;
+  watch?: Watch;
   /** Active tenants, for work by the clock. */
   tenantIds: () => Promise<string[]>;
   /** Lets go of what they hold outside the database. */
@@ -85,7 +88,12 @@ export interface CoreOptions {
   now?: Clock;
   poolSize?: number;
   rateLimitFactor?: number;
+  /** Where all processes count calls; PostgreSQL when left out. */
+  counterRedis?: LimitOptions['redis'];
   observe?: Steps['observe'];
+  /** Rules of the installation, above those of every tenant. */
+  platformPolicies?: PolicyOptions['platform'];
+  observePolicy?: PolicyOptions['observe'];
   /** The way to phones; without it texts are refused. */
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
@@ -133,23 +141,32 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   watch = people.watch;
   if (watch) watch.counted = options.observeCrossing;
   const audit = createAuditWriter(databases, onError, people.rolesInMind);
+  const limits = wireLimits(parts, {
+    redis: options.counterRedis,
+    factor: options.rateLimitFactor ?? 1,
+    rolesOf: people.rolesOf ?? (async () => []),
+  });
+  await limits.start();
   const evidence = wireAudit(parts, databaseUrl);
+  const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
+    provide(Rosters, people.rosters),
+    provide(Teams, people.teams),
     provide(Operations, { get: (name) => registry.operations.get(name) }),
     provide(Machinery, { jobs, sealer, audit: audit.steps }),
     provide(Mail, parts.mail),
     provide(Sms, parts.sms),
     ...evidence.adapters,
+    ...policies.adapters,
+    ...limits.adapters,
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
     authenticate: people.authenticate,
-    rateLimit: createRateLimit(options.rateLimitFactor ?? 1),
-    provide(Rosters, people.rosters),
-    provide(Teams, people.teams),
+    rateLimit: limits.step,
     permit: people.permit,
-    policy: createPolicy(people.alone),
+    policy: policies.step,
     changes: { open: openChange, succeeded: changeSucceeded },
     audit: audit.steps,
     observe: options.observe ?? (() => undefined),
@@ -192,6 +209,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       );
       stopSealer = evidence.run();
       stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
+      await limits.work();
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
     },
@@ -200,10 +218,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await stopDispatcher();
       await watch?.settled();
       await audit.flush();
+      await policies.stop();
       await stopSealer();
       await jobs.close();
       await live.close();
       await people.close?.();
+      await limits.stop();
       await databases.close();
       return abandoned;
     },

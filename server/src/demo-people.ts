@@ -8,7 +8,8 @@ import { createPerson, personByEmail, setPassword } from '#modules/identity/peop
 import { KEYS } from '#modules/identity/keys/rules.ts';
 import { apiKeys } from '#modules/identity/tables.ts';
 import { readToken } from '#modules/identity/tokens.ts';
-import { createTenant, joinTenant, tenantBySlug } from '#modules/tenancy/tenants.ts';
+import { seedBaseline } from '#modules/policies/baseline.ts';
+import { createTenant, joinTenant, tenantBySlug, type Provision } from '#modules/tenancy/tenants.ts';
 import type { Parts } from './core.ts';
 
 /** A login of the demo, as `.switchyard/demo.json` lists it. */
@@ -50,7 +51,11 @@ export async function seedPeople(
   earlier: readonly EarlierLogin[] = [],
   passwords: Passwords = createPasswords(),
 ): Promise<DemoLogin[]> {
-  const provision = createProvision(() => registry);
+  const rolesAndOwner = createProvision(() => registry);
+  const provision: Provision = async (db, tenantId, ownerId, at) => {
+    await rolesAndOwner(db, tenantId, ownerId, at);
+    await seedBaseline(db, tenantId, at);
+  };
   return databases.platform('seed the demo', async (db) => {
     const people = new Map<string, { id: string; email: string; name: string; password: string }>();
     for (const { email, name } of CAST)

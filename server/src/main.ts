@@ -8,6 +8,7 @@ import { migrate } from '#kernel/migrate.ts';
 import { isolationFaults } from '#kernel/tenant-security.ts';
 import { startTracing } from '#kernel/tracing.ts';
 import { ensureSystemRoles } from '#modules/access/roles.ts';
+import { ensureBaselines } from '#modules/policies/baseline.ts';
 import { createApp, MODULES, type App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { seedDemo } from './demo.ts';
@@ -110,6 +111,7 @@ async function run(role: Role, wanted: Config): Promise<void> {
   const stopDns = config.demo ? (await startDns(app.core, config)).close : async () => undefined;
   onSignals(() => stopAll(app, config, log, [stopDns, stopTracing, database.stop]));
   await ensureSystemRoles(app.core.databases, app.core.registry);
+  await ensureBaselines(app.core.databases, app.core.now());
   if (role !== 'serve') await app.core.work();
   if (role === 'work') return say('Switchyard is working.');
   const url = await listen(app, config);

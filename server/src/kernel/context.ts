@@ -38,6 +38,8 @@ export interface Proof {
   level: 1 | 2;
   /** What the person could prove themselves with now: `password`, `totp`, `sms`, `webauthn`, `backup`. */
   factors: readonly string[];
+  /** How they proved themselves in this session so far (RFC 8176): `pwd`, `otp`, `hwk` … */
+  methods?: readonly string[];
 }
 
 /** Tenant of a person who has none, or has not chosen one yet: no row carries it. */

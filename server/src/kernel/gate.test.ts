@@ -69,7 +69,7 @@ test('a dry run answers the plan and does nothing', async () => {
     result: 'success',
     reason: { code: 'dry-run' },
   });
-  expect(passed).toMatchObject({ status: 'planned', risk: 'high', plan: { dataLoss: 'lamp hall' }, requirements: [{ rule: 'high-risk' }] });
+  expect(passed).toMatchObject({ status: 'planned', risk: 'high', plan: { dataLoss: 'lamp hall' }, requirements: [{ rule: 'baseline/high-risk' }] });
   expect(server.calls).toEqual([]);
 });
 

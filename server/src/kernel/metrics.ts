@@ -9,6 +9,8 @@ export interface Metrics {
   mail: (outcome: string) => void;
   sms: (outcome: string) => void;
   crossing: (detector: string, severity: string) => void;
+  /** One evaluation of the rules of a tenant: how long it took, and how many of them failed. */
+  policy: (seconds: number, errors: number) => void;
   /** OpenMetrics text and its media type. No tenant is named in a label. */
   text: () => Promise<{ type: string; body: string }>;
 }
@@ -28,6 +30,8 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
   const mails = new Counter({ name: 'sy_mail_total', help: 'Mails by what became of an attempt', labelNames: ['outcome'], registers });
   const texts = new Counter({ name: 'sy_sms_total', help: 'Texts by what became of them', labelNames: ['outcome'], registers });
   const crossings = new Counter({ name: 'sy_rls_violations_total', help: 'Attempts to reach rows of another tenant', labelNames: ['detector', 'severity'], registers }); // prettier-ignore
+  const policySeconds = new Histogram({ name: 'sy_policy_eval_seconds', help: 'Time to evaluate the rules that concern a call', buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1], registers }); // prettier-ignore
+  const policyErrors = new Counter({ name: 'sy_policy_errors_total', help: 'Rules that could not be evaluated', registers });
   new Gauge({ name: 'sy_database_connections', help: 'Connections of the pools', labelNames: ['state'], registers, collect() {
     const { total, idle, waiting } = databases.usage();
     this.set({ state: 'busy' }, total - idle);
@@ -57,6 +61,10 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     mail: (outcome) => mails.inc({ outcome }),
     sms: (outcome) => texts.inc({ outcome }),
     crossing: (detector, severity) => crossings.inc({ detector, severity }),
+    policy(seconds, errors) {
+      policySeconds.observe(seconds);
+      if (errors > 0) policyErrors.inc(errors);
+    },
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };
 }

@@ -20,6 +20,11 @@ export function rateHeaders(reply: FastifyReply, rate: RateState | null | undefi
   });
 }
 
+/** What rules say of a call that they let pass: percent-encoded, since a header holds ASCII only, and separated by commas. */
+export function warningHeader(reply: FastifyReply, warnings: readonly string[]): void {
+  if (warnings.length > 0) void reply.header('X-Switchyard-Warnings', warnings.slice(0, 20).map((text) => encodeURIComponent(text.slice(0, 500))).join(', ')); // prettier-ignore
+}
+
 /** Any refusal or failure as RFC 9457; the cause of an unexpected one goes to the log and nowhere else. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = asProblem(error);
@@ -130,8 +135,8 @@ export function sendPassed(reply: FastifyReply, answered: Answered): FastifyRepl
   const { passed } = answered;
   if (passed.status === 'done') return sendDone(reply, passed, answered);
   if (passed.status === 'planned') {
-    const { plan, risk, planHash, requirements } = passed;
-    return reply.send({ plan, risk, planHash, requirements });
+    const { plan, risk, planHash, requirements, demands } = passed;
+    return reply.send({ plan, risk, planHash, requirements, demands });
   }
   const { change } = passed;
   return reply

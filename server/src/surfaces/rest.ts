@@ -4,7 +4,7 @@ import type { AnyOperation, Route } from '#kernel/operation.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import { routeOf, routesOf, type Registry } from '#kernel/registry.ts';
 import { inTraceOf } from '#kernel/tracing.ts';
-import { API, rateHeaders, sendPassed, sendProblem } from './answer.ts';
+import { API, rateHeaders, sendPassed, sendProblem, warningHeader } from './answer.ts';
 import { uploadOf } from './bodies.ts';
 import { browserCall, waitOf } from './call.ts';
 import { isTerminal, type Waiter } from './change.ts';
@@ -96,6 +96,7 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, {
         return { input: given, passed: await inTraceOf(request.headers, () => gate.pass(operation, given, call)) };
       });
       void reply.header('X-Switchyard-Decision', passed.decisionId);
+      warningHeader(reply, passed.warnings);
       rateHeaders(reply, passed.rate);
       const answered = passed.status === 'accepted' ? await settled(waiter, request, reply, call, passed.change.id) : undefined;
       return answered ?? sendPassed(reply, { operation, input, passed, locationOf });

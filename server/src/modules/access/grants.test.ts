@@ -94,7 +94,7 @@ describe('giving a role', () => {
       status: 'planned',
       risk: 'high',
       plan: { summary: 'Vera Lind becomes Developer, for 1 clause' },
-      requirements: [{ rule: 'high-risk' }],
+      requirements: [{ rule: 'baseline/high-risk' }],
     });
     expect(await held('vera')).toEqual(before);
   });

@@ -116,7 +116,7 @@ describe('changing groups', () => {
     expect((await company.call(groupsUpdate, { id, description: 'Nobody minds' }, company.key('adam'))).status).toBe('done');
     await reaches('vera', 'namer', { any: [{ groups: [id] }] });
     const planned = await company.call(groupsUpdate, { id, members: [lamp('x')] }, company.key('adam'), { envelope: { dryRun: true } });
-    expect(planned).toMatchObject({ status: 'planned', risk: 'high', requirements: [{ rule: 'high-risk' }] });
+    expect(planned).toMatchObject({ status: 'planned', risk: 'high', requirements: [{ rule: 'baseline/high-risk' }] });
     expect(planned.status === 'planned' && planned.plan.changes[1]).toMatchObject({ type: 'member', name: 'Vera Lind' });
     expect((await company.call(groupsUpdate, { id, name: 'Very quiet' }, company.key('adam'))).status).toBe('done');
     expect(await slug(groupsUpdate, { id, name: 'Late' }, 'adam', { ifMatch: String(version) })).toBe('version-conflict');

@@ -71,8 +71,9 @@ defineProblems({
   'comment-required': {
     status: 422,
     title: 'A comment is required',
-    meaning: 'A rejection needs a reason of at least five characters.',
-    remedy: 'Say why, so that the requester knows what to change.',
+    meaning:
+      'A rejection needs a reason of at least five characters, and rules may ask for one with any call: `minLength` and `patterns` say in which form.',
+    remedy: 'Say why: header `X-Switchyard-Comment`, `--comment`, or argument `comment`.',
   },
   'rollback-impossible': {
     status: 409,

@@ -99,6 +99,7 @@ export async function sessionHolder(
       at: isVouchedElsewhere(session, entry, mine) ? new Date(0) : session.provenAt,
       level: session.level,
       factors: enrolled.length > 0 || passwordHash === null ? enrolled : ['password'],
+      methods: session.amr,
     },
     // A provider that is trusted for it has asked for two factors already.
     limitedIn: enrolled.length > 0 || session.level === 2 ? [] : factors.overdue(mine, byRoles, at),

@@ -96,10 +96,10 @@ const withWarnings = (answer: CallToolResult, warnings: readonly string[] = []):
 export function passedResult(operation: AnyOperation, { passed, given, publicUrl, change }: Passing): CallToolResult {
   if (passed.status === 'accepted') return withWarnings(accepted(passed.change, publicUrl, change), passed.warnings);
   if (passed.status === 'done') return withWarnings(done(operation, passed, given), passed.warnings);
-  const { plan, risk, planHash, requirements } = passed;
+  const { plan, risk, planHash, requirements, demands } = passed;
   const approval = requirements.length > 0 ? ` It needs approval: ${requirements.map(({ text }) => text).join('; ')}.` : '';
   const text = `Only planned, nothing was done: ${plan.summary}.${approval} To do it, call again with dryRun false.`;
-  return withWarnings(result(text, { status: 'planned', plan, risk, planHash, requirements }), passed.warnings);
+  return withWarnings(result(text, { status: 'planned', plan, risk, planHash, requirements, demands }), passed.warnings);
 }
 
 /** A refusal that the model can read and act on. */

@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { RulingView } from '#modules/policies/index.ts';
+import { DecisionDetails } from '../providers/details.ts';
 import { viewOf } from '../query.ts';
 import { AuditEntryView } from '../schemas.ts';
 import { auditEntries } from '../tables.ts';
@@ -10,7 +12,7 @@ export const decisionsGet = defineOperation({
   name: 'decisions.get',
   summary: 'Explain a decision of the Gate',
   description:
-    'The record that `X-Switchyard-Decision` names: the grant and the rules that were applied, the keyed hash of the input, and the time each step took. Your own, without any permission.',
+    'The record that `X-Switchyard-Decision` names: the grant and the rules that were applied and what they said, the keyed hash of the input, and the time each step took. Your own, without any permission.',
   permission: 'decisions:read',
   access: 'self',
   risk: 'read',
@@ -19,6 +21,9 @@ export const decisionsGet = defineOperation({
     grantId: z.string().nullable(),
     inputHash: z.string(),
     timings: z.record(z.string(), z.number()),
+    policy: RulingView.extend({ phase: z.enum(['request', 'plan', 'apply']) })
+      .nullable()
+      .meta({ help: 'What the rules said; kept for thirty days, of writes and of calls that a rule matched' }),
   }),
   targets: 'none',
   async run(ctx, { id }) {
@@ -29,6 +34,7 @@ export const decisionsGet = defineOperation({
         'decision-not-found',
         `There is no decision ${id} of yours. Decisions on reads are kept within a second; those of others are in the audit list.`,
       );
-    return { ...viewOf(row), grantId: row.grantId, inputHash: row.inputHash, timings: row.timings };
+    const policy = await ctx.provider(DecisionDetails).of(ctx.db, ctx.tenantId, id);
+    return { ...viewOf(row), policy, grantId: row.grantId, inputHash: row.inputHash, timings: row.timings };
   },
 });

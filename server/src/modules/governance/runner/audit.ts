@@ -5,6 +5,10 @@ import type { WorkContext } from '#kernel/work.ts';
 import { Machinery, Operations } from '../providers/port.ts';
 import type { ChangeRow } from '../tables.ts';
 
+/** Where the Gate refused to resume a Change, with the decision it left. */
+const decidedBy = (problem: Problem | undefined): (Pick<AuditEntry, 'decisionId' | 'rules'> & { stage: string }) | undefined =>
+  (problem as { decided?: { stage: string; decisionId: string; rules: readonly string[] } } | undefined)?.decided;
+
 /** The entry that a Change leaves when its job ends, beside the one of the call that asked for it. */
 export const auditOf = (
   row: ChangeRow,
@@ -13,7 +17,7 @@ export const auditOf = (
   at: Date,
   problem?: Problem,
 ): AuditEntry => ({
-  decisionId: newId(),
+  decisionId: decidedBy(problem)?.decisionId ?? newId(),
   requestId: row.requestId,
   actor: row.requester,
   surface: 'job',
@@ -22,10 +26,10 @@ export const auditOf = (
   risk: row.risk,
   sensitive: true,
   result,
-  reason: problem ? { stage: 'run', code: problem.slug, text: problem.message } : null,
+  reason: problem ? { stage: decidedBy(problem)?.stage ?? 'run', code: problem.slug, text: problem.message } : null,
   targets: row.targets,
   grantId: null,
-  rules: row.requirements.map(({ rule }) => rule),
+  rules: decidedBy(problem)?.rules ?? row.requirements.map(({ rule }) => rule),
   inputHash: row.inputHash,
   changeId: row.id,
   comment: row.comment,

@@ -121,12 +121,23 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
   crashPoint.at('succeeded');
 }
 
+/** A rule forbade it when it was about to run. */
+const isRefusal = (problem: Problem): boolean => (problem as { decided?: { stage: string } }).decided?.stage === 'policy';
+
 async function end(runner: Runner, lease: Lease, to: ChangeState, problem: Problem): Promise<void> {
   await lease.tx(async (ctx, row) => {
     if (isTerminal(row.state)) return;
     await closeRequest(ctx, row, to === 'stale' ? 'superseded' : 'cancelled');
-    await transition(ctx, row, to, { problem: { ...problem.toJSON(row.requestId), decisionId: row.decisionId } });
-    await runner.audit.write(ctx.db, auditOf(row, operationOf(runner, row), to === 'cancelled' ? 'denied' : 'failure', ctx.now(), problem));
+    await transition(ctx, row, to, {
+      problem: {
+        ...problem.toJSON(row.requestId),
+        decisionId: (problem as { decided?: { decisionId: string } }).decided?.decisionId ?? row.decisionId,
+      },
+    });
+    await runner.audit.write(
+      ctx.db,
+      auditOf(row, operationOf(runner, row), to === 'cancelled' || isRefusal(problem) ? 'denied' : 'failure', ctx.now(), problem),
+    );
   });
 }
 

@@ -1,0 +1,53 @@
+import type { Demands, PolicyFacts, Requirement, Verdict } from '#kernel/gate-steps.ts';
+import { canonicalJson } from '#kernel/ids.ts';
+import type { Matched, Refusal, Ruling } from './engine/index.ts';
+import type { KeptRuling } from './kept.ts';
+import type { ChangeFacts } from './providers/port.ts';
+
+/** What applied of the rules that were asked, with the version in force: `baseline/production@3`. */
+export const rulesOf = (matched: readonly Pick<Matched, 'policy' | 'version' | 'effect'>[]): string[] => [
+  ...new Set(matched.filter(({ effect }) => effect !== 'none').map(({ policy, version }) => `${policy}@${version}`)),
+];
+
+const ANSWERED_BY_DRY_RUN: ReadonlySet<string> = new Set(['comment-required', 'ticket-required', 'step-up-required', 'dry-run-required']);
+/** Proven and tried when the Change was asked for; its job can do neither. */
+const ASKED_ONCE: ReadonlySet<string> = new Set(['step-up-required', 'dry-run-required']);
+
+/** The refusal that a caller is told, if any: what forbids, then what they could mend. */
+export function refusalOf(
+  ruling: Pick<KeptRuling, 'denied' | 'unmet'>,
+  { phase, envelope }: Pick<PolicyFacts, 'phase' | 'envelope'>,
+): Refusal | undefined {
+  if (ruling.denied) return ruling.denied;
+  const open = ruling.unmet.filter(({ slug }) => !(envelope.dryRun && ANSWERED_BY_DRY_RUN.has(slug)) && !(phase === 'apply' && ASKED_ONCE.has(slug)));
+  return open[0];
+}
+
+/** What a form must ask for before the call is made. */
+export function demandsOf({ comment, ticket, stepUp, dryRun }: Ruling['demands']): Demands {
+  const tickets = [...(ticket?.patterns ?? []), ...(comment?.ticketPatterns ?? [])];
+  return {
+    ...(comment ? { comment: { minLength: comment.minLength, patterns: comment.patterns } } : {}),
+    ...(ticket || tickets.length > 0 ? { ticket: { patterns: tickets } } : {}),
+    ...(stepUp ? { stepUp: { withinSeconds: stepUp.withinSeconds, ...(stepUp.amr ? { amr: stepUp.amr } : {}) } } : {}),
+    ...(dryRun ? { dryRun: { maxAgeSeconds: dryRun.maxAgeSeconds } } : {}),
+  };
+}
+
+/** Rules that hold whoever is there: those of the installation. */
+export const heldByPlatform = (matched: readonly Pick<Matched, 'policy' | 'layer'>[], { rule }: Pick<Requirement, 'rule'>): boolean =>
+  matched.some(({ policy, layer }) => policy === rule && layer === 'platform');
+
+/** A rule that asks now for an agreement which the Change was not given; undefined when all that is asked was agreed to. */
+export function notAgreed(asked: readonly Requirement[], { agreed }: Pick<ChangeFacts, 'agreed'>): Requirement | undefined {
+  if (agreed === null) return undefined;
+  const given = new Map(agreed.map(({ rule, need }) => [rule, canonicalJson(need)]));
+  return asked.find(({ rule, need }) => given.get(rule) !== canonicalJson(need));
+}
+
+export const toDenied = ({ rule, text, slug, extras }: Refusal): NonNullable<Verdict['denied']> => ({
+  rule,
+  text,
+  slug,
+  ...(extras ? { extras } : {}),
+});
