@@ -1,10 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
 import type { z } from 'zod';
 import type { Operation } from '#kernel/operation.ts';
+import { authMfaChallenge } from '#modules/identity/operations/auth.mfa.challenge.ts';
 import { authMfaTotpSetup } from '#modules/identity/operations/auth.mfa.totp.setup.ts';
 import { authMfaTotpVerify } from '#modules/identity/operations/auth.mfa.totp.verify.ts';
 import { authLogin } from '#modules/identity/index.ts';
-import type { SecondFactorAsked } from '#modules/identity/schemas.ts';
+import type { SecondFactorAsked, SignInAnswer } from '#modules/identity/schemas.ts';
 import { bearer, type Company, type From } from './company.ts';
 
 type Asked = z.output<typeof SecondFactorAsked>;
@@ -23,6 +24,12 @@ export const createApp = (secret: string) => {
 };
 export type App = ReturnType<typeof createApp>;
 
+/** The secret of a session that was opened. */
+export function tokenOf(answer: z.output<typeof SignInAnswer>): string {
+  if (answer.status !== 'signed-in') throw new Error('not signed in');
+  return answer.token!;
+}
+
 /** What people do with second factors, in the words of the tests. */
 export function withFactors(company: Company) {
   const { clock, done, login } = company;
@@ -34,6 +41,8 @@ export function withFactors(company: Company) {
     if (answer.status !== 'mfa-required') throw new Error(`${name} was let in with the password alone`);
     return answer;
   }
+  const answer = (challengeId: string, code: string, more: Record<string, unknown> = {}, from: From = {}) =>
+    done(authMfaChallenge, { challengeId, factor: 'totp', code, ...more }, null, from);
   return {
     asked,
     /** Sets an authenticator app up in a session of this person; the code it was set up with is used up. */
@@ -45,6 +54,11 @@ export function withFactors(company: Company) {
       clock.pass(30_000);
       return { app, backupCodes, token: session };
     },
+    /** Answers a challenge with the code of an app. */
+    answer,
+    /** How it was refused. */
+    refuse: (challengeId: string, code: string, more: Record<string, unknown> = {}, from: From = {}) =>
+      company.refused(authMfaChallenge, { challengeId, factor: 'totp', code, ...more }, null, from),
     /** Forgets every count of tries. */
     freshTries: () => company.sql('delete from auth.login_attempts'),
     /** Takes all factors of a person away, behind the product's back. */

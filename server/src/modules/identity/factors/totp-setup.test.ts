@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bearer, createCompany, type Company } from '#test/company.ts';
-import { withFactors } from '#test/factors.ts';
+import { tokenOf, withFactors } from '#test/factors.ts';
 import { authMe, authSession } from '../index.ts';
 import { authMfaBackupCodesRegenerate } from '../operations/auth.mfa.backupCodes.regenerate.ts';
-import { authMfaChallenge } from '../operations/auth.mfa.challenge.ts';
 import { authMfaStatus } from '../operations/auth.mfa.status.ts';
 import { authMfaTotpDisable } from '../operations/auth.mfa.totp.disable.ts';
 import { authMfaTotpSetup } from '../operations/auth.mfa.totp.setup.ts';
@@ -20,15 +19,7 @@ beforeAll(async () => {
 afterAll(() => company.close());
 beforeEach(() => factors.freshTries());
 
-const answer = (challengeId: string, code: string, more: Record<string, unknown> = {}, from = {}) =>
-  company.done(authMfaChallenge, { challengeId, factor: 'totp', code, ...more }, null, from);
-const refuse = (challengeId: string, code: string, more: Record<string, unknown> = {}, from = {}) =>
-  factors.refusal(authMfaChallenge, { challengeId, factor: 'totp', code, ...more }, null, from);
 const now = (): Date => company.clock.at;
-const tokenOf = (signed: Awaited<ReturnType<typeof answer>>): string => {
-  if (signed.status !== 'signed-in') throw new Error('not signed in');
-  return signed.token!;
-};
 
 describe('setting up an authenticator app', () => {
   test('platform 28: Given TOTP setup, when verified, then ten backup codes are shown once and never again', async () => {
@@ -63,7 +54,7 @@ describe('setting up an authenticator app', () => {
       [await company.idOf('dana'), await company.idOf('vera')],
     );
     const { challengeId } = await factors.asked('vera');
-    expect((await refuse(challengeId, vera.app.code(now()))).slug).toBe('internal');
+    expect((await factors.refuse(challengeId, vera.app.code(now()))).slug).toBe('internal');
     await Promise.all(['dana', 'vera'].map((name) => factors.stripped(name)));
   });
 
@@ -94,9 +85,9 @@ describe('setting up an authenticator app', () => {
     const fresh = await company.done(authStepUp, { factor: 'totp', code: first.app.code(now()) }, bearer(first.token));
     const second = await factors.enrolApp('dana', fresh.token);
     const { challengeId } = await factors.asked('dana');
-    expect((await refuse(challengeId, first.app.code(now()))).slug).toBe('mfa-invalid');
-    expect(tokenOf(await answer(challengeId, second.app.code(now())))).toBeTruthy();
-    expect((await refuse((await factors.asked('dana')).challengeId, first.backupCodes[0]!, { factor: 'backup' })).slug).toBe('mfa-invalid');
+    expect((await factors.refuse(challengeId, first.app.code(now()))).slug).toBe('mfa-invalid');
+    expect(tokenOf(await factors.answer(challengeId, second.app.code(now())))).toBeTruthy();
+    expect((await factors.refuse((await factors.asked('dana')).challengeId, first.backupCodes[0]!, { factor: 'backup' })).slug).toBe('mfa-invalid');
     await factors.stripped('dana');
   });
 });
