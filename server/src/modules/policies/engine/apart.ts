@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Answer, Task } from './worker.ts';
 import type { Judgement } from './judge.ts';
+import type { Answer, Task } from './worker.ts';
 
 /** Why a task has no result. */
 export class Overrun extends Error {
@@ -8,9 +8,9 @@ export class Overrun extends Error {
 }
 
 export interface ApartOptions {
-  /** How long a task may run before the worker is ended and replaced. */
+  /** How long a task may run before the thread is ended and replaced. */
   hardStopMs: number;
-  /** How long a task may wait for its turn, or for a worker to be there. */
+  /** How long a task may wait for its turn, or for a thread to be there. */
   waitMs: number;
 }
 
@@ -23,90 +23,95 @@ interface Waiting {
 }
 
 /** Runs tasks one after the other in a thread of their own, which is ended when a task does not end by itself. */
-export interface Apart {
-  run: (task: () => Task) => Promise<Judgement[]>;
+export class Apart {
   /** Sets the thread has met; empty after it was replaced. */
-  met: Set<number>;
-  close: () => Promise<void>;
-}
+  readonly met = new Set<number>();
+  readonly #options: ApartOptions;
+  readonly #queue: Waiting[] = [];
+  #thread: Worker | undefined;
+  #ready = false;
+  #current: Waiting | undefined;
+  #closed = false;
 
-export function createApart({ hardStopMs, waitMs }: ApartOptions): Apart {
-  let worker: Worker | undefined;
-  let ready = false;
-  let current: Waiting | undefined;
-  let closed = false;
-  const queue: Waiting[] = [];
-  const met = new Set<number>();
-
-  function settle(waiting: Waiting, outcome: Judgement[] | Error): void {
-    clearTimeout(waiting.timer);
-    if (outcome instanceof Error) waiting.fail(outcome);
-    else waiting.done(outcome);
+  constructor(options: ApartOptions) {
+    this.#options = options;
   }
 
-  /** Ends the thread with whatever it is at, for a new one. */
-  async function replace(reason: Error): Promise<void> {
-    const [ended, failed] = [worker, current];
-    worker = current = undefined;
-    ready = false;
-    met.clear();
-    // At once, so that the next task finds it ready.
-    if (!closed) start();
-    if (failed) settle(failed, reason);
-    await ended?.terminate();
-  }
-
-  function next(): void {
-    if (!ready || current || !worker) return;
-    current = queue.shift();
-    if (current) worker.postMessage(current.task());
-  }
-
-  function hear(from: Worker, answer: Answer): void {
-    if (from !== worker) return;
-    if (answer.kind === 'ready') ready = true;
-    else if (current && answer.kind === 'started') {
-      clearTimeout(current.timer);
-      current.timer = setTimeout(() => void replace(new Overrun(`evaluation was stopped after ${hardStopMs} ms`)), hardStopMs);
-    } else if (current && answer.kind === 'done') {
-      const finished = current;
-      current = undefined;
-      settle(finished, answer.judgements);
-    }
-    next();
-  }
-
-  function start(): void {
-    const fresh = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 128 } });
-    worker = fresh;
-    // Nothing but a task in hand keeps the process alive, and that has a timer.
-    fresh.unref();
-    fresh.on('message', (answer: Answer) => hear(fresh, answer));
-    fresh.on('error', (error) => {
-      if (fresh === worker) void replace(error);
+  run(task: () => Task): Promise<Judgement[]> {
+    return new Promise((done, fail) => {
+      const timer = setTimeout(() => this.#giveUp(waiting), this.#options.waitMs);
+      const waiting: Waiting = { task, done, fail, timer };
+      this.#queue.push(waiting);
+      if (!this.#thread) this.#start();
+      this.#next();
     });
   }
 
-  /** A task that was never begun is as good as one that does not end. */
-  function giveUp(waiting: Waiting): void {
-    if (waiting === current) return void replace(new Overrun('evaluation did not begin in time'));
-    queue.splice(queue.indexOf(waiting), 1);
-    waiting.fail(new Overrun('evaluation did not get its turn in time'));
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { timer, fail } of this.#queue.splice(0)) {
+      clearTimeout(timer);
+      fail(new Overrun('the evaluator was closed'));
+    }
+    await this.#replace(new Overrun('the evaluator was closed'));
   }
 
-  return {
-    met,
-    run: (task) =>
-      new Promise((done, fail) => {
-        const waiting: Waiting = { task, done, fail, timer: setTimeout(() => giveUp(waiting), waitMs) };
-        queue.push(waiting);
-        if (!worker) start();
-        next();
-      }),
-    async close() {
-      closed = true;
-      for (const waiting of queue.splice(0)) settle(waiting, new Overrun('the evaluator was closed'));
-      await replace(new Overrun('the evaluator was closed'));
-    },
-  };
+  #start(): void {
+    const thread = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 128 } });
+    this.#thread = thread;
+    // Nothing but a task in hand keeps the process alive, and that has a timer.
+    thread.unref();
+    thread.on('message', (answer: Answer) => this.#hear(thread, answer));
+    thread.on('error', (error) => {
+      if (thread === this.#thread) void this.#replace(error instanceof Error ? error : new Error(String(error)));
+    });
+  }
+
+  #hear(from: Worker, answer: Answer): void {
+    if (from !== this.#thread) return;
+    if (answer.kind === 'ready') this.#ready = true;
+    else if (this.#current && answer.kind === 'started') this.#watch(this.#current);
+    else if (this.#current && answer.kind === 'done') {
+      const { timer, done } = this.#current;
+      this.#current = undefined;
+      clearTimeout(timer);
+      done(answer.judgements);
+    }
+    this.#next();
+  }
+
+  #watch(waiting: Waiting): void {
+    const { hardStopMs } = this.#options;
+    clearTimeout(waiting.timer);
+    waiting.timer = setTimeout(() => void this.#replace(new Overrun(`evaluation was stopped after ${hardStopMs} ms`)), hardStopMs);
+  }
+
+  #next(): void {
+    if (!this.#ready || this.#current || !this.#thread) return;
+    this.#current = this.#queue.shift();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of ours has no origin
+    if (this.#current) this.#thread.postMessage(this.#current.task());
+  }
+
+  /** Ends the thread with whatever it is at, for a new one. */
+  async #replace(reason: Error): Promise<void> {
+    const [ended, failed, wasReady] = [this.#thread, this.#current, this.#ready];
+    this.#thread = this.#current = undefined;
+    this.#ready = false;
+    this.met.clear();
+    // At once, so that the next task finds it ready; but one that does not even start would fail again.
+    if (!this.#closed && wasReady) this.#start();
+    if (failed) {
+      clearTimeout(failed.timer);
+      failed.fail(reason);
+    }
+    await ended?.terminate();
+  }
+
+  /** A task that was never begun is as good as one that does not end. */
+  #giveUp(waiting: Waiting): void {
+    if (waiting === this.#current) return void this.#replace(new Overrun('evaluation did not begin in time'));
+    this.#queue.splice(this.#queue.indexOf(waiting), 1);
+    waiting.fail(new Overrun('evaluation did not get its turn in time'));
+  }
 }

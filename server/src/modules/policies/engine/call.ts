@@ -51,11 +51,11 @@ function lazily(target: object, makers: Record<string, () => unknown>): object {
 const list = (values: Json[] | undefined): unknown[] => (values ?? []).map(toCel);
 
 const planOf = (plan: NonNullable<EngineFacts['plan']>): Plan =>
-  Object.assign(new Plan(), {
+  new Plan({
     riskScore: toInt(plan.riskScore),
     findings: list(plan.findings),
     steps: list(plan.steps),
-    counts: Object.assign(new Counts(), {
+    counts: new Counts({
       add: toInt(plan.counts?.add ?? 0),
       update: toInt(plan.counts?.update ?? 0),
       remove: toInt(plan.counts?.remove ?? 0),
@@ -68,7 +68,7 @@ const planOf = (plan: NonNullable<EngineFacts['plan']>): Plan =>
 
 function changeOf({ change = {} }: EngineFacts): Change {
   const { id, comment, ticket, emergency = false, requester, approvals, ageSeconds } = change;
-  return Object.assign(new Change(), {
+  return new Change({
     id: present(id),
     comment: text(comment),
     ticket: text(ticket),
@@ -83,16 +83,16 @@ const shared = (facts: EngineFacts, resource: (one: ResourceFacts) => unknown): 
   lazily(Object.create(null) as object, {
     user: () => {
       const { email, name, attributes, mfaAgeSeconds, amr = [], isServiceAccount = false, ...rest } = facts.user;
-      return Object.assign(new User(), { ...rest, email: present(email), name: text(name), attributes: toMap(attributes), mfaAgeSeconds: toInt(mfaAgeSeconds), amr, isServiceAccount });
+      return new User({ ...rest, email: present(email), name: text(name), attributes: toMap(attributes), mfaAgeSeconds: toInt(mfaAgeSeconds), amr, isServiceAccount });
     },
     actor: () => {
       const { kind, clientId, agentName, chain = [], ip, country, surface } = facts.actor;
-      return Object.assign(new Actor(), { kind, clientId: present(clientId), agentName: present(agentName), chain, ip: present(ip), country: present(country), surface });
+      return new Actor({ kind, clientId: present(clientId), agentName: present(agentName), chain, ip: present(ip), country: present(country), surface });
     },
-    tenant: () => Object.assign(new Tenant(), { id: facts.tenant.id, slug: facts.tenant.slug, plan: present(facts.tenant.plan), settings: toMap(facts.tenant.settings) }),
+    tenant: () => new Tenant({ id: facts.tenant.id, slug: facts.tenant.slug, plan: present(facts.tenant.plan), settings: toMap(facts.tenant.settings) }),
     operation: () => {
       const { name, module = name.split('.')[0], risk, permission, idempotent = false } = facts.operation;
-      return Object.assign(new OperationFacts(), { name, module, risk, permission, idempotent });
+      return new OperationFacts({ name, module, risk, permission, idempotent });
     },
     resources: () => facts.resources.map(resource),
     environment: () => commonEnvironment(facts),
@@ -100,7 +100,7 @@ const shared = (facts: EngineFacts, resource: (one: ResourceFacts) => unknown): 
     plan: () => (facts.plan ? planOf(facts.plan) : undefined),
     change: () => changeOf(facts),
     quota: () => toMap(facts.quota),
-    history: () => Object.assign(new History(), { count24h: toInt(facts.history?.count24h ?? 0), failures30d: toInt(facts.history?.failures30d ?? 0) }),
+    history: () => new History({ count24h: toInt(facts.history?.count24h ?? 0), failures30d: toInt(facts.history?.failures30d ?? 0) }),
   }); // prettier-ignore
 
 export function callOf(facts: EngineFacts, phase: Phase): Call {

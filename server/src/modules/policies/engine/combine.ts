@@ -6,7 +6,7 @@ import type { Judgement } from './judge.ts';
 import { rateLimitsOf } from './rate-keys.ts';
 import type { Demands, Effect, EngineError, Matched, Refusal, Ruling } from './ruling.ts';
 import { textOf, windowText } from './texts.ts';
-import { LAYERS, type Json, type Severity } from './types.ts';
+import { LAYERS, type Severity } from './types.ts';
 
 /** A rule, the set it stands in, and what it says of the call. */
 export interface Judged {
@@ -58,7 +58,7 @@ function forbids(judged: Judged, text: string): Refusal | undefined {
   const { compiled: { policy, rule }, judgement: { blocked } } = judged;
   if (policy.type === 'deny') return { rule, text, slug: 'policy-denied' };
   if (policy.type !== 'time-window' || !blocked) return undefined;
-  return { rule, text: windowText(text, blocked), slug: 'outside-window', extras: { ...blocked } as Record<string, Json> };
+  return { rule, text: windowText(text, blocked), slug: 'outside-window', extras: { ...blocked } };
 } // prettier-ignore
 
 /** What a rule that applies brings, as if it were enforced. */

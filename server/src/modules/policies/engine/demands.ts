@@ -56,11 +56,12 @@ const JOIN: Join = {
 };
 
 export function joinDemands(all: readonly Demands[]): Demands {
-  const joined: Record<string, unknown> = {};
+  const joined: { [K in keyof Demands]?: unknown } = {};
   for (const demands of all)
     for (const [kind, demand] of Object.entries(demands)) {
       const join = JOIN[kind as keyof Demands] as (a: unknown, b: unknown) => unknown;
-      joined[kind] = joined[kind] === undefined ? demand : join(joined[kind], demand);
+      const key = kind as keyof Demands;
+      joined[key] = joined[key] === undefined ? demand : join(joined[key], demand);
     }
   return joined as Demands;
 }
@@ -81,12 +82,18 @@ const says: Check = ({ comment }, { change }) => {
   return { rule: rules[0]!, slug: 'comment-required', text: `A comment of at least ${minLength} characters${fitting} is required.`, extras };
 };
 
-const hasTicket: Check = ({ ticket, comment }, { change }) => {
-  const patterns = union(ticket?.patterns ?? [], comment?.ticketPatterns ?? []);
-  if (change?.dryRun || (!ticket && patterns.length === 0)) return undefined;
+/** What rules about tickets and tickets beside comments ask for together; undefined when none does. */
+function ticketOf({ ticket, comment }: Demands): { rules: string[]; patterns: string[] } | undefined {
+  const beside = comment && comment.ticketPatterns.length > 0 ? { rules: comment.rules, patterns: comment.ticketPatterns } : undefined;
+  if (!ticket || !beside) return ticket ?? beside;
+  return { rules: union(ticket.rules, beside.rules), patterns: union(ticket.patterns, beside.patterns) };
+}
+
+const hasTicket: Check = (demands, { change }) => {
+  const asked = ticketOf(demands);
   const number = change?.ticket?.trim() ?? '';
-  if (number !== '' && fits(number, patterns)) return undefined;
-  const rules = union(ticket?.rules ?? [], comment && comment.ticketPatterns.length > 0 ? comment.rules : []);
+  if (!asked || change?.dryRun || (number !== '' && fits(number, asked.patterns))) return undefined;
+  const { rules, patterns } = asked;
   const fitting = patterns.length > 0 ? ` that fits ${patterns.join(' and ')}` : '';
   return { rule: rules[0]!, slug: 'ticket-required', text: `A ticket number${fitting} is required.`, extras: { patterns, rules } };
 };

@@ -60,7 +60,7 @@ function comparePolicies(before: Named<Policy>, after: Named<Policy>): SetDiffer
   });
 } // prettier-ignore
 
-const named = <T, K extends keyof T>(items: readonly T[], key: K): Named<T> => Object.fromEntries(items.map((one) => [String(one[key]), one]));
+const named = <T>(items: readonly T[], key: keyof T): Named<T> => Object.fromEntries(items.map((one) => [String(one[key]), one]));
 
 /** What is different between two versions of a set, by the ids of rules and names of tests: their order means nothing. */
 export function diffSets(before: PolicySet, after: PolicySet): SetDifference[] {

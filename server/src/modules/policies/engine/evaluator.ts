@@ -1,4 +1,4 @@
-import { createApart, Overrun } from './apart.ts';
+import { Apart, Overrun } from './apart.ts';
 import { callOf, type Call } from './call.ts';
 import { combine, type Judged } from './combine.ts';
 import type { CompiledSet } from './compile.ts';
@@ -8,6 +8,7 @@ import type { Judgement } from './judge.ts';
 import { exemptionFrom } from './layers.ts';
 import { MET } from './met.ts';
 import type { EvaluateOptions, Ruling } from './ruling.ts';
+import { createStrikes } from './strikes.ts';
 import type { Phase } from './types.ts';
 import type { SetMessage } from './worker.ts';
 
@@ -24,15 +25,11 @@ export interface Evaluator {
   close: () => Promise<void>;
 }
 
-/** A rule that had to be stopped this often in a row is not tried again for a while: it would hold others up. */
-const STRIKES = 3;
-const REST_MS = 60_000;
-
 /** Takes decisions for a whole process: most rules at once, where the caller runs; those that could take long where they can be stopped. */
 export function createEvaluator({ hardStopMs = 50, waitMs = 3_000 }: EvaluatorOptions = {}): Evaluator {
-  const apart = createApart({ hardStopMs, waitMs });
+  const apart = new Apart({ hardStopMs, waitMs });
   const keys = new WeakMap<CompiledSet, number>();
-  const strikes = new WeakMap<CompiledSet, { count: number; until: number }>();
+  const strikes = createStrikes();
   let lastKey = 0;
   let lastTask = 0;
 
@@ -50,17 +47,10 @@ export function createEvaluator({ hardStopMs = 50, waitMs = 3_000 }: EvaluatorOp
     return { key, set: set.set, options: { version: set.version, layer: set.layer, limits: set.limits, ...(set.team !== undefined && { team: set.team }) } };
   } // prettier-ignore
 
-  function strike(set: CompiledSet): void {
-    const count = (strikes.get(set)?.count ?? 0) + 1;
-    strikes.set(set, { count, until: count >= STRIKES ? performance.now() + REST_MS : 0 });
-  }
-
-  const rests = (set: CompiledSet): boolean => (strikes.get(set)?.until ?? 0) > performance.now();
-
   /** One set at a time, so that one which does not end takes no other's answers with it. */
   async function judgeApart(set: CompiledSet, rules: readonly Concerned[], call: Call, trace: boolean): Promise<Judgement[]> {
     const failed = (error: string): Judgement[] => rules.map(({ compiled }) => ({ rule: compiled.rule, applies: false, error }));
-    if (rests(set)) return failed('evaluation had to be stopped several times and is not tried for a minute');
+    if (strikes.rests(set)) return failed('evaluation had to be stopped several times and is not tried for a minute');
     try {
       const judgements = await apart.run(() => ({
         id: ++lastTask,
@@ -70,10 +60,10 @@ export function createEvaluator({ hardStopMs = 50, waitMs = 3_000 }: EvaluatorOp
         phase: call.phase,
         trace,
       }));
-      strikes.delete(set);
+      strikes.forgive(set);
       return judgements;
     } catch (error) {
-      if (error instanceof Overrun) strike(set);
+      if (error instanceof Overrun) strikes.strike(set);
       return failed((error as Error).message);
     }
   }

@@ -43,7 +43,7 @@ const holds = (asking: Asking, resource?: ResourceFacts): boolean => {
 
 /** Asks for each resource. Which of them is asked first makes no difference: an error counts only where no other answer decides. */
 function holdsFor(asking: Asking, resources: readonly ResourceFacts[], every: boolean): { applies: boolean; resource?: ResourceFacts } {
-  let trouble: unknown;
+  let trouble: Error | undefined;
   let hit: ResourceFacts | undefined;
   for (const resource of resources) {
     countRound();
@@ -53,11 +53,11 @@ function holdsFor(asking: Asking, resources: readonly ResourceFacts[], every: bo
         break;
       }
     } catch (error) {
-      trouble ??= error;
+      trouble ??= error as Error;
     }
   }
   if (hit) return every ? { applies: false } : { applies: true, resource: hit };
-  if (trouble !== undefined) throw trouble;
+  if (trouble) throw trouble;
   return { applies: every && resources.length > 0 };
 }
 

@@ -39,8 +39,7 @@ function remember({ key, set, options }: SetMessage): void {
   known.set(key, compiled);
 }
 
-function work({ sets, rules, facts, phase, trace }: Task): Judgement[] {
-  for (const set of sets) remember(set);
+function work({ rules, facts, phase, trace }: Task): Judgement[] {
   const concerned = rules.map(({ key, rule }): Concerned => {
     const set = known.get(key)!;
     return { set, compiled: set.policies.find((one) => one.rule === rule)! };
@@ -48,9 +47,12 @@ function work({ sets, rules, facts, phase, trace }: Task): Judgement[] {
   return judgeAll(concerned, callOf(facts, phase), limitsOf(concerned.map(({ set }) => set)), { trace }).map(({ judgement }) => judgement);
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of ours has no origin
+const say = (answer: Answer): void => parentPort?.postMessage(answer);
+
 parentPort?.on('message', (task: Task) => {
   for (const set of task.sets) remember(set);
-  parentPort!.postMessage({ kind: 'started', id: task.id } satisfies Answer);
-  parentPort!.postMessage({ kind: 'done', id: task.id, judgements: work({ ...task, sets: [] }) } satisfies Answer);
+  say({ kind: 'started', id: task.id });
+  say({ kind: 'done', id: task.id, judgements: work(task) });
 });
-parentPort?.postMessage({ kind: 'ready' } satisfies Answer);
+say({ kind: 'ready' });

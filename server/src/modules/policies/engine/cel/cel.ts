@@ -3,7 +3,7 @@ import { functionsIn, IN_ZONE, MATCHES, OPERATORS, type Surroundings } from './f
 import { inputTypes } from './input-type.ts';
 import { LimitExceeded, LIMITS, Meter, type Limits } from './limits.ts';
 import { childrenOf, comprehensionOf, costOf, freeNames, tooDeep, walk, type Node, type Trouble } from './nodes.ts';
-import { Sets, TYPES, VARIABLES } from './objects.ts';
+import { Sets, Shape, TYPES, VARIABLES } from './objects.ts';
 
 /** This file alone knows the library that reads and evaluates CEL; what it lets through is bounded here. */
 
@@ -50,7 +50,7 @@ function typedBy(schema: object): Environment {
   if (!env) {
     env = base.clone();
     const { types, type } = inputTypes(schema);
-    for (const one of types) register(env, one.name, class {}, one.fields);
+    for (const one of types) register(env, one.name, class extends Shape {}, one.fields);
     typed.set(schema, env.registerVariable('input', type));
   }
   return env;
@@ -141,7 +141,7 @@ export function troubleOf(error: unknown): Trouble {
 
 function parse(env: Environment, source: string): ParseResult {
   const parsed = env.parse(prepared(source));
-  walk(parsed.ast as unknown as Node, ({ op, args }) => {
+  walk(parsed.ast, ({ op, args }) => {
     if (op === 'rcall' && (args as unknown[])[0] === 'matches') (args as unknown[])[0] = MATCHES;
   });
   return parsed;

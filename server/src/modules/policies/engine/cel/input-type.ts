@@ -34,6 +34,6 @@ export function inputTypes(schema: object): { types: CelType[]; type: string } {
     types.push({ name, fields });
     return name;
   };
-  const type = typeOf(schema as Schema, 'Input');
+  const type = typeOf(schema, 'Input');
   return { types, type: type === 'dyn' ? 'map<string, dyn>' : type };
 }

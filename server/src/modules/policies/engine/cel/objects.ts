@@ -1,16 +1,22 @@
 import { DateTime } from 'luxon';
 import ipaddr from 'ipaddr.js';
 
-/** Shapes of the variables: CEL tells types by constructor, so each has a class, with its fields beside it. */
-export class User {}
-export class Actor {}
-export class Tenant {}
-export class OperationFacts {}
-export class Resource {}
-export class Counts {}
-export class Plan {}
-export class Change {}
-export class History {}
+/** Fields under a type: CEL tells types by constructor, so each variable has a class of its own. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- the constructor is what CEL looks at
+export class Shape {
+  constructor(fields: object = {}) {
+    Object.assign(this, fields);
+  }
+}
+export class User extends Shape {}
+export class Actor extends Shape {}
+export class Tenant extends Shape {}
+export class OperationFacts extends Shape {}
+export class Resource extends Shape {}
+export class Counts extends Shape {}
+export class Plan extends Shape {}
+export class Change extends Shape {}
+export class History extends Shape {}
 
 const TEXTS = 'list<string>';
 const MAP = 'map<string, dyn>';
@@ -100,7 +106,7 @@ function comparePre(a: string | undefined, b: string | undefined): number {
 }
 
 /** Namespace of the functions on sets. */
-export class Sets {}
+export class Sets extends Shape {}
 
 type Fields = Record<string, string>;
 type Constructor = abstract new (...args: never[]) => object;

@@ -1,10 +1,10 @@
 import type { ResourceFacts } from '../facts.ts';
 import type { Json } from '../types.ts';
 import { LIMITS } from './limits.ts';
-import { Resource } from './objects.ts';
+import { Resource, Shape } from './objects.ts';
 
 /** Stands for a text that is longer than expressions may read: CEL does not know its type, so whatever touches it is an error. */
-export class Oversized {}
+export class Oversized extends Shape {}
 
 /** JSON as CEL knows it: whole numbers are `int` (bigint), other numbers `double`. */
 export function toCel(value: Json): unknown {
@@ -33,7 +33,7 @@ const texts = (values: readonly string[] | undefined): string[] => [...(values ?
 export const toDate = (value: string | null | undefined): Date | undefined => (value == null ? undefined : new Date(value));
 
 export const toResource = ({ type, id, name, environment, labels, groups, owner, health, capabilities, lastChangeAt }: ResourceFacts): Resource =>
-  Object.assign(new Resource(), {
+  new Resource({
     type,
     id,
     name: text(name),
@@ -46,18 +46,24 @@ export const toResource = ({ type, id, name, environment, labels, groups, owner,
     lastChangeAt: toDate(lastChangeAt),
   });
 
+const MOST_LETTERS = 256;
+const MOST_ITEMS = 30;
+const MOST_DEPTH = 4;
+
+const objectFrom = (value: object, depth: number): Json => {
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  if (entries.length === 0 && Object.getPrototypeOf(value) !== null) return String(value);
+  return Object.fromEntries(entries.slice(0, MOST_ITEMS).map(([key, one]) => [key, fromCel(one, depth + 1)]));
+};
+
 /** A value of CEL as JSON, for traces. Long ones are cut: a trace is read by people. */
 export function fromCel(value: unknown, depth = 0): Json {
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'string') return value.length > 256 ? `${value.slice(0, 256)}…` : value;
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (depth > MOST_DEPTH) return '…';
+  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((one) => fromCel(one, depth + 1));
   if (value instanceof Date) return value.toISOString();
-  if (depth > 3) return '…';
-  if (Array.isArray(value)) return value.slice(0, 20).map((one) => fromCel(one, depth + 1));
-  if (typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-    if (entries.length === 0 && Object.getPrototypeOf(value) !== null) return String(value);
-    return Object.fromEntries(entries.slice(0, 30).map(([key, one]) => [key, fromCel(one, depth + 1)]));
-  }
-  return String(value);
+  if (typeof value === 'object') return value && objectFrom(value, depth);
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'boolean' || typeof value === 'number') return value;
+  const written = String(value);
+  return written.length > MOST_LETTERS ? `${written.slice(0, MOST_LETTERS)}…` : written;
 }

@@ -1,3 +1,4 @@
+import type { Group } from '#kernel/gate-steps.ts';
 import type { Json, Phase, Policy, PolicySet, PolicyTest } from '../types.ts';
 import type { DocumentSource, PolicySource, TestSource } from './schema.ts';
 import { asksDistinct, treeOf } from './tree.ts';
@@ -5,27 +6,31 @@ import { DAYS, zoneOf } from './values.ts';
 
 const PHASES: Partial<Record<PolicySource['type'], Phase[]>> = { 'approval-required': ['plan'], 'time-window': ['request', 'apply'] };
 
+/** An object whose missing fields are really missing. */
+type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
 /** Leaves out what is not given, so that two documents that mean the same are the same. */
-const given = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+const given = <T extends object>(value: T): Given<T> => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Given<T>;
 
 type Block<T extends Policy['type']> = Omit<Extract<Policy, { type: T }>, keyof Extract<Policy, { type: 'deny' }>>;
 type Blocks = { [T in PolicySource['type']]: (source: Extract<PolicySource, { type: T }>, zone: string) => Block<T> };
 
-const slaOf = (sla: { dueIn: number; backup?: unknown; widenEligibility?: boolean | undefined } | undefined) =>
+const slaOf = (sla: { dueIn: number; backup?: Group | undefined; widenEligibility?: boolean | undefined } | undefined) =>
   sla && given({ dueInSeconds: sla.dueIn, backup: sla.backup, widenEligibility: sla.widenEligibility });
 
 const BLOCKS: Blocks = {
   'approval-required': ({ approval }) => ({
     approval: given({
       tree: treeOf(approval),
-      distinct: asksDistinct(approval) || undefined,
+      distinct: asksDistinct(approval) ? true : undefined,
       expiresInSeconds: approval.expiresIn,
       sla: slaOf(approval.sla),
-    }) as Block<'approval-required'>['approval'],
+    }),
   }),
-  'require-comment': ({ comment }) => ({ comment: given(comment) as Block<'require-comment'>['comment'] }),
-  'require-ticket': ({ ticket }) => ({ ticket: given(ticket) as Block<'require-ticket'>['ticket'] }),
+  'require-comment': ({ comment }) => ({ comment: given(comment) }),
+  'require-ticket': ({ ticket }) => ({ ticket: given(ticket) }),
   'rate-limit': ({ rateLimit: { window, key, ...rest } }) => ({ rateLimit: { ...rest, windowSeconds: window, key: [...new Set(key)] } }),
   'time-window': ({ timeWindow: { windows, timezone, ...rest } }, zone) => ({
     timeWindow: {
@@ -34,11 +39,11 @@ const BLOCKS: Blocks = {
       windows: windows.map(({ days, from, to }) => ({ days: days.map((day) => DAYS.indexOf(day) + 1).sort((a, b) => a - b), from, to })),
     },
   }),
-  'require-step-up': ({ stepUp: { within, amr } }) => ({ stepUp: given({ withinSeconds: within, amr }) as Block<'require-step-up'>['stepUp'] }),
+  'require-step-up': ({ stepUp: { within, amr } }) => ({ stepUp: given({ withinSeconds: within, amr }) }),
   'require-dry-run': ({ dryRun: { maxAge } }) => ({ dryRun: { maxAgeSeconds: maxAge } }),
   'limit-targets': ({ limitTargets }) => ({ limitTargets }),
-  notify: ({ notify: { to, channels } }) => ({ notify: given({ to: to.map(recipient), channels }) as Block<'notify'>['notify'] }),
-  canary: ({ canary: { targets, pause } }) => ({ canary: given({ targets, pauseSeconds: pause }) as Block<'canary'>['canary'] }),
+  notify: ({ notify: { to, channels } }) => ({ notify: given({ to: to.map(recipient), channels }) }),
+  canary: ({ canary: { targets, pause } }) => ({ canary: given({ targets, pauseSeconds: pause }) }),
   deny: () => ({}),
   'allow-only': () => ({}),
 };

@@ -57,7 +57,7 @@ const oneKind = (node: TreeSource, ctx: z.RefinementCtx): void => {
 const TREE_DEPTH = 5;
 const treeOf = (depth: number): z.ZodType<TreeSource> => {
   const children = depth < TREE_DEPTH ? list(z.lazy(() => treeOf(depth + 1))).optional() : z.undefined(`approval trees are at most ${TREE_DEPTH} deep`).optional();
-  return z.strictObject({ ...kindFields, all: children, any: children }).superRefine(oneKind) as z.ZodType<TreeSource>;
+  return z.strictObject({ ...kindFields, all: children, any: children }).superRefine(oneKind);
 }; // prettier-ignore
 const children = list(treeOf(2)).optional();
 

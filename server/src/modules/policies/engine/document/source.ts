@@ -33,7 +33,7 @@ function forbidden(document: Document.Parsed, counter: LineCounter): Fault[] {
   visit(document, {
     Node: (_key, node) => {
       if (isAlias(node)) add(node, `the alias *${node.source} ${FORBIDDEN}`);
-      else if (isNode(node) && 'anchor' in node && node.anchor) add(node, `the anchor &${String(node.anchor)} ${FORBIDDEN}`);
+      else if (isNode(node) && 'anchor' in node && node.anchor) add(node, `the anchor &${node.anchor} ${FORBIDDEN}`);
       if (node.tag && !isAlias(node)) add(node, `the tag ${node.tag} ${FORBIDDEN}`);
     },
     Pair: (_key, pair) => {
@@ -78,18 +78,25 @@ export function readSource(text: string): { source?: Source; faults: Fault[] } {
   return { source: sourceOf(document, counter), faults };
 } // prettier-ignore
 
+const below = (node: unknown, part: string | number): unknown => (isSeq(node) ? node.items[Number(part)] : pairIn(node, part)?.value);
+
+/** The value at a path, or the innermost one on the way to it that there is. */
+function nearest(document: Document.Parsed, path: Path): { node: Node | null; exact: boolean } {
+  let node: Node | null = document.contents;
+  for (const part of path) {
+    const next = below(node, part);
+    if (!isNode(next)) return { node, exact: false };
+    node = next;
+  }
+  return { node, exact: true };
+}
+
 function sourceOf(document: Document.Parsed, counter: LineCounter): Source {
   const where: Source['at'] = (path, key) => {
-    let found: unknown = document.contents;
-    let around: Node | null = document.contents;
-    for (const part of path) {
-      const next: unknown = isMap(found) ? pairIn(found, part)?.value : found && typeof found === 'object' && 'items' in found ? (found.items as unknown[])[Number(part)] : undefined;
-      if (!isNode(next)) break;
-      around = found = next;
-    }
-    const named = key === undefined ? undefined : pairIn(found, key)?.key;
-    return at(counter, (isNode(named) ? named : around)?.range?.[0] ?? 0);
-  }; // prettier-ignore
+    const { node, exact } = nearest(document, path);
+    const named = exact && key !== undefined ? pairIn(node, key)?.key : undefined;
+    return at(counter, (isNode(named) ? named : node)?.range?.[0] ?? 0);
+  };
   return {
     content: document.toJS({ maxAliasCount: 0 }) as Json,
     at: where,
