@@ -5503,8 +5503,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
-            200: {
+            /** @description Accepted; what comes of it comes by mail */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7889,8 +7889,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
-            200: {
+            /** @description Accepted; what comes of it comes by mail */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8461,8 +8461,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
-            200: {
+            /** @description Accepted; what comes of it comes by mail */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
