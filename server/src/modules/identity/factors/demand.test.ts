@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { withFactors } from '#test/factors.ts';
+import type { Operation } from '#kernel/operation.ts';
+import { schemasOf } from '#surfaces/json-schema.ts';
+import { sampleOf } from '#test/sample.ts';
 import { membersList } from '#modules/tenancy/index.ts';
 import { authMe, authSession, authSwitchTenant } from '../index.ts';
 import { authMfaStatus } from '../operations/auth.mfa.status.ts';
@@ -67,6 +70,18 @@ describe('what comes of it', () => {
     await require('acme', 'required', 8);
     const refused = await factors.refusal(membersList, {}, token!);
     expect([refused.slug, refused.kind.status]).toEqual(['mfa-enrolment-required', 403]);
+    const acme = await tenantId('acme');
+    const others = [...company.registry.operations.values()].filter(
+      ({ access, hiddenFrom }) => access === undefined && !hiddenFrom?.includes('rest'),
+    );
+    expect(others.length).toBeGreaterThan(50);
+    for (const operation of others) {
+      const input = { ...(sampleOf(schemasOf(operation).input) as object), ...(operation.tenantField ? { [operation.tenantField]: acme } : {}) };
+      expect([operation.name, (await factors.refusal(operation as Operation, input, token!)).slug]).toEqual([
+        operation.name,
+        'mfa-enrolment-required',
+      ]);
+    }
     expect(await company.done(authSession, {}, bearer(token!))).toMatchObject({ limitedTo: 'enrolment' });
     expect(await company.done(authMfaStatus, {}, bearer(token!))).toMatchObject({ demanded: 'now', graceEndsAt: null });
     await company.done(authMe, {}, bearer(token!));

@@ -92,6 +92,8 @@ describe('a sign-in by another’s word', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ status: 'active', password_hash: null, name: 'True Owner' });
     expect(rows[0]!.id).not.toBe(squatted!.id);
+    expect(await company.sql('select 1 from auth.users where id = $1', [squatted!.id])).toEqual([]);
+    expect(await company.sql(`select 1 from auth.users where password_hash = 'a hash of a stranger'`)).toEqual([]);
   });
 
   test('who comes with an address that nobody vouches for has to confirm it by mail first', async () => {
@@ -119,12 +121,18 @@ describe('the way back', () => {
     const page = await visit.land('google', await visit.away('google', { returnTo: '/servers?x=1' }));
     expect(page.pathname).toBe('/auth/oauth/callback');
     expect([...page.searchParams.keys()].sort()).toEqual(['code', 'returnTo']);
+    expect(page.hash).toBe('');
     expect(page.searchParams.get('returnTo')).toBe('/servers?x=1');
     const code = page.searchParams.get('code')!;
     const stored = await company.sql<{ all: string }>(`select string_agg(to_jsonb(c)::text, '') as all from auth.oauth_codes c`);
     expect(stored[0]!.all).not.toContain(code);
     expect((await visit.complete(code)).status).toBe('signed-in');
     expect((await visit.refusedCompletion(code)).slug).toBe('oauth-state-invalid');
+
+    const almost = visits(company);
+    const almostCode = (await almost.land('google', await almost.away('google'))).searchParams.get('code')!;
+    company.clock.pass(119_000);
+    expect((await almost.complete(almostCode)).status).toBe('signed-in');
 
     const late = visits(company);
     const lateCode = (await late.land('google', await late.away('google'))).searchParams.get('code')!;

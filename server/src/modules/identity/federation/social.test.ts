@@ -21,6 +21,10 @@ beforeAll(async () => {
     people: [
       { sub: 'pairwise-1', claims: { oid: OID, tid: TID, email: VICTIM, email_verified: true, name: 'Foreign Admin' } },
       { sub: 'pairwise-2', claims: { oid: OID.replace('a', 'b'), tid: TID, email: 'edov@fabrikam.example', xms_edov: true, name: 'Eve Dove' } },
+      {
+        sub: 'pairwise-5',
+        claims: { oid: OID.replace('a', 'd'), tid: TID, email: 'nobody.yet@fabrikam.example', email_verified: true, name: 'Not Yet' },
+      },
       { sub: 'pairwise-3', claims: { tid: TID, email: 'no-oid@fabrikam.example', name: 'No Oid' } },
       {
         sub: 'pairwise-4',
@@ -82,6 +86,16 @@ describe('Microsoft', () => {
     microsoft.as('pairwise-1');
     expect((await visits(company).turnedAway('microsoft')).slug).toBe('account-exists');
     expect(await company.sql('select 1 from auth.oauth_accounts where provider = $1', ['microsoft'])).toEqual([]);
+    // Neither is it where nobody has it yet: whoever writes an address into their own directory does not get it here.
+    microsoft.as('pairwise-5');
+    const outcome = await visits(company).signIn('microsoft').then(({ status }) => status, () => 'refused'); // prettier-ignore
+    expect(
+      await company.sql(
+        `select 1 from auth.users where email = 'nobody.yet@fabrikam.example' and (email_verified_at is not null or status = 'active')`,
+      ),
+    ).toEqual([]);
+    expect(outcome).not.toBe('signed-in');
+    await company.sql(`delete from auth.users where email = 'nobody.yet@fabrikam.example'`);
   });
 
   test('people are known by tenant and object id; the issuer is that of their own tenant', async () => {

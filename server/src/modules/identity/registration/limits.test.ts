@@ -22,6 +22,12 @@ const times = async <T>(count: number, act: (index: number) => Promise<T>): Prom
 const unlockMail = (to: string) => company.mails.filter((mail) => mail.to === to && mail.template === 'account-locked');
 const tokenIn = (mail: { data: object } | undefined) => (mail!.data as { link: string }).link.split('#token=')[1]!;
 
+/** As the command line signs in: the same operation, said to be from there. */
+const byCommandLine = (email: string): Promise<string> =>
+  company.gate
+    .pass(authLogin, { email, password: 'not the password', tokenType: 'bearer' }, { surface: 'cli', credentials: null, ip: '192.0.2.1', requestId: 'cli', envelope: {} })
+    .then(() => 'done', (problem: Problem) => problem.slug); // prettier-ignore
+
 describe('locks', () => {
   test('platform 13: Given the same failures through every path that takes a password, when counted, then they share one budget', async () => {
     const { email } = company.login('olivia');
@@ -29,6 +35,7 @@ describe('locks', () => {
     const paths = [
       () => wrong('olivia'),
       () => company.slugOf(authToken, { username: email, password: 'not the password' }, null),
+      () => byCommandLine(email),
       () => company.slugOf(usersMeChangePassword, { currentPassword: 'not the password', newPassword: 'vumqe xahilog trip' }, bearer(token!)),
     ];
     expect(await times(5, (index) => paths[index % paths.length]!())).toEqual(Array.from({ length: 5 }, () => 'invalid-credentials'));

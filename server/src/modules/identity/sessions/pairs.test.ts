@@ -69,8 +69,13 @@ describe('refresh', () => {
     const before = await row(id);
     const [head, generation, mac] = first.refresh.split('.');
     const other = (await pair('vera')).refresh;
+    const all = () => company.sql('select * from auth.sessions order by id');
+    const untouched = await all();
     for (const forged of [
       `${head}.1.${mac}`,
+      `${head}.2.${mac}`,
+      `${head}.00.${mac}`,
+      `${head}.-1.${mac}`,
       `${head}.${generation}.${'A'.repeat(43)}`,
       `swr_${randomUUID()}.0.${mac}`,
       `swr_${sessionOf(first.access)}.0.${other.split('.')[2]}`,
@@ -81,6 +86,7 @@ describe('refresh', () => {
       // prettier-ignore
       expect(await refused(forged), forged).toBe('token-invalid');
     expect(await row(id)).toEqual(before);
+    expect(await all()).toEqual(untouched);
     await refresh(first.refresh);
   });
 

@@ -48,6 +48,15 @@ async function hire(name: string, role: string): Promise<{ id: string; token: st
   return { id, token: (await company.signIn(name, { slug: 'acme' })).token! };
 } // prettier-ignore
 
+test('governance 26: Given the last owner, when deactivated, then 403 `last-owner`', async () => {
+  const olivia = await company.idOf('olivia');
+  for (const who of ['adam', 'olivia']) {
+    const problem = await company.refused(membersSuspend, { userId: olivia }, company.key(who));
+    expect([problem.slug, problem.kind.status]).toEqual(['last-owner', 403]);
+  }
+  expect(await company.done(membersGet, { userId: olivia }, company.key('adam'))).toMatchObject({ status: 'active' });
+});
+
 describe('platform 62: Given the only owner, when removed, demoted, suspended or leaving, then 403 `last-owner`', () => {
   test.each([
     ['removed', membersRemove, (id: string) => ({ userId: id })],
