@@ -1,3 +1,4 @@
+import type { Operation } from '#kernel/operation.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { tokenOf, withFactors } from '#test/factors.ts';
@@ -36,6 +37,15 @@ describe('setting up an authenticator app', () => {
     const stored = await company.sql<{ code_hmac: string }>('select code_hmac from auth.mfa_backup_codes');
     for (const code of backupCodes) for (const { code_hmac } of stored) expect(code_hmac).not.toContain(code.replace('-', ''));
     expect(company.log.join('')).not.toContain(backupCodes[0]!);
+    // Nothing that reads about oneself shows them, nor does making others: those are others.
+    const reads = [...company.registry.operations.values()].filter(
+      ({ access, risk, name }) => access === 'self' && risk === 'read' && /^(auth|users)\./.test(name),
+    );
+    expect(reads.length).toBeGreaterThan(5);
+    for (const read of reads) {
+      const said = JSON.stringify(await company.call(read as Operation, {}, bearer(token!)).catch((problem: unknown) => problem));
+      for (const code of backupCodes) expect(said).not.toContain(code);
+    }
     expect(company.mails.at(-1)).toMatchObject({ template: 'factor-added', to: 'dana@acme.example', data: { factor: 'Phone' } });
     await factors.stripped('dana');
   });

@@ -49,6 +49,13 @@ describe('signing in with one', () => {
       expect([again.slug, again.kind.status]).toEqual(['mfa-invalid', 401]);
     }
     company.clock.pass(30_000);
+    const [early, old] = [app.code(new Date(now().getTime() + 30_000)), app.code(now())];
+    // Of the window ahead it is taken once; then neither it nor an earlier one is, while both would still be in the window.
+    await factors.answer((await factors.asked('dana')).challengeId, early);
+    for (const used of [old, early]) expect((await factors.refuse((await factors.asked('dana')).challengeId, used)).slug).toBe('mfa-invalid');
+    company.clock.pass(30_000);
+    expect((await factors.refuse((await factors.asked('dana')).challengeId, early)).slug).toBe('mfa-invalid');
+    company.clock.pass(30_000);
     await factors.answer((await factors.asked('dana')).challengeId, app.code(now()));
   });
 
