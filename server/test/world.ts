@@ -18,6 +18,12 @@ interface Rights {
   roles: readonly string[];
   scope: Scope;
   maxRisk: Risk;
+  more: readonly Granted[];
+}
+interface Granted {
+  permissions: readonly string[];
+  scope?: Scope;
+  maxRisk?: Risk;
 }
 export interface Person {
   token: string;
@@ -29,6 +35,8 @@ export interface PersonOptions {
   permissions?: readonly string[];
   scope?: Scope;
   maxRisk?: Risk;
+  /** Several grants instead of the one that the other fields describe. */
+  grants?: readonly Granted[];
   /** Keys of roles, where something asks for them by name; none when left out. */
   roles?: readonly string[];
   /** `a` (default) or `b`: two tenants that must never see each other. */
@@ -42,6 +50,8 @@ export interface WorldOptions {
   works?: boolean;
   /** A migrated database; a clone of the template when left out. */
   databaseUrl?: string;
+  /** Those of another process on the same database; new ones when left out. */
+  tenants?: { a: string; b: string };
 }
 
 const RANK = { read: 0, write: 1, high: 2 } as const;
@@ -52,16 +62,19 @@ const matches = (pattern: string, permission: string): boolean => {
 };
 
 /** Real database, Gate, jobs and Changes; only who is who is settled by the test. */
-export async function createWorld({ modules, adapters = () => [], now, works = true, databaseUrl }: WorldOptions) {
-  const tenants = { a: newId(), b: newId() };
+export async function createWorld({ modules, adapters = () => [], now, works = true, databaseUrl, tenants: shared }: WorldOptions) {
+  const tenants = shared ?? { a: newId(), b: newId() };
   const teams = new Map<string, Person[]>();
   const owners: Person[] = [];
   const known = new Map<string, { actor: Actor; rights: Rights }>();
   const byId = (id: string) => [...known.values()].find(({ actor }) => actor.id === id);
+  const grantsOf = ({ permissions, scope, maxRisk, more }: Rights, { permission, risk }: { permission: string; risk: Risk }): Scope[] =>
+    [{ permissions, scope, maxRisk }, ...more]
+      .filter((grant) => grant.permissions.some((pattern) => matches(pattern, permission)) && RANK[grant.maxRisk ?? 'high'] >= RANK[risk])
+      .map((grant) => grant.scope ?? { all: true });
   const reachOf = (actor: Actor, operation: { permission: string; risk: Risk }): Reach => {
     const rights = byId(actor.id)?.rights;
-    const held = rights?.permissions.some((pattern) => matches(pattern, operation.permission)) && RANK[rights.maxRisk] >= RANK[operation.risk];
-    return rights && held ? [{ grantId: `grant-of-${actor.name}`, scope: rights.scope }] : [];
+    return rights ? grantsOf(rights, operation).map((scope, place) => ({ grantId: `grant-${place}-of-${actor.name}`, scope })) : [];
   };
   const people: People = {
     async authenticate({ credentials }) {
@@ -76,12 +89,8 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
     },
     holders: async (_db, tenantId, permission, targets) =>
       [...known.values()]
-        .filter(
-          ({ actor, rights }) =>
-            actor.tenantId === tenantId &&
-            rights.permissions.some((p) => matches(p, permission)) &&
-            targets.every((t) => scopeCovers(rights.scope, t)),
-        )
+        .filter(({ actor }) => actor.tenantId === tenantId && actor.ownerId === undefined && actor.kind === 'user')
+        .filter(({ rights }) => grantsOf(rights, { permission, risk: 'high' }).some((scope) => targets.every((target) => scopeCovers(scope, target))))
         .map(({ actor: { id, name } }) => ({ id, name })),
     rosters: {
       inRole: async (_db, tenantId, role) =>
@@ -106,8 +115,9 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
   };
   const faults: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
+  const url = databaseUrl ?? (await cloneDatabase());
   const core: Core = await createCore({
-    databaseUrl: databaseUrl ?? (await cloneDatabase()),
+    databaseUrl: url,
     masterKey: testMasterKey(),
     modules: [governance, audit, ...modules.filter((module) => module !== governance && module !== audit)],
     people: () => people,
@@ -137,12 +147,14 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
   return {
     ...core,
     tenants,
+    databaseUrl: url,
     /** Faults that background work logged; empty when all is well. */
     faults,
     /** Someone who can call; each has their own identity. */
     as({
       name = `person-${known.size + 1}`,
-      permissions = ['*'],
+      grants,
+      permissions = grants ? [] : ['*'],
       scope = { all: true },
       maxRisk = 'high',
       roles = [],
@@ -161,7 +173,7 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
         ip: '127.0.0.1',
       };
       const person = { token: `token-${id}`, actor };
-      known.set(person.token, { actor, rights: { permissions, roles, scope, maxRisk } });
+      known.set(person.token, { actor, rights: { permissions, roles, scope, maxRisk, more: grants ?? [] } });
       return person;
     },
     /** Makes a team of people, or empties it. */

@@ -15,7 +15,11 @@ export interface TeamEdit {
 }
 
 /** What an edit would make of a team; throws when it may not be made. */
-export async function teamEdit(ctx: ReadContext, id: string, said: { [Field in keyof TeamContent]?: TeamContent[Field] | undefined }): Promise<TeamEdit> {
+export async function teamEdit(
+  ctx: ReadContext,
+  id: string,
+  said: { [Field in keyof TeamContent]?: TeamContent[Field] | undefined },
+): Promise<TeamEdit> {
   const row = await findTeam(ctx, id);
   requireSeen(ctx, row.name, row.version);
   const [view] = await teamViews(ctx, [row]);

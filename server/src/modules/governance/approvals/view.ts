@@ -92,27 +92,41 @@ export const delegationView = (row: DelegationRow, now: Date): Delegation => ({
   active: row.revokedAt === null && row.validFrom <= now && now < row.validUntil,
 });
 
-const action = (reason: string | false | null | undefined) => ({ allowed: !reason, reason: reason || null });
+const action = (reason: string | null) => ({ allowed: reason === null, reason });
 
-async function actionsOf(viewer: Viewer, request: ApprovalRow, change: ChangeRow, at: { desk: Desk; who: Electorate; own: DecisionRow | undefined }) {
-  const open = isOpenRequest(request.status);
-  const me = viewer.actor.id;
-  const asked = at.who.eligible.has(me) || placesOf(at.who, me).length > 0;
-  const decide = at.own
-    ? 'you have decided already'
-    : (hindranceAt(at.desk, viewer, change, request)?.message ?? (asked ? null : 'no rule that it waits for asks for you'));
-  const own = isOwn(change.requester, viewer.actor);
-  const mayCancel = own || (await reachOf(viewer, 'approvals:cancel', 'write')).length > 0;
-  const mayDelegate = (await reachOf(viewer, 'approvals:delegate', 'write')).length > 0;
+/** Why the viewer cannot decide, in short; null when they can. */
+function decisionHindrance(viewer: Viewer, request: ApprovalRow, change: ChangeRow, { desk, who, own }: Seat): string | null {
+  if (own) return 'you have decided already';
+  const hindered = hindranceAt(desk, viewer, change, request);
+  if (hindered) return hindered.message;
+  const asked = who.eligible.has(viewer.actor.id) || placesOf(who, viewer.actor.id).length > 0;
+  return asked ? null : 'no rule that it waits for asks for you';
+}
+
+interface Seat {
+  desk: Desk;
+  who: Electorate;
+  own: DecisionRow | undefined;
+}
+
+async function delegateHindrance(viewer: Viewer, decide: string | null, { who }: Seat): Promise<string | null> {
+  if (decide) return decide;
+  if ((await reachOf(viewer, 'approvals:delegate', 'write')).length === 0) return 'this needs approvals:delegate';
+  return who.eligible.has(viewer.actor.id) ? null : 'who stands in for somebody hands nothing on';
+}
+
+async function actionsOf(viewer: Viewer, request: ApprovalRow, change: ChangeRow, seat: Seat): Promise<Approval['actions']> {
+  const closed = isOpenRequest(request.status) ? null : 'the request is closed';
+  const decide = decisionHindrance(viewer, request, change, seat);
+  const mayCancel = isOwn(change.requester, viewer.actor) || (await reachOf(viewer, 'approvals:cancel', 'write')).length > 0;
+  const told = request.clockStep >= 3 ? 'the administrators know already' : null;
   return {
     approve: action(decide),
     reject: action(decide),
-    delegate: action(
-      decide ?? (!mayDelegate ? 'this needs approvals:delegate' : !at.who.eligible.has(me) && 'who stands in for somebody hands nothing on'),
-    ),
-    cancel: action(!open ? 'the request is closed' : !mayCancel && 'this needs approvals:cancel'),
-    revoke: action(withdrawHindrance(change, request, at.own?.verdict === 'approved')),
-    escalate: action(!open ? 'the request is closed' : request.clockStep >= 3 ? 'the administrators know already' : !mayCancel && 'only who asked for it may'), // prettier-ignore
+    delegate: action(await delegateHindrance(viewer, decide, seat)),
+    cancel: action(closed ?? (mayCancel ? null : 'this needs approvals:cancel')),
+    revoke: action(withdrawHindrance(change, request, seat.own?.verdict === 'approved')),
+    escalate: action(closed ?? told ?? (mayCancel ? null : 'only who asked for it may')),
   };
 }
 
