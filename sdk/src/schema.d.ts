@@ -107,6 +107,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agent-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the programs that are entered as agents of this tenant
+         * @description Needs the permission `agentClients:read`. Risk: read.
+         */
+        get: operations["agentClients.list"];
+        put?: never;
+        /**
+         * Enter a program that people of this tenant may connect as an agent
+         * @description Either one that describes itself at an address (`clientId`), or one that gets a client id here, with the addresses that its answers may go to.
+         *
+         *     Needs the permission `agentClients:write`. Risk: write.
+         */
+        post: operations["agentClients.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a program off the list of agents of this tenant
+         * @description Whatever people have connected it for in this tenant ends with it.
+         *
+         *     Needs the permission `agentClients:write`. Risk: write.
+         */
+        delete: operations["agentClients.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the agents that act for you in this tenant
+         * @description With `all`, those of everybody: that needs agents:read over the whole tenant.
+         *
+         *     For any signed-in person, on their own data. Risk: read.
+         */
+        get: operations["agents.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End the access of a connected agent
+         * @description Your own; with agents:revoke over the whole tenant anybody’s. At once in this process and within five seconds everywhere; Changes that wait in its name do not run any more.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        delete: operations["agents.disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove for an agent of yours that it is you who wants it
+         * @description An agent cannot prove who you are. Where an operation asks for a fresh proof, it sends you to a page that does this; the proof is then good for the agent as it would be for you.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["agents.prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -189,6 +303,290 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List approval requests
+         * @description What should be decided first comes first. What lies outside your scope is left out, except what you asked for yourself.
+         *
+         *     Needs the permission `approvals:read`. Risk: read.
+         */
+        get: operations["approvals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an approval request
+         * @description The plan, the rules that ask, who has agreed and who still may, and what you may do with it.
+         *
+         *     Needs the permission `approvals:read`. Risk: read.
+         */
+        get: operations["approvals.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a request
+         * @description Agrees to exactly the plan you have seen. When all that the rules ask for is agreed, the Change is carried out.
+         *
+         *     Needs the permission `approvals:decide`. Risk: high.
+         */
+        post: operations["approvals.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an approval request up
+         * @description Your own, or any with approvals:cancel. Its Change ends as cancelled.
+         *
+         *     Needs the permission `approvals:read`. Risk: write.
+         */
+        post: operations["approvals.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a decision to somebody else
+         * @description They decide in your place on this one request. They must be able to decide on it, and the two of you count once.
+         *
+         *     Needs the permission `approvals:delegate`. Risk: write.
+         */
+        post: operations["approvals.delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn to the next ones now
+         * @description To the backups that the rule names, then to the administrators, without waiting for the time in which it should be decided to pass.
+         *
+         *     Needs the permission `approvals:read`. Risk: write.
+         */
+        post: operations["approvals.escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a request
+         * @description One rejection ends the request and its Change. It says why.
+         *
+         *     Needs the permission `approvals:decide`. Risk: high.
+         */
+        post: operations["approvals.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take one’s own approval back
+         * @description Until the Change has been started. What had been approved waits again, and everybody decides afresh.
+         *
+         *     Needs the permission `approvals:decide`. Risk: write.
+         */
+        post: operations["approvals.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit entries
+         * @description Who called what, from where, on what, and how it was decided; newest first. Reads appear within a second.
+         *
+         *     Needs the permission `audit:read`. Risk: read.
+         */
+        get: operations["audit.list.1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-logs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export any number of audit entries into a file
+         * @description A worker writes the file; follow it with `audit.exports.get` and fetch it with `audit.exports.download`. It comes with its SHA-256 and a signed manifest. `evidence` is the hash chain with every entry and anchor, for the offline verifier; it takes `from` and `to` and no other filter.
+         *
+         *     Needs the permission `audit:export`. Risk: read.
+         */
+        post: operations["audit.exports.create.1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove that the audit trail is as it was written
+         * @description Recomputes the hash chain of the tenant against entries and signed anchors, and names the first entry that was altered, removed or put in. At most `most` links are looked at; call again with `fromSeq` = `next` to go on.
+         *
+         *     Needs the permission `audit:verify`. Risk: read.
+         */
+        post: operations["audit.verify.1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-logs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an audit entry with its place in the chain
+         * @description Needs the permission `audit:read`. Risk: read.
+         */
+        get: operations["audit.get.1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the signed heads of the audit chain
+         * @description Newest first. Keep copies where nobody who administers the database can reach: they prove that nothing before them was rewritten. The public key is at `/.well-known/switchyard-audit-keys.json`.
+         *
+         *     Needs the permission `audit:read`. Risk: read.
+         */
+        get: operations["audit.anchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/entries": {
         parameters: {
             query?: never;
@@ -211,6 +609,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an audit entry with its place in the chain
+         * @description Needs the permission `audit:read`. Risk: read.
+         */
+        get: operations["audit.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
@@ -220,13 +638,101 @@ export interface paths {
         };
         /**
          * Export audit entries as a file
-         * @description At most 10000 entries; narrow the range for more.
+         * @description At most 10000 entries, at once; `audit.exports.create` takes any number.
          *
          *     Needs the permission `audit:export`. Risk: read.
          */
         get: operations["audit.export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List exports of audit entries
+         * @description Needs the permission `audit:export`. Risk: read.
+         */
+        get: operations["audit.exports.list"];
+        put?: never;
+        /**
+         * Export any number of audit entries into a file
+         * @description A worker writes the file; follow it with `audit.exports.get` and fetch it with `audit.exports.download`. It comes with its SHA-256 and a signed manifest. `evidence` is the hash chain with every entry and anchor, for the offline verifier; it takes `from` and `to` and no other filter.
+         *
+         *     Needs the permission `audit:export`. Risk: read.
+         */
+        post: operations["audit.exports.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how far an export of audit entries is
+         * @description Needs the permission `audit:export`. Risk: read.
+         */
+        get: operations["audit.exports.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a finished export of audit entries
+         * @description Needs the permission `audit:export`. Risk: read.
+         */
+        get: operations["audit.exports.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove that the audit trail is as it was written
+         * @description Recomputes the hash chain of the tenant against entries and signed anchors, and names the first entry that was altered, removed or put in. At most `most` links are looked at; call again with `fromSeq` = `next` to go on.
+         *
+         *     Needs the permission `audit:verify`. Risk: read.
+         */
+        post: operations["audit.verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1240,7 +1746,7 @@ export interface paths {
         put?: never;
         /**
          * Show that an address is yours, by the link or the code of a mail
-         * @description In the browser that signed up this also signs in, and answers as auth.login does. A code is good for 15 minutes and five tries, a link for 24 hours.
+         * @description In the browser that signed up this also signs in, and answers as auth.login does. Anywhere else the password of the sign-up does not count, for it may be a stranger’s: without `password` the answer is `password-required` with a proof to send as the token within 30 minutes, and nothing has changed yet; with it the account begins with that password. A code is good for 15 minutes and five tries, a link for 24 hours.
          *
          *     No sign-in needed. Risk: write.
          */
@@ -1271,6 +1777,112 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List freeze calendars
+         * @description Needs the permission `calendars:read`. Risk: read.
+         */
+        get: operations["calendars.list"];
+        put?: never;
+        /**
+         * Make a freeze calendar
+         * @description Rules name it under `timeWindow.calendars` or with `inCalendar`. What is in it comes by `calendars.entries.create`.
+         *
+         *     Needs the permission `calendars:write`. Risk: write.
+         */
+        post: operations["calendars.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List entries of all calendars in a span of time
+         * @description Needs the permission `calendars:read`. Risk: read.
+         */
+        get: operations["calendars.entries.list"];
+        put?: never;
+        /**
+         * Add a freeze to a calendar
+         * @description Rules that name the calendar hold in this span from the moment it is saved.
+         *
+         *     Needs the permission `calendars:write`. Risk: write.
+         */
+        post: operations["calendars.entries.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an entry out of a calendar
+         * @description Needs the permission `calendars:write`. Risk: write.
+         */
+        delete: operations["calendars.entries.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an entry of a calendar
+         * @description Needs the permission `calendars:write`. Risk: write.
+         */
+        patch: operations["calendars.entries.update"];
+        trace?: never;
+    };
+    "/api/v1/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a calendar with its entries
+         * @description Needs the permission `calendars:read`. Risk: read.
+         */
+        get: operations["calendars.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a calendar that no rule names
+         * @description Needs the permission `calendars:write`. Risk: write.
+         */
+        delete: operations["calendars.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the description or zone of a calendar
+         * @description Its name stays, since rules name it. Send `If-Match` so that no other edit is lost.
+         *
+         *     Needs the permission `calendars:write`. Risk: write.
+         */
+        patch: operations["calendars.update"];
         trace?: never;
     };
     "/api/v1/changes": {
@@ -1726,7 +2338,7 @@ export interface paths {
         };
         /**
          * Explain a decision of the Gate
-         * @description The record that `X-Switchyard-Decision` names: the grant and the rules that were applied, the keyed hash of the input, and the time each step took. Your own, without any permission.
+         * @description The record that `X-Switchyard-Decision` names: the grant and the rules that were applied and what they said, the keyed hash of the input, and the time each step took. Your own, without any permission.
          *
          *     For any signed-in person, on their own data. Risk: read.
          */
@@ -1734,6 +2346,56 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one’s delegations
+         * @description Those you gave and those you were given, in force or still to come, the newest first.
+         *
+         *     Needs the permission `approvals:delegate`. Risk: read.
+         */
+        get: operations["approvals.delegations.list"];
+        put?: never;
+        /**
+         * Have somebody decide while you are away
+         * @description For 30 days at most. They must hold approvals:decide themselves, never decide on what they or you asked for, and the two of you count once.
+         *
+         *     Needs the permission `approvals:delegate`. Risk: write.
+         */
+        post: operations["approvals.delegations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a delegation
+         * @description One you gave, or one you were given. What was decided by it stays.
+         *
+         *     Needs the permission `approvals:delegate`. Risk: write.
+         */
+        delete: operations["approvals.delegations.revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2435,6 +3097,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the quotas of the tenant
+         * @description What each role gets, what the whole tenant gets, and what is set for single people and keys.
+         *
+         *     Needs the permission `limits:read`. Risk: read.
+         */
+        get: operations["limits.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how much of your quotas is left
+         * @description For any signed-in person, on their own data. Risk: read.
+         */
+        get: operations["limits.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the quotas of a role, person, key or the tenant
+         * @description A field that is null goes back to its default. In force on every process within a second.
+         *
+         *     Needs the permission `limits:write`. Risk: high.
+         */
+        put: operations["limits.update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2495,6 +3221,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what an agent asks you for
+         * @description For any signed-in person, on their own data. Risk: read.
+         */
+        post: operations["oauth.consent.get"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/consent/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an agent act for you in this tenant
+         * @description It may do what you may, up to `risk`, and never decides on what was asked for in your name.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["oauth.consent.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/consent/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse what an agent asks you for
+         * @description For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["oauth.consent.deny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what operations take and answer
+         * @description For any signed-in person, on their own data. Risk: read.
+         */
+        get: operations["operations.describe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find operations that you may call, by words
+         * @description Answers names, what they do and how risky they are, the best match first; `operations.describe` shows what one takes.
+         *
+         *     For any signed-in person, on their own data. Risk: read.
+         */
+        get: operations["operations.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permission-boundary": {
         parameters: {
             query?: never;
@@ -2537,6 +3367,342 @@ export interface paths {
         get: operations["permissions.list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List policy sets
+         * @description Needs the permission `policies:read`. Risk: read.
+         */
+        get: operations["policies.list"];
+        put?: never;
+        /**
+         * Save a new policy set
+         * @description The first version of a set, named by `metadata.name` of the document. It is a draft: nothing is in force until a version is activated.
+         *
+         *     Needs the permission `policies:write`. Risk: write.
+         */
+        post: operations["policies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a decision by the rules and facts it rested on
+         * @description In plain words, with the rules that matched, expressions that failed, and all facts. Your own decisions are explained by `decisions.get` too, without facts.
+         *
+         *     Needs the permission `policies:test`. Risk: read.
+         */
+        get: operations["policies.explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a policy document and run its tests, without saving it
+         * @description For editors: every fault with its line and column, what is doubtful, and the outcome of each test in the document.
+         *
+         *     Needs the permission `policies:test`. Risk: read.
+         */
+        post: operations["policies.lint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take recorded decisions again under other rules
+         * @description Every decision on a write of the last days, or a sample of them, with the facts it was taken on: what would now be denied, allowed, or agreed to by others.
+         *
+         *     Needs the permission `policies:test`. Risk: write.
+         */
+        post: operations["policies.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what the rules would decide on a call
+         * @description For a real person and operation, now or at another time, under what is in force or with a version or an unsaved document in its place. Nothing is done, kept or counted.
+         *
+         *     Needs the permission `policies:test`. Risk: read.
+         */
+        post: operations["policies.simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a policy set with its newest and its active version
+         * @description Needs the permission `policies:read`. Risk: read.
+         */
+        get: operations["policies.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Retire a policy set
+         * @description None of its versions is in force any more; all of them are kept. Activating one takes the set into use again.
+         *
+         *     Needs the permission `policies:activate`. Risk: high.
+         */
+        delete: operations["policies.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Save a new version of a policy set
+         * @description Every save is a version that stays as it is. What is in force changes only by `policies.versions.activate`. Send `If-Match` so that no other edit is lost.
+         *
+         *     Needs the permission `policies:write`. Risk: write.
+         */
+        patch: operations["policies.update"];
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of a policy set, rule by rule
+         * @description Needs the permission `policies:read`. Risk: read.
+         */
+        get: operations["policies.versions.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where a version in shadow would have decided otherwise
+         * @description Needs the permission `policies:test`. Risk: read.
+         */
+        get: operations["policies.differences.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/end-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the trial of a version
+         * @description A shadow ends at once. What holds for a percentage of the people ends when a second person agrees.
+         *
+         *     Needs the permission `policies:activate`. Risk: write.
+         */
+        post: operations["policies.endTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a policy set
+         * @description Needs the permission `policies:read`. Risk: read.
+         */
+        get: operations["policies.versions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one version of a policy set
+         * @description Needs the permission `policies:read`. Risk: read.
+         */
+        get: operations["policies.versions.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/versions/{number}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a version of a policy set into force
+         * @description All tests of the document have to pass and a second person has to agree. At once, in shadow (only differences are recorded), or for a percentage of the people. Activating an older version is the way back.
+         *
+         *     Needs the permission `policies:activate`. Risk: high.
+         */
+        post: operations["policies.versions.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List exemptions from rules
+         * @description Needs the permission `policies:read`. Risk: read.
+         */
+        get: operations["policyExemptions.list"];
+        put?: never;
+        /**
+         * Take people or resources out of rules for a while
+         * @description A second person has to agree. Only rules of sets that say `overridable: true` allow it, for 30 days at most. Decisions and reports name it.
+         *
+         *     Needs the permission `policies:exempt`. Risk: high.
+         */
+        post: operations["policyExemptions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-exemptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an exemption
+         * @description Needs the permission `policies:read`. Risk: read.
+         */
+        get: operations["policyExemptions.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-exemptions/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an exemption before its time
+         * @description Needs the permission `policies:exempt`. Risk: write.
+         */
+        post: operations["policyExemptions.revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2801,6 +3967,94 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List security events
+         * @description What rules raised from the trail: bursts of refusals, lockouts, changed factors, reused tokens. Last seen first.
+         *
+         *     Needs the permission `securityEvents:read`. Risk: read.
+         */
+        get: operations["securityEvents.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a security event
+         * @description Needs the permission `securityEvents:read`. Risk: read.
+         */
+        get: operations["securityEvents.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say how a security event stands
+         * @description Take it on, close it, or call it a false positive. What closes it says why, so that the next who sees the like can read it.
+         *
+         *     Needs the permission `securityEvents:write`. Risk: write.
+         */
+        patch: operations["securityEvents.update"];
+        trace?: never;
+    };
+    "/api/v1/security-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules that raise security events
+         * @description Needs the permission `securityEvents:read`. Risk: read.
+         */
+        get: operations["securityRules.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set how often, how serious and with what consequence a security rule speaks up
+         * @description Needs the permission `securityEvents:configure`. Risk: high.
+         */
+        patch: operations["securityRules.update"];
         trace?: never;
     };
     "/api/v1/servers": {
@@ -3126,6 +4380,82 @@ export interface paths {
          *     Needs the permission `sessions:revoke`. Risk: write.
          */
         delete: operations["sessions.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List teams of people
+         * @description Needs the permission `teams:read`. Risk: read.
+         */
+        get: operations["teams.list"];
+        put?: never;
+        /**
+         * Make a team of people
+         * @description Rules may ask for the agreement of a team, and name it by its short name. Putting oneself into a team is of high risk.
+         *
+         *     Needs the permission `teams:write`. Risk: write.
+         */
+        post: operations["teams.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a team of people
+         * @description The people stay. Where a rule asks for the team, nobody can give that agreement any more.
+         *
+         *     Needs the permission `teams:write`. Risk: write.
+         */
+        delete: operations["teams.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a team is called
+         * @description Its short name stays, since rules go by it; its people are set by teams.setMembers.
+         *
+         *     Needs the permission `teams:write`. Risk: write.
+         */
+        patch: operations["teams.update"];
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say who is in a team
+         * @description From then on these people are asked where a rule asks for the team. Putting oneself into it is of high risk.
+         *
+         *     Needs the permission `teams:write`. Risk: write.
+         */
+        put: operations["teams.setMembers"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3993,6 +5323,23 @@ export interface components {
             /** @description At least one of them is in no team of the requester */
             otherTeam?: boolean;
         };
+        /** @description What rules ask of the caller beside approvals */
+        Demands: {
+            comment?: {
+                minLength: number;
+                patterns: string[];
+            };
+            ticket?: {
+                patterns: string[];
+            };
+            stepUp?: {
+                withinSeconds: number;
+                amr?: string[];
+            };
+            dryRun?: {
+                maxAgeSeconds: number;
+            };
+        };
         Plan: {
             summary: string;
             /** @enum {string} */
@@ -4068,6 +5415,7 @@ export interface components {
             risk: "read" | "write" | "high";
             planHash: string;
             requirements: components["schemas"]["Requirement"][];
+            demands: components["schemas"]["Demands"];
         };
         /** @description RFC 9457 problem details; `type` names a page of its own. */
         Problem: {
@@ -4117,7 +5465,7 @@ export interface components {
                 "application/json": components["schemas"]["Accepted"];
             };
         };
-        /** @description `cursor-invalid`, `malformed-request`, `oauth-denied`, `oauth-state-expired`, `oauth-state-invalid`, `oidc-issuer-mismatch`, `oidc-provider-error`, `oidc-state-invalid`, `peeringdb-callback-incomplete`, `peeringdb-denied`, `peeringdb-token-invalid`, `tenant-ambiguous` */
+        /** @description `cursor-invalid`, `malformed-request`, `oauth-denied`, `oauth-invalid-client-metadata`, `oauth-invalid-grant`, `oauth-invalid-redirect-uri`, `oauth-invalid-request`, `oauth-invalid-scope`, `oauth-invalid-target`, `oauth-state-expired`, `oauth-state-invalid`, `oauth-unsupported-grant-type`, `oidc-issuer-mismatch`, `oidc-provider-error`, `oidc-state-invalid`, `peeringdb-callback-incomplete`, `peeringdb-denied`, `peeringdb-token-invalid`, `tenant-ambiguous` */
         Problem400: {
             headers: {
                 [name: string]: unknown;
@@ -4126,7 +5474,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `challenge-expired`, `invalid-credentials`, `mfa-invalid`, `mfa-required`, `oidc-token-invalid`, `refresh-reuse-detected`, `session-expired`, `session-revoked`, `step-up-required`, `token-expired`, `token-invalid`, `unauthenticated` */
+        /** @description `agent-token-required`, `challenge-expired`, `invalid-credentials`, `mfa-invalid`, `mfa-required`, `oauth-invalid-client`, `oidc-token-invalid`, `refresh-reuse-detected`, `session-expired`, `session-revoked`, `step-up-required`, `token-expired`, `token-invalid`, `unauthenticated` */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -4135,7 +5483,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-suspended`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `origin-denied`, `ownership-required`, `permission-denied`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `self-approval-forbidden`, `self-grant-forbidden`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended` */
+        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `self-approval-forbidden`, `self-grant-forbidden`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended` */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -4144,7 +5492,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `change-not-found`, `cloud-not-found`, `decision-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `finding-not-found`, `not-found`, `provider-not-found`, `route-not-found`, `server-not-found`, `tenant-not-found` */
+        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `route-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `tenant-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -4153,7 +5501,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `credential-invalid`, `disk-too-small`, `domain-not-verified`, `host-not-allowed`, `image-invalid`, `image-not-found`, `issuer-not-allowed`, `label-invalid`, `mass-change`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `permission-unknown`, `phone-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `size-unavailable`, `sms-country-blocked`, `ttl-mismatch`, `validation-failed`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `credential-invalid`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `host-not-allowed`, `image-invalid`, `image-not-found`, `issuer-not-allowed`, `label-invalid`, `mass-change`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `size-unavailable`, `sms-country-blocked`, `target-limit-exceeded`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -4162,7 +5510,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `locked`, `network-blocked`, `rate-limited` */
+        /** @description `export-busy`, `locked`, `network-blocked`, `rate-limited` */
         Problem429: {
             headers: {
                 [name: string]: unknown;
@@ -4180,7 +5528,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `change-cancelled`, `cname-conflict`, `connection-paused`, `deletion-protected`, `domain-taken`, `email-taken`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `name-conflict`, `name-taken`, `no-eligible-approver`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-superseded`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `refresh-unavailable`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `username-taken`, `verification-failed`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `cname-conflict`, `connection-paused`, `deletion-protected`, `domain-taken`, `email-taken`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `name-conflict`, `name-taken`, `no-eligible-approver`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `refresh-unavailable`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `username-taken`, `verification-failed`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -4658,6 +6006,315 @@ export interface operations {
                 };
             };
             202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "agentClients.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            clientId: string;
+                            name: string;
+                            redirectUris: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "agentClients.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Claude Code
+                     */
+                    name: string;
+                    /**
+                     * Address of its metadata document
+                     * Format: uri
+                     * @example https://agent.example/client.json
+                     */
+                    clientId?: string;
+                    /**
+                     * Redirect URIs
+                     * @description Not needed with a metadata document
+                     * @default []
+                     * @example [
+                     *       "http://127.0.0.1/callback"
+                     *     ]
+                     */
+                    redirectUris?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        clientId: string;
+                        name: string;
+                        redirectUris: string[];
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "agentClients.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "agents.list": {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description As the program calls itself */
+                            name: string;
+                            clientId: string;
+                            /**
+                             * @description How the program is known: entered by an administrator, described by a document at an address of its own, or registered by itself
+                             * @enum {string}
+                             */
+                            kind: "listed" | "document" | "dynamic";
+                            /** @description Where its answers go */
+                            host: string;
+                            /**
+                             * What the agent may do
+                             * @description Each includes what comes before it
+                             * @enum {string}
+                             */
+                            risk: "read" | "write" | "high";
+                            scopes: string[];
+                            /** @description The one address that its tokens are good for */
+                            endpoint: string;
+                            /** @description Whom it acts for */
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                            /** @description The last part is hidden */
+                            lastUsedIp: string | null;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "agents.disconnect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "agents.prove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -5206,10 +6863,1889 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "audit.list": {
+    "approvals.list": {
+        parameters: {
+            query?: {
+                /** @description open: pending or partially approved */
+                status?: ("pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked" | "open")[] | ("pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked" | "open");
+                /** @description What I asked for, or what waits for my decision */
+                mine?: "requested" | "assigned";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            changeId: string;
+                            number: string;
+                            operation: string;
+                            summary: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            /** @enum {string} */
+                            risk: "read" | "write" | "high";
+                            /** @enum {string} */
+                            riskLevel: "low" | "medium" | "high" | "critical";
+                            environment: string | null;
+                            requester: {
+                                id: string;
+                                name: string;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            slaDueAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            closedAt: string | null;
+                            /** @description 1: backups were turned to, 2: administrators */
+                            escalationLevel: number;
+                            reminded: boolean;
+                            /** @description People who must agree at least */
+                            needed: number;
+                            given: number;
+                            waitingForMe: boolean;
+                            /** @description What you decided */
+                            decided: ("approved" | "rejected") | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Id of the request, or id or number of its Change */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        changeId: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        riskLevel: "low" | "medium" | "high" | "critical";
+                        environment: string | null;
+                        requester: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        slaDueAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        closedAt: string | null;
+                        /** @description 1: backups were turned to, 2: administrators */
+                        escalationLevel: number;
+                        reminded: boolean;
+                        /** @description People who must agree at least */
+                        needed: number;
+                        given: number;
+                        waitingForMe: boolean;
+                        /** @description What you decided */
+                        decided: ("approved" | "rejected") | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        rules: {
+                            name: string;
+                            text: string;
+                        }[];
+                        nodes: {
+                            depth: number;
+                            /** @enum {string} */
+                            kind: "all" | "any" | "people";
+                            text: string;
+                            rules: string[];
+                            distinct: boolean;
+                            count: number;
+                            met: boolean;
+                            agreed: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description The first 20 who may */
+                            mayAgree: {
+                                id: string;
+                                name: string;
+                            }[];
+                            mayAgreeCount: number;
+                        }[];
+                        decisions: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            onBehalfOf: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            verdict: "approved" | "rejected";
+                            comment: string | null;
+                            planHash: string;
+                            surface: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        delegations: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        standsFor: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description Whoever agrees must have proven who they are within so many seconds */
+                        stepUpSeconds: number | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            delegate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            revoke: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            escalate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the request, or id or number of its Change */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Comment */
+                    comment?: string;
+                    /**
+                     * Plan
+                     * @description planHash of the plan you have seen; another one is refused
+                     */
+                    planHash?: string;
+                    /**
+                     * In the place of
+                     * @description Somebody who has delegated to you
+                     */
+                    onBehalfOf?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        changeId: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        riskLevel: "low" | "medium" | "high" | "critical";
+                        environment: string | null;
+                        requester: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        slaDueAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        closedAt: string | null;
+                        /** @description 1: backups were turned to, 2: administrators */
+                        escalationLevel: number;
+                        reminded: boolean;
+                        /** @description People who must agree at least */
+                        needed: number;
+                        given: number;
+                        waitingForMe: boolean;
+                        /** @description What you decided */
+                        decided: ("approved" | "rejected") | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        rules: {
+                            name: string;
+                            text: string;
+                        }[];
+                        nodes: {
+                            depth: number;
+                            /** @enum {string} */
+                            kind: "all" | "any" | "people";
+                            text: string;
+                            rules: string[];
+                            distinct: boolean;
+                            count: number;
+                            met: boolean;
+                            agreed: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description The first 20 who may */
+                            mayAgree: {
+                                id: string;
+                                name: string;
+                            }[];
+                            mayAgreeCount: number;
+                        }[];
+                        decisions: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            onBehalfOf: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            verdict: "approved" | "rejected";
+                            comment: string | null;
+                            planHash: string;
+                            surface: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        delegations: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        standsFor: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description Whoever agrees must have proven who they are within so many seconds */
+                        stepUpSeconds: number | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            delegate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            revoke: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            escalate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the request, or id or number of its Change */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        changeId: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        riskLevel: "low" | "medium" | "high" | "critical";
+                        environment: string | null;
+                        requester: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        slaDueAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        closedAt: string | null;
+                        /** @description 1: backups were turned to, 2: administrators */
+                        escalationLevel: number;
+                        reminded: boolean;
+                        /** @description People who must agree at least */
+                        needed: number;
+                        given: number;
+                        waitingForMe: boolean;
+                        /** @description What you decided */
+                        decided: ("approved" | "rejected") | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        rules: {
+                            name: string;
+                            text: string;
+                        }[];
+                        nodes: {
+                            depth: number;
+                            /** @enum {string} */
+                            kind: "all" | "any" | "people";
+                            text: string;
+                            rules: string[];
+                            distinct: boolean;
+                            count: number;
+                            met: boolean;
+                            agreed: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description The first 20 who may */
+                            mayAgree: {
+                                id: string;
+                                name: string;
+                            }[];
+                            mayAgreeCount: number;
+                        }[];
+                        decisions: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            onBehalfOf: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            verdict: "approved" | "rejected";
+                            comment: string | null;
+                            planHash: string;
+                            surface: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        delegations: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        standsFor: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description Whoever agrees must have proven who they are within so many seconds */
+                        stepUpSeconds: number | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            delegate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            revoke: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            escalate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.delegate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the request, or id or number of its Change */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * To
+                     * Format: uuid
+                     */
+                    to: string;
+                    /**
+                     * Reason
+                     * @default
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        changeId: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        riskLevel: "low" | "medium" | "high" | "critical";
+                        environment: string | null;
+                        requester: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        slaDueAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        closedAt: string | null;
+                        /** @description 1: backups were turned to, 2: administrators */
+                        escalationLevel: number;
+                        reminded: boolean;
+                        /** @description People who must agree at least */
+                        needed: number;
+                        given: number;
+                        waitingForMe: boolean;
+                        /** @description What you decided */
+                        decided: ("approved" | "rejected") | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        rules: {
+                            name: string;
+                            text: string;
+                        }[];
+                        nodes: {
+                            depth: number;
+                            /** @enum {string} */
+                            kind: "all" | "any" | "people";
+                            text: string;
+                            rules: string[];
+                            distinct: boolean;
+                            count: number;
+                            met: boolean;
+                            agreed: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description The first 20 who may */
+                            mayAgree: {
+                                id: string;
+                                name: string;
+                            }[];
+                            mayAgreeCount: number;
+                        }[];
+                        decisions: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            onBehalfOf: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            verdict: "approved" | "rejected";
+                            comment: string | null;
+                            planHash: string;
+                            surface: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        delegations: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        standsFor: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description Whoever agrees must have proven who they are within so many seconds */
+                        stepUpSeconds: number | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            delegate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            revoke: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            escalate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.escalate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the request, or id or number of its Change */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        changeId: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        riskLevel: "low" | "medium" | "high" | "critical";
+                        environment: string | null;
+                        requester: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        slaDueAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        closedAt: string | null;
+                        /** @description 1: backups were turned to, 2: administrators */
+                        escalationLevel: number;
+                        reminded: boolean;
+                        /** @description People who must agree at least */
+                        needed: number;
+                        given: number;
+                        waitingForMe: boolean;
+                        /** @description What you decided */
+                        decided: ("approved" | "rejected") | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        rules: {
+                            name: string;
+                            text: string;
+                        }[];
+                        nodes: {
+                            depth: number;
+                            /** @enum {string} */
+                            kind: "all" | "any" | "people";
+                            text: string;
+                            rules: string[];
+                            distinct: boolean;
+                            count: number;
+                            met: boolean;
+                            agreed: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description The first 20 who may */
+                            mayAgree: {
+                                id: string;
+                                name: string;
+                            }[];
+                            mayAgreeCount: number;
+                        }[];
+                        decisions: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            onBehalfOf: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            verdict: "approved" | "rejected";
+                            comment: string | null;
+                            planHash: string;
+                            surface: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        delegations: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        standsFor: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description Whoever agrees must have proven who they are within so many seconds */
+                        stepUpSeconds: number | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            delegate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            revoke: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            escalate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the request, or id or number of its Change */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Reason
+                     * @description At least five characters
+                     */
+                    comment?: string;
+                    /**
+                     * Plan
+                     * @description planHash of the plan you have seen; another one is refused
+                     */
+                    planHash?: string;
+                    /**
+                     * In the place of
+                     * @description Somebody who has delegated to you
+                     */
+                    onBehalfOf?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        changeId: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        riskLevel: "low" | "medium" | "high" | "critical";
+                        environment: string | null;
+                        requester: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        slaDueAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        closedAt: string | null;
+                        /** @description 1: backups were turned to, 2: administrators */
+                        escalationLevel: number;
+                        reminded: boolean;
+                        /** @description People who must agree at least */
+                        needed: number;
+                        given: number;
+                        waitingForMe: boolean;
+                        /** @description What you decided */
+                        decided: ("approved" | "rejected") | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        rules: {
+                            name: string;
+                            text: string;
+                        }[];
+                        nodes: {
+                            depth: number;
+                            /** @enum {string} */
+                            kind: "all" | "any" | "people";
+                            text: string;
+                            rules: string[];
+                            distinct: boolean;
+                            count: number;
+                            met: boolean;
+                            agreed: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description The first 20 who may */
+                            mayAgree: {
+                                id: string;
+                                name: string;
+                            }[];
+                            mayAgreeCount: number;
+                        }[];
+                        decisions: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            onBehalfOf: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            verdict: "approved" | "rejected";
+                            comment: string | null;
+                            planHash: string;
+                            surface: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        delegations: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        standsFor: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description Whoever agrees must have proven who they are within so many seconds */
+                        stepUpSeconds: number | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            delegate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            revoke: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            escalate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the request, or id or number of its Change */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        changeId: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        riskLevel: "low" | "medium" | "high" | "critical";
+                        environment: string | null;
+                        requester: {
+                            id: string;
+                            name: string;
+                            kind: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        slaDueAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        closedAt: string | null;
+                        /** @description 1: backups were turned to, 2: administrators */
+                        escalationLevel: number;
+                        reminded: boolean;
+                        /** @description People who must agree at least */
+                        needed: number;
+                        given: number;
+                        waitingForMe: boolean;
+                        /** @description What you decided */
+                        decided: ("approved" | "rejected") | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        rules: {
+                            name: string;
+                            text: string;
+                        }[];
+                        nodes: {
+                            depth: number;
+                            /** @enum {string} */
+                            kind: "all" | "any" | "people";
+                            text: string;
+                            rules: string[];
+                            distinct: boolean;
+                            count: number;
+                            met: boolean;
+                            agreed: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description The first 20 who may */
+                            mayAgree: {
+                                id: string;
+                                name: string;
+                            }[];
+                            mayAgreeCount: number;
+                        }[];
+                        decisions: {
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            onBehalfOf: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            verdict: "approved" | "rejected";
+                            comment: string | null;
+                            planHash: string;
+                            surface: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        delegations: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        standsFor: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description Whoever agrees must have proven who they are within so many seconds */
+                        stepUpSeconds: number | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            delegate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            revoke: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            escalate: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.list.1": {
         parameters: {
             query?: {
                 actorId?: string;
+                /** @description Id, email address, or part of the name */
+                actor?: string;
+                eventType?: string;
+                severity?: "info" | "notice" | "warning" | "critical";
+                /** @description Id or type of what was acted on */
+                resource?: string;
+                environment?: string;
+                ip?: string;
+                approvalId?: string;
+                /** @description Correlation id */
+                requestId?: string;
+                /** @description Full text: every word must occur */
+                text?: string;
+                start?: string;
+                end?: string;
                 operation?: string;
                 result?: "success" | "failure" | "denied" | "pending" | "error";
                 risk?: "read" | "write" | "high";
@@ -5252,10 +8788,14 @@ export interface operations {
                                 name: string;
                                 email: string | null;
                             };
+                            /** @description Keys of the roles that the actor held at the time */
+                            roles: string[];
                             surface: string;
                             operation: string;
                             /** @enum {string} */
                             risk: "read" | "write" | "high";
+                            /** @enum {string} */
+                            severity: "info" | "notice" | "warning" | "critical";
                             permission: string;
                             /** @enum {string} */
                             result: "success" | "failure" | "denied" | "pending" | "error";
@@ -5271,6 +8811,11 @@ export interface operations {
                                 environment?: string | null;
                             }[];
                             changeId: string | null;
+                            approvalId: string | null;
+                            approverIds: string[];
+                            jobId: string | null;
+                            /** @description Rules that were applied, with the version of their policy */
+                            rules: string[];
                             /** Format: uuid */
                             decisionId: string;
                             requestId: string;
@@ -5292,10 +8837,615 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "audit.exports.create.1": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Actor */
+                    actorId?: string;
+                    /**
+                     * Who
+                     * @description Id, email address, or part of the name
+                     */
+                    actor?: string;
+                    /**
+                     * Kind of event
+                     * @example auth.*
+                     */
+                    eventType?: string;
+                    /**
+                     * Severity
+                     * @enum {string}
+                     */
+                    severity?: "info" | "notice" | "warning" | "critical";
+                    /**
+                     * Resource
+                     * @description Id or type of what was acted on
+                     */
+                    resource?: string;
+                    /** Environment */
+                    environment?: string;
+                    /** IP address */
+                    ip?: string;
+                    /** Approval */
+                    approvalId?: string;
+                    /**
+                     * Request
+                     * @description Correlation id
+                     */
+                    requestId?: string;
+                    /**
+                     * Words of the reason
+                     * @description Full text: every word must occur
+                     */
+                    text?: string;
+                    /**
+                     * From
+                     * Format: date-time
+                     */
+                    start?: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     */
+                    end?: string;
+                    /**
+                     * Operation
+                     * @example servers.create
+                     */
+                    operation?: string;
+                    /**
+                     * Result
+                     * @enum {string}
+                     */
+                    result?: "success" | "failure" | "denied" | "pending" | "error";
+                    /**
+                     * Risk
+                     * @enum {string}
+                     */
+                    risk?: "read" | "write" | "high";
+                    /**
+                     * Target
+                     * @description Id of the resource
+                     */
+                    targetId?: string;
+                    /**
+                     * Change
+                     * Format: uuid
+                     */
+                    changeId?: string;
+                    /**
+                     * From
+                     * Format: date-time
+                     */
+                    from?: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     * @description Not including this moment
+                     */
+                    to?: string;
+                    /**
+                     * Text
+                     * @description In the reason, the comment or the actor’s name
+                     */
+                    q?: string;
+                    /**
+                     * Format
+                     * @default csv
+                     * @enum {string}
+                     */
+                    format?: "csv" | "json" | "ndjson" | "evidence";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @enum {string} */
+                        format: "csv" | "json" | "ndjson" | "evidence";
+                        filters: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Entries from this moment on are not in it
+                         */
+                        cutoff: string;
+                        filename: string;
+                        requestedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        rows: number;
+                        bytes: number;
+                        percent: number;
+                        sha256: string | null;
+                        manifest: ({
+                            keyId: string;
+                            signature: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        problem: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.verify.1": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * From
+                     * Format: date-time
+                     */
+                    from?: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     */
+                    to?: string;
+                    /**
+                     * From link
+                     * @description Number of a link; wins over “From”
+                     */
+                    fromSeq?: number;
+                    /**
+                     * Links at most
+                     * @default 50000
+                     */
+                    most?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        from: number;
+                        to: number;
+                        /** @description Entries compared with what was sealed */
+                        checked: number;
+                        /** @description Entries that retention let go, by a signed record */
+                        expired: number;
+                        anchors: number;
+                        lastAnchor: {
+                            seq: number;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        /** @description Last link of the chain */
+                        head: number;
+                        /** @description Entries too new to be in the chain */
+                        waiting: number;
+                        /** @description Link to go on from; null when all was looked at */
+                        next: number | null;
+                        fault: {
+                            /** @enum {string} */
+                            kind: "altered" | "missing" | "inserted" | "links-altered" | "links-missing" | "anchor-altered" | "anchor-missing";
+                            seq: number | null;
+                            entryId: string | null;
+                            text: string;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.get.1": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        actor: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                            email: string | null;
+                        };
+                        /** @description Keys of the roles that the actor held at the time */
+                        roles: string[];
+                        surface: string;
+                        operation: string;
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        severity: "info" | "notice" | "warning" | "critical";
+                        permission: string;
+                        /** @enum {string} */
+                        result: "success" | "failure" | "denied" | "pending" | "error";
+                        reason: {
+                            stage: string;
+                            code: string;
+                            text: string;
+                        } | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        changeId: string | null;
+                        approvalId: string | null;
+                        approverIds: string[];
+                        jobId: string | null;
+                        /** @description Rules that were applied, with the version of their policy */
+                        rules: string[];
+                        /** Format: uuid */
+                        decisionId: string;
+                        requestId: string;
+                        ip: string | null;
+                        comment: string | null;
+                        durationMs: number;
+                        occurrences: number;
+                        grantId: string | null;
+                        /** @description Keyed hash of the input: equal inputs have equal hashes, and nothing can be read from it */
+                        inputHash: string;
+                        timings: {
+                            [key: string]: number;
+                        };
+                        /** @description Null for the second until it is sealed */
+                        chain: {
+                            seq: number;
+                            prevHash: string;
+                            hash: string;
+                            /** Format: date-time */
+                            sealedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.anchors": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            seq: number;
+                            /** @description Link of that number, in hex */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description SHA-256 of the signature of the anchor before */
+                            previous: string;
+                            keyId: string;
+                            /** @description Ed25519, base64url; of the canonical JSON that the guide describes */
+                            signature: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.list": {
+        parameters: {
+            query?: {
+                actorId?: string;
+                /** @description Id, email address, or part of the name */
+                actor?: string;
+                eventType?: string;
+                severity?: "info" | "notice" | "warning" | "critical";
+                /** @description Id or type of what was acted on */
+                resource?: string;
+                environment?: string;
+                ip?: string;
+                approvalId?: string;
+                /** @description Correlation id */
+                requestId?: string;
+                /** @description Full text: every word must occur */
+                text?: string;
+                start?: string;
+                end?: string;
+                operation?: string;
+                result?: "success" | "failure" | "denied" | "pending" | "error";
+                risk?: "read" | "write" | "high";
+                /** @description Id of the resource */
+                targetId?: string;
+                changeId?: string;
+                from?: string;
+                /** @description Not including this moment */
+                to?: string;
+                /** @description In the reason, the comment or the actor’s name */
+                q?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                                email: string | null;
+                            };
+                            /** @description Keys of the roles that the actor held at the time */
+                            roles: string[];
+                            surface: string;
+                            operation: string;
+                            /** @enum {string} */
+                            risk: "read" | "write" | "high";
+                            /** @enum {string} */
+                            severity: "info" | "notice" | "warning" | "critical";
+                            permission: string;
+                            /** @enum {string} */
+                            result: "success" | "failure" | "denied" | "pending" | "error";
+                            reason: {
+                                stage: string;
+                                code: string;
+                                text: string;
+                            } | null;
+                            targets: {
+                                type: string;
+                                id: string;
+                                name?: string;
+                                environment?: string | null;
+                            }[];
+                            changeId: string | null;
+                            approvalId: string | null;
+                            approverIds: string[];
+                            jobId: string | null;
+                            /** @description Rules that were applied, with the version of their policy */
+                            rules: string[];
+                            /** Format: uuid */
+                            decisionId: string;
+                            requestId: string;
+                            ip: string | null;
+                            comment: string | null;
+                            durationMs: number;
+                            occurrences: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        actor: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                            email: string | null;
+                        };
+                        /** @description Keys of the roles that the actor held at the time */
+                        roles: string[];
+                        surface: string;
+                        operation: string;
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        severity: "info" | "notice" | "warning" | "critical";
+                        permission: string;
+                        /** @enum {string} */
+                        result: "success" | "failure" | "denied" | "pending" | "error";
+                        reason: {
+                            stage: string;
+                            code: string;
+                            text: string;
+                        } | null;
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        changeId: string | null;
+                        approvalId: string | null;
+                        approverIds: string[];
+                        jobId: string | null;
+                        /** @description Rules that were applied, with the version of their policy */
+                        rules: string[];
+                        /** Format: uuid */
+                        decisionId: string;
+                        requestId: string;
+                        ip: string | null;
+                        comment: string | null;
+                        durationMs: number;
+                        occurrences: number;
+                        grantId: string | null;
+                        /** @description Keyed hash of the input: equal inputs have equal hashes, and nothing can be read from it */
+                        inputHash: string;
+                        timings: {
+                            [key: string]: number;
+                        };
+                        /** @description Null for the second until it is sealed */
+                        chain: {
+                            seq: number;
+                            prevHash: string;
+                            hash: string;
+                            /** Format: date-time */
+                            sealedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "audit.export": {
         parameters: {
             query?: {
                 actorId?: string;
+                /** @description Id, email address, or part of the name */
+                actor?: string;
+                eventType?: string;
+                severity?: "info" | "notice" | "warning" | "critical";
+                /** @description Id or type of what was acted on */
+                resource?: string;
+                environment?: string;
+                ip?: string;
+                approvalId?: string;
+                /** @description Correlation id */
+                requestId?: string;
+                /** @description Full text: every word must occur */
+                text?: string;
+                start?: string;
+                end?: string;
                 operation?: string;
                 result?: "success" | "failure" | "denied" | "pending" | "error";
                 risk?: "read" | "write" | "high";
@@ -5325,6 +9475,427 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.exports.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed";
+                            /** @enum {string} */
+                            format: "csv" | "json" | "ndjson" | "evidence";
+                            filters: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Entries from this moment on are not in it
+                             */
+                            cutoff: string;
+                            filename: string;
+                            requestedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            rows: number;
+                            bytes: number;
+                            percent: number;
+                            sha256: string | null;
+                            manifest: ({
+                                keyId: string;
+                                signature: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            problem: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.exports.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Actor */
+                    actorId?: string;
+                    /**
+                     * Who
+                     * @description Id, email address, or part of the name
+                     */
+                    actor?: string;
+                    /**
+                     * Kind of event
+                     * @example auth.*
+                     */
+                    eventType?: string;
+                    /**
+                     * Severity
+                     * @enum {string}
+                     */
+                    severity?: "info" | "notice" | "warning" | "critical";
+                    /**
+                     * Resource
+                     * @description Id or type of what was acted on
+                     */
+                    resource?: string;
+                    /** Environment */
+                    environment?: string;
+                    /** IP address */
+                    ip?: string;
+                    /** Approval */
+                    approvalId?: string;
+                    /**
+                     * Request
+                     * @description Correlation id
+                     */
+                    requestId?: string;
+                    /**
+                     * Words of the reason
+                     * @description Full text: every word must occur
+                     */
+                    text?: string;
+                    /**
+                     * From
+                     * Format: date-time
+                     */
+                    start?: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     */
+                    end?: string;
+                    /**
+                     * Operation
+                     * @example servers.create
+                     */
+                    operation?: string;
+                    /**
+                     * Result
+                     * @enum {string}
+                     */
+                    result?: "success" | "failure" | "denied" | "pending" | "error";
+                    /**
+                     * Risk
+                     * @enum {string}
+                     */
+                    risk?: "read" | "write" | "high";
+                    /**
+                     * Target
+                     * @description Id of the resource
+                     */
+                    targetId?: string;
+                    /**
+                     * Change
+                     * Format: uuid
+                     */
+                    changeId?: string;
+                    /**
+                     * From
+                     * Format: date-time
+                     */
+                    from?: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     * @description Not including this moment
+                     */
+                    to?: string;
+                    /**
+                     * Text
+                     * @description In the reason, the comment or the actor’s name
+                     */
+                    q?: string;
+                    /**
+                     * Format
+                     * @default csv
+                     * @enum {string}
+                     */
+                    format?: "csv" | "json" | "ndjson" | "evidence";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @enum {string} */
+                        format: "csv" | "json" | "ndjson" | "evidence";
+                        filters: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Entries from this moment on are not in it
+                         */
+                        cutoff: string;
+                        filename: string;
+                        requestedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        rows: number;
+                        bytes: number;
+                        percent: number;
+                        sha256: string | null;
+                        manifest: ({
+                            keyId: string;
+                            signature: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        problem: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.exports.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed";
+                        /** @enum {string} */
+                        format: "csv" | "json" | "ndjson" | "evidence";
+                        filters: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Entries from this moment on are not in it
+                         */
+                        cutoff: string;
+                        filename: string;
+                        requestedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        rows: number;
+                        bytes: number;
+                        percent: number;
+                        sha256: string | null;
+                        manifest: ({
+                            keyId: string;
+                            signature: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        problem: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.exports.download": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.verify": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * From
+                     * Format: date-time
+                     */
+                    from?: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     */
+                    to?: string;
+                    /**
+                     * From link
+                     * @description Number of a link; wins over “From”
+                     */
+                    fromSeq?: number;
+                    /**
+                     * Links at most
+                     * @default 50000
+                     */
+                    most?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        from: number;
+                        to: number;
+                        /** @description Entries compared with what was sealed */
+                        checked: number;
+                        /** @description Entries that retention let go, by a signed record */
+                        expired: number;
+                        anchors: number;
+                        lastAnchor: {
+                            seq: number;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        /** @description Last link of the chain */
+                        head: number;
+                        /** @description Entries too new to be in the chain */
+                        waiting: number;
+                        /** @description Link to go on from; null when all was looked at */
+                        next: number | null;
+                        fault: {
+                            /** @enum {string} */
+                            kind: "altered" | "missing" | "inserted" | "links-altered" | "links-missing" | "anchor-altered" | "anchor-missing";
+                            seq: number | null;
+                            entryId: string | null;
+                            text: string;
+                        } | null;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8360,6 +12931,17 @@ export interface operations {
                      * @description Six digits, from the same mail
                      */
                     code?: string;
+                    /**
+                     * Password
+                     * @description At least twelve characters; a few unrelated words make a good one
+                     */
+                    password?: string;
+                    /**
+                     * Name
+                     * @description Only with a password; when left out, it stays as it was signed up with
+                     * @example Ada Lovelace
+                     */
+                    name?: string;
                 };
             };
         };
@@ -8374,6 +12956,16 @@ export interface operations {
                         /** @constant */
                         status: "verified";
                         email: string;
+                    } | {
+                        /** @constant */
+                        status: "password-required";
+                        /** @description Send it as the token, with the password that was chosen */
+                        proof: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        email: string;
+                        /** @description As whoever signed up wrote it */
+                        name: string;
                     } | {
                         /** @constant */
                         status: "signed-in";
@@ -8473,6 +13065,654 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            description: string;
+                            timezone: string;
+                            version: number;
+                            /** @description Rules in force that name it, as set/policy */
+                            usedBy: string[];
+                            /** @description An entry holds at this moment */
+                            isFrozen: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @description As rules name it
+                     * @example year-end-freeze
+                     */
+                    name: string;
+                    /**
+                     * Description
+                     * @default
+                     */
+                    description?: string;
+                    /**
+                     * Time zone
+                     * @default UTC
+                     * @example Europe/Berlin
+                     */
+                    timezone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        timezone: string;
+                        version: number;
+                        /** @description Rules in force that name it, as set/policy */
+                        usedBy: string[];
+                        /** @description An entry holds at this moment */
+                        isFrozen: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        entries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            calendarId: string;
+                            calendar: string;
+                            title: string;
+                            note: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                        }[];
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.entries.list": {
+        parameters: {
+            query?: {
+                /** @description Entries that end after it */
+                from?: string;
+                /** @description Entries that begin before it */
+                to?: string;
+                calendarId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            calendarId: string;
+                            calendar: string;
+                            title: string;
+                            note: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.entries.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Calendar
+                     * Format: uuid
+                     */
+                    calendarId: string;
+                    /**
+                     * Title
+                     * @example Year-end freeze
+                     */
+                    title: string;
+                    /**
+                     * Note
+                     * @default
+                     */
+                    note?: string;
+                    /**
+                     * Begins
+                     * Format: date-time
+                     */
+                    startsAt: string;
+                    /**
+                     * Ends
+                     * Format: date-time
+                     * @description Not including this moment
+                     */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        calendarId: string;
+                        calendar: string;
+                        title: string;
+                        note: string;
+                        /** Format: date-time */
+                        startsAt: string;
+                        /** Format: date-time */
+                        endsAt: string;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.entries.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never> | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.entries.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Title
+                     * @example Year-end freeze
+                     */
+                    title?: string;
+                    /** Note */
+                    note?: string;
+                    /**
+                     * Begins
+                     * Format: date-time
+                     */
+                    startsAt?: string;
+                    /**
+                     * Ends
+                     * Format: date-time
+                     * @description Not including this moment
+                     */
+                    endsAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        calendarId: string;
+                        calendar: string;
+                        title: string;
+                        note: string;
+                        /** Format: date-time */
+                        startsAt: string;
+                        /** Format: date-time */
+                        endsAt: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        timezone: string;
+                        version: number;
+                        /** @description Rules in force that name it, as set/policy */
+                        usedBy: string[];
+                        /** @description An entry holds at this moment */
+                        isFrozen: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        entries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            calendarId: string;
+                            calendar: string;
+                            title: string;
+                            note: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never> | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "calendars.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Description */
+                    description?: string;
+                    /**
+                     * Time zone
+                     * @example Europe/Berlin
+                     */
+                    timezone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        timezone: string;
+                        version: number;
+                        /** @description Rules in force that name it, as set/policy */
+                        usedBy: string[];
+                        /** @description An entry holds at this moment */
+                        isFrozen: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        entries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            calendarId: string;
+                            calendar: string;
+                            title: string;
+                            note: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -8683,8 +13923,10 @@ export interface operations {
                             name: string;
                         } | null;
                         approval: {
+                            /** Format: uuid */
+                            id: string;
                             /** @enum {string} */
-                            status: "pending" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
                             count: number;
                             given: number;
                             rule: {
@@ -8903,8 +14145,10 @@ export interface operations {
                             name: string;
                         } | null;
                         approval: {
+                            /** Format: uuid */
+                            id: string;
                             /** @enum {string} */
-                            status: "pending" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
                             count: number;
                             given: number;
                             rule: {
@@ -9137,8 +14381,10 @@ export interface operations {
                             name: string;
                         } | null;
                         approval: {
+                            /** Format: uuid */
+                            id: string;
                             /** @enum {string} */
-                            status: "pending" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
                             count: number;
                             given: number;
                             rule: {
@@ -9359,8 +14605,10 @@ export interface operations {
                             name: string;
                         } | null;
                         approval: {
+                            /** Format: uuid */
+                            id: string;
                             /** @enum {string} */
-                            status: "pending" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
                             count: number;
                             given: number;
                             rule: {
@@ -9641,8 +14889,10 @@ export interface operations {
                             name: string;
                         } | null;
                         approval: {
+                            /** Format: uuid */
+                            id: string;
                             /** @enum {string} */
-                            status: "pending" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
                             count: number;
                             given: number;
                             rule: {
@@ -9916,8 +15166,10 @@ export interface operations {
                             name: string;
                         } | null;
                         approval: {
+                            /** Format: uuid */
+                            id: string;
                             /** @enum {string} */
-                            status: "pending" | "approved" | "rejected" | "expired" | "cancelled" | "superseded";
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
                             count: number;
                             given: number;
                             rule: {
@@ -11167,10 +16419,14 @@ export interface operations {
                             name: string;
                             email: string | null;
                         };
+                        /** @description Keys of the roles that the actor held at the time */
+                        roles: string[];
                         surface: string;
                         operation: string;
                         /** @enum {string} */
                         risk: "read" | "write" | "high";
+                        /** @enum {string} */
+                        severity: "info" | "notice" | "warning" | "critical";
                         permission: string;
                         /** @enum {string} */
                         result: "success" | "failure" | "denied" | "pending" | "error";
@@ -11186,6 +16442,11 @@ export interface operations {
                             environment?: string | null;
                         }[];
                         changeId: string | null;
+                        approvalId: string | null;
+                        approverIds: string[];
+                        jobId: string | null;
+                        /** @description Rules that were applied, with the version of their policy */
+                        rules: string[];
                         /** Format: uuid */
                         decisionId: string;
                         requestId: string;
@@ -11194,11 +16455,86 @@ export interface operations {
                         durationMs: number;
                         occurrences: number;
                         grantId: string | null;
-                        rules: string[];
                         inputHash: string;
                         timings: {
                             [key: string]: number;
                         };
+                        /** @description What the rules said; kept for thirty days, of writes and of calls that a rule matched */
+                        policy: {
+                            /** @enum {string} */
+                            effect: "allow" | "warn" | "require" | "deny";
+                            denied: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            } | null;
+                            refusals: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            }[];
+                            /** @description What the caller has still to bring: a comment, a ticket, a proof, a dry run */
+                            unmet: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            }[];
+                            requirements: {
+                                rule: string;
+                                text: string;
+                                /** @description A tree of all, any and leaves: who must agree, and how many */
+                                need: components["schemas"]["Value"];
+                                distinct?: boolean;
+                                expiresInSeconds?: number;
+                                sla?: components["schemas"]["Value"];
+                            }[];
+                            warnings: {
+                                rule: string;
+                                text: string;
+                            }[];
+                            matched: {
+                                /** @description `set/policy` */
+                                policy: string;
+                                type: string;
+                                version: string;
+                                /** @enum {string} */
+                                layer: "platform" | "tenant" | "team";
+                                severity: string;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                /** @description allow, warn, require, deny; none: it asks nothing now; exempt, emergency: it was set aside */
+                                effect: string;
+                                text: string;
+                                exemption?: string;
+                                /** @description The value of every part of its expressions */
+                                trace?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            errors: {
+                                policy: string;
+                                message: string;
+                                /** @enum {string} */
+                                outcome: "denied" | "ignored";
+                            }[];
+                            /** @enum {string} */
+                            phase: "request" | "plan" | "apply";
+                        } | null;
                     };
                 };
             };
@@ -11206,6 +16542,225 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.delegations.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            };
+                            to: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @description The one request it is about; null for an absence */
+                            approvalId: string | null;
+                            scope: components["schemas"]["Value"] | null;
+                            reason: string;
+                            /** Format: date-time */
+                            validFrom: string;
+                            /** Format: date-time */
+                            validUntil: string;
+                            active: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.delegations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * To
+                     * Format: uuid
+                     */
+                    to: string;
+                    /**
+                     * From
+                     * Format: date-time
+                     * @description Now, when left out
+                     */
+                    from?: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     * @description At most 30 days later
+                     */
+                    until: string;
+                    /**
+                     * Only for
+                     * @description Everything, when left out
+                     */
+                    scope?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        any: {
+                            type?: string;
+                            ids?: string[];
+                            environments?: string[];
+                            labels?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                    /**
+                     * Reason
+                     * @default
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        from: {
+                            id: string;
+                            name: string;
+                        };
+                        to: {
+                            id: string;
+                            name: string;
+                        };
+                        /** @description The one request it is about; null for an absence */
+                        approvalId: string | null;
+                        scope: components["schemas"]["Value"] | null;
+                        reason: string;
+                        /** Format: date-time */
+                        validFrom: string;
+                        /** Format: date-time */
+                        validUntil: string;
+                        active: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.delegations.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        from: {
+                            id: string;
+                            name: string;
+                        };
+                        to: {
+                            id: string;
+                            name: string;
+                        };
+                        /** @description The one request it is about; null for an absence */
+                        approvalId: string | null;
+                        scope: components["schemas"]["Value"] | null;
+                        reason: string;
+                        /** Format: date-time */
+                        validFrom: string;
+                        /** Format: date-time */
+                        validUntil: string;
+                        active: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -15095,6 +20650,200 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "limits.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Calls a minute
+                             * @description Empty keeps the default
+                             */
+                            perMinute: number | null;
+                            /**
+                             * Operations an hour
+                             * @description Empty keeps the default
+                             */
+                            perHour: number | null;
+                            /**
+                             * Operations a day
+                             * @description Empty keeps the default
+                             */
+                            perDay: number | null;
+                            subject: string;
+                            /** @enum {string} */
+                            kind: "role" | "user" | "key" | "tenant";
+                            defaults: {
+                                perMinute: number | null;
+                                perHour: number | null;
+                                perDay: number | null;
+                            };
+                            own: boolean;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "limits.me": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            limit: number;
+                            remaining: number;
+                            windowSeconds: number;
+                            /** Format: date-time */
+                            resetAt: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "limits.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description role:<key>, user:<id>, key:<id>, or tenant */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Calls a minute
+                     * @description Empty keeps the default
+                     */
+                    perMinute: number | null;
+                    /**
+                     * Operations an hour
+                     * @description Empty keeps the default
+                     */
+                    perHour: number | null;
+                    /**
+                     * Operations a day
+                     * @description Empty keeps the default
+                     */
+                    perDay: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Calls a minute
+                         * @description Empty keeps the default
+                         */
+                        perMinute: number | null;
+                        /**
+                         * Operations an hour
+                         * @description Empty keeps the default
+                         */
+                        perHour: number | null;
+                        /**
+                         * Operations a day
+                         * @description Empty keeps the default
+                         */
+                        perDay: number | null;
+                        subject: string;
+                        /** @enum {string} */
+                        kind: "role" | "user" | "key" | "tenant";
+                        defaults: {
+                            perMinute: number | null;
+                            perHour: number | null;
+                            perDay: number | null;
+                        };
+                        own: boolean;
+                        version: number;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "auth.me": {
         parameters: {
             query?: never;
@@ -15282,6 +21031,260 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "oauth.consent.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Request */
+                    request: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        client: {
+                            id: string;
+                            name: string;
+                            /**
+                             * @description How the program is known: entered by an administrator, described by a document at an address of its own, or registered by itself
+                             * @enum {string}
+                             */
+                            kind: "listed" | "document" | "dynamic";
+                            uri: string | null;
+                            host: string;
+                        };
+                        /**
+                         * What the agent may do
+                         * @description Each includes what comes before it
+                         * @enum {string}
+                         */
+                        risk: "read" | "write" | "high";
+                        tenants: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            allowed: boolean;
+                        }[];
+                        /** @description The same was allowed before, to the same program */
+                        remembered: boolean;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "oauth.consent.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Request */
+                    request: string;
+                    /**
+                     * Tenant
+                     * Format: uuid
+                     */
+                    tenantId: string;
+                    /**
+                     * What the agent may do
+                     * @description Each includes what comes before it
+                     * @enum {string}
+                     */
+                    risk: "read" | "write" | "high";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Where the browser goes now */
+                        location: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "oauth.consent.deny": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Request */
+                    request: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Where the browser goes now */
+                        location: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "operations.describe": {
+        parameters: {
+            query: {
+                names: string[];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: ({
+                            name: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "operations.search": {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            summary: string;
+                            /** @enum {string} */
+                            risk: "read" | "write" | "high";
+                            permission: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "permissionBoundary.get": {
         parameters: {
             query?: never;
@@ -15428,6 +21431,2482 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.list": {
+        parameters: {
+            query?: {
+                /** @description Part of a name */
+                q?: string;
+                retired?: boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            description: string;
+                            owner: string | null;
+                            /** @description Slug of the team whose calls it holds for; null when it holds for everybody */
+                            team: string | null;
+                            /** @enum {string} */
+                            status: "draft" | "active" | "retired";
+                            /** @description The newest version; send it as If-Match when you save */
+                            version: number;
+                            activeVersion: number | null;
+                            trial: {
+                                version: number;
+                                /** @enum {string} */
+                                mode: "shadow" | "percentage";
+                                percent: number | null;
+                                until: string | null;
+                            } | null;
+                            /** @description Cannot be retired */
+                            isProtected: boolean;
+                            retiredAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Document
+                     * @description YAML or JSON, one PolicySet
+                     */
+                    document: string;
+                    /**
+                     * Message
+                     * @description What this version changes, and why
+                     * @default First version
+                     */
+                    message?: string;
+                    /**
+                     * Team
+                     * @description Slug of the team whose calls it holds for; everybody’s when left out
+                     */
+                    team?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        owner: string | null;
+                        /** @description Slug of the team whose calls it holds for; null when it holds for everybody */
+                        team: string | null;
+                        /** @enum {string} */
+                        status: "draft" | "active" | "retired";
+                        /** @description The newest version; send it as If-Match when you save */
+                        version: number;
+                        activeVersion: number | null;
+                        trial: {
+                            version: number;
+                            /** @enum {string} */
+                            mode: "shadow" | "percentage";
+                            percent: number | null;
+                            until: string | null;
+                        } | null;
+                        /** @description Cannot be retired */
+                        isProtected: boolean;
+                        retiredAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        newest: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        };
+                        active: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        } | null;
+                        /** @description The last twenty, newest first */
+                        activations: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number | null;
+                            /** @enum {string} */
+                            mode: "now" | "shadow" | "percentage" | "ended" | "retired";
+                            percent: number | null;
+                            until: string | null;
+                            replaced: number | null;
+                            changeId: string | null;
+                            by: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.explain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        decisionId: string;
+                        /** Format: date-time */
+                        at: string;
+                        operation: string;
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        actorId: string;
+                        /** @enum {string} */
+                        phase: "request" | "plan" | "apply";
+                        dryRun: boolean;
+                        reasons: string[];
+                        ruling: {
+                            /** @enum {string} */
+                            effect: "allow" | "warn" | "require" | "deny";
+                            denied: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            } | null;
+                            refusals: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            }[];
+                            /** @description What the caller has still to bring: a comment, a ticket, a proof, a dry run */
+                            unmet: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            }[];
+                            requirements: {
+                                rule: string;
+                                text: string;
+                                /** @description A tree of all, any and leaves: who must agree, and how many */
+                                need: components["schemas"]["Value"];
+                                distinct?: boolean;
+                                expiresInSeconds?: number;
+                                sla?: components["schemas"]["Value"];
+                            }[];
+                            warnings: {
+                                rule: string;
+                                text: string;
+                            }[];
+                            matched: {
+                                /** @description `set/policy` */
+                                policy: string;
+                                type: string;
+                                version: string;
+                                /** @enum {string} */
+                                layer: "platform" | "tenant" | "team";
+                                severity: string;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                /** @description allow, warn, require, deny; none: it asks nothing now; exempt, emergency: it was set aside */
+                                effect: string;
+                                text: string;
+                                exemption?: string;
+                                /** @description The value of every part of its expressions */
+                                trace?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            errors: {
+                                policy: string;
+                                message: string;
+                                /** @enum {string} */
+                                outcome: "denied" | "ignored";
+                            }[];
+                        };
+                        facts: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.lint": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Document
+                     * @description YAML or JSON, one PolicySet
+                     */
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description It can be saved */
+                        valid: boolean;
+                        name: string | null;
+                        hash: string;
+                        faults: {
+                            line: number;
+                            column: number;
+                            pointer: string;
+                            message: string;
+                            /** @enum {string} */
+                            severity: "error" | "warning";
+                        }[];
+                        policies: {
+                            id: string;
+                            type: string;
+                            enabled: boolean;
+                            /** @enum {string} */
+                            enforcement: "enforce" | "warn" | "audit";
+                            severity: string;
+                            phases: string[];
+                            message: string | null;
+                        }[];
+                        /** @description Null when the document cannot be read */
+                        tests: {
+                            passed: boolean;
+                            /** @description Every rule needs a test that fits and one that does not */
+                            required: boolean;
+                            results: {
+                                name: string;
+                                pointer: string;
+                                passed: boolean;
+                                failures: string[];
+                                effect: string;
+                            }[];
+                            uncovered: {
+                                policy: string;
+                                /** @enum {string} */
+                                missing: "matching" | "not-matching";
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.replay": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Policy set
+                     * Format: uuid
+                     * @description Try a version of this set instead of its active one
+                     */
+                    setId?: string;
+                    /**
+                     * Version
+                     * @description The newest when left out
+                     */
+                    version?: number;
+                    /**
+                     * Document
+                     * @description Try this text, saved or not, instead of the set that it names
+                     */
+                    document?: string;
+                    /**
+                     * Days
+                     * @description How far back
+                     * @default 7
+                     */
+                    days?: number;
+                    /**
+                     * Sample
+                     * @description Percent of the decisions
+                     * @default 100
+                     */
+                    percent?: number;
+                    /**
+                     * Operation
+                     * @description Only decisions on this one
+                     */
+                    operationName?: string;
+                    /**
+                     * Examples
+                     * @default 20
+                     */
+                    examples?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        set: {
+                            name: string;
+                            version: string;
+                        };
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description Decisions in that time */
+                        recorded: number;
+                        replayed: number;
+                        same: number;
+                        newlyDenied: {
+                            count: number;
+                            examples: {
+                                /** Format: uuid */
+                                decisionId: string;
+                                /** Format: date-time */
+                                at: string;
+                                operation: string;
+                                actorId: string;
+                                before: {
+                                    refused: string | null;
+                                    rule: string | null;
+                                    approvals: {
+                                        rule: string;
+                                        need: components["schemas"]["Value"];
+                                    }[];
+                                };
+                                after: {
+                                    refused: string | null;
+                                    rule: string | null;
+                                    approvals: {
+                                        rule: string;
+                                        need: components["schemas"]["Value"];
+                                    }[];
+                                };
+                            }[];
+                        };
+                        newlyAllowed: {
+                            count: number;
+                            examples: {
+                                /** Format: uuid */
+                                decisionId: string;
+                                /** Format: date-time */
+                                at: string;
+                                operation: string;
+                                actorId: string;
+                                before: {
+                                    refused: string | null;
+                                    rule: string | null;
+                                    approvals: {
+                                        rule: string;
+                                        need: components["schemas"]["Value"];
+                                    }[];
+                                };
+                                after: {
+                                    refused: string | null;
+                                    rule: string | null;
+                                    approvals: {
+                                        rule: string;
+                                        need: components["schemas"]["Value"];
+                                    }[];
+                                };
+                            }[];
+                        };
+                        changedApprovals: {
+                            count: number;
+                            examples: {
+                                /** Format: uuid */
+                                decisionId: string;
+                                /** Format: date-time */
+                                at: string;
+                                operation: string;
+                                actorId: string;
+                                before: {
+                                    refused: string | null;
+                                    rule: string | null;
+                                    approvals: {
+                                        rule: string;
+                                        need: components["schemas"]["Value"];
+                                    }[];
+                                };
+                                after: {
+                                    refused: string | null;
+                                    rule: string | null;
+                                    approvals: {
+                                        rule: string;
+                                        need: components["schemas"]["Value"];
+                                    }[];
+                                };
+                            }[];
+                        };
+                        /** @description A rule failed on them, for instance because it asks for a fact that was not kept */
+                        undecided: number;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.simulate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Operation
+                     * @example servers.delete
+                     */
+                    operation: string;
+                    /**
+                     * Input
+                     * @description As it would be sent
+                     * @default {}
+                     */
+                    input?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Who
+                     * Format: uuid
+                     * @description Yourself when left out
+                     */
+                    userId?: string;
+                    /**
+                     * Targets
+                     * @description Found from the input when left out and you may call the operation
+                     */
+                    targets?: {
+                        type: string;
+                        id: string;
+                        name?: string;
+                        environment?: string;
+                        labels?: {
+                            [key: string]: string;
+                        };
+                    }[];
+                    /**
+                     * Plan
+                     * @description Facts of the plan, such as riskScore; the real plan is made when left out and you may call the operation
+                     */
+                    plan?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Risk
+                     * @description When the plan would raise it
+                     * @enum {string}
+                     */
+                    risk?: "read" | "write" | "high";
+                    /**
+                     * Where it is called
+                     * @default rest
+                     * @enum {string}
+                     */
+                    surface?: "rest" | "mcp" | "cli" | "web" | "workflow";
+                    /**
+                     * Kind of caller
+                     * @enum {string}
+                     */
+                    actorKind?: "user" | "apiKey" | "agent" | "service" | "workflow";
+                    /**
+                     * When
+                     * Format: date-time
+                     * @description Now when left out
+                     */
+                    at?: string;
+                    /**
+                     * What comes with it
+                     * @default {}
+                     */
+                    with?: {
+                        comment?: string;
+                        ticket?: string;
+                        emergency?: boolean;
+                        dryRun?: boolean;
+                    };
+                    /**
+                     * Policy set
+                     * Format: uuid
+                     * @description Try a version of this set instead of its active one
+                     */
+                    setId?: string;
+                    /**
+                     * Version
+                     * @description The newest when left out
+                     */
+                    version?: number;
+                    /**
+                     * Document
+                     * @description Try this text, saved or not, instead of the set that it names
+                     */
+                    document?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What the caller would be told; null when the call goes on */
+                        refusal: {
+                            /** @description `set/policy` */
+                            rule: string;
+                            text: string;
+                            /** @description The problem that a caller gets */
+                            slug: string;
+                            extras?: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                        } | null;
+                        ruling: {
+                            /** @enum {string} */
+                            effect: "allow" | "warn" | "require" | "deny";
+                            denied: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            } | null;
+                            refusals: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            }[];
+                            /** @description What the caller has still to bring: a comment, a ticket, a proof, a dry run */
+                            unmet: {
+                                /** @description `set/policy` */
+                                rule: string;
+                                text: string;
+                                /** @description The problem that a caller gets */
+                                slug: string;
+                                extras?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                };
+                            }[];
+                            requirements: {
+                                rule: string;
+                                text: string;
+                                /** @description A tree of all, any and leaves: who must agree, and how many */
+                                need: components["schemas"]["Value"];
+                                distinct?: boolean;
+                                expiresInSeconds?: number;
+                                sla?: components["schemas"]["Value"];
+                            }[];
+                            warnings: {
+                                rule: string;
+                                text: string;
+                            }[];
+                            matched: {
+                                /** @description `set/policy` */
+                                policy: string;
+                                type: string;
+                                version: string;
+                                /** @enum {string} */
+                                layer: "platform" | "tenant" | "team";
+                                severity: string;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                /** @description allow, warn, require, deny; none: it asks nothing now; exempt, emergency: it was set aside */
+                                effect: string;
+                                text: string;
+                                exemption?: string;
+                                /** @description The value of every part of its expressions */
+                                trace?: {
+                                    [key: string]: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            errors: {
+                                policy: string;
+                                message: string;
+                                /** @enum {string} */
+                                outcome: "denied" | "ignored";
+                            }[];
+                        };
+                        facts: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        versions: {
+                            name: string;
+                            version: string;
+                            /** @enum {string} */
+                            layer: "platform" | "tenant";
+                        }[];
+                        notes: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        owner: string | null;
+                        /** @description Slug of the team whose calls it holds for; null when it holds for everybody */
+                        team: string | null;
+                        /** @enum {string} */
+                        status: "draft" | "active" | "retired";
+                        /** @description The newest version; send it as If-Match when you save */
+                        version: number;
+                        activeVersion: number | null;
+                        trial: {
+                            version: number;
+                            /** @enum {string} */
+                            mode: "shadow" | "percentage";
+                            percent: number | null;
+                            until: string | null;
+                        } | null;
+                        /** @description Cannot be retired */
+                        isProtected: boolean;
+                        retiredAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        newest: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        };
+                        active: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        } | null;
+                        /** @description The last twenty, newest first */
+                        activations: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number | null;
+                            /** @enum {string} */
+                            mode: "now" | "shadow" | "percentage" | "ended" | "retired";
+                            percent: number | null;
+                            until: string | null;
+                            replaced: number | null;
+                            changeId: string | null;
+                            by: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        owner: string | null;
+                        /** @description Slug of the team whose calls it holds for; null when it holds for everybody */
+                        team: string | null;
+                        /** @enum {string} */
+                        status: "draft" | "active" | "retired";
+                        /** @description The newest version; send it as If-Match when you save */
+                        version: number;
+                        activeVersion: number | null;
+                        trial: {
+                            version: number;
+                            /** @enum {string} */
+                            mode: "shadow" | "percentage";
+                            percent: number | null;
+                            until: string | null;
+                        } | null;
+                        /** @description Cannot be retired */
+                        isProtected: boolean;
+                        retiredAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        newest: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        };
+                        active: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        } | null;
+                        /** @description The last twenty, newest first */
+                        activations: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number | null;
+                            /** @enum {string} */
+                            mode: "now" | "shadow" | "percentage" | "ended" | "retired";
+                            percent: number | null;
+                            until: string | null;
+                            replaced: number | null;
+                            changeId: string | null;
+                            by: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Document
+                     * @description YAML or JSON, one PolicySet
+                     */
+                    document: string;
+                    /**
+                     * Message
+                     * @description What this version changes, and why
+                     */
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        owner: string | null;
+                        /** @description Slug of the team whose calls it holds for; null when it holds for everybody */
+                        team: string | null;
+                        /** @enum {string} */
+                        status: "draft" | "active" | "retired";
+                        /** @description The newest version; send it as If-Match when you save */
+                        version: number;
+                        activeVersion: number | null;
+                        trial: {
+                            version: number;
+                            /** @enum {string} */
+                            mode: "shadow" | "percentage";
+                            percent: number | null;
+                            until: string | null;
+                        } | null;
+                        /** @description Cannot be retired */
+                        isProtected: boolean;
+                        retiredAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        newest: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        };
+                        active: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        } | null;
+                        /** @description The last twenty, newest first */
+                        activations: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number | null;
+                            /** @enum {string} */
+                            mode: "now" | "shadow" | "percentage" | "ended" | "retired";
+                            percent: number | null;
+                            until: string | null;
+                            replaced: number | null;
+                            changeId: string | null;
+                            by: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.versions.diff": {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: {
+                            number: number;
+                            document: string;
+                        };
+                        to: {
+                            number: number;
+                            document: string;
+                        };
+                        /** @description Whether calls may be allowed that were not */
+                        loosens: boolean;
+                        differences: {
+                            /** @enum {string} */
+                            kind: "added" | "removed" | "changed";
+                            /** @description JSON Pointer; policies and tests stand by their id */
+                            path: string;
+                            before?: components["schemas"]["Value"];
+                            after?: components["schemas"]["Value"];
+                            loosens: boolean;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.differences.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            version: number;
+                            /** Format: uuid */
+                            decisionId: string;
+                            operation: string;
+                            actorId: string;
+                            /** @enum {string} */
+                            phase: "request" | "plan" | "apply";
+                            /** @enum {string} */
+                            change: "stricter" | "looser" | "other";
+                            active: {
+                                /** @enum {string} */
+                                effect: "allow" | "warn" | "require" | "deny";
+                                denied: {
+                                    /** @description `set/policy` */
+                                    rule: string;
+                                    text: string;
+                                    /** @description The problem that a caller gets */
+                                    slug: string;
+                                    extras?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    };
+                                } | null;
+                                refusals: {
+                                    /** @description `set/policy` */
+                                    rule: string;
+                                    text: string;
+                                    /** @description The problem that a caller gets */
+                                    slug: string;
+                                    extras?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    };
+                                }[];
+                                /** @description What the caller has still to bring: a comment, a ticket, a proof, a dry run */
+                                unmet: {
+                                    /** @description `set/policy` */
+                                    rule: string;
+                                    text: string;
+                                    /** @description The problem that a caller gets */
+                                    slug: string;
+                                    extras?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    };
+                                }[];
+                                requirements: {
+                                    rule: string;
+                                    text: string;
+                                    /** @description A tree of all, any and leaves: who must agree, and how many */
+                                    need: components["schemas"]["Value"];
+                                    distinct?: boolean;
+                                    expiresInSeconds?: number;
+                                    sla?: components["schemas"]["Value"];
+                                }[];
+                                warnings: {
+                                    rule: string;
+                                    text: string;
+                                }[];
+                                matched: {
+                                    /** @description `set/policy` */
+                                    policy: string;
+                                    type: string;
+                                    version: string;
+                                    /** @enum {string} */
+                                    layer: "platform" | "tenant" | "team";
+                                    severity: string;
+                                    /** @enum {string} */
+                                    enforcement: "enforce" | "warn" | "audit";
+                                    /** @description allow, warn, require, deny; none: it asks nothing now; exempt, emergency: it was set aside */
+                                    effect: string;
+                                    text: string;
+                                    exemption?: string;
+                                    /** @description The value of every part of its expressions */
+                                    trace?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    }[];
+                                }[];
+                                errors: {
+                                    policy: string;
+                                    message: string;
+                                    /** @enum {string} */
+                                    outcome: "denied" | "ignored";
+                                }[];
+                            };
+                            candidate: {
+                                /** @enum {string} */
+                                effect: "allow" | "warn" | "require" | "deny";
+                                denied: {
+                                    /** @description `set/policy` */
+                                    rule: string;
+                                    text: string;
+                                    /** @description The problem that a caller gets */
+                                    slug: string;
+                                    extras?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    };
+                                } | null;
+                                refusals: {
+                                    /** @description `set/policy` */
+                                    rule: string;
+                                    text: string;
+                                    /** @description The problem that a caller gets */
+                                    slug: string;
+                                    extras?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    };
+                                }[];
+                                /** @description What the caller has still to bring: a comment, a ticket, a proof, a dry run */
+                                unmet: {
+                                    /** @description `set/policy` */
+                                    rule: string;
+                                    text: string;
+                                    /** @description The problem that a caller gets */
+                                    slug: string;
+                                    extras?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    };
+                                }[];
+                                requirements: {
+                                    rule: string;
+                                    text: string;
+                                    /** @description A tree of all, any and leaves: who must agree, and how many */
+                                    need: components["schemas"]["Value"];
+                                    distinct?: boolean;
+                                    expiresInSeconds?: number;
+                                    sla?: components["schemas"]["Value"];
+                                }[];
+                                warnings: {
+                                    rule: string;
+                                    text: string;
+                                }[];
+                                matched: {
+                                    /** @description `set/policy` */
+                                    policy: string;
+                                    type: string;
+                                    version: string;
+                                    /** @enum {string} */
+                                    layer: "platform" | "tenant" | "team";
+                                    severity: string;
+                                    /** @enum {string} */
+                                    enforcement: "enforce" | "warn" | "audit";
+                                    /** @description allow, warn, require, deny; none: it asks nothing now; exempt, emergency: it was set aside */
+                                    effect: string;
+                                    text: string;
+                                    exemption?: string;
+                                    /** @description The value of every part of its expressions */
+                                    trace?: {
+                                        [key: string]: components["schemas"]["Value"];
+                                    }[];
+                                }[];
+                                errors: {
+                                    policy: string;
+                                    message: string;
+                                    /** @enum {string} */
+                                    outcome: "denied" | "ignored";
+                                }[];
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.endTrial": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        owner: string | null;
+                        /** @description Slug of the team whose calls it holds for; null when it holds for everybody */
+                        team: string | null;
+                        /** @enum {string} */
+                        status: "draft" | "active" | "retired";
+                        /** @description The newest version; send it as If-Match when you save */
+                        version: number;
+                        activeVersion: number | null;
+                        trial: {
+                            version: number;
+                            /** @enum {string} */
+                            mode: "shadow" | "percentage";
+                            percent: number | null;
+                            until: string | null;
+                        } | null;
+                        /** @description Cannot be retired */
+                        isProtected: boolean;
+                        retiredAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        newest: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        };
+                        active: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        } | null;
+                        /** @description The last twenty, newest first */
+                        activations: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number | null;
+                            /** @enum {string} */
+                            mode: "now" | "shadow" | "percentage" | "ended" | "retired";
+                            percent: number | null;
+                            until: string | null;
+                            replaced: number | null;
+                            changeId: string | null;
+                            by: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.versions.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.versions.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: number;
+                        /** @description SHA-256 of the document */
+                        hash: string;
+                        message: string;
+                        author: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        status: "draft" | "candidate" | "active" | "retired";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: uuid */
+                        setId: string;
+                        name: string;
+                        document: string;
+                        policies: {
+                            id: string;
+                            type: string;
+                            enabled: boolean;
+                            /** @enum {string} */
+                            enforcement: "enforce" | "warn" | "audit";
+                            severity: string;
+                            phases: string[];
+                            message: string | null;
+                        }[];
+                        tests: number;
+                        /** @description What is wrong or doubtful about it under the engine of today */
+                        faults: {
+                            line: number;
+                            column: number;
+                            pointer: string;
+                            message: string;
+                            /** @enum {string} */
+                            severity: "error" | "warning";
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policies.versions.activate": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * How
+                     * @default now
+                     * @enum {string}
+                     */
+                    mode?: "now" | "shadow" | "percentage";
+                    /**
+                     * Hours
+                     * @description How long a shadow lasts
+                     * @default 24
+                     */
+                    hours?: number;
+                    /**
+                     * Percent
+                     * @description For how many of the people
+                     * @default 10
+                     */
+                    percent?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        owner: string | null;
+                        /** @description Slug of the team whose calls it holds for; null when it holds for everybody */
+                        team: string | null;
+                        /** @enum {string} */
+                        status: "draft" | "active" | "retired";
+                        /** @description The newest version; send it as If-Match when you save */
+                        version: number;
+                        activeVersion: number | null;
+                        trial: {
+                            version: number;
+                            /** @enum {string} */
+                            mode: "shadow" | "percentage";
+                            percent: number | null;
+                            until: string | null;
+                        } | null;
+                        /** @description Cannot be retired */
+                        isProtected: boolean;
+                        retiredAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        newest: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        };
+                        active: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @description SHA-256 of the document */
+                            hash: string;
+                            message: string;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "draft" | "candidate" | "active" | "retired";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            setId: string;
+                            name: string;
+                            document: string;
+                            policies: {
+                                id: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                enforcement: "enforce" | "warn" | "audit";
+                                severity: string;
+                                phases: string[];
+                                message: string | null;
+                            }[];
+                            tests: number;
+                            /** @description What is wrong or doubtful about it under the engine of today */
+                            faults: {
+                                line: number;
+                                column: number;
+                                pointer: string;
+                                message: string;
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                            }[];
+                        } | null;
+                        /** @description The last twenty, newest first */
+                        activations: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number | null;
+                            /** @enum {string} */
+                            mode: "now" | "shadow" | "percentage" | "ended" | "retired";
+                            percent: number | null;
+                            until: string | null;
+                            replaced: number | null;
+                            changeId: string | null;
+                            by: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policyExemptions.list": {
+        parameters: {
+            query?: {
+                activeOnly?: boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            policies: string[];
+                            users: string[] | null;
+                            resources: string[] | null;
+                            reason: string;
+                            /** @enum {string} */
+                            status: "active" | "expired" | "revoked";
+                            /** Format: date-time */
+                            validUntil: string;
+                            changeId: string | null;
+                            createdBy: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            revokedBy: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            } | null;
+                            revokedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policyExemptions.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Rules
+                     * @description Each as set/policy
+                     * @example [
+                     *       "production-guardrails/why-high"
+                     *     ]
+                     */
+                    policies: string[];
+                    /**
+                     * People
+                     * @description Everybody when left out
+                     */
+                    users?: string[];
+                    /**
+                     * Resources
+                     * @description Ids; all when left out
+                     */
+                    resources?: string[];
+                    /** Reason */
+                    reason: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     * @description Within 30 days
+                     */
+                    validUntil: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        policies: string[];
+                        users: string[] | null;
+                        resources: string[] | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "active" | "expired" | "revoked";
+                        /** Format: date-time */
+                        validUntil: string;
+                        changeId: string | null;
+                        createdBy: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        revokedBy: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        revokedAt: string | null;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policyExemptions.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        policies: string[];
+                        users: string[] | null;
+                        resources: string[] | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "active" | "expired" | "revoked";
+                        /** Format: date-time */
+                        validUntil: string;
+                        changeId: string | null;
+                        createdBy: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        revokedBy: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        revokedAt: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "policyExemptions.revoke": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        policies: string[];
+                        users: string[] | null;
+                        resources: string[] | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "active" | "expired" | "revoked";
+                        /** Format: date-time */
+                        validUntil: string;
+                        changeId: string | null;
+                        createdBy: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        revokedBy: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        revokedAt: string | null;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -16616,6 +25095,392 @@ export interface operations {
                         id: string;
                         added: number;
                         removed: number;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "securityEvents.list": {
+        parameters: {
+            query?: {
+                state?: "new" | "acknowledged" | "investigating" | "resolved" | "false_positive";
+                open?: boolean;
+                severity?: "low" | "medium" | "high" | "critical";
+                rule?: string;
+                actorId?: string;
+                from?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @description Which rule raised it
+                             * @example denied-burst
+                             */
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "low" | "medium" | "high" | "critical";
+                            /** @enum {string} */
+                            state: "new" | "acknowledged" | "investigating" | "resolved" | "false_positive";
+                            actor: {
+                                id: string;
+                                name: string | null;
+                            } | null;
+                            ip: string | null;
+                            facts: {
+                                [key: string]: string | number | boolean | null;
+                            };
+                            /** @description How often it was seen while open */
+                            count: number;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            /** @enum {string} */
+                            action: "none" | "mail" | "suspend";
+                            note: string | null;
+                            decidedBy: {
+                                id: string;
+                                name: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "securityEvents.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description Which rule raised it
+                         * @example denied-burst
+                         */
+                        rule: string;
+                        /** @enum {string} */
+                        severity: "low" | "medium" | "high" | "critical";
+                        /** @enum {string} */
+                        state: "new" | "acknowledged" | "investigating" | "resolved" | "false_positive";
+                        actor: {
+                            id: string;
+                            name: string | null;
+                        } | null;
+                        ip: string | null;
+                        facts: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @description How often it was seen while open */
+                        count: number;
+                        /** Format: date-time */
+                        firstAt: string;
+                        /** Format: date-time */
+                        lastAt: string;
+                        /** @enum {string} */
+                        action: "none" | "mail" | "suspend";
+                        note: string | null;
+                        decidedBy: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "securityEvents.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * State
+                     * @enum {string}
+                     */
+                    state: "new" | "acknowledged" | "investigating" | "resolved" | "false_positive";
+                    /**
+                     * Note
+                     * @description What was found and done
+                     */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @description Which rule raised it
+                         * @example denied-burst
+                         */
+                        rule: string;
+                        /** @enum {string} */
+                        severity: "low" | "medium" | "high" | "critical";
+                        /** @enum {string} */
+                        state: "new" | "acknowledged" | "investigating" | "resolved" | "false_positive";
+                        actor: {
+                            id: string;
+                            name: string | null;
+                        } | null;
+                        ip: string | null;
+                        facts: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @description How often it was seen while open */
+                        count: number;
+                        /** Format: date-time */
+                        firstAt: string;
+                        /** Format: date-time */
+                        lastAt: string;
+                        /** @enum {string} */
+                        action: "none" | "mail" | "suspend";
+                        note: string | null;
+                        decidedBy: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        version: number;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "securityRules.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Rule
+                             * @example denied-burst
+                             */
+                            id: string;
+                            enabled: boolean;
+                            count: number;
+                            windowSeconds: number;
+                            /** @enum {string} */
+                            severity: "low" | "medium" | "high" | "critical";
+                            /** @enum {string} */
+                            action: "none" | "mail" | "suspend";
+                            /** @enum {string} */
+                            group: "actor" | "ip" | "tenant";
+                            /** @description Differs from what is delivered */
+                            changed: boolean;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "securityRules.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** On */
+                    enabled?: boolean;
+                    /** Sightings */
+                    count?: number;
+                    /** Within seconds */
+                    windowSeconds?: number;
+                    /**
+                     * Severity
+                     * @enum {string}
+                     */
+                    severity?: "low" | "medium" | "high" | "critical";
+                    /**
+                     * What is done
+                     * @description suspend: end the person’s sessions in this tenant
+                     * @enum {string}
+                     */
+                    action?: "none" | "mail" | "suspend";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Rule
+                         * @example denied-burst
+                         */
+                        id: string;
+                        enabled: boolean;
+                        count: number;
+                        windowSeconds: number;
+                        /** @enum {string} */
+                        severity: "low" | "medium" | "high" | "critical";
+                        /** @enum {string} */
+                        action: "none" | "mail" | "suspend";
+                        /** @enum {string} */
+                        group: "actor" | "ip" | "tenant";
+                        /** @description Differs from what is delivered */
+                        changed: boolean;
                     } | components["schemas"]["Planned"];
                 };
             };
@@ -18629,6 +27494,369 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "teams.list": {
+        parameters: {
+            query?: {
+                /** @description Part of a name */
+                q?: string;
+                /** @description Only teams that this person is in */
+                memberId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                                active: boolean;
+                            }[];
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "teams.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Short name
+                     * @description What policies call it; it stays as it is
+                     * @example change-board
+                     */
+                    slug: string;
+                    /**
+                     * Name
+                     * @example Change board
+                     */
+                    name: string;
+                    /**
+                     * Description
+                     * @default
+                     */
+                    description?: string;
+                    /**
+                     * Members
+                     * @default []
+                     */
+                    members?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        slug: string;
+                        name: string;
+                        description: string;
+                        members: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                            active: boolean;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "teams.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Id or short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "teams.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Id or short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Change board
+                     */
+                    name?: string;
+                    /** Description */
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        slug: string;
+                        name: string;
+                        description: string;
+                        members: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                            active: boolean;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "teams.setMembers": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Id or short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Members */
+                    members: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        slug: string;
+                        name: string;
+                        description: string;
+                        members: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                            active: boolean;
+                        }[];
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "tenants.list": {
         parameters: {
             query?: never;
@@ -20380,6 +29608,40 @@ export interface operations {
                              */
                             workflows: boolean;
                         };
+                        agents: {
+                            /**
+                             * Agents may use API keys
+                             * @description Off: every agent has to be connected in the browser by the person whom it acts for
+                             * @default true
+                             */
+                            apiKeys: boolean;
+                            /**
+                             * Which programs may be connected
+                             * @description Listed: only those that an administrator has entered
+                             * @default any
+                             * @enum {string}
+                             */
+                            clients: "any" | "listed";
+                            /**
+                             * Deciding on approvals over MCP
+                             * @description By people in a session of their own with a fresh proof; never by agents
+                             * @default false
+                             */
+                            decisions: boolean;
+                            /**
+                             * Tools that agents are shown
+                             * @description Search: only a search over the operations, and the favourites
+                             * @default all
+                             * @enum {string}
+                             */
+                            tools: "all" | "search";
+                            /**
+                             * Favourite operations
+                             * @default []
+                             * @example servers.list
+                             */
+                            favourites: string[];
+                        };
                         version: number;
                         mfaSince: string | null;
                     };
@@ -20457,6 +29719,13 @@ export interface operations {
                      * @description Only what changes; null brings the default back
                      */
                     ai?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Agents
+                     * @description Only what changes; null brings the default back
+                     */
+                    agents?: {
                         [key: string]: components["schemas"]["Value"];
                     };
                     /**
@@ -20611,6 +29880,40 @@ export interface operations {
                              * @default false
                              */
                             workflows: boolean;
+                        };
+                        agents: {
+                            /**
+                             * Agents may use API keys
+                             * @description Off: every agent has to be connected in the browser by the person whom it acts for
+                             * @default true
+                             */
+                            apiKeys: boolean;
+                            /**
+                             * Which programs may be connected
+                             * @description Listed: only those that an administrator has entered
+                             * @default any
+                             * @enum {string}
+                             */
+                            clients: "any" | "listed";
+                            /**
+                             * Deciding on approvals over MCP
+                             * @description By people in a session of their own with a fresh proof; never by agents
+                             * @default false
+                             */
+                            decisions: boolean;
+                            /**
+                             * Tools that agents are shown
+                             * @description Search: only a search over the operations, and the favourites
+                             * @default all
+                             * @enum {string}
+                             */
+                            tools: "all" | "search";
+                            /**
+                             * Favourite operations
+                             * @default []
+                             * @example servers.list
+                             */
+                            favourites: string[];
                         };
                         version: number;
                         mfaSince: string | null;
