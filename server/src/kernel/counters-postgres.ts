@@ -5,16 +5,15 @@ import type { Ask, CounterStore, Granted } from './counters.ts';
 const WEIGHT = `(1 - (extract(epoch from excluded.at) / excluded.seconds - excluded.span))`;
 const BASE = `case when c.span = excluded.span then c.used else 0 end`;
 const BEFORE = `case when c.span = excluded.span then c.previous when c.span = excluded.span - 1 then c.used else 0 end`;
-/** What is wanted comes in as `granted`; a negative ask gives back. */
-const GIVEN = `case when excluded.granted < 0 then greatest(excluded.granted, -(${BASE}))
-  else greatest(0, least(excluded.granted, excluded.quota - (${BASE}) - ceil((${BEFORE}) * ${WEIGHT})::integer)) end`;
+/** What is wanted comes in as `granted`. */
+const GIVEN = `greatest(0, least(excluded.granted, excluded.quota - (${BASE}) - ceil((${BEFORE}) * ${WEIGHT})::integer))`;
 
 /** The row is locked while it is worked out, so processes that ask at once are served one after the other; in order of keys, so none waits for another in a circle. */
 const TAKE = {
   name: 'counters_take',
   text: `
 insert into rate_counters as c (tenant_id, key, seconds, quota, span, used, previous, granted, at)
-select $1, key, seconds, quota, floor(extract(epoch from t.at) / seconds)::bigint, greatest(0, want), 0, want, t.at
+select $1, key, seconds, quota, floor(extract(epoch from t.at) / seconds)::bigint, want, 0, want, t.at
 from unnest($2::text[], $3::integer[], $4::integer[], $5::integer[]) as asked (key, seconds, quota, want), (select clock_timestamp() as at) as t
 order by key
 on conflict (tenant_id, key) do update set

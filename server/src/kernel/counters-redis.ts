@@ -16,9 +16,7 @@ for i, key in ipairs(KEYS) do
   local last, used, previous = tonumber(h[1] or -2), tonumber(h[2] or 0), tonumber(h[3] or 0)
   if last == span - 1 then used, previous = 0, used elseif last ~= span then used, previous = 0, 0 end
   local elapsed = now - span * window
-  local granted
-  if want < 0 then granted = math.max(want, -used)
-  else granted = math.max(0, math.min(want, limit - used - math.ceil(previous * (1 - elapsed / window)))) end
+  local granted = math.max(0, math.min(want, limit - used - math.ceil(previous * (1 - elapsed / window))))
   used = used + granted
   if want ~= 0 then
     redis.call('HSET', key, 'span', span, 'used', used, 'previous', previous)

@@ -126,16 +126,6 @@ describe.each(backends)('limits that are counted in %s', (_name, present, open) 
       expect((await counters.take(tenant, [wide, narrow])).tightest.quota.name).toBe('day');
     });
 
-    test('taken exactly, a point that was taken beside a refusal is given back', async () => {
-      const [tenant, wide] = fresh(10);
-      const narrow: Quota = { key: 'p', name: 'day', limit: 1, seconds: 86_400 };
-      const counters = process();
-      const taken = [];
-      for (let at = 0; at < 4; at += 1) taken.push((await counters.takeExactly(tenant, [wide, narrow])).allowed);
-      expect(taken).toEqual([true, false, false, false]);
-      expect((await counters.look(tenant, [wide]))[0]!.remaining).toBe(9);
-    });
-
     test('looking takes nothing', async () => {
       const [tenant, quota] = fresh(5);
       const counters = process();

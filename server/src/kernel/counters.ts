@@ -35,8 +35,6 @@ export interface Counters {
   take: (tenantId: string, quotas: readonly [Quota, ...Quota[]]) => Promise<Taken>;
   /** What is left, without taking anything. */
   look: (tenantId: string, quotas: readonly Quota[]) => Promise<Standing[]>;
-  /** Exactly one point of each in the store itself, and back when one refuses: for limits so small that no share may lie about. */
-  takeExactly: (tenantId: string, quotas: readonly [Quota, ...Quota[]]) => Promise<Taken>;
 }
 
 interface Share {
@@ -138,18 +136,6 @@ export function createCounters(store: CounterStore, now: Clock): Counters {
         quotas.map((quota) => ({ ...quota, want: 0 })),
       );
       return quotas.map((quota, at) => standingOf(quota, counts[at]!, shareIn(tenantId, quota)?.left));
-    },
-    async takeExactly(tenantId, quotas) {
-      const counts = await store.take(
-        tenantId,
-        quotas.map((quota) => ({ ...quota, want: 1 })),
-      );
-      const standings = quotas.map((quota, at) => standingOf(quota, counts[at]!));
-      const refusing = standings.findIndex((_, at) => counts[at]!.granted < 1);
-      if (refusing === -1) return { allowed: true, tightest: tightestOf(standings) };
-      const back = quotas.filter((_, at) => counts[at]!.granted > 0).map((quota) => ({ ...quota, want: -1 }));
-      if (back.length > 0) await store.take(tenantId, back);
-      return { allowed: false, tightest: standings[refusing]! };
     },
   };
 }
