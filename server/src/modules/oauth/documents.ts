@@ -41,7 +41,7 @@ export const pageOf = (uri: unknown): string | null =>
 
 /** Clients by the address of their document, remembered for an hour. */
 export function createDocuments({ fetchDocument, now }: Pick<OAuthDeps, 'fetchDocument'> & { now: Clock }) {
-  const known = new Map<string, { client: Client | undefined; fault?: Problem; until: number }>();
+  const known = new Map<string, { found: Client | Problem; until: number }>();
 
   async function load(clientId: string): Promise<Client> {
     const response = await fetchDocument(clientId).catch((cause: unknown) => {
@@ -60,16 +60,17 @@ export function createDocuments({ fetchDocument, now }: Pick<OAuthDeps, 'fetchDo
   return async (clientId: string): Promise<Client | undefined> => {
     if (!isDocumentId(clientId)) return undefined;
     const at = now().getTime();
-    const kept = known.get(clientId);
-    if (kept && kept.until > at) {
-      if (kept.fault) throw kept.fault;
-      return kept.client;
+    let kept = known.get(clientId);
+    if (!kept || kept.until <= at) {
+      const found = await load(clientId).catch((error: unknown) => error as Problem);
+      const failed = found instanceof Error;
+      kept = { found, until: at + (failed ? DOCUMENT.retry : DOCUMENT.fresh) };
+      known.delete(clientId);
+      known.set(clientId, kept);
+      if (known.size > DOCUMENT.kept) known.delete(known.keys().next().value!);
     }
-    const outcome = await load(clientId).then((client) => ({ client }), (fault: Problem) => ({ client: undefined, fault })); // prettier-ignore
-    known.delete(clientId);
-    known.set(clientId, { ...outcome, until: at + (outcome.client ? DOCUMENT.fresh : DOCUMENT.retry) });
-    if (known.size > DOCUMENT.kept) known.delete(known.keys().next().value!);
-    if (!outcome.client) throw outcome.fault;
-    return outcome.client;
+    // One refusal is of one call: the Gate writes on it.
+    if (kept.found instanceof Error) throw new Problem(kept.found.slug, kept.found.message, {}, { cause: kept.found.cause });
+    return kept.found;
   };
 }

@@ -6,7 +6,7 @@ import type { createClients } from './clients.ts';
 import type { OAuthDeps } from './deps.ts';
 import { openGrant, rememberedGrant } from './grants.ts';
 import type { Asked, Authorization, Client, Consent } from './providers/port.ts';
-import { endpointOf, hostOf, isChallenge, isProvenRedirect, isRegistered, isWithin, LIVES, lower, resourceOf, riskOf } from './rules.ts';
+import { endpointOf, hostOf, isChallenge, isProvenRedirect, isRegistered, isWithin, LIVES, resourceOf, riskOf } from './rules.ts';
 import { requests, type RequestRow } from './tables.ts';
 
 type Part = Pick<Authorization, 'begin' | 'consent' | 'approve' | 'deny'>;
@@ -101,6 +101,7 @@ export function createRequests(deps: OAuthDeps, clients: ReturnType<typeof creat
         return {
           client: { id: row.clientId, name: row.clientName, kind: row.clientKind, uri: row.clientUri, host: hostOf(row.redirectUri) },
           risk: row.risk,
+          allowedBefore: known?.risk ?? null,
           tenants,
           // A port or scheme of the person's machine may be anybody's, so there the person is asked each time (RFC 8252, 8.6).
           remembered:
@@ -118,7 +119,7 @@ export function createRequests(deps: OAuthDeps, clients: ReturnType<typeof creat
         if (!there || !(await requireAllowed(db, row, there)))
           throw new Problem('agent-not-allowed', `${tenant.name} lets people connect only programs that an administrator has entered.`);
         const audience = endpointOf(publicUrl, row.tenantSlug);
-        const { code, agent } = await openGrant(db, { row, userId, tenantId: tenant.id, audience, risk: lower(risk, row.risk) }, at);
+        const { code, agent } = await openGrant(db, { row, userId, tenantId: tenant.id, audience, risk }, at);
         return { location: answerAt(row.redirectUri, publicUrl, { code, state: row.state }), agent };
       }),
     deny: (request) =>

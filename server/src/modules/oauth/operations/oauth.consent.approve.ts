@@ -8,7 +8,8 @@ import { Level, request, Sent } from '../schemas.ts';
 export const oauthConsentApprove = defineOperation({
   name: 'oauth.consent.approve',
   summary: 'Let an agent act for you in this tenant',
-  description: 'It may do what you may, up to `risk`, and never decides on what was asked for in your name.',
+  description:
+    'It may do what you may, up to `risk`, which is yours to say whatever it asked for; it never decides on what was asked for in your name.',
   permission: 'oauth:consent',
   risk: 'write',
   change: 'none',

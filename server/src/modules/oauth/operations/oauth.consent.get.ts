@@ -15,7 +15,8 @@ export const oauthConsentGet = defineOperation({
   input: z.object({ request }),
   output: z.object({
     client: z.object({ id: z.string(), name: z.string(), kind: Kind, uri: z.string().nullable(), host: z.string() }),
-    risk: Level,
+    risk: Level.meta({ help: 'What it asks for' }),
+    allowedBefore: Level.nullable().meta({ help: 'What you allowed it before' }),
     tenants: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), allowed: z.boolean() })),
     remembered: z.boolean().meta({ help: 'The same was allowed before, to the same program' }),
     expiresAt: z.iso.datetime(),

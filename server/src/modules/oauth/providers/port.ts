@@ -36,7 +36,10 @@ export interface Asked {
 /** What the person in front of the browser is asked. */
 export interface Consent {
   client: { id: string; name: string; kind: ClientKind; uri: string | null; host: string };
+  /** What it asks for: clients begin with the least, so the person may say more, as well as less. */
   risk: Risk;
+  /** What the person allowed it there before. */
+  allowedBefore: Risk | null;
   /** Tenants that the agent could be connected to: the one that it asks for, or all of the person's. */
   tenants: (TenantRef & { allowed: boolean })[];
   /** The same was allowed before, and whoever gets the answer is proven to be the same: no need to ask again. */
