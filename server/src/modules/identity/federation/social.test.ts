@@ -213,3 +213,18 @@ test('where one Google Workspace is asked for, the claim is looked at, not the c
   expect((await visits(company).start('google')).searchParams.get('hd')).toBe('workspace.example');
   expect((await visits(company).signIn('google')).status).toBe('signed-in');
 });
+
+test.each(['google', 'github', 'apple', 'microsoft'])('platform 33: Given a user with TOTP, when signing in through any OAuth provider without `trustMfa`, then a challenge is demanded and no session exists before it: %s', async (provider) => {
+  ({ google: () => google.as('g'), github: () => github.as(583231), apple: () => apple.as('001.apple'), microsoft: () => microsoft.as('pairwise-2') })[provider]!();
+  const first = await visits(company).signIn(provider);
+  if (first.status !== 'signed-in') throw new Error('they are not in yet');
+  await company.sql(
+    `insert into auth.mfa_factors (id, user_id, kind, label, secret_sealed, created_at, verified_at) values (gen_random_uuid(), $1, 'totp', 'Phone', 'sealed', now(), now())`,
+    [first.user.id],
+  );
+  await company.sql('delete from auth.sessions where user_id = $1', [first.user.id]);
+  const answer = await visits(company).signIn(provider);
+  expect(answer).toMatchObject({ status: 'mfa-required', mfaRequired: true, factors: expect.arrayContaining(['totp']) });
+  expect(JSON.stringify(answer)).not.toMatch(/token|user/i);
+  expect(await company.sql('select 1 from auth.sessions where user_id = $1', [first.user.id])).toEqual([]);
+}); // prettier-ignore
