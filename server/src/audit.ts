@@ -1,8 +1,13 @@
-import { provide, type Port } from '#kernel/port.ts';
+import type { Adapters, Port } from '#kernel/port.ts';
+import { provide, providerOf } from '#kernel/port.ts';
 import { upkeepOf } from '#kernel/upkeep.ts';
 import { createEvidence } from '#modules/audit/chain/evidence.ts';
 import { runExport } from '#modules/audit/exports/run.ts';
 import { Evidence } from '#modules/audit/providers/port.ts';
+import { createSecurityWatch, type LinesSince } from '#modules/audit/security/watch.ts';
+import { linesSince } from '#modules/identity/profile/lines.ts';
+import { Sessions } from '#modules/identity/sessions/port.ts';
+import { workplaces } from '#modules/tenancy/workplaces.ts';
 import type { Parts } from './core.ts';
 
 export interface AuditParts {
@@ -13,9 +18,22 @@ export interface AuditParts {
   keys: () => Promise<unknown>;
 }
 
-/** The work of the system on the trail, and the key its anchors are signed with. */
-export function wireAudit(parts: Parts, databaseUrl: string): AuditParts {
-  const evidence = createEvidence({ ...parts, seed: parts.keyFor('audit-anchor'), upkeep: upkeepOf(databaseUrl) });
+/** Lines of persons with where they work: the first is of identity, the second of tenancy. */
+const withTenants: LinesSince = async (db, since, kinds) => {
+  const lines = await linesSince(db, since, kinds);
+  const tenants = await workplaces(db, [...new Set(lines.map(({ userId }) => userId))]);
+  return lines.map((line) => ({ ...line, tenantIds: tenants.get(line.userId) ?? [] }));
+};
+
+/** The work of the system on the trail, the key its anchors are signed with, and the watch for what points at an attack. */
+export function wireAudit(parts: Parts, databaseUrl: string, adapters: () => Adapters): AuditParts {
+  const security = createSecurityWatch({
+    databases: parts.databases,
+    linesSince: withTenants,
+    endSessions: async (tenantId, userId) => void (await providerOf(adapters())(Sessions).endWithin(tenantId, { userId })),
+    onError: (err) => parts.log.error({ err }, 'what a security rule asks for could not be done'),
+  });
+  const evidence = createEvidence({ ...parts, seed: parts.keyFor('audit-anchor'), upkeep: upkeepOf(databaseUrl), security });
   const { keyId, publicKey } = evidence.signer;
   const keys = { keys: [{ ...publicKey, kid: keyId, alg: 'EdDSA', use: 'sig' }] };
   return {

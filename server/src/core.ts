@@ -147,7 +147,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     rolesOf: people.rolesOf ?? (async () => []),
   });
   await limits.start();
-  const evidence = wireAudit(parts, databaseUrl);
+  const evidence = wireAudit(parts, databaseUrl, () => adapters);
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),

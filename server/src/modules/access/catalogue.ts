@@ -25,7 +25,7 @@ const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   Organisation: ['branding', 'domains', 'features', 'members'],
   'API keys': ['apiKeys', 'serviceAccounts'],
   Changes: ['changes', 'approvals', 'policies', 'decisions', 'calendars', 'limits'],
-  Monitoring: ['audit', 'health', 'reports'],
+  Monitoring: ['audit', 'securityEvents', 'health', 'reports'],
   'Cloud accounts': ['clouds', 'drift', 'simulator'],
 };
 const OTHER = 'Other';

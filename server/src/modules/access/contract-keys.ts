@@ -229,7 +229,6 @@ const PENDING: ReadonlySet<string> = new Set([
   'paymentMethods',
   'secretTemplates',
   'secrets',
-  'securityEvents',
   'servers:console',
   'servers:metrics',
   'servers:rebuild',

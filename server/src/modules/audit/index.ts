@@ -9,45 +9,37 @@ import { auditGet } from './operations/audit.get.ts';
 import { auditList } from './operations/audit.list.ts';
 import { auditVerify } from './operations/audit.verify.ts';
 import { decisionsGet } from './operations/decisions.get.ts';
+import { securityEventsGet } from './operations/securityEvents.get.ts';
+import { securityEventsList } from './operations/securityEvents.list.ts';
+import { securityEventsUpdate } from './operations/securityEvents.update.ts';
+import { securityRulesList } from './operations/securityRules.list.ts';
+import { securityRulesUpdate } from './operations/securityRules.update.ts';
 import { Evidence } from './providers/port.ts';
+import { heard } from './security/heard.ts';
+import { sweepSecurity } from './security/raise.ts';
 import './problems.ts';
 
-export {
-  auditAnchors,
-  auditExport,
-  auditExportsCreate,
-  auditExportsDownload,
-  auditExportsGet,
-  auditExportsList,
-  auditGet,
-  auditList,
-  auditVerify,
-  decisionsGet,
-};
+export { auditAnchors, auditExport, auditExportsCreate, auditExportsDownload, auditExportsGet, auditExportsList, auditGet, auditList, auditVerify, decisionsGet }; // prettier-ignore
+export { securityEventsGet, securityEventsList, securityEventsUpdate, securityRulesList, securityRulesUpdate };
+
+const exporting = [auditExport, auditExportsCreate, auditExportsList, auditExportsGet, auditExportsDownload];
+const security = [securityEventsList, securityEventsGet, securityEventsUpdate, securityRulesList, securityRulesUpdate];
 
 /** Evidence of every decision of the Gate. Its writer is a Gate step, wired in core.ts. */
 export const audit = defineModule({
   name: 'audit',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [
-    auditList,
-    auditGet,
-    auditExport,
-    auditExportsCreate,
-    auditExportsList,
-    auditExportsGet,
-    auditExportsDownload,
-    auditVerify,
-    auditAnchors,
-    decisionsGet,
-  ],
+  operations: [auditList, auditGet, ...exporting, auditVerify, auditAnchors, decisionsGet, ...security],
   events: {
     'audit.chain_broken': 'The audit trail is not as it was sealed: an entry, a link or an anchor was altered, removed or put in',
     'audit.export_ready': 'A file of audit entries can be fetched',
+    'security.event': 'Something points at an attack or a slip; `securityEventId` names it where a rule raised it',
   },
+  on: { 'security.event': heard, 'audit.chain_broken': heard },
   schedules: [
     { name: 'audit-months', cron: '11 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).makeMonths() },
     { name: 'audit-anchors', cron: '0 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).anchor() },
     { name: 'audit-verify', cron: '37 3 * * *', once: ({ provider }: PlatformJob) => provider(Evidence).verifyAll() },
+    { name: 'security-sweep', cron: '47 2 * * *', platform: sweepSecurity },
   ],
 });

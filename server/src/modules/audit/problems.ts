@@ -13,6 +13,24 @@ defineProblems({
     meaning: 'There is no audit entry with this id in this tenant, or retention has let it go.',
     remedy: 'Look the entry up in the list. How long entries are kept is a setting of the tenant.',
   },
+  'security-event-not-found': {
+    status: 404,
+    title: 'No such security event',
+    meaning: 'There is no security event with this id in this tenant.',
+    remedy: 'List the security events and use one of their ids.',
+  },
+  'security-event-open': {
+    status: 409,
+    title: 'Open in a newer event',
+    meaning: 'The same rule and person have a newer event that is open, and one at most is.',
+    remedy: 'Work on the newer event.',
+  },
+  'security-rule-not-found': {
+    status: 404,
+    title: 'No such security rule',
+    meaning: 'There is no security rule of this name.',
+    remedy: 'List the security rules and use one of their names.',
+  },
   'export-not-found': {
     status: 404,
     title: 'No such export',

@@ -9,9 +9,11 @@ import type { Upkeep } from '#kernel/upkeep.ts';
 import { beginExport, fileOf } from '../exports/store.ts';
 import { makeMonths } from '../partitions.ts';
 import type { Evidence } from '../providers/port.ts';
+import { rulesOf, sight } from '../security/raise.ts';
+import type { SecurityWatch } from '../security/watch.ts';
 import { anchors, segments } from '../tables.ts';
 import { anchorChain } from './anchor.ts';
-import { runSealer, sealOnce, type OnSealed } from './sealer.ts';
+import { runSealer, sealOnce } from './sealer.ts';
 import { checkerOf, createSigner } from './signing.ts';
 import { chainIn } from './source.ts';
 import { verifyChain, type Fault } from './verify.ts';
@@ -25,7 +27,7 @@ export interface EvidenceDeps {
   /** Of 32 bytes, for anchors alone. */
   seed: Uint8Array;
   upkeep: Upkeep;
-  onSealed?: OnSealed;
+  security?: SecurityWatch;
 }
 
 /** The system's work on the trail; `run` begins to seal and answers what ends it. */
@@ -38,7 +40,7 @@ export function createEvidence({
   log,
   seed,
   upkeep,
-  onSealed,
+  security,
 }: EvidenceDeps): Evidence & { run: () => () => Promise<void> } {
   const signer = createSigner(seed);
   const check = checkerOf([signer]);
@@ -75,7 +77,9 @@ export function createEvidence({
   }
 
   async function seal(): Promise<void> {
-    while ((await sealOnce(databases, now, onSealed)) > 0) continue;
+    while ((await sealOnce(databases, now, security?.entries)) > 0) continue;
+    await security?.lines(now());
+    await security?.act();
   }
 
   return {
@@ -94,9 +98,13 @@ export function createEvidence({
       });
     },
     verifyAll: () => eachChain(async (tenantId) => void (await holds(tenantId, 1))),
+    sighted: (tenantId, type, sighting) =>
+      databases.platform('count an announcement', async (db) => {
+        for (const rule of await rulesOf(db, tenantId)) if (rule.event?.includes(type)) await sight(db, tenantId, rule, sighting);
+      }),
     beginExport: (wanted) => beginExport({ databases, jobs }, wanted),
     fileOf: (row) => fileOf(databases, row),
     makeMonths: () => makeMonths(upkeep, now()),
-    run: () => runSealer(databases, live, now, (err) => log.error({ err }, 'audit entries could not be sealed'), onSealed),
+    run: () => runSealer(databases, live, now, (err) => log.error({ err }, 'audit entries could not be sealed'), security),
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
+import type { SecurityWatch } from '../security/watch.ts';
 import { auditEntries, segments, unsealed, type AuditRow } from '../tables.ts';
 import { genesis, pack, type Link } from './links.ts';
 import { contentHash, recordOf } from './record.ts';
@@ -11,6 +12,8 @@ import { contentHash, recordOf } from './record.ts';
 const BATCH = 2_000;
 const SEGMENT = 1_000;
 const EVERY_MS = 1_000;
+/** The trails of persons are looked at now and then: every few seconds. */
+const ROUNDS = 5;
 /** Any constant: one sealer at a time in the whole installation. */
 const LOCK = 7_305_801_121;
 const NOTHING = Buffer.alloc(32);
@@ -74,12 +77,22 @@ export const sealOnce = (databases: Databases, now: Clock, onSealed?: OnSealed):
   });
 
 /** Seals on and on, within about a second of each commit. Answers a function that stops it. */
-export function runSealer(databases: Databases, live: Live, now: Clock, onError: (error: Error) => void, onSealed?: OnSealed): () => Promise<void> {
+export function runSealer(
+  databases: Databases,
+  live: Live,
+  now: Clock,
+  onError: (error: Error) => void,
+  security?: SecurityWatch,
+): () => Promise<void> {
   let stopped = false;
   let wake = (): void => undefined;
+  let rounds = 0;
   const running = (async () => {
     while (!stopped) {
-      const count = await sealOnce(databases, now, onSealed).catch((error: Error) => (onError(error), 0));
+      const count = await sealOnce(databases, now, security?.entries).catch((error: Error) => (onError(error), 0));
+      if (--rounds <= 0) await security?.lines(now()).catch(onError);
+      if (rounds <= 0) rounds = ROUNDS;
+      await security?.act();
       if (count > 0) live.publish('audit:sealed');
       if (count === BATCH) continue;
       await new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/context.ts';
 import { definePort } from '#kernel/port.ts';
 import type { CheckSignature, Signer } from '../chain/signing.ts';
 import type { Fault } from '../chain/verify.ts';
+import type { Sighting } from '../security/raise.ts';
 import type { ExportFormat, ExportRow } from '../tables.ts';
 
 /** What keeps the trail provable: the work of the system on it, across tenants, and the key that anchors are signed with. */
@@ -17,6 +18,8 @@ export interface Evidence {
   anchor: () => Promise<void>;
   /** Checks every chain as far back as it goes. */
   verifyAll: () => Promise<void>;
+  /** Counts an announcement for the rules that look at its type. */
+  sighted: (tenantId: string, type: string, sighting: Sighting) => Promise<void>;
   /** Begins an export and hands it to a worker. */
   beginExport: (wanted: { actor: Actor; format: ExportFormat; filters: Record<string, string>; at: Date }) => Promise<ExportRow>;
   /** The file of a finished export, as a stream. */
