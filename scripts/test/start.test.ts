@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -123,6 +123,8 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     started.npm.kill('SIGTERM');
     expect(await started.ended).toBe(0);
     await nothingRuns();
+    // What was compiled is kept beside the rest for the next start.
+    expect(readdirSync(join(home, 'compile-cache'), { recursive: true }).length).toBeGreaterThan(100);
   });
 
   test('killed without a word, launcher first, it leaves nothing running, and the next start has everything', async () => {
