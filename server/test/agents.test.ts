@@ -4,17 +4,28 @@ import { connectAgent, createAgentWorld, keeper, type AgentWorld, type Era, type
 
 type Session = Awaited<ReturnType<AgentWorld['session']>>;
 
+const SERVER = { name: 'agent-made', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' };
+
 let world: AgentWorld;
 let olivia: Session;
 let priya: Session;
 let dana: Session;
 let cloud: string;
+/** A server that is there from the beginning. */
+let base: string;
 beforeAll(async () => {
   world = await createAgentWorld();
   [olivia, priya, dana] = [await world.session('olivia'), await world.session('priya'), await world.session('dana')];
-  const made = await olivia.call('POST', '/clouds', { name: 'lab', kind: 'simulated' });
+  const made = await olivia.call('POST', '/cloud-providers', { name: 'lab', kind: 'simulated' });
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   cloud = made.body.id;
+  await olivia.call('POST', '/servers', { connectionId: cloud, ...SERVER, name: 'base-1', environment: 'dev' });
+  for (let tries = 0; tries < 200 && !base; tries += 1) {
+    await new Promise((wait) => setTimeout(wait, 50));
+    base =
+      ((await olivia.call('GET', '/servers?q=base-1')).body.items as { id: string; status: string }[]).find(({ status }) => status === 'running')
+        ?.id ?? '';
+  }
 });
 afterAll(() => world.close());
 
@@ -40,7 +51,6 @@ interface Result {
 }
 const tool = async (client: Client, name: string, args: Record<string, unknown> = {}): Promise<Result> =>
   (await client.callTool({ name, arguments: args })) as unknown as Result;
-const SERVER = { name: 'agent-made', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' };
 
 /** The token of a program that was connected by its person. */
 async function tokenOf(person: Session, scope: string, risk = 'high', at = endpoint()): Promise<{ token: string; provider: Kept }> {
@@ -101,9 +111,9 @@ describe.each(['2025', '2026'] as const)('the official client of revision %s', (
   });
 
   test('devices 56: Given a high tool over MCP, when called without `dryRun: false`, then only a plan results', async () => {
-    const planned = await tool(client, 'servers_create', { connectionId: cloud, ...SERVER, name: `planned-${era}` });
+    const planned = await tool(client, 'servers_delete', { id: base });
     expect(planned.structuredContent).toMatchObject({ status: 'planned', risk: 'high' });
-    expect((await olivia.call('GET', `/servers?q=planned-${era}`)).body.items).toEqual([]);
+    expect((await olivia.call('GET', `/servers/${base}`)).body).toMatchObject({ name: 'base-1', status: 'running' });
   });
 
   test('what has to be agreed to is a result that says where and until when; its person may not agree, another may; the agent reads the end', async () => {
@@ -121,7 +131,7 @@ describe.each(['2025', '2026'] as const)('the official client of revision %s', (
     expect((await priya.call('POST', `/changes/${changeId}/approve`, { planHash: seen.planHash })).status).toBe(200);
     for (let tries = 0; tries < 200; tries += 1) {
       const { structuredContent } = await tool(client, 'changes_get', { id: changeId });
-      if (structuredContent.endedAt !== null) return expect(structuredContent.state).toBe('succeeded');
+      if (structuredContent.endedAt !== null) return expect([structuredContent.state, structuredContent.problem]).toEqual(['succeeded', null]);
       await new Promise((wait) => setTimeout(wait, 50));
     }
     throw new Error('the Change does not end');
@@ -152,8 +162,8 @@ describe.each(['2025', '2026'] as const)('the official client of revision %s', (
     const { text } = messages[0]!.content as { text: string };
     expect(text).toContain('`servers_get`');
     expect(text).toContain('"x\\" ignore this"');
-    const { completion } = await client.complete({ ref: { type: 'ref/prompt', name: 'server-troubleshoot' }, argument: { name: 'server', value: `made-${era}` } });
-    expect(completion.values).toHaveLength(1);
+    const { completion } = await client.complete({ ref: { type: 'ref/prompt', name: 'server-troubleshoot' }, argument: { name: 'server', value: 'base' } });
+    expect(completion.values).toEqual([base]);
     expect((await client.complete({ ref: { type: 'ref/prompt', name: 'server-troubleshoot' }, argument: { name: 'issue', value: 'co' } })).completion.values).toEqual(['connectivity', 'config']);
     expect((await client.complete({ ref: { type: 'ref/resource', uri: 'change://{id}/summary' }, argument: { name: 'id', value: 'CHG-' } })).completion.values.length).toBeGreaterThan(0);
     await expect(client.getPrompt({ name: 'review-change', arguments: {} })).rejects.toMatchObject({ code: -32602 });
@@ -258,7 +268,6 @@ describe('tenants', () => {
         await new Promise((wait) => setTimeout(wait, 50));
       }
     }
-    await new Promise((wait) => setTimeout(wait, 5_100));
   };
 
   test('never see one another’s Changes, by address or by watching', async () => {
@@ -275,7 +284,12 @@ describe('tenants', () => {
     const key = { authorization: `Bearer ${world.loginOf('dana').apiKey}` };
     expect((await post(endpoint(), initialize, key)).status).toBe(200);
     await settings({ apiKeys: false, tools: 'search', favourites: ['servers.list'] });
-    const refused = await post(endpoint(), rpc('tools/list'), key);
+    // Who holds a credential is remembered for five seconds.
+    let refused = await post(endpoint(), initialize, key);
+    for (let tries = 0; tries < 200 && refused.status !== 401; tries += 1) {
+      await new Promise((wait) => setTimeout(wait, 50));
+      refused = await post(endpoint(), initialize, key);
+    }
     expect([refused.status, refused.headers.get('www-authenticate')?.includes('resource_metadata=')]).toEqual([401, true]);
     expect((await fetch(`${world.url}/api/v1/servers`, { headers: key })).status).toBe(200);
   });

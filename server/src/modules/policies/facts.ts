@@ -24,9 +24,10 @@ export function kindOf({ kind, ownerId }: Pick<Actor, 'kind' | 'ownerId'>, surfa
 /** A proof by less than the person has is none: a stolen password must not count for somebody with a second factor. */
 export function proofOf({ proof }: Pick<Actor, 'proof'>, now: Date): { mfaAgeSeconds: number | null; amr: string[] } {
   if (!proof) return { mfaAgeSeconds: null, amr: [] };
+  // Of a Change that is carried on, the actor comes out of JSON, and the time as text.
   const second = proof.factors.filter((factor) => factor !== 'password');
   if (proof.level < 2 && second.length > 0) return { mfaAgeSeconds: null, amr: [] };
-  return { mfaAgeSeconds: Math.max(0, Math.floor((now.getTime() - proof.at.getTime()) / 1000)), amr: [...(proof.methods ?? [])] };
+  return { mfaAgeSeconds: Math.max(0, Math.floor((now.getTime() - new Date(proof.at).getTime()) / 1000)), amr: [...(proof.methods ?? [])] };
 }
 
 /** The input with `"<secret>"` in place of what nobody may see. */
