@@ -50,6 +50,8 @@ export interface WorldOptions {
   works?: boolean;
   /** A migrated database; a clone of the template when left out. */
   databaseUrl?: string;
+  /** Rules of the installation. */
+  platformPolicies?: readonly { file: string; document: string }[];
   /** Those of another process on the same database; new ones when left out. */
   tenants?: { a: string; b: string };
 }
@@ -62,7 +64,7 @@ const matches = (pattern: string, permission: string): boolean => {
 };
 
 /** Real database, Gate, jobs and Changes; only who is who is settled by the test. */
-export async function createWorld({ modules, adapters = () => [], now, works = true, databaseUrl, tenants: shared }: WorldOptions) {
+export async function createWorld({ modules, adapters = () => [], now, works = true, databaseUrl, tenants: shared, platformPolicies }: WorldOptions) {
   const tenants = shared ?? { a: newId(), b: newId() };
   const teams = new Map<string, Person[]>();
   const owners: Person[] = [];
@@ -126,6 +128,7 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
     works,
     rateLimitFactor: 1000,
     ...(now ? { now } : {}),
+    ...(platformPolicies ? { platformPolicies } : {}),
   });
   if (works) await core.work();
 
