@@ -8,6 +8,7 @@ const BUILT_IN: [string, string][] = [
   ['whoami', 'Show who you are, and where'],
   ['context list|use|remove', 'Show, choose or forget saved sign-ins'],
   ['changes watch <id>', 'Follow a Change to its end'],
+  ['policies lint|test|diff <file>', 'Check policy files, without a server'],
   ['mcp', 'Speak MCP on standard input and output'],
   ['doctor', 'Check the installation, or the connection to it'],
   ['completion bash|zsh|fish', 'Print shell completion'],

@@ -13,6 +13,9 @@ test.each([
   'users list --tenant acme',
   'users reset-mfa --email anna@acme.example',
   'users reset-mfa --username=anna --tenant acme',
+  'policies lint guardrails.yaml',
+  'policies test --json guardrails.yaml',
+  'policies diff - guardrails.yaml',
 ])('"%s" is for the server beside us', (words) => {
   expect(is(words)).toBe(true);
 });
@@ -23,6 +26,9 @@ test.each([
   'users suspend 0198c0de-0000-7000-8000-000000000001',
   'tenants list',
   'servers create --name web-1',
+  'policies list',
+  'policies lint --document=x',
+  'policies versions diff',
   'users list --url https://switchyard.example',
 ])('"%s" is not', (words) => {
   expect(is(words)).toBe(false);

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Judgement } from './judge.ts';
+import { milliseconds } from './thread.ts';
 import type { Answer, Task } from './worker.ts';
 
 /** Why a task has no result. */
@@ -8,7 +9,7 @@ export class Overrun extends Error {
 }
 
 export interface ApartOptions {
-  /** How long a task may run before the thread is ended and replaced. */
+  /** How much of a processor's time a task may take before the thread is ended and replaced. */
   hardStopMs: number;
   /** How long a task may wait for its turn, or for a thread to be there. */
   waitMs: number;
@@ -21,6 +22,9 @@ interface Waiting {
   fail: (reason: Error) => void;
   timer: NodeJS.Timeout;
 }
+
+/** How many times its hard stop a task may take by the clock on the wall, when its thread hardly gets to run. */
+const MOST_CHECKS = 10;
 
 /** Runs tasks one after the other in a thread of their own, which is ended when a task does not end by itself. */
 export class Apart {
@@ -70,7 +74,7 @@ export class Apart {
   #hear(from: Worker, answer: Answer): void {
     if (from !== this.#thread) return;
     if (answer.kind === 'ready') this.#ready = true;
-    else if (this.#current && answer.kind === 'started') this.#watch(this.#current);
+    else if (this.#current && answer.kind === 'started') this.#watch(this.#current, from, answer.cpuMs);
     else if (this.#current && answer.kind === 'done') {
       const { timer, done } = this.#current;
       this.#current = undefined;
@@ -80,10 +84,18 @@ export class Apart {
     this.#next();
   }
 
-  #watch(waiting: Waiting): void {
+  #watch(waiting: Waiting, thread: Worker, startedAt: number): void {
     const { hardStopMs } = this.#options;
     clearTimeout(waiting.timer);
-    waiting.timer = setTimeout(() => void this.#replace(new Overrun(`evaluation was stopped after ${hardStopMs} ms`)), hardStopMs);
+    let checks = 0;
+    const look = async (): Promise<void> => {
+      const used = await thread.cpuUsage().then(milliseconds, () => Infinity);
+      if (waiting !== this.#current) return;
+      // A thread that did not get its share of a busy machine is not to blame, but nobody waits for it for ever.
+      if (used - startedAt < hardStopMs && ++checks < MOST_CHECKS) waiting.timer = setTimeout(() => void look(), hardStopMs);
+      else void this.#replace(new Overrun(`evaluation was stopped after ${hardStopMs} ms`));
+    };
+    waiting.timer = setTimeout(() => void look(), hardStopMs);
   }
 
   #next(): void {

@@ -6,7 +6,7 @@ import { byCost, concernedBy, judgeAll, limitsOf, type Concerned } from './evalu
 import type { EngineFacts } from './facts.ts';
 import type { Judgement } from './judge.ts';
 import { exemptionFrom } from './layers.ts';
-import { MET } from './met.ts';
+import { MET } from './thread.ts';
 import type { EvaluateOptions, Ruling } from './ruling.ts';
 import { createStrikes } from './strikes.ts';
 import type { Phase } from './types.ts';

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { callOf } from './call.ts';
 import { compileSet, type CompiledSet } from './compile.ts';
 import { judgeAll, limitsOf, type Concerned } from './evaluate.ts';
-import { MET } from './met.ts';
+import { MET, milliseconds } from './thread.ts';
 import type { CompileOptions, EngineFacts } from './facts.ts';
 import type { Judgement } from './judge.ts';
 import type { Phase, PolicySet } from './types.ts';
@@ -22,8 +22,8 @@ export interface Task {
   phase: Phase;
   trace: boolean;
 }
-/** `ready` once, then `started` and `done` for each task. */
-export type Answer = { kind: 'ready' } | { kind: 'started'; id: number } | { kind: 'done'; id: number; judgements: Judgement[] };
+/** `ready` once, then `started` (with the processor's time that the thread has had) and `done` for each task. */
+export type Answer = { kind: 'ready' } | { kind: 'started'; id: number; cpuMs: number } | { kind: 'done'; id: number; judgements: Judgement[] };
 
 /** Twice what the other side believes us to know, so that what it believes is so. */
 const KEPT = 2 * MET;
@@ -52,7 +52,7 @@ const say = (answer: Answer): void => parentPort?.postMessage(answer);
 
 parentPort?.on('message', (task: Task) => {
   for (const set of task.sets) remember(set);
-  say({ kind: 'started', id: task.id });
+  say({ kind: 'started', id: task.id, cpuMs: milliseconds(process.threadCpuUsage()) });
   say({ kind: 'done', id: task.id, judgements: work(task) });
 });
 say({ kind: 'ready' });
