@@ -72,7 +72,14 @@ export const platformPolicies = (files: readonly string[]): { file: string; docu
 export function wirePolicies(parts: Parts, people: People, { platform = [], onError, observe }: PolicyOptions): PolicyParts {
   const { databases, live, now, registry } = parts;
   const runtime = createPolicies({
-    catalogue: () => [...registry.operations.values()].map((operation) => ({ name: operation.name, risk: operation.risk, input: schemasOf(operation).input })),
+    catalogue: () => [...registry.operations.values()].map((operation) => ({
+      name: operation.name,
+      risk: operation.risk,
+      // Made when a rule is about that operation alone: all of them at the start would take their time.
+      get input() {
+        return schemasOf(operation).input;
+      },
+    })),
     operation: (name) => registry.operations.get(name),
     platform, surroundings: surroundingsOf(parts, people), counters: postgresCounters, live, now, onError, observe,
   }); // prettier-ignore

@@ -88,6 +88,22 @@ export const lampsName = defineOperation({
   },
 });
 
+/** Takes forty minutes, as its plan says. */
+export const lampsLong = defineOperation({
+  name: 'lamps.long',
+  summary: 'Polish a lamp',
+  permission: 'lamps:light',
+  risk: 'high',
+  input,
+  output: z.object({ name: z.string() }),
+  targets: (_ctx, { name, environment }) => [{ type: 'lamp', id: name, name, environment: environment ?? null }],
+  plan: (_ctx, { name }) => ({ summary: `Polish lamp ${name}`, steps: [{ title: 'Polish', seconds: 2_400 }] }),
+  async run(ctx, { name }) {
+    ctx.provider(LampPort).calls.push(`long ${name}`);
+    return { name };
+  },
+});
+
 export const lampsGet = defineOperation({
   name: 'lamps.get',
   summary: 'Show a lamp',
@@ -101,6 +117,6 @@ export const lampsGet = defineOperation({
 
 export const lampModule = defineModule({
   name: 'lamps',
-  operations: [lampsLight, lampsBurn, lampsName, lampsGet],
+  operations: [lampsLight, lampsBurn, lampsName, lampsLong, lampsGet],
   events: { 'lamp.named': 'A lamp has a name' },
 });

@@ -18,7 +18,7 @@ const MAX_SPANS = 2_000;
 export interface ActiveDeps {
   documents: Documents;
   /** Sets of the installation, the built-in one among them. */
-  platform: () => readonly ActiveSet[];
+  platform: readonly ActiveSet[];
   live: Live;
   now: Clock;
   onError: (error: Error) => void;
@@ -118,7 +118,7 @@ export function createActive({ documents, platform, live, now, onError }: Active
       }
     }
     if (!sets.some(({ name }) => name === BASELINE_NAME) && !broken.includes(BASELINE_NAME)) sets.unshift(baseline());
-    return createBundle({ platform: platform(), sets, trials, broken, exemptions, calendars: spans });
+    return createBundle({ platform, sets, trials, broken, exemptions, calendars: spans });
   }
 
   return {

@@ -1,11 +1,13 @@
 import type { Clock } from '#kernel/clock.ts';
+import { ConfigError } from '#kernel/config.ts';
 import type { Live } from '#kernel/live.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
 import { createActive } from './active.ts';
 import { BUILT_IN } from './built-in.ts';
 import { withVersion, type ActiveSet, type Bundle } from './bundle.ts';
 import { createDocuments } from './documents.ts';
-import { createEvaluator, type Catalogue, type CompiledSet } from './engine/index.ts';
+import { createEvaluator, type Catalogue, type CompiledSet, type Fault } from './engine/index.ts';
 import type { Counters, Policies, Surroundings } from './providers/port.ts';
 
 export interface RuntimeOptions {
@@ -23,6 +25,12 @@ export interface RuntimeOptions {
   observe?: ((seconds: number, errors: number) => void) | undefined;
 }
 
+/** Line, column and words of what is wrong first. */
+function firstFault(error: unknown): string {
+  const [fault] = error instanceof Problem ? ((error.extras['faults'] ?? []) as Fault[]) : [];
+  return fault ? `line ${fault.line}, column ${fault.column}: ${fault.message}` : (error as Error).message;
+}
+
 const compiledOf = ({ platform, sets }: Bundle): CompiledSet[] => [...platform, ...sets].map(({ compiled }) => compiled);
 
 /** The engine with its store: what is in force, for whom, and what it says. */
@@ -30,12 +38,14 @@ export function createPolicies({ catalogue, platform, surroundings, counters, li
   close: () => Promise<void>;
 } {
   const documents = createDocuments(catalogue);
-  let ofPlatform: readonly ActiveSet[] | undefined;
-  const platformSets = (): readonly ActiveSet[] =>
-    (ofPlatform ??= [{ file: 'built-in', document: BUILT_IN }, ...platform].map(({ document }) => {
+  const platformSets = [{ file: 'built-in', document: BUILT_IN }, ...platform].map(({ file, document }): ActiveSet => {
+    try {
       const read = documents.read(document, { version: '1', layer: 'platform' });
       return { id: null, name: read.set.name, version: '1', ...read };
-    }));
+    } catch (error) {
+      throw new ConfigError(`SWITCHYARD_POLICIES: ${file}: ${firstFault(error)}`, { cause: error });
+    }
+  });
   const active = createActive({ documents, platform: platformSets, live, now, onError });
   const evaluator = createEvaluator();
   const lists = new WeakMap<Bundle, CompiledSet[]>();

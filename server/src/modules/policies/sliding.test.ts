@@ -32,9 +32,12 @@ test('at the moment that a full window names, one more fits, and not a second be
         expect(reset).toEqual(now);
         return;
       }
-      // In the next window what is current now is the one before.
-      const then = (moment: Date) =>
-        windowStart(moment, HOUR).getTime() === windowStart(now, HOUR).getTime() ? found : { previous: found.current, current: 0 };
+      // In the next window what is current now is the one before, and in the one after that nothing is left.
+      const start = windowStart(now, HOUR).getTime();
+      const then = (moment: Date) => {
+        const windows = (windowStart(moment, HOUR).getTime() - start) / 3_600_000;
+        return windows === 0 ? found : { previous: windows === 1 ? found.current : 0, current: 0 };
+      };
       expect(usedAt(then(reset), bounded, reset)).toBeLessThan(limit);
       const before = new Date(reset.getTime() - 1_000);
       if (before > now) expect(usedAt(then(before), bounded, before)).toBeGreaterThanOrEqual(limit);
