@@ -26,19 +26,26 @@ import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
 import { Route as AuthMfaChallengeRouteImport } from './routes/auth/mfa-challenge'
 import { Route as InvitationsAcceptRouteImport } from './routes/invitations/accept'
+import { Route as OauthConsentRouteImport } from './routes/oauth/consent'
+import { Route as OauthProveRouteImport } from './routes/oauth/prove'
 import { Route as OnboardingCreateOrganizationRouteImport } from './routes/onboarding/create-organization'
+import { Route as AppApprovalsIndexRouteImport } from './routes/_app/approvals/index'
+import { Route as AppApprovalsIdRouteImport } from './routes/_app/approvals/$id'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
 import { Route as AppSettingsIndexRouteImport } from './routes/_app/settings/index'
+import { Route as AppSettingsAgentsRouteImport } from './routes/_app/settings/agents'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
 import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
 import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
+import { Route as AppSettingsDelegationsRouteImport } from './routes/_app/settings/delegations'
 import { Route as AppSettingsGroupsRouteImport } from './routes/_app/settings/groups'
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
 import { Route as AppSettingsPreferencesRouteImport } from './routes/_app/settings/preferences'
 import { Route as AppSettingsProfileRouteImport } from './routes/_app/settings/profile'
 import { Route as AppSettingsTeamRouteImport } from './routes/_app/settings/team'
+import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/teams'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
@@ -139,12 +146,32 @@ const InvitationsAcceptRoute = InvitationsAcceptRouteImport.update({
   path: '/invitations/accept',
   getParentRoute: () => rootRouteImport,
 } as any)
+const OauthConsentRoute = OauthConsentRouteImport.update({
+  id: '/oauth/consent',
+  path: '/oauth/consent',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const OauthProveRoute = OauthProveRouteImport.update({
+  id: '/oauth/prove',
+  path: '/oauth/prove',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const OnboardingCreateOrganizationRoute =
   OnboardingCreateOrganizationRouteImport.update({
     id: '/onboarding/create-organization',
     path: '/onboarding/create-organization',
     getParentRoute: () => rootRouteImport,
   } as any)
+const AppApprovalsIndexRoute = AppApprovalsIndexRouteImport.update({
+  id: '/approvals/',
+  path: '/approvals/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppApprovalsIdRoute = AppApprovalsIdRouteImport.update({
+  id: '/approvals/$id',
+  path: '/approvals/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppChangesIndexRoute = AppChangesIndexRouteImport.update({
   id: '/changes/',
   path: '/changes/',
@@ -165,6 +192,11 @@ const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
   path: '/settings/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsAgentsRoute = AppSettingsAgentsRouteImport.update({
+  id: '/settings/agents',
+  path: '/settings/agents',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsApiKeysRoute = AppSettingsApiKeysRouteImport.update({
   id: '/settings/api-keys',
   path: '/settings/api-keys',
@@ -181,6 +213,11 @@ const AppSettingsCloudProvidersRoute =
     path: '/settings/cloud-providers',
     getParentRoute: () => AppRoute,
   } as any)
+const AppSettingsDelegationsRoute = AppSettingsDelegationsRouteImport.update({
+  id: '/settings/delegations',
+  path: '/settings/delegations',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsGroupsRoute = AppSettingsGroupsRouteImport.update({
   id: '/settings/groups',
   path: '/settings/groups',
@@ -204,6 +241,11 @@ const AppSettingsProfileRoute = AppSettingsProfileRouteImport.update({
 const AppSettingsTeamRoute = AppSettingsTeamRouteImport.update({
   id: '/settings/team',
   path: '/settings/team',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsTeamsRoute = AppSettingsTeamsRouteImport.update({
+  id: '/settings/teams',
+  path: '/settings/teams',
   getParentRoute: () => AppRoute,
 } as any)
 const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
@@ -309,17 +351,24 @@ export interface FileRoutesByFullPath {
   '/dashboard': typeof AppDashboardRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
+  '/oauth/consent': typeof OauthConsentRoute
+  '/oauth/prove': typeof OauthProveRoute
   '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
+  '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
+  '/settings/delegations': typeof AppSettingsDelegationsRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
   '/settings/team': typeof AppSettingsTeamRoute
+  '/settings/teams': typeof AppSettingsTeamsRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/approvals/': typeof AppApprovalsIndexRoute
   '/changes/': typeof AppChangesIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
@@ -354,18 +403,25 @@ export interface FileRoutesByTo {
   '/dashboard': typeof AppDashboardRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
+  '/oauth/consent': typeof OauthConsentRoute
+  '/oauth/prove': typeof OauthProveRoute
   '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/': typeof AppIndexRoute
+  '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
+  '/settings/delegations': typeof AppSettingsDelegationsRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
   '/settings/team': typeof AppSettingsTeamRoute
+  '/settings/teams': typeof AppSettingsTeamsRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/approvals': typeof AppApprovalsIndexRoute
   '/changes': typeof AppChangesIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
   '/settings': typeof AppSettingsIndexRoute
@@ -402,18 +458,25 @@ export interface FileRoutesById {
   '/_app/dashboard': typeof AppDashboardRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
+  '/oauth/consent': typeof OauthConsentRoute
+  '/oauth/prove': typeof OauthProveRoute
   '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/_app/': typeof AppIndexRoute
+  '/_app/approvals/$id': typeof AppApprovalsIdRoute
   '/_app/changes/$id': typeof AppChangesIdRoute
+  '/_app/settings/agents': typeof AppSettingsAgentsRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
+  '/_app/settings/delegations': typeof AppSettingsDelegationsRoute
   '/_app/settings/groups': typeof AppSettingsGroupsRoute
   '/_app/settings/members': typeof AppSettingsMembersRoute
   '/_app/settings/preferences': typeof AppSettingsPreferencesRoute
   '/_app/settings/profile': typeof AppSettingsProfileRoute
   '/_app/settings/team': typeof AppSettingsTeamRoute
+  '/_app/settings/teams': typeof AppSettingsTeamsRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/_app/approvals/': typeof AppApprovalsIndexRoute
   '/_app/changes/': typeof AppChangesIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
@@ -451,17 +514,24 @@ export interface FileRouteTypes {
     | '/dashboard'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
+    | '/oauth/consent'
+    | '/oauth/prove'
     | '/onboarding/create-organization'
+    | '/approvals/$id'
     | '/changes/$id'
+    | '/settings/agents'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
+    | '/settings/delegations'
     | '/settings/groups'
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
     | '/settings/team'
+    | '/settings/teams'
     | '/auth/oauth/callback'
+    | '/approvals/'
     | '/changes/'
     | '/infrastructure/'
     | '/settings/'
@@ -496,18 +566,25 @@ export interface FileRouteTypes {
     | '/dashboard'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
+    | '/oauth/consent'
+    | '/oauth/prove'
     | '/onboarding/create-organization'
     | '/'
+    | '/approvals/$id'
     | '/changes/$id'
+    | '/settings/agents'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
+    | '/settings/delegations'
     | '/settings/groups'
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
     | '/settings/team'
+    | '/settings/teams'
     | '/auth/oauth/callback'
+    | '/approvals'
     | '/changes'
     | '/infrastructure'
     | '/settings'
@@ -543,18 +620,25 @@ export interface FileRouteTypes {
     | '/_app/dashboard'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
+    | '/oauth/consent'
+    | '/oauth/prove'
     | '/onboarding/create-organization'
     | '/_app/'
+    | '/_app/approvals/$id'
     | '/_app/changes/$id'
+    | '/_app/settings/agents'
     | '/_app/settings/api-keys'
     | '/_app/settings/audit-logs'
     | '/_app/settings/cloud-providers'
+    | '/_app/settings/delegations'
     | '/_app/settings/groups'
     | '/_app/settings/members'
     | '/_app/settings/preferences'
     | '/_app/settings/profile'
     | '/_app/settings/team'
+    | '/_app/settings/teams'
     | '/auth/oauth/callback'
+    | '/_app/approvals/'
     | '/_app/changes/'
     | '/_app/infrastructure/'
     | '/_app/settings/'
@@ -588,6 +672,8 @@ export interface RootRouteChildren {
   VerifyEmailRoute: typeof VerifyEmailRoute
   AuthMfaChallengeRoute: typeof AuthMfaChallengeRoute
   InvitationsAcceptRoute: typeof InvitationsAcceptRoute
+  OauthConsentRoute: typeof OauthConsentRoute
+  OauthProveRoute: typeof OauthProveRoute
   OnboardingCreateOrganizationRoute: typeof OnboardingCreateOrganizationRoute
   AuthOauthCallbackRoute: typeof AuthOauthCallbackRoute
 }
@@ -713,12 +799,40 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InvitationsAcceptRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/oauth/consent': {
+      id: '/oauth/consent'
+      path: '/oauth/consent'
+      fullPath: '/oauth/consent'
+      preLoaderRoute: typeof OauthConsentRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/oauth/prove': {
+      id: '/oauth/prove'
+      path: '/oauth/prove'
+      fullPath: '/oauth/prove'
+      preLoaderRoute: typeof OauthProveRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/onboarding/create-organization': {
       id: '/onboarding/create-organization'
       path: '/onboarding/create-organization'
       fullPath: '/onboarding/create-organization'
       preLoaderRoute: typeof OnboardingCreateOrganizationRouteImport
       parentRoute: typeof rootRouteImport
+    }
+    '/_app/approvals/': {
+      id: '/_app/approvals/'
+      path: '/approvals'
+      fullPath: '/approvals/'
+      preLoaderRoute: typeof AppApprovalsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/approvals/$id': {
+      id: '/_app/approvals/$id'
+      path: '/approvals/$id'
+      fullPath: '/approvals/$id'
+      preLoaderRoute: typeof AppApprovalsIdRouteImport
+      parentRoute: typeof AppRoute
     }
     '/_app/changes/': {
       id: '/_app/changes/'
@@ -748,6 +862,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/agents': {
+      id: '/_app/settings/agents'
+      path: '/settings/agents'
+      fullPath: '/settings/agents'
+      preLoaderRoute: typeof AppSettingsAgentsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/api-keys': {
       id: '/_app/settings/api-keys'
       path: '/settings/api-keys'
@@ -767,6 +888,13 @@ declare module '@tanstack/react-router' {
       path: '/settings/cloud-providers'
       fullPath: '/settings/cloud-providers'
       preLoaderRoute: typeof AppSettingsCloudProvidersRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/delegations': {
+      id: '/_app/settings/delegations'
+      path: '/settings/delegations'
+      fullPath: '/settings/delegations'
+      preLoaderRoute: typeof AppSettingsDelegationsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/groups': {
@@ -802,6 +930,13 @@ declare module '@tanstack/react-router' {
       path: '/settings/team'
       fullPath: '/settings/team'
       preLoaderRoute: typeof AppSettingsTeamRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/teams': {
+      id: '/_app/settings/teams'
+      path: '/settings/teams'
+      fullPath: '/settings/teams'
+      preLoaderRoute: typeof AppSettingsTeamsRouteImport
       parentRoute: typeof AppRoute
     }
     '/auth/oauth/callback': {
@@ -917,15 +1052,20 @@ interface AppRouteChildren {
   AppAuditRoute: typeof AppAuditRoute
   AppDashboardRoute: typeof AppDashboardRoute
   AppIndexRoute: typeof AppIndexRoute
+  AppApprovalsIdRoute: typeof AppApprovalsIdRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
+  AppSettingsAgentsRoute: typeof AppSettingsAgentsRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
   AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
   AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
+  AppSettingsDelegationsRoute: typeof AppSettingsDelegationsRoute
   AppSettingsGroupsRoute: typeof AppSettingsGroupsRoute
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
   AppSettingsPreferencesRoute: typeof AppSettingsPreferencesRoute
   AppSettingsProfileRoute: typeof AppSettingsProfileRoute
   AppSettingsTeamRoute: typeof AppSettingsTeamRoute
+  AppSettingsTeamsRoute: typeof AppSettingsTeamsRoute
+  AppApprovalsIndexRoute: typeof AppApprovalsIndexRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
@@ -950,15 +1090,20 @@ const AppRouteChildren: AppRouteChildren = {
   AppAuditRoute: AppAuditRoute,
   AppDashboardRoute: AppDashboardRoute,
   AppIndexRoute: AppIndexRoute,
+  AppApprovalsIdRoute: AppApprovalsIdRoute,
   AppChangesIdRoute: AppChangesIdRoute,
+  AppSettingsAgentsRoute: AppSettingsAgentsRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
   AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
   AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
+  AppSettingsDelegationsRoute: AppSettingsDelegationsRoute,
   AppSettingsGroupsRoute: AppSettingsGroupsRoute,
   AppSettingsMembersRoute: AppSettingsMembersRoute,
   AppSettingsPreferencesRoute: AppSettingsPreferencesRoute,
   AppSettingsProfileRoute: AppSettingsProfileRoute,
   AppSettingsTeamRoute: AppSettingsTeamRoute,
+  AppSettingsTeamsRoute: AppSettingsTeamsRoute,
+  AppApprovalsIndexRoute: AppApprovalsIndexRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
@@ -995,6 +1140,8 @@ const rootRouteChildren: RootRouteChildren = {
   VerifyEmailRoute: VerifyEmailRoute,
   AuthMfaChallengeRoute: AuthMfaChallengeRoute,
   InvitationsAcceptRoute: InvitationsAcceptRoute,
+  OauthConsentRoute: OauthConsentRoute,
+  OauthProveRoute: OauthProveRoute,
   OnboardingCreateOrganizationRoute: OnboardingCreateOrganizationRoute,
   AuthOauthCallbackRoute: AuthOauthCallbackRoute,
 }

@@ -91,7 +91,7 @@ export function createAsking(stateKey: Uint8Array, publicUrl: string): Asking {
         ? inputRequired.elicit({ message: `${operation.summary}: ${form.message}`, requestedSchema: form.schema })
         : inputRequired.elicitUrl({
             message: `${operation.summary}: prove in the browser that it is you who wants this. An agent cannot.`,
-            url: `${publicUrl}/oauth/prove?agent=${actor.credentialId ?? ''}`,
+            url: `${publicUrl}/oauth/prove?agent=${actor.credentialId ?? ''}&tenant=${actor.tenantSlug}`,
           });
       const requestState = await codec.mint({ operation: operation.name, input: hashOf(given), asked }, ctx);
       return inputRequired({ inputRequests: { [KEY]: request }, requestState });

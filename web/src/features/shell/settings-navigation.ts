@@ -1,6 +1,8 @@
 import {
+  Bot,
   Boxes,
   Building2,
+  CalendarOff,
   CircleUserRound,
   Globe,
   KeyRound,
@@ -12,6 +14,7 @@ import {
   Smartphone,
   UserRoundCheck,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { navigation, type NavGroup } from './navigation.ts';
 
@@ -25,6 +28,7 @@ export const settingsNavigation: readonly NavGroup[] = [
       { to: '/settings/security', label: 'nav.security', icon: UserRoundCheck },
       { to: '/settings/security/mfa', label: 'nav.mfa', icon: Smartphone },
       { to: '/settings/security/connected-accounts', label: 'nav.connected', icon: Link2 },
+      { to: '/settings/delegations', label: 'nav.absences', icon: CalendarOff, permission: 'approvals:delegate' },
     ],
   },
   {
@@ -40,9 +44,11 @@ export const settingsNavigation: readonly NavGroup[] = [
     label: 'nav.access',
     items: [
       { to: '/settings/team', label: 'nav.team', icon: Users, permission: 'users:read' },
+      { to: '/settings/teams', label: 'nav.teams', icon: UsersRound, permission: 'teams:read' },
       { to: '/settings/roles', label: 'nav.roles', icon: ShieldCheck, permission: 'roles:read' },
       { to: '/settings/groups', label: 'nav.groups', icon: Boxes, permission: 'groups:read' },
       { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyRound },
+      { to: '/settings/agents', label: 'nav.agents', icon: Bot },
     ],
   },
 ];

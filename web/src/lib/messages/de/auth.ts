@@ -208,4 +208,51 @@ export const auth: Record<AuthKey, Message> = {
   'link.notMe.act': 'Ich war es nicht: Konto sichern',
   'link.notMe.done': 'Ihr Konto ist gesichert',
   'link.notMe.done.text': 'Alle Sitzungen sind beendet. Sehen Sie in Ihre Mail: Ein Link für ein neues Passwort ist unterwegs.',
+
+  'consent.title': '{name} verbinden?',
+  'consent.lead': 'Das Programm möchte für Sie handeln. Was es tut, geht durch dieselben Rechte, Regeln und Genehmigungen, als täten Sie es.',
+  'consent.loading': 'Ein Programm bittet um Zugang',
+  'consent.over': 'Diese Anfrage lässt sich nicht beantworten',
+  'consent.kind.listed': 'von der Verwaltung eingetragen',
+  'consent.kind.listed.text': 'Die Verwaltung Ihrer Organisation hat es in die Liste der Agenten aufgenommen.',
+  'consent.kind.document': 'vom Hersteller beschrieben',
+  'consent.kind.document.text': 'Es ist unter {id} beschrieben.',
+  'consent.kind.dynamic': 'nicht geprüft',
+  'consent.kind.dynamic.text': 'Es hat sich selbst angemeldet. Niemand hat geprüft, ob es ist, was sein Name sagt.',
+  'consent.host': 'Die Antwort geht an {host}.',
+  'consent.host.local':
+    'Die Antwort geht an ein Programm auf diesem Rechner. Fahren Sie nur fort, wenn Sie das Verbinden gerade selbst begonnen haben.',
+  'consent.tenant': 'Wo es arbeiten darf',
+  'consent.tenant.none': 'Sie sind kein aktives Mitglied der Organisation, um die es bittet.',
+  'consent.tenant.closed': 'Diese Organisation lässt nur Programme zu, die die Verwaltung eingetragen hat.',
+  'consent.level': 'Was es darf',
+  'consent.level.asked': 'erbeten',
+  'consent.level.read': 'Nur ansehen',
+  'consent.level.read.text': 'Liest, was Sie lesen dürfen. Ändert nichts.',
+  'consent.level.write': 'Ansehen und Alltägliches ändern',
+  'consent.level.write.text': 'Auch, was Sie ohne großes Risiko ändern dürfen.',
+  'consent.level.high': 'Alles, was Sie dürfen',
+  'consent.level.high.text':
+    'Auch, was einen Ausfall, Daten oder Geld kosten kann. Es plant zuerst; was eine Genehmigung braucht, wartet auf jemand anderen.',
+  'consent.note':
+    'Was es beantragt, kann es nie selbst genehmigen, und Sie auch nicht. Unter Einstellungen, Agenten können Sie den Zugang jederzeit beenden.',
+  'consent.allow': 'Zulassen',
+  'consent.refuse': 'Nicht zulassen',
+  'consent.allowed': '{name} ist verbunden',
+  'consent.refused': '{name} wurde nicht verbunden',
+  'consent.sent': 'Sie können dieses Fenster schließen und zum Programm zurückkehren.',
+  'consent.problem': 'Dieses Programm lässt sich nicht verbinden',
+  'consent.problem.other':
+    'Seine Anfrage lässt sich hier nicht beantworten. Nichts wurde zugelassen, und nichts wurde ihm geschickt. Beginnen Sie im Programm neu, oder nennen Sie dem Hersteller den Code unten.',
+  'consent.problem.oauth-invalid-client':
+    'Es ist hier nicht bekannt, oder das Dokument, das es beschreibt, ist unbrauchbar. Lassen Sie es neu verbinden; die Verwaltung kann es auch unter Einstellungen, Agenten eintragen.',
+  'consent.problem.oauth-invalid-redirect-uri':
+    'Es möchte die Antwort an einer Adresse, die es nicht angemeldet hat. Das kann ein Versuch sein, an Ihren Zugang zu kommen; deshalb wurde nichts dorthin geschickt.',
+  'consent.problem.rate-limited': 'Aus Ihrem Netz kamen zu viele Anfragen. Warten Sie eine Minute und beginnen Sie im Programm neu.',
+  'prove.title': 'Einer Ihrer Agenten braucht Ihren Nachweis',
+  'prove.lead':
+    'Was er tun möchte, verlangt einen frischen Nachweis, wer Sie sind. Ein Agent kann ihn nicht geben. Wenn Sie das nicht erwartet haben, schließen Sie das Fenster.',
+  'prove.submit': 'Nachweisen, dass ich es bin',
+  'prove.done': 'Nachgewiesen',
+  'prove.done.text': 'Gehen Sie zum Programm zurück und lassen Sie es weitermachen. Der Nachweis gilt einige Minuten.',
 };

@@ -1,6 +1,8 @@
 import type { LaterKey, Message } from '../../i18n.ts';
 import { access } from './access.ts';
 import { account } from './account.ts';
+import { agents } from './agents.ts';
+import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
@@ -16,7 +18,9 @@ export const later: Record<LaterKey, Message> = {
   ...servers,
   ...clouds,
   ...dns,
+  ...approvals,
   ...audit,
+  ...agents,
   ...settings,
   ...account,
   ...onboarding,
