@@ -2,7 +2,7 @@ import type { Config } from '#kernel/config.ts';
 import { createHealth, type Health } from '#kernel/health.ts';
 import type { Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
-import { createMetrics } from '#kernel/metrics.ts';
+import { createMetrics, type Metrics } from '#kernel/metrics.ts';
 import type { Module } from '#kernel/module.ts';
 import { providerOf } from '#kernel/port.ts';
 import { access } from '#modules/access/index.ts';
@@ -21,11 +21,12 @@ import { oauth } from '#modules/oauth/index.ts';
 import { policies } from '#modules/policies/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
-import { createHttp, type Http } from '#surfaces/http.ts';
+import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Doubts } from '#surfaces/stream.ts';
 import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
 import { mailDelivery, smsFor } from './outside.ts';
+import { invitationFigures } from '#modules/tenancy/invitations/figures.ts';
 import { iamOptions } from './installation.ts';
 import { counterRedis, pong } from './limits.ts';
 import { createIam, type Iam } from './people.ts';
@@ -58,10 +59,27 @@ const doubtsOn =
     return () => stops.forEach((stop) => stop());
   };
 
+function probesOf(health: Health, metrics: Metrics, metricsToken: string | undefined): HttpOptions['probes'] {
+  const status = async () => {
+    const { status: state, components } = await health.check();
+    return { status: state === 'ready' ? 200 : 503, body: { status: state, components } };
+  };
+  return {
+    live: async () => (health.alive() ? { status: 200, body: { status: 'alive' } } : { status: 503, body: { status: 'stuck' } }),
+    ready: status,
+    health: status,
+    metrics: async () => {
+      const { type, body } = await metrics.text();
+      return { contentType: type, body };
+    },
+    ...(metricsToken ? { metricsToken } : {}),
+  };
+}
+
 /** All wiring, and nothing else. */
 export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
   let iam: Iam | undefined;
-  let metrics: ReturnType<typeof createMetrics> | undefined;
+  let metrics: Metrics | undefined;
   const redis = counterRedis(config, log);
   const core = await createCore({
     databaseUrl,
@@ -72,7 +90,12 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     poolSize: config.poolSize,
     rateLimitFactor: config.rateLimitFactor,
     counterRedis: redis,
-    people: (parts) => (iam = createIam(parts, undefined, iamOptions(config, log))),
+    people: (parts) =>
+      (iam = createIam(
+        parts,
+        undefined,
+        iamOptions(config, log, () => metrics),
+      )),
     adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config), ...dnsAdapters(parts, config)],
     observe: (entry, problem) => {
       metrics?.observe(entry);
@@ -86,12 +109,8 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     observePolicy: (seconds, errors) => metrics?.policy(seconds, errors),
     observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
   });
-  const measured = (metrics = createMetrics(core.databases, () => core.jobs));
+  const measured = (metrics = createMetrics(core.databases, () => core.jobs, [invitationFigures(core.databases)]));
   const health = createHealth(core.databases, redis ? { redis: () => pong(redis) } : {});
-  const status = async () => {
-    const { status: state, components } = await health.check();
-    return { status: state === 'ready' ? 200 : 503, body: { status: state, components } };
-  };
   const http = await createHttp({
     registry: core.registry,
     gate: core.gate,
@@ -107,16 +126,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     agentStateKey: core.keyFor('agent-state'),
     log,
     feeds: createFeeds(core.databases, core.live),
-    probes: {
-      live: async () => (health.alive() ? { status: 200, body: { status: 'alive' } } : { status: 503, body: { status: 'stuck' } }),
-      ready: status,
-      health: status,
-      metrics: async () => {
-        const { type, body } = await measured.text();
-        return { contentType: type, body };
-      },
-      ...(config.metricsToken ? { metricsToken: config.metricsToken } : {}),
-    },
+    probes: probesOf(health, measured, config.metricsToken),
     tenantOf: (host) => providerOf(core.adapters)(Hosts).tenantOf(host),
     doubts: doubtsOn(core.live),
     wellKnown: { 'jwks.json': () => iam!.jwks(), 'switchyard-audit-keys.json': core.auditKeys },

@@ -1,3 +1,4 @@
+import type { Metrics } from '#kernel/metrics.ts';
 import type { Config } from '#kernel/config.ts';
 import type { Log } from '#kernel/log.ts';
 import { accountOptions } from './accounts.ts';
@@ -8,15 +9,15 @@ import type { IamOptions } from './people.ts';
 import { webStoreOf } from './session-store.ts';
 
 /** What people, sessions, factors and tenants are told of the installation: the same in a server as in a command beside it. */
-export function iamOptions(config: Config, log: Log): IamOptions {
+export function iamOptions(config: Config, log: Log, metrics?: () => Metrics | undefined): IamOptions {
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   return {
     accounts: accountOptions(config),
     agents: agentOptions(config),
-    federation: federationOptions(config),
+    federation: { ...federationOptions(config), reached: (id, up) => metrics?.()?.idp(id, up) },
     factors: { ...config, publicUrl },
     issuer: publicUrl,
     webStore: webStoreOf(config, log),
-    tenancy: tenancyOptions(config),
+    tenancy: { ...tenancyOptions(config), checked: (outcome) => metrics?.()?.domainCheck(outcome) },
   };
 }

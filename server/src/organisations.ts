@@ -16,7 +16,7 @@ import { Directory } from '#modules/identity/providers/port.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { users } from '#modules/identity/tables.ts';
 import { takeTry } from '#modules/identity/throttle.ts';
-import { createDomainClaims } from '#modules/tenancy/domains/claims.ts';
+import { createDomainClaims, type ClaimsDeps } from '#modules/tenancy/domains/claims.ts';
 import { createTenants } from '#modules/tenancy/founding.ts';
 import { createHosts } from '#modules/tenancy/hosts.ts';
 import { createInvitations } from '#modules/tenancy/invitations/acceptance.ts';
@@ -83,6 +83,8 @@ const ANYWHERE: Site = { publicUrl: 'http://localhost:8420', baseDomain: undefin
 export interface TenancyOptions {
   site?: Site | undefined;
   dns?: LookupOptions | undefined;
+  /** Told of each look at the proof of a domain, for metrics. */
+  checked?: ClaimsDeps['checked'];
 }
 
 /** Names of the installation, and how far a lab may go. */
@@ -110,7 +112,7 @@ export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: T
   const memberRights = createMemberRights({ now, rights, people, catalogue: () => registry });
   const credentials = createCredentials(parts, sessions);
   const lookups = createDomainLookups(dns);
-  const claiming = { databases, now, live, mail, site, rights: memberRights, hostsChanged };
+  const claiming = { databases, now, live, mail, site, rights: memberRights, hostsChanged, checked: options.checked };
   const claims = createDomainClaims(claiming);
   return [
     provide(Tenants, createTenants({ databases, now, provision, persons, site, hostsChanged, lookAgain: credentials.lookAgain })),

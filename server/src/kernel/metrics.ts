@@ -9,13 +9,44 @@ export interface Metrics {
   mail: (outcome: string) => void;
   sms: (outcome: string) => void;
   crossing: (detector: string, severity: string) => void;
+  /** Whether an identity provider of the installation answered when it was last asked. */
+  idp: (provider: string, up: boolean) => void;
+  /** One look at the proof of a domain. */
+  domainCheck: (outcome: 'found' | 'missing') => void;
   /** One evaluation of the rules of a tenant: how long it took, and how many of them failed. */
   policy: (seconds: number, errors: number) => void;
   /** OpenMetrics text and its media type. No tenant is named in a label. */
   text: () => Promise<{ type: string; body: string }>;
 }
 
-export function createMetrics(databases: Databases, jobs: () => Jobs | undefined): Metrics {
+/** A figure that a module reads when it is asked for: how many there are, by one label. */
+export interface Reading {
+  name: string;
+  help: string;
+  label: string;
+  read: () => Promise<ReadonlyMap<string, number>>;
+}
+
+function show({ name, help, label, read }: Reading, registry: Registry): void {
+  new Gauge({ name, help, labelNames: [label], registers: [registry], async collect() {
+    // A database that is down must not take the other figures with it.
+    const found = await read().catch(() => undefined);
+    this.reset();
+    for (const [value, count] of found ?? []) this.set({ [label]: value }, count);
+  } }); // prettier-ignore
+}
+
+function showJobs(jobs: () => Jobs | undefined, registry: Registry): void {
+  new Gauge({ name: 'sy_jobs', help: 'Jobs by queue and state', labelNames: ['queue', 'state'], registers: [registry], async collect() {
+    for (const { queue, waiting, active, failed } of (await jobs()?.counts().catch(() => undefined)) ?? []) {
+      this.set({ queue, state: 'waiting' }, waiting);
+      this.set({ queue, state: 'active' }, active);
+      this.set({ queue, state: 'failed' }, failed);
+    }
+  } }); // prettier-ignore
+}
+
+export function createMetrics(databases: Databases, jobs: () => Jobs | undefined, readings: readonly Reading[] = []): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -30,6 +61,9 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
   const mails = new Counter({ name: 'sy_mail_total', help: 'Mails by what became of an attempt', labelNames: ['outcome'], registers });
   const texts = new Counter({ name: 'sy_sms_total', help: 'Texts by what became of them', labelNames: ['outcome'], registers });
   const crossings = new Counter({ name: 'sy_rls_violations_total', help: 'Attempts to reach rows of another tenant', labelNames: ['detector', 'severity'], registers }); // prettier-ignore
+  const idps = new Gauge({ name: 'sy_idp_up', help: 'Identity providers that answered when they were last asked', labelNames: ['provider'], registers }); // prettier-ignore
+  const domainChecks = new Counter({ name: 'sy_domain_checks_total', help: 'Looks at the proof of a domain', labelNames: ['outcome'], registers });
+  for (const reading of readings) show(reading, registry);
   const policySeconds = new Histogram({ name: 'sy_policy_eval_seconds', help: 'Time to evaluate the rules that concern a call', buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1], registers }); // prettier-ignore
   const policyErrors = new Counter({ name: 'sy_policy_errors_total', help: 'Rules that could not be evaluated', registers });
   new Gauge({ name: 'sy_database_connections', help: 'Connections of the pools', labelNames: ['state'], registers, collect() {
@@ -38,13 +72,7 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     this.set({ state: 'idle' }, idle);
     this.set({ state: 'wanted' }, waiting);
   } }); // prettier-ignore
-  new Gauge({ name: 'sy_jobs', help: 'Jobs by queue and state', labelNames: ['queue', 'state'], registers, async collect() {
-    for (const { queue, waiting, active, failed } of (await jobs()?.counts().catch(() => undefined)) ?? []) {
-      this.set({ queue, state: 'waiting' }, waiting);
-      this.set({ queue, state: 'active' }, active);
-      this.set({ queue, state: 'failed' }, failed);
-    }
-  } }); // prettier-ignore
+  showJobs(jobs, registry);
   // Looked up once: the library hashes labels anew at every use.
   const steps = new Map<string, ReturnType<typeof step.labels>>();
   const stepCalled = (name: string): ReturnType<typeof step.labels> => {
@@ -61,6 +89,8 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     mail: (outcome) => mails.inc({ outcome }),
     sms: (outcome) => texts.inc({ outcome }),
     crossing: (detector, severity) => crossings.inc({ detector, severity }),
+    idp: (provider, up) => idps.set({ provider }, up ? 1 : 0),
+    domainCheck: (outcome) => domainChecks.inc({ outcome }),
     policy(seconds, errors) {
       policySeconds.observe(seconds);
       if (errors > 0) policyErrors.inc(errors);

@@ -22,6 +22,7 @@ export interface FederationDeps {
   /** For what belongs to a tenant. */
   sealer: Sealer;
   core: Core;
+  reached?: ((provider: string, up: boolean) => void) | undefined;
   mail: Mail;
   links: Links;
   /** Keyed hash for codes of few digits. */

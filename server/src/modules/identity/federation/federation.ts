@@ -67,10 +67,15 @@ export function createFederation(deps: FederationDeps, directory: Directory): Fe
 
   /** What a provider did wrong, in our words; its own words go to the log. */
   async function asking<T>(provider: Provider, dialect: Dialect, ask: () => Promise<T>): Promise<T> {
+    // Those of tenants are as many as there are tenants, and no tenant is named in a label.
+    const heard = (up: boolean): void => void (dialect !== 'oidc' && deps.reached?.(provider.client.id, up));
     try {
-      return await ask();
+      const answer = await ask();
+      heard(true);
+      return answer;
     } catch (error) {
       const problem = providerProblem(error, dialect);
+      heard(problem.kind.status !== 503);
       log.warn({ provider: provider.client.id, slug: problem.slug, why: wordsOf(error) }, 'identity provider');
       throw problem;
     }

@@ -187,13 +187,18 @@ describe('a provider that is not there', () => {
       people: [people[0]!],
     });
     idp.goes('down');
-    const late = await federatedCompany({ providers: { google: { clientId: 'sy', clientSecret: 's3cret', issuer: idp.issuer, trustMfa: false } } });
+    const heard: string[] = [];
+    const late = await federatedCompany({
+      reached: (id, isUp) => void heard.push(`${id} ${isUp}`),
+      providers: { google: { clientId: 'sy', clientSecret: 's3cret', issuer: idp.issuer, trustMfa: false } },
+    });
     try {
       const visit = visits(late);
       const problem = await late.refused(visitStart, { provider: 'google' }, null, { browser: visit.browser });
       expect([problem.slug, problem.kind.status, problem.extras.retryAfterSeconds]).toEqual(['idp-unavailable', 503, 30]);
       idp.goes('up');
       expect((await visits(late).signIn('google')).status).toBe('signed-in');
+      expect([heard[0], heard.at(-1), new Set(heard).size]).toEqual(['google false', 'google true', 2]);
     } finally {
       await Promise.all([late.close(), idp.close()]);
     }

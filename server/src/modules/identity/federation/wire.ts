@@ -26,6 +26,8 @@ export interface FederationOptions {
   providers: InstalledSettings;
   allowPrivateTargets: boolean;
   mail: 'smtp' | 'files';
+  /** Told whether a provider of the installation answered, for metrics. */
+  reached?: FederationDeps['reached'];
 }
 const NO_PROVIDERS: FederationOptions = {
   publicUrl: 'http://localhost:8420',
@@ -63,6 +65,7 @@ export function wireFederation({ keyFor, addressFault, ...needed }: Needed, opti
     keyed: keyedHash(keyFor('mail-codes')),
     signup: options.signup,
     autoLink: options.autoLink,
+    reached: options.reached,
     installed: installedProviders(core, options.providers),
   };
   const directory = createDirectory(deps);

@@ -7,7 +7,7 @@ import type { Mail } from '#kernel/mail.ts';
 import type { DomainClaims, DomainLookups, MemberRights, Site } from '../providers/port.ts';
 import { isOpen, members, tenantDomains, tenants, type DomainRow } from '../tables.ts';
 import { hostOf } from './rows.ts';
-import { afterLook, KEPT_MS, nextCheck, type Looked } from './rules.ts';
+import { afterLook, KEPT_MS, nextCheck, proves, type Looked } from './rules.ts';
 
 export interface ClaimsDeps {
   databases: Databases;
@@ -17,6 +17,8 @@ export interface ClaimsDeps {
   site: Pick<Site, 'publicUrl' | 'baseDomain'>;
   rights: Pick<MemberRights, 'holding'>;
   hostsChanged: () => void;
+  /** Told of each look, for metrics. */
+  checked?: ((outcome: 'found' | 'missing') => void) | undefined;
 }
 
 const HELD = ['verified', 'live'] as const;
@@ -109,6 +111,7 @@ async function settle(db: Database, deps: ClaimsDeps, claim: Pick<DomainRow, 'te
 export const createDomainClaims = (deps: ClaimsDeps): DomainClaims => ({
   async settle(tenantId, id, looked, asked) {
     const row = await deps.databases.platform('settle a domain claim', (db) => settle(db, deps, { tenantId, id }, looked, asked));
+    deps.checked?.(proves(looked) ? 'found' : 'missing');
     deps.hostsChanged();
     deps.live.publish('outbox');
     return row;

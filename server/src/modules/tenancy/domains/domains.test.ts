@@ -11,6 +11,8 @@ import { afterLook, domainFault, normalDomain, type Claim } from './rules.ts';
 const DAY = 86_400_000;
 const nothing: DomainLookups = { look: async () => ({ proof: [{ server: 'none', answer: 'nobody is asked', ok: false }], traffic: [] }) };
 let lookups = nothing;
+/** What metrics heard. */
+const checks: string[] = [];
 const knots: Knot[] = [];
 let company: Company;
 let acme: string;
@@ -19,7 +21,9 @@ const idOf = async (slug: string) => (await company.sql<{ id: string }>('select 
 beforeAll(async () => {
   company = await createCompany({
     works: true,
-    tenancy: { site: { publicUrl: 'https://switchyard.example', baseDomain: 'switchyard.example', hosts: ['switchyard.example'], allowSpecial: true, plan: undefined } },
+    tenancy: {
+      checked: (outcome) => void checks.push(outcome),
+      site: { publicUrl: 'https://switchyard.example', baseDomain: 'switchyard.example', hosts: ['switchyard.example'], allowSpecial: true, plan: undefined } },
     adapters: [provide(DomainLookups, { look: (question) => lookups.look(question) })],
   });
   [acme, globex] = [await idOf('acme'), await idOf('globex')];
@@ -107,6 +111,7 @@ describe('a domain', () => {
       states.push((await company.sql<{ state: string }>(`select state from tenant_domains where id = $1`, [id]))[0]!.state);
     }
     expect(states).toEqual(['live', 'live', 'stale']);
+    expect(checks.slice(-4)).toEqual(['found', 'missing', 'missing', 'missing']);
     // Every owner hears it, once; nobody else does.
     expect(company.mails).toMatchObject(['adam', 'olivia'].map((who) => ({ to: `${who}@acme.example`, template: 'domain-stale', data: { domain: 'one.customer.test', tenant: 'Acme Networks' } })));
     expect(company.mails).toHaveLength(2);

@@ -9,6 +9,7 @@ import {
 } from '../index.ts'; // prettier-ignore
 import { Upkeep } from '../providers/port.ts';
 import { maskedAddress } from './rules.ts';
+import { invitationFigures } from './figures.ts';
 
 const mails: Message[] = [];
 let company: Company;
@@ -257,3 +258,10 @@ describe('an invitation', () => {
 test.each([['ann@x.example', 'a•••@x.example'], ['al@x.example', '•••@x.example'], ['a@x.example', '•••@x.example']])('%s is shown as %s', (email, masked) => {
   expect(maskedAddress(email)).toBe(masked);
 }); // prettier-ignore
+
+test('metrics count them by state, over all tenants', async () => {
+  const counts = await invitationFigures(company.databases).read();
+  const rows = await company.sql<{ state: string; count: number }>('select state, count(*)::int as count from invitations group by state');
+  expect(rows.length).toBeGreaterThan(1);
+  expect(Object.fromEntries(counts)).toEqual(Object.fromEntries(rows.map(({ state, count }) => [state, count])));
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Databases } from './database.ts';
+import { createMetrics } from './metrics.ts';
+
+const databases = { usage: () => ({ total: 3, idle: 1, waiting: 0 }) } as unknown as Databases;
+const lines = async (metrics: ReturnType<typeof createMetrics>, name: string): Promise<string[]> =>
+  (await metrics.text()).body.split('\n').filter((line) => line.startsWith(`${name}{`));
+
+test('providers, looks at domains and what modules count are told by label', async () => {
+  let states = new Map([['pending', 2], ['accepted', 5]]); // prettier-ignore
+  const metrics = createMetrics(databases, () => undefined, [{ name: 'sy_invitations', help: 'x', label: 'state', read: async () => states }]);
+  metrics.idp('google', true);
+  metrics.idp('github', true);
+  metrics.idp('github', false);
+  for (const outcome of ['found', 'missing', 'missing'] as const) metrics.domainCheck(outcome);
+  expect(await lines(metrics, 'sy_idp_up')).toEqual(['sy_idp_up{provider="google"} 1', 'sy_idp_up{provider="github"} 0']);
+  expect(await lines(metrics, 'sy_domain_checks_total')).toEqual([
+    'sy_domain_checks_total{outcome="found"} 1',
+    'sy_domain_checks_total{outcome="missing"} 2',
+  ]);
+  expect(await lines(metrics, 'sy_invitations')).toEqual(['sy_invitations{state="pending"} 2', 'sy_invitations{state="accepted"} 5']);
+  states = new Map([['pending', 1]]); // those that are gone are not shown with their last figure
+  expect(await lines(metrics, 'sy_invitations')).toEqual(['sy_invitations{state="pending"} 1']);
+});
+
+test('a figure that cannot be read leaves the others standing', async () => {
+  const metrics = createMetrics(databases, () => undefined, [{ name: 'sy_invitations', help: 'x', label: 'state', read: () => Promise.reject(new Error('down')) }]);
+  expect(await lines(metrics, 'sy_invitations')).toEqual([]);
+  expect(await lines(metrics, 'sy_database_connections')).toContain('sy_database_connections{state="idle"} 1');
+}); // prettier-ignore
