@@ -7,7 +7,7 @@ import { Evidence } from '#modules/audit/providers/port.ts';
 import { createSecurityWatch, type LinesSince } from '#modules/audit/security/watch.ts';
 import { linesSince } from '#modules/identity/profile/lines.ts';
 import { Sessions } from '#modules/identity/sessions/port.ts';
-import { workplaces } from '#modules/tenancy/workplaces.ts';
+import { retentions, workplaces } from '#modules/tenancy/workplaces.ts';
 import type { Parts } from './core.ts';
 
 export interface AuditParts {
@@ -33,7 +33,7 @@ export function wireAudit(parts: Parts, databaseUrl: string, adapters: () => Ada
     endSessions: async (tenantId, userId) => void (await providerOf(adapters())(Sessions).endWithin(tenantId, { userId })),
     onError: (err) => parts.log.error({ err }, 'what a security rule asks for could not be done'),
   });
-  const evidence = createEvidence({ ...parts, seed: parts.keyFor('audit-anchor'), upkeep: upkeepOf(databaseUrl), security });
+  const evidence = createEvidence({ ...parts, seed: parts.keyFor('audit-anchor'), upkeep: upkeepOf(databaseUrl), security, retentions });
   const { keyId, publicKey } = evidence.signer;
   const keys = { keys: [{ ...publicKey, kid: keyId, alg: 'EdDSA', use: 'sig' }] };
   return {

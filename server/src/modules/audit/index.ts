@@ -6,6 +6,9 @@ import { auditExportsDownload } from './operations/audit.exports.download.ts';
 import { auditExportsGet } from './operations/audit.exports.get.ts';
 import { auditExportsList } from './operations/audit.exports.list.ts';
 import { auditGet } from './operations/audit.get.ts';
+import { auditHoldsCreate } from './operations/audit.holds.create.ts';
+import { auditHoldsLift } from './operations/audit.holds.lift.ts';
+import { auditHoldsList } from './operations/audit.holds.list.ts';
 import { auditList } from './operations/audit.list.ts';
 import { auditVerify } from './operations/audit.verify.ts';
 import { decisionsGet } from './operations/decisions.get.ts';
@@ -20,19 +23,24 @@ import { sweepSecurity } from './security/raise.ts';
 import './problems.ts';
 
 export { auditAnchors, auditExport, auditExportsCreate, auditExportsDownload, auditExportsGet, auditExportsList, auditGet, auditList, auditVerify, decisionsGet }; // prettier-ignore
+export { isHeld } from './retention/holds.ts';
+export { auditHoldsCreate, auditHoldsLift, auditHoldsList };
 export { securityEventsGet, securityEventsList, securityEventsUpdate, securityRulesList, securityRulesUpdate };
 
 const exporting = [auditExport, auditExportsCreate, auditExportsList, auditExportsGet, auditExportsDownload];
+const holding = [auditHoldsList, auditHoldsCreate, auditHoldsLift];
 const security = [securityEventsList, securityEventsGet, securityEventsUpdate, securityRulesList, securityRulesUpdate];
 
 /** Evidence of every decision of the Gate. Its writer is a Gate step, wired in core.ts. */
 export const audit = defineModule({
   name: 'audit',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [auditList, auditGet, ...exporting, auditVerify, auditAnchors, decisionsGet, ...security],
+  operations: [auditList, auditGet, ...exporting, auditVerify, auditAnchors, decisionsGet, ...holding, ...security],
   events: {
     'audit.chain_broken': 'The audit trail is not as it was sealed: an entry, a link or an anchor was altered, removed or put in',
     'audit.export_ready': 'A file of audit entries can be fetched',
+    'audit.hold_placed': 'A legal hold keeps what is of the tenant or of a person',
+    'audit.hold_lifted': 'A legal hold is no longer in force',
     'security.event': 'Something points at an attack or a slip; `securityEventId` names it where a rule raised it',
   },
   on: { 'security.event': heard, 'audit.chain_broken': heard },
@@ -40,6 +48,7 @@ export const audit = defineModule({
     { name: 'audit-months', cron: '11 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).makeMonths() },
     { name: 'audit-anchors', cron: '0 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).anchor() },
     { name: 'audit-verify', cron: '37 3 * * *', once: ({ provider }: PlatformJob) => provider(Evidence).verifyAll() },
+    { name: 'audit-retention', cron: '7 3 * * *', once: ({ provider }: PlatformJob) => provider(Evidence).retain() },
     { name: 'security-sweep', cron: '47 2 * * *', platform: sweepSecurity },
   ],
 });

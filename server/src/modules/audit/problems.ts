@@ -31,6 +31,18 @@ defineProblems({
     meaning: 'There is no security rule of this name.',
     remedy: 'List the security rules and use one of their names.',
   },
+  'hold-exists': {
+    status: 409,
+    title: 'Held already',
+    meaning: 'A legal hold on this person, or on the whole tenant, is in force.',
+    remedy: 'Leave it as it is, or lift it first.',
+  },
+  'hold-not-found': {
+    status: 404,
+    title: 'No such legal hold',
+    meaning: 'There is no legal hold with this id in force in this tenant.',
+    remedy: 'List the legal holds and use the id of one that is in force.',
+  },
   'export-not-found': {
     status: 404,
     title: 'No such export',

@@ -50,7 +50,7 @@ export const DataCards = ({ settings }: { settings: Settings }) => (
           <NumberSetting
             label={t('org.data.reads')}
             unit={t('org.unit.days')}
-            min={7}
+            min={0}
             max={3650}
             disabled={disabled}
             value={draft.readRetentionDays}

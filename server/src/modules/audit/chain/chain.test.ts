@@ -143,6 +143,14 @@ test('a chain that was rewritten from end to end does not fit its anchors, and a
   await root.query('insert into audit_unsealed select tenant_id, id from audit_entries where tenant_id = $1', [tenantId]);
   await root.query('delete from audit_segments where tenant_id = $1', [tenantId]);
   await seal();
+  expect((await verify()).fault).toMatchObject({ kind: 'links-missing', seq: 3 });
+  // Rewritten in place, as the sealer itself would not do it.
+  await root.query('delete from audit_segments where tenant_id = $1', [tenantId]);
+  await root.query('create temp table kept_signs as select * from audit_anchors where tenant_id = $1', [tenantId]);
+  await root.query('delete from audit_anchors where tenant_id = $1', [tenantId]);
+  await root.query('insert into audit_unsealed select tenant_id, id from audit_entries where tenant_id = $1', [tenantId]);
+  await seal();
+  await root.query('insert into audit_anchors select * from kept_signs; drop table kept_signs');
   expect((await verify()).fault).toMatchObject({ kind: 'links-altered', seq: 2 });
   const forger = createSigner(new Uint8Array(32).fill(9));
   await root.query('delete from audit_anchors where tenant_id = $1', [tenantId]);

@@ -9,6 +9,7 @@ import type { Upkeep } from '#kernel/upkeep.ts';
 import { beginExport, fileOf } from '../exports/store.ts';
 import { makeMonths } from '../partitions.ts';
 import type { Evidence } from '../providers/port.ts';
+import { runRetention, type RetentionDeps } from '../retention/run.ts';
 import { rulesOf, sight } from '../security/raise.ts';
 import type { SecurityWatch } from '../security/watch.ts';
 import { anchors, segments } from '../tables.ts';
@@ -28,6 +29,8 @@ export interface EvidenceDeps {
   seed: Uint8Array;
   upkeep: Upkeep;
   security?: SecurityWatch;
+  /** For how long each tenant keeps its trail. */
+  retentions: RetentionDeps['settings'];
 }
 
 /** The system's work on the trail; `run` begins to seal and answers what ends it. */
@@ -41,6 +44,7 @@ export function createEvidence({
   seed,
   upkeep,
   security,
+  retentions,
 }: EvidenceDeps): Evidence & { run: () => () => Promise<void> } {
   const signer = createSigner(seed);
   const check = checkerOf([signer]);
@@ -82,21 +86,23 @@ export function createEvidence({
     await security?.act();
   }
 
+  async function anchor(): Promise<void> {
+    await seal();
+    await eachChain(async (tenantId) => {
+      // A signature under links that were rewritten would vouch for them.
+      if (!(await holds(tenantId, (await lastAnchored(tenantId)) + 1))) return;
+      const signed = await anchorChain(databases, signer, tenantId, now());
+      // The log of the process is the nearest place that whoever administers the database does not write.
+      if (signed) log.info({ anchor: signed }, 'audit chain anchored');
+    });
+  }
+
   return {
     signer,
     check,
     broken,
     seal,
-    async anchor() {
-      await seal();
-      await eachChain(async (tenantId) => {
-        // A signature under links that were rewritten would vouch for them.
-        if (!(await holds(tenantId, (await lastAnchored(tenantId)) + 1))) return;
-        const signed = await anchorChain(databases, signer, tenantId, now());
-        // The log of the process is the nearest place that whoever administers the database does not write.
-        if (signed) log.info({ anchor: signed }, 'audit chain anchored');
-      });
-    },
+    anchor,
     verifyAll: () => eachChain(async (tenantId) => void (await holds(tenantId, 1))),
     sighted: (tenantId, type, sighting) =>
       databases.platform('count an announcement', async (db) => {
@@ -104,6 +110,7 @@ export function createEvidence({
       }),
     beginExport: (wanted) => beginExport({ databases, jobs }, wanted),
     fileOf: (row) => fileOf(databases, row),
+    retain: () => runRetention({ databases, upkeep, signer, now, log, anchor, settings: retentions }),
     makeMonths: () => makeMonths(upkeep, now()),
     run: () => runSealer(databases, live, now, (err) => log.error({ err }, 'audit entries could not be sealed'), security),
   };

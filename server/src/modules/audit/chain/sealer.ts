@@ -4,7 +4,7 @@ import type { Database, Databases } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import type { SecurityWatch } from '../security/watch.ts';
-import { auditEntries, segments, unsealed, type AuditRow } from '../tables.ts';
+import { anchors, auditEntries, segments, unsealed, type AuditRow } from '../tables.ts';
 import { genesis, pack, type Link } from './links.ts';
 import { contentHash, recordOf } from './record.ts';
 
@@ -29,7 +29,10 @@ export async function headOf(db: Database, tenantId: string): Promise<{ seq: num
     .where(eq(segments.tenantId, tenantId))
     .orderBy(desc(segments.firstSeq))
     .limit(1);
-  return last ? { seq: last.firstSeq + last.count - 1, hash: last.hash } : { seq: 0, hash: genesis(tenantId) };
+  if (last) return { seq: last.firstSeq + last.count - 1, hash: last.hash };
+  // Where retention let all links go, the last anchor stands for them.
+  const [anchor] = await db.select({ seq: anchors.seq, hash: anchors.hash }).from(anchors).where(eq(anchors.tenantId, tenantId)).orderBy(desc(anchors.seq)).limit(1); // prettier-ignore
+  return anchor ?? { seq: 0, hash: genesis(tenantId) };
 }
 
 const linkOf = (seq: number, id: string, row: AuditRow | undefined): Link =>

@@ -79,12 +79,18 @@ async function anchorsIn(source: Source, check: CheckSignature, from: number, to
 }
 
 /** What the first link follows: the genesis, the segment before, or, where that was let go, the anchor that was set on it. */
-async function startOf(source: Source, firstSeq: number, check: CheckSignature): Promise<{ hash: Buffer; maxId: string | null }> {
+async function startOf(
+  source: Source,
+  firstSeq: number,
+  check: CheckSignature,
+  until: Record<Kind, number>,
+): Promise<{ hash: Buffer; maxId: string | null }> {
   if (firstSeq === 1) return { hash: genesis(source.tenantId), maxId: null };
   const before = await source.before(firstSeq);
   if (before) return before;
   const anchor = (await anchorsIn(source, check, firstSeq - 1, firstSeq - 1)).get(firstSeq - 1);
-  if (anchor) return { hash: anchor.hash, maxId: null };
+  // Retention only lets links go that are older than what it lets go; whoever deletes others finds no anchor that old.
+  if (anchor && anchor.at.getTime() <= until.e) return { hash: anchor.hash, maxId: null };
   throw new Broken('links-missing', firstSeq - 1, null, `The links up to ${firstSeq - 1} are missing, and no anchor stands for them.`);
 }
 
@@ -132,7 +138,7 @@ export async function verifyChain(source: Source, { from = 1, most = Number.POSI
     const until = lettingGo(await source.purges(), check);
     let group = await source.segments(from, GROUP);
     if (group[0]) found.from = group[0].firstSeq;
-    let place = group[0] ? await startOf(source, group[0].firstSeq, check) : { hash: genesis(source.tenantId), maxId: null };
+    let place = group[0] ? await startOf(source, group[0].firstSeq, check, until) : { hash: genesis(source.tenantId), maxId: null };
     found.to = found.from - 1;
     while (group.length > 0) {
       signal?.throwIfAborted();

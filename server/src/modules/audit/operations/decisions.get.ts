@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { RulingView } from '#modules/policies/index.ts';
-import { DecisionDetails } from '../providers/details.ts';
+import { PolicyView } from '../policy-view.ts';
+import { DecisionDetails } from '../providers/port.ts';
 import { viewOf } from '../query.ts';
 import { AuditEntryView } from '../schemas.ts';
 import { auditEntries } from '../tables.ts';
@@ -21,9 +21,7 @@ export const decisionsGet = defineOperation({
     grantId: z.string().nullable(),
     inputHash: z.string(),
     timings: z.record(z.string(), z.number()),
-    policy: RulingView.extend({ phase: z.enum(['request', 'plan', 'apply']) })
-      .nullable()
-      .meta({ help: 'What the rules said; kept for thirty days, of writes and of calls that a rule matched' }),
+    policy: PolicyView.nullable().meta({ help: 'What the rules said; kept for thirty days, of writes and of calls that a rule matched' }),
   }),
   targets: 'none',
   async run(ctx, { id }) {

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
 import type { CheckSignature, Signer } from '../chain/signing.ts';
 import type { Fault } from '../chain/verify.ts';
 import type { Sighting } from '../security/raise.ts';
+import type { PolicyView } from '../policy-view.ts';
 import type { ExportFormat, ExportRow } from '../tables.ts';
 
 /** What keeps the trail provable: the work of the system on it, across tenants, and the key that anchors are signed with. */
@@ -24,7 +26,15 @@ export interface Evidence {
   beginExport: (wanted: { actor: Actor; format: ExportFormat; filters: Record<string, string>; at: Date }) => Promise<ExportRow>;
   /** The file of a finished export, as a stream. */
   fileOf: (row: Pick<ExportRow, 'tenantId' | 'id'>) => Readable;
+  /** Lets entries go whose time is over. */
+  retain: () => Promise<{ dropped: string[]; removed: number }>;
   /** Makes the partitions of the months to come. Answers their names. */
   makeMonths: () => Promise<string[]>;
 }
 export const Evidence = definePort<Evidence>('audit.evidence');
+
+/** What rules said in a decision, for thirty days after it; module policies answers. */
+export interface DecisionDetails {
+  of: (db: Database, tenantId: string, decisionId: string) => Promise<PolicyView | null>;
+}
+export const DecisionDetails = definePort<DecisionDetails>('audit.decision-details');

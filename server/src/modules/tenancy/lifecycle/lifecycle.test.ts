@@ -91,7 +91,7 @@ describe('the deletion of a tenant', () => {
         if (rowCount) left[name] = rowCount;
       }
     });
-    expect(Object.keys(left).sort()).toEqual(['audit_entries', 'audit_unsealed', 'events', 'tenant_slugs', 'tenants']);
+    expect(Object.keys(left).filter((name) => !/^audit_(segments|unsealed)$/.test(name)).sort()).toEqual(['audit_entries', 'events', 'tenant_slugs', 'tenants']);
     expect(await company.sql('select type from events where tenant_id = $1', [globex])).toEqual([{ type: 'tenant.deleted' }]);
     expect(await company.sql('select name, status, owner_id from tenants where id = $1', [globex])).toEqual([{ name: 'Deleted', status: 'deleted', owner_id: null }]);
     gustav = (await company.signIn('gustav')).token!;

@@ -2,6 +2,7 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
+import { isHeld } from '#modules/audit/index.ts';
 import type { Credentials } from '../providers/port.ts';
 import { memberships, tenants, tenantSlugs } from '../tables.ts';
 
@@ -67,10 +68,14 @@ export async function purge({ databases, now, credentials }: { databases: Databa
       .from(tenants)
       .where(and(eq(tenants.status, 'deleting'), lte(tenants.restorableUntil, now()))),
   );
+  let gone = 0;
   for (const { id } of due) {
+    // A legal hold keeps everything until it is lifted; the mark stays, so that nobody works in it meanwhile.
+    if (await databases.platform('look for a legal hold', (db) => isHeld(db, id))) continue;
     // First, while there are still rows that say what was its own.
     await credentials.forgetTenant(id);
     await purgeTenant(databases, id, now());
+    gone += 1;
   }
-  return due.length;
+  return gone;
 }
