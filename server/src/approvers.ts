@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel/clock.ts';
-import type { Teams } from '#modules/access/index.ts';
+import type { Teams } from '#kernel/teams.ts';
 import { ownersOf } from '#modules/access/owners.ts';
 import type { People } from '#modules/access/providers/port.ts';
 import { rolesOf } from '#modules/access/rights.ts';

@@ -21,7 +21,7 @@ import type { WorkContext } from '#kernel/work.ts';
 import { wireAudit } from './audit.ts';
 import { wirePolicies, type PolicyOptions } from './policies.ts';
 import { wireLimits, type LimitOptions } from './limits.ts';
-import { Teams } from '#modules/access/index.ts';
+import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
 import { openChange } from '#modules/governance/open.ts';

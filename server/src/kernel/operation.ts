@@ -20,6 +20,8 @@ export interface Route {
   method: Method;
   /** Below `/api/v1`, with `{name}` for parameters that are fields of the input. */
   path: string;
+  /** Fields of the input that the path itself says, in an alias such as `/approvals/pending`. */
+  fixed?: Readonly<Record<string, unknown>>;
 }
 
 interface Declaration<I extends z.ZodObject, O extends z.ZodType> {

@@ -8,10 +8,11 @@ import { defectOf } from './json.ts';
 type Fields = Record<string, unknown>;
 
 /** Query parameters that are ours, not the operation's. */
-const RESERVED = new Set(['dryRun', 'draft']);
+const RESERVED = new Set(['dryRun', 'draft', 'emergency']);
 const BODYLESS = new Set(['GET', 'HEAD', 'DELETE']);
 
-const pathNames = (route: Route): Set<string> => new Set([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));
+const pathNames = ({ path, fixed = {} }: Route): Set<string> =>
+  new Set([...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!), ...Object.keys(fixed)]);
 
 function bodyOf(request: FastifyRequest): Fields {
   const { body } = request;
@@ -41,7 +42,7 @@ export function inputReader(operation: AnyOperation, route: Route): (request: Fa
       throw new Problem('malformed-request', `The query parameter "${stray.slice(0, 64)}" belongs in the JSON body of a ${route.method}.`);
     const rest = bodyless ? query : (upload ?? bodyOf(request));
     for (const name of inPath) if (Object.hasOwn(rest, name)) throw elsewhere(name, bodyless ? 'query' : 'body');
-    const input = { ...typed(request.params as Fields), ...(bodyless ? typed(query) : rest) };
+    const input = { ...route.fixed, ...typed(request.params as Fields), ...(bodyless ? typed(query) : rest) };
     const defect = bodyless || inPath.size > 0 ? defectOf(input) : undefined;
     if (defect) throw new Problem('malformed-request', `The request cannot be used: ${defect}.`);
     return input;

@@ -116,7 +116,8 @@ export interface Decision {
   at: string;
 }
 export interface Approval {
-  status: 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
+  id: string;
+  status: 'pending' | 'partially_approved' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded' | 'revoked';
   count: number;
   given: number;
   rule: { name: string; text: string };

@@ -32,6 +32,7 @@ const looks: Record<string, Look> = {
   planned: ['quiet', CircleDashed],
   plan_failed: bad,
   awaiting_approval: ['warn', ShieldQuestion],
+  partially_approved: waits,
   approved: good,
   scheduled: ['quiet', Clock],
   running: moves,

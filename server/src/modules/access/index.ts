@@ -46,7 +46,6 @@ export { groupsCreate, groupsDelete, groupsGet, groupsList, groupsUpdate, permis
 export { rolesCompare, rolesCreate, rolesDelete, rolesDuplicate, rolesExport, rolesGet, rolesImport, rolesList, rolesUpdate };
 export { rolesMembersList, rolesMembersReplace, rolesPermissionsChange, rolesPermissionsReplace };
 export { teamsCreate, teamsDelete, teamsList, teamsSetMembers, teamsUpdate };
-export { Teams } from './teams/port.ts';
 export { usersGrantsCreate, usersGrantsList, usersGrantsRevoke };
 
 const events = {

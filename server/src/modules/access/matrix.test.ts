@@ -19,7 +19,7 @@ const ROLES = ['owner', 'admin', 'developer', 'ops_rw', 'support', 'auditor', 'b
 const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'tenants branding domains identityProviders', cells: 'rwh rwh r r r r r - - r', but: 'tenants:delete' },
   { resources: 'users serviceAccounts sessions', cells: 'rwh rwh r r r r r - - r' },
-  { resources: 'roles grants groups', cells: 'rwh rwh r r r r r - - r' },
+  { resources: 'roles grants groups teams', cells: 'rwh rwh r r r r r - - r' },
   { resources: 'apiKeys', cells: 'rwh rwh w w w r w w - -' },
   { resources: 'subscriptions paymentMethods billing invoices licences', cells: 'rwh rwh - - - - rwh - - -', but: 'subscriptions:cancel' },
   { resources: 'usage features', cells: 'r r r r r r r r r r' },
@@ -88,7 +88,17 @@ describe('system roles', () => {
 
   test('the approver decides, and changes nothing else', () => {
     const opened = guarded().filter((operation) => opens('approver', operation));
-    expect(opened.filter(({ permission }) => !permission.endsWith(':read')).map(({ name }) => name)).toEqual(['changes.approve', 'changes.reject']);
+    const acts = opened.filter(({ permission }) => !permission.endsWith(':read')).map(({ name }) => name);
+    expect(acts.filter((name) => !name.startsWith('approvals.')).toSorted()).toEqual(['changes.approve', 'changes.reject']);
+    expect(acts.filter((name) => name.startsWith('approvals.')).toSorted()).toEqual([
+      'approvals.approve',
+      'approvals.delegate',
+      'approvals.delegations.create',
+      'approvals.delegations.list',
+      'approvals.delegations.revoke',
+      'approvals.reject',
+      'approvals.revoke',
+    ]);
   });
 
   test('only the owner does what the three acts of an owner are', () => {

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, ShieldQuestion } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
 import { t } from '#lib/i18n.ts';
 import type { Approval, Decision } from '#lib/types.ts';
 import { Card } from '#ui/card.tsx';
@@ -25,6 +26,8 @@ const Verdict = ({ decision }: { decision: Decision }) => {
   );
 };
 
+const isOpen = ({ status }: Approval): boolean => status === 'pending' || status === 'partially_approved';
+
 /** Who must agree and why, in the rule's own words; who has decided and what they said. */
 export const ApprovalCard = ({ approval }: { approval: Approval | null }) => (
   <Card title={t('change.approval')} aside={approval && <State value={approval.status === 'pending' ? 'awaiting_approval' : approval.status} />}>
@@ -39,7 +42,7 @@ export const ApprovalCard = ({ approval }: { approval: Approval | null }) => (
         <div className="flex flex-col gap-1.5">
           <div className="flex justify-between gap-2 text-xs text-ink-2">
             <span>{t('change.approval.count', { count: approval.count, given: approval.given })}</span>
-            {approval.status === 'pending' && approval.expiresAt && (
+            {isOpen(approval) && approval.expiresAt && (
               <span className="text-ink-3">
                 {t('change.approval.expires')} <Time at={approval.expiresAt} />
               </span>
@@ -58,13 +61,16 @@ export const ApprovalCard = ({ approval }: { approval: Approval | null }) => (
             ))}
           </ul>
         ) : (
-          approval.status === 'pending' && (
+          isOpen(approval) && (
             <p className="flex items-center gap-2 text-ink-2">
               <ShieldQuestion aria-hidden className="size-4 shrink-0 text-warn" />
               {t('change.approval.waiting')}
             </p>
           )
         )}
+        <Link to="/approvals/$id" params={{ id: approval.id }} className="text-accent hover:underline">
+          {t('change.approval.open')}
+        </Link>
       </div>
     )}
   </Card>

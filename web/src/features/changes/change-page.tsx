@@ -15,7 +15,6 @@ import { SkeletonText } from '#ui/skeleton.tsx';
 import { State } from '#ui/state.tsx';
 import { Tabs, type Tab } from '#ui/tabs.tsx';
 import { Time } from '#ui/time.tsx';
-import { ActDialog } from './act-dialog.tsx';
 import { changeQuery, isTerminal } from './api.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import { ChangeActions } from './change-actions.tsx';
@@ -27,6 +26,7 @@ import { Impact } from './impact.tsx';
 import { planCounts, PlanView } from './plan-view.tsx';
 import { RunCard } from './run-card.tsx';
 
+const ActDialog = lazy(() => import('./act-dialog.tsx').then((module) => ({ default: module.ActDialog })));
 const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
@@ -131,12 +131,14 @@ export function ChangePage({ id, search }: { id: string; search: ChangeSearch })
       <ChangeLine change={change} />
       <Tabs label={t('change.tabs')} value={tab} tabs={tabs} onChange={(next) => show(next === 'overview' ? {} : { tab: next })} />
       {asked && (
-        <ActDialog
-          change={change}
-          action={asked}
-          onClose={() => show(keep)}
-          onFollow={(number) => void navigate({ to: '/changes/$id', params: { id: number } })}
-        />
+        <Suspense>
+          <ActDialog
+            change={change}
+            action={asked}
+            onClose={() => show(keep)}
+            onFollow={(number) => void navigate({ to: '/changes/$id', params: { id: number } })}
+          />
+        </Suspense>
       )}
     </PageFrame>
   );

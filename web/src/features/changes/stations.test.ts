@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CHANGE_STATES, type Approval, type ChangeState } from '#lib/types.ts';
 import { stationsOf } from './stations.ts';
 
-const approval = { status: 'pending', count: 1, given: 0, rule: { name: 'r', text: 't' }, expiresAt: null, decisions: [] } as Approval;
+const approval = { id: 'r', status: 'pending', count: 1, given: 0, rule: { name: 'r', text: 't' }, expiresAt: null, decisions: [] } as Approval;
 const times = { createdAt: '2026-01-01T10:00:00Z', submittedAt: '2026-01-01T10:00:01Z', approvedAt: null, startedAt: null, endedAt: null };
 const at = (state: ChangeState, more: object = {}) => stationsOf({ ...times, state, approval, ...more });
 const marks = (state: ChangeState, more: object = {}) => at(state, more).map(({ mark }) => mark);

@@ -4,8 +4,9 @@ import { useStream, type StreamState } from '#lib/stream.ts';
 
 /** First words of event types, and the lists (first part of a query key) that they make old. */
 const CONCERNS: Record<string, readonly string[]> = {
-  change: ['/changes'],
-  approval: ['/changes'],
+  change: ['/changes', '/approvals'],
+  approval: ['/approvals', '/changes', '/delegations'],
+  team: ['/teams'],
   server: ['/servers'],
   zone: ['/dns/zones'],
   record: ['/dns/zones', '/dns/records'],

@@ -69,7 +69,7 @@ export function Nav({ narrow, onNavigate }: NavProps) {
             <ul className="flex flex-col gap-px">
               {shown.map((item) => (
                 <li key={item.to}>
-                  <Item item={item} narrow={narrow} badge={item.to === '/changes' ? waiting : 0} {...(onNavigate ? { onNavigate } : {})} />
+                  <Item item={item} narrow={narrow} badge={item.to === '/approvals' ? waiting : 0} {...(onNavigate ? { onNavigate } : {})} />
                 </li>
               ))}
             </ul>

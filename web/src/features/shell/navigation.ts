@@ -1,4 +1,4 @@
-import { Cloud, GitPullRequestArrow, Globe, LayoutDashboard, ScrollText, Server, Settings, type LucideIcon } from 'lucide-react';
+import { Cloud, GitPullRequestArrow, Globe, Inbox, LayoutDashboard, ScrollText, Server, Settings, type LucideIcon } from 'lucide-react';
 import type { MessageKey } from '#lib/i18n.ts';
 
 export interface NavItem {
@@ -20,6 +20,7 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { to: '/', label: 'nav.dashboard', icon: LayoutDashboard },
       { to: '/changes', label: 'nav.changes', icon: GitPullRequestArrow, permission: 'changes:read' },
+      { to: '/approvals', label: 'nav.approvals', icon: Inbox, permission: 'approvals:read' },
     ],
   },
   {

@@ -2,10 +2,10 @@ import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation, isUuid, type Database } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
+import type { Teams } from '#kernel/teams.ts';
 import { People } from '../providers/port.ts';
 import { teamOf, TEAMS, type Team } from './schemas.ts';
 import { teamMembers, teams, type TeamRow } from './tables.ts';
-import type { Teams } from './port.ts';
 
 /** By id or short name. Throws `team-not-found`. */
 export const findTeam = (ctx: ReadContext, idOrSlug: string): Promise<TeamRow> =>

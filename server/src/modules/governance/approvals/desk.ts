@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import type { Reach } from '#kernel/scope.ts';
-import { Teams } from '#modules/access/index.ts';
+import { Teams } from '#kernel/teams.ts';
 import { Rosters } from '../providers/port.ts';
 import { approvalDecisions, approvalRequests, changes, type ApprovalRow, type ChangeRow, type DelegationRow } from '../tables.ts';
 import { changesWithin } from '../visible.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '#kernel/database.ts';
 import type { ApprovalLeaf } from '#kernel/gate-steps.ts';
 import type { Port } from '#kernel/port.ts';
-import { Teams } from '#modules/access/index.ts';
+import { Teams } from '#kernel/teams.ts';
 import { Rights, Rosters } from '../providers/port.ts';
 import type { ChangeRow, DecisionRow, DelegationRow } from '../tables.ts';
 import { handsIn, humanOf } from './rules.ts';

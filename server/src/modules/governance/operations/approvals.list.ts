@@ -20,6 +20,10 @@ export const approvalsList = defineOperation({
   description: 'What should be decided first comes first. What lies outside your scope is left out, except what you asked for yourself.',
   permission: 'approvals:read',
   risk: 'read',
+  aliases: [
+    { method: 'GET', path: '/approvals/pending', fixed: { status: ['open'] } },
+    { method: 'GET', path: '/approvals/my-requests', fixed: { mine: 'requested' } },
+  ],
   input: z.object({
     status: z
       .union([z.array(Status), Status.transform((status) => [status])])

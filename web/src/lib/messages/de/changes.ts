@@ -72,6 +72,7 @@ export const changes = {
   'change.approval.count': { one: '{given} von {count} Genehmigung', other: '{given} von {count} Genehmigungen' },
   'change.approval.expires': 'Läuft ab',
   'change.approval.waiting': 'Wartet auf jemanden, der entscheiden darf',
+  'change.approval.open': 'Wer zustimmen muss',
   'change.verdict.approved': 'hat genehmigt',
   'change.verdict.rejected': 'hat abgelehnt',
 

@@ -18,6 +18,8 @@ export const states = {
   'state.stale': 'Überholt',
   'state.superseded': 'Ersetzt',
   'state.pending': 'Offen',
+  'state.partially_approved': 'Teils zugestimmt',
+  'state.revoked': 'Zurückgenommen',
   'state.success': 'Erfolg',
   'state.failure': 'Fehlschlag',
   'state.denied': 'Verweigert',

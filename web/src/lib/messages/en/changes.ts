@@ -73,6 +73,7 @@ export const changes = {
   'change.approval.count': { one: '{given} of {count} approval', other: '{given} of {count} approvals' },
   'change.approval.expires': 'Expires',
   'change.approval.waiting': 'Waiting for someone who may decide',
+  'change.approval.open': 'Who must agree',
   'change.verdict.approved': 'approved',
   'change.verdict.rejected': 'rejected',
 

@@ -19,6 +19,8 @@ export const states = {
   'state.stale': 'Stale',
   'state.superseded': 'Superseded',
   'state.pending': 'Pending',
+  'state.partially_approved': 'Partly approved',
+  'state.revoked': 'Taken back',
   'state.success': 'Success',
   'state.failure': 'Failure',
   'state.denied': 'Denied',

@@ -1,5 +1,5 @@
-import type { Database } from '#kernel/database.ts';
-import { definePort } from '#kernel/port.ts';
+import type { Database } from './database.ts';
+import { definePort } from './port.ts';
 
 /** Somebody in a team. */
 export interface Teammate {
@@ -7,7 +7,7 @@ export interface Teammate {
   name: string;
 }
 
-/** Teams of people, for rules that name one and for those who ask whether two people work together. */
+/** Teams of people, for rules that name one and for those who ask whether two people work together; module access answers. */
 export interface Teams {
   /** Slugs of the teams that a person is in. */
   of: (db: Database, tenantId: string, userId: string) => Promise<string[]>;
