@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import { Actor, Change, Counts, History, OperationFacts, Plan, Tenant, Time, User } from './cel/objects.ts';
 import { present, text, toCel, toInt, toMap, toResource } from './cel/values.ts';
+import { clockIn, type Clock } from './clock.ts';
 import type { EngineFacts, ResourceFacts } from './facts.ts';
 import type { Json, Phase } from './types.ts';
 
@@ -11,7 +11,7 @@ export interface Call {
   now: Date;
   environments: ReadonlySet<string>;
   /** The moment by clocks of a zone. */
-  local: (zone: string) => DateTime;
+  clock: (zone: string) => Clock;
   /** Variables of expressions, for the parameters of a set and a zone; with a resource, for that one. */
   variables: (params: Record<string, Json>, zone: string, resource?: ResourceFacts) => object;
 }
@@ -106,11 +106,11 @@ const shared = (facts: EngineFacts, resource: (one: ResourceFacts) => unknown): 
 export function callOf(facts: EngineFacts, phase: Phase): Call {
   const now = new Date(facts.now);
   if (Number.isNaN(now.getTime())) throw new RangeError(`"${facts.now}" is not a moment`);
-  const local = remembering((zone: string) => DateTime.fromJSDate(now, { zone }));
+  const clock = remembering((zone: string) => clockIn(zone, now));
   const resourceOf = remembering(toResource);
   const base = shared(facts, resourceOf);
   const withParams = remembering((params: Record<string, Json>) =>
-    remembering((zone: string) => Object.assign(Object.create(base) as object, { params: toMap(params), time: new Time(local(zone)) })),
+    remembering((zone: string) => Object.assign(Object.create(base) as object, { params: toMap(params), time: new Time(clock(zone)) })),
   );
   const common = commonEnvironment(facts);
   return {
@@ -120,7 +120,7 @@ export function callOf(facts: EngineFacts, phase: Phase): Call {
     environments: new Set(
       [...facts.resources.map(({ environment }) => environment ?? ''), common ?? ''].filter((one) => one !== '' && one !== 'mixed'),
     ),
-    local,
+    clock,
     variables: (params, zone, resource) => {
       const variables = withParams(params)(zone);
       return resource ? Object.assign(Object.create(variables) as object, { resource: resourceOf(resource) }) : variables;

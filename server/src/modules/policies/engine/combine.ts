@@ -51,7 +51,15 @@ function failed({ compiled: { policy, rule }, judgement }: Judged, facts: Engine
 function requirementOf({ compiled: { policy, rule }, judgement: { need } }: Judged, text: string): Requirement | undefined {
   if (policy.type !== 'approval-required' || !need) return undefined;
   const { distinct, expiresInSeconds, sla } = policy.approval;
-  return { rule, text, need, ...(distinct && { distinct }), ...(expiresInSeconds !== undefined && { expiresInSeconds }), ...(sla && { sla }) };
+  return {
+    rule,
+    text,
+    need,
+    ...(distinct && { distinct }),
+    ...(expiresInSeconds !== undefined && { expiresInSeconds }),
+    ...(sla && { sla }),
+    ...(policy.breakGlass === 'never' && { breakGlass: 'never' as const }),
+  };
 }
 
 function forbids(judged: Judged, text: string): Refusal | undefined {
@@ -153,7 +161,11 @@ export function combine(all: readonly Judged[], facts: EngineFacts): Ruling {
   const parts = [...others.map((judged) => ({ judged, part: partOf(judged, facts) })), ...allowOnly(alternatives, facts)].sort((a, b) =>
     byRule(a.judged.compiled, b.judged.compiled) || LAYERS.indexOf(a.judged.set.layer) - LAYERS.indexOf(b.judged.set.layer),
   );
-  const pick = <K extends keyof Part>(key: K): NonNullable<Part[K]>[] => parts.flatMap(({ part }) => (part[key] === undefined ? [] : [part[key] as NonNullable<Part[K]>]));
+  const pick = <K extends keyof Part>(key: K): NonNullable<Part[K]>[] => {
+    const picked: NonNullable<Part[K]>[] = [];
+    for (const { part } of parts) if (part[key] !== undefined) picked.push(part[key]);
+    return picked;
+  };
   const refusals = pick('refusal')
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byRule(a, b))
     .map(({ severity: _, ...refusal }) => refusal);

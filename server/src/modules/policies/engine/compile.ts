@@ -18,6 +18,8 @@ export interface CompiledPolicy {
   unless?: Expression;
   messageExpr?: Expression;
   tree?: CompiledTree;
+  /** The judgement of a rule that applies to every call it is about: nothing has to be evaluated for it. */
+  always?: { rule: string; applies: true };
   /** Asked of each resource by itself, because an expression reads `resource`. */
   perResource: boolean;
   /** Whether it is too costly to run where requests are answered. */
@@ -108,6 +110,7 @@ function policyOf(compiling: Compiling): CompiledPolicy {
     ...(unless && { unless }),
     ...(messageExpr && { messageExpr }),
     ...(tree && { tree }),
+    ...(all.length === 0 && !tree && policy.type !== 'time-window' && { always: { rule: `${set.name}/${policy.id}`, applies: true as const } }),
     perResource: [when, unless].some((one) => one?.names.has('resource')),
     expensive: all.reduce((total, one) => total + one.cost, 0) > EXPENSIVE,
   };

@@ -27,42 +27,47 @@ export function demandOf(policy: Policy, rule: string): Demands {
   }
 } // prettier-ignore
 
-const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort();
+const union = (a: readonly string[], b: readonly string[]): string[] => (b.length === 0 ? [...a] : [...new Set([...a, ...b])].sort());
 const both = (a: readonly string[] | undefined, b: readonly string[] | undefined): string[] | undefined =>
   a && b ? a.filter((one) => b.includes(one)) : [...(a ?? b ?? [])];
 
-type Join = { [K in keyof Required<Demands>]: (a: Required<Demands>[K], b: Required<Demands>[K]) => Required<Demands>[K] };
+type Bare<K extends keyof Demands> = Omit<Required<Demands>[K], 'rules'>;
+type Join = { [K in keyof Required<Demands>]: (a: Bare<K>, b: Bare<K>) => Bare<K> };
 
 /** The stricter of two, whichever comes first: longest comment, all patterns, shortest window, common methods, fewest targets, largest canary. */
 const JOIN: Join = {
   comment: (a, b) => ({
-    rules: union(a.rules, b.rules),
     minLength: Math.max(a.minLength, b.minLength),
     patterns: union(a.patterns, b.patterns),
     ticketPatterns: union(a.ticketPatterns, b.ticketPatterns),
   }),
-  ticket: (a, b) => ({ rules: union(a.rules, b.rules), patterns: union(a.patterns, b.patterns) }),
+  ticket: (a, b) => ({ patterns: union(a.patterns, b.patterns) }),
   stepUp: (a, b) => ({
-    rules: union(a.rules, b.rules),
     withinSeconds: Math.min(a.withinSeconds, b.withinSeconds),
     ...((a.amr ?? b.amr) && { amr: both(a.amr, b.amr)!.toSorted() }),
   }),
-  dryRun: (a, b) => ({ rules: union(a.rules, b.rules), maxAgeSeconds: Math.min(a.maxAgeSeconds, b.maxAgeSeconds) }),
-  limitTargets: (a, b) => ({ rules: union(a.rules, b.rules), max: Math.min(a.max, b.max) }),
+  dryRun: (a, b) => ({ maxAgeSeconds: Math.min(a.maxAgeSeconds, b.maxAgeSeconds) }),
+  limitTargets: (a, b) => ({ max: Math.min(a.max, b.max) }),
   canary: (a, b) => {
     const pauseSeconds = Math.max(a.pauseSeconds ?? 0, b.pauseSeconds ?? 0);
-    return { rules: union(a.rules, b.rules), targets: Math.max(a.targets, b.targets), ...(pauseSeconds > 0 && { pauseSeconds }) };
+    return { targets: Math.max(a.targets, b.targets), ...(pauseSeconds > 0 && { pauseSeconds }) };
   },
 };
 
+type Some = { rules: string[] };
+
 export function joinDemands(all: readonly Demands[]): Demands {
-  const joined: { [K in keyof Demands]?: unknown } = {};
+  const joined: { [K in keyof Demands]?: Some } = {};
   for (const demands of all)
-    for (const [kind, demand] of Object.entries(demands)) {
-      const join = JOIN[kind as keyof Demands] as (a: unknown, b: unknown) => unknown;
-      const key = kind as keyof Demands;
-      joined[key] = joined[key] === undefined ? demand : join(joined[key], demand);
+    for (const kind of Object.keys(demands) as (keyof Demands)[]) {
+      const [old, demand] = [joined[kind], demands[kind]!];
+      if (!old) joined[kind] = { ...demand, rules: [...demand.rules] };
+      else {
+        old.rules.push(...demand.rules);
+        joined[kind] = { ...(JOIN[kind] as (a: unknown, b: unknown) => object)(old, demand), rules: old.rules };
+      }
     }
+  for (const demand of Object.values(joined)) demand.rules.sort();
   return joined as Demands;
 }
 

@@ -35,18 +35,17 @@ const asksExpressions = ({ compiled: { when, unless, messageExpr, tree } }: Conc
  * expression counts as evaluated. Which of them was first makes no difference.
  */
 export function judgeAll(concerned: readonly Concerned[], call: Call, limits: Limits, { trace = false }: EvaluateOptions): Judged[] {
-  const around = { now: call.now, calendars: call.facts.calendars ?? {} };
   const total = { work: 0, iterations: 0 };
-  const judged = concerned.map(({ set, compiled }): Judged => {
-    const judgement = withBudget(limits, around, (spent) => {
-      const one = judge(set, compiled, call, trace);
+  const judged = withBudget(limits, { now: call.now, calendars: call.facts.calendars ?? {} }, (spent) =>
+    concerned.map(({ set, compiled }): Judged => {
+      spent.reset();
+      const judgement = judge(set, compiled, call, trace);
       total.work += spent.work;
       total.iterations += spent.iterations;
-      return one;
-    });
-    const exemption = exemptionFrom(set, compiled, call.facts);
-    return { set, compiled, judgement, ...(exemption && { exemption }) };
-  });
+      const exemption = exemptionFrom(set, compiled, call.facts);
+      return exemption ? { set, compiled, judgement, exemption } : { set, compiled, judgement };
+    }),
+  );
   if (total.work <= limits.work && total.iterations <= limits.iterations) return judged;
   const error = 'the rules that are about this call are together too costly to evaluate';
   return judged.map((one) => (asksExpressions(one) ? { ...one, judgement: { rule: one.judgement.rule, applies: false, error } } : one));

@@ -96,7 +96,7 @@ function details(asking: Asking, resource: ResourceFacts | undefined): Partial<J
   const need = tree && needOf(asking, tree);
   if (policy.type !== 'time-window') return { ...messageOf(asking, resource), ...(need && { need }) };
   const { timeWindow } = policy;
-  const blocked = blockedBy(timeWindow, call.local(timeWindow.timezone), call.facts.plan?.estimatedSeconds ?? 0, call.facts.calendars ?? {});
+  const blocked = blockedBy(timeWindow, call.clock(timeWindow.timezone), call.facts.plan?.estimatedSeconds ?? 0, call.facts.calendars ?? {});
   return { ...(blocked && { ...messageOf(asking, resource), blocked }) };
 }
 
@@ -106,7 +106,8 @@ const zoneOf = ({ policy }: CompiledPolicy, { set }: CompiledSet): string =>
 
 /** What a rule that fits a call says of it. Never throws; runs inside `withBudget`. */
 export function judge(set: CompiledSet, compiled: CompiledPolicy, call: Call, traced: boolean): Judgement {
-  const { rule, policy, matcher, perResource } = compiled;
+  const { rule, policy, matcher, perResource, always } = compiled;
+  if (always) return always;
   const trace: TraceValue[] | undefined = traced ? [] : undefined;
   const zone = zoneOf(compiled, set);
   const asking: Asking = { call, compiled, trace, variables: (resource) => call.variables(set.set.params, zone, resource) };

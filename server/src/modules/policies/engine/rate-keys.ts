@@ -20,12 +20,11 @@ const PARTS: Readonly<Record<RateKey, (facts: EngineFacts) => readonly string[]>
 export function rateLimitsOf({ layer, set }: CompiledSet, { policy, rule }: CompiledPolicy, facts: EngineFacts, text: string): RateLimitCheck[] {
   if (policy.type !== 'rate-limit') return [];
   const { limit, windowSeconds, algorithm, onExceeded, key } = policy.rateLimit;
-  const keys = key.reduce<string[]>(
-    (all, part) => {
-      const values = PARTS[part](facts);
-      return all.flatMap((one) => (values.length > 0 ? values : ['-']).map((value) => `${one}/${part}=${encodeURIComponent(value)}`));
-    },
-    [`${facts.tenant.id}/${layer}/${set.name}/${policy.id}`],
-  );
-  return [...new Set(keys)].map((one) => ({ rule, text, key: one, limit, windowSeconds, algorithm, onExceeded, enforcement: policy.enforcement }));
+  let keys = [`${facts.tenant.id}/${layer}/${set.name}/${policy.id}`];
+  for (const part of key) {
+    const values = PARTS[part](facts);
+    keys = keys.flatMap((one) => (values.length > 0 ? values : ['-']).map((value) => `${one}/${part}=${encodeURIComponent(value)}`));
+  }
+  const distinct = keys.length > 1 ? [...new Set(keys)] : keys;
+  return distinct.map((one) => ({ rule, text, key: one, limit, windowSeconds, algorithm, onExceeded, enforcement: policy.enforcement }));
 }

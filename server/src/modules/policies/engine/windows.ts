@@ -1,4 +1,5 @@
 import { DateTime, Interval } from 'luxon';
+import { reckoning, type Clock } from './clock.ts';
 import type { TimeWindow, Window } from './types.ts';
 
 const DAY = 1_440;
@@ -14,7 +15,7 @@ export interface Span {
 type Calendars = Readonly<Record<string, readonly Span[]>>;
 
 /** Whether clocks of the zone stand inside a window: from its start, until before its end, on the day after when it crosses midnight. */
-export function isInside({ days, from, to }: Window, { weekday, hour, minute }: Pick<DateTime, 'weekday' | 'hour' | 'minute'>): boolean {
+export function isInside({ days, from, to }: Window, { weekday, hour, minute }: Pick<Clock, 'weekday' | 'hour' | 'minute'>): boolean {
   const minutes = hour * 60 + minute;
   if (to > from) return days.includes(weekday) && minutes >= from && minutes < to;
   const yesterday = weekday === 1 ? 7 : weekday - 1;
@@ -22,7 +23,7 @@ export function isInside({ days, from, to }: Window, { weekday, hour, minute }: 
 }
 
 /** A minute of a day by the clock, which need not be so many minutes after midnight on days when clocks are set. */
-const clock = (day: DateTime, minutes: number): DateTime =>
+const timeOn = (day: DateTime, minutes: number): DateTime =>
   (minutes >= DAY ? day.plus({ days: 1 }) : day).set({ hour: Math.floor((minutes % DAY) / 60), minute: minutes % 60 });
 
 /** The spans in which a window is open between two moments. */
@@ -30,8 +31,8 @@ function openings({ days, from, to }: Window, start: DateTime, end: DateTime): I
   const found: Interval[] = [];
   for (let day = start.startOf('day').minus({ days: 1 }); day <= end; day = day.plus({ days: 1 })) {
     if (!days.includes(day.weekday)) continue;
-    const opens = clock(day, from);
-    const closes = to > from ? clock(day, to) : clock(day.plus({ days: 1 }), to);
+    const opens = timeOn(day, from);
+    const closes = to > from ? timeOn(day, to) : timeOn(day.plus({ days: 1 }), to);
     if (closes > opens) found.push(Interval.fromDateTimes(opens, closes));
   }
   return found;
@@ -64,9 +65,9 @@ function spansOf(rule: TimeWindow, calendars: Calendars, start: DateTime, end: D
   return Interval.merge(spans);
 }
 
-function isOpen(rule: TimeWindow, local: DateTime, calendars: Calendars): boolean {
-  const named = calendarSpans(rule.calendars, calendars).some((span) => span.contains(local));
-  return (named || rule.windows.some((window) => isInside(window, local))) === (rule.mode === 'allow-only');
+function isOpen(rule: TimeWindow, clock: Clock, calendars: Calendars): boolean {
+  const named = rule.calendars.length > 0 && calendarSpans(rule.calendars, calendars).some((span) => span.contains(reckoning(clock)));
+  return (named || rule.windows.some((window) => isInside(window, clock))) === (rule.mode === 'allow-only');
 }
 
 /** When a rule that is closed opens next: the end of the forbidden span, or the start of the next allowed one. */
@@ -90,14 +91,14 @@ function closing(rule: TimeWindow, local: DateTime, end: DateTime, calendars: Ca
  * Whether a rule about time stands in the way at a moment, or before work of an estimated length would be over. Hours are by the clock
  * of the rule's zone, so they follow daylight saving time. Throws RangeError for a calendar that nobody knows.
  */
-export function blockedBy(rule: TimeWindow, local: DateTime, estimatedSeconds: number, calendars: Calendars): Blocked | undefined {
+export function blockedBy(rule: TimeWindow, clock: Clock, estimatedSeconds: number, calendars: Calendars): Blocked | undefined {
   const { timezone } = rule;
-  if (!isOpen(rule, local, calendars)) {
-    const opens = nextOpening(rule, local, calendars);
+  if (!isOpen(rule, clock, calendars)) {
+    const opens = nextOpening(rule, reckoning(clock), calendars);
     return { reason: 'closed', timezone, ...(opens && { opensAt: utc(opens) }) };
   }
   if (rule.allowOverrun || estimatedSeconds <= 0) return undefined;
-  const end = local.plus({ seconds: Math.min(estimatedSeconds, LONGEST_DAYS * 86_400) });
-  const closes = closing(rule, local, end, calendars);
+  const now = reckoning(clock);
+  const closes = closing(rule, now, now.plus({ seconds: Math.min(estimatedSeconds, LONGEST_DAYS * 86_400) }), calendars);
   return closes && { reason: 'running-over', timezone, closesAt: utc(closes) };
 }

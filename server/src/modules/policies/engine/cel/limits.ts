@@ -31,6 +31,12 @@ export class Meter {
     this.limits = limits;
   }
 
+  /** Ready for the next rule. */
+  reset(): void {
+    this.iterations = this.work = 0;
+    this.exceeded = undefined;
+  }
+
   #stop(message: string): never {
     this.exceeded ??= new LimitExceeded(message);
     throw this.exceeded;

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import ipaddr from 'ipaddr.js';
+import { clockIn, type Clock } from '../clock.ts';
 
 /** Fields under a type: CEL tells types by constructor, so each variable has a class of its own. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- the constructor is what CEL looks at
@@ -29,19 +29,17 @@ export class Time {
   readonly hour: bigint;
   readonly minute: bigint;
   readonly date: string;
-  constructor(local: DateTime) {
-    this.now = local.toJSDate();
-    this.weekday = BigInt(local.weekday);
-    this.hour = BigInt(local.hour);
-    this.minute = BigInt(local.minute);
-    this.date = local.toISODate() ?? '';
+  constructor({ now, weekday, hour, minute, date }: Clock) {
+    this.now = now;
+    this.weekday = BigInt(weekday);
+    this.hour = BigInt(hour);
+    this.minute = BigInt(minute);
+    this.date = date;
   }
 
   /** `time.in(zone)`. */
   at(zone: string): Time {
-    const local = DateTime.fromJSDate(this.now, { zone });
-    if (!local.isValid) throw new RangeError(`there is no time zone "${zone}"`);
-    return new Time(local);
+    return new Time(clockIn(zone, this.now));
   }
 }
 
