@@ -25,7 +25,9 @@ import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
 import { openChange } from '#modules/governance/open.ts';
-import { Machinery, Operations, Rights, Rosters } from '#modules/governance/providers/port.ts';
+import { emergencyLimits } from './emergencies.ts';
+import { mayDeclare } from '#modules/governance/emergency/declare.ts';
+import { EmergencyLimits, Machinery, Operations, Rights, Rosters } from '#modules/governance/providers/port.ts';
 import { runChange } from '#modules/governance/runner/run.ts';
 import { changeSucceeded } from '#modules/governance/succeeded.ts';
 import { createOutbox } from '#modules/mail/outbox.ts';
@@ -153,6 +155,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Rosters, people.rosters),
     provide(Teams, people.teams),
+    provide(EmergencyLimits, emergencyLimits),
     provide(Operations, { get: (name) => registry.operations.get(name) }),
     provide(Machinery, { jobs, sealer, audit: audit.steps }),
     provide(Mail, parts.mail),
@@ -167,7 +170,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     rateLimit: limits.step,
     permit: people.permit,
     policy: policies.step,
-    changes: { open: openChange, succeeded: changeSucceeded },
+    changes: { open: openChange, emergency: mayDeclare, succeeded: changeSucceeded },
     audit: audit.steps,
     observe: options.observe ?? (() => undefined),
     ...(watch ? { missed: watch.missed } : {}),

@@ -14,7 +14,7 @@ import type { Person, World } from './world.ts';
 const SYSTEM = { kind: 'system', id: 'system:governance', name: 'system:governance', email: null, tenantSlug: '', credentialId: null, permissionCap: null, ip: null } as const; // prettier-ignore
 
 /** Work by the clock as one process does it: in a transaction, with what it announces. */
-async function byTheClock(world: World, now: () => Date, work: (ctx: WorkContext) => Promise<void>): Promise<void> {
+export async function byTheClock(world: World, now: () => Date, work: (ctx: WorkContext) => Promise<void>): Promise<void> {
   const tenantId = world.tenants.a;
   const emitted: Emitted[] = [];
   await world.databases.tenant({ tenantId }, async (db) => {

@@ -27,6 +27,7 @@ export const TOKENS = {
   late: 'sy_late',
   homeless: 'sy_homeless',
   unenrolled: 'sy_unenrolled',
+  agent: 'sy_agent',
 } as const;
 
 const Lamp = z
@@ -139,16 +140,17 @@ const person = (id: string): Actor => ({
   permissionCap: null,
   ip: null,
 });
-const PERMISSIONS: Record<string, RegExp> = { alice: /./, reader: /:read$/, flooded: /./, late: /./, homeless: /./, unenrolled: /./ };
+const PERMISSIONS: Record<string, RegExp> = { alice: /./, reader: /:read$/, flooded: /./, late: /./, homeless: /./, unenrolled: /./, agent: /./ };
 const HOUR_MS = 3_600_000;
 /** People whose session is not all it could be. */
 const STANDING: Record<string, Partial<Actor>> = {
   late: { kind: 'user', proof: { at: new Date(Date.now() - HOUR_MS), level: 1, factors: ['password', 'totp'] } },
   homeless: { kind: 'user', tenantId: NO_TENANT, tenantSlug: '' },
   unenrolled: { kind: 'user', limitedTo: 'enrolment' },
+  agent: { kind: 'agent', agent: { clientId: 'swc_toy', name: 'Toy agent' } },
 };
 
-function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>): Steps {
+function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>, proof: NonNullable<Actor['proof']>): Steps {
   const permit = (actor: Actor, permission: string) => {
     if (!PERMISSIONS[actor.id]?.test(permission)) throw new Problem('permission-denied', `You lack ${permission}.`);
     return [{ grantId: 'g', scope: { all: true as const } }];
@@ -158,7 +160,7 @@ function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>): Steps {
       const name = credentials?.token.replace(/^sy_/, '') ?? '';
       if (name === 'over') throw new Problem('session-expired', 'It was good once.');
       if (!(name in PERMISSIONS) || gone.has(name)) throw new Problem('unauthenticated', 'Sign in first.');
-      return { ...person(name), ...STANDING[name] };
+      return { ...person(name), ...STANDING[name], ...(name === 'agent' ? { proof } : {}) };
     },
     async rateLimit(actor) {
       if (actor.id === 'flooded') throw new Problem('rate-limited', 'Too much.', { retryAfterSeconds: 7 });
@@ -174,6 +176,7 @@ function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>): Steps {
     }),
     changes: {
       open: async (_ctx, { start }) => ({ ...change, state: start === 'inline' ? 'running' : 'awaiting_approval' }),
+      emergency: async () => undefined,
       succeeded: async () => undefined,
     },
     audit: { write: async (_db, entry) => void audit.push(entry), later: async (entry) => void audit.push(entry) },
@@ -214,6 +217,8 @@ export interface Toy extends Http {
   news: ReturnType<typeof toyFeed>;
   /** What `changes.get` answers. */
   changeState: { state: string };
+  /** When the person behind the agent last proved who they are. */
+  agentProof: { at: Date };
   /** People whose session has ended. */
   gone: Set<string>;
   feeds: Feeds;
@@ -228,11 +233,12 @@ export async function toy(
   const audit: AuditEntry[] = [];
   const changeState = { state: 'awaiting_approval' };
   const gone = new Set<string>();
+  const agentProof = { at: new Date(0), level: 2 as const, factors: ['browser'] };
   const registry = toyRegistry(new Map(), changeState, options.more ?? []);
   const gate = createGate({
     registry,
     databases: { tenant: (_who, work) => work(silent as Database), platform: (_reason, work) => work(silent as Database), lookUp: (work) => work(silent as Database), probe: () => Promise.reject(new Error('nobody looks here')), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
-    steps: toySteps(audit, gone),
+    steps: toySteps(audit, gone, agentProof),
     adapters: new Map(),
     live: localLive(),
     now: () => new Date(),
@@ -249,5 +255,5 @@ export async function toy(
     probes: { live: good, ready: good, health: good, metrics: async () => ({ contentType: 'text/plain', body: 'up 1\n' }) },
     ...options,
   }); // prettier-ignore
-  return { ...http, registry, gate, audit, news, changeState, gone, feeds, log: lines };
+  return { ...http, registry, gate, audit, news, changeState, agentProof, gone, feeds, log: lines };
 }

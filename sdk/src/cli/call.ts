@@ -24,5 +24,6 @@ export function callOperation(api: Api, command: Command, input: Input, flags: F
   const query = bodyless ? rest.flatMap(([name, value]) => [value].flat().map((one) => [name, text(one)] as const)) : [];
   if (flags.dryRun) query.push(['dryRun', 'true']);
   if (flags.draft) query.push(['draft', 'true']);
+  if (flags.emergency) query.push(['emergency', 'true']);
   return api.request(command.method, path, { query, headers: envelope(flags), ...(bodyless ? {} : { body: Object.fromEntries(rest) }) });
 }

@@ -8,6 +8,7 @@ export interface Flags extends GlobalFlags {
   help?: boolean;
   dryRun?: boolean;
   draft?: boolean;
+  emergency?: boolean;
   wait?: boolean;
   timeout?: string;
   comment?: string;
@@ -53,6 +54,7 @@ const CHANGING: Record<string, FlagHelp> = {
 const PLANNED: Record<string, FlagHelp> = {
   'dry-run': { type: 'boolean', help: 'Show the plan and do nothing' },
   draft: { type: 'boolean', help: 'Keep the Change as a draft until it is submitted' },
+  emergency: { type: 'boolean', help: 'Skip approvals and time windows; with --comment and --ticket, and reviewed afterwards' },
   ticket: { type: 'string', value: 'id', help: 'Ticket that this belongs to' },
   wait: { type: 'boolean', help: 'Stay until the Change has ended, and show its progress' },
   timeout: { type: 'string', value: 'time', help: 'Wait no longer than this, such as 90s or 10m' },

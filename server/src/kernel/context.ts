@@ -84,6 +84,8 @@ export interface Context extends ReadContext {
   ifMatch: string | undefined;
   comment: string | undefined;
   ticket: string | undefined;
+  /** The call skips approvals and time windows, and may. */
+  emergency: boolean;
   /** For sign-in operations only: who the caller turned out to be, so that the audit entry lands in that tenant. */
   actAs: (actor: Actor) => void;
   /** Announce; the row goes into the outbox with this transaction. Name is `resource.happened`. */

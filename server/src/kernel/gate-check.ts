@@ -32,6 +32,8 @@ export interface Checked {
   risk: Risk;
   requirements: readonly Requirement[];
   demands: Demands;
+  /** Rules that an emergency set aside. */
+  skipped: readonly string[];
   /** What rules say without forbidding anything. */
   warnings: readonly string[];
   /** Charges what rules count; to be called once, before anything is done. Absent where nothing counts. */
@@ -90,6 +92,10 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   trace.targets = targets;
   trace.stage = 'scope';
   trace.grantId = grantFor(operation, reach, targets);
+  if (ctx.emergency) {
+    trace.rules = ['built-in/emergency@1'];
+    await steps.changes.emergency(ctx, { operation, targets, envelope: call.envelope });
+  }
 
   const facts = { decisionId: trace.decisionId, actor, operation, input, inputHash, targets, envelope: call.envelope, surface: call.surface };
   const verdicts: Verdict[] = [];
@@ -108,22 +114,30 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   const plan = Plan.parse(await trace.time('plan', () => operation.plan!(ctx, input)));
   const risk = higher(operation.risk, plan.risk);
   trace.risk = risk;
-  // A plan may raise the risk above what the grant allows.
-  if (risk !== operation.risk && !operation.access)
-    await trace.time('permission', () => steps.permit(db, actor, { name: operation.name, permission: operation.permission, risk }));
+  await permitRaised(deps, attempt, risk);
   await judge(resumed ? 'apply' : 'plan', risk, plan);
   return { ...known, plan, planHash: planHashOf(deps, operation, inputHash, plan), risk, ...joined(verdicts) };
+}
+
+/** A plan may raise the risk above what the grant allows. */
+async function permitRaised(
+  { steps }: CheckDeps,
+  { db, actor, operation: { name, permission, access, ...operation }, trace }: Attempt,
+  risk: Risk,
+): Promise<void> {
+  if (risk !== operation.risk && !access) await trace.time('permission', () => steps.permit(db, actor, { name, permission, risk }));
 }
 
 const refusalOf = ({ rule, text, slug = 'policy-denied', extras }: NonNullable<Verdict['denied']>): Problem =>
   new Problem(slug, slug === 'policy-denied' ? `Rule "${rule}" forbids this: ${text}` : text, { ...extras, rule, policyId: rule });
 
 /** What the phases said together. */
-function joined(verdicts: readonly Verdict[]): Pick<Checked, 'requirements' | 'demands' | 'warnings' | 'settle'> {
+function joined(verdicts: readonly Verdict[]): Pick<Checked, 'requirements' | 'demands' | 'skipped' | 'warnings' | 'settle'> {
   const settles = verdicts.flatMap(({ settle }) => (settle ? [settle] : []));
   return {
     requirements: distinct(verdicts.flatMap(({ requirements }) => requirements)),
     demands: Object.assign({}, ...verdicts.map(({ demands }) => demands)) as Demands,
+    skipped: [...new Set(verdicts.flatMap(({ skipped = [] }) => skipped))],
     warnings: [...new Set(verdicts.flatMap(({ warnings = [] }) => warnings))],
     ...(settles.length > 0 ? { settle: async () => { for (const settle of settles) await settle(); } } : {}),
   };
@@ -180,6 +194,7 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
     ifMatch: call.envelope.ifMatch,
     comment: call.envelope.comment,
     ticket: call.envelope.ticket,
+    emergency: call.envelope.emergency === true && !resumed,
     actAs: (who) => {
       if (attempt.operation.access !== 'public') throw new Error('only a sign-in may say who the caller turned out to be');
       trace.actor = who;
@@ -192,7 +207,10 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
 async function inner(deps: CheckDeps, outer: Attempt, operation: Operation, raw: unknown, events: Emitted[]): Promise<never> {
   const trace = new Trace(newId(), operation, { ...outer.call, surface: 'internal' }, deps.now());
   trace.actor = outer.actor;
-  const checked = await check(deps, { ...outer, operation, raw, trace, onInput: undefined });
+  // A read within an emergency is none: time windows about reads go on holding.
+  const plans = operation.risk !== 'read' && operation.change !== 'none';
+  const call = plans ? outer.call : { ...outer.call, envelope: { ...outer.call.envelope, emergency: undefined } };
+  const checked = await check(deps, { ...outer, operation, raw, trace, call, onInput: undefined });
   if (operation.runs === 'job' || (checked.requirements.length > 0 && !outer.resumed)) {
     throw new Problem(
       'invalid-transition',

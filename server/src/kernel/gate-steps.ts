@@ -44,6 +44,8 @@ export interface Requirement {
   sla?: { dueInSeconds: number; backup?: Group; widenEligibility?: boolean };
   /** Whoever agrees must have proven who they are within so many seconds. */
   stepUpSeconds?: number;
+  /** No emergency sets it aside. */
+  breakGlass?: 'never';
 }
 
 /** Who must agree: all of several, any of several, or so many people of one kind. */
@@ -94,6 +96,8 @@ export interface Verdict {
   rules: readonly string[];
   warnings?: readonly string[];
   demands?: Demands;
+  /** Rules that an emergency set aside. */
+  skipped?: readonly string[];
   /** Charges the limits that rules set. The Gate calls it once, when the whole decision allows; it throws when another call was faster. */
   settle?: () => Promise<void>;
   /** For the step itself, when it is asked about the same call again. */
@@ -139,6 +143,7 @@ export interface NewChange {
   planHash: string;
   risk: Risk;
   requirements: readonly Requirement[];
+  skipped: readonly string[];
   reach: Reach;
   /** `running` (inline, in this transaction), `queued` (a job carries it out), or `draft` (kept until it is submitted). */
   start: 'inline' | 'job' | 'draft';
@@ -154,7 +159,7 @@ export interface Steps {
   /** Throws `unauthenticated` or `tenant-not-found`. */
   authenticate: (call: Pick<Call, 'credentials' | 'tenant' | 'ip' | 'surface' | 'endpoint'>) => Promise<Actor>;
   /** Throws `rate-limited`. */
-  rateLimit: (actor: Actor, operation: AnyOperation) => Promise<RateState | null>;
+  rateLimit: (actor: Actor, operation: AnyOperation, call: Call) => Promise<RateState | null>;
   /**
    * What the actor reaches with the operation's permission; throws `permission-denied` or `insufficient-token-scope`. Asked about
    * `access: 'self'` only for an API key with a cap: one's own affairs need no grant, but the key must have been made for them.
@@ -164,6 +169,8 @@ export interface Steps {
   changes: {
     /** Stores the Change, with its approval request or its job, in the caller's transaction. */
     open: (ctx: Context, change: NewChange) => Promise<OpenedChange>;
+    /** Throws unless the caller may declare an emergency: for a call that leaves a Change, over all its targets. */
+    emergency: (ctx: Context, call: { operation: AnyOperation; targets: readonly Target[]; envelope: Envelope }) => Promise<void>;
     /** The inline effect is done. */
     succeeded: (ctx: Context, changeId: string, output: unknown) => Promise<void>;
   };

@@ -77,16 +77,20 @@ export function createGate(deps: GateDeps): Gate {
   const { registry, databases, steps, live, now } = deps;
   const checks: CheckDeps = deps;
 
-  async function act(db: Database, checked: Checked, call: Call, trace: Trace): Promise<Outcome<unknown>> {
-    const { operation, ctx, input, risk } = checked;
-    trace.warnings = checked.warnings;
-    const { planHash, requirements, demands, settle } = checked;
-    const leavesChange = risk !== 'read' && operation.change !== 'none';
-    if (leavesChange && call.envelope.dryRun) return { status: 'planned', plan: checked.plan!, risk, planHash, requirements, demands };
-    if (settle) await trace.time('policy', settle);
-    if (!leavesChange) return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
+  const leavesChange = ({ operation, risk }: Checked): boolean => risk !== 'read' && operation.change !== 'none';
 
-    const waits = requirements.length > 0;
+  async function act(checked: Checked, call: Call, trace: Trace): Promise<Outcome<unknown>> {
+    const { plan, planHash, risk, requirements, demands, settle } = checked;
+    trace.warnings = checked.warnings;
+    if (leavesChange(checked) && call.envelope.dryRun) return { status: 'planned', plan: plan!, risk, planHash, requirements, demands };
+    if (settle) await trace.time('policy', settle);
+    if (leavesChange(checked)) return asChange(checked, call, trace);
+    return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
+  }
+
+  async function asChange(checked: Checked, call: Call, trace: Trace): Promise<Outcome<unknown>> {
+    const { operation, ctx, input } = checked;
+    const waits = checked.requirements.length > 0;
     const start = call.envelope.draft ? 'draft' : operation.runs === 'job' || waits ? 'job' : 'inline';
     const change = await trace.time('change', () => steps.changes.open(ctx, { ...checked, plan: checked.plan!, reach: ctx.reach, start }));
     ctx.changeId = change.id;
@@ -124,7 +128,7 @@ export function createGate(deps: GateDeps): Gate {
                 if (replay) throw new Replayed(replay);
               };
         const checked = await check(checks, { db, actor, operation, raw, call, trace, onInput });
-        const acted = await act(db, checked, call, trace);
+        const acted = await act(checked, call, trace);
         if (readOnly || acted.status === 'planned') return acted; // audited right after
         const entry = entryOf(trace, acted.status === 'accepted' ? 'pending' : 'success');
         await trace
@@ -159,7 +163,7 @@ export function createGate(deps: GateDeps): Gate {
    * It belongs to a tenant, if to any, that is known only when it is done, and is audited then.
    */
   async function ofStranger(actor: Actor, operation: AnyOperation, raw: unknown, call: Call, trace: Trace): Promise<Outcome<unknown>> {
-    const outcome = await act(NO_DATABASE, await check(checks, { db: NO_DATABASE, actor, operation, raw, call, trace }), call, trace);
+    const outcome = await act(await check(checks, { db: NO_DATABASE, actor, operation, raw, call, trace }), call, trace);
     await steps.audit.later(entryOf(trace, 'success'));
     return outcome;
   }
@@ -197,7 +201,7 @@ export function createGate(deps: GateDeps): Gate {
       // A sign-in never looks at what came along: an old cookie must neither stop it nor be carried on (session fixation).
       const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => caller(operation, raw, call));
       trace.actor = actor;
-      trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation));
+      trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation, call));
       const outcome = await (operation.access === 'public' ? ofStranger : inTenant)(actor, operation, raw, call, trace);
       steps.observe(entryOf(trace, 'success'), undefined);
       return { ...outcome, decisionId: trace.decisionId, rate: trace.rate, warnings: trace.warnings };

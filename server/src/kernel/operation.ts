@@ -130,9 +130,11 @@ export interface Envelope {
   ticket?: string | undefined;
   /** Keep the Change as a draft until it is submitted. */
   draft?: boolean | undefined;
+  /** Skips approvals and time windows, for people who may, with a reason and a ticket; somebody independent reviews it afterwards. */
+  emergency?: boolean | undefined;
   /** Same key and input within 24 h: the first result again. */
   idempotencyKey?: string | undefined;
   /** Version the caller has seen, from `ETag`. */
   ifMatch?: string | undefined;
 }
-export const ENVELOPE_FIELDS = ['dryRun', 'comment', 'ticket', 'draft', 'idempotencyKey', 'ifMatch', 'wait'] as const;
+export const ENVELOPE_FIELDS = ['dryRun', 'comment', 'ticket', 'draft', 'emergency', 'idempotencyKey', 'ifMatch', 'wait'] as const;

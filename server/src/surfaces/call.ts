@@ -45,7 +45,7 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
   return key;
 }
 
-function flag(request: FastifyRequest, name: 'dryRun' | 'draft'): boolean | undefined {
+function flag(request: FastifyRequest, name: 'dryRun' | 'draft' | 'emergency'): boolean | undefined {
   const value = (request.query as Record<string, unknown>)[name];
   if (value === undefined) return undefined;
   if (value === 'true' || value === '') return true;
@@ -57,6 +57,7 @@ function flag(request: FastifyRequest, name: 'dryRun' | 'draft'): boolean | unde
 export const envelopeOf = (request: FastifyRequest): Envelope => ({
   dryRun: flag(request, 'dryRun'),
   draft: flag(request, 'draft'),
+  emergency: flag(request, 'emergency'),
   comment: percentDecoded(request, 'x-switchyard-comment'),
   ticket: percentDecoded(request, 'x-switchyard-ticket'),
   idempotencyKey: idempotencyKey(request),

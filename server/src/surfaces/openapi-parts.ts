@@ -52,6 +52,14 @@ export const ENVELOPE: Record<string, Json> = {
     description: 'Keep the Change as a draft until it is submitted',
     schema: { type: 'boolean' },
   },
+  Emergency: {
+    name: 'emergency',
+    in: 'query',
+    required: false,
+    description:
+      'Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed',
+    schema: { type: 'boolean' },
+  },
   Tenant: header('X-Switchyard-Tenant', 'Slug of the tenant to work in, when the credential is good for several'),
 };
 
@@ -65,7 +73,7 @@ export const COMPONENTS: Record<string, JsonSchema> = {
   Plan: tidy(z.toJSONSchema(Plan, { io: 'output', unrepresentable: 'any' })) as JsonSchema,
   Planned: { type: 'object', description: 'Answer to a dry run: nothing was changed', properties: { plan: ref('schemas', 'Plan'), risk: { enum: ['read', 'write', 'high'] }, planHash: { type: 'string' }, requirements: { type: 'array', items: ref('schemas', 'Requirement') }, demands: ref('schemas', 'Demands') }, required: ['plan', 'risk', 'planHash', 'requirements', 'demands'] },
   Demands: { type: 'object', description: 'What rules ask of the caller beside approvals', properties: { comment: { type: 'object', properties: { minLength: { type: 'integer' }, patterns: { type: 'array', items: { type: 'string' } } }, required: ['minLength', 'patterns'] }, ticket: { type: 'object', properties: { patterns: { type: 'array', items: { type: 'string' } } }, required: ['patterns'] }, stepUp: { type: 'object', properties: { withinSeconds: { type: 'integer' }, amr: { type: 'array', items: { type: 'string' } } }, required: ['withinSeconds'] }, dryRun: { type: 'object', properties: { maxAgeSeconds: { type: 'integer' } }, required: ['maxAgeSeconds'] } } },
-  Requirement: { type: 'object', description: 'One thing that must be agreed, and the rule that asks for it', properties: { rule: { type: 'string' }, text: { type: 'string' }, need: ref('schemas', 'ApprovalNode'), distinct: { type: 'boolean', description: 'One person counts for one leaf only' }, expiresInSeconds: { type: 'integer' }, sla: { type: 'object', properties: { dueInSeconds: { type: 'integer' }, backup: ref('schemas', 'ApprovalGroup'), widenEligibility: { type: 'boolean' } }, required: ['dueInSeconds'] } }, required: ['rule', 'text', 'need'] },
+  Requirement: { type: 'object', description: 'One thing that must be agreed, and the rule that asks for it', properties: { rule: { type: 'string' }, text: { type: 'string' }, need: ref('schemas', 'ApprovalNode'), distinct: { type: 'boolean', description: 'One person counts for one leaf only' }, expiresInSeconds: { type: 'integer' }, sla: { type: 'object', properties: { dueInSeconds: { type: 'integer' }, backup: ref('schemas', 'ApprovalGroup'), widenEligibility: { type: 'boolean' } }, required: ['dueInSeconds'] }, breakGlass: { const: 'never', description: 'No emergency sets it aside' } }, required: ['rule', 'text', 'need'] },
   ApprovalNode: { description: 'All of several, any of several, or so many people of one kind', anyOf: [
     { type: 'object', properties: { all: { type: 'array', items: ref('schemas', 'ApprovalNode') } }, required: ['all'] },
     { type: 'object', properties: { any: { type: 'array', items: ref('schemas', 'ApprovalNode') } }, required: ['any'] },

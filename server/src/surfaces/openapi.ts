@@ -58,7 +58,7 @@ function needs({ access, permission }: AnyOperation): string {
 
 function envelopeOf(operation: AnyOperation): Json[] {
   const changing = operation.risk === 'read' ? [] : ['IdempotencyKey', 'Comment', 'IfMatch'];
-  const planning = leavesChange(operation) ? ['Ticket', 'DryRun', 'Draft', 'Prefer'] : [];
+  const planning = leavesChange(operation) ? ['Ticket', 'DryRun', 'Draft', 'Emergency', 'Prefer'] : [];
   return ['Tenant', ...changing, ...planning].map((name) => ref('parameters', name));
 }
 

@@ -13,5 +13,8 @@ export const governanceEvents: Record<string, string> = {
   'approval.expired': 'A request ended undecided',
   'approval.cancelled': 'A request was given up',
   'approval.superseded': 'A request was for a plan that holds no longer',
+  'emergency.used': 'Someone skipped approvals and time windows; a review is due within 24 hours',
+  'emergency.reviewed': 'Somebody independent said whether an emergency was justified',
+  'emergency.review_overdue': 'An emergency is still not reviewed a day after, and is said again daily',
   'approval.revoked': 'An approver took their approval back before the Change was started',
 };

@@ -17,11 +17,15 @@ import { changesApply } from './operations/changes.apply.ts';
 import { changesApprove } from './operations/changes.approve.ts';
 import { changesCancel } from './operations/changes.cancel.ts';
 import { changesLog } from './operations/changes.log.ts';
+import { changesEmergency } from './operations/changes.emergency.ts';
 import { changesGet } from './operations/changes.get.ts';
 import { changesList } from './operations/changes.list.ts';
 import { changesReject } from './operations/changes.reject.ts';
+import { changesReview } from './operations/changes.review.ts';
 import { changesRollback } from './operations/changes.rollback.ts';
 import { changesSubmit } from './operations/changes.submit.ts';
+import { emergenciesList } from './operations/emergencies.list.ts';
+import { remindOfReviews } from './emergency/clock.ts';
 import './problems.ts';
 
 export {
@@ -37,6 +41,7 @@ export {
   approvalsReject,
   approvalsRevoke,
 };
+export { changesEmergency, changesReview, emergenciesList };
 export { changesApply, changesApprove, changesCancel, changesLog, changesGet, changesList, changesReject, changesRollback, changesSubmit };
 
 /** Changes: plan, agreement, execution, undo. Its Gate steps and its runner are wired in app.ts. */
@@ -64,10 +69,14 @@ export const governance = defineModule({
     changesApply,
     changesCancel,
     changesRollback,
+    changesEmergency,
+    changesReview,
+    emergenciesList,
   ],
   events: governanceEvents,
   schedules: [
     { name: 'changes-expire', cron: '* * * * *', perTenant: expireChanges },
     { name: 'approvals-clock', cron: '* * * * *', perTenant: tickApprovals },
+    { name: 'emergency-reviews', cron: '*/5 * * * *', perTenant: remindOfReviews },
   ],
 });

@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import type { Target } from '#kernel/operation.ts';
 import { hideSecrets, secretsIn } from '#kernel/sensitive.ts';
 import { askForApproval } from './approvals/ask.ts';
+import { recordEmergency } from './emergency/declare.ts';
 import { Machinery } from './providers/port.ts';
 import { deadlineOf, numberText, type ChangeState } from './rules.ts';
 import { appendLog, nextNumber } from './store.ts';
@@ -56,11 +57,13 @@ export const openChange: Steps['changes']['open'] = async (ctx: Context, change:
     requestId: ctx.requestId,
     decisionId: ctx.decisionId,
     accepted: state === 'running',
+    emergency: ctx.emergency,
     deadlineAt: deadlineOf(state, at, jobSeconds),
     submittedAt: start === 'draft' ? null : at,
     startedAt: start === 'inline' ? at : null,
   };
   const [stored] = await ctx.db.insert(changes).values(row).returning();
+  if (ctx.emergency) await recordEmergency(ctx, stored!, change.skipped, ctx);
   // What is done within this very transaction is announced when it has succeeded.
   if (start === 'inline') return { id, number: numberText(row.number), state };
   await appendLog(ctx.db, ctx.tenantId, id, 'state', { state, from: null });

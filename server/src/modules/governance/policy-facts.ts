@@ -29,18 +29,17 @@ export async function changeSeen(db: Database, tenantId: string, changeId: strin
     .from(approvalDecisions)
     .innerJoin(approvalRequests, and(eq(approvalRequests.tenantId, approvalDecisions.tenantId), eq(approvalRequests.id, approvalDecisions.requestId)))
     .where(and(eq(approvalDecisions.tenantId, tenantId), eq(approvalRequests.changeId, changeId), isNull(approvalDecisions.withdrawnAt)));
-  const { emergency, templateId } = row as { emergency?: boolean; templateId?: string | null };
   return {
     id: row.id,
     comment: row.comment,
     ticket: row.ticket,
-    emergency: emergency === true,
+    emergency: row.emergency,
     requester: row.requester.ownerId ?? row.requester.id,
     surface: row.surface,
     approvals: decisions.map(({ by, verdict, at }) => ({ by, verdict, at: at.toISOString() })),
     createdAt: row.createdAt,
-    // What a template or an emergency let through was agreed to in another way.
-    agreed: emergency === true || templateId ? null : row.requirements,
+    // Rules that an emergency sets aside ask for nothing at all; those that hold in one must have been agreed to.
+    agreed: row.requirements,
   };
 }
 

@@ -75,6 +75,25 @@ defineProblems({
       'A rejection needs a reason of at least five characters, and rules may ask for one with any call: `minLength` and `patterns` say in which form.',
     remedy: 'Say why: header `X-Switchyard-Comment`, `--comment`, or argument `comment`.',
   },
+  'emergency-refused': {
+    status: 403,
+    title: 'Not by this caller',
+    meaning:
+      'An emergency skips what others would have to agree to, so a person declares it, in a session with a fresh proof: no key, service account or agent.',
+    remedy: 'Sign in and declare it yourself.',
+  },
+  'emergency-pointless': {
+    status: 422,
+    title: 'Nothing to skip',
+    meaning: 'The operation waits for no approval and no window, or the call only makes a draft.',
+    remedy: 'Make the call without `emergency`.',
+  },
+  'emergency-limit-reached': {
+    status: 429,
+    title: 'Too many emergencies',
+    meaning: 'You have declared as many emergencies within 24 hours as your tenant allows one person.',
+    remedy: 'Ask for an approval, or have a colleague who holds `changes:emergency` look at it. Administrators set the number under Settings.',
+  },
   'rollback-impossible': {
     status: 409,
     title: 'Cannot be rolled back',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Plan } from '#kernel/plan.ts';
 import { REQUEST_STATES } from './approvals/rules.ts';
+import { EmergencyUse } from './emergency/schemas.ts';
 import { CHANGE_STATES } from './rules.ts';
 
 const Person = z.object({ kind: z.string(), id: z.string(), name: z.string() });
@@ -43,6 +44,8 @@ export const ChangeSummary = z.object({
   surface: z.string(),
   progress: z.int(),
   waitingForMe: z.boolean(),
+  /** It went without the approvals and past the time windows that rules ask for. */
+  emergency: z.boolean(),
   deadlineAt: Time.nullable(),
   createdAt: Time,
   endedAt: Time.nullable(),
@@ -58,6 +61,7 @@ export const Change = ChangeSummary.extend({
   planHash: z.string(),
   implementer: Person.nullable(),
   approval: Approval.nullable(),
+  emergencyUse: EmergencyUse.nullable(),
   job: z
     .object({
       state: z.string(),
@@ -82,6 +86,15 @@ export const Change = ChangeSummary.extend({
   submittedAt: Time.nullable(),
   approvedAt: Time.nullable(),
   startedAt: Time.nullable(),
-  actions: z.object({ approve: Action, reject: Action, submit: Action, apply: Action, cancel: Action, rollback: Action }),
+  actions: z.object({
+    approve: Action,
+    reject: Action,
+    submit: Action,
+    apply: Action,
+    cancel: Action,
+    rollback: Action,
+    emergency: Action,
+    review: Action,
+  }),
 });
 export type Change = z.infer<typeof Change>;

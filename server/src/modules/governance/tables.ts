@@ -6,6 +6,7 @@ import type { Risk, Surface, Target } from '#kernel/operation.ts';
 import type { FullPlan } from '#kernel/plan.ts';
 import type { Scope } from '#kernel/scope.ts';
 import type { RequestStatus } from './approvals/rules.ts';
+import type { ReviewVerdict } from './emergency/rules.ts';
 import type { ChangeState } from './rules.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -35,6 +36,8 @@ export const changes = tenantTable('changes', {
   epoch: integer('epoch').notNull().default(0),
   attempt: integer('attempt').notNull().default(0),
   accepted: boolean('accepted').notNull().default(false),
+  /** It went without the approvals and past the time windows that rules ask for. */
+  emergency: boolean('emergency').notNull().default(false),
   cancelRequestedBy: jsonb('cancel_requested_by').$type<Actor>(),
   progress: integer('progress').notNull().default(0),
   message: text('message'),
@@ -130,3 +133,23 @@ export const approvalDelegations = tenantTable('approval_delegations', {
   revokedBy: text('revoked_by'),
 });
 export type DelegationRow = typeof approvalDelegations.$inferSelect;
+
+export const emergencies = tenantTable('emergencies', {
+  changeId: uuid('change_id').notNull(),
+  userId: text('user_id').notNull(),
+  userName: text('user_name').notNull(),
+  reason: text('reason').notNull(),
+  ticket: text('ticket').notNull(),
+  skipped: text('skipped').array().notNull().default([]),
+  usedAt: time('used_at').notNull(),
+  reviewDueAt: time('review_due_at').notNull(),
+  /** When it is said again that it is not reviewed; null once it is. */
+  nextReminderAt: time('next_reminder_at'),
+  reminders: integer('reminders').notNull().default(0),
+  verdict: text('verdict').$type<ReviewVerdict>(),
+  reviewerId: text('reviewer_id'),
+  reviewerName: text('reviewer_name'),
+  reviewComment: text('review_comment'),
+  reviewedAt: time('reviewed_at'),
+});
+export type EmergencyRow = typeof emergencies.$inferSelect;

@@ -1,12 +1,15 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { Problem } from '#kernel/problem.ts';
-import type { Reach } from '#kernel/scope.ts';
+import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import { deskOf, hindranceAt, isAsked, openRequestsOf, type Desk, type Viewer } from './approvals/desk.ts';
 import { decisionsOf, requestOf } from './approvals/store.ts';
+import { emergencyOf } from './emergency/store.ts';
+import { mayReview, useView } from './emergency/view.ts';
+import { emergencyAction } from './emergency/waiting.ts';
 import { Operations, Rights } from './providers/port.ts';
 import { isOwn, isTerminal, numberText, type ChangeState } from './rules.ts';
 import type { Change, ChangeSummary } from './schemas.ts';
-import { changeSteps, type ApprovalRow, type ChangeRow, type DecisionRow } from './tables.ts';
+import { changeSteps, type ApprovalRow, type ChangeRow, type DecisionRow, type EmergencyRow } from './tables.ts';
 
 type OpenRequest = NonNullable<ReturnType<Awaited<ReturnType<typeof openRequestsOf>>['get']>>;
 const time = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -34,6 +37,7 @@ export const summaryOf = (row: ChangeRow, viewer: Viewer, desk: Desk, request: O
   surface: row.surface,
   progress: row.progress,
   waitingForMe: request !== undefined && !request.decided && isAsked(desk, viewer, row, request),
+  emergency: row.emergency,
   deadlineAt: time(row.deadlineAt),
   createdAt: row.createdAt.toISOString(),
   endedAt: time(row.endedAt),
@@ -66,7 +70,17 @@ async function undoHindrance(viewer: Viewer, row: ChangeRow): Promise<string | n
   return (await reachOf(viewer, 'changes:rollback', 'write')).length > 0 ? null : 'this needs changes:rollback';
 }
 
-async function actionsOf(viewer: Viewer, row: ChangeRow, desk: Desk, request: OpenRequest | undefined): Promise<Change['actions']> {
+async function mayInEmergency(viewer: Viewer, row: ChangeRow): Promise<boolean> {
+  const reach = await reachOf(viewer, 'changes:emergency', 'high');
+  return row.targets.length === 0 ? reach.length > 0 : coveringGrant(reach, row.targets) !== undefined;
+}
+
+async function actionsOf(
+  viewer: Viewer,
+  row: ChangeRow,
+  desk: Desk,
+  { request, use }: { request: OpenRequest | undefined; use: EmergencyRow | undefined },
+): Promise<Change['actions']> {
   const decide = request?.decided
     ? 'you have decided already'
     : (hindranceAt(desk, viewer, row, request)?.message ?? (isAsked(desk, viewer, row, request) ? null : 'no rule that it waits for asks for you'));
@@ -78,6 +92,8 @@ async function actionsOf(viewer: Viewer, row: ChangeRow, desk: Desk, request: Op
     apply: action(applyHindrance(row.state)),
     cancel: action(await cancelHindrance(viewer, row)),
     rollback: action(await undoHindrance(viewer, row)),
+    emergency: action(emergencyAction(row, viewer, await mayInEmergency(viewer, row))),
+    review: use ? mayReview(row, use, viewer.actor, desk.deciding) : action('it was no emergency'),
   };
 }
 
@@ -107,6 +123,7 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     .from(changeSteps)
     .where(and(eq(changeSteps.tenantId, viewer.tenantId), eq(changeSteps.changeId, row.id)))
     .orderBy(asc(changeSteps.startedAt), asc(changeSteps.id));
+  const use = row.emergency ? await emergencyOf(viewer, row.id) : undefined;
   const started = row.startedAt !== null || RUNNING.includes(row.state);
   return {
     ...summaryOf(row, viewer, desk, open),
@@ -118,6 +135,7 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     planHash: row.planHash,
     implementer: row.implementer ? person(row.implementer) : null,
     approval: request ? approvalView(row, request, decisions) : null,
+    emergencyUse: use ? useView(use, viewer.now()) : null,
     job: started
       ? {
           state: isTerminal(row.state) ? 'ended' : row.startedAt ? 'running' : 'queued',
@@ -140,6 +158,6 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     submittedAt: time(row.submittedAt),
     approvedAt: time(row.approvedAt),
     startedAt: time(row.startedAt),
-    actions: await actionsOf(viewer, row, desk, open),
+    actions: await actionsOf(viewer, row, desk, { request: open, use }),
   };
 }

@@ -42,11 +42,19 @@ function nested(fields: readonly { path: string; value: unknown }[]): Record<str
   for (const { path, value } of fields) {
     const names = path.split(/[./]/).filter((name) => name !== '' && name !== '__proto__');
     let place = found;
-    for (const name of names.slice(0, -1)) place = (place[name] = isObject(place[name]) ? place[name] : {}) as Record<string, Json>;
+    for (const name of names.slice(0, -1)) place = below(place, name);
     const last = names.at(-1);
     if (last !== undefined) place[last] = (value ?? null) as Json;
   }
   return found;
+}
+/** The object under a name; what stands there otherwise gives way. */
+function below(place: Record<string, Json>, name: string): Record<string, Json> {
+  const found = place[name];
+  if (isObject(found)) return found;
+  const made: Record<string, Json> = {};
+  place[name] = made;
+  return made;
 }
 const isObject = (value: unknown): value is Record<string, Json> => value !== null && typeof value === 'object' && !Array.isArray(value);
 
@@ -115,7 +123,7 @@ function changeOf(asked: PolicyFacts, { change, dryRunAt }: Around): NonNullable
     id: null,
     comment: envelope.comment ?? null,
     ticket: envelope.ticket ?? null,
-    emergency: (envelope as { emergency?: boolean }).emergency === true,
+    emergency: envelope.emergency === true,
     requester: asked.actor.ownerId ?? asked.actor.id,
     approvals: [],
     ageSeconds: 0,

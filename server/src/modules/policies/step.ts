@@ -108,9 +108,12 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
     const demands = Object.assign({}, ...rulings.map((one) => demandsOf(one.demands))) as NonNullable<Verdict['demands']>;
     if (demands.dryRun && envelope.dryRun) await noteDryRun(db, asked);
     const agreements = await waived(db, asked, own);
+    const isEmergency = facts.change?.emergency === true;
     if (phase === 'apply') return applied(asked, own, agreements.requirements, change);
     return {
-      requirements: agreements.requirements,
+      // What an emergency did not set aside, none does.
+      requirements: isEmergency ? agreements.requirements.map((one) => ({ ...one, breakGlass: 'never' as const })) : agreements.requirements,
+      skipped: own.matched.filter(({ effect }) => effect === 'emergency').map(({ policy }) => policy),
       rules: [...rules, ...agreements.rules],
       warnings: [...own.warnings, ...(counted?.warnings ?? [])].map(({ rule: name, text }) => `${name}: ${text}`),
       demands,

@@ -31,6 +31,7 @@ export const changesList = defineOperation({
     targetId: z.string().max(128).optional().meta({ title: 'Target', help: 'Id of a resource that the Change touches' }),
     mine: asked.optional().meta({ title: 'Mine', help: 'Only what I asked for' }),
     waitingForMe: asked.optional().meta({ title: 'Waiting for me', help: 'Only what I can decide on now' }),
+    emergencies: asked.optional().meta({ title: 'Emergencies', help: 'Only what skipped approvals and time windows' }),
     ...pageInput,
   }),
   output: pageOf(ChangeSummary),
@@ -51,6 +52,7 @@ export const changesList = defineOperation({
           input.operation !== undefined ? eq(changes.operation, input.operation) : undefined,
           input.requesterId !== undefined ? eq(changes.requesterId, input.requesterId) : undefined,
           input.targetId !== undefined ? sql`${changes.targets} @> ${JSON.stringify([{ id: input.targetId }])}::jsonb` : undefined,
+          input.emergencies ? eq(changes.emergency, true) : undefined,
           input.mine ? eq(changes.requesterId, me) : undefined,
           input.waitingForMe
             ? and(

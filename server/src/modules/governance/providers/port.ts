@@ -40,3 +40,9 @@ export interface Machinery {
   audit: Pick<Steps['audit'], 'write'>;
 }
 export const Machinery = definePort<Machinery>('governance.machinery');
+
+/** How many emergencies one person may declare within 24 h in a tenant, 0 to 10. */
+export interface EmergencyLimits {
+  perDay: (db: Database, tenantId: string) => Promise<number>;
+}
+export const EmergencyLimits = definePort<EmergencyLimits>('governance.emergencyLimits');

@@ -65,6 +65,10 @@ const Agents = z.strictObject({
   favourites: z.array(z.string().max(100)).max(50).default([]).meta({ title: 'Favourite operations', examples: ['servers.list'] }),
 }); // prettier-ignore
 
+const Changes = z.strictObject({
+  emergenciesPerDay: z.int().min(0).max(10).default(3).meta({ title: 'Emergencies per person and day', help: '0: nobody may skip approvals and time windows' }),
+}); // prettier-ignore
+
 /** All settings of a tenant with their defaults (platform.md 5.3). */
 export const Settings = z.strictObject({
   security: Security.prefault({}),
@@ -73,6 +77,7 @@ export const Settings = z.strictObject({
   data: Data.prefault({}),
   ai: Ai.prefault({}),
   agents: Agents.prefault({}),
+  changes: Changes.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 
