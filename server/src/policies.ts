@@ -6,14 +6,13 @@ import type { Steps } from '#kernel/gate-steps.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { groupsOf } from '#modules/access/groups-of.ts';
 import { RIGHTS_TOPIC } from '#modules/access/steps.ts';
-import { DecisionDetails } from '#modules/audit/providers/details.ts';
+import { DecisionDetails } from '#modules/audit/providers/port.ts';
 import { changeSeen, historyOf } from '#modules/governance/policy-facts.ts';
 import { findDecision } from '#modules/policies/decisions.ts';
 import type { Json } from '#modules/policies/engine/index.ts';
 import { Grants, Policies, type Surroundings } from '#modules/policies/providers/port.ts';
 import { postgresCounters } from '#modules/policies/providers/postgres-counters.ts';
 import { createRecorder } from '#modules/policies/recorder.ts';
-import { rulingView } from '#modules/policies/reports.ts';
 import { createPolicies } from '#modules/policies/runtime.ts';
 import { createPolicyStep } from '#modules/policies/step.ts';
 import { planAndSettings } from '#modules/tenancy/plan-and-settings.ts';
@@ -93,9 +92,9 @@ export function wirePolicies(parts: Parts, people: People, { platform = [], onEr
         async of(db, tenantId, decisionId) {
           const found = await findDecision(db, tenantId, decisionId);
           if (!found) return null;
-          const { errors, ...said } = rulingView(found.ruling);
-          // Insides of expressions are for those who may read policies.
-          return { phase: found.phase, ...said, errors: errors.map((error) => ({ ...error, message: 'It could not be evaluated.' })) };
+          const { effect, denied, unmet, requirements, warnings, matched, errors } = found.ruling;
+          // Why an expression failed is for those who may read policies (policies.explain).
+          return { phase: found.phase, effect, denied: denied ?? null, unmet, requirements, warnings, matched, failed: errors.map(({ policy }) => policy) }; // prettier-ignore
         },
       }),
     ],

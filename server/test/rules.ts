@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Problem } from '#kernel/problem.ts';
 import { policiesCreate, policiesDelete, policiesUpdate, policiesVersionsActivate } from '#modules/policies/index.ts';
 import type { Person, World } from './world.ts';
 
@@ -42,3 +43,17 @@ export function ruling(world: World, author: Person, second: Person) {
     },
   };
 }
+
+/** A match of calls on these resources alone. */
+export const ids = (...names: string[]): string => `{ resources: { ids: [${names.join(', ')}] } }`;
+
+/** What is kept beside the calls is there a moment later. */
+export async function eventually<T>(look: () => Promise<T>, good: (found: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    const found = await look();
+    if (good(found) || tries > 200) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export const decisionOf = (problem: Problem): string => problem.extras['decisionId'] as string;

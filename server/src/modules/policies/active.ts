@@ -71,7 +71,6 @@ async function calendarsOf(db: Database, tenantId: string, at: Date): Promise<Re
 }
 
 /** What is in force, by tenant: read once, remembered, and read again when it changes anywhere. */
-// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createActive({ documents, platform, live, now, onError }: ActiveDeps) {
   const remembered = createCache<Bundle>({ ttlMs: REMEMBERED_MS, max: 5_000, now });
   const unsettled = new Map<string, number>();

@@ -38,7 +38,7 @@ export function draftOf(ctx: ReadContext, document: string, message: string, set
 }
 
 /** The document of a version as the engine reads it today. */
-export async function readVersion(ctx: ReadContext, row: SetRow, number: number) {
+export async function readVersion(ctx: Pick<ReadContext, 'db' | 'tenantId' | 'provider'>, row: SetRow, number: number) {
   const version = await findVersion(ctx, row, number);
   return { version, ...ctx.provider(Policies).read(version.document, String(number), row.team) };
 }

@@ -32,7 +32,6 @@ import './problems.ts';
 import { Policies } from './providers/port.ts';
 import { sweep } from './retention.ts';
 
-export { RulingView } from './reports.ts';
 export { calendarsCreate, calendarsDelete, calendarsGet, calendarsList, calendarsUpdate };
 export { calendarsEntriesCreate, calendarsEntriesDelete, calendarsEntriesList, calendarsEntriesUpdate };
 export { policiesCreate, policiesDelete, policiesDifferencesList, policiesEndTrial, policiesExplain, policiesGet, policiesLint, policiesList };

@@ -117,9 +117,12 @@ export function createRecorder({ databases, live, onError }: { databases: Databa
     timer = undefined;
     const batch = Map.groupBy(waiting, ({ decided }) => decided.tenantId);
     waiting = [];
-    flushing = flushing.then(async () => {
+    const before = flushing;
+    const write = async (): Promise<void> => {
+      await before;
       for (const [tenantId, mine] of batch) await writeTenant(tenantId, mine).catch(onError);
-    });
+    };
+    flushing = write();
     return flushing;
   }
 

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, gte, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '#kernel/database.ts';
 import type { Bundle } from './bundle.ts';
-import type { EngineFacts, Phase } from './engine/index.ts';
+import type { Phase } from './engine/index.ts';
 import { isSameOutcome, keep, outcomeOf, together, type KeptRuling, type PolicyOutcome } from './kept.ts';
 import type { Policies } from './providers/port.ts';
 import { policyDecisions, type DecisionRow } from './tables.ts';
@@ -80,7 +80,7 @@ const PHASES: Record<Phase, readonly Phase[]> = { request: ['request'], plan: ['
 export async function again(policies: Policies, bundle: Bundle, { facts, phase, operation, risk, ruling }: DecisionRow): Promise<KeptRuling> {
   const said: KeptRuling[] = [];
   // The recorded exemptions and calendars: those of today were not there.
-  const then = { ...facts, operation: { ...facts.operation, risk } } as EngineFacts;
+  const then = { ...facts, operation: { ...facts.operation, risk } };
   for (const one of PHASES[phase]) {
     if (!bundle.concerns(one, operation, risk)) continue;
     const { plan: _, ...unplanned } = then;

@@ -69,8 +69,8 @@ export function createPolicies({ catalogue, platform, surroundings, counters, li
     surroundings,
     counters,
     operation,
-    changing: active.changing,
-    changed: active.changed,
+    changing: (tenantId) => active.changing(tenantId),
+    changed: () => active.changed(),
     close: () => evaluator.close(),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor, ReadContext } from '#kernel/context.ts';
 import type { PolicyFacts } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
-import type { AnyOperation, Risk, Surface, Target } from '#kernel/operation.ts';
+import type { AnyOperation, Risk, Target } from '#kernel/operation.ts';
 import { Plan, type FullPlan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Bundle } from './bundle.ts';
@@ -97,7 +97,7 @@ async function factsOf(ctx: ReadContext, bundle: Bundle, operation: AnyOperation
   const now = at === undefined ? ctx.now() : new Date(at);
   const asked: PolicyFacts = {
     phase: 'plan', decisionId: newId(), actor: await whoOf(ctx, described), operation, input, inputHash: '', risk: real.risk, targets: real.targets, plan: real.plan,
-    changeId: null, envelope: described.with, surface: surface as Surface, now, before: undefined,
+    changeId: null, envelope: described.with, surface, now, before: undefined,
   }; // prettier-ignore
   const { facts } = await surround(ctx.db, asked, bundle, ctx.provider(Policies).surroundings);
   const plan = described.plan === undefined ? {} : { plan: described.plan as EngineFacts['plan'] & object };

@@ -16,7 +16,7 @@ export const LIMITS = { sets: 50, policies: 500 } as const;
 export const notFound = (id: string): Problem => new Problem('policy-set-not-found', `There is no policy set "${id.slice(0, 64)}" in this tenant.`);
 
 /** Throws `policy-set-not-found`; `lock` holds it until the transaction ends. */
-export async function findSet(ctx: ReadContext, id: string, lock = false): Promise<SetRow> {
+export async function findSet(ctx: Pick<ReadContext, 'db' | 'tenantId'>, id: string, lock = false): Promise<SetRow> {
   if (!isUuid(id)) throw notFound(id);
   const query = ctx.db
     .select()

@@ -42,7 +42,11 @@ async function form(): Promise<Caller> {
   const answer = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body: JSON.stringify({ email, password }) });
   const cookie = answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; '); // prettier-ignore
   return async (_operation, input) => {
-    const response = await fetch(`${url}/api/v1/cloud-providers/${String(input['id'])}`, { method: 'DELETE', headers: { ...headers, cookie }, body: '{}' });
+    const response = await fetch(`${url}/api/v1/cloud-providers/${String(input['id'])}`, {
+      method: 'DELETE',
+      headers: { ...headers, cookie },
+      body: '{}',
+    });
     const body = (await response.json()) as { type?: string };
     return { verdict: body.type?.split('/').at(-1) ?? 'done', body, pointers: [] };
   };
@@ -103,7 +107,7 @@ test('the same forbidden call over REST, MCP, command line, form and job leaves 
 
   await app.core.audit.flush();
   const { items } = (await call('audit.list', { operation: 'clouds.delete', result: 'denied' })) as { items: Body[] };
-  expect(items.map(({ surface }) => surface).sort()).toEqual(['cli', 'job', 'mcp', 'rest', 'web']);
+  expect(items.map(({ surface }) => String(surface)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['cli', 'job', 'mcp', 'rest', 'web']);
   const records = [];
   for (const { decisionId } of items) {
     const { operation, permission, risk, result, reason, targets, rules, policy, actor } = await call('decisions.get', { id: decisionId });

@@ -3,7 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import type { z } from 'zod';
 import type { Fault, PolicySet } from './engine/index.ts';
 import { Policies } from './providers/port.ts';
-import { activationView, PolicySetDetail, PolicySummary, setView, versionView, type VersionDetail } from './schemas.ts';
+import { activationView, setView, versionView, type PolicySetDetail, type PolicySummary, type VersionDetail } from './schemas.ts';
 import { activationsOf, findVersion, isProtected } from './store.ts';
 import { policyVersions, type SetRow } from './tables.ts';
 import { Problem } from '#kernel/problem.ts';

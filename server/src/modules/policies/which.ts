@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { ActiveSet, Bundle } from './bundle.ts';
@@ -13,10 +12,12 @@ export const Which = {
   version: VersionNumber.optional().meta({ title: 'Version', help: 'The newest when left out' }),
   document: Document.optional().meta({ title: 'Document', help: 'Try this text, saved or not, instead of the set that it names', widget: 'policy' }),
 };
+/** What is needed to look rules up; a job has no more. */
+type Looking = Pick<ReadContext, 'db' | 'tenantId' | 'provider'>;
 export type Which = { setId?: string | undefined; version?: number | undefined; document?: string | undefined };
 
 /** The version or text that is to be tried; undefined when it is what is in force. */
-export async function candidateOf(ctx: ReadContext, { setId, version, document }: Which): Promise<ActiveSet | undefined> {
+export async function candidateOf(ctx: Looking, { setId, version, document }: Which): Promise<ActiveSet | undefined> {
   if (document !== undefined) {
     const { set, compiled } = ctx.provider(Policies).read(document, 'draft');
     return { id: null, name: set.name, version: 'draft', set, compiled };
@@ -33,7 +34,7 @@ export async function candidateOf(ctx: ReadContext, { setId, version, document }
   return { id: row.id, name: row.name, version: String(number), set, compiled };
 }
 
-export async function bundleWith(ctx: Pick<ReadContext, 'db' | 'tenantId' | 'provider'>, candidate: ActiveSet | undefined): Promise<Bundle> {
+export async function bundleWith(ctx: Looking, candidate: ActiveSet | undefined): Promise<Bundle> {
   const policies = ctx.provider(Policies);
   const bundle = await policies.bundle(ctx.db, ctx.tenantId);
   return candidate ? policies.withVersion(bundle, candidate) : bundle;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { explain, type Ruling } from '../engine/index.ts';
+import { explain } from '../engine/index.ts';
 import { findDecision } from '../decisions.ts';
 import { RulingView, rulingView } from '../reports.ts';
 
@@ -32,7 +32,7 @@ export const policiesExplain = defineOperation({
     if (!row)
       throw new Problem('decision-not-found', `No facts are kept of decision ${id}. They are for writes and for calls that a rule matched, for thirty days.`);
     const { decisionId, at, operation, risk, actorId, phase, dryRun, ruling, facts } = row;
-    const reasons = explain({ demands: {}, rateLimits: [], notify: [], ...ruling } as Ruling);
+    const reasons = explain({ demands: {}, rateLimits: [], notify: [], ...ruling });
     return { decisionId, at: at.toISOString(), operation, risk, actorId, phase, dryRun, reasons, ruling: rulingView(ruling), facts: facts as unknown as Record<string, never> };
   },
 }); // prettier-ignore

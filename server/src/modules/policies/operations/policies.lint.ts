@@ -24,6 +24,8 @@ export const policiesLint = defineOperation({
   permission: 'policies:test',
   risk: 'read',
   route: { method: 'POST', path: '/policies/lint' },
+  // `switchyard policies lint` is the same without a server.
+  hiddenFrom: ['cli'],
   input: z.object({ document: Document }),
   output: Lint,
   targets: 'none',

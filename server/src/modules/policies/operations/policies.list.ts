@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { withinReach } from '#kernel/scope.ts';
-import { PolicySetView, setView } from '../schemas.ts';
-import { isProtected } from '../store.ts';
+import { PolicySetSummary, setSummaries } from '../activity.ts';
 import { policySets } from '../tables.ts';
 
 export const policiesList = defineOperation({
@@ -15,11 +14,12 @@ export const policiesList = defineOperation({
   input: z.object({
     q: z.string().trim().min(1).max(100).optional().meta({ title: 'Search', help: 'Part of a name' }),
     retired: z.coerce.boolean().default(false).meta({ title: 'With retired ones' }),
+    activity: z.coerce.boolean().default(false).meta({ title: 'With activity', help: 'Also what the rules did in the last days' }),
     ...pageInput,
   }),
-  output: pageOf(PolicySetView),
+  output: pageOf(PolicySetSummary),
   targets: 'filter',
-  async run(ctx, { q, retired, cursor, limit }) {
+  async run(ctx, { q, retired, activity, cursor, limit }) {
     const after = decodeCursor(cursor, 2);
     const rows = await ctx.db
       .select()
@@ -35,12 +35,7 @@ export const policiesList = defineOperation({
       )
       .orderBy(asc(policySets.name), asc(sql`${policySets.id}::text`))
       .limit(limit + 1);
-    const now = ctx.now();
-    return toPage(
-      rows,
-      limit,
-      (row) => [row.name, row.id],
-      (row) => setView(row, now, isProtected(row)),
-    );
+    const page = toPage(rows, limit, (row) => [row.name, row.id], (row) => row); // prettier-ignore
+    return { ...page, items: await setSummaries(ctx, page.items, activity) };
   },
 });

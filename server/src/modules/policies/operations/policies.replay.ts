@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import type { Work } from '#kernel/work.ts';
 import { DECISIONS_DAYS } from '../retention.ts';
@@ -28,10 +27,9 @@ const spanOf = (tenantId: string, now: Date, { days, percent, operationName }: W
 
 async function run(work: Work, wanted: Wanted): Promise<z.input<typeof ReplayResult>> {
   const policies = work.provider(Policies);
-  // Reading is all that is done, so what a context lacks of rights and calls is not missed.
   const prepared = await work.tx(async (ctx) => {
-    const candidate = await candidateOf(ctx as unknown as ReadContext, wanted);
-    return { candidate, bundle: await bundleWith(ctx as unknown as ReadContext, candidate) };
+    const candidate = await candidateOf(ctx, wanted);
+    return { candidate, bundle: await bundleWith(ctx, candidate) };
   });
   const span = spanOf(work.tenantId, work.now(), wanted);
   const recorded = await work.tx(({ db }) => recordedIn(db, span));
