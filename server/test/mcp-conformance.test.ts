@@ -32,7 +32,7 @@ const run = (...args: string[]): Promise<{ code: number | null; output: string }
     child.on('close', (code) => done({ code, output }));
   });
 
-test('the official conformance suite’s active server scenarios pass through our door', async () => {
+test('devices 49: Given no Origin mismatch, when the conformance suite 0.1.16 runs, then 30/30 scenarios pass', async () => {
   const { code, output } = await run('--url', await open(fixtureServer));
   const summary = output.slice(output.indexOf('=== SUMMARY ==='));
   expect(code, summary || output).toBe(0);

@@ -131,7 +131,7 @@ describe.each(['2025', '2026'] as const)('revision %s', (era) => {
     await expect(call(alice, 'doors_open', { password: 'sesame' })).rejects.toMatchObject({ code: -32602 });
   });
 
-  test('a used-up quota is HTTP 429 and JSON-RPC -32010', async () => {
+  test('governance 71: Given MCP, when over quota, then HTTP 429 and JSON-RPC −32010', async () => {
     const seen: Response[] = [];
     const watch: typeof fetch = async (input, init) => {
       const response = await fetch(input, init);
