@@ -30,6 +30,7 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
     cells: 'rwh rwh rwh rw r r - r r r',
   },
   { resources: 'approvals', cells: 'rwh rwh r r r r - r - r' },
+  { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r r r' },
   { resources: 'audit securityEvents', cells: 'rwh rwh - - r rw - - - -' },
 ];
 /** Of people, a member sees who they are. */
