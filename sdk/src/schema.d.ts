@@ -325,6 +325,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals/my-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List approval requests
+         * @description What should be decided first comes first. What lies outside your scope is left out, except what you asked for yourself.
+         *
+         *     Needs the permission `approvals:read`. Risk: read.
+         */
+        get: operations["approvals.list.2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List approval requests
+         * @description What should be decided first comes first. What lies outside your scope is left out, except what you asked for yourself.
+         *
+         *     Needs the permission `approvals:read`. Risk: read.
+         */
+        get: operations["approvals.list.1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/{id}": {
         parameters: {
             query?: never;
@@ -711,6 +755,54 @@ export interface paths {
         get: operations["audit.exports.download"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List legal holds
+         * @description Needs the permission `audit:read`. Risk: read.
+         */
+        get: operations["audit.holds.list"];
+        put?: never;
+        /**
+         * Keep everything of the tenant or of one person, whatever retention says
+         * @description While it is in force nothing of the subject is deleted by the clock: entries stay, and the tenant is not purged.
+         *
+         *     Needs the permission `audit:hold`. Risk: high.
+         */
+        post: operations["audit.holds.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/holds/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift a legal hold
+         * @description From then on retention deletes again what its time is over for.
+         *
+         *     Needs the permission `audit:hold`. Risk: high.
+         */
+        post: operations["audit.holds.lift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1995,6 +2087,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes/{id}/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out a waiting Change as an emergency
+         * @description Skips the approvals and time windows that are in its way, except those of rules marked `breakGlass: never`. Needs a comment of 20 characters, a ticket and a fresh proof; all administrators and approvers are told at once, and somebody independent reviews it within 24 hours.
+         *
+         *     Needs the permission `changes:emergency`. Risk: high.
+         */
+        post: operations["changes.emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes/{id}/log": {
         parameters: {
             query?: never;
@@ -2031,6 +2145,28 @@ export interface paths {
          * @description Needs the permission `approvals:decide`. Risk: high.
          */
         post: operations["changes.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review an emergency
+         * @description Closes the review of a Change that skipped approvals, as justified or not. For an approver who had no hand in it.
+         *
+         *     Needs the permission `approvals:decide`. Risk: high.
+         */
+        post: operations["changes.review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2739,6 +2875,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List emergencies
+         * @description Changes that skipped approvals and time windows, the newest first, with what was said of each afterwards.
+         *
+         *     Needs the permission `changes:read`. Risk: read.
+         */
+        get: operations["emergencies.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -3252,7 +3410,7 @@ export interface paths {
         put?: never;
         /**
          * Let an agent act for you in this tenant
-         * @description It may do what you may, up to `risk`, and never decides on what was asked for in your name.
+         * @description It may do what you may, up to `risk`, which is yours to say whatever it asked for; it never decides on what was asked for in your name.
          *
          *     For any signed-in person, on their own data. Risk: write.
          */
@@ -5245,6 +5403,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{userId}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what somebody did in this tenant, day by day
+         * @description A sentence per entry of the trail, grouped by day in the zone that is named. One’s own (`me`) without any permission, that of others with audit:read.
+         *
+         *     For any signed-in person, on their own data. Risk: read.
+         */
+        get: operations["users.activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{userId}/sessions": {
         parameters: {
             query?: never;
@@ -5449,6 +5629,11 @@ export interface components {
                 backup?: components["schemas"]["ApprovalGroup"];
                 widenEligibility?: boolean;
             };
+            /**
+             * @description No emergency sets it aside
+             * @constant
+             */
+            breakGlass?: "never";
         };
         Value: string | number | boolean | null | components["schemas"]["Value"][] | {
             [key: string]: components["schemas"]["Value"];
@@ -5483,7 +5668,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `self-approval-forbidden`, `self-grant-forbidden`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended` */
+        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `self-approval-forbidden`, `self-grant-forbidden`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended` */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -5492,7 +5677,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `route-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `tenant-not-found` */
+        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `hold-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `route-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `tenant-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -5501,7 +5686,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `credential-invalid`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `host-not-allowed`, `image-invalid`, `image-not-found`, `issuer-not-allowed`, `label-invalid`, `mass-change`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `size-unavailable`, `sms-country-blocked`, `target-limit-exceeded`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `credential-invalid`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `emergency-pointless`, `host-not-allowed`, `image-invalid`, `image-not-found`, `issuer-not-allowed`, `label-invalid`, `mass-change`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `size-unavailable`, `sms-country-blocked`, `target-limit-exceeded`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -5510,7 +5695,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `export-busy`, `locked`, `network-blocked`, `rate-limited` */
+        /** @description `emergency-limit-reached`, `export-busy`, `locked`, `network-blocked`, `rate-limited` */
         Problem429: {
             headers: {
                 [name: string]: unknown;
@@ -5528,7 +5713,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `cname-conflict`, `connection-paused`, `deletion-protected`, `domain-taken`, `email-taken`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `name-conflict`, `name-taken`, `no-eligible-approver`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `refresh-unavailable`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `username-taken`, `verification-failed`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `cname-conflict`, `connection-paused`, `deletion-protected`, `domain-taken`, `email-taken`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `name-conflict`, `name-taken`, `no-eligible-approver`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `refresh-unavailable`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `username-taken`, `verification-failed`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -5562,6 +5747,8 @@ export interface components {
         DryRun: boolean;
         /** @description Keep the Change as a draft until it is submitted */
         Draft: boolean;
+        /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+        Emergency: boolean;
         /** @description Slug of the tenant to work in, when the credential is good for several */
         Tenant: string;
     };
@@ -5706,6 +5893,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -5825,6 +6014,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -5917,6 +6108,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -6864,6 +7057,160 @@ export interface operations {
         };
     };
     "approvals.list": {
+        parameters: {
+            query?: {
+                /** @description open: pending or partially approved */
+                status?: ("pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked" | "open")[] | ("pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked" | "open");
+                /** @description What I asked for, or what waits for my decision */
+                mine?: "requested" | "assigned";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            changeId: string;
+                            number: string;
+                            operation: string;
+                            summary: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            /** @enum {string} */
+                            risk: "read" | "write" | "high";
+                            /** @enum {string} */
+                            riskLevel: "low" | "medium" | "high" | "critical";
+                            environment: string | null;
+                            requester: {
+                                id: string;
+                                name: string;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            slaDueAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            closedAt: string | null;
+                            /** @description 1: backups were turned to, 2: administrators */
+                            escalationLevel: number;
+                            reminded: boolean;
+                            /** @description People who must agree at least */
+                            needed: number;
+                            given: number;
+                            waitingForMe: boolean;
+                            /** @description What you decided */
+                            decided: ("approved" | "rejected") | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.list.2": {
+        parameters: {
+            query?: {
+                /** @description open: pending or partially approved */
+                status?: ("pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked" | "open")[] | ("pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked" | "open");
+                /** @description What I asked for, or what waits for my decision */
+                mine?: "requested" | "assigned";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            changeId: string;
+                            number: string;
+                            operation: string;
+                            summary: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            /** @enum {string} */
+                            risk: "read" | "write" | "high";
+                            /** @enum {string} */
+                            riskLevel: "low" | "medium" | "high" | "critical";
+                            environment: string | null;
+                            requester: {
+                                id: string;
+                                name: string;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            slaDueAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            closedAt: string | null;
+                            /** @description 1: backups were turned to, 2: administrators */
+                            escalationLevel: number;
+                            reminded: boolean;
+                            /** @description People who must agree at least */
+                            needed: number;
+                            given: number;
+                            waitingForMe: boolean;
+                            /** @description What you decided */
+                            decided: ("approved" | "rejected") | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvals.list.1": {
         parameters: {
             query?: {
                 /** @description open: pending or partially approved */
@@ -9820,6 +10167,241 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.holds.list": {
+        parameters: {
+            query?: {
+                open?: boolean;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The person; null for the whole tenant */
+                            subject: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            reason: string;
+                            placed: {
+                                id: string;
+                                name: string;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            lifted: {
+                                id: string;
+                                name: string;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.holds.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Person
+                     * @description Id of the person; leave it out for the whole tenant
+                     */
+                    subjectId?: string;
+                    /** Name of the person */
+                    subjectName?: string;
+                    /**
+                     * Reason
+                     * @description The case and who asked for it
+                     */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description The person; null for the whole tenant */
+                        subject: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        reason: string;
+                        placed: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        lifted: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.holds.lift": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description The person; null for the whole tenant */
+                        subject: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        reason: string;
+                        placed: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        lifted: {
+                            id: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -13135,6 +13717,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -13296,6 +13880,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -13396,6 +13982,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -13446,6 +14034,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -13591,6 +14181,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -13641,6 +14233,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -13736,6 +14330,8 @@ export interface operations {
                 mine?: string | boolean;
                 /** @description Only what I can decide on now */
                 waitingForMe?: string | boolean;
+                /** @description Only what skipped approvals and time windows */
+                emergencies?: string | boolean;
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -13775,6 +14371,7 @@ export interface operations {
                             surface: string;
                             progress: number;
                             waitingForMe: boolean;
+                            emergency: boolean;
                             deadlineAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -13833,6 +14430,7 @@ export interface operations {
                         surface: string;
                         progress: number;
                         waitingForMe: boolean;
+                        emergency: boolean;
                         deadlineAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -13947,6 +14545,35 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
                         job: {
                             state: string;
                             progress: number;
@@ -13993,6 +14620,14 @@ export interface operations {
                                 reason: string | null;
                             };
                             rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -14055,6 +14690,7 @@ export interface operations {
                         surface: string;
                         progress: number;
                         waitingForMe: boolean;
+                        emergency: boolean;
                         deadlineAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -14169,6 +14805,35 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
                         job: {
                             state: string;
                             progress: number;
@@ -14215,6 +14880,14 @@ export interface operations {
                                 reason: string | null;
                             };
                             rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -14291,6 +14964,7 @@ export interface operations {
                         surface: string;
                         progress: number;
                         waitingForMe: boolean;
+                        emergency: boolean;
                         deadlineAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -14405,6 +15079,35 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
                         job: {
                             state: string;
                             progress: number;
@@ -14451,6 +15154,14 @@ export interface operations {
                                 reason: string | null;
                             };
                             rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -14515,6 +15226,7 @@ export interface operations {
                         surface: string;
                         progress: number;
                         waitingForMe: boolean;
+                        emergency: boolean;
                         deadlineAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -14629,6 +15341,35 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
                         job: {
                             state: string;
                             progress: number;
@@ -14675,6 +15416,288 @@ export interface operations {
                                 reason: string | null;
                             };
                             rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changes.emergency": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id, or number such as CHG-12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * What the emergency is
+                     * @description At least 20 characters
+                     */
+                    comment: string;
+                    /** Ticket */
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        state: "planning" | "planned" | "plan_failed" | "awaiting_approval" | "approved" | "scheduled" | "running" | "paused" | "verifying" | "succeeded" | "failed" | "partially_succeeded" | "rolling_back" | "rolled_back" | "rollback_failed" | "rejected" | "expired" | "cancelled" | "stale";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        environment: string | null;
+                        requester: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        surface: string;
+                        progress: number;
+                        waitingForMe: boolean;
+                        emergency: boolean;
+                        deadlineAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        input: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        implementer: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        approval: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            count: number;
+                            given: number;
+                            rule: {
+                                name: string;
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            decisions: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                verdict: "approved" | "rejected";
+                                comment: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
+                        job: {
+                            state: string;
+                            progress: number;
+                            message: string | null;
+                            attempt: number;
+                            steps: {
+                                key: string;
+                                title: string;
+                                /** @enum {string} */
+                                status: "running" | "done" | "failed" | "undone";
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                        } | null;
+                        outcome: components["schemas"]["Value"] | null;
+                        problem: {
+                            [key: string]: components["schemas"]["Value"];
+                        } | null;
+                        rollbackOf: string | null;
+                        rolledBackBy: string | null;
+                        submittedAt: string | null;
+                        approvedAt: string | null;
+                        startedAt: string | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            submit: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -14799,6 +15822,7 @@ export interface operations {
                         surface: string;
                         progress: number;
                         waitingForMe: boolean;
+                        emergency: boolean;
                         deadlineAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -14913,6 +15937,35 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
                         job: {
                             state: string;
                             progress: number;
@@ -14962,6 +16015,288 @@ export interface operations {
                                 allowed: boolean;
                                 reason: string | null;
                             };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changes.review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id, or number such as CHG-12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Verdict
+                     * @enum {string}
+                     */
+                    verdict: "justified" | "unjustified";
+                    /** Why */
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        state: "planning" | "planned" | "plan_failed" | "awaiting_approval" | "approved" | "scheduled" | "running" | "paused" | "verifying" | "succeeded" | "failed" | "partially_succeeded" | "rolling_back" | "rolled_back" | "rollback_failed" | "rejected" | "expired" | "cancelled" | "stale";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        environment: string | null;
+                        requester: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        surface: string;
+                        progress: number;
+                        waitingForMe: boolean;
+                        emergency: boolean;
+                        deadlineAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        input: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        implementer: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        approval: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            count: number;
+                            given: number;
+                            rule: {
+                                name: string;
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            decisions: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                verdict: "approved" | "rejected";
+                                comment: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
+                        job: {
+                            state: string;
+                            progress: number;
+                            message: string | null;
+                            attempt: number;
+                            steps: {
+                                key: string;
+                                title: string;
+                                /** @enum {string} */
+                                status: "running" | "done" | "failed" | "undone";
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                        } | null;
+                        outcome: components["schemas"]["Value"] | null;
+                        problem: {
+                            [key: string]: components["schemas"]["Value"];
+                        } | null;
+                        rollbackOf: string | null;
+                        rolledBackBy: string | null;
+                        submittedAt: string | null;
+                        approvedAt: string | null;
+                        startedAt: string | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            submit: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
                         };
                     };
                 };
@@ -14984,6 +16319,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -15076,6 +16413,7 @@ export interface operations {
                         surface: string;
                         progress: number;
                         waitingForMe: boolean;
+                        emergency: boolean;
                         deadlineAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -15190,6 +16528,35 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
                         job: {
                             state: string;
                             progress: number;
@@ -15236,6 +16603,14 @@ export interface operations {
                                 reason: string | null;
                             };
                             rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -15336,6 +16711,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -15619,6 +16996,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -15672,6 +17051,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -15837,6 +17218,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -15958,6 +17341,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -16043,6 +17428,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -16128,6 +17515,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -16226,6 +17615,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -16461,79 +17852,55 @@ export interface operations {
                         };
                         /** @description What the rules said; kept for thirty days, of writes and of calls that a rule matched */
                         policy: {
+                            /**
+                             * @description How far the call came
+                             * @enum {string}
+                             */
+                            phase: "request" | "plan" | "apply";
                             /** @enum {string} */
                             effect: "allow" | "warn" | "require" | "deny";
                             denied: {
                                 /** @description `set/policy` */
                                 rule: string;
                                 text: string;
-                                /** @description The problem that a caller gets */
+                                /** @description The problem that the caller got */
                                 slug: string;
                                 extras?: {
                                     [key: string]: components["schemas"]["Value"];
                                 };
                             } | null;
-                            refusals: {
-                                /** @description `set/policy` */
-                                rule: string;
-                                text: string;
-                                /** @description The problem that a caller gets */
-                                slug: string;
-                                extras?: {
-                                    [key: string]: components["schemas"]["Value"];
-                                };
-                            }[];
-                            /** @description What the caller has still to bring: a comment, a ticket, a proof, a dry run */
                             unmet: {
                                 /** @description `set/policy` */
                                 rule: string;
                                 text: string;
-                                /** @description The problem that a caller gets */
+                                /** @description The problem that the caller got */
                                 slug: string;
                                 extras?: {
                                     [key: string]: components["schemas"]["Value"];
                                 };
                             }[];
                             requirements: {
+                                /** @description `set/policy` */
                                 rule: string;
                                 text: string;
-                                /** @description A tree of all, any and leaves: who must agree, and how many */
-                                need: components["schemas"]["Value"];
-                                distinct?: boolean;
-                                expiresInSeconds?: number;
-                                sla?: components["schemas"]["Value"];
                             }[];
                             warnings: {
+                                /** @description `set/policy` */
                                 rule: string;
                                 text: string;
                             }[];
                             matched: {
-                                /** @description `set/policy` */
                                 policy: string;
                                 type: string;
                                 version: string;
-                                /** @enum {string} */
-                                layer: "platform" | "tenant" | "team";
-                                severity: string;
-                                /** @enum {string} */
-                                enforcement: "enforce" | "warn" | "audit";
-                                /** @description allow, warn, require, deny; none: it asks nothing now; exempt, emergency: it was set aside */
+                                layer: string;
+                                enforcement: string;
                                 effect: string;
                                 text: string;
                                 exemption?: string;
-                                /** @description The value of every part of its expressions */
-                                trace?: {
-                                    [key: string]: components["schemas"]["Value"];
-                                }[];
                             }[];
-                            errors: {
-                                policy: string;
-                                message: string;
-                                /** @enum {string} */
-                                outcome: "denied" | "ignored";
-                            }[];
-                            /** @enum {string} */
-                            phase: "request" | "plan" | "apply";
+                            /** @description Rules that could not be evaluated */
+                            failed: string[];
                         } | null;
                     };
                 };
@@ -16831,6 +18198,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -16931,6 +18300,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -16984,6 +18355,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -17036,6 +18409,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -17211,6 +18586,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -17462,6 +18839,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -17546,6 +18925,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -17654,6 +19035,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -18015,6 +19398,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -18106,6 +19491,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -18301,6 +19688,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -18491,6 +19880,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -18561,6 +19952,86 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "emergencies.list": {
+        parameters: {
+            query?: {
+                /** @description Open: nobody independent has reviewed it yet */
+                review?: "open" | "done";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            change: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                operation: string;
+                                summary: string;
+                                state: string;
+                                environment: string | null;
+                            };
+                            mayReview: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -18656,6 +20127,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -18798,6 +20271,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -18939,6 +20414,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -19181,6 +20658,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -19234,6 +20713,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -19464,6 +20945,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -19789,6 +21272,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -19842,6 +21327,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -20470,6 +21957,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -20523,6 +22012,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -20754,6 +22245,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -21070,10 +22563,12 @@ export interface operations {
                         };
                         /**
                          * What the agent may do
-                         * @description Each includes what comes before it
+                         * @description What it asks for
                          * @enum {string}
                          */
                         risk: "read" | "write" | "high";
+                        /** @description What you allowed it before */
+                        allowedBefore: ("read" | "write" | "high") | null;
                         tenants: {
                             /** Format: uuid */
                             id: string;
@@ -21329,6 +22824,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -21442,6 +22939,8 @@ export interface operations {
                 /** @description Part of a name */
                 q?: string;
                 retired?: boolean;
+                /** @description Also what the rules did in the last days */
+                activity?: boolean;
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -21489,6 +22988,16 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description Of what is in force, or of the newest version; null when it cannot be read */
+                            enforcement: ("enforce" | "warn" | "audit") | null;
+                            /** @description How many rules it has */
+                            policies: number;
+                            lastActivatedAt: string | null;
+                            /** @description Decisions of the last 7 days that its rules applied to and refused, among the newest 5000; with `activity` only */
+                            lately: {
+                                matches: number;
+                                violations: number;
+                            } | null;
                         }[];
                         nextCursor: string | null;
                     };
@@ -21510,6 +23019,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -21918,6 +23429,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -22483,6 +23996,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -22661,6 +24176,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -23108,6 +24625,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -23409,6 +24928,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -23674,6 +25195,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -23844,6 +25367,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -24105,6 +25630,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -24368,6 +25895,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -24545,6 +26074,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -24598,6 +26129,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -24698,6 +26231,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -24782,6 +26317,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -24863,6 +26400,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -25032,6 +26571,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -25264,6 +26805,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -25414,6 +26957,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -25605,6 +27150,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -25878,6 +27425,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -25982,6 +27531,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26107,6 +27658,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26211,6 +27764,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26315,6 +27870,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26419,6 +27976,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26523,6 +28082,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26643,6 +28204,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26754,6 +28317,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26858,6 +28423,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -26985,6 +28552,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27146,6 +28715,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27304,6 +28875,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27357,6 +28930,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27449,6 +29024,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27558,6 +29135,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27657,6 +29236,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27711,6 +29292,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -27790,6 +29373,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -28227,6 +29812,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -28340,6 +29927,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -28563,6 +30152,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -28650,6 +30241,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -28787,6 +30380,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -28879,6 +30474,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -28932,6 +30529,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -29163,6 +30762,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -29581,12 +31182,14 @@ export interface operations {
                             framework: "gdpr" | "ccpa" | "hipaa" | "soc2" | "custom";
                             /**
                              * Days that audit entries of changes are kept
+                             * @description Ninety at least, whatever is set
                              * @default 400
                              */
                             auditRetentionDays: number;
                             /**
                              * Days that audit entries of reads are kept
-                             * @default 90
+                             * @description Four hundred at most, and no longer than those of changes
+                             * @default 30
                              */
                             readRetentionDays: number;
                             /**
@@ -29642,6 +31245,14 @@ export interface operations {
                              */
                             favourites: string[];
                         };
+                        changes: {
+                            /**
+                             * Emergencies per person and day
+                             * @description 0: nobody may skip approvals and time windows
+                             * @default 3
+                             */
+                            emergenciesPerDay: number;
+                        };
                         version: number;
                         mfaSince: string | null;
                     };
@@ -29663,6 +31274,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -29854,12 +31467,14 @@ export interface operations {
                             framework: "gdpr" | "ccpa" | "hipaa" | "soc2" | "custom";
                             /**
                              * Days that audit entries of changes are kept
+                             * @description Ninety at least, whatever is set
                              * @default 400
                              */
                             auditRetentionDays: number;
                             /**
                              * Days that audit entries of reads are kept
-                             * @default 90
+                             * @description Four hundred at most, and no longer than those of changes
+                             * @default 30
                              */
                             readRetentionDays: number;
                             /**
@@ -29914,6 +31529,14 @@ export interface operations {
                              * @example servers.list
                              */
                             favourites: string[];
+                        };
+                        changes: {
+                            /**
+                             * Emergencies per person and day
+                             * @description 0: nobody may skip approvals and time windows
+                             * @default 3
+                             */
+                            emergenciesPerDay: number;
                         };
                         version: number;
                         mfaSince: string | null;
@@ -29980,6 +31603,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -30278,6 +31903,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -30333,6 +31960,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -30407,6 +32036,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -30461,6 +32092,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -30570,6 +32203,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -31339,6 +32974,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -31478,6 +33115,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -31617,6 +33256,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -31732,6 +33373,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -31785,6 +33428,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -31861,6 +33506,63 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "users.activity": {
+        parameters: {
+            query?: {
+                locale?: "en" | "de";
+                zone?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description “me” or an id */
+                userId: "me" | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                /** @description A sentence in the language that was asked for */
+                                text: string;
+                                operation: string;
+                                /** @enum {string} */
+                                result: "success" | "failure" | "denied" | "pending" | "error";
+                                changeId: string | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "users.sessions.revoke": {
         parameters: {
             query?: {
@@ -31868,6 +33570,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -31920,6 +33624,8 @@ export interface operations {
                 dryRun?: components["parameters"]["DryRun"];
                 /** @description Keep the Change as a draft until it is submitted */
                 draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
