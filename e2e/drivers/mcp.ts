@@ -1,5 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { Driver } from '../journeys/scenario.ts';
+import { api } from '../lib/api.ts';
 import type { Login, Product } from '../lib/product.ts';
 
 type Result = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- what a tool answers is read field by field
@@ -49,8 +50,9 @@ export function mcpDriver(product: Product): Driver {
     },
     async approve(who, change) {
       const seen = outputOf(await tool(who, 'changes_get', { id: change }));
-      const answer = await tool(who, 'changes_approve', { id: change, planHash: seen['planHash'] });
-      return answer['refused'] ? String(answer['type']).split('/').at(-1)! : null;
+      // No tool decides: an agent asks, and a person agrees elsewhere.
+      const { status, body } = await api(product, who, 'POST', `/changes/${change}/approve`, { planHash: seen['planHash'] });
+      return status === 200 ? null : String(body.type).split('/').at(-1)!;
     },
     async follow(who, change) {
       for (const end = Date.now() + 60_000; Date.now() < end;) {

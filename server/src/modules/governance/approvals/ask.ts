@@ -5,9 +5,10 @@ import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { approvalRequests, changes, type ApprovalRow, type ChangeRow } from '../tables.ts';
 import { askedPeople, electorate, type Electorate } from './electorate.ts';
+import { leastPeople } from './least.ts';
 import { clockOf, humanOf, nextStepAt } from './rules.ts';
 import { announced } from './store.ts';
-import { fewest, joined, leavesOf, treeFault, unmet, wordsOf, type Tree } from './tree.ts';
+import { joined, leavesOf, treeFault, unmet, wordsOf, type Tree } from './tree.ts';
 
 /** Keys under which the people of a leaf look for what waits for them. */
 export const keysAsked = (leaf: Pick<ApprovalLeaf, 'who'>, { facts }: Electorate): string[] => {
@@ -52,7 +53,7 @@ export async function askForApproval(ctx: Pick<Context, 'db' | 'tenantId' | 'now
     status: 'pending' as const,
     requesterId: humanOf(change.requester),
     requirements: change.requirements,
-    needed: fewest(tree),
+    needed: leastPeople(tree, who.facts),
     asks: [...new Set(tree.parts.flatMap(({ need }) => leavesOf(need).flatMap((leaf) => keysAsked(leaf, who))))],
     expiresAt,
     slaDueAt,

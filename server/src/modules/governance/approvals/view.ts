@@ -46,7 +46,8 @@ export const summaryOfRequest = (
   escalationLevel: levelOf(request.clockStep),
   reminded: request.clockStep >= 1,
   needed: request.needed,
-  given: at.given,
+  // More people than are needed may have agreed, and not those who are: then it lacks one still.
+  given: isOpenRequest(request.status) ? Math.min(at.given, request.needed - 1) : at.given,
   waitingForMe: at.own === undefined && isAsked(at.desk, at.viewer, change, request),
   decided: at.own?.verdict ?? null,
 });

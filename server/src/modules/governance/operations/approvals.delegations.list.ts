@@ -1,12 +1,13 @@
-import { and, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '#kernel/database.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
+import { OPEN_REQUEST } from '../approvals/rules.ts';
 import { Delegation } from '../approvals/schemas.ts';
 import { delegationView } from '../approvals/view.ts';
-import { approvalDelegations } from '../tables.ts';
+import { approvalDelegations, approvalRequests } from '../tables.ts';
 
 export const approvalsDelegationsList = defineOperation({
   name: 'approvals.delegations.list',
@@ -23,6 +24,17 @@ export const approvalsDelegationsList = defineOperation({
     if (before && !isUuid(String(before[0])))
       throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
     const me = ctx.actor.id;
+    // Of one request: as long as that is open.
+    const openRequest = ctx.db
+      .select({ id: approvalRequests.id })
+      .from(approvalRequests)
+      .where(
+        and(
+          eq(approvalRequests.tenantId, ctx.tenantId),
+          eq(approvalRequests.id, approvalDelegations.requestId),
+          inArray(approvalRequests.status, [...OPEN_REQUEST]),
+        ),
+      );
     const rows = await ctx.db
       .select()
       .from(approvalDelegations)
@@ -31,6 +43,7 @@ export const approvalsDelegationsList = defineOperation({
           eq(approvalDelegations.tenantId, ctx.tenantId),
           or(eq(approvalDelegations.delegatorId, me), eq(approvalDelegations.delegateId, me)),
           isNull(approvalDelegations.revokedAt),
+          or(isNull(approvalDelegations.requestId), exists(openRequest)),
           gt(approvalDelegations.validUntil, ctx.now()),
           before && lt(approvalDelegations.id, String(before[0])),
         ),

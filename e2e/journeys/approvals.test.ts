@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { api, ended, governed } from '../lib/api.ts';
+import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, signIn, type Look } from '../lib/browser.ts';
+import { picture } from '../lib/looks.ts';
+import { startProduct, type Login, type Product } from '../lib/product.ts';
+
+const skip = chromiumIsThere() ? false : 'Chromium is not installed';
+
+/** Who must agree: a peer and the board to a new group, a peer alone to a change of one. */
+const RULES = `apiVersion: switchyard/v1
+kind: PolicySet
+metadata:
+  name: groups-of-resources
+  description: Who agrees to groups.
+spec:
+  policies:
+    - id: peer-and-board
+      type: approval-required
+      match: { operations: [groups.create] }
+      approval: { all: [ { group: peers, count: 1 }, { group: change-board, count: 1 } ] }
+      message: A new group needs a peer and the change board.
+    - id: peer
+      type: approval-required
+      match: { operations: [groups.update] }
+      approval: { group: peers, count: 1 }
+      message: A change of a group needs a peer.
+  tests:
+    - name: a new group needs both
+      given: { operation: groups.create, risk: write }
+      expect: { effect: require, matched: [peer-and-board], notMatched: [peer] }
+    - name: a change of one needs a peer
+      given: { operation: groups.update, risk: write }
+      expect: { effect: require, matched: [peer], notMatched: [peer-and-board] }
+`;
+
+let product: Product;
+let browser: Browser;
+let owner: Login;
+let priya: Login;
+let adam: Login;
+const faults: string[][] = [];
+
+async function windowOf(login: Login, look: Look = {}): Promise<Page> {
+  const opened = await openWindow(browser, look);
+  faults.push(opened.faults);
+  await signIn(opened.page, product, login);
+  return opened.page;
+}
+const ids = async (): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    ((await api(product, owner, 'GET', '/members?limit=200')).body.items as { id: string; email: string }[]).map(({ id, email }) => [email, id]),
+  );
+/** Asks for a group; answers the number of its Change. */
+async function askFor(name: string): Promise<string> {
+  const { status, body } = await api(product, owner, 'POST', '/groups', { name });
+  assert.deepEqual([status, body.change?.state], [202, 'awaiting_approval'], JSON.stringify(body));
+  return body.change.number;
+}
+
+before(async () => {
+  if (skip) return;
+  product = await startProduct();
+  [owner, priya, adam] = [product.as('owner'), product.as('approver'), product.as('admin')];
+  const people = await ids();
+  const team = (slug: string, name: string, login: Login) =>
+    governed(product, owner, adam, 'POST', '/teams', { slug, name, members: [people[login.email]] });
+  await team('peers', 'Peers', priya);
+  await team('change-board', 'Change board', adam);
+  await governed(product, owner, adam, 'POST', '/policies', { document: RULES });
+  const { items } = (await api(product, owner, 'GET', '/policies')).body as { items: { id: string; name: string }[] };
+  const set = items.find(({ name }) => name === 'groups-of-resources')!;
+  await governed(product, owner, adam, 'POST', `/policies/${set.id}/versions/1/activate`, {});
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+  assert.deepEqual(faults.flat(), [], 'errors in a window');
+});
+
+void test('a peer by keyboard and the board by telephone agree, and only then it is carried out', { skip, timeout: 180_000 }, async () => {
+  const page = await windowOf(priya);
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /Approvals/ })
+    .click();
+  await heading(page, 'Approvals').waitFor();
+  const number = await askFor('Edge routers');
+  // It appears by itself.
+  const row = page.getByRole('row').filter({ hasText: number });
+  await row.waitFor();
+  await isAccessible(page);
+  await picture(page, 'approvals-inbox');
+  for (let presses = 0; presses < 30 && !(await row.evaluate((line) => line === document.activeElement)); presses += 1)
+    await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await heading(page, /Edge routers/).waitFor();
+  const tree = page.getByRole('list', { name: 'What has to be agreed' });
+  await tree.getByText('1 of the members of team change-board').waitFor();
+  await page.getByText('A new group needs a peer and the change board.').first().waitFor();
+  await isAccessible(page);
+  await picture(page, 'approval-tree');
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog', { name: `Approve ${number}?` });
+  await dialog.getByRole('textbox', { name: 'Comment' }).fill('Names look right');
+  await page.keyboard.press('Control+Enter');
+  await tree.getByText('Agreed: Priya Raman').first().waitFor();
+  await page.getByText('Partly approved').first().waitFor();
+  assert.equal((await api(product, owner, 'GET', `/changes/${number}`)).body.state, 'awaiting_approval');
+
+  const phone = await windowOf(adam, { width: 360, height: 800 });
+  await phone.goto(`${product.url}/approvals`);
+  await phone.getByRole('link', { name: number }).click();
+  await heading(phone, /Edge routers/).waitFor();
+  await isAccessible(phone);
+  await picture(phone, 'approval-360');
+  await press(phone, /^Approve/);
+  await phone.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+  await phone.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal((await ended(product, owner, number)).state, 'succeeded');
+  // Nothing is left to press, in the other window too.
+  await page.getByRole('button', { name: /^Approve/ }).waitFor({ state: 'hidden' });
+  await Promise.all([page.context().close(), phone.context().close()]);
+});
+
+void test('a rejection without a reason is not sent; with one it ends the request', { skip, timeout: 120_000 }, async () => {
+  const number = await askFor('Core routers');
+  const page = await windowOf(priya);
+  await page.goto(`${product.url}/approvals/${number}`);
+  await heading(page, /Core routers/).waitFor();
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog', { name: `Reject ${number}?` });
+  await dialog.getByRole('button', { name: 'Reject', exact: true }).click();
+  await dialog.getByText('At least 5 characters', { exact: false }).waitFor();
+  assert.equal((await api(product, owner, 'GET', `/changes/${number}`)).body.state, 'awaiting_approval');
+  await dialog.getByRole('textbox', { name: 'Comment' }).fill('There is one already');
+  await dialog.getByRole('button', { name: 'Reject', exact: true }).click();
+  await page.getByRole('list', { name: 'What was decided' }).getByText('There is one already').waitFor();
+  assert.equal((await ended(product, owner, number)).state, 'rejected');
+  await page.context().close();
+});
+
+void test('a decision is handed to a colleague, never to who asked, and both stand in the record', { skip, timeout: 120_000 }, async () => {
+  const { items } = (await api(product, owner, 'GET', '/groups')).body as { items: { id: string; name: string }[] };
+  const group = items.find(({ name }) => name === 'Edge routers')!;
+  const { body } = await api(product, owner, 'PATCH', `/groups/${group.id}`, { description: 'At the edge' });
+  const { number } = body.change as { number: string };
+  const page = await windowOf(priya);
+  await page.goto(`${product.url}/approvals/${number}`);
+  const to = async (name: string): Promise<void> => {
+    const dialog = page.getByRole('dialog', { name: /Hand .* to somebody else/ });
+    await dialog
+      .getByRole('combobox')
+      .or(dialog.getByRole('button', { name: 'To whom' }))
+      .first()
+      .click();
+    await page.getByRole('option', { name }).click();
+    await dialog.getByRole('button', { name: 'Delegate', exact: true }).click();
+  };
+  await press(page, /^Delegate/);
+  await to('Olivia Owens');
+  await page.getByRole('dialog').getByText('hand it to somebody else', { exact: false }).waitFor();
+  await to('Adam Ito');
+  await page.getByText('Priya Raman handed it to Adam Ito.').waitFor();
+
+  const other = await windowOf(adam);
+  await other.goto(`${product.url}/approvals/${number}`);
+  await press(other, /^Approve/);
+  await other.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+  await other.getByRole('list', { name: 'What was decided' }).getByText('in the place of Priya Raman').waitFor();
+  assert.equal((await ended(product, owner, number)).state, 'succeeded');
+  await Promise.all([page.context().close(), other.context().close()]);
+});
+
+void test('before an absence somebody is named, and it ends when one is back', { skip, timeout: 120_000 }, async () => {
+  const page = await windowOf(priya);
+  await page.goto(`${product.url}/settings/delegations`);
+  await page.getByRole('button', { name: 'Delegate while away' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByRole('combobox')
+    .or(dialog.getByRole('button', { name: 'To whom' }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: 'Adam Ito' }).click();
+  await picture(page, 'delegation-dialog');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Adam Ito decides for you').waitFor();
+  await isAccessible(page);
+  await page.getByRole('button', { name: 'End the delegation with Adam Ito' }).click();
+  await heading(page, 'Absences').waitFor();
+  await page.getByText('No absence planned').waitFor();
+  await page.context().close();
+});
