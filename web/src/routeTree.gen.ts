@@ -24,6 +24,7 @@ import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
+import { Route as AppEmergenciesRouteImport } from './routes/_app/emergencies'
 import { Route as AuthMfaChallengeRouteImport } from './routes/auth/mfa-challenge'
 import { Route as InvitationsAcceptRouteImport } from './routes/invitations/accept'
 import { Route as OauthConsentRouteImport } from './routes/oauth/consent'
@@ -134,6 +135,11 @@ const AppAuditRoute = AppAuditRouteImport.update({
 const AppDashboardRoute = AppDashboardRouteImport.update({
   id: '/dashboard',
   path: '/dashboard',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEmergenciesRoute = AppEmergenciesRouteImport.update({
+  id: '/emergencies',
+  path: '/emergencies',
   getParentRoute: () => AppRoute,
 } as any)
 const AuthMfaChallengeRoute = AuthMfaChallengeRouteImport.update({
@@ -349,6 +355,7 @@ export interface FileRoutesByFullPath {
   '/$': typeof AppSplatRoute
   '/audit': typeof AppAuditRoute
   '/dashboard': typeof AppDashboardRoute
+  '/emergencies': typeof AppEmergenciesRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
   '/oauth/consent': typeof OauthConsentRoute
@@ -401,6 +408,7 @@ export interface FileRoutesByTo {
   '/$': typeof AppSplatRoute
   '/audit': typeof AppAuditRoute
   '/dashboard': typeof AppDashboardRoute
+  '/emergencies': typeof AppEmergenciesRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
   '/oauth/consent': typeof OauthConsentRoute
@@ -456,6 +464,7 @@ export interface FileRoutesById {
   '/_app/$': typeof AppSplatRoute
   '/_app/audit': typeof AppAuditRoute
   '/_app/dashboard': typeof AppDashboardRoute
+  '/_app/emergencies': typeof AppEmergenciesRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
   '/oauth/consent': typeof OauthConsentRoute
@@ -512,6 +521,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/audit'
     | '/dashboard'
+    | '/emergencies'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
     | '/oauth/consent'
@@ -564,6 +574,7 @@ export interface FileRouteTypes {
     | '/$'
     | '/audit'
     | '/dashboard'
+    | '/emergencies'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
     | '/oauth/consent'
@@ -618,6 +629,7 @@ export interface FileRouteTypes {
     | '/_app/$'
     | '/_app/audit'
     | '/_app/dashboard'
+    | '/_app/emergencies'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
     | '/oauth/consent'
@@ -783,6 +795,13 @@ declare module '@tanstack/react-router' {
       path: '/dashboard'
       fullPath: '/dashboard'
       preLoaderRoute: typeof AppDashboardRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/emergencies': {
+      id: '/_app/emergencies'
+      path: '/emergencies'
+      fullPath: '/emergencies'
+      preLoaderRoute: typeof AppEmergenciesRouteImport
       parentRoute: typeof AppRoute
     }
     '/auth/mfa-challenge': {
@@ -1051,6 +1070,7 @@ interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
   AppAuditRoute: typeof AppAuditRoute
   AppDashboardRoute: typeof AppDashboardRoute
+  AppEmergenciesRoute: typeof AppEmergenciesRoute
   AppIndexRoute: typeof AppIndexRoute
   AppApprovalsIdRoute: typeof AppApprovalsIdRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
@@ -1089,6 +1109,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAuditRoute: AppAuditRoute,
   AppDashboardRoute: AppDashboardRoute,
+  AppEmergenciesRoute: AppEmergenciesRoute,
   AppIndexRoute: AppIndexRoute,
   AppApprovalsIdRoute: AppApprovalsIdRoute,
   AppChangesIdRoute: AppChangesIdRoute,

@@ -151,9 +151,23 @@ export interface ChangeSummary {
   surface: string;
   progress: number;
   waitingForMe: boolean;
+  /** It went without the approvals and past the time windows that rules ask for. */
+  emergency: boolean;
   deadlineAt: string | null;
   createdAt: string;
   endedAt: string | null;
+}
+/** Approvals and time windows were skipped: by whom, why, and what was said of it afterwards. */
+export interface EmergencyUse {
+  id: string;
+  by: Named;
+  reason: string;
+  ticket: string;
+  skipped: string[];
+  usedAt: string;
+  reviewDueAt: string;
+  overdue: boolean;
+  review: { verdict: 'justified' | 'unjustified'; by: Named; comment: string; at: string } | null;
 }
 export interface Change extends ChangeSummary {
   comment: string | null;
@@ -164,6 +178,7 @@ export interface Change extends ChangeSummary {
   planHash: string | null;
   implementer: Actor | null;
   approval: Approval | null;
+  emergencyUse: EmergencyUse | null;
   job: Job | null;
   outcome: Json;
   problem: ProblemBody | null;
@@ -172,7 +187,7 @@ export interface Change extends ChangeSummary {
   submittedAt: string | null;
   approvedAt: string | null;
   startedAt: string | null;
-  actions: Record<ChangeAction, { allowed: boolean; reason: string | null }>;
+  actions: Record<ChangeAction | 'emergency' | 'review', { allowed: boolean; reason: string | null }>;
 }
 
 export interface AuditEntry {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { t } from '#lib/i18n.ts';
+import { allTexts, t } from '#lib/i18n.ts';
 import { useCan } from '#lib/session.ts';
 import { CHANGE_ACTIONS, type Change, type ChangeAction } from '#lib/types.ts';
 import { Card } from '#ui/card.tsx';
@@ -21,12 +21,17 @@ import { ChangeActions } from './change-actions.tsx';
 import { ChangeLine } from './change-line.tsx';
 import { ChangeSkeleton } from './change-skeleton.tsx';
 import { useChangeStream, type LogLine } from './change-stream.ts';
+import { EmergencyBadge } from './emergency-badge.tsx';
 import { DetailsCard } from './details-card.tsx';
 import { Impact } from './impact.tsx';
 import { planCounts, PlanView } from './plan-view.tsx';
 import { RunCard } from './run-card.tsx';
 
 const ActDialog = lazy(() => import('./act-dialog.tsx').then((module) => ({ default: module.ActDialog })));
+/** With its texts, which a first visit does not need. */
+const Emergency = lazy(() =>
+  Promise.all([import('#features/emergencies/on-change.tsx'), allTexts()]).then(([module]) => ({ default: module.Emergency })),
+);
 const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
@@ -60,6 +65,11 @@ const Overview = ({ change, lines, live }: { change: Change; lines: readonly Log
       )}
     </div>
     <div className="flex min-w-0 flex-col gap-4">
+      {change.emergencyUse && (
+        <Suspense>
+          <Emergency change={change} />
+        </Suspense>
+      )}
       <ApprovalCard approval={change.approval} />
       {change.plan && (
         <Card title={t('change.impact')}>
@@ -120,13 +130,23 @@ export function ChangePage({ id, search }: { id: string; search: ChangeSearch })
         <>
           <State value={change.state} />
           <RiskBadge risk={change.risk} />
+          {change.emergency && <EmergencyBadge />}
           {change.environment && <Environment name={change.environment} />}
           <span>
             {t('change.requestedBy', { name: change.requester.name })}, <Time at={change.createdAt} />
           </span>
         </>
       }
-      actions={<ChangeActions change={change} onAct={act} />}
+      actions={
+        <>
+          {change.actions.emergency.allowed && (
+            <Suspense>
+              <Emergency change={change} />
+            </Suspense>
+          )}
+          <ChangeActions change={change} onAct={act} />
+        </>
+      }
     >
       <ChangeLine change={change} />
       <Tabs label={t('change.tabs')} value={tab} tabs={tabs} onChange={(next) => show(next === 'overview' ? {} : { tab: next })} />

@@ -19,6 +19,7 @@ export interface ChangesSearch {
   mine?: boolean;
   waiting?: boolean;
   operation?: string;
+  emergencies?: boolean;
 }
 
 const Empty = ({ search }: { search: ChangesSearch }) => {
@@ -62,8 +63,14 @@ const Empty = ({ search }: { search: ChangesSearch }) => {
 /** Every Change of the tenant, newest first. All filters are in the address, so a view can be sent to a colleague. */
 export function ChangesPage({ search }: { search: ChangesSearch }) {
   const navigate = useNavigate();
-  const { state, mine, waiting, operation } = search;
-  const source = usePages<ChangeSummary>('/changes', { state, operation, mine: mine ? true : undefined, waitingForMe: waiting ? true : undefined });
+  const { state, mine, waiting, operation, emergencies } = search;
+  const source = usePages<ChangeSummary>('/changes', {
+    state,
+    operation,
+    mine: mine ? true : undefined,
+    waitingForMe: waiting ? true : undefined,
+    emergencies: emergencies ? true : undefined,
+  });
   const operations = useOperations();
   const columns = useMemo(changeColumns, []);
   const show = (next: { [K in keyof ChangesSearch]: ChangesSearch[K] | undefined }) =>
@@ -85,6 +92,7 @@ export function ChangesPage({ search }: { search: ChangesSearch }) {
           <>
             <FilterToggle label={t('changes.filter.waiting')} on={waiting ?? false} onChange={(on) => show({ waiting: on })} />
             <FilterToggle label={t('changes.filter.mine')} on={mine ?? false} onChange={(on) => show({ mine: on })} />
+            <FilterToggle label={t('changes.filter.emergencies')} on={emergencies ?? false} onChange={(on) => show({ emergencies: on })} />
             <Filter
               label={t('changes.filter.state')}
               value={state}

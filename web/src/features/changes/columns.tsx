@@ -6,6 +6,7 @@ import { Environment } from '#ui/environment.tsx';
 import { RiskBadge } from '#ui/risk.tsx';
 import { State, stateText } from '#ui/state.tsx';
 import { Time } from '#ui/time.tsx';
+import { EmergencyBadge } from './emergency-badge.tsx';
 
 /** Columns of a list of Changes; the link is in the number, so it can be opened in a new tab. */
 export const changeColumns = (): Column<ChangeSummary>[] => [
@@ -25,7 +26,12 @@ export const changeColumns = (): Column<ChangeSummary>[] => [
     id: 'summary',
     header: t('changes.column.summary'),
     fixed: true,
-    cell: ({ summary }) => <span className="line-clamp-1 min-w-48 font-medium [overflow-wrap:anywhere]">{summary}</span>,
+    cell: ({ summary, emergency }) => (
+      <span className="flex min-w-48 items-center gap-2">
+        {emergency && <EmergencyBadge />}
+        <span className="line-clamp-1 font-medium [overflow-wrap:anywhere]">{summary}</span>
+      </span>
+    ),
     csv: (change) => change.summary,
   },
   {
@@ -99,6 +105,7 @@ export const changeCompact = (change: ChangeSummary) => (
         {change.number}
       </Link>
       <State value={change.state} variant="plain" className="text-ink" />
+      {change.emergency && <EmergencyBadge />}
       {change.environment && <Environment name={change.environment} />}
       <span className="ms-auto">
         <Time at={change.createdAt} short />

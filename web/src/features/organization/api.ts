@@ -28,6 +28,7 @@ export interface Organization {
 
 export const SIGN_IN_WAYS = ['password', 'passkey', 'google', 'github', 'microsoft', 'apple', 'peeringdb', 'oidc'] as const;
 export interface Settings {
+  changes: { emergenciesPerDay: number };
   security: {
     mfa: 'off' | 'optional' | 'required';
     passwordMinLength: number;

@@ -82,6 +82,26 @@ const Passwords = ({ settings }: { settings: Settings }) => (
   </SettingsCard>
 );
 
+/** How often one person may skip what others would have to agree to. */
+const Emergencies = ({ settings }: { settings: Settings }) => (
+  <SettingsCard title={t('emergency.title')} settings={settings} group="changes">
+    {({ draft, set, errors, disabled }) => (
+      <div className="max-w-64">
+        <NumberSetting
+          label={t('org.emergencies')}
+          help={t('org.emergencies.help')}
+          min={0}
+          max={10}
+          disabled={disabled}
+          value={draft.emergenciesPerDay}
+          error={errors['emergenciesPerDay']}
+          onChange={(emergenciesPerDay) => set({ emergenciesPerDay })}
+        />
+      </div>
+    )}
+  </SettingsCard>
+);
+
 /** Who gets in, how well proven, for how long, and from where. */
 export const SecurityCards = ({ settings }: { settings: Settings }) => (
   <div className="flex flex-col gap-5">
@@ -123,6 +143,7 @@ export const SecurityCards = ({ settings }: { settings: Settings }) => (
     </SettingsCard>
     <Lengths settings={settings} />
     <Passwords settings={settings} />
+    <Emergencies settings={settings} />
     <SettingsCard title={t('org.support')} settings={settings} group="security">
       {({ draft, set, disabled }) => (
         <ChoiceList

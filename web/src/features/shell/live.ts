@@ -6,6 +6,7 @@ import { useStream, type StreamState } from '#lib/stream.ts';
 const CONCERNS: Record<string, readonly string[]> = {
   change: ['/changes', '/approvals'],
   approval: ['/approvals', '/changes', '/delegations'],
+  emergency: ['/emergencies', '/changes'],
   team: ['/teams'],
   server: ['/servers'],
   zone: ['/dns/zones'],

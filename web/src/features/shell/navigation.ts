@@ -1,4 +1,15 @@
-import { Cloud, GitPullRequestArrow, Globe, Inbox, LayoutDashboard, ScrollText, Server, Settings, type LucideIcon } from 'lucide-react';
+import {
+  Cloud,
+  GitPullRequestArrow,
+  Globe,
+  Inbox,
+  LayoutDashboard,
+  ScrollText,
+  Server,
+  Settings,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
 import type { MessageKey } from '#lib/i18n.ts';
 
 export interface NavItem {
@@ -31,7 +42,13 @@ export const navigation: readonly NavGroup[] = [
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],
   },
-  { label: 'nav.governance', items: [{ to: '/audit', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' }] },
+  {
+    label: 'nav.governance',
+    items: [
+      { to: '/audit', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' },
+      { to: '/emergencies', label: 'nav.emergencies', icon: TriangleAlert, permission: 'changes:read' },
+    ],
+  },
   { label: null, items: [{ to: '/settings', label: 'nav.settings', icon: Settings }] },
 ];
 

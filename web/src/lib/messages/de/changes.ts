@@ -14,6 +14,8 @@ export const changes = {
   'changes.filter.mine': 'Meine',
   'changes.filter.waiting': 'Warten auf mich',
   'changes.filter.operation': 'Operation',
+  'changes.filter.emergencies': 'Notfälle',
+  'changes.emergency': 'Notfall',
   'changes.empty.title': 'Noch keine Änderungen',
   'changes.empty.text':
     'Alles, was Ihre Infrastruktur verändert, hinterlässt hier eine Änderung: den Plan, wer zugestimmt hat, wie es lief und den Weg zurück. Führen Sie eine Operation aus.',

@@ -6,6 +6,7 @@ import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
+import { emergencies } from './emergencies.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
 import { organization } from './organization.ts';
@@ -20,6 +21,7 @@ export const later: Record<LaterKey, Message> = {
   ...dns,
   ...approvals,
   ...audit,
+  ...emergencies,
   ...agents,
   ...settings,
   ...account,

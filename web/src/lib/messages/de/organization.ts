@@ -59,6 +59,8 @@ export const organization = {
   'org.keys.days': 'API-Schlüssel gelten höchstens',
   'org.keys.days.help': '1 bis 365',
   'org.password': 'Passwörter',
+  'org.emergencies': 'Notfälle je Person und Tag',
+  'org.emergencies.help': '0: Niemand darf Freigaben und Zeitfenster übergehen.',
   'org.password.length': 'Kürzestes Passwort',
   'org.password.classes': 'Mehrere Arten von Zeichen verlangen',
   'org.password.classes.help': 'Länge bringt mehr; manche fremden Regeln verlangen es.',

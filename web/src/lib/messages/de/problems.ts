@@ -43,4 +43,16 @@ export const problems: Readonly<Record<string, readonly [title: string, text?: s
   unauthenticated: ['Nicht angemeldet', 'Melden Sie sich an, um fortzufahren.'],
   'validation-failed': ['Eingaben stimmen nicht'],
   'version-conflict': ['Inzwischen geändert', 'Jemand anderes war schneller. Laden Sie neu und versuchen Sie es noch einmal.'],
+  'emergency-refused': [
+    'Nicht von hier aus',
+    'Einen Notfall ruft ein Mensch aus, in einer Sitzung mit frischem Nachweis: kein Schlüssel, Dienstkonto oder Agent.',
+  ],
+  'emergency-pointless': [
+    'Nichts zu übergehen',
+    'Diese Operation wartet auf keine Freigabe und kein Zeitfenster, oder der Aufruf legt nur einen Entwurf an.',
+  ],
+  'emergency-limit-reached': [
+    'Zu viele Notfälle',
+    'So viele Notfälle, wie Ihre Organisation einer Person erlaubt, haben Sie in 24 Stunden schon ausgerufen.',
+  ],
 };

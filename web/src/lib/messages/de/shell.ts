@@ -29,6 +29,7 @@ export const shell = {
   'nav.team': 'Team',
   'nav.teams': 'Gruppen von Personen',
   'nav.approvals': 'Freigaben',
+  'nav.emergencies': 'Notfälle',
   'nav.absences': 'Abwesenheiten',
   'nav.groups': 'Ressourcengruppen',
   'nav.roles': 'Rollen',

@@ -15,6 +15,8 @@ export const changes = {
   'changes.filter.mine': 'Mine',
   'changes.filter.waiting': 'Waiting for me',
   'changes.filter.operation': 'Operation',
+  'changes.filter.emergencies': 'Emergencies',
+  'changes.emergency': 'Emergency',
   'changes.empty.title': 'No Changes yet',
   'changes.empty.text':
     'Everything that alters your infrastructure leaves a Change here: its plan, who agreed, how it went, and the way back. Run any operation to make the first.',

@@ -60,6 +60,8 @@ export const organization = {
   'org.keys.days': 'API keys live at most',
   'org.keys.days.help': '1 to 365',
   'org.password': 'Passwords',
+  'org.emergencies': 'Emergencies per person and day',
+  'org.emergencies.help': '0: nobody may skip approvals and time windows.',
   'org.password.length': 'Shortest password',
   'org.password.classes': 'Ask for several kinds of signs',
   'org.password.classes.help': 'Length does more; some rules of others ask for it.',

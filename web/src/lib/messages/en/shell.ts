@@ -30,6 +30,7 @@ export const shell = {
   'nav.team': 'Team',
   'nav.teams': 'Teams',
   'nav.approvals': 'Approvals',
+  'nav.emergencies': 'Emergencies',
   'nav.absences': 'Absences',
   'nav.groups': 'Resource groups',
   'nav.roles': 'Roles',

@@ -8,6 +8,7 @@ const validateSearch = (search: Record<string, unknown>): ChangesSearch => {
     ...(state ? { state } : {}),
     ...(search['mine'] === true ? { mine: true } : {}),
     ...(search['waiting'] === true ? { waiting: true } : {}),
+    ...(search['emergencies'] === true ? { emergencies: true } : {}),
     ...(typeof search['operation'] === 'string' ? { operation: search['operation'] } : {}),
   };
 };
