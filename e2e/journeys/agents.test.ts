@@ -113,7 +113,7 @@ void test(
     await heading(person, 'Agents').waitFor();
     await person.getByRole('row').filter({ hasText: 'Journey agent' }).waitFor();
     await lookAround(person, 'agents');
-    await person.getByRole('button', { name: 'End the access of Journey agent' }).first().click();
+    await person.getByRole('button', { name: 'End access of Journey agent' }).first().click();
     await person.getByRole('dialog').or(person.getByRole('alertdialog')).getByRole('button', { name: 'End access' }).click();
     await person.getByText('No agent is connected').waitFor();
     const refused = await fetch(`${site}/mcp/acme`, {

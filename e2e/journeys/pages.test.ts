@@ -61,6 +61,8 @@ before(async () => {
     domain: '/settings/organization/domain',
     'organization-sign-in': '/settings/organization/sign-in',
     'api-keys': '/settings/api-keys',
+    'agents-none': '/settings/agents',
+    'agent-programs': '/settings/agents?tab=programs',
     'service-accounts': '/settings/api-keys?tab=accounts',
     'service-account': `/settings/api-keys?tab=accounts&account=${machine.id}`,
     profile: '/settings/profile',

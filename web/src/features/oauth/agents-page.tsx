@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bot } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { request } from '#lib/api.ts';
@@ -14,7 +14,7 @@ import { PageFrame } from '#ui/page.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { toast } from '#ui/toast.tsx';
 import { AgentCompact, agentColumns } from './agent-columns.tsx';
-import type { Agent } from './api.ts';
+import { endpointQuery, type Agent } from './api.ts';
 import { ClientsTab } from './clients-tab.tsx';
 
 function Connected() {
@@ -66,12 +66,12 @@ function Connected() {
 export function AgentsPage({ tab, onTab }: { tab: 'agents' | 'programs'; onTab: (tab: 'agents' | 'programs') => void }) {
   const { tenant } = useMe();
   const mayList = useCan('agentClients:read');
-  const endpoint = `${location.origin}/mcp/${tenant?.slug ?? ''}`;
+  const { data: endpoint } = useQuery(endpointQuery(tenant?.slug ?? ''));
   return (
     <PageFrame title={t('agents.title')} facts={t('agents.lead')} width="fill">
       <div className="mb-4 flex max-w-2xl flex-col gap-1.5">
         <span className="text-xs text-ink-2">{t('agents.endpoint')}</span>
-        <CodeBlock code={endpoint} label={t('agents.endpoint')} />
+        <CodeBlock code={endpoint ?? '…'} label={t('agents.endpoint')} />
       </div>
       {mayList ? (
         <Tabs

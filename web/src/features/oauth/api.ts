@@ -40,5 +40,16 @@ export const consentQuery = (id: string) =>
     retry: false,
   });
 
+/** Where agents reach a tenant, as the installation names itself: it may be another address than that of this page. */
+export const endpointQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ['mcp endpoint', slug],
+    queryFn: async (): Promise<string> => {
+      const answer = await fetch(`/.well-known/oauth-protected-resource/mcp/${encodeURIComponent(slug)}`);
+      return ((await answer.json()) as { resource: string }).resource;
+    },
+    staleTime: Infinity,
+  });
+
 /** Whether the answer goes to a program on the person's own computer, where a port or scheme may be anybody's. */
 export const isOnThisComputer = (host: string): boolean => host === 'localhost' || host.endsWith(':');

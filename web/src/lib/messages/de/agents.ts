@@ -17,7 +17,7 @@ export const agents = {
   'agents.column.used': 'Zuletzt benutzt',
   'agents.column.actions': 'Aktionen',
   'agents.end': 'Zugang beenden',
-  'agents.end.of': 'Zugang von {name} beenden',
+  'agents.end.of': 'Zugang beenden: {name}',
   'agents.end.text':
     'Er wird ab sofort abgewiesen, und Änderungen, die in seinem Namen warten, laufen nicht mehr. Um ihn wieder zu benutzen, muss er neu verbunden werden.',
   'agents.ended': 'Zugang von {name} beendet',
@@ -36,7 +36,7 @@ export const agents = {
   'programs.redirects': 'Adressen, an die seine Antworten gehen dürfen',
   'programs.redirects.help': 'Eine je Zeile; mit Metadaten-Dokument nicht nötig. Bei einer Adresse auf dem eigenen Rechner ist der Port frei.',
   'programs.remove': 'Entfernen',
-  'programs.remove.of': '{name} von der Liste nehmen',
+  'programs.remove.of': 'Entfernen: {name}',
   'programs.remove.text': 'Was in dieser Organisation damit verbunden wurde, endet mit ihm.',
   'programs.removed': '{name} ist entfernt',
   'programs.empty.title': 'Kein Programm ist eingetragen',

@@ -18,7 +18,7 @@ export const agents = {
   'agents.column.used': 'Last used',
   'agents.column.actions': 'Actions',
   'agents.end': 'End access',
-  'agents.end.of': 'End the access of {name}',
+  'agents.end.of': 'End access of {name}',
   'agents.end.text': 'It is refused from now on, and Changes that wait in its name do not run any more. To use it again it has to be connected anew.',
   'agents.ended': 'Access of {name} ended',
   'agents.empty.title': 'No agent is connected',
