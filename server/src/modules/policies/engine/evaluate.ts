@@ -30,25 +30,31 @@ export const limitsOf = (sets: readonly CompiledSet[]): Limits => sets.find(({ l
 
 const asksExpressions = ({ compiled: { when, unless, messageExpr, tree } }: Concerned): boolean => Boolean(when ?? unless ?? messageExpr ?? tree);
 
+/** How many times what one rule may cost all of a decision may cost together. */
+const TOGETHER = 2;
+const TOO_COSTLY = 'the rules that are about this call are together too costly to evaluate';
+
 /**
- * Judges rules, each with a budget of its own and all together with one of the same size: when that does not suffice, no rule with an
- * expression counts as evaluated. Which of them was first makes no difference.
+ * Judges rules, each with a budget of its own. When all of them together cost too much, no rule with an expression counts as evaluated:
+ * which of them was first makes no difference.
  */
 export function judgeAll(concerned: readonly Concerned[], call: Call, limits: Limits, { trace = false }: EvaluateOptions): Judged[] {
-  const total = { work: 0, iterations: 0 };
-  const judged = withBudget(limits, { now: call.now, calendars: call.facts.calendars ?? {} }, (spent) =>
-    concerned.map(({ set, compiled }): Judged => {
+  let shares = 0;
+  const judged: Judged[] = [];
+  withBudget(limits, { now: call.now, calendars: call.facts.calendars ?? {} }, (spent) => {
+    for (const { set, compiled } of concerned) {
       spent.reset();
-      const judgement = judge(set, compiled, call, trace);
-      total.work += spent.work;
-      total.iterations += spent.iterations;
+      const judgement = shares > TOGETHER ? { rule: compiled.rule, applies: false } : judge(set, compiled, call, trace);
+      shares += spent.share();
       const exemption = exemptionFrom(set, compiled, call.facts);
-      return exemption ? { set, compiled, judgement, exemption } : { set, compiled, judgement };
-    }),
-  );
-  if (total.work <= limits.work && total.iterations <= limits.iterations) return judged;
-  const error = 'the rules that are about this call are together too costly to evaluate';
-  return judged.map((one) => (asksExpressions(one) ? { ...one, judgement: { rule: one.judgement.rule, applies: false, error } } : one));
+      judged.push(exemption ? { set, compiled, judgement, exemption } : { set, compiled, judgement });
+    }
+  });
+  if (shares <= TOGETHER) return judged;
+  return judged.map((one) => {
+    const { rule } = one.compiled;
+    return { ...one, judgement: asksExpressions(one) ? { rule, applies: false, error: TOO_COSTLY } : judge(one.set, one.compiled, call, false) };
+  });
 }
 
 /** Rules for the main thread and rules for the worker; each kind has a budget, wherever it runs. */

@@ -36,7 +36,7 @@ export const functionsIn = (surroundings: () => Surroundings, spend: (steps: num
   'CIDR.contains(IP): bool': (network: Network, address: Address) => network.contains(address),
   'string(IP): string': (address: Address) => address.toString(),
   'inCalendar(string): bool': (name: string) => inCalendar(surroundings(), name),
-  'hasLabel(Resource, string): bool': (resource: Resource & { labels: object }, key: string) => Object.hasOwn(resource.labels, key),
+  'hasLabel(Resource, string): bool': (resource: Resource & { labels: Map<string, unknown> }, key: string) => resource.labels.has(key),
   'semver(string): Semver': (text: string) => new Version(text),
   'Sets.intersects(list, list): bool': (_sets: Sets, a: unknown[], b: unknown[]) => a.some((one) => b.includes(one)),
   [`Time.${IN_ZONE}(string): Time`]: (time: Time, zone: string) => time.at(zone),

@@ -37,6 +37,11 @@ export class Meter {
     this.exceeded = undefined;
   }
 
+  /** What of the budget is used, 1 at most. */
+  share(): number {
+    return Math.min(1, Math.max(this.work / this.limits.work, this.iterations / this.limits.iterations));
+  }
+
   #stop(message: string): never {
     this.exceeded ??= new LimitExceeded(message);
     throw this.exceeded;

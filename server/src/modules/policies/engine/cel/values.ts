@@ -15,10 +15,10 @@ export function toCel(value: Json): unknown {
   return toMap(value);
 }
 
-/** Without a prototype: a key such as `constructor` is a key like others. */
-export function toMap(value: Record<string, Json | undefined> | undefined): Record<string, unknown> {
-  const map: Record<string, unknown> = Object.create(null);
-  for (const [key, one] of Object.entries(value ?? {})) if (one !== undefined) map[key] = toCel(one);
+/** A Map, so that a key such as `constructor` is a key like others. */
+export function toMap(value: Record<string, Json | undefined> | undefined): Map<string, unknown> {
+  const map = new Map<string, unknown>();
+  for (const [key, one] of Object.entries(value ?? {})) if (one !== undefined) map.set(key, toCel(one));
   return map;
 }
 
@@ -51,8 +51,8 @@ const MOST_ITEMS = 30;
 const MOST_DEPTH = 4;
 
 const objectFrom = (value: object, depth: number): Json => {
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  if (entries.length === 0 && Object.getPrototypeOf(value) !== null) return String(value);
+  const entries = (value instanceof Map ? [...(value as Map<string, unknown>)] : Object.entries(value)).filter(([, one]) => one !== undefined);
+  if (entries.length === 0 && !(value instanceof Map)) return String(value);
   return Object.fromEntries(entries.slice(0, MOST_ITEMS).map(([key, one]) => [key, fromCel(one, depth + 1)]));
 };
 

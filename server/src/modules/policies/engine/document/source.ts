@@ -68,7 +68,7 @@ export function readSource(text: string): { source?: Source; faults: Fault[] } {
   const one = (message: string, line = 1, column = 1): { faults: Fault[] } => ({ faults: [{ line, column, pointer: '', message, severity: 'error' }] });
   if (Buffer.byteLength(text) > MAX_BYTES) return one(`the document is larger than ${MAX_BYTES / 1_024} KiB`);
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, merge: false, version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, stringKeys: false, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: counter, merge: false, version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, stringKeys: false, logLevel: 'error' });
   const wrong = document.errors.map((error): Fault => {
     const [line, column] = at(counter, error.pos[0]);
     return { line, column, pointer: '', message: error.message, severity: 'error' };
