@@ -1,5 +1,6 @@
 /** What `node server/src/main.ts <name>` does besides serving; each answers the exit code. Loaded only when asked for, so that a start is not held up. */
 export const commands: Record<string, (args: string[]) => Promise<number>> = {
+  audit: async (args) => (await import('./audit.ts')).audit(args),
   config: async () => (await import('./config.ts')).checkConfig(),
   doctor: async (args) => (await import('./doctor.ts')).doctor(args),
   policies: async (args) => (await import('./policies.ts')).policies(args),

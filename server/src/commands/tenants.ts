@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createPerson, personByEmail } from '#modules/identity/people.ts';
 import { activateTenant, allTenants, requireTenant, setPlan, suspendTenant } from '#modules/tenancy/lifecycle/operator.ts';
+import { recordAct } from '#modules/audit/admin/actions.ts';
 import { Credentials, type TenantRecord } from '#modules/tenancy/providers/port.ts';
 import { createTenant } from '#modules/tenancy/tenants.ts';
 import { withInstallation, type Opened } from './open.ts';
@@ -34,6 +35,8 @@ async function create({ core, iam }: Opened, { slug, name, 'owner-email': email,
   return say(`Tenant ${made.slug} is there; ${email} owns it.`);
 }
 
+const reasonIn = (input: object): string | null => ('reason' in input && typeof input.reason === 'string' ? input.reason : null);
+
 /** What the operator does to a tenant is in its trail, with the account of the operating system; without the entry it is not done. */
 async function withTrail({ core }: Opened, operation: string, slug: string, input: object, act: () => Promise<TenantRecord>): Promise<TenantRecord> {
   const { databases, audit, now, adapters } = core;
@@ -48,6 +51,7 @@ async function withTrail({ core }: Opened, operation: string, slug: string, inpu
     changeId: null, comment: JSON.stringify(input), at: now(), durationMs: 0, timings: {},
   }; // prettier-ignore
   await databases.tenant({ tenantId: tenant.id }, (db) => audit.steps.write(db, entry));
+  await recordAct({ databases, audit: audit.steps }, { at: now(), operator: operator(), operation, aboutTenantId: tenant.id, reason: reasonIn(input), before: { status: tenant.status, plan: tenant.plan }, after: input, targets: entry.targets }); // prettier-ignore
   const after = await act();
   (adapters.get(Credentials.port) as Credentials).lookAgain();
   return after;

@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { createHash } from 'node:crypto';
 import type { AuditEntry } from '#kernel/gate-steps.ts';
 import { canonicalJson, newId } from '#kernel/ids.ts';
+import { recordAct } from '#modules/audit/admin/actions.ts';
 import type { Opened } from '../open.ts';
 
 /** Who sits at the server: an account of its operating system, which is no person of ours. */
@@ -51,5 +52,12 @@ const entryOf = ({ operation, tenant, person, input, at }: Act): AuditEntry => (
  * Writes the entry before the act is committed, in a transaction of its own: the role that changes accounts may not write evidence.
  * Without the entry the act is not done; that an entry outlives an act that could not be committed is the lesser evil.
  */
-export const writeTrail = ({ databases, audit }: Opened['core'], act: Act): Promise<void> =>
-  databases.tenant({ tenantId: act.tenant.id }, (db) => audit.steps.write(db, entryOf(act)));
+export async function writeTrail({ databases, audit }: Opened['core'], act: Act): Promise<void> {
+  const entry = entryOf(act);
+  await databases.tenant({ tenantId: act.tenant.id }, (db) => audit.steps.write(db, entry));
+  const { operation, tenant, input, at } = act;
+  await recordAct(
+    { databases, audit: audit.steps },
+    { at, operator: operator(), operation, aboutTenantId: tenant.id, after: input, targets: entry.targets },
+  );
+}

@@ -17,6 +17,7 @@ import { securityEventsList } from './operations/securityEvents.list.ts';
 import { securityEventsUpdate } from './operations/securityEvents.update.ts';
 import { securityRulesList } from './operations/securityRules.list.ts';
 import { securityRulesUpdate } from './operations/securityRules.update.ts';
+import { usersActivity } from './operations/users.activity.ts';
 import { Evidence } from './providers/port.ts';
 import { heard } from './security/heard.ts';
 import { sweepSecurity } from './security/raise.ts';
@@ -25,6 +26,7 @@ import './problems.ts';
 export { auditAnchors, auditExport, auditExportsCreate, auditExportsDownload, auditExportsGet, auditExportsList, auditGet, auditList, auditVerify, decisionsGet }; // prettier-ignore
 export { isHeld } from './retention/holds.ts';
 export { auditHoldsCreate, auditHoldsLift, auditHoldsList };
+export { usersActivity };
 export { securityEventsGet, securityEventsList, securityEventsUpdate, securityRulesList, securityRulesUpdate };
 
 const exporting = [auditExport, auditExportsCreate, auditExportsList, auditExportsGet, auditExportsDownload];
@@ -35,7 +37,7 @@ const security = [securityEventsList, securityEventsGet, securityEventsUpdate, s
 export const audit = defineModule({
   name: 'audit',
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [auditList, auditGet, ...exporting, auditVerify, auditAnchors, decisionsGet, ...holding, ...security],
+  operations: [auditList, auditGet, ...exporting, auditVerify, auditAnchors, decisionsGet, ...holding, ...security, usersActivity],
   events: {
     'audit.chain_broken': 'The audit trail is not as it was sealed: an entry, a link or an anchor was altered, removed or put in',
     'audit.export_ready': 'A file of audit entries can be fetched',

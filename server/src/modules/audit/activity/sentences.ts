@@ -1,0 +1,103 @@
+import type { AuditEntryView } from '../schemas.ts';
+
+export const LOCALES = ['en', 'de'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+interface Words {
+  /** By the last part of an operation's name; `{thing}` is what it was done to. */
+  verbs: Record<string, string>;
+  /** For an operation of another name. */
+  did: string;
+  results: Record<AuditEntryView['result'], string>;
+  /** By the names of operations and targets. */
+  things: Record<string, string>;
+  times: (count: number) => string;
+}
+
+const words: Record<Locale, Words> = {
+  en: {
+    verbs: {
+      list: 'looked through {thing}',
+      get: 'looked at {thing}',
+      create: 'made {thing}',
+      update: 'changed {thing}',
+      delete: 'deleted {thing}',
+      revoke: 'ended {thing}',
+      approve: 'approved {thing}',
+      reject: 'rejected {thing}',
+      apply: 'started {thing}',
+      cancel: 'cancelled {thing}',
+      rollback: 'undid {thing}',
+      export: 'exported {thing}',
+      download: 'downloaded {thing}',
+      verify: 'verified {thing}',
+      invite: 'invited {thing}',
+      suspend: 'suspended {thing}',
+      activate: 'let {thing} work again',
+      login: 'signed in',
+      logout: 'signed out',
+      rotate: 'renewed {thing}',
+    },
+    did: 'called {operation}',
+    results: { success: '{who} {did}.', failure: '{who} {did}, and it failed: {why}', denied: '{who} was refused: {why} ({operation})', pending: '{who} asked for approval and {did}.', error: '{who} {did}, and it ended in a fault of ours.' },
+    things: {},
+    times: (count) => ` (${count} times)`,
+  },
+  de: {
+    verbs: {
+      list: 'hat {thing} durchgesehen',
+      get: 'hat {thing} angesehen',
+      create: 'hat {thing} angelegt',
+      update: 'hat {thing} geändert',
+      delete: 'hat {thing} gelöscht',
+      revoke: 'hat {thing} beendet',
+      approve: 'hat {thing} genehmigt',
+      reject: 'hat {thing} abgelehnt',
+      apply: 'hat {thing} gestartet',
+      cancel: 'hat {thing} abgebrochen',
+      rollback: 'hat {thing} zurückgenommen',
+      export: 'hat {thing} exportiert',
+      download: 'hat {thing} heruntergeladen',
+      verify: 'hat {thing} geprüft',
+      invite: 'hat {thing} eingeladen',
+      suspend: 'hat {thing} gesperrt',
+      activate: 'hat {thing} wieder freigegeben',
+      login: 'hat sich angemeldet',
+      logout: 'hat sich abgemeldet',
+      rotate: 'hat {thing} erneuert',
+    },
+    did: 'hat {operation} aufgerufen',
+    results: { success: '{who} {did}.', failure: '{who} {did}, aber es misslang: {why}', denied: '{who} wurde abgewiesen: {why} ({operation})', pending: '{who} hat um Genehmigung gebeten und {did}.', error: '{who} {did}, aber dabei trat ein Fehler bei uns auf.' },
+    things: {
+      server: 'Server', servers: 'Server', change: 'Change', changes: 'Changes', user: 'Person', member: 'Mitglied', members: 'Mitglieder', role: 'Rolle', roles: 'Rollen', grant: 'Zuweisung',
+      grants: 'Zuweisungen', group: 'Gruppe', groups: 'Gruppen', tenant: 'Organisation', tenants: 'Organisationen', audit: 'Protokolleinträge', clouds: 'Anbindungen', cloudConnection: 'Anbindung',
+      dnsZone: 'DNS-Zone', apiKeys: 'API-Schlüssel', apiKey: 'API-Schlüssel', invitations: 'Einladungen', invitation: 'Einladung', sessions: 'Sitzungen', policies: 'Richtlinien',
+      approvals: 'Genehmigungen', securityEvents: 'Sicherheitsereignisse', securityEvent: 'Sicherheitsereignis', exports: 'Exporte',
+    },
+    times: (count) => ` (${count}-mal)`,
+  },
+}; // prettier-ignore
+
+/** `apiKeys` becomes “api keys”, where no word is given for it. */
+const spelled = (name: string, things: Record<string, string>): string =>
+  things[name] ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const MOST = 3;
+function thingOf({ operation, targets }: AuditEntryView, { things }: Words): string {
+  if (targets.length === 0) return spelled(operation.split('.').at(-2) ?? operation, things);
+  const named = targets.slice(0, MOST).map(({ type, name, id }) => `${spelled(type, things)} ${name ?? id.slice(0, 8)}`);
+  return named.join(', ') + (targets.length > MOST ? ` +${targets.length - MOST}` : '');
+}
+
+const filled = (text: string, values: Record<string, string>): string => text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
+
+/** One entry as a sentence for people, in their language; reasons stay as they were given. */
+export function sentenceOf(entry: AuditEntryView, locale: Locale): string {
+  const said = words[locale];
+  const { operation, actor, result, reason, occurrences } = entry;
+  const verb = said.verbs[operation.split('.').at(-1)!] ?? said.did;
+  const did = filled(verb, { thing: thingOf(entry, said), operation });
+  const why = reason?.text ?? '';
+  const text = filled(said.results[result], { who: actor.name, did, why, operation });
+  return text + (occurrences > 1 ? said.times(occurrences) : '');
+}
