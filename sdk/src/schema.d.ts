@@ -23634,7 +23634,7 @@ export interface operations {
                      * @description As it would be sent
                      * @default {}
                      */
-                    input?: {
+                    parameters?: {
                         [key: string]: components["schemas"]["Value"];
                     };
                     /**

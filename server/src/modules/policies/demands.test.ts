@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { provide } from '#kernel/port.ts';
 import { LampPort, lampModule, lampsBurn, lampServer, lampsName } from '#test/lamps.ts';
-import { ids, ruling, setOf } from '#test/rules.ts';
+import { eventually, ids, ruling, setOf } from '#test/rules.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
 import { policies } from './index.ts';
 
@@ -74,6 +74,23 @@ describe('what rules demand', () => {
     expect((await world.done(lampsName, { name: 'fresh' }, proven)).name).toBe('fresh');
     Object.assign(proven.actor, { proof: { at: new Date(SATURDAY - 60_000), level: 2, factors: ['totp'], methods: ['pwd', 'otp', 'mfa'] } });
     expect((await world.refused(lampsName, { name: 'fresh' }, proven)).slug).toBe('step-up-required');
+    await rules.retire(id);
+  });
+
+  test('who is to be told of a call is told once it is let through, and canaries come first', async () => {
+    const id = await rules.enforce(
+      setOf('telling', [
+        `id: tell\ntype: notify\nmatch: ${ids('told')}\nnotify: { to: [team:netops] }\nmessage: A lamp has a name.`,
+        `id: one-first\ntype: canary\nmatch: ${ids('few')}\ncanary: { targets: 1 }`,
+      ]),
+    );
+    await world.done(lampsName, { name: 'told' }, alice!);
+    const told = () => world.databases.tenant({ tenantId: world.tenants.a }, async (db) => (await db.$client.query<{ data: object }>(`select data from events where type = 'policy.notified'`)).rows); // prettier-ignore
+    const found = await eventually(told, (rows) => rows.length > 0);
+    expect(found.map(({ data }) => data)).toEqual([
+      expect.objectContaining({ policyId: 'telling/tell', operation: 'lamps.name', to: ['team:netops'] }),
+    ]);
+    expect((await world.done(lampsName, { name: 'few' }, alice!)).name).toBe('few');
     await rules.retire(id);
   });
 });

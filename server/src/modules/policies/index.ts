@@ -72,6 +72,7 @@ export const policies = defineModule({
     ...changes,
     'policy.saved': 'A version of a policy set was saved; it is not in force yet',
     'policy.violated': 'A call was refused by a rule; told once a minute for each rule, person and operation',
+    'policy.notified': 'A call was let through of which a rule wants people told',
     'policy.shadow_diff': 'A version in shadow would have decided otherwise; told once a minute for each operation',
   },
   on: Object.fromEntries(Object.keys(changes).map((type) => [type, lookAgain])),

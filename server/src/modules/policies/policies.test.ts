@@ -151,7 +151,7 @@ describe('trying rules out', () => {
     ]);
     const id = await rules.save(draft);
     const simulated = async (name: string) => {
-      const { refusal, ruling: said } = await world.done(policiesSimulate, { operation: 'lamps.name', input: { name }, setId: id }, alice!);
+      const { refusal, ruling: said } = await world.done(policiesSimulate, { operation: 'lamps.name', parameters: { name }, setId: id }, alice!);
       return { refused: refusal?.slug ?? null, rule: refusal?.rule ?? null, asks: said.requirements.map(({ rule }) => rule) };
     };
     const before = [];
@@ -168,9 +168,9 @@ describe('trying rules out', () => {
     for (const name of ['gold', 'silver', 'silver', 'silver', 'bronze', 'lead']) after.push(await real(name));
     expect(after).toEqual(before);
     expect(before.map(({ refused, asks }) => refused ?? asks.join())).toEqual(['policy-denied', '', '', '', 'drafted/agree', '']);
-    const traced = await world.done(policiesSimulate, { operation: 'lamps.name', input: { name: 'gold' }, at: '2026-11-21T15:00:00Z' }, alice!);
+    const traced = await world.done(policiesSimulate, { operation: 'lamps.name', parameters: { name: 'gold' }, at: '2026-11-21T15:00:00Z' }, alice!);
     expect(traced.ruling.matched[0]!.trace).toContainEqual(expect.objectContaining({ source: 'time.hour', value: 15 }));
-    const early = await world.done(policiesSimulate, { operation: 'lamps.name', input: { name: 'gold' }, at: '2026-11-21T09:00:00Z' }, alice!);
+    const early = await world.done(policiesSimulate, { operation: 'lamps.name', parameters: { name: 'gold' }, at: '2026-11-21T09:00:00Z' }, alice!);
     expect(early.refusal).toBeNull();
     await rules.retire(id);
   });

@@ -3,7 +3,7 @@ import { appendEvents, type Emitted } from '#kernel/events.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import type { Risk } from '#kernel/operation.ts';
-import type { EngineFacts, Phase } from './engine/index.ts';
+import type { EngineFacts, Phase, Ruling } from './engine/index.ts';
 import { isSameOutcome, outcomeOf, type KeptRuling } from './kept.ts';
 import { policyDecisions, policyShadowDifferences } from './tables.ts';
 
@@ -62,6 +62,15 @@ function createDamper() {
 
 /** Refusals that break a rule; the others ask the caller for something more. */
 const BREAKS: ReadonlySet<string> = new Set(['policy-denied', 'outside-window', 'rate-limited']);
+
+/** What rules of type notify want told, to whom, once for each call that was let through. */
+const noticesOf = ({ decisionId, operation, actorId, dryRun }: Decided, notices: Ruling['notify']): Emitted[] =>
+  dryRun
+    ? []
+    : notices.map(({ rule, text, to, channels }) => ({
+        type: 'policy.notified',
+        data: { decisionId, operation, actorId, policyId: rule, text, to, channels: channels ?? null },
+      }));
 
 const severityOf = ({ matched }: KeptRuling, rule: string): string => matched.find(({ policy }) => policy === rule)?.severity ?? 'medium';
 
@@ -127,10 +136,10 @@ export function createRecorder({ databases, live, onError }: { databases: Databa
   }
 
   return {
-    keep(decided: Decided, differing: readonly Differing[] = []): void {
+    keep(decided: Decided, differing: readonly Differing[] = [], notices: Ruling['notify'] = []): void {
       if (waiting.length >= FULL) return;
       const differs = differing.filter(({ candidate }) => !isSameOutcome(outcomeOf(decided.ruling), outcomeOf(candidate)));
-      waiting.push({ decided, differing: differs, events: eventsOf({ decided, differing: differs }) });
+      waiting.push({ decided, differing: differs, events: [...eventsOf({ decided, differing: differs }), ...noticesOf(decided, notices)] });
       timer ??= setTimeout(() => void flush(), FLUSH_MS);
     },
     /** Writes what is waiting; at shutdown. */

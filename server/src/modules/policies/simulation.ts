@@ -25,7 +25,7 @@ const AskedTarget = z.object({
 /** A call as somebody describes it, to ask what would be decided. */
 export const Described = {
   operation: z.string().min(1).max(100).meta({ title: 'Operation', examples: ['servers.delete'], widget: 'operation' }),
-  input: z.record(z.string(), z.json()).default({}).meta({ title: 'Input', help: 'As it would be sent', widget: 'json' }),
+  parameters: z.record(z.string(), z.json()).default({}).meta({ title: 'Input', help: 'As it would be sent', widget: 'json' }),
   userId: z.uuid().optional().meta({ title: 'Who', help: 'Yourself when left out', widget: 'member' }),
   targets: z.array(AskedTarget).max(1000).optional().meta({ title: 'Targets', help: 'Found from the input when left out and you may call the operation' }),
   plan: z.record(z.string(), z.json()).optional().meta({ title: 'Plan', help: 'Facts of the plan, such as riskScore; the real plan is made when left out and you may call the operation', widget: 'json' }),
@@ -52,10 +52,10 @@ const higher = (a: Risk, b: Risk | undefined): Risk =>
 
 /** What the operation itself says of targets and plan, as far as the caller may ask it; nothing is done. */
 async function realOf(ctx: ReadContext, operation: AnyOperation, described: Described, permit: Permit): Promise<Real> {
-  const { input, targets, plan } = described;
+  const { parameters, targets, plan } = described;
   const asked = targets?.map((target) => ({ ...target }));
   const known: Real = { targets: asked ?? [], plan: undefined, risk: higher(operation.risk, described.risk), notes: [] };
-  const parsed = operation.input.safeParse(input);
+  const parsed = operation.input.safeParse(parameters);
   if (!parsed.success) return { ...known, notes: ['The input is not one that the operation takes; it is looked at as it is.'] };
   const reach = await permit(operation);
   if (!reach) return { ...known, notes: [`You do not hold ${operation.permission}, so targets and plan are only what you describe.`] };
@@ -92,7 +92,7 @@ export interface Simulated {
 }
 
 async function factsOf(ctx: ReadContext, bundle: Bundle, operation: AnyOperation, described: Described, permit: Permit): Promise<{ asked: PolicyFacts; facts: EngineFacts; notes: string[] }> {
-  const { at, surface, input } = described;
+  const { at, surface, parameters: input } = described;
   const real = await realOf(ctx, operation, described, permit);
   const now = at === undefined ? ctx.now() : new Date(at);
   const asked: PolicyFacts = {

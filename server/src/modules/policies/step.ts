@@ -10,7 +10,7 @@ import type { ChangeFacts, Policies } from './providers/port.ts';
 import type { Differing, Recorder } from './recorder.ts';
 import { noteDryRun } from './dry-runs.ts';
 import { inForce, shadows } from './trials.ts';
-import { demandsOf, heldByPlatform, notAgreed, refusalOf, rulesOf, toDenied } from './verdict.ts';
+import { demandsOf, heldByPlatform, notAgreed, refusalOf, rulesOf, toDenied, tooMany } from './verdict.ts';
 
 export interface StepDeps {
   policies: Policies;
@@ -22,6 +22,7 @@ export interface StepDeps {
 interface Kept {
   ruling: KeptRuling;
   differing: readonly Differing[];
+  notices: Ruling['notify'];
 }
 
 const NOTHING: Verdict = { requirements: [], rules: [] };
@@ -29,6 +30,17 @@ const NOTHING: Verdict = { requirements: [], rules: [] };
 const PHASES: Record<Phase, readonly Phase[]> = { request: ['request'], plan: ['plan'], apply: ['request', 'plan', 'apply'] };
 /** With rules that nobody can read any more, this alone goes on: to mend them, and to agree to that. */
 const MENDING = /^(policies|policyExemptions|approvals|changes|auth|decisions)\./;
+
+/** What two phases of one call came to, as one; a version in shadow is compared with all that was said, so all that it says is needed. */
+function follow(before: Kept | undefined, { ruling, differing, notices }: Kept): Kept {
+  if (!before) return { ruling, differing, notices };
+  const earlier = (one: Differing) => before.differing.find(({ setId, number }) => setId === one.setId && number === one.number);
+  return {
+    ruling: together([before.ruling, ruling]),
+    differing: differing.map((one) => ({ ...one, candidate: together([...(earlier(one) ? [earlier(one)!.candidate] : []), one.candidate]) })),
+    notices: [...before.notices, ...notices],
+  };
+}
 
 const isLast = ({ phase, operation, risk }: PolicyFacts): boolean => phase !== 'request' || risk === 'read' || operation.change === 'none';
 
@@ -53,11 +65,12 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
     return found;
   }
 
-  function record(asked: PolicyFacts, facts: EngineFacts, { ruling, differing }: Kept): void {
+  function record(asked: PolicyFacts, facts: EngineFacts, { ruling, differing, notices }: Kept): void {
     const { decisionId, now: at, operation, risk, actor, phase, envelope } = asked;
     recorder.keep(
       { tenantId: actor.tenantId, decisionId, at, operation: operation.name, risk, actorId: actor.id, phase, dryRun: envelope.dryRun === true, facts, ruling },
       differing,
+      ruling.denied ? [] : notices,
     ); // prettier-ignore
   }
 
@@ -98,9 +111,9 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
     const counted = limits.length > 0 ? await checkLimits(counters, db, actor.tenantId, limits, now) : undefined;
     const own = together(rulings.map(keep));
     if (!own.denied && counted?.denied) Object.assign(own, { denied: counted.denied, effect: 'deny' });
-    const ruling = before ? together([before.ruling, own]) : own;
-    const kept: Kept = { ruling, differing: [...(before?.differing ?? []), ...(await inShadow(bundle, facts, asked))] };
-    const refusal = refusalOf(own, asked);
+    const kept = follow(before, { ruling: own, differing: await inShadow(bundle, facts, asked), notices: rulings.flatMap(({ notify }) => notify) });
+    const { ruling } = kept;
+    const refusal = refusalOf(own, asked) ?? tooMany(rulings, facts.resources.length);
     const matters = asked.risk !== 'read' || own.matched.length > 0 || kept.differing.length > 0;
     if (refusal || (isLast(asked) && matters)) record(asked, facts, { ...kept, ruling: refusal ? { ...ruling, denied: refusal } : ruling });
     const rules = rulesOf(own.matched);

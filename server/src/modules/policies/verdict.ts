@@ -23,6 +23,14 @@ export function refusalOf(
   return open[0];
 }
 
+/** A rule of type canary lets nothing act on more than so many at once: what they show is to be seen before the others follow. */
+export function tooMany(rulings: readonly Pick<Ruling, 'demands'>[], count: number): Refusal | undefined {
+  const canary = rulings.flatMap(({ demands }) => (demands.canary ? [demands.canary] : [])).find(({ targets }) => count > targets);
+  if (!canary) return undefined;
+  const text = `It is to be tried on ${canary.targets} of the resources first. Call it for at most ${canary.targets}, look at what they do, and go on with the others.`;
+  return { rule: canary.rules[0]!, text, slug: 'target-limit-exceeded', extras: { max: canary.targets, count } };
+}
+
 /** What a form must ask for before the call is made. */
 export function demandsOf({ comment, ticket, stepUp, dryRun }: Ruling['demands']): Demands {
   const tickets = [...(ticket?.patterns ?? []), ...(comment?.ticketPatterns ?? [])];

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Requirement } from '#kernel/gate-steps.ts';
+import { NO_RULING } from './kept.ts';
+import { notAgreed, refusalOf, tooMany } from './verdict.ts';
+
+const asks = (rule: string, count: number): Requirement => ({ rule, text: rule, need: { who: 'scopeApprovers', count } });
+const open = (slug: 'comment-required' | 'step-up-required' | 'target-limit-exceeded') => ({
+  ...NO_RULING,
+  unmet: [{ rule: 'a/b', text: slug, slug }],
+});
+
+test('a Change runs on what it was agreed to, and on nothing more', () => {
+  const agreed = [asks('a', 1), asks('b', 2)];
+  expect(notAgreed([asks('b', 2)], { agreed })).toBeUndefined();
+  expect(notAgreed([asks('a', 1), asks('c', 1)], { agreed })?.rule).toBe('c');
+  expect(notAgreed([asks('a', 2)], { agreed })?.rule).toBe('a');
+  // A template or an emergency let it through in another way.
+  expect(notAgreed([asks('c', 3)], { agreed: null })).toBeUndefined();
+});
+
+test('a dry run needs no comment and no proof, and a job gives none again', () => {
+  expect(refusalOf(open('comment-required'), { phase: 'plan', envelope: {} })?.slug).toBe('comment-required');
+  expect(refusalOf(open('comment-required'), { phase: 'plan', envelope: { dryRun: true } })).toBeUndefined();
+  expect(refusalOf(open('target-limit-exceeded'), { phase: 'plan', envelope: { dryRun: true } })?.slug).toBe('target-limit-exceeded');
+  expect(refusalOf(open('step-up-required'), { phase: 'apply', envelope: {} })).toBeUndefined();
+  expect(refusalOf(open('comment-required'), { phase: 'apply', envelope: {} })?.slug).toBe('comment-required');
+});
+
+test('a rule of type canary lets so many through at once', () => {
+  const rulings = [{ demands: { canary: { rules: ['a/first'], targets: 2 } } }];
+  expect(tooMany(rulings, 2)).toBeUndefined();
+  expect(tooMany(rulings, 3)).toMatchObject({ rule: 'a/first', slug: 'target-limit-exceeded', extras: { max: 2, count: 3 } });
+});
