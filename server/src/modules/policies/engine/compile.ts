@@ -38,7 +38,7 @@ export interface CompiledSet {
 }
 
 /** Steps from which on an expression runs in the worker. */
-export const EXPENSIVE = 2_000;
+const EXPENSIVE = 2_000;
 
 interface Compiling {
   set: PolicySet;

@@ -11,7 +11,7 @@ function whoOf(node: Exclude<ApprovalNode, { all: unknown } | { any: unknown }>)
 } // prettier-ignore
 
 /** Who must agree, in a sentence. */
-export function describeNeed(node: ApprovalNode): string {
+function describeNeed(node: ApprovalNode): string {
   if ('all' in node) return node.all.map(describeNeed).map(bracketed).join(' and ');
   if ('any' in node) return node.any.map(describeNeed).map(bracketed).join(' or ');
   return whoOf(node);

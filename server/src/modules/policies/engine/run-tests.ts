@@ -14,7 +14,7 @@ const PHASES: Record<EngineFacts['operation']['risk'], readonly Phase[]> = {
 };
 
 /** What a call is told in the end: the first phase that denies ends it, otherwise everything that came up on the way. */
-export function evaluateAllPhases(sets: readonly CompiledSet[], facts: EngineFacts): Ruling {
+function evaluateAllPhases(sets: readonly CompiledSet[], facts: EngineFacts): Ruling {
   const rulings: Ruling[] = [];
   for (const phase of PHASES[facts.operation.risk]) {
     rulings.push(evaluate(sets, facts, phase));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { diffSets } from './diff.ts';
 import { evaluate } from './evaluate.ts';
@@ -25,6 +26,12 @@ test('tests of a set say what they expected and what came', () => {
   expect(report.results[4]!.failures[0]).toContain('"odd" is not a risk');
   expect(report).toMatchObject({ passed: false, uncovered: [] });
 }); // prettier-ignore
+
+test('the example in the guide passes its own tests, with every rule covered', () => {
+  const guide = readFileSync(new URL('../../../../../docs/guides/policies.md', import.meta.url), 'utf8');
+  const set = readSet(/```yaml\n(.*?)```/s.exec(guide)![1]!);
+  expect(runTests(set)).toMatchObject({ passed: true, uncovered: [], results: [{ passed: true }, { passed: true }, { passed: true }] });
+});
 
 test('a table of cases is one test for each row', () => {
   const { results } = runTests(withTests(`    - name: environments

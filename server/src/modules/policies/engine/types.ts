@@ -69,13 +69,13 @@ interface Common {
   /** Left out: `deny` for write and high, `ignore` for read. */
   onError?: 'deny' | 'ignore';
 }
-export interface Approval {
+interface Approval {
   tree: ApprovalTree;
   distinct?: boolean;
   expiresInSeconds?: number;
   sla?: { dueInSeconds: number; backup?: Group; widenEligibility?: boolean };
 }
-export interface RateLimitRule {
+interface RateLimitRule {
   limit: number;
   windowSeconds: number;
   key: RateKey[];

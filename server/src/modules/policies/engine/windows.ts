@@ -8,14 +8,14 @@ const HORIZON_DAYS = 9;
 /** Work that is estimated to take longer is measured as if it took this long. */
 const LONGEST_DAYS = 31;
 
-export interface Span {
+interface Span {
   from: string;
   until: string;
 }
 type Calendars = Readonly<Record<string, readonly Span[]>>;
 
 /** Whether clocks of the zone stand inside a window: from its start, until before its end, on the day after when it crosses midnight. */
-export function isInside({ days, from, to }: Window, { weekday, hour, minute }: Pick<Clock, 'weekday' | 'hour' | 'minute'>): boolean {
+function isInside({ days, from, to }: Window, { weekday, hour, minute }: Pick<Clock, 'weekday' | 'hour' | 'minute'>): boolean {
   const minutes = hour * 60 + minute;
   if (to > from) return days.includes(weekday) && minutes >= from && minutes < to;
   const yesterday = weekday === 1 ? 7 : weekday - 1;

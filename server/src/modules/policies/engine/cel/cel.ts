@@ -134,7 +134,7 @@ const summaryOf = (error: unknown): string => {
   return (summary ?? message).replaceAll(MATCHES, 'matches').replaceAll(/Exceeded maxAstNodes \((\d+)\)/g, 'more than $1 parts').replaceAll(/Exceeded maxDepth \((\d+)\)/g, 'nested more than $1 deep'); // prettier-ignore
 };
 
-export function troubleOf(error: unknown): Trouble {
+function troubleOf(error: unknown): Trouble {
   const range = (error as { range?: { start: number; end: number } }).range;
   return { message: summaryOf(error), start: range?.start ?? 0, end: range?.end ?? range?.start ?? 0 };
 }

@@ -9,7 +9,7 @@ export interface Surroundings {
 }
 
 /** Whether a calendar holds at a moment. Throws RangeError for one that is not known: a freeze that is misspelt must not be open. */
-export function inCalendar({ now, calendars }: Surroundings, name: string): boolean {
+function inCalendar({ now, calendars }: Surroundings, name: string): boolean {
   if (!Object.hasOwn(calendars, name)) throw new RangeError(`there is no calendar "${name}"`);
   return calendars[name]!.some(({ from, until }) => Date.parse(from) <= now.getTime() && now.getTime() < Date.parse(until));
 }

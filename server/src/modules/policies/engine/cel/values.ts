@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { Resource, Shape } from './objects.ts';
 
 /** Stands for a text that is longer than expressions may read: CEL does not know its type, so whatever touches it is an error. */
-export class Oversized extends Shape {}
+class Oversized extends Shape {}
 
 /** JSON as CEL knows it: whole numbers are `int` (bigint), other numbers `double`. */
 export function toCel(value: Json): unknown {
@@ -30,7 +30,7 @@ export const text = (value: string | null | undefined): unknown =>
   value != null && value.length > LIMITS.text ? new Oversized() : (value ?? undefined);
 const texts = (values: readonly string[] | undefined): string[] => [...(values ?? [])];
 
-export const toDate = (value: string | null | undefined): Date | undefined => (value == null ? undefined : new Date(value));
+const toDate = (value: string | null | undefined): Date | undefined => (value == null ? undefined : new Date(value));
 
 export const toResource = ({ type, id, name, environment, labels, groups, owner, health, capabilities, lastChangeAt }: ResourceFacts): Resource =>
   new Resource({

@@ -8,7 +8,7 @@ const list = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(100);
 const glob = z.string().min(1).max(200);
 const day = 86_400;
 
-export const ENFORCEMENTS = ['enforce', 'warn', 'audit'] as const;
+const ENFORCEMENTS = ['enforce', 'warn', 'audit'] as const;
 
 const match = z.strictObject({
   operations: list(glob).optional(),
@@ -139,7 +139,7 @@ const blocks = {
 
 const of = <T extends keyof typeof blocks>(type: T) => z.strictObject({ ...common, type: z.literal(type), ...blocks[type] });
 
-export const Policy = z.discriminatedUnion('type', [
+const Policy = z.discriminatedUnion('type', [
   of('approval-required'), of('require-comment'), of('require-ticket'), of('rate-limit'), of('time-window'), of('require-step-up'),
   of('require-dry-run'), of('limit-targets'), of('notify'), of('canary'), of('deny'), of('allow-only'),
 ]); // prettier-ignore
@@ -160,8 +160,8 @@ const test = z
   .refine((one) => one.expect !== undefined || one.cases !== undefined, 'needs expect or cases'); // prettier-ignore
 export type TestSource = z.output<typeof test>;
 
-export const MAX_POLICIES = 500;
-export const MAX_TESTS = 1_000;
+const MAX_POLICIES = 500;
+const MAX_TESTS = 1_000;
 
 export const Document = z.strictObject({
   apiVersion: z.literal('switchyard/v1'),

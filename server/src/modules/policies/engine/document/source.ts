@@ -5,7 +5,7 @@ export const MAX_BYTES = 262_144;
 
 export type Path = readonly (string | number)[];
 /** RFC 6901. */
-export const pointerOf = (path: Path): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+const pointerOf = (path: Path): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /** A document as text was read: its content, and where each part of it stands. */
 export interface Source {
