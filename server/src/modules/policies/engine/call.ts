@@ -95,7 +95,8 @@ const shared = (facts: EngineFacts, resource: (one: ResourceFacts) => unknown): 
       return new OperationFacts({ name, module, risk, permission, idempotent });
     },
     resources: () => facts.resources.map(resource),
-    environment: () => commonEnvironment(facts),
+    // A rule may ask for it of every call: what is about no environment is simply in none.
+    environment: () => commonEnvironment(facts) ?? '',
     input: () => toMap(facts.input),
     plan: () => (facts.plan ? planOf(facts.plan) : undefined),
     change: () => changeOf(facts),

@@ -48,7 +48,7 @@ function failed({ compiled: { policy, rule }, judgement }: Judged, facts: Engine
   return { error, effect: policy.enforcement === 'audit' ? 'none' : 'warn', text, ...(policy.enforcement !== 'audit' && { warning: text }) };
 }
 
-function requirementOf({ compiled: { policy, rule }, judgement: { need } }: Judged, text: string): Requirement | undefined {
+function requirementOf({ set, compiled: { policy, rule }, judgement: { need } }: Judged, text: string): Requirement | undefined {
   if (policy.type !== 'approval-required' || !need) return undefined;
   const { distinct, expiresInSeconds, sla } = policy.approval;
   return {
@@ -59,6 +59,7 @@ function requirementOf({ compiled: { policy, rule }, judgement: { need } }: Judg
     ...(expiresInSeconds !== undefined && { expiresInSeconds }),
     ...(sla && { sla }),
     ...(policy.breakGlass === 'never' && { breakGlass: 'never' as const }),
+    ...(set.layer === 'platform' && { installation: true as const }),
   };
 }
 

@@ -83,6 +83,12 @@ test('a calendar holds from its start until before its end', () => {
   ]);
 });
 
+test('a call that is about no environment is in none, and several make it mixed', () => {
+  expect(holds('environment == ""')).toBe(true);
+  expect(holds('environment == "mixed"', { resources: [{ environment: 'prod' }, { environment: 'lab' }] })).toBe(true);
+  expect(holds('environment == "lab"', { resources: [{ environment: 'lab' }, { environment: 'lab' }] })).toBe(true);
+});
+
 test('keys such as constructor and __proto__ are keys like others', () => {
   expect(holds('has(input.constructor) || has(input.__proto__x) || has(resource.constructor2)', { input: {}, resource: DEVICE }) as unknown).toBe(
     false,
