@@ -16,8 +16,10 @@ import {
 import { dnsCreateRecord, dnsCreateZone, dnsListZones } from '#modules/dns/index.ts';
 import { changesApprove, changesGet } from '#modules/governance/index.ts';
 import { demoRecords } from '#modules/dns/demo.ts';
+import { calendarsCreate, calendarsEntriesCreate, policiesCreate, policiesVersionsActivate } from '#modules/policies/index.ts';
 import type { Core } from './core.ts';
 import type { DemoLogin } from './demo-people.ts';
+import { DEMO_CALENDAR, DEMO_POLICIES, yearEnd } from './demo-policies.ts';
 
 interface Wish {
   name: string;
@@ -54,7 +56,7 @@ const MINUTE = 60_000;
 
 /** Does by the Gate what a company would have done, as its people, so that whatever is seen in the demo has a Change, an approval and a trail. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
-export function createDemoCompany({ gate }: Core, people: readonly DemoLogin[]) {
+export function createDemoCompany({ gate, now }: Core, people: readonly DemoLogin[]) {
   const callAs = (role: string, envelope: Call['envelope'] = {}): Call => {
     const login = people.find((person) => person.role === role && person.tenant === 'acme')!;
     return { surface: 'internal', credentials: { kind: 'bearer', token: login.apiKey }, ip: null, requestId: newId(), envelope };
@@ -109,6 +111,15 @@ export function createDemoCompany({ gate }: Core, people: readonly DemoLogin[]) 
       const lab = ask('developer', dnsCreateZone, { name: 'lab.acme.test', connectionId: names, environment: 'lab' });
       await Promise.all([...making, zone, lab]);
       await this.live(cloud);
+      await this.agree();
+    },
+
+    /** A freeze, and rules that two people have put into force. */
+    async agree(): Promise<void> {
+      const calendar = await ask('owner', calendarsCreate, DEMO_CALENDAR);
+      if (typeof calendar === 'object') await ask('owner', calendarsEntriesCreate, { calendarId: calendar.id, ...yearEnd(now()) });
+      const set = await ask('owner', policiesCreate, { document: DEMO_POLICIES, message: 'What we agreed on in the team' });
+      if (typeof set === 'object') await ask('owner', policiesVersionsActivate, { id: set.id, number: 1 }, 'Agreed on in the team');
     },
 
     async live(cloud: string): Promise<void> {
