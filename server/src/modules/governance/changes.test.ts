@@ -5,7 +5,7 @@ import { Problem } from '#kernel/problem.ts';
 import { auditList } from '#modules/audit/index.ts';
 import { LampPort, lampModule, lampsBurn, lampsLight, lampsName, lampServer } from '#test/lamps.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
-import { changesCancel, changesGet, changesList, changesLog, changesRollback, changesSubmit } from './index.ts';
+import { changesApply, changesCancel, changesGet, changesList, changesLog, changesRollback, changesSubmit } from './index.ts';
 
 const server = lampServer();
 let clock = new Date();
@@ -76,8 +76,9 @@ test('governance 40: Given the plan changed after approval, when applied, then `
   server.lamps.set('prod-lamp', { lit: false, by: 'a stranger' });
   await world.approve(change, bob);
   const ended = await world.settled(change, alice);
-  expect(ended).toMatchObject({ state: 'stale', problem: { type: expect.stringContaining('plan-superseded') } });
+  expect(ended).toMatchObject({ state: 'stale', problem: { type: expect.stringContaining('plan-superseded') }, approval: { status: 'superseded' } });
   expect(server.calls).toEqual([]);
+  expect((await world.refused(changesApply, { id: change.id }, alice)).slug).toBe('invalid-transition');
 });
 
 test('two approvers at once: both are heard, and the Change runs once', async () => {

@@ -83,19 +83,18 @@ export async function agreementOn(at: At, changeId: string): Promise<{ approvalI
   return { approvalId: request.id, approverIds: agreed.map(({ deciderId }) => deciderId) };
 }
 
-/** Closes the open request of a Change, if there is one, and says so where people waited for it. */
+/** Closes the open request of a Change, if there is one, and says so where people waited for it. What was agreed to a plan that moved is void: `superseded` closes that as well. */
 export async function closeRequest(
   place: Place,
   change: Pick<ChangeRow, 'id' | 'number' | 'operation' | 'summary'>,
   status: RequestStatus,
 ): Promise<void> {
   const { db, tenantId, now, emit } = place;
+  const closing: readonly RequestStatus[] = status === 'superseded' ? [...OPEN_REQUEST, 'approved'] : OPEN_REQUEST;
   const [closed] = await db
     .update(approvalRequests)
     .set({ status, closedAt: now(), updatedAt: now(), nextStepAt: null })
-    .where(
-      and(eq(approvalRequests.tenantId, tenantId), eq(approvalRequests.changeId, change.id), inArray(approvalRequests.status, [...OPEN_REQUEST])),
-    )
+    .where(and(eq(approvalRequests.tenantId, tenantId), eq(approvalRequests.changeId, change.id), inArray(approvalRequests.status, [...closing])))
     .returning();
   if (!closed || status === 'approved' || status === 'rejected' || status === 'revoked') return;
   const asked = await decidersSoFar(place, closed.id);
