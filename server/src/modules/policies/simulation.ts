@@ -7,6 +7,7 @@ import { Plan, type FullPlan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Bundle } from './bundle.ts';
 import type { EngineFacts, Phase, Ruling } from './engine/index.ts';
+import { planFacts } from './facts.ts';
 import { keep, together } from './kept.ts';
 import { checkLimits } from './limits.ts';
 import { Policies } from './providers/port.ts';
@@ -91,6 +92,8 @@ export interface Simulated {
   notes: string[];
 }
 
+const ASSUMED = 'The real plan is not known: one without changes is assumed, with what you say of it.';
+
 async function factsOf(ctx: ReadContext, bundle: Bundle, operation: AnyOperation, described: Described, permit: Permit): Promise<{ asked: PolicyFacts; facts: EngineFacts; notes: string[] }> {
   const { at, surface, parameters: input } = described;
   const real = await realOf(ctx, operation, described, permit);
@@ -100,9 +103,11 @@ async function factsOf(ctx: ReadContext, bundle: Bundle, operation: AnyOperation
     changeId: null, envelope: described.with, surface, now, before: undefined,
   }; // prettier-ignore
   const { facts } = await surround(ctx.db, asked, bundle, ctx.provider(Policies).surroundings);
-  const plan = described.plan === undefined ? {} : { plan: described.plan as EngineFacts['plan'] & object };
+  const plans = operation.risk !== 'read' && operation.change !== 'none';
+  const assumed = planFacts(Plan.parse({ summary: '', reversible: 'Assumed' }), { risk: real.risk, targets: real.targets });
+  const plan = plans ? { plan: { ...(facts.plan ?? assumed), ...described.plan } } : {};
   const kind = described.actorKind === undefined ? {} : { actor: { ...facts.actor, kind: described.actorKind } };
-  return { asked, facts: { ...facts, ...bundleFacts(bundle, now), ...plan, ...kind }, notes: real.notes };
+  return { asked, facts: { ...facts, ...bundleFacts(bundle, now), ...plan, ...kind }, notes: plans && !real.plan ? [...real.notes, ASSUMED] : real.notes };
 } // prettier-ignore
 
 /** What the rules of a bundle would say of a call, with the value of every part of every expression. Nothing is charged or kept. */
