@@ -18,6 +18,11 @@ export interface Call {
   browser?: Browser | undefined;
   /** Address of the MCP endpoint that was called: the audience that an agent's token must be for (RFC 8707). */
   endpoint?: string | undefined;
+  /**
+   * Somebody whom a part of the system knows by another proof than a credential, as they are now. Set in process alone: no surface
+   * reads it from a request.
+   */
+  as?: Actor | undefined;
   ip: string | null;
   requestId: string;
   envelope: Envelope;
@@ -46,6 +51,8 @@ export interface Requirement {
   stepUpSeconds?: number;
   /** No emergency sets it aside. */
   breakGlass?: 'never';
+  /** A rule of the installation asks for it: nothing that a tenant agrees to beforehand stands for it. */
+  installation?: true;
 }
 
 /** Who must agree: all of several, any of several, or so many people of one kind. */

@@ -42,7 +42,7 @@ const WORKFLOWS = ['workflows', 'executions', 'workflowTemplates', 'nodeTypes', 
 const MONITORING = ['dashboards', 'alerts', 'logs', 'health'];
 const AUDIT = ['audit', 'securityEvents', 'reports', 'decisions'];
 /** What everyone who works here must see to follow a Change, their own included. */
-const CHANGES_READ = read('changes', 'approvals', 'policies', 'calendars');
+const CHANGES_READ = read('changes', 'changeTemplates', 'approvals', 'policies', 'calendars');
 /** Submitting and cancelling one's own needs no more than reading; the Change's own operation is checked again at each of them. */
 const CHANGES_OWN = ['changes:apply', 'changes:rollback'];
 const SIGHT = read(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING, ...USAGE, 'docs');

@@ -24,6 +24,12 @@ import { changesReject } from './operations/changes.reject.ts';
 import { changesReview } from './operations/changes.review.ts';
 import { changesRollback } from './operations/changes.rollback.ts';
 import { changesSubmit } from './operations/changes.submit.ts';
+import { changeTemplatesCreate } from './operations/changeTemplates.create.ts';
+import { changeTemplatesGet } from './operations/changeTemplates.get.ts';
+import { changeTemplatesList } from './operations/changeTemplates.list.ts';
+import { changeTemplatesRetire } from './operations/changeTemplates.retire.ts';
+import { changeTemplatesSuspend } from './operations/changeTemplates.suspend.ts';
+import { changeTemplatesUpdate } from './operations/changeTemplates.update.ts';
 import { emergenciesList } from './operations/emergencies.list.ts';
 import { remindOfReviews } from './emergency/clock.ts';
 import './problems.ts';
@@ -41,6 +47,7 @@ export {
   approvalsReject,
   approvalsRevoke,
 };
+export { changeTemplatesCreate, changeTemplatesGet, changeTemplatesList, changeTemplatesRetire, changeTemplatesSuspend, changeTemplatesUpdate };
 export { changesEmergency, changesReview, emergenciesList };
 export { changesApply, changesApprove, changesCancel, changesLog, changesGet, changesList, changesReject, changesRollback, changesSubmit };
 
@@ -72,6 +79,12 @@ export const governance = defineModule({
     changesEmergency,
     changesReview,
     emergenciesList,
+    changeTemplatesCreate,
+    changeTemplatesGet,
+    changeTemplatesList,
+    changeTemplatesRetire,
+    changeTemplatesSuspend,
+    changeTemplatesUpdate,
   ],
   events: governanceEvents,
   schedules: [

@@ -8,7 +8,8 @@ import { recordEmergency } from './emergency/declare.ts';
 import { Machinery } from './providers/port.ts';
 import { deadlineOf, numberText, type ChangeState } from './rules.ts';
 import { appendLog, nextNumber } from './store.ts';
-import { changes } from './tables.ts';
+import { changes, type TemplateRow } from './tables.ts';
+import { templateFor } from './templates/match.ts';
 
 /** `prod` if any target is, else the environment they share. */
 function environmentOf(targets: readonly Target[]): string | null {
@@ -23,13 +24,14 @@ async function sealSecrets(ctx: Context, changeId: string, { operation, input }:
   return ctx.provider(Machinery).sealer.seal(ctx.db, place, JSON.stringify(secrets));
 }
 
-const stateFor = (change: NewChange): ChangeState =>
-  change.start === 'draft' ? 'planned' : change.requirements.length > 0 ? 'awaiting_approval' : 'running';
+const stateFor = (change: NewChange, template: TemplateRow | undefined): ChangeState =>
+  change.start === 'draft' ? 'planned' : template ? 'approved' : change.requirements.length > 0 ? 'awaiting_approval' : 'running';
 
 /** The Gate's step that stores a Change. */
 export const openChange: Steps['changes']['open'] = async (ctx: Context, change: NewChange): Promise<OpenedChange> => {
   const { operation, plan, start } = change;
-  const state = stateFor(change);
+  const template = await templateFor(ctx, change);
+  const state = stateFor(change, template);
   const id = newId();
   const at = ctx.now();
   const jobSeconds = operation.runs === 'job' ? operation.deadlineSeconds : undefined;
@@ -58,6 +60,9 @@ export const openChange: Steps['changes']['open'] = async (ctx: Context, change:
     decisionId: ctx.decisionId,
     accepted: state === 'running',
     emergency: ctx.emergency,
+    templateId: template?.id ?? null,
+    autoApproved: template !== undefined,
+    approvedAt: template ? at : null,
     deadlineAt: deadlineOf(state, at, jobSeconds),
     submittedAt: start === 'draft' ? null : at,
     startedAt: start === 'inline' ? at : null,
@@ -67,8 +72,15 @@ export const openChange: Steps['changes']['open'] = async (ctx: Context, change:
   // What is done within this very transaction is announced when it has succeeded.
   if (start === 'inline') return { id, number: numberText(row.number), state };
   await appendLog(ctx.db, ctx.tenantId, id, 'state', { state, from: null });
-  ctx.emit(`change.${state}`, { changeId: id, number: numberText(row.number), operation: operation.name, state });
+  ctx.emit(`change.${state}`, {
+    changeId: id,
+    number: numberText(row.number),
+    operation: operation.name,
+    state,
+    ...(template ? { templateId: template.id } : {}),
+  });
   if (state === 'awaiting_approval') await askForApproval(ctx, stored!);
-  if (state === 'running' && start === 'job') await ctx.provider(Machinery).jobs.enqueue(ctx.db, 'change', { tenantId: ctx.tenantId, changeId: id });
+  if (state === 'approved' || (state === 'running' && start === 'job'))
+    await ctx.provider(Machinery).jobs.enqueue(ctx.db, 'change', { tenantId: ctx.tenantId, changeId: id });
   return { id, number: numberText(row.number), state };
 };

@@ -75,6 +75,19 @@ defineProblems({
       'A rejection needs a reason of at least five characters, and rules may ask for one with any call: `minLength` and `patterns` say in which form.',
     remedy: 'Say why: header `X-Switchyard-Comment`, `--comment`, or argument `comment`.',
   },
+  'template-not-found': {
+    status: 404,
+    title: 'No such template',
+    meaning: 'There is no template of Changes with this id in this tenant.',
+    remedy: 'See `changeTemplates.list`.',
+  },
+  'template-invalid': {
+    status: 422,
+    title: 'Cannot be agreed to once for all',
+    meaning:
+      'The operation leaves no Change or decides about rights and rules, the condition cannot be read, it lasts longer than 180 days, the name is taken, or there are too many.',
+    remedy: '`detail` says which; correct it.',
+  },
   'emergency-refused': {
     status: 403,
     title: 'Not by this caller',

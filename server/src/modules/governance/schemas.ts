@@ -61,6 +61,9 @@ export const Change = ChangeSummary.extend({
   planHash: z.string(),
   implementer: Person.nullable(),
   approval: Approval.nullable(),
+  /** The template that agreed to it in the place of people. */
+  template: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  autoApproved: z.boolean(),
   emergencyUse: EmergencyUse.nullable(),
   job: z
     .object({

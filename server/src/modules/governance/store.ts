@@ -3,6 +3,7 @@ import { isUuid, type Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { deadlineOf, isTerminal, mayGo, numberFrom, type ChangeState } from './rules.ts';
+import { weigh } from './templates/weigh.ts';
 import { changeLog, changeNumbers, changes, type ChangeRow } from './tables.ts';
 
 type Emit = (event: `${string}.${string}`, payload: Record<string, unknown>) => void;
@@ -75,6 +76,7 @@ export async function transition(
     .returning();
   await appendLog(db, tenantId, row.id, 'state', { state: to, from: row.state, ...(patch.problem ? { problem: patch.problem } : {}) });
   emit(`change.${to}`, { changeId: row.id, number: `CHG-${row.number}`, operation: row.operation, state: to });
+  if (ended && row.templateId) await weigh({ db, tenantId, now, emit }, row.templateId);
   if (ended) emit('change.ended', { changeId: row.id, number: `CHG-${row.number}`, operation: row.operation, state: to });
   return updated!;
 }

@@ -6,6 +6,7 @@ import type { Risk, Surface, Target } from '#kernel/operation.ts';
 import type { FullPlan } from '#kernel/plan.ts';
 import type { Scope } from '#kernel/scope.ts';
 import type { RequestStatus } from './approvals/rules.ts';
+import type { TemplateStatus, TemplateWindow } from './templates/rules.ts';
 import type { ReviewVerdict } from './emergency/rules.ts';
 import type { ChangeState } from './rules.ts';
 
@@ -36,6 +37,9 @@ export const changes = tenantTable('changes', {
   epoch: integer('epoch').notNull().default(0),
   attempt: integer('attempt').notNull().default(0),
   accepted: boolean('accepted').notNull().default(false),
+  /** The template that agreed to it in the place of people. */
+  templateId: uuid('template_id'),
+  autoApproved: boolean('auto_approved').notNull().default(false),
   /** It went without the approvals and past the time windows that rules ask for. */
   emergency: boolean('emergency').notNull().default(false),
   cancelRequestedBy: jsonb('cancel_requested_by').$type<Actor>(),
@@ -153,3 +157,24 @@ export const emergencies = tenantTable('emergencies', {
   reviewedAt: time('reviewed_at'),
 });
 export type EmergencyRow = typeof emergencies.$inferSelect;
+
+export const changeTemplates = tenantTable('change_templates', {
+  name: text('name').notNull(),
+  description: text('description').notNull().default(''),
+  operation: text('operation').notNull(),
+  /** CEL; null for any input. */
+  when: text('condition'),
+  scope: jsonb('scope').$type<Scope>().notNull(),
+  window: jsonb('time_window').$type<TemplateWindow>(),
+  maxRuns: integer('max_runs').notNull(),
+  maxRunsHours: integer('max_runs_hours').notNull(),
+  ownerId: text('owner_id').notNull(),
+  ownerName: text('owner_name').notNull(),
+  status: text('status').$type<TemplateStatus>().notNull(),
+  suspendedReason: text('suspended_reason'),
+  expiresAt: time('expires_at').notNull(),
+  agreedAt: time('agreed_at').notNull(),
+  changeId: uuid('change_id'),
+  version: integer('version').notNull().default(1),
+});
+export type TemplateRow = typeof changeTemplates.$inferSelect;

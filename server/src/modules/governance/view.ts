@@ -6,6 +6,7 @@ import { decisionsOf, requestOf } from './approvals/store.ts';
 import { emergencyOf } from './emergency/store.ts';
 import { mayReview, useView } from './emergency/view.ts';
 import { emergencyAction } from './emergency/waiting.ts';
+import { nameOfTemplate } from './templates/store.ts';
 import { Operations, Rights } from './providers/port.ts';
 import { isOwn, isTerminal, numberText, type ChangeState } from './rules.ts';
 import type { Change, ChangeSummary } from './schemas.ts';
@@ -135,6 +136,8 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     planHash: row.planHash,
     implementer: row.implementer ? person(row.implementer) : null,
     approval: request ? approvalView(row, request, decisions) : null,
+    template: row.templateId ? await nameOfTemplate(viewer, row.templateId) : null,
+    autoApproved: row.autoApproved,
     emergencyUse: use ? useView(use, viewer.now()) : null,
     job: started
       ? {

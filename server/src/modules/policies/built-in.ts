@@ -22,6 +22,12 @@ spec:
       approval: { scopeApprovers: true, count: 1 }
       breakGlass: never
       message: What holds for a part of the people ends only when a second person agrees.
+    - id: agreed-once-for-all
+      type: approval-required
+      match: { operations: [changeTemplates.create, changeTemplates.update] }
+      approval: { scopeApprovers: true, count: 2 }
+      breakGlass: never
+      message: What will need no approval of its own is agreed to by two people.
 `;
 
 export const BASELINE_NAME = 'baseline';

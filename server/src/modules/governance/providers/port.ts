@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
-import type { Steps } from '#kernel/gate-steps.ts';
+import type { PolicyFacts, Steps } from '#kernel/gate-steps.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import type { AnyOperation, Target } from '#kernel/operation.ts';
 import { definePort } from '#kernel/port.ts';
@@ -46,3 +46,15 @@ export interface EmergencyLimits {
   perDay: (db: Database, tenantId: string) => Promise<number>;
 }
 export const EmergencyLimits = definePort<EmergencyLimits>('governance.emergencyLimits');
+
+interface Condition {
+  operation: string;
+  when: string | null;
+  window: { timezone: string; windows: readonly { days: readonly string[]; from: string; to: string }[] } | null;
+}
+/** When something that was agreed to once for all holds. Module policies answers, as it does for rules. */
+export interface Conditions {
+  fault: (condition: Condition) => { in: 'when' | 'window'; message: string } | undefined;
+  fits: (db: Database, asked: PolicyFacts, condition: Condition) => Promise<boolean>;
+}
+export const Conditions = definePort<Conditions>('governance.conditions');
