@@ -84,7 +84,7 @@ export const approvalCompact = (request: ApprovalSummary) => (
       <Number request={request} />
       <RiskLevel level={request.riskLevel} />
       {request.environment && <Environment name={request.environment} />}
-      <Given request={request} />
+      <span className="text-ink-2">{t('change.approval.count', { count: request.needed, given: request.given })}</span>
     </span>
     <SlaBar request={request} />
   </span>
