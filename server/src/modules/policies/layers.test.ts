@@ -1,14 +1,17 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { newId } from '#kernel/ids.ts';
 import { localLive } from '#kernel/live.ts';
-import { provide } from '#kernel/port.ts';
-import { LampPort, lampModule, lampServer, lampsBurn, lampsName } from '#test/lamps.ts';
+import { provide, providerOf } from '#kernel/port.ts';
+import { LampPort, lampModule, lampServer, lampsBurn, lampsGet, lampsName } from '#test/lamps.ts';
 import { ruling, setOf } from '#test/rules.ts';
 import { createWorld, type Person } from '#test/world.ts';
 import { seedBaseline } from './baseline.ts';
-import type { Surroundings } from './providers/port.ts';
+import { Policies, type Surroundings } from './providers/port.ts';
 import { postgresCounters } from './providers/postgres-counters.ts';
 import { createPolicies } from './runtime.ts';
-import { policies, policiesDelete, policiesList } from './index.ts';
+import { policies, policiesDelete, policiesGet, policiesList } from './index.ts';
+import { policySets, policyVersions } from './tables.ts';
 
 const modules = [policies, lampModule];
 const adapters = () => [provide(LampPort, lampServer())];
@@ -70,6 +73,33 @@ test('every tenant has the baseline, which nobody retires', async () => {
     expect(items.map(({ name, activeVersion, isProtected }) => [name, activeVersion, isProtected])).toEqual([['baseline', 1, true]]);
     expect((await world.refused(policiesDelete, { id: items[0]!.id }, alice)).slug).toBe('policy-set-protected');
     expect((await world.accepted(lampsBurn, { name: 'hall' }, alice)).state).toBe('awaiting_approval');
+  } finally {
+    await world.close();
+  }
+});
+
+test('what forbade something and can no longer be read forbids all writes, until somebody mends it', async () => {
+  const world = await createWorld({ modules, adapters });
+  try {
+    const [alice, bob] = ['alice', 'bob'].map((name) => world.as({ name })) as [Person, Person];
+    const rules = ruling(world, alice, bob);
+    const fine = setOf('old', ['id: dark\ntype: deny\nmatch: { resources: { ids: [dark] } }']);
+    const id = await rules.enforce(fine);
+    const { tenantId } = alice.actor;
+    await world.databases.tenant({ tenantId }, async (db) => {
+      const row = { tenantId, id: newId(), setId: id, number: 2, document: 'kind: Something\n', hash: 'x', message: 'From another age', author: { kind: 'user', id: 'x', name: 'x' } };
+      await db.insert(policyVersions).values(row);
+      await db.update(policySets).set({ active: 2, version: 2 }).where(eq(policySets.id, id));
+    }); // prettier-ignore
+    providerOf(world.adapters)(Policies).changed();
+    const problem = await world.refused(lampsName, { name: 'light' }, alice);
+    expect([problem.slug, problem.extras['policyId']]).toEqual(['policy-denied', 'old']);
+    expect((await world.done(lampsGet, { id: 'light' }, alice)).lit).toBe(false);
+    expect((await world.done(policiesGet, { id }, alice)).active?.faults).not.toEqual([]);
+    await rules.activate(id, await rules.saveNext(id, fine));
+    expect((await world.done(lampsName, { name: 'light' }, alice)).name).toBe('light');
+    expect((await world.refused(lampsName, { name: 'dark' }, alice)).extras['policyId']).toBe('old/dark');
+    expect(world.faults.some((line) => line.includes('cannot be read'))).toBe(true);
   } finally {
     await world.close();
   }
