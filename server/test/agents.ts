@@ -108,7 +108,7 @@ export interface Kept extends OAuthClientProvider {
   kept: { access_token: string; refresh_token?: string; scope?: string } | undefined;
 }
 export function keeper(name: string, scope?: string): Kept {
-  let information: { client_id: string } | undefined;
+  let information: Awaited<ReturnType<OAuthClientProvider['clientInformation']>>;
   let verifier = '';
   const provider: Kept = {
     asked: undefined,
@@ -116,7 +116,7 @@ export function keeper(name: string, scope?: string): Kept {
     redirectUrl: CALLBACK,
     clientMetadata: { client_name: name, redirect_uris: [CALLBACK], grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], token_endpoint_auth_method: 'none', ...(scope ? { scope } : {}) },
     state: () => 'state-of-the-test',
-    clientInformation: () => information as never,
+    clientInformation: () => information,
     saveClientInformation: (made) => void (information = made),
     tokens: () => provider.kept as never,
     saveTokens: (tokens) => void (provider.kept = tokens as never),

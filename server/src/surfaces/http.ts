@@ -69,9 +69,17 @@ export interface Http {
   streams: () => number;
 }
 
+/** What MCP needs besides the rest, with what is usual where nothing is said. */
+const forAgents = ({ doubts, agentRules, agentStateKey, mcpServer }: HttpOptions) => ({
+  doubts: doubts ?? (() => () => undefined),
+  rulesFor: agentRules ?? (async () => USUAL_RULES),
+  stateKey: agentStateKey ?? randomBytes(32),
+  ...(mcpServer ? { factory: mcpServer } : {}),
+});
+
 /** The HTTP server: everything that a browser, a program or an agent reaches. It decides nothing; it reads the registry and asks the Gate. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
-  const { registry, gate, config, log, feeds, mcpServer } = options;
+  const { registry, gate, config, log, feeds } = options;
   const publicUrl = new URL(config.publicUrl);
   let draining = false;
   const app = await createServer({
@@ -101,16 +109,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   addStreams(app, { ...base, feeds, streams });
   await addDocs(app, base);
   addOAuth(app, { ...base, publicUrl: publicUrl.origin, registration: config.agentRegistration ?? false });
-  const mcp = addMcp(app, {
-    ...base,
-    waiter,
-    feeds,
-    doubts: options.doubts ?? (() => () => undefined),
-    publicUrl: publicUrl.origin,
-    rulesFor: options.agentRules ?? (async () => USUAL_RULES),
-    stateKey: options.agentStateKey ?? randomBytes(32),
-    ...(mcpServer ? { factory: mcpServer } : {}),
-  });
+  const mcp = addMcp(app, { ...base, ...forAgents(options), waiter, feeds, publicUrl: publicUrl.origin });
   await addNotFound(app, allowed, options.webRoot);
   app.addHook('onClose', () => mcp.close());
 

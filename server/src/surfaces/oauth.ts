@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Call, Gate } from '#kernel/gate.ts';
-import type { AnyOperation } from '#kernel/operation.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import type { Registry } from '#kernel/registry.ts';
 import { fromFramework } from './framework.ts';
 import type { AddressGuard } from './limits.ts';
+import { addOAuthMetadata } from './oauth-metadata.ts';
 
 export interface OAuthOptions {
   registry: Registry;
@@ -14,49 +14,6 @@ export interface OAuthOptions {
   publicUrl: string;
   /** Programs may register themselves. */
   registration: boolean;
-}
-
-const SCOPES = ['switchyard.read', 'switchyard.write', 'switchyard.high'] as const;
-/** What a client that knows nothing yet asks for; it learns from a refusal when it needs more. */
-const LEAST = [SCOPES[0]];
-
-/** RFC 8414 with what RFC 9207, RFC 7009 and client id metadata documents add. */
-export const serverMetadata = (issuer: string, registration: boolean): Record<string, unknown> => ({
-  issuer,
-  authorization_endpoint: `${issuer}/oauth/authorize`,
-  token_endpoint: `${issuer}/oauth/token`,
-  revocation_endpoint: `${issuer}/oauth/revoke`,
-  ...(registration ? { registration_endpoint: `${issuer}/oauth/register` } : {}),
-  response_types_supported: ['code'],
-  response_modes_supported: ['query'],
-  grant_types_supported: ['authorization_code', 'refresh_token'],
-  code_challenge_methods_supported: ['S256'],
-  token_endpoint_auth_methods_supported: ['none'],
-  revocation_endpoint_auth_methods_supported: ['none'],
-  scopes_supported: SCOPES,
-  authorization_response_iss_parameter_supported: true,
-  client_id_metadata_document_supported: true,
-  service_documentation: `${issuer}/docs`,
-});
-
-/** RFC 9728: what a client reads to find out who gives tokens for an endpoint. */
-export const resourceMetadata = (publicUrl: string, tenant: string | undefined): Record<string, unknown> => ({
-  resource: `${publicUrl}/mcp${tenant === undefined ? '' : `/${tenant}`}`,
-  resource_name: 'Switchyard',
-  authorization_servers: [publicUrl],
-  scopes_supported: LEAST,
-  bearer_methods_supported: ['header'],
-});
-
-/** Value of `WWW-Authenticate` for an agent without a good token, or with one for less than it wants. */
-export function challenge(
-  publicUrl: string,
-  tenant: string | undefined,
-  { error, scopes = LEAST }: { error?: string; scopes?: readonly string[] } = {},
-): string {
-  const document = `${publicUrl}/.well-known/oauth-protected-resource/mcp${tenant === undefined ? '' : `/${encodeURIComponent(tenant)}`}`;
-  const parts = [...(error ? [`error="${error}"`] : []), `scope="${scopes.join(' ')}"`, `resource_metadata="${document}"`];
-  return `Bearer realm="switchyard", ${parts.join(', ')}`;
 }
 
 /** The error code that is behind our slug; what is no matter of OAuth is a fault of the server, or too much. */
@@ -90,84 +47,83 @@ function once(query: unknown): Fields {
   return fields;
 }
 
-/** Our authorization server as OAuth has its addresses. Each request passes the Gate as an operation that has no other face. */
-export function addOAuth(app: FastifyInstance, { registry, gate, guard, publicUrl, registration }: OAuthOptions): void {
-  const operationOf = (name: string): AnyOperation | undefined => registry.operations.get(`oauth.${name}`);
-  if (!operationOf('token')) return;
+type Pass = (name: string, input: Fields, request: FastifyRequest) => Promise<Fields>;
 
-  async function passed(name: string, input: Fields, request: FastifyRequest): Promise<Fields> {
+/** Each request passes the Gate as an operation that has no other face. */
+const passing =
+  ({ registry, gate }: Pick<OAuthOptions, 'registry' | 'gate'>): Pass =>
+  async (name, input, request) => {
     const call: Call = { surface: 'internal', credentials: null, ip: request.ip, requestId: request.id, envelope: {} };
-    const outcome = await gate.pass(operationOf(name)!, Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)), call);
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    const outcome = await gate.pass(registry.operations.get(`oauth.${name}`)!, given, call);
     if (outcome.status !== 'done') throw new Error(`oauth.${name} is ${outcome.status}`);
     return outcome.output as Fields;
-  }
+  };
 
-  const document = (path: string, make: (request: FastifyRequest) => unknown): void =>
-    void app.get(path, async (request, reply) =>
-      reply.headers({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=300' }).send(make(request)),
-    );
-  document('/.well-known/oauth-authorization-server', () => serverMetadata(publicUrl, registration));
-  document('/.well-known/oauth-protected-resource', () => resourceMetadata(publicUrl, undefined));
-  document('/.well-known/oauth-protected-resource/mcp', () => resourceMetadata(publicUrl, undefined));
-  document('/.well-known/oauth-protected-resource/mcp/:tenant', ({ params }) => resourceMetadata(publicUrl, (params as { tenant: string }).tenant));
+const requestOf = (query: Fields): Fields => ({
+  responseType: text(query, 'response_type'), clientId: text(query, 'client_id'), redirectUri: text(query, 'redirect_uri'), scope: text(query, 'scope'),
+  state: text(query, 'state'), challenge: text(query, 'code_challenge'), challengeMethod: text(query, 'code_challenge_method'), resource: text(query, 'resource'),
+}); // prettier-ignore
+const tokenRequestOf = (body: Fields): Fields => ({
+  grantType: text(body, 'grant_type'), clientId: text(body, 'client_id'), code: text(body, 'code'), redirectUri: text(body, 'redirect_uri'),
+  verifier: text(body, 'code_verifier'), refreshToken: text(body, 'refresh_token'), scope: text(body, 'scope'), resource: text(body, 'resource'),
+}); // prettier-ignore
 
+/** The browser of a person who was sent here by a program: on to the page that asks, or to one that says why not. */
+function addAuthorize(app: FastifyInstance, { guard, publicUrl }: OAuthOptions, pass: Pass): void {
+  const asked = async (request: FastifyRequest): Promise<Fields> => pass('authorize', requestOf(once(request.query)), request);
   app.get('/oauth/authorize', async (request, reply) => {
     await guard.count('crowd', request.ip);
-    void reply.headers({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
-    const asked = await Promise.resolve()
-      .then(() => once(request.query))
-      .then((query) => ({
-        responseType: text(query, 'response_type'),
-        clientId: text(query, 'client_id'),
-        redirectUri: text(query, 'redirect_uri'),
-        scope: text(query, 'scope'),
-        state: text(query, 'state'),
-        challenge: text(query, 'code_challenge'),
-        challengeMethod: text(query, 'code_challenge_method'),
-        resource: text(query, 'resource'),
-      })) // prettier-ignore
-      .then((input) => passed('authorize', input, request))
-      .catch((error: unknown) => {
-        const { slug, kind } = asProblem(error);
-        if (kind.status >= 500) request.log.error({ reqId: request.id, err: error }, 'OAuth request failed');
-        // Shown to the person: where the program wants it sent is not known to be its own.
-        return { location: `${publicUrl}/oauth/consent?${new URLSearchParams({ problem: slug, id: request.id }).toString()}` };
-      });
-    return reply.redirect(String(asked['location']), 302);
+    const { location } = await asked(request).catch((error: unknown) => {
+      const { slug, kind } = asProblem(error);
+      if (kind.status >= 500) request.log.error({ reqId: request.id, err: error }, 'OAuth request failed');
+      // Shown to the person: where the program wants it sent is not known to be its own.
+      return { location: `${publicUrl}/oauth/consent?${new URLSearchParams({ problem: slug, id: request.id }).toString()}` };
+    });
+    return reply.headers({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(String(location), 302);
   });
+}
+
+const CORS = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' };
+const PREFLIGHT = {
+  ...CORS,
+  'Access-Control-Allow-Methods': 'POST',
+  'Access-Control-Allow-Headers': 'Content-Type, Authorization, MCP-Protocol-Version',
+};
+const MAX_BODY = 65_536;
+
+/** Our authorization server as OAuth has its addresses. */
+export function addOAuth(app: FastifyInstance, options: OAuthOptions): void {
+  const { registry, guard } = options;
+  if (!registry.operations.has('oauth.token')) return;
+  const pass = passing(options);
+  addOAuthMetadata(app, options);
+  addAuthorize(app, options, pass);
 
   /** Programs in a browser post from pages of their own; nothing here rests on a cookie, so any page may. */
-  function endpoint(path: string, answer: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): void {
-    const cors = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' };
-    app.options(path, async (_request, reply) => reply.code(204).headers({ ...cors, 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'Content-Type, Authorization, MCP-Protocol-Version' }).send());
-    app.post(path, {
-      bodyLimit: 65_536,
-      config: { form: 'cross' },
-      errorHandler: (error, request, reply) => void sendError(request, reply.headers(cors), fromFramework(error, request)),
-    }, async (request, reply) => {
+  function endpoint(path: string, status: number, answer: (body: Fields, request: FastifyRequest) => Promise<Fields>): void {
+    const refuse = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void =>
+      void sendError(request, reply.headers(CORS), fromFramework(error, request));
+    app.options(path, async (_request, reply) => reply.code(204).headers(PREFLIGHT).send());
+    app.post(path, { bodyLimit: MAX_BODY, config: { form: 'cross' }, errorHandler: refuse }, async (request, reply) => {
       await guard.count('unauthenticated', request.ip);
-      return answer(request, reply.headers(cors));
+      return reply
+        .code(status)
+        .headers(CORS)
+        .send(await answer((request.body ?? {}) as Fields, request));
     });
-  } // prettier-ignore
+  }
 
-  endpoint('/oauth/token', async (request, reply) => {
-    const body = once(request.body ?? {});
-    const { accessToken, refreshToken, expiresIn, scope } = await passed('token', {
-      grantType: text(body, 'grant_type'), clientId: text(body, 'client_id'), code: text(body, 'code'), redirectUri: text(body, 'redirect_uri'),
-      verifier: text(body, 'code_verifier'), refreshToken: text(body, 'refresh_token'), scope: text(body, 'scope'), resource: text(body, 'resource'),
-    }, request); // prettier-ignore
-    return reply.send({ access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn, refresh_token: refreshToken, scope });
+  endpoint('/oauth/token', 200, async (body, request) => {
+    const { accessToken, refreshToken, expiresIn, scope } = await pass('token', tokenRequestOf(once(body)), request);
+    return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn, refresh_token: refreshToken, scope };
   });
-  endpoint('/oauth/revoke', async (request, reply) => {
-    const body = once(request.body ?? {});
-    await passed('revoke', { token: text(body, 'token'), clientId: text(body, 'client_id') }, request);
-    return reply.send({});
-  });
-  endpoint('/oauth/register', async (request, reply) => {
-    const { clientId, name, redirectUris, clientUri, issuedAt } = await passed('register', { metadata: request.body ?? {} }, request);
-    return reply.code(201).send({
+  endpoint('/oauth/revoke', 200, (body, request) => pass('revoke', { token: text(body, 'token'), clientId: text(body, 'client_id') }, request));
+  endpoint('/oauth/register', 201, async (metadata, request) => {
+    const { clientId, name, redirectUris, clientUri, issuedAt } = await pass('register', { metadata }, request);
+    return {
       client_id: clientId, client_id_issued_at: issuedAt, client_name: name, redirect_uris: redirectUris, ...(clientUri === null ? {} : { client_uri: clientUri }),
       grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], token_endpoint_auth_method: 'none',
-    }); // prettier-ignore
+    }; // prettier-ignore
   });
 }

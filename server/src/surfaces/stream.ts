@@ -182,15 +182,23 @@ export type Streams = ReturnType<typeof createStreams>;
 /** Events name a thing in the singular, operations in the plural; both are compared without the ending. */
 const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '');
 
-/** What a caller may read, and all that anybody may read; both as `readableResources` tells them. */
+/** What a caller may read, what of it is their own affair alone, and all that anybody may read; as `readableResources` tells them. */
 export interface Hearing {
   readable: ReadonlySet<string>;
+  own: ReadonlySet<string>;
   known: ReadonlySet<string>;
+  actorId: string;
 }
 
 /** An event of something that no operation reads by itself, such as an approval, belongs to the Change that it names. */
-const mayHear = ({ readable, known }: Hearing, type: string, changeId: string | null | undefined): boolean => {
+const mayHear = (
+  { readable, own, known, actorId }: Hearing,
+  type: string,
+  changeId: string | null | undefined,
+  content: Record<string, unknown> = {},
+): boolean => {
   const resource = singular(type.split('.')[0]!);
+  if (own.has(resource) && content['userId'] === actorId) return true;
   return readable.has(resource) || (!known.has(resource) && typeof changeId === 'string' && readable.has('change'));
 };
 
@@ -205,7 +213,7 @@ export function hintsFor(feed: Feed, hearing: () => Hearing): Feed {
       const news = await feed.read(position);
       const events = news.events.flatMap(({ id, data }) => {
         const { type, changeId, data: content } = data as { type: string; changeId?: string | null; data?: Record<string, unknown> };
-        if (!mayHear(hearing(), type, changeId)) return [];
+        if (!mayHear(hearing(), type, changeId, content)) return [];
         return [{ id, data: { type, ...(changeId ? { changeId } : {}), data: idsOf(content ?? {}) } }];
       });
       return { events, position: news.position };

@@ -51,6 +51,7 @@ type Clients = Pick<Authorization, 'register' | 'listed' | 'enter' | 'remove'> &
 };
 
 /** Programs: entered by an administrator, registered by themselves, or described by a document of theirs. None has a secret; PKCE binds the code. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createClients({ databases, now, registration, fetchDocument, ended }: OAuthDeps): Clients {
   const fromDocument = createDocuments({ fetchDocument, now });
   const insert = (db: Database, row: Omit<Row, 'id' | 'usedAt'>): Promise<Row> =>

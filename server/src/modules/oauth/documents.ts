@@ -11,26 +11,30 @@ const SECRET_METHODS = new Set(['client_secret_basic', 'client_secret_post', 'cl
 
 const refuse = (detail: string): Problem => new Problem('oauth-invalid-client', detail);
 
-/** Reads a client id metadata document. Throws `oauth-invalid-client` with what is wrong with it. */
-export function clientOfDocument(clientId: string, document: unknown): Client {
-  if (document === null || typeof document !== 'object' || Array.isArray(document)) throw refuse('The metadata document of the agent is no object.');
-  const found = document as Record<string, unknown>;
-  if (found['client_id'] !== clientId) throw refuse('The metadata document of the agent has another client_id than the address that it is at.');
-  const method = found['token_endpoint_auth_method'];
-  if ((typeof method === 'string' && SECRET_METHODS.has(method)) || 'client_secret' in found) throw refuse('The metadata document of the agent speaks of a secret; such an agent has none.'); // prettier-ignore
-  const uris = found['redirect_uris'];
+/** Throws `oauth-invalid-client` for a document without addresses that an answer may go to. */
+function redirectsIn(uris: unknown): string[] {
   if (!Array.isArray(uris) || uris.length === 0 || uris.length > 20)
     throw refuse('The metadata document of the agent names no redirect_uris, or too many.');
   for (const uri of uris) {
     const fault = typeof uri === 'string' ? redirectFault(uri) : 'it is not text';
     if (fault) throw refuse(`A redirect URI in the metadata document of the agent cannot be used: ${fault}.`);
   }
+  return uris as string[];
+}
+
+/** Reads a client id metadata document. Throws `oauth-invalid-client` with what is wrong with it. */
+export function clientOfDocument(clientId: string, document: unknown): Client {
+  if (document === null || typeof document !== 'object' || Array.isArray(document)) throw refuse('The metadata document of the agent is no object.');
+  const found = document as Record<string, unknown>;
+  if (found['client_id'] !== clientId) throw refuse('The metadata document of the agent has another client_id than the address that it is at.');
+  if (SECRET_METHODS.has(String(found['token_endpoint_auth_method'])) || 'client_secret' in found)
+    throw refuse('The metadata document of the agent speaks of a secret; such an agent has none.');
   return {
     clientId,
     name: shownName(found['client_name'], new URL(clientId).host),
     kind: 'document',
     uri: pageOf(found['client_uri']),
-    redirectUris: uris as string[],
+    redirectUris: redirectsIn(found['redirect_uris']),
     tenantId: null,
   };
 }

@@ -52,7 +52,6 @@ type Outcome = (Issued & { concerned: Concerned }) | { refused: Problem; reused?
 type Part = Pick<Authorization, 'exchange' | 'refresh' | 'revoke'>;
 
 /** From codes to tokens, and from tokens to the next ones. `reused`: told when something was presented twice. */
-// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createTokens({ databases, now, publicUrl, ended, reused }: OAuthDeps & { reused: (whose: Concerned) => void }): Part {
   async function settled(reason: string, work: (db: Database) => Promise<Outcome>): Promise<Issued & { concerned: Concerned }> {
     const outcome = await databases.platform(reason, work);

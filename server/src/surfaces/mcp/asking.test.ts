@@ -82,7 +82,7 @@ describe.each(['2025', '2026'] as const)('a client of revision %s', (era) => {
 });
 
 describe.each(['2025', '2026'] as const)('what asks for a fresh proof, in revision %s', (era) => {
-  const agent = async (prove: (url: string) => 'accept' | 'decline', modes: object = { form: {}, url: {} }) => {
+  const agent = async (prove: (url: string) => 'accept' | 'decline', modes: Record<string, Record<string, never>> = { form: {}, url: {} }) => {
     const sent: string[] = [];
     const client = new Client({ name: 'test', version: '1' }, { ...(era === '2026' ? { versionNegotiation: { mode: 'auto' as const } } : {}), capabilities: { elicitation: modes } });
     client.setRequestHandler('elicitation/create', async ({ params }) => {

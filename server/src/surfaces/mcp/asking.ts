@@ -76,7 +76,7 @@ export function createAsking(stateKey: Uint8Array, publicUrl: string): Asking {
       const state = stateOf(ctx, operation, given);
       if (!state || state.asked === 'proof') return given;
       const form = Object.values(FORMS).find(({ asked }) => asked === state.asked)!;
-      const answer = acceptedContent(ctx.mcpReq.inputResponses, KEY, form.schema) as Given | undefined;
+      const answer = acceptedContent(ctx.mcpReq.inputResponses, KEY, form.schema);
       return answer === undefined ? given : { ...given, ...answer };
     },
     async question(problem, { operation, given, actor, capabilities }, ctx) {

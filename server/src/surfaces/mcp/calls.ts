@@ -56,7 +56,7 @@ export function createTools(deps: McpDeps, asking: Asking) {
     return { operation, actor };
   }
 
-  async function call(
+  async function answer(
     mcp: Instance,
     { name, arguments: given = {} }: { name: string; arguments?: Given | undefined },
     ctx: Ctx,
@@ -81,5 +81,5 @@ export function createTools(deps: McpDeps, asking: Asking) {
     }
   }
 
-  return { list, call };
+  return { list, call: answer };
 }

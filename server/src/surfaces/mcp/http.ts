@@ -13,7 +13,7 @@ import { rateHeaders } from '../answer.ts';
 import { callOf } from '../call.ts';
 import { fromFramework } from '../framework.ts';
 import type { AddressGuard } from '../limits.ts';
-import { challenge } from '../oauth.ts';
+import { challenge } from '../oauth-metadata.ts';
 import { watchful, type Doubts, type Feeds } from '../stream.ts';
 import { checkAgentOrigin } from '../transport.ts';
 import type { Exchange, McpDeps, Naming } from './deps.ts';

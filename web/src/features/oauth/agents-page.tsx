@@ -78,7 +78,7 @@ export function AgentsPage({ tab, onTab }: { tab: 'agents' | 'programs'; onTab: 
           fill
           label={t('agents.title')}
           value={tab}
-          onChange={(next) => onTab(next as typeof tab)}
+          onChange={(next) => onTab(next)}
           tabs={[
             { value: 'agents', label: t('agents.tab'), content: <Connected /> },
             { value: 'programs', label: t('programs.tab'), content: <ClientsTab /> },

@@ -25,7 +25,7 @@ export const operationsDescribe = defineOperation({
       const operation = offered.get(name) ?? offered.get(name.replaceAll('_', '.'));
       if (!operation)
         throw new Problem('not-found', `There is no operation "${name.slice(0, 100)}" that you may call. Find one with operations.search.`);
-      return { name: operation.name as string, ...describe(operation) };
+      return { name: operation.name, ...describe(operation) };
     });
     return { items, nextCursor: null };
   },
