@@ -30,13 +30,14 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
     cells: 'rwh rwh rwh rw r r - r r r',
   },
   { resources: 'approvals', cells: 'rwh rwh r r r r - r - r' },
+  { resources: 'changeTemplates', cells: 'rwh rwh r r r r - r r r' },
   { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r r r' },
   { resources: 'audit securityEvents', cells: 'rwh rwh - - r rw - - - -' },
 ];
 /** Of people, a member sees who they are. */
 const MORE: Readonly<Record<string, readonly string[]>> = { member: ['users:read'] };
 /** Not in the table: a Change is followed by everybody who works with what it changes, and applied by those whose it can be. */
-const CHANGES = { 'changes:read': ROLES.filter((role) => role !== 'billing_admin'), 'changes:apply': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:rollback': ['owner', 'admin', 'developer', 'ops_rw'] } as Readonly<Record<string, readonly string[]>>; // prettier-ignore
+const CHANGES = { 'changes:read': ROLES.filter((role) => role !== 'billing_admin'), 'changes:apply': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:rollback': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:emergency': ['owner', 'admin'] } as Readonly<Record<string, readonly string[]>>; // prettier-ignore
 
 let registry: Registry;
 let permissions: string[];

@@ -27,15 +27,16 @@ async function sealSecrets(ctx: Context, changeId: string, { operation, input }:
 const stateFor = (change: NewChange, template: TemplateRow | undefined): ChangeState =>
   change.start === 'draft' ? 'planned' : template ? 'approved' : change.requirements.length > 0 ? 'awaiting_approval' : 'running';
 
-/** The Gate's step that stores a Change. */
-export const openChange: Steps['changes']['open'] = async (ctx: Context, change: NewChange): Promise<OpenedChange> => {
+interface Opening {
+  id: string;
+  at: Date;
+  state: ChangeState;
+  template: TemplateRow | undefined;
+}
+
+async function rowOf(ctx: Context, change: NewChange, { id, at, state, template }: Opening) {
   const { operation, plan, start } = change;
-  const template = await templateFor(ctx, change);
-  const state = stateFor(change, template);
-  const id = newId();
-  const at = ctx.now();
-  const jobSeconds = operation.runs === 'job' ? operation.deadlineSeconds : undefined;
-  const row = {
+  return {
     tenantId: ctx.tenantId,
     id,
     number: await nextNumber(ctx.db, ctx.tenantId),
@@ -60,27 +61,30 @@ export const openChange: Steps['changes']['open'] = async (ctx: Context, change:
     decisionId: ctx.decisionId,
     accepted: state === 'running',
     emergency: ctx.emergency,
-    templateId: template?.id ?? null,
-    autoApproved: template !== undefined,
-    approvedAt: template ? at : null,
-    deadlineAt: deadlineOf(state, at, jobSeconds),
+    ...(template ? { templateId: template.id, autoApproved: true, approvedAt: at } : {}),
+    deadlineAt: deadlineOf(state, at, operation.runs === 'job' ? operation.deadlineSeconds : undefined),
     submittedAt: start === 'draft' ? null : at,
     startedAt: start === 'inline' ? at : null,
   };
+}
+
+/** The Gate's step that stores a Change. */
+export const openChange: Steps['changes']['open'] = async (ctx: Context, change: NewChange): Promise<OpenedChange> => {
+  const { operation, start } = change;
+  const template = await templateFor(ctx, change);
+  const state = stateFor(change, template);
+  const id = newId();
+  const row = await rowOf(ctx, change, { id, at: ctx.now(), state, template });
+  const number = numberText(row.number);
   const [stored] = await ctx.db.insert(changes).values(row).returning();
   if (ctx.emergency) await recordEmergency(ctx, stored!, change.skipped, ctx);
   // What is done within this very transaction is announced when it has succeeded.
-  if (start === 'inline') return { id, number: numberText(row.number), state };
+  if (start === 'inline') return { id, number, state };
   await appendLog(ctx.db, ctx.tenantId, id, 'state', { state, from: null });
-  ctx.emit(`change.${state}`, {
-    changeId: id,
-    number: numberText(row.number),
-    operation: operation.name,
-    state,
-    ...(template ? { templateId: template.id } : {}),
-  });
+  const templated = template ? { templateId: template.id } : {};
+  ctx.emit(`change.${state}`, { changeId: id, number, operation: operation.name, state, ...templated });
   if (state === 'awaiting_approval') await askForApproval(ctx, stored!);
   if (state === 'approved' || (state === 'running' && start === 'job'))
     await ctx.provider(Machinery).jobs.enqueue(ctx.db, 'change', { tenantId: ctx.tenantId, changeId: id });
-  return { id, number: numberText(row.number), state };
+  return { id, number, state };
 };

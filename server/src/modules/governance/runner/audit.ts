@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#kernel/gate-steps.ts';
+import { reasonOf } from '#kernel/gate-trace.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Problem } from '#kernel/problem.ts';
 import type { WorkContext } from '#kernel/work.ts';
@@ -26,7 +27,7 @@ export const auditOf = (
   risk: row.risk,
   sensitive: true,
   result,
-  reason: problem ? { stage: decidedBy(problem)?.stage ?? 'run', code: problem.slug, text: problem.message } : null,
+  reason: problem ? reasonOf(problem, decidedBy(problem)?.stage ?? 'run') : null,
   targets: row.targets,
   grantId: null,
   rules: decidedBy(problem)?.rules ?? row.requirements.map(({ rule }) => rule),
