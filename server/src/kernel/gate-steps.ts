@@ -122,7 +122,8 @@ export interface AuditEntry {
   risk: Risk;
   sensitive: boolean;
   result: 'success' | 'failure' | 'denied' | 'pending' | 'error';
-  reason: { stage: string; code: string; text: string } | null;
+  /** `policyId`: the rule that refused, as `set/rule`. */
+  reason: { stage: string; code: string; text: string; policyId?: string } | null;
   targets: readonly Target[];
   grantId: string | null;
   rules: readonly string[];

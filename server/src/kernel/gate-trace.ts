@@ -67,6 +67,12 @@ const UNKNOWN: Actor = {
   ip: null,
 };
 
+/** Why a call was refused, as the trail keeps it. */
+export function reasonOf({ slug, message, extras }: Problem, stage: string): NonNullable<AuditEntry['reason']> {
+  const { policyId } = extras;
+  return { stage, code: slug, text: message, ...(typeof policyId === 'string' ? { policyId } : {}) };
+}
+
 export function entryOf(trace: Trace, result: AuditEntry['result'], problem?: Problem): AuditEntry {
   const { operation, call } = trace;
   return {
@@ -79,7 +85,7 @@ export function entryOf(trace: Trace, result: AuditEntry['result'], problem?: Pr
     risk: trace.risk,
     sensitive: operation.sensitive === true || trace.risk !== 'read',
     result,
-    reason: problem ? { stage: trace.stage, code: problem.slug, text: problem.message } : null,
+    reason: problem ? reasonOf(problem, trace.stage) : null,
     targets: trace.targets,
     grantId: trace.grantId,
     rules: trace.rules,

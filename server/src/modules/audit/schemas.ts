@@ -13,7 +13,14 @@ export const AuditEntryView = z.object({
   severity: z.enum(['info', 'notice', 'warning', 'critical']),
   permission: z.string(),
   result: z.enum(RESULTS),
-  reason: z.object({ stage: z.string(), code: z.string(), text: z.string() }).nullable(),
+  reason: z
+    .object({
+      stage: z.string(),
+      code: z.string(),
+      text: z.string(),
+      policyId: z.string().optional().meta({ help: 'The rule that refused, as set/rule' }),
+    })
+    .nullable(),
   targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),
   changeId: z.uuid().nullable(),
   approvalId: z.string().nullable(),

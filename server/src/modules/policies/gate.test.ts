@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { provide } from '#kernel/port.ts';
 import type { Problem } from '#kernel/problem.ts';
-import { decisionsGet } from '#modules/audit/index.ts';
+import { auditList, decisionsGet } from '#modules/audit/index.ts';
 import { changesGet } from '#modules/governance/index.ts';
 import { LampPort, lampModule, lampsBurn, lampServer, lampsGet, lampsLong, lampsName } from '#test/lamps.ts';
 import { decisionOf, eventually, ids, ruling, setOf } from '#test/rules.ts';
@@ -162,6 +162,20 @@ describe('through the Gate', () => {
     const call = (surface: 'mcp' | 'web') => world.call(lampsName, { name: 'agents' }, alice!, {}, surface);
     await expect(call('mcp')).rejects.toMatchObject({ slug: 'policy-denied', extras: { policyId: 'agents/no-agents' } });
     expect(await call('web')).toMatchObject({ status: 'done' });
+    await rules.retire(id);
+  });
+
+  test('governance 73: Given a denied call by policy, when read, then stage, policyId and reason are present.', async () => {
+    const id = await rules.enforce(setOf('trail', [`id: no-trail\ntype: deny\nmatch: ${ids('trail')}\nmessage: Not this lamp.`]));
+    const problem = await world.refused(lampsName, { name: 'trail' }, alice!);
+    await world.audit.flush();
+    const { items } = await world.done(auditList, { operation: 'lamps.name', result: 'denied' }, alice!);
+    const entry = items.find(({ decisionId }) => decisionId === decisionOf(problem));
+    expect(entry).toMatchObject({
+      result: 'denied',
+      reason: { stage: 'policy', code: 'policy-denied', policyId: 'trail/no-trail', text: expect.stringContaining('Not this lamp.') },
+      rules: ['trail/no-trail@1'],
+    });
     await rules.retire(id);
   });
 });
