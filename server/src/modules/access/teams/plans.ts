@@ -11,7 +11,7 @@ export const teamFields = (before: TeamContent | null, after: TeamContent | null
   const shown = (content: TeamContent) => ({ ...content, members: content.members.map((id) => names.get(id) ?? 'A former member').toSorted() });
   const [was, is] = [before && shown(before), after && shown(after)];
   return (['name', 'description', 'members'] as const)
-    .filter((path) => JSON.stringify(was?.[path]) !== JSON.stringify(is?.[path]))
+    .filter((path) => (was && is ? JSON.stringify(was[path]) !== JSON.stringify(is[path]) : (was ?? is)![path].length > 0))
     .map((path) => ({ path, ...(was ? { before: was[path] } : {}), ...(is ? { after: is[path] } : {}) }));
 };
 
