@@ -9,6 +9,7 @@ import type { RightsChanged } from '#modules/access/providers/port.ts';
 import { enrolled } from '#modules/identity/factors/held.ts';
 import { networkOf } from '#modules/identity/network.ts';
 import { endKeys, forgetMember, forgetTenant } from '#modules/identity/leaving.ts';
+import { endAgents, forgetAgents } from '#modules/oauth/leaving.ts';
 import { serviceAccountBelongings } from '#modules/identity/keys/service-accounts.ts';
 import { personByEmail } from '#modules/identity/people.ts';
 import { avatarUrl } from '#modules/identity/profile/avatars.ts';
@@ -57,12 +58,18 @@ const createCredentials = ({ databases, live, now }: Parts, sessions: SessionEnd
   return {
     async endInTenant(userId, tenantId) {
       await sessions.endInTenant(userId, tenantId);
-      await databases.platform('end keys with a membership', (db) => endKeys(db, tenantId, userId, now()));
+      await databases.platform('end keys with a membership', async (db) => {
+        await endKeys(db, tenantId, userId, now());
+        await endAgents(db, tenantId, userId, now());
+      });
       lookAgain();
     },
     forgetMember,
     async forgetTenant(tenantId) {
-      await databases.platform('what a tenant leaves behind', (db) => forgetTenant(db, tenantId));
+      await databases.platform('what a tenant leaves behind', async (db) => {
+        await forgetTenant(db, tenantId);
+        await forgetAgents(db, tenantId);
+      });
       lookAgain();
     },
     lookAgain,

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { providerOf } from '#kernel/port.ts';
 import type { Problem } from '#kernel/problem.ts';
 import { tenantsSettingsUpdate } from '#modules/tenancy/index.ts';
+import { Credentials } from '#modules/tenancy/providers/port.ts';
 import { bearer, createCompany } from '#test/company.ts';
 import { createOAuthBench, HOST, CALLBACK, DOCUMENT, slugOf, requestIn } from '#test/oauth.ts';
 import {
@@ -23,6 +25,13 @@ const bench = await createOAuthBench();
 const { company, acme, begin, exchange, consented, connected, asAgent, open } = bench;
 afterAll(() => bench.company.close());
 
+/** What leaving a tenant ends besides the membership, which Olivia keeps here to look at what is left. */
+const createMembershipEnds = async (): Promise<void> => {
+  const userId = await company.idOf('olivia');
+  await providerOf(company.adapters)(Credentials).endInTenant(userId, acme);
+  await bench.relogin();
+};
+
 describe('connected agents', () => {
   test('are shown to their person; those of others to who may see them', async () => {
     await connected('write');
@@ -33,6 +42,14 @@ describe('connected agents', () => {
     expect(await company.slugOf(agentsList, { all: true }, ada)).toBe('permission-denied');
     expect(await company.slugOf(agentsDisconnect, { id: items[0]!.id }, ada)).toBe('not-found');
     expect((await company.done(agentsList, { all: true }, bench.olivia)).items.length).toBeGreaterThan(0);
+  });
+
+  test('end with the membership of their person, and do not come back with it', async () => {
+    const { accessToken } = await bench.connected();
+    expect((await bench.asAgent(accessToken)).status).toBe('done');
+    await createMembershipEnds();
+    expect(await slugOf(bench.asAgent(accessToken))).toBe('unauthenticated');
+    expect((await company.done(agentsList, {}, bench.olivia)).items).toEqual([]);
   });
 
   test('are not proven for by anybody else', async () => {

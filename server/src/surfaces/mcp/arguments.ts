@@ -7,6 +7,7 @@ import { plansByDefault, toolOf } from './tools.ts';
 const Arguments = z.object({
   dryRun: z.boolean().optional(),
   draft: z.boolean().optional(),
+  emergency: z.boolean().optional(),
   comment: z.string().max(4_096).optional(),
   ticket: z.string().max(255).optional(),
   idempotencyKey: z.string().regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters').optional(),

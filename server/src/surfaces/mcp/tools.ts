@@ -26,6 +26,7 @@ function envelopeProperties(operation: AnyOperation): Record<string, JsonSchema>
     ...always,
     ticket: { type: 'string', maxLength: 255 },
     draft: { type: 'boolean', default: false, description: 'Keep as a draft until submitted' },
+    emergency: { type: 'boolean', default: false, description: 'Break glass: no approval, reviewed afterwards' },
     wait: { type: 'integer', minimum: 0, maximum: 30, default: 0, description: 'Seconds to wait for the end' },
   };
 }

@@ -12,6 +12,7 @@ export const agentsList = defineOperation({
   permission: 'agents:read',
   risk: 'read',
   access: 'self',
+  hiddenFrom: ['mcp', 'workflow'],
   input: z.object({ all: z.boolean().default(false).meta({ title: 'Of everybody' }) }),
   output: z.object({ items: z.array(Agent), nextCursor: z.null() }),
   targets: 'none',
