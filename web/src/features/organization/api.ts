@@ -45,6 +45,7 @@ export interface Settings {
   defaults: { locale: 'en' | 'de'; zone: string; currency: string; environment: string | null };
   data: { framework: 'gdpr' | 'ccpa' | 'hipaa' | 'soc2' | 'custom'; auditRetentionDays: number; readRetentionDays: number; region: string };
   ai: { models: string[]; workflows: boolean };
+  agents: { apiKeys: boolean; clients: 'any' | 'listed'; decisions: boolean; tools: 'all' | 'search'; favourites: string[] };
   version: number;
   /** Since when a second factor is demanded. */
   mfaSince: string | null;

@@ -3,6 +3,7 @@ import { ChoiceList } from '#ui/choice-list.tsx';
 import { Field } from '#ui/field.tsx';
 import { Textarea } from '#ui/textarea.tsx';
 import { Time } from '#ui/time.tsx';
+import { AgentCard } from './agent-card.tsx';
 import type { Settings } from './api.ts';
 import { NumberSetting, SwitchSetting } from './setting-fields.tsx';
 import { SettingsCard } from './settings-card.tsx';
@@ -144,6 +145,7 @@ export const SecurityCards = ({ settings }: { settings: Settings }) => (
     <Lengths settings={settings} />
     <Passwords settings={settings} />
     <Emergencies settings={settings} />
+    <AgentCard settings={settings} />
     <SettingsCard title={t('org.support')} settings={settings} group="security">
       {({ draft, set, disabled }) => (
         <ChoiceList

@@ -42,4 +42,14 @@ export const agents = {
   'programs.empty.title': 'Kein Programm ist eingetragen',
   'programs.empty.text':
     'Mitglieder dürfen jedes Programm verbinden, das sich selbst beschreibt, außer die Einstellungen lassen nur eingetragene zu.',
+  'org.agents.listed': 'Nur Programme, die die Verwaltung eingetragen hat',
+  'org.agents.listed.help': 'Aus: Mitglieder dürfen jedes Programm verbinden, das sich selbst beschreibt. Die Liste steht unter Agenten.',
+  'org.agents.keys': 'Agenten dürfen API-Schlüssel benutzen',
+  'org.agents.keys.help': 'Aus: Jeder Agent muss im Browser von der Person verbunden werden, für die er handelt.',
+  'org.agents.decisions': 'Über MCP genehmigen',
+  'org.agents.decisions.help': 'Nur Menschen, in ihrer eigenen Sitzung mit frischem Nachweis. Agenten und Schlüssel können es nie.',
+  'org.agents.search': 'Agenten statt aller Werkzeuge eine Suche zeigen',
+  'org.agents.search.help': 'Hält ihren Kontext klein: Sie finden eine Operation mit Worten und rufen sie dann auf.',
+  'org.agents.favourites': 'Werkzeuge, die trotzdem gezeigt werden',
+  'org.agents.favourites.help': 'Namen von Operationen wie servers.list, durch Leerzeichen getrennt.',
 } as const;
