@@ -21,11 +21,14 @@ import type { WorkContext } from '#kernel/work.ts';
 import { wireAudit } from './audit.ts';
 import { wirePolicies, type PolicyOptions } from './policies.ts';
 import { wireLimits, type LimitOptions } from './limits.ts';
+import { wireReports } from './reports.ts';
+import { wireNotifications, type NotificationOptions } from './notifications.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
 import { openChange } from '#modules/governance/open.ts';
 import { emergencyLimits } from './emergencies.ts';
+import { withConflicts } from '#modules/governance/conflicts/find.ts';
 import { mayDeclare } from '#modules/governance/emergency/declare.ts';
 import { EmergencyLimits, Machinery, Operations, Rights, Rosters } from '#modules/governance/providers/port.ts';
 import { runChange } from '#modules/governance/runner/run.ts';
@@ -96,6 +99,8 @@ export interface CoreOptions {
   /** Rules of the installation, above those of every tenant. */
   platformPolicies?: PolicyOptions['platform'];
   observePolicy?: PolicyOptions['observe'];
+  /** Where links of notifications lead, and where Slack is. */
+  notifications?: NotificationOptions;
   /** The way to phones; without it texts are refused. */
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
@@ -150,7 +155,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   await limits.start();
   const evidence = wireAudit(parts, databaseUrl, () => adapters);
+  const reports = wireReports(parts, () => adapters);
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
+  const told = wireNotifications(parts, people, options.notifications ?? {}, { adapters: () => adapters, gate: () => gate });
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Rosters, people.rosters),
@@ -161,8 +168,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     provide(Mail, parts.mail),
     provide(Sms, parts.sms),
     ...evidence.adapters,
+    ...reports.adapters,
     ...policies.adapters,
     ...limits.adapters,
+    ...told.adapters,
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
@@ -170,7 +179,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     rateLimit: limits.step,
     permit: people.permit,
     policy: policies.step,
-    changes: { open: openChange, emergency: mayDeclare, succeeded: changeSucceeded },
+    changes: { open: openChange, emergency: mayDeclare, conflicts: withConflicts, succeeded: changeSucceeded },
     audit: audit.steps,
     observe: options.observe ?? (() => undefined),
     ...(watch ? { missed: watch.missed } : {}),
@@ -203,6 +212,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       );
       jobs.work('change.dead', (job) => endAbandoned(runner, job));
       if (options.deliverMail) jobs.work('mail', timed('mail', options.deliverMail(parts)));
+      jobs.work('notification', timed('notification', told.carryOut));
       jobs.work(
         'event',
         timed('event', async ({ data }) => {
@@ -210,7 +220,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           if (announced > 0) for (const topic of [`tenant:${data.tenantId}`, 'outbox']) live.publish(topic);
         }),
       );
-      stopSealer = evidence.run();
+      stopSealer = evidence.run(reports.write);
       stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
       await limits.work();
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));

@@ -9,7 +9,7 @@ import { RIGHTS_TOPIC } from '#modules/access/steps.ts';
 import { DecisionDetails } from '#modules/audit/providers/port.ts';
 import { changeSeen, historyOf } from '#modules/governance/policy-facts.ts';
 import { createConditions } from '#modules/policies/conditions.ts';
-import { Conditions } from '#modules/governance/providers/port.ts';
+import { Conditions, Freezes } from '#modules/governance/providers/port.ts';
 import { findDecision } from '#modules/policies/decisions.ts';
 import type { Json } from '#modules/policies/engine/index.ts';
 import { Grants, Policies, type Surroundings } from '#modules/policies/providers/port.ts';
@@ -90,6 +90,7 @@ export function wirePolicies(parts: Parts, people: People, { platform = [], onEr
     adapters: [
       provide(Policies, runtime),
       provide(Conditions, createConditions(runtime)),
+      provide(Freezes, { spans: async (db, tenantId) => (await runtime.bundle(db, tenantId)).calendars }),
       provide(Grants, { permit: people.permit }),
       provide(DecisionDetails, {
         async of(db, tenantId, decisionId) {

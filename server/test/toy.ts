@@ -177,6 +177,7 @@ function toySteps(audit: AuditEntry[], gone: ReadonlySet<string>, proof: NonNull
     changes: {
       open: async (_ctx, { start }) => ({ ...change, state: start === 'inline' ? 'running' : 'awaiting_approval' }),
       emergency: async () => undefined,
+      conflicts: async (_ctx, { plan }) => plan,
       succeeded: async () => undefined,
     },
     audit: { write: async (_db, entry) => void audit.push(entry), later: async (entry) => void audit.push(entry) },

@@ -111,7 +111,8 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   // What is resumed is judged once, with its plan.
   if (!resumed || !plans) await judge(resumed ? 'apply' : 'request', operation.risk, undefined);
   if (!plans) return { ...known, plan: undefined, planHash: '', risk: operation.risk, ...joined(verdicts), requirements: [] };
-  const plan = Plan.parse(await trace.time('plan', () => operation.plan!(ctx, input)));
+  const made = Plan.parse(await trace.time('plan', () => operation.plan!(ctx, input)));
+  const plan = await trace.time('plan', () => steps.changes.conflicts(ctx, { plan: made, targets, changeId: resumed ?? null }));
   const risk = higher(operation.risk, plan.risk);
   trace.risk = risk;
   await permitRaised(deps, attempt, risk);

@@ -1,4 +1,4 @@
-import type { Actor, Browser, Context } from './context.ts';
+import type { Actor, Browser, Context, ReadContext } from './context.ts';
 import type { Database } from './database.ts';
 import type { AnyOperation, Envelope, Risk, Surface, Target } from './operation.ts';
 import type { FullPlan } from './plan.ts';
@@ -179,6 +179,8 @@ export interface Steps {
     open: (ctx: Context, change: NewChange) => Promise<OpenedChange>;
     /** Throws unless the caller may declare an emergency: for a call that leaves a Change, over all its targets. */
     emergency: (ctx: Context, call: { operation: AnyOperation; targets: readonly Target[]; envelope: Envelope }) => Promise<void>;
+    /** The plan with what it would get in the way of. */
+    conflicts: (ctx: ReadContext, made: { plan: FullPlan; targets: readonly Target[]; changeId: string | null }) => Promise<FullPlan>;
     /** The inline effect is done. */
     succeeded: (ctx: Context, changeId: string, output: unknown) => Promise<void>;
   };

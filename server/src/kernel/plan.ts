@@ -4,6 +4,21 @@ import { z } from 'zod';
 export const Money = z.object({ amount: z.int(), currency: z.string().length(3) });
 export type Money = z.infer<typeof Money>;
 
+/** Something that the work would get in the way of: another open Change on the same targets, or a span of a calendar such as a freeze. */
+export const Conflict = z.object({
+  kind: z.enum(['change', 'calendar']),
+  id: z.string().nullable(),
+  /** Number of the Change, or name of the calendar. */
+  name: z.string(),
+  operation: z.string().nullable(),
+  state: z.string().nullable(),
+  /** Names of the targets that both concern. */
+  targets: z.array(z.string()),
+  from: z.string(),
+  until: z.string().nullable(),
+});
+export type Conflict = z.infer<typeof Conflict>;
+
 /**
  * What an Operation would do, before it does it. Everything a person or a policy decides on is in here;
  * the Change's `planHash` covers it, so a different plan is a different decision.
@@ -33,6 +48,8 @@ export const Plan = z.object({
   cost: z.object({ before: Money, after: Money, exact: z.boolean() }).nullable().default(null),
   quota: z.array(z.object({ name: z.string(), limit: z.number().nullable(), before: z.number(), after: z.number() })).default([]),
   warnings: z.array(z.string()).default([]),
+  /** Found by the Gate when the plan is made; operations leave it out. */
+  conflicts: z.array(Conflict).default([]),
   /** Facts for policies, e.g. `costDeltaMonthly`. */
   facts: z.record(z.string(), z.json()).default({}),
   /** Versions of what was looked at; if one differs at apply time the Change is `stale`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Plan } from '#kernel/plan.ts';
+import { Conflict, Plan } from '#kernel/plan.ts';
 import { REQUEST_STATES } from './approvals/rules.ts';
 import { EmergencyUse } from './emergency/schemas.ts';
 import { CHANGE_STATES } from './rules.ts';
@@ -59,6 +59,8 @@ export const Change = ChangeSummary.extend({
   targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),
   plan: Plan,
   planHash: z.string(),
+  /** As of now, while it is still ahead. */
+  conflicts: z.array(Conflict),
   implementer: Person.nullable(),
   approval: Approval.nullable(),
   /** The template that agreed to it in the place of people. */

@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem.ts';
 import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import { deskOf, hindranceAt, isAsked, openRequestsOf, type Desk, type Viewer } from './approvals/desk.ts';
 import { decisionsOf, requestOf } from './approvals/store.ts';
+import { conflictsOf } from './conflicts/find.ts';
 import { emergencyOf } from './emergency/store.ts';
 import { mayReview, useView } from './emergency/view.ts';
 import { emergencyAction } from './emergency/waiting.ts';
@@ -113,21 +114,48 @@ const approvalView = (row: ChangeRow, request: ApprovalRow, decisions: readonly 
   })),
 });
 
+async function jobOf({ db, tenantId }: Viewer, row: ChangeRow): Promise<Change['job']> {
+  if (row.startedAt === null && !RUNNING.includes(row.state)) return null;
+  const steps = await db
+    .select()
+    .from(changeSteps)
+    .where(and(eq(changeSteps.tenantId, tenantId), eq(changeSteps.changeId, row.id)))
+    .orderBy(asc(changeSteps.startedAt), asc(changeSteps.id));
+  return {
+    state: isTerminal(row.state) ? 'ended' : row.startedAt ? 'running' : 'queued',
+    progress: row.progress,
+    message: row.message,
+    attempt: row.attempt,
+    steps: steps.map(({ key, title, status, startedAt, endedAt }) => ({
+      key,
+      title,
+      status,
+      startedAt: startedAt.toISOString(),
+      endedAt: time(endedAt),
+    })),
+  };
+}
+
+/** How it came past the approvals, and what else is under way on the same targets. */
+async function besides(viewer: Viewer, row: ChangeRow, use: EmergencyRow | undefined) {
+  return {
+    template: row.templateId ? await nameOfTemplate(viewer, row.templateId) : null,
+    autoApproved: row.autoApproved,
+    emergencyUse: use ? useView(use, viewer.now()) : null,
+    conflicts: isTerminal(row.state) ? [] : await conflictsOf(viewer, { plan: row.plan, targets: row.targets, changeId: row.id }),
+  };
+}
+
 /** A Change with all that a person needs to decide on it. */
 export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> {
   const request = await requestOf(viewer, row.id);
   const decisions = request ? await decisionsOf(viewer, request.id) : [];
   const desk = await deskOf(viewer, await reachOf(viewer, 'approvals:decide', 'high'));
   const open = (await openRequestsOf(viewer, [row])).get(row.id);
-  const steps = await viewer.db
-    .select()
-    .from(changeSteps)
-    .where(and(eq(changeSteps.tenantId, viewer.tenantId), eq(changeSteps.changeId, row.id)))
-    .orderBy(asc(changeSteps.startedAt), asc(changeSteps.id));
   const use = row.emergency ? await emergencyOf(viewer, row.id) : undefined;
-  const started = row.startedAt !== null || RUNNING.includes(row.state);
   return {
     ...summaryOf(row, viewer, desk, open),
+    ...(await besides(viewer, row, use)),
     comment: row.comment,
     ticket: row.ticket,
     input: row.input as Change['input'],
@@ -136,24 +164,7 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     planHash: row.planHash,
     implementer: row.implementer ? person(row.implementer) : null,
     approval: request ? approvalView(row, request, decisions) : null,
-    template: row.templateId ? await nameOfTemplate(viewer, row.templateId) : null,
-    autoApproved: row.autoApproved,
-    emergencyUse: use ? useView(use, viewer.now()) : null,
-    job: started
-      ? {
-          state: isTerminal(row.state) ? 'ended' : row.startedAt ? 'running' : 'queued',
-          progress: row.progress,
-          message: row.message,
-          attempt: row.attempt,
-          steps: steps.map(({ key, title, status, startedAt, endedAt }) => ({
-            key,
-            title,
-            status,
-            startedAt: startedAt.toISOString(),
-            endedAt: time(endedAt),
-          })),
-        }
-      : null,
+    job: await jobOf(viewer, row),
     outcome: (row.outcome ?? null) as Change['outcome'],
     problem: (row.problem ?? null) as Change['problem'],
     rollbackOf: row.rollbackOf,

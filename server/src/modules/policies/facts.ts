@@ -80,7 +80,7 @@ export function planFacts(plan: FullPlan, context: Parameters<typeof riskScore>[
     reversible: reversible !== null,
     estimatedSeconds: Math.round(Math.max(downtime.seconds, steps.reduce((sum, { seconds = 0 }) => sum + seconds, 0))),
     ...(cost && cost.before.currency === cost.after.currency ? { costDelta: cost.after.amount - cost.before.amount } : {}),
-    conflicts: Array.isArray(facts['conflicts']) ? (plain(facts['conflicts']) as Json[]) : [],
+    conflicts: plain(plan.conflicts) as Json[],
   }; // prettier-ignore
 }
 

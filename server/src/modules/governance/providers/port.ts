@@ -58,3 +58,9 @@ export interface Conditions {
   fits: (db: Database, asked: PolicyFacts, condition: Condition) => Promise<boolean>;
 }
 export const Conditions = definePort<Conditions>('governance.conditions');
+
+/** Spans of the tenant's calendars (freezes, maintenance) that have not ended, by the name of the calendar. RFC 3339. */
+export interface Freezes {
+  spans: (db: Database, tenantId: string) => Promise<Readonly<Record<string, readonly { from: string; until: string }[]>>>;
+}
+export const Freezes = definePort<Freezes>('governance.freezes');
