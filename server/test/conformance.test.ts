@@ -57,7 +57,16 @@ async function furnish(): Promise<Record<string, string>> {
   const nameServers = await made('clouds.create', { name: 'names', kind: 'embedded-dns' });
   const changes = await carriedOut('servers.create', { connectionId: clouds, ...WANTED['servers.create'] });
   await carriedOut('dns.createZone', { connectionId: nameServers, name: 'sample.example' });
+  const policies = await firstOf('policies.list');
+  const calendars = await made('calendars.create', { name: 'sample-freeze' });
+  const freeze = await made('calendars.entries.create', {
+    calendarId: calendars,
+    title: 'Sample',
+    startsAt: '2027-01-01T00:00:00Z',
+    endsAt: '2027-01-02T00:00:00Z',
+  });
   return {
+    policies, 'policies.versions': policies, 'policies.differences': policies, calendars, 'calendars.entries': freeze,
     clouds, nameServers, changes, servers: await firstOf('servers.list'), dns: await firstOf('dns.listZones'), apiKeys: await made('apiKeys.create', { name: 'Test' }),
     roles: await firstOf('roles.list'), members: await firstOf('members.list'), grants: await firstOf('grants.list'), tenants: await firstOf('tenants.list'),
   }; // prettier-ignore

@@ -1,6 +1,6 @@
 import { NO_TENANT } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
-import type { PolicyFacts, Steps, Verdict } from '#kernel/gate-steps.ts';
+import type { Demands, PolicyFacts, Steps, Verdict } from '#kernel/gate-steps.ts';
 import type { Bundle } from './bundle.ts';
 import { surround } from './surround.ts';
 import type { EngineFacts, Phase, RateLimitCheck, Ruling } from './engine/index.ts';
@@ -8,6 +8,7 @@ import { keep, together, type KeptRuling } from './kept.ts';
 import { chargeLimits, checkLimits } from './limits.ts';
 import type { ChangeFacts, Policies } from './providers/port.ts';
 import type { Differing, Recorder } from './recorder.ts';
+import { demandsOfBoth } from './demands.ts';
 import { noteDryRun } from './dry-runs.ts';
 import { inForce, shadows } from './trials.ts';
 import { demandsOf, heldByPlatform, notAgreed, refusalOf, rulesOf, toDenied, tooMany } from './verdict.ts';
@@ -23,6 +24,7 @@ interface Kept {
   ruling: KeptRuling;
   differing: readonly Differing[];
   notices: Ruling['notify'];
+  demands?: Demands;
 }
 
 const NOTHING: Verdict = { requirements: [], rules: [] };
@@ -118,7 +120,7 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
     if (refusal || (isLast(asked) && matters)) record(asked, facts, { ...kept, ruling: refusal ? { ...ruling, denied: refusal } : ruling });
     const rules = rulesOf(own.matched);
     if (refusal) return { requirements: [], rules, denied: toDenied(refusal) };
-    const demands = Object.assign({}, ...rulings.map((one) => demandsOf(one.demands))) as NonNullable<Verdict['demands']>;
+    const demands = [before?.demands ?? {}, ...rulings.map((one) => demandsOf(one.demands))].reduce(demandsOfBoth);
     if (demands.dryRun && envelope.dryRun) await noteDryRun(db, asked);
     const agreements = await waived(db, asked, own);
     const isEmergency = facts.change?.emergency === true;
@@ -130,7 +132,7 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
       rules: [...rules, ...agreements.rules],
       warnings: [...own.warnings, ...(counted?.warnings ?? [])].map(({ rule: name, text }) => `${name}: ${text}`),
       demands,
-      kept,
+      kept: { ...kept, demands },
       ...(limits.length > 0 ? { settle: () => charge(db, asked, limits) } : {}),
     };
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Requirement } from '#kernel/gate-steps.ts';
+import { demandsOfBoth } from './demands.ts';
 import { NO_RULING } from './kept.ts';
 import { notAgreed, refusalOf, tooMany } from './verdict.ts';
 
@@ -30,4 +31,13 @@ test('a rule of type canary lets so many through at once', () => {
   const rulings = [{ demands: { canary: { rules: ['a/first'], targets: 2 } } }];
   expect(tooMany(rulings, 2)).toBeUndefined();
   expect(tooMany(rulings, 3)).toMatchObject({ rule: 'a/first', slug: 'target-limit-exceeded', extras: { max: 2, count: 3 } });
+});
+
+test('what two phases demand is one demand, the stricter of both', () => {
+  const first = { comment: { minLength: 5, patterns: ['a'] }, stepUp: { withinSeconds: 900, amr: ['hwk', 'otp'] } };
+  const second = { comment: { minLength: 20, patterns: ['b', 'a'] }, stepUp: { withinSeconds: 60, amr: ['hwk'] }, ticket: { patterns: ['c'] } };
+  const joined = { comment: { minLength: 20, patterns: ['a', 'b'] }, stepUp: { withinSeconds: 60, amr: ['hwk'] }, ticket: { patterns: ['c'] } };
+  expect(demandsOfBoth(first, second)).toEqual(joined);
+  expect(demandsOfBoth({}, first)).toEqual(first);
+  expect(demandsOfBoth({}, {})).toEqual({});
 });
