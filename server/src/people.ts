@@ -104,7 +104,7 @@ export function createIam(parts: Parts, passwords: Passwords = createPasswords()
   const { stores, accessTokens, sessions, jwks } = wireSessions(sessionOptions(parts, options, { factors, memberships, alerts }));
   const tenancy = tenancyAdapters(parts, { provision, rights: permit, sessions }, options.tenancy);
   const federation = federationParts(parts, { sessions, factors, memberships, rights: permit, tenancy }, options.federation);
-  const agents = agentParts(parts, { memberships, permit: permit.permit, holds: standing.holds }, options.agents);
+  const agents = agentParts(parts, { memberships, permit: permit.permit, holds: (...asked) => standing.holds(...asked) }, options.agents);
   return {
     passwords,
     provision,

@@ -65,7 +65,6 @@ function createFallback(processes: () => number) {
 }
 
 /** Step 3 of the Gate: quotas of person, key, agent and tenant, over all processes together. */
-// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createLimits({ counters, databases, live, now, rolesOf, processes, factor }: LimitDeps): {
   step: Steps['rateLimit'];
   limits: Limits;

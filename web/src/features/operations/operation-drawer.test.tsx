@@ -40,7 +40,9 @@ const preview = {
   plan,
   risk: 'high',
   planHash: 'h',
-  requirements: [{ rule: 'high-risk', text: 'An operation of high risk needs one approval by someone else.', need: { who: 'scopeApprovers', count: 1 } }],
+  requirements: [
+    { rule: 'high-risk', text: 'An operation of high risk needs one approval by someone else.', need: { who: 'scopeApprovers', count: 1 } },
+  ],
 };
 const change = { id: 'c1', number: 'CHG-7', state: 'awaiting_approval', operation: 'servers.resize' };
 type Call = [url: string, init: RequestInit];

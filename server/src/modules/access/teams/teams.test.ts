@@ -26,10 +26,11 @@ describe('teams of people', () => {
     const renamed = await company.done(teamsUpdate, { id: 'change-board', name: 'The board' }, company.key('adam'));
     expect(renamed).toMatchObject({ slug: 'change-board', name: 'The board', version: 2 });
     const filled = await company.done(teamsSetMembers, { id: team.id, members: [vera!, priya!, vera!] }, company.key('adam'));
-    expect(filled.members.map(({ id }) => id).toSorted()).toEqual([priya, vera].toSorted());
+    expect(new Set(filled.members.map(({ id }) => id))).toEqual(new Set([priya, vera]));
     expect((await company.done(teamsList, { memberId: vera }, company.key('adam'))).items.map(({ slug: found }) => found)).toEqual(['change-board']);
     expect(await read((teams, db) => teams.of(db, acme, vera!))).toEqual(['change-board']);
-    expect((await read((teams, db) => teams.members(db, acme, 'change-board'))).map(({ id }) => id).toSorted()).toEqual([priya, vera].toSorted());
+    const members = await read((teams, db) => teams.members(db, acme, 'change-board'));
+    expect(new Set(members.map(({ id }) => id))).toEqual(new Set([priya, vera]));
     await company.done(teamsDelete, { id: 'change-board' }, company.key('adam'));
     expect(await slug(teamsUpdate, { id: 'change-board', name: 'x' })).toBe('team-not-found');
     expect([await read((teams, db) => teams.of(db, acme, vera!)), await read((teams, db) => teams.members(db, acme, 'change-board'))]).toEqual([

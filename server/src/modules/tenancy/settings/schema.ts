@@ -48,7 +48,10 @@ const days = (least: number, fallback: number) => z.int().min(least).max(3650).d
 const Data = z.strictObject({
   framework: z.enum(['gdpr', 'ccpa', 'hipaa', 'soc2', 'custom']).default('gdpr').meta({ title: 'Legal framework' }),
   auditRetentionDays: days(30, 400).meta({ title: 'Days that audit entries of changes are kept', help: 'Ninety at least, whatever is set' }),
-  readRetentionDays: days(0, 30).meta({ title: 'Days that audit entries of reads are kept', help: 'Four hundred at most, and no longer than those of changes' }),
+  readRetentionDays: days(0, 30).meta({
+    title: 'Days that audit entries of reads are kept',
+    help: 'Four hundred at most, and no longer than those of changes',
+  }),
   region: z.string().max(50).default('default').meta({ title: 'Region' }),
 });
 
