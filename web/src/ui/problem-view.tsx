@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { ChevronRight, RotateCw, TriangleAlert } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
@@ -13,6 +14,20 @@ export interface ProblemViewProps {
   /** Whether an error stands beside its field already, so that it need not be listed again. */
   placed?: (pointer: string) => boolean;
 }
+
+/** A refusal by a rule names it, and leads to how the decision came about. */
+const Rule = ({ rule, decision }: { rule: string; decision: unknown }) => (
+  <p className="flex flex-wrap gap-x-3 text-xs text-ink-2">
+    <span>
+      {t('problem.rule')} <code className="text-ink">{rule}</code>
+    </span>
+    {typeof decision === 'string' && (
+      <Link to="/policies/decisions/$id" params={{ id: decision }} className="text-accent hover:underline">
+        {t('problem.why')}
+      </Link>
+    )}
+  </p>
+);
 
 /** An RFC 9457 problem in full: what happened, what is wrong where, its code, the id to give to support, a way on. */
 export function ProblemView({ error, retry, size = 'inline', placed = () => false }: ProblemViewProps) {
@@ -41,6 +56,7 @@ export function ProblemView({ error, retry, size = 'inline', placed = () => fals
             ))}
           </ul>
         )}
+        {typeof body['policyId'] === 'string' && <Rule rule={body['policyId']} decision={body['decisionId']} />}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2">
           <code>{slug}</code>
           {body.status > 0 && <span>HTTP {body.status}</span>}

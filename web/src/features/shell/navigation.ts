@@ -4,6 +4,7 @@ import {
   Globe,
   Inbox,
   LayoutDashboard,
+  Scale,
   ScrollText,
   Server,
   Settings,
@@ -45,6 +46,7 @@ export const navigation: readonly NavGroup[] = [
   {
     label: 'nav.governance',
     items: [
+      { to: '/policies', label: 'nav.policies', icon: Scale, permission: 'policies:read' },
       { to: '/audit', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' },
       { to: '/emergencies', label: 'nav.emergencies', icon: TriangleAlert, permission: 'changes:read' },
     ],

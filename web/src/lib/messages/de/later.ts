@@ -4,14 +4,17 @@ import { account } from './account.ts';
 import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
+import { calendars } from './calendars.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
 import { emergencies } from './emergencies.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
 import { organization } from './organization.ts';
+import { policies } from './policies.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
+import { simulate } from './simulate.ts';
 import { team } from './team.ts';
 
 export const later: Record<LaterKey, Message> = {
@@ -28,5 +31,8 @@ export const later: Record<LaterKey, Message> = {
   ...onboarding,
   ...access,
   ...team,
+  ...policies,
+  ...simulate,
+  ...calendars,
   ...organization,
 };

@@ -11,6 +11,8 @@ export const shell = {
   'nav.agents': 'Agenten',
   'nav.apiKeys': 'API-Schlüssel',
   'nav.audit': 'Protokoll',
+  'nav.limits': 'Grenzen',
+  'nav.policies': 'Richtlinien',
   'nav.changes': 'Änderungen',
   'nav.cloudProviders': 'Cloud-Anbieter',
   'nav.collapse': 'Navigation einklappen',

@@ -29,6 +29,8 @@ export const ui = {
   'problem.copyRequest': 'Anfrage-ID kopieren',
   'problem.page.title': 'Diese Seite ist gescheitert',
   'problem.placed': 'Die Felder unten sagen, was nicht stimmt.',
+  'problem.rule': 'Regel',
+  'problem.why': 'Warum so entschieden wurde',
   'problem.request': 'Anfrage',
   'problem.unreachable.title': 'Der Server hat nicht geantwortet',
   'problem.unreachable.detail':

@@ -3,14 +3,17 @@ import { account } from './account.ts';
 import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
+import { calendars } from './calendars.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
 import { emergencies } from './emergencies.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
 import { organization } from './organization.ts';
+import { policies } from './policies.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
+import { simulate } from './simulate.ts';
 import { team } from './team.ts';
 
 /** Texts of all other areas, one file each: loaded before the first of their pages. Each file has its twin in `../de`. */
@@ -28,5 +31,8 @@ export const later = {
   ...onboarding,
   ...access,
   ...team,
+  ...policies,
+  ...simulate,
+  ...calendars,
   ...organization,
 } as const;

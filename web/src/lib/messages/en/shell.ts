@@ -14,6 +14,8 @@ export const shell = {
   'nav.securityEvents': 'Security events',
   'nav.apiKeys': 'API keys',
   'nav.audit': 'Audit',
+  'nav.limits': 'Limits',
+  'nav.policies': 'Policies',
   'nav.changes': 'Changes',
   'nav.cloudProviders': 'Cloud providers',
   'nav.collapse': 'Collapse navigation',

@@ -30,6 +30,8 @@ export const ui = {
   'problem.copyRequest': 'Copy request id',
   'problem.page.title': 'This page failed',
   'problem.placed': 'The fields below say what is wrong.',
+  'problem.rule': 'Rule',
+  'problem.why': 'Why it was decided so',
   'problem.request': 'Request',
   'problem.unreachable.title': 'The server did not answer',
   'problem.unreachable.detail': 'It may be restarting, or the network is down. Nothing was changed by this attempt as far as we know. ({cause})',
