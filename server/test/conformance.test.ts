@@ -184,7 +184,7 @@ test('without the permission every operation is refused alike, before anything o
 
 test('a field that does not exist is refused alike, and pointed at', async () => {
   // What another site's server words may hold more than we know (RFC 6749, 4.1.2); it is dropped.
-  const ours = operations.filter((operation) => operation.redirect === undefined && operation.form === undefined && !isHidden(operation));
+  const ours = operations.filter((one) => !one.redirect && !one.form && !isHidden(one));
   expect(await ask(ours, 'olivia', (operation) => ({ ...inputOf(operation), notAField: 'x' }), is('validation-failed'))).toEqual([]);
   const [create] = operations.filter(({ name }) => name === 'clouds.create');
   for (const [, caller] of callers)
