@@ -122,8 +122,8 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
     },
     rolesInMind(actor) {
       const at = now();
-      const held = remembered.peek(`${actor.tenantId} ${actor.id}`)?.rights.filter((right) => isValid(right, at)) ?? [];
-      return [...new Set(held.map(({ role }) => role))];
+      const rights = remembered.peek(`${actor.tenantId} ${actor.id}`)?.rights.filter((right) => isValid(right, at)) ?? [];
+      return [...new Set(rights.map(({ role }) => role))];
     },
     changing(tenantId) {
       forget();

@@ -27,12 +27,7 @@ export const createRevive =
       const current = { ...actor, name: person.name, email: person.email, tenantSlug: membership.slug };
       if (actor.kind === 'agent') return asAgent(db, agents, { ...current, name: agentName(person.name, actor.agent?.name ?? 'an agent') });
       if (actor.kind !== 'apiKey') return current;
-      const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, actor.credentialId!));
-      if (!key || key.revokedAt || key.expiresAt <= now() || key.userId !== actor.id)
-        throw gone(`The API key that ${actor.name} used was revoked or has expired.`);
-      await requireAnswered(db, memberships, actor);
-      const { scopeCap: _, ...unlimited } = current;
-      return { ...unlimited, permissionCap: key.permissions, ...(key.scope ? { scopeCap: key.scope } : {}) };
+      return asKey(db, memberships, current, now());
     });
   };
 
@@ -45,6 +40,15 @@ async function asAgent(db: Database, agents: AgentGrants | undefined, actor: Act
   const riskCap = await agents?.risk(db, actor.credentialId ?? '');
   if (riskCap === undefined) throw gone(`The access of ${actor.agent?.name ?? 'the agent'} that asked for this was ended.`);
   return { ...actor, riskCap };
+}
+
+async function asKey(db: Database, memberships: Memberships, actor: Actor, at: Date): Promise<Actor> {
+  const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, actor.credentialId!));
+  if (!key || key.revokedAt || key.expiresAt <= at || key.userId !== actor.id)
+    throw gone(`The API key that ${actor.name} used was revoked or has expired.`);
+  await requireAnswered(db, memberships, actor);
+  const { scopeCap: _, ...unlimited } = actor;
+  return { ...unlimited, permissionCap: key.permissions, ...(key.scope ? { scopeCap: key.scope } : {}) };
 }
 
 /** Whoever answered when it asked stays on record; but somebody must answer for a service account now too. */
