@@ -10,23 +10,18 @@ const common = (a: readonly string[] | undefined, b: readonly string[] | undefin
 const JOIN: Join = {
   comment: (a, b) => ({ minLength: Math.max(a.minLength, b.minLength), patterns: union(a.patterns, b.patterns) }),
   ticket: (a, b) => ({ patterns: union(a.patterns, b.patterns) }),
-  stepUp(a, b) {
+  stepUp: (a, b) => {
     const amr = common(a.amr, b.amr);
-    return { withinSeconds: Math.min(a.withinSeconds, b.withinSeconds), ...(amr ? { amr } : {}) };
+    return { withinSeconds: Math.min(a.withinSeconds, b.withinSeconds), ...(amr && { amr }) };
   },
   dryRun: (a, b) => ({ maxAgeSeconds: Math.min(a.maxAgeSeconds, b.maxAgeSeconds) }),
 };
 
-function joinedOf<K extends keyof Demands>(key: K, a: Demands, b: Demands): Pick<Demands, K> {
-  const [one, other] = [a[key], b[key]];
-  const joined = one && other ? JOIN[key](one, other) : (one ?? other);
-  return (joined === undefined ? {} : { [key]: joined }) as Pick<Demands, K>;
-}
+const joinedOf = <T>(join: (a: T, b: T) => T, a: T | undefined, b: T | undefined): T | undefined => (a && b ? join(a, b) : (a ?? b));
 
 /** What two phases demand, as one: the longer comment, all patterns, the shorter times, the methods that both know. */
-export const demandsOfBoth = (a: Demands, b: Demands): Demands => ({
-  ...joinedOf('comment', a, b),
-  ...joinedOf('ticket', a, b),
-  ...joinedOf('stepUp', a, b),
-  ...joinedOf('dryRun', a, b),
-});
+export function demandsOfBoth(a: Demands, b: Demands): Demands {
+  const [comment, ticket] = [joinedOf(JOIN.comment, a.comment, b.comment), joinedOf(JOIN.ticket, a.ticket, b.ticket)];
+  const [stepUp, dryRun] = [joinedOf(JOIN.stepUp, a.stepUp, b.stepUp), joinedOf(JOIN.dryRun, a.dryRun, b.dryRun)];
+  return { ...(comment && { comment }), ...(ticket && { ticket }), ...(stepUp && { stepUp }), ...(dryRun && { dryRun }) };
+}
