@@ -91,7 +91,7 @@ describe('system roles', () => {
   test('the approver decides, and changes nothing else', () => {
     const opened = guarded().filter((operation) => opens('approver', operation));
     const acts = opened.filter(({ permission }) => !permission.endsWith(':read')).map(({ name }) => name);
-    expect(acts.filter((name) => !name.startsWith('approvals.')).toSorted()).toEqual(['changes.approve', 'changes.reject']);
+    expect(acts.filter((name) => !name.startsWith('approvals.')).toSorted()).toEqual(['changes.approve', 'changes.reject', 'changes.review']);
     expect(acts.filter((name) => name.startsWith('approvals.')).toSorted()).toEqual([
       'approvals.approve',
       'approvals.delegate',
