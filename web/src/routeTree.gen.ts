@@ -35,16 +35,24 @@ import { Route as AppApprovalsIdRouteImport } from './routes/_app/approvals/$id'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
+import { Route as AppPoliciesIndexRouteImport } from './routes/_app/policies/index'
+import { Route as AppPoliciesIdRouteImport } from './routes/_app/policies/$id'
+import { Route as AppPoliciesCalendarsRouteImport } from './routes/_app/policies/calendars'
+import { Route as AppPoliciesNewRouteImport } from './routes/_app/policies/new'
+import { Route as AppPoliciesSimulateRouteImport } from './routes/_app/policies/simulate'
 import { Route as AppSettingsIndexRouteImport } from './routes/_app/settings/index'
+import { Route as AppSettingsActivityRouteImport } from './routes/_app/settings/activity'
 import { Route as AppSettingsAgentsRouteImport } from './routes/_app/settings/agents'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
 import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
 import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
 import { Route as AppSettingsDelegationsRouteImport } from './routes/_app/settings/delegations'
 import { Route as AppSettingsGroupsRouteImport } from './routes/_app/settings/groups'
+import { Route as AppSettingsLimitsRouteImport } from './routes/_app/settings/limits'
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
 import { Route as AppSettingsPreferencesRouteImport } from './routes/_app/settings/preferences'
 import { Route as AppSettingsProfileRouteImport } from './routes/_app/settings/profile'
+import { Route as AppSettingsSecurityEventsRouteImport } from './routes/_app/settings/security-events'
 import { Route as AppSettingsTeamRouteImport } from './routes/_app/settings/team'
 import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/teams'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
@@ -53,6 +61,7 @@ import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infras
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
 import { Route as AppInfrastructureServersIdRouteImport } from './routes/_app/infrastructure/servers/$id'
 import { Route as AppInfrastructureServersNewRouteImport } from './routes/_app/infrastructure/servers/new'
+import { Route as AppPoliciesDecisionsIdRouteImport } from './routes/_app/policies/decisions/$id'
 import { Route as AppSettingsOrganizationIndexRouteImport } from './routes/_app/settings/organization/index'
 import { Route as AppSettingsOrganizationBrandingRouteImport } from './routes/_app/settings/organization/branding'
 import { Route as AppSettingsOrganizationDomainRouteImport } from './routes/_app/settings/organization/domain'
@@ -193,9 +202,39 @@ const AppInfrastructureIndexRoute = AppInfrastructureIndexRouteImport.update({
   path: '/infrastructure/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppPoliciesIndexRoute = AppPoliciesIndexRouteImport.update({
+  id: '/policies/',
+  path: '/policies/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPoliciesIdRoute = AppPoliciesIdRouteImport.update({
+  id: '/policies/$id',
+  path: '/policies/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPoliciesCalendarsRoute = AppPoliciesCalendarsRouteImport.update({
+  id: '/policies/calendars',
+  path: '/policies/calendars',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPoliciesNewRoute = AppPoliciesNewRouteImport.update({
+  id: '/policies/new',
+  path: '/policies/new',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPoliciesSimulateRoute = AppPoliciesSimulateRouteImport.update({
+  id: '/policies/simulate',
+  path: '/policies/simulate',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
   id: '/settings/',
   path: '/settings/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsActivityRoute = AppSettingsActivityRouteImport.update({
+  id: '/settings/activity',
+  path: '/settings/activity',
   getParentRoute: () => AppRoute,
 } as any)
 const AppSettingsAgentsRoute = AppSettingsAgentsRouteImport.update({
@@ -229,6 +268,11 @@ const AppSettingsGroupsRoute = AppSettingsGroupsRouteImport.update({
   path: '/settings/groups',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsLimitsRoute = AppSettingsLimitsRouteImport.update({
+  id: '/settings/limits',
+  path: '/settings/limits',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsMembersRoute = AppSettingsMembersRouteImport.update({
   id: '/settings/members',
   path: '/settings/members',
@@ -244,6 +288,12 @@ const AppSettingsProfileRoute = AppSettingsProfileRouteImport.update({
   path: '/settings/profile',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsSecurityEventsRoute =
+  AppSettingsSecurityEventsRouteImport.update({
+    id: '/settings/security-events',
+    path: '/settings/security-events',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppSettingsTeamRoute = AppSettingsTeamRouteImport.update({
   id: '/settings/team',
   path: '/settings/team',
@@ -288,6 +338,11 @@ const AppInfrastructureServersNewRoute =
     path: '/infrastructure/servers/new',
     getParentRoute: () => AppRoute,
   } as any)
+const AppPoliciesDecisionsIdRoute = AppPoliciesDecisionsIdRouteImport.update({
+  id: '/policies/decisions/$id',
+  path: '/policies/decisions/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsOrganizationIndexRoute =
   AppSettingsOrganizationIndexRouteImport.update({
     id: '/settings/organization/',
@@ -363,25 +418,34 @@ export interface FileRoutesByFullPath {
   '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/policies/$id': typeof AppPoliciesIdRoute
+  '/policies/calendars': typeof AppPoliciesCalendarsRoute
+  '/policies/new': typeof AppPoliciesNewRoute
+  '/policies/simulate': typeof AppPoliciesSimulateRoute
+  '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
+  '/settings/limits': typeof AppSettingsLimitsRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
+  '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals/': typeof AppApprovalsIndexRoute
   '/changes/': typeof AppChangesIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
   '/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
   '/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
   '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
@@ -417,25 +481,34 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/policies/$id': typeof AppPoliciesIdRoute
+  '/policies/calendars': typeof AppPoliciesCalendarsRoute
+  '/policies/new': typeof AppPoliciesNewRoute
+  '/policies/simulate': typeof AppPoliciesSimulateRoute
+  '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
+  '/settings/limits': typeof AppSettingsLimitsRoute
   '/settings/members': typeof AppSettingsMembersRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
+  '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals': typeof AppApprovalsIndexRoute
   '/changes': typeof AppChangesIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
+  '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
   '/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
   '/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
   '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
@@ -473,25 +546,34 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/approvals/$id': typeof AppApprovalsIdRoute
   '/_app/changes/$id': typeof AppChangesIdRoute
+  '/_app/policies/$id': typeof AppPoliciesIdRoute
+  '/_app/policies/calendars': typeof AppPoliciesCalendarsRoute
+  '/_app/policies/new': typeof AppPoliciesNewRoute
+  '/_app/policies/simulate': typeof AppPoliciesSimulateRoute
+  '/_app/settings/activity': typeof AppSettingsActivityRoute
   '/_app/settings/agents': typeof AppSettingsAgentsRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/_app/settings/delegations': typeof AppSettingsDelegationsRoute
   '/_app/settings/groups': typeof AppSettingsGroupsRoute
+  '/_app/settings/limits': typeof AppSettingsLimitsRoute
   '/_app/settings/members': typeof AppSettingsMembersRoute
   '/_app/settings/preferences': typeof AppSettingsPreferencesRoute
   '/_app/settings/profile': typeof AppSettingsProfileRoute
+  '/_app/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/_app/settings/team': typeof AppSettingsTeamRoute
   '/_app/settings/teams': typeof AppSettingsTeamsRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/_app/approvals/': typeof AppApprovalsIndexRoute
   '/_app/changes/': typeof AppChangesIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
+  '/_app/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
   '/_app/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
   '/_app/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
   '/_app/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
@@ -529,25 +611,34 @@ export interface FileRouteTypes {
     | '/onboarding/create-organization'
     | '/approvals/$id'
     | '/changes/$id'
+    | '/policies/$id'
+    | '/policies/calendars'
+    | '/policies/new'
+    | '/policies/simulate'
+    | '/settings/activity'
     | '/settings/agents'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
     | '/settings/delegations'
     | '/settings/groups'
+    | '/settings/limits'
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
+    | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
     | '/auth/oauth/callback'
     | '/approvals/'
     | '/changes/'
     | '/infrastructure/'
+    | '/policies/'
     | '/settings/'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/policies/decisions/$id'
     | '/settings/organization/branding'
     | '/settings/organization/domain'
     | '/settings/organization/sign-in'
@@ -583,25 +674,34 @@ export interface FileRouteTypes {
     | '/'
     | '/approvals/$id'
     | '/changes/$id'
+    | '/policies/$id'
+    | '/policies/calendars'
+    | '/policies/new'
+    | '/policies/simulate'
+    | '/settings/activity'
     | '/settings/agents'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/cloud-providers'
     | '/settings/delegations'
     | '/settings/groups'
+    | '/settings/limits'
     | '/settings/members'
     | '/settings/preferences'
     | '/settings/profile'
+    | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
     | '/auth/oauth/callback'
     | '/approvals'
     | '/changes'
     | '/infrastructure'
+    | '/policies'
     | '/settings'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
+    | '/policies/decisions/$id'
     | '/settings/organization/branding'
     | '/settings/organization/domain'
     | '/settings/organization/sign-in'
@@ -638,25 +738,34 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/approvals/$id'
     | '/_app/changes/$id'
+    | '/_app/policies/$id'
+    | '/_app/policies/calendars'
+    | '/_app/policies/new'
+    | '/_app/policies/simulate'
+    | '/_app/settings/activity'
     | '/_app/settings/agents'
     | '/_app/settings/api-keys'
     | '/_app/settings/audit-logs'
     | '/_app/settings/cloud-providers'
     | '/_app/settings/delegations'
     | '/_app/settings/groups'
+    | '/_app/settings/limits'
     | '/_app/settings/members'
     | '/_app/settings/preferences'
     | '/_app/settings/profile'
+    | '/_app/settings/security-events'
     | '/_app/settings/team'
     | '/_app/settings/teams'
     | '/auth/oauth/callback'
     | '/_app/approvals/'
     | '/_app/changes/'
     | '/_app/infrastructure/'
+    | '/_app/policies/'
     | '/_app/settings/'
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
+    | '/_app/policies/decisions/$id'
     | '/_app/settings/organization/branding'
     | '/_app/settings/organization/domain'
     | '/_app/settings/organization/sign-in'
@@ -874,11 +983,53 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/policies/': {
+      id: '/_app/policies/'
+      path: '/policies'
+      fullPath: '/policies/'
+      preLoaderRoute: typeof AppPoliciesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/policies/$id': {
+      id: '/_app/policies/$id'
+      path: '/policies/$id'
+      fullPath: '/policies/$id'
+      preLoaderRoute: typeof AppPoliciesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/policies/calendars': {
+      id: '/_app/policies/calendars'
+      path: '/policies/calendars'
+      fullPath: '/policies/calendars'
+      preLoaderRoute: typeof AppPoliciesCalendarsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/policies/new': {
+      id: '/_app/policies/new'
+      path: '/policies/new'
+      fullPath: '/policies/new'
+      preLoaderRoute: typeof AppPoliciesNewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/policies/simulate': {
+      id: '/_app/policies/simulate'
+      path: '/policies/simulate'
+      fullPath: '/policies/simulate'
+      preLoaderRoute: typeof AppPoliciesSimulateRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/': {
       id: '/_app/settings/'
       path: '/settings'
       fullPath: '/settings/'
       preLoaderRoute: typeof AppSettingsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/activity': {
+      id: '/_app/settings/activity'
+      path: '/settings/activity'
+      fullPath: '/settings/activity'
+      preLoaderRoute: typeof AppSettingsActivityRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/agents': {
@@ -923,6 +1074,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsGroupsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/limits': {
+      id: '/_app/settings/limits'
+      path: '/settings/limits'
+      fullPath: '/settings/limits'
+      preLoaderRoute: typeof AppSettingsLimitsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/members': {
       id: '/_app/settings/members'
       path: '/settings/members'
@@ -942,6 +1100,13 @@ declare module '@tanstack/react-router' {
       path: '/settings/profile'
       fullPath: '/settings/profile'
       preLoaderRoute: typeof AppSettingsProfileRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/security-events': {
+      id: '/_app/settings/security-events'
+      path: '/settings/security-events'
+      fullPath: '/settings/security-events'
+      preLoaderRoute: typeof AppSettingsSecurityEventsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/team': {
@@ -998,6 +1163,13 @@ declare module '@tanstack/react-router' {
       path: '/infrastructure/servers/new'
       fullPath: '/infrastructure/servers/new'
       preLoaderRoute: typeof AppInfrastructureServersNewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/policies/decisions/$id': {
+      id: '/_app/policies/decisions/$id'
+      path: '/policies/decisions/$id'
+      fullPath: '/policies/decisions/$id'
+      preLoaderRoute: typeof AppPoliciesDecisionsIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/organization/': {
@@ -1074,24 +1246,33 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppApprovalsIdRoute: typeof AppApprovalsIdRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
+  AppPoliciesIdRoute: typeof AppPoliciesIdRoute
+  AppPoliciesCalendarsRoute: typeof AppPoliciesCalendarsRoute
+  AppPoliciesNewRoute: typeof AppPoliciesNewRoute
+  AppPoliciesSimulateRoute: typeof AppPoliciesSimulateRoute
+  AppSettingsActivityRoute: typeof AppSettingsActivityRoute
   AppSettingsAgentsRoute: typeof AppSettingsAgentsRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
   AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
   AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
   AppSettingsDelegationsRoute: typeof AppSettingsDelegationsRoute
   AppSettingsGroupsRoute: typeof AppSettingsGroupsRoute
+  AppSettingsLimitsRoute: typeof AppSettingsLimitsRoute
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
   AppSettingsPreferencesRoute: typeof AppSettingsPreferencesRoute
   AppSettingsProfileRoute: typeof AppSettingsProfileRoute
+  AppSettingsSecurityEventsRoute: typeof AppSettingsSecurityEventsRoute
   AppSettingsTeamRoute: typeof AppSettingsTeamRoute
   AppSettingsTeamsRoute: typeof AppSettingsTeamsRoute
   AppApprovalsIndexRoute: typeof AppApprovalsIndexRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
+  AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
+  AppPoliciesDecisionsIdRoute: typeof AppPoliciesDecisionsIdRoute
   AppSettingsOrganizationBrandingRoute: typeof AppSettingsOrganizationBrandingRoute
   AppSettingsOrganizationDomainRoute: typeof AppSettingsOrganizationDomainRoute
   AppSettingsOrganizationSignInRoute: typeof AppSettingsOrganizationSignInRoute
@@ -1113,24 +1294,33 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppApprovalsIdRoute: AppApprovalsIdRoute,
   AppChangesIdRoute: AppChangesIdRoute,
+  AppPoliciesIdRoute: AppPoliciesIdRoute,
+  AppPoliciesCalendarsRoute: AppPoliciesCalendarsRoute,
+  AppPoliciesNewRoute: AppPoliciesNewRoute,
+  AppPoliciesSimulateRoute: AppPoliciesSimulateRoute,
+  AppSettingsActivityRoute: AppSettingsActivityRoute,
   AppSettingsAgentsRoute: AppSettingsAgentsRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
   AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
   AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
   AppSettingsDelegationsRoute: AppSettingsDelegationsRoute,
   AppSettingsGroupsRoute: AppSettingsGroupsRoute,
+  AppSettingsLimitsRoute: AppSettingsLimitsRoute,
   AppSettingsMembersRoute: AppSettingsMembersRoute,
   AppSettingsPreferencesRoute: AppSettingsPreferencesRoute,
   AppSettingsProfileRoute: AppSettingsProfileRoute,
+  AppSettingsSecurityEventsRoute: AppSettingsSecurityEventsRoute,
   AppSettingsTeamRoute: AppSettingsTeamRoute,
   AppSettingsTeamsRoute: AppSettingsTeamsRoute,
   AppApprovalsIndexRoute: AppApprovalsIndexRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
+  AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
+  AppPoliciesDecisionsIdRoute: AppPoliciesDecisionsIdRoute,
   AppSettingsOrganizationBrandingRoute: AppSettingsOrganizationBrandingRoute,
   AppSettingsOrganizationDomainRoute: AppSettingsOrganizationDomainRoute,
   AppSettingsOrganizationSignInRoute: AppSettingsOrganizationSignInRoute,

@@ -194,6 +194,8 @@ export interface AuditEntry {
   id: string;
   at: string;
   actor: Actor;
+  /** Keys of the roles that the actor held at the time. */
+  roles: string[];
   surface: string;
   operation: string;
   risk: Risk;

@@ -14,12 +14,16 @@ import { PageFrame } from '#ui/page.tsx';
 import { SearchInput } from '#ui/search-input.tsx';
 import { stateText } from '#ui/state.tsx';
 import { ActorFilter } from './actor-filter.tsx';
+import { ChainButton } from './chain.tsx';
 import { EntryTable } from './entry-table.tsx';
-import { auditQuery, isFiltered, RANGES, RESULTS, RISKS, type AuditSearch, type Range } from './filters.ts';
+import { ExportDialog } from './export-dialog.tsx';
+import { auditQuery, isFiltered, RANGES, RESULTS, RISKS, SEVERITIES, type AuditSearch, type Range } from './filters.ts';
+import { MoreFilters } from './more-filters.tsx';
 import { PeriodFilter } from './period-filter.tsx';
 
 /** Both files hold what the filters show, up to the server's limit, and not only the rows read so far. */
 function Export({ search, now }: { search: AuditSearch; now: number }) {
+  const [open, setOpen] = useState(false);
   const mayExport = useCan('audit:export');
   const icon = <Download aria-hidden className="size-3.5" />;
   if (!mayExport)
@@ -28,18 +32,21 @@ function Export({ search, now }: { search: AuditSearch; now: number }) {
         {t('audit.export')}
       </Button>
     );
+  // The answer comes as a file, so the page stays where it is.
   const link = (format: 'csv' | 'json') => (
-    <MenuItem asChild>
-      <a href={urlOf('/audit/export', { ...auditQuery(search, now), format })} download>
-        {t(`audit.export.${format}`)}
-      </a>
+    <MenuItem onSelect={() => window.location.assign(urlOf('/audit/export', { ...auditQuery(search, now), format }))}>
+      {t(`audit.export.${format}`)}
     </MenuItem>
   );
   return (
-    <Menu align="end" trigger={<Button icon={icon}>{t('audit.export')}</Button>}>
-      {link('csv')}
-      {link('json')}
-    </Menu>
+    <>
+      <Menu align="end" trigger={<Button icon={icon}>{t('audit.export')}</Button>}>
+        {link('csv')}
+        {link('json')}
+        <MenuItem onSelect={() => setOpen(true)}>{t('audit.export.any')}</MenuItem>
+      </Menu>
+      {open && <ExportDialog query={auditQuery(search, now)} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
@@ -63,7 +70,17 @@ export function AuditPage({ search }: { search: AuditSearch }) {
     [navigate],
   );
   return (
-    <PageFrame title={t('audit.title')} facts={t('audit.lead')} width="fill" actions={<Export search={search} now={now} />}>
+    <PageFrame
+      title={t('audit.title')}
+      facts={t('audit.lead')}
+      width="fill"
+      actions={
+        <>
+          <ChainButton />
+          <Export search={search} now={now} />
+        </>
+      }
+    >
       <EntryTable
         name="audit"
         className="flex-1"
@@ -92,6 +109,12 @@ export function AuditPage({ search }: { search: AuditSearch }) {
               onChange={(risk) => show({ risk })}
               choices={RISKS.map((value) => ({ value, label: t(`risk.${value}`) }))}
             />
+            <Filter
+              label={t('audit.filter.severity')}
+              value={search.severity}
+              onChange={(severity) => show({ severity })}
+              choices={SEVERITIES.map((value) => ({ value, label: t(`audit.severity.${value}`) }))}
+            />
             <ActorFilter value={search.actor} onChange={(actor) => show({ actor })} />
             <Filter
               label={t('audit.column.operation')}
@@ -101,6 +124,7 @@ export function AuditPage({ search }: { search: AuditSearch }) {
                 .sort()
                 .map((name) => ({ value: name, label: name }))}
             />
+            <MoreFilters search={search} show={show} />
             {search.target && (
               <FilterToggle label={`${t('audit.column.targets')} ${search.target.slice(0, 8)}`} on onChange={() => show({ target: undefined })} />
             )}

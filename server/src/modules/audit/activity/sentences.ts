@@ -40,7 +40,7 @@ const words: Record<Locale, Words> = {
     },
     did: 'called {operation}',
     results: { success: '{who} {did}.', failure: '{who} {did}, and it failed: {why}', denied: '{who} was refused: {why} ({operation})', pending: '{who} asked for approval and {did}.', error: '{who} {did}, and it ended in a fault of ours.' },
-    things: {},
+    things: { audit: 'the audit log', exports: 'exports of the audit log', me: 'their own profile', auth: 'their account', dns: 'DNS' },
     times: (count) => ` (${count} times)`,
   },
   de: {
@@ -70,7 +70,7 @@ const words: Record<Locale, Words> = {
     results: { success: '{who} {did}.', failure: '{who} {did}, aber es misslang: {why}', denied: '{who} wurde abgewiesen: {why} ({operation})', pending: '{who} hat um Genehmigung gebeten und {did}.', error: '{who} {did}, aber dabei trat ein Fehler bei uns auf.' },
     things: {
       server: 'Server', servers: 'Server', change: 'Change', changes: 'Changes', user: 'Person', member: 'Mitglied', members: 'Mitglieder', role: 'Rolle', roles: 'Rollen', grant: 'Zuweisung',
-      grants: 'Zuweisungen', group: 'Gruppe', groups: 'Gruppen', tenant: 'Organisation', tenants: 'Organisationen', audit: 'Protokolleinträge', clouds: 'Anbindungen', cloudConnection: 'Anbindung',
+      grants: 'Zuweisungen', group: 'Gruppe', groups: 'Gruppen', tenant: 'Organisation', tenants: 'Organisationen', audit: 'das Protokoll', me: 'das eigene Profil', auth: 'das eigene Konto', dns: 'DNS', clouds: 'Anbindungen', cloudConnection: 'Anbindung',
       dnsZone: 'DNS-Zone', apiKeys: 'API-Schlüssel', apiKey: 'API-Schlüssel', invitations: 'Einladungen', invitation: 'Einladung', sessions: 'Sitzungen', policies: 'Richtlinien',
       approvals: 'Genehmigungen', securityEvents: 'Sicherheitsereignisse', securityEvent: 'Sicherheitsereignis', exports: 'Exporte',
     },

@@ -1,10 +1,12 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, toPage } from '#kernel/page.ts';
 import { LOCALES, sentenceOf } from '../activity/sentences.ts';
-import { findEntries, viewOf } from '../query.ts';
+import { conditions, viewOf } from '../query.ts';
 import type { AuditEntryView } from '../schemas.ts';
+import { auditEntries } from '../tables.ts';
 import { auditList } from './audit.list.ts';
 
 const Item = z.object({
@@ -18,14 +20,24 @@ const Item = z.object({
 
 interface Wanted {
   userId: string;
+  reads: boolean;
   cursor?: string | undefined;
   limit: number;
 }
-/** One's own without any right; those of others through the audit list and its permission. */
-async function entriesOf(ctx: Context, { userId, cursor, limit }: Wanted): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
-  if (userId !== ctx.actor.id) return ctx.call(auditList, { actorId: userId, limit, ...(cursor === undefined ? {} : { cursor }) });
+async function entriesOf(ctx: Context, { userId, reads, cursor, limit }: Wanted): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
+  // One's own without any right; of others whoever may read the audit list may be told.
+  if (userId !== ctx.actor.id) await ctx.call(auditList, { actorId: userId, limit: 1 });
   const before = decodeCursor(cursor, 1)?.[0];
-  const rows = await findEntries(ctx.db, ctx.tenantId, { actorId: userId }, { before: before === undefined ? undefined : String(before), limit: limit + 1 }); // prettier-ignore
+  const rows = await ctx.db
+    .select()
+    .from(auditEntries)
+    .where(and(
+      conditions(ctx.tenantId, { actorId: userId }),
+      reads ? undefined : eq(auditEntries.kept, 'evidence'),
+      before === undefined ? undefined : lt(auditEntries.id, String(before)),
+    ))
+    .orderBy(desc(auditEntries.id))
+    .limit(limit + 1); // prettier-ignore
   return toPage(rows, limit, (row) => [row.id], viewOf);
 }
 
@@ -47,12 +59,13 @@ export const usersActivity = defineOperation({
       .refine((name) => name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name), 'A time zone such as Europe/Berlin')
       .default('UTC')
       .meta({ title: 'Time zone' }),
+    reads: z.boolean().default(false).meta({ title: 'Also what was only looked at', help: 'Reads of nothing sensitive' }),
     ...pageInput,
   }),
   output: z.object({ days: z.array(z.object({ day: z.iso.date(), items: z.array(Item) })), nextCursor: z.string().nullable() }),
   targets: 'none',
-  async run(ctx, { userId, locale, zone, cursor, limit }) {
-    const { items, nextCursor } = await entriesOf(ctx, { userId: userId === 'me' ? ctx.actor.id : userId, cursor, limit });
+  async run(ctx, { userId, locale, zone, reads, cursor, limit }) {
+    const { items, nextCursor } = await entriesOf(ctx, { userId: userId === 'me' ? ctx.actor.id : userId, reads, cursor, limit });
     // The Swedish form of a date is that of ISO 8601.
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
     const days = Map.groupBy(items, ({ at }) => day.format(new Date(at)));

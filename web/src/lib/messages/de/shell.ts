@@ -9,6 +9,8 @@ export const shell = {
   'menu.theme.light': 'Hell',
   'menu.theme.system': 'Wie das System',
   'nav.agents': 'Agenten',
+  'nav.activity': 'Aktivität',
+  'nav.securityEvents': 'Sicherheitsereignisse',
   'nav.apiKeys': 'API-Schlüssel',
   'nav.audit': 'Protokoll',
   'nav.limits': 'Grenzen',

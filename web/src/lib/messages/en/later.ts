@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { account } from './account.ts';
 import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
+import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
 import { calendars } from './calendars.ts';
 import { clouds } from './clouds.ts';
@@ -24,6 +25,7 @@ export const later = {
   ...dns,
   ...approvals,
   ...audit,
+  ...alarms,
   ...emergencies,
   ...agents,
   ...settings,
