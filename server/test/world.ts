@@ -76,7 +76,9 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
       .map((grant) => grant.scope ?? { all: true });
   const reachOf = (actor: Actor, operation: { permission: string; risk: Risk }): Reach => {
     const rights = byId(actor.id)?.rights;
-    return rights ? grantsOf(rights, operation).map((scope, place) => ({ grantId: `grant-of-${actor.name}${place === 0 ? '' : `-${place}`}`, scope })) : [];
+    return rights
+      ? grantsOf(rights, operation).map((scope, place) => ({ grantId: `grant-of-${actor.name}${place === 0 ? '' : `-${place}`}`, scope }))
+      : [];
   };
   const people: People = {
     async authenticate({ credentials }) {
