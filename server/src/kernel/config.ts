@@ -39,6 +39,8 @@ export interface Config {
   /** `address`, or `Name <address>`. */
   mailFrom: string;
   smsUrl: string | undefined;
+  /** Where Slack is, without a slash at its end. */
+  slackUrl: string;
   /** ISO 3166 codes with commas; all countries when left out. */
   smsCountries: string | undefined;
   /** Identity providers of the installation. */
@@ -122,6 +124,7 @@ const peopleFrom = (found: Settings) => ({
   smtpUrl: found.SMTP_URL,
   mailFrom: found.SWITCHYARD_MAIL_FROM ?? `no-reply@${hostOf(found.SWITCHYARD_PUBLIC_URL)}`,
   smsUrl: found.SWITCHYARD_SMS_URL,
+  slackUrl: found.SWITCHYARD_SLACK_URL.replace(/\/$/, ''),
   smsCountries: found.SWITCHYARD_SMS_COUNTRIES,
   providers: providersFrom(found),
   autoLink: found.SWITCHYARD_AUTO_LINK,

@@ -187,7 +187,7 @@ export function createGate(deps: GateDeps): Gate {
   async function caller(operation: AnyOperation, raw: unknown, call: Call): Promise<Actor> {
     const inInput = operation.tenantField === undefined ? undefined : (raw as Record<string, unknown> | null)?.[operation.tenantField];
     const named = [typeof inInput === 'string' ? inInput : undefined, call.tenant, call.hostTenant].filter((one) => one !== undefined);
-    const actor = await steps.authenticate({ ...call, tenant: named[0] });
+    const actor = call.as ?? (await steps.authenticate({ ...call, tenant: named[0] }));
     if (named.some((one) => one !== actor.tenantId && one !== actor.tenantSlug))
       throw new Problem('tenant-ambiguous', 'Path, header and host name of the request name different tenants. Name one, in one place.');
     return actor;

@@ -25,13 +25,15 @@ export const QUEUES = {
   'event.dead': { concurrency: 0, perTenant: 1, options: { retentionSeconds: 90 * 86_400 } },
   // Its attempts and waits are its own (modules/mail); these are for a worker that dies or loses the database.
   mail: { concurrency: 4, perTenant: 4, options: { ...retries, ...lease } },
+  // As mails are: attempts and waits are the module's own (modules/notifications). A chat that hangs must hold up no other tenant's.
+  notification: { concurrency: 4, perTenant: 2, options: { ...retries, ...lease } },
   // Files of any size: few at once, and one per tenant.
   export: { concurrency: 2, perTenant: 1, options: { ...retries, ...lease, retryLimit: 3 } },
   clock: { concurrency: 2, perTenant: 2, options: { ...retries, ...lease, retryLimit: 2 } },
 } satisfies Record<string, QueueDefinition>;
 export type QueueName = keyof typeof QUEUES;
 
-export const JOBS_VERSION = 3;
+export const JOBS_VERSION = 4;
 
 /** Creates the queue tables as the owner, and lets the app enqueue and the platform do the work. */
 export async function prepareJobs(url: string): Promise<void> {

@@ -53,6 +53,24 @@ export interface Mails {
   'member-removed': Named & { tenant: string };
   /** `roles`: what the person holds from now on, as one text; `by`: who changed it. */
   'role-changed': Named & Link & { tenant: string; roles: string; by: string };
+  /** What module notifications has to say; a field that is not known is empty. `targets`, `lines`: one text for each. `expiresAt`: RFC 3339 or empty. */
+  notification: Named &
+    Link & {
+      kind: string;
+      tenant: string;
+      number: string;
+      operation: string;
+      summary: string;
+      requester: string;
+      environment: string;
+      risk: string;
+      reason: string;
+      targets: readonly string[];
+      more: string;
+      expiresAt: string;
+    };
+  /** Several of them in one, the newest last. `lines`: subject of each. */
+  'notification-digest': Named & Link & { tenant: string; lines: readonly { kind: string; number: string; summary: string }[] };
 }
 export type MailTemplate = keyof Mails;
 
@@ -66,6 +84,8 @@ export type Message = {
     locale?: string | null;
     /** Who the mail says it is from: the tenant’s name in its branding; the installation’s name when left out. */
     sender?: string;
+    /** Its end is announced as `mail.sent` or `mail.failed`, each delay as `mail.delayed`. */
+    tracked?: true;
   };
 }[MailTemplate];
 
@@ -74,7 +94,8 @@ export type Message = {
  * may be a tenant's or the platform's.
  */
 export interface Mail {
-  send: (db: Database, message: Message) => Promise<void>;
+  /** Answers the id that announcements name; undefined for an address that leads nowhere, which gets nothing. */
+  send: (db: Database, message: Message) => Promise<string | undefined>;
 }
 export const Mail = definePort<Mail>('mail');
 

@@ -8,6 +8,8 @@ export interface Metrics {
   job: (queue: string, outcome: string, seconds: number) => void;
   mail: (outcome: string) => void;
   sms: (outcome: string) => void;
+  /** One attempt at a message to a channel. */
+  notification: (channel: string, result: string) => void;
   crossing: (detector: string, severity: string) => void;
   /** Whether an identity provider of the installation answered when it was last asked. */
   idp: (provider: string, up: boolean) => void;
@@ -59,6 +61,7 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
   });
   const jobSeconds = new Histogram({ name: 'sy_job_seconds', help: 'Time of a job attempt', labelNames: ['queue', 'outcome'], buckets: [0.01, 0.1, 1, 10, 60, 600], registers }); // prettier-ignore
   const mails = new Counter({ name: 'sy_mail_total', help: 'Mails by what became of an attempt', labelNames: ['outcome'], registers });
+  const told = new Counter({ name: 'sy_notifications_total', help: 'Attempts at messages to channels, by what became of them', labelNames: ['channel', 'result'], registers }); // prettier-ignore
   const texts = new Counter({ name: 'sy_sms_total', help: 'Texts by what became of them', labelNames: ['outcome'], registers });
   const crossings = new Counter({ name: 'sy_rls_violations_total', help: 'Attempts to reach rows of another tenant', labelNames: ['detector', 'severity'], registers }); // prettier-ignore
   const idps = new Gauge({ name: 'sy_idp_up', help: 'Identity providers that answered when they were last asked', labelNames: ['provider'], registers }); // prettier-ignore
@@ -88,6 +91,7 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     job: (queue, outcome, seconds) => jobSeconds.observe({ queue, outcome }, seconds),
     mail: (outcome) => mails.inc({ outcome }),
     sms: (outcome) => texts.inc({ outcome }),
+    notification: (channel, result) => told.inc({ channel, result }),
     crossing: (detector, severity) => crossings.inc({ detector, severity }),
     idp: (provider, up) => idps.set({ provider }, up ? 1 : 0),
     domainCheck: (outcome) => domainChecks.inc({ outcome }),

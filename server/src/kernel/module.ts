@@ -52,6 +52,8 @@ export interface Module {
   events?: Record<string, string>;
   /** Events of other modules (or its own) that it reacts to, at least once, in its own transaction. */
   on?: Record<string, (ctx: WorkContext, event: DeliveredEvent) => Promise<void>>;
+  /** Of `on`, events of modules that need not be there. */
+  hearsOf?: readonly string[];
   schedules?: readonly ScheduledJob[];
 }
 export const defineModule = (module: Module): Module => module;

@@ -76,6 +76,11 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   redirect?: true;
   /** REST takes `application/x-www-form-urlencoded` too; with `cross` also when a page of another site posts it (OpenID form_post). */
   form?: 'own' | 'cross';
+  /**
+   * REST hands on the body as it came and these headers, each in a field of the input: for those who sign the bytes they send. A field
+   * that is not of the path, the body or a header is refused.
+   */
+  raw?: { body: string; headers: Readonly<Record<string, string>> };
   /** Called by other servers, which speak for many people at once and prove it by a signature: the limit by address is wider. */
   fromServers?: true;
   /** REST takes the file of a multipart form or a bare body and hands it on in this field, in base64. */

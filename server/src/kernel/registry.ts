@@ -71,11 +71,11 @@ export function faultsOf(operation: AnyOperation): string[] {
   return rules.filter(([holds]) => !holds).map(([, fault]) => fault);
 }
 
-/** Modules that listen to what nobody announces. */
+/** Modules that listen to what nobody announces, and do not say that it may be so. */
 const deaf = (modules: readonly Module[], events: ReadonlyMap<string, string>): string[] =>
-  modules.flatMap(({ name, on = {} }) =>
+  modules.flatMap(({ name, on = {}, hearsOf = [] }) =>
     Object.keys(on)
-      .filter((type) => !events.has(type))
+      .filter((type) => !events.has(type) && !hearsOf.includes(type))
       .map((type) => `${name}: listens to "${type}", which no module announces`),
   );
 

@@ -45,6 +45,7 @@ const people = {
     .optional()
     .describe('Mail server; without it mails are written to <home>/mail'),
   SWITCHYARD_MAIL_FROM: z.string().regex(SENDER, 'an address, or: Name <address>').optional().describe('Sender of mails; default no-reply at the host of the public address'), // prettier-ignore
+  SWITCHYARD_SLACK_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com').describe('Where Slack is; https://slack-gov.com for its government cloud'), // prettier-ignore
   SWITCHYARD_SMS_COUNTRIES: z.string().regex(/^\s*[A-Za-z]{2}(\s*,\s*[A-Za-z]{2})*\s*$/, 'country codes with commas, such as DE,AT,CH').optional().describe('Countries that SMS goes to, as ISO 3166 codes with commas; all when left out'), // prettier-ignore
   SWITCHYARD_SMS_URL: z
     .string()

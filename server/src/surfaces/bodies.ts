@@ -9,6 +9,8 @@ declare module 'fastify' {
     form?: 'own' | 'cross' | undefined;
     /** Field that a file is handed on in. */
     upload?: string | undefined;
+    /** Field that the body is handed on in as it came. */
+    raw?: string | undefined;
   }
 }
 
@@ -34,8 +36,9 @@ export async function addBodies(app: FastifyInstance): Promise<void> {
   });
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body: string, done) => {
     try {
-      if (request.routeOptions.config.form === undefined) throw refusedType();
-      done(null, fieldsOf(body));
+      const { form, raw } = request.routeOptions.config;
+      if (form === undefined) throw refusedType();
+      done(null, raw === undefined ? fieldsOf(body) : { [raw]: body });
     } catch (error) {
       done(error as Error);
     }

@@ -21,6 +21,12 @@ function bodyOf(request: FastifyRequest): Fields {
   return body as Fields;
 }
 
+/** What a sender's signature is over, besides the body; of what was not sent there is no field. */
+const signedBy = ({ headers }: FastifyRequest, { raw }: AnyOperation): Fields =>
+  Object.fromEntries(
+    Object.entries(raw?.headers ?? {}).flatMap(([field, name]) => (typeof headers[name] === 'string' ? [[field, headers[name]]] : [])),
+  );
+
 const elsewhere = (name: string, place: string): Problem =>
   new Problem('malformed-request', `"${name}" is taken from the path; leave it out of the ${place}.`);
 
@@ -42,7 +48,7 @@ export function inputReader(operation: AnyOperation, route: Route): (request: Fa
       throw new Problem('malformed-request', `The query parameter "${stray.slice(0, 64)}" belongs in the JSON body of a ${route.method}.`);
     const rest = bodyless ? query : (upload ?? bodyOf(request));
     for (const name of inPath) if (Object.hasOwn(rest, name)) throw elsewhere(name, bodyless ? 'query' : 'body');
-    const input = { ...route.fixed, ...typed(request.params as Fields), ...(bodyless ? typed(query) : rest) };
+    const input = { ...route.fixed, ...typed(request.params as Fields), ...(bodyless ? typed(query) : rest), ...signedBy(request, operation) };
     const defect = bodyless || inPath.size > 0 ? defectOf(input) : undefined;
     if (defect) throw new Problem('malformed-request', `The request cannot be used: ${defect}.`);
     return input;

@@ -87,7 +87,7 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, {
     method: route.method,
     url: fastifyPath(route.path),
     ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
-    config: { form: operation.form, upload: operation.upload },
+    config: { form: operation.form, upload: operation.upload, raw: operation.raw?.body },
     ...(operation.redirect ? { errorHandler: (error: FastifyError, request, reply) => void sendBack(error, request, reply) } : {}),
     async handler(request, reply) {
       const call = browserCall(request, reply);

@@ -38,13 +38,14 @@ export function addStreams(app: FastifyInstance, { registry, gate, guard, feeds,
   app.get(`${API}/events`, options, async (request, reply) => {
     const call = callOf(request);
     const actor = await guard.knowing(call, () => gate.actor(call));
-    const readable = async (): Promise<Set<string>> => {
-      const offered = await gate.offered(await gate.actor(call));
-      return readableResources(offered.filter(({ risk, access }) => risk === 'read' && access === undefined).map(({ name }) => name));
+    const reads = async () => {
+      const offered = (await gate.offered(await gate.actor(call))).filter(({ risk }) => risk === 'read');
+      const namesOf = (access: 'self' | undefined): Set<string> => readableResources(offered.filter((one) => one.access === access).map(({ name }) => name)); // prettier-ignore
+      return { readable: namesOf(undefined), own: namesOf('self'), actorId: actor.id };
     };
     const known = readableResources([...registry.operations.values()].filter(({ risk }) => risk === 'read').map(({ name }) => name)); // prettier-ignore
-    let hearing = { known, readable: await readable() };
-    const recheck = async (): Promise<void> => void (hearing = { known, readable: await readable() });
+    let hearing = { known, ...(await reads()) };
+    const recheck = async (): Promise<void> => void (hearing = { known, ...(await reads()) });
     await streams.serve({ request, reply, feed: hintsFor(feeds.tenant(actor.tenantId), () => hearing), actorId: actor.id, recheck });
   });
 }

@@ -13,8 +13,11 @@ const TRUSTED: ReadonlySet<string> = new Set([
   'email',
   'domain',
   'ip',
+  'kind',
+  'risk',
+  'more',
 ]);
-const LONGEST: Readonly<Record<string, number>> = { message: 500 };
+const LONGEST: Readonly<Record<string, number>> = { message: 500, summary: 300, reason: 500 };
 
 /** Controls and line breaks, which end a header, and signs that turn the direction of what follows. */
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;

@@ -6,4 +6,9 @@ export const mail = defineModule({
   after: ['identity'],
   migrations: new URL('./migrations/', import.meta.url),
   operations: [],
+  events: {
+    'mail.sent': 'A mail that somebody waits to hear of was handed to a mail server',
+    'mail.delayed': 'A mail could not be handed over yet and is tried again',
+    'mail.failed': 'A mail was given up, or its address takes none',
+  },
 });

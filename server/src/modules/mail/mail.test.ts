@@ -47,7 +47,7 @@ const platform = <T>(work: (db: Database) => Promise<T>): Promise<T> => database
 const mailTo = (to: string, name = 'Anna', more: Partial<Message> = {}): Message => ({
   to, template: 'reset-password', data: { name, link: 'https://portal.example/reset-password#token=s3cr3t-t0ken', minutes: '30' }, ...more,
 }) as Message; // prettier-ignore
-const send = (message: Message): Promise<void> => platform((db) => createOutbox({ jobs, keyFor }).send(db, message));
+const send = (message: Message): Promise<string | undefined> => platform((db) => createOutbox({ jobs, keyFor }).send(db, message));
 
 /** One attempt at every mail that waits, without the queue's own patience. */
 async function deliverAll(url: string, perMinute?: number): Promise<void> {

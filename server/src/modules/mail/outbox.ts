@@ -50,12 +50,13 @@ const priorityOf = ({ template }: Message): number => (template === 'invitation'
 export const createOutbox = ({ jobs, keyFor }: { jobs: Jobs; keyFor: KeyFor }): Mail => ({
   async send(db: Database, message: Message) {
     requireSendable(message);
-    if (leadsNowhere(message)) return;
+    if (leadsNowhere(message)) return undefined;
     const id = newId();
     const [row] = await db
       .insert(outbox)
       .values({ tenantId: here, id, sealed: sealMessage(keyFor, id, message) } as unknown as typeof outbox.$inferInsert)
       .returning({ tenantId: outbox.tenantId });
     await jobs.enqueue(db, 'mail', { tenantId: row!.tenantId, id }, { priority: priorityOf(message) });
+    return id;
   },
 });

@@ -1,6 +1,7 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/database.ts';
+import { appendEvents } from '#kernel/events.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import type { Message } from '#kernel/mail.ts';
 import { addressHash, openMessage, type KeyFor } from './outbox.ts';
@@ -18,6 +19,22 @@ export interface Ids {
 export interface Found {
   message: Message;
   attempts: number;
+}
+
+const OVER = new Set<MailOutcome>(['suppressed', 'refused', 'no-such-address', 'given-up', 'unreadable']);
+
+/** Says what became of a mail that somebody waits to hear of, with the effect itself. */
+async function announce(
+  db: Database,
+  { tenantId, id: mailId }: Ids,
+  { tracked }: Message,
+  outcome: MailOutcome,
+  code?: string,
+): Promise<MailOutcome> {
+  if (tracked !== true) return outcome;
+  const type = outcome === 'sent' ? 'mail.sent' : OVER.has(outcome) ? 'mail.failed' : 'mail.delayed';
+  await appendEvents(db, tenantId, [{ type, data: { mailId, outcome, code: code ?? null } }], null);
+  return outcome;
 }
 
 const rowOf = ({ tenantId, id }: Ids) => and(eq(outbox.tenantId, tenantId), eq(outbox.id, id));
@@ -84,25 +101,26 @@ export function createQueue({ jobs, keyFor, now, perMinute = PER_MINUTE }: Queue
       if (!row) return undefined;
       const found = read(ids, row);
       if (!found) return drop(db, ids, 'unreadable');
-      if (await isSuppressed(db, found.message, at)) return drop(db, ids, 'suppressed');
+      if (await isSuppressed(db, found.message, at)) return announce(db, ids, found.message, await drop(db, ids, 'suppressed'));
       if (await takePlace(db, perMinute, at)) return found;
       await jobs.enqueue(db, 'mail', { ...ids }, { startAfter: nextMinute(at, Math.random()) });
       return 'waiting';
     },
 
     async after(db: Database, ids: Ids, { message, attempts }: Found, fault: Undelivered | undefined): Promise<MailOutcome> {
-      if (!fault) return drop(db, ids, 'sent');
+      const over = async (outcome: MailOutcome): Promise<MailOutcome> => announce(db, ids, message, await drop(db, ids, outcome), fault?.code);
+      if (!fault) return over('sent');
       const at = now();
       if (fault.verdict === 'no-such-address') await suppress(db, message, fault.code, at);
-      if (fault.verdict !== 'retry') return drop(db, ids, fault.verdict);
+      if (fault.verdict !== 'retry') return over(fault.verdict);
       const startAfter = nextAttempt(attempts + 1, at);
-      if (!startAfter) return drop(db, ids, 'given-up');
+      if (!startAfter) return over('given-up');
       await db
         .update(outbox)
         .set({ attempts: attempts + 1, updatedAt: at })
         .where(rowOf(ids));
       await jobs.enqueue(db, 'mail', { ...ids }, { startAfter });
-      return 'retry';
+      return announce(db, ids, message, 'retry', fault.code);
     },
   };
 }

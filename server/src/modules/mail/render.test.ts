@@ -32,6 +32,23 @@ const DATA: Mails = {
   'domain-won': { name: 'Anna', link, tenant: 'Acme', domain: 'portal.acme.example' },
   'member-removed': { name: 'Anna', tenant: 'Acme' },
   'role-changed': { name: 'Anna', link, tenant: 'Acme', roles: 'Developer', by: 'Olivia' },
+  notification: {
+    name: 'Anna',
+    link,
+    tenant: 'Acme',
+    kind: 'approval.requested',
+    number: 'CHG-12',
+    operation: 'servers.resize',
+    summary: 'Resize web-1',
+    requester: 'Dana',
+    environment: 'prod',
+    risk: 'high',
+    reason: '',
+    targets: ['web-1'],
+    more: '3',
+    expiresAt: what.at,
+  },
+  'notification-digest': { name: 'Anna', link, tenant: 'Acme', lines: [{ kind: 'change.failed', number: 'CHG-12', summary: 'Resize web-1' }] },
 };
 const TEMPLATES = Object.keys(DATA) as MailTemplate[];
 const sender = { name: 'Switchyard', from: 'no-reply@yard.example' };

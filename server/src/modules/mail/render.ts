@@ -32,15 +32,23 @@ function fromOf({ from, name: installation }: Sender, tenant: string | undefined
   return { name: tenant ? `${tenant} ${via} ${own}` : own, address };
 }
 
+/** Every text of a mail, however deep. */
+const cleanedAll = (data: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data).map(([field, value]) => [field, cleanedIn(field, value)]));
+const cleanedIn = (field: string, value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((one) => cleanedIn(field, one));
+  return typeof value === 'object' && value !== null ? cleanedAll(value) : cleaned(field, String(value));
+};
+
 /** The whole mail, in the receiver's language. */
 export function render(id: string, message: Message, sender: Sender): Envelope {
   const language = languageOf(message.locale);
   const installation = cleaned('installation', sender.name);
-  const data = Object.fromEntries(Object.entries(message.data).map(([field, value]) => [field, cleaned(field, value)]));
+  const data = cleanedAll(message.data);
   const letterOf = language.letters[message.template] as (data: Mails[MailTemplate], installation: string) => Letter;
   const letter = letterOf(data as unknown as Mails[MailTemplate], installation);
   const tenant = message.sender === undefined ? undefined : cleaned('tenant', message.sender);
-  const frame = { language, installation, greeting: language.greeting(data['name'] ?? '') };
+  const frame = { language, installation, greeting: language.greeting(String(data['name'] ?? '')) };
   return {
     id,
     from: fromOf(sender, tenant, language),

@@ -7,7 +7,10 @@ import { isIP, type LookupFunction } from 'node:net';
 const OUTGOING = { connect: 3_000, total: 10_000, bytes: 524_288, atOnce: 4 } as const;
 
 /** The other side did not answer, not in time, or with a failure of its own: worth trying again. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** Seconds that the other side asked us to wait (RFC 9110, Retry-After); undefined when it did not say. */
+  retryAfterSeconds?: number;
+}
 /** The address is one that we must not call. */
 export class Forbidden extends Error {}
 
@@ -104,7 +107,10 @@ const refuse = (): never => {
 async function answerOf(found: IncomingMessage): Promise<Response> {
   const status = found.statusCode ?? 502;
   // Their trouble, not the caller's; 429 is a request to come back later.
-  if (status >= 500 || status === 429) throw new Unreachable(`the answer was ${status}`);
+  if (status >= 500 || status === 429) {
+    const wait = Number(found.headers['retry-after']);
+    throw Object.assign(new Unreachable(`the answer was ${status}`), wait > 0 ? { retryAfterSeconds: wait } : {});
+  }
   const bytes = await bodyOf(found);
   const headers = Object.entries(found.headers).flatMap(([name, value]): [string, string][] => [value].flat().map((one) => [name, one ?? '']));
   return new Response([204, 205, 304].includes(status) ? null : Buffer.from(bytes), { status, headers });

@@ -1,9 +1,12 @@
 import { circumstancesIn, momentIn, type Language, type Letters } from './letter.ts';
+import { noticesIn } from './notices.ts';
+import { noticesDe } from './notices-de.ts';
 
 const moment = momentIn('de-DE');
 const happened = circumstancesIn({ when: 'Wann', device: 'Gerät', place: 'Ort', ip: 'Adresse' }, moment);
 
 const letters: Letters = {
+  ...noticesIn(noticesDe, moment),
   'verify-email': ({ link, code }, installation) => ({
     subject: `Bestätigen Sie Ihre Adresse für ${installation}`,
     lines: [

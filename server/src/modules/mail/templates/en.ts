@@ -1,9 +1,12 @@
 import { circumstancesIn, momentIn, type Language, type Letters } from './letter.ts';
+import { noticesIn } from './notices.ts';
+import { noticesEn } from './notices-en.ts';
 
 const moment = momentIn('en-GB');
 const happened = circumstancesIn({ when: 'When', device: 'Device', place: 'Place', ip: 'Address' }, moment);
 
 const letters: Letters = {
+  ...noticesIn(noticesEn, moment),
   'verify-email': ({ link, code }, installation) => ({
     subject: `Confirm your address for ${installation}`,
     lines: ['Confirm that this address is yours, and your account is ready. Open the link, or type this code where you signed up.'],
