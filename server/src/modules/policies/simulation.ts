@@ -13,7 +13,7 @@ import { checkLimits } from './limits.ts';
 import { Policies } from './providers/port.ts';
 import { bundleFacts, surround } from './surround.ts';
 import { inForce } from './trials.ts';
-import { refusalOf } from './verdict.ts';
+import { cannotWait, refusalOf, tooMany } from './verdict.ts';
 
 const AskedTarget = z.object({
   type: z.string().min(1).max(50),
@@ -127,5 +127,5 @@ export async function simulate(ctx: ReadContext, bundle: Bundle, described: Desc
   const counted = limits.length > 0 ? await checkLimits(policies.counters, ctx.db, ctx.tenantId, limits, asked.now) : undefined;
   const ruling = together(rulings.map(keep));
   if (!ruling.denied && counted?.denied) Object.assign(ruling, { denied: counted.denied, effect: 'deny' });
-  return { ruling, rulings, facts, refusal: refusalOf(ruling, asked), notes };
+  return { ruling, rulings, facts, refusal: refusalOf(ruling, asked) ?? tooMany(rulings, facts.resources.length) ?? cannotWait({ operation, risk: facts.operation.risk }, ruling.requirements), notes };
 } // prettier-ignore

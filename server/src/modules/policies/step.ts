@@ -11,7 +11,7 @@ import type { Differing, Recorder } from './recorder.ts';
 import { demandsOfBoth } from './demands.ts';
 import { noteDryRun } from './dry-runs.ts';
 import { inForce, shadows } from './trials.ts';
-import { demandsOf, heldByPlatform, notAgreed, refusalOf, rulesOf, toDenied, tooMany } from './verdict.ts';
+import { cannotWait, demandsOf, heldByPlatform, leavesChange, notAgreed, refusalOf, rulesOf, toDenied, tooMany } from './verdict.ts';
 
 export interface StepDeps {
   policies: Policies;
@@ -44,7 +44,7 @@ function follow(before: Kept | undefined, { ruling, differing, notices }: Kept):
   };
 }
 
-const isLast = ({ phase, operation, risk }: PolicyFacts): boolean => phase !== 'request' || risk === 'read' || operation.change === 'none';
+const isLast = ({ phase, operation, risk }: PolicyFacts): boolean => phase !== 'request' || !leavesChange(operation, risk);
 
 /** Step 7, 9 and 11 of the Gate: what the rules in force say of a call. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
@@ -115,14 +115,14 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
     if (!own.denied && counted?.denied) Object.assign(own, { denied: counted.denied, effect: 'deny' });
     const kept = follow(before, { ruling: own, differing: await inShadow(bundle, facts, asked), notices: rulings.flatMap(({ notify }) => notify) });
     const { ruling } = kept;
-    const refusal = refusalOf(own, asked) ?? tooMany(rulings, facts.resources.length);
+    const agreements = await waived(db, asked, own);
+    const refusal = refusalOf(own, asked) ?? tooMany(rulings, facts.resources.length) ?? cannotWait(asked, agreements.requirements);
     const matters = asked.risk !== 'read' || own.matched.length > 0 || kept.differing.length > 0;
     if (refusal || (isLast(asked) && matters)) record(asked, facts, { ...kept, ruling: refusal ? { ...ruling, denied: refusal } : ruling });
     const rules = rulesOf(own.matched);
     if (refusal) return { requirements: [], rules, denied: toDenied(refusal) };
     const demands = [before?.demands ?? {}, ...rulings.map((one) => demandsOf(one.demands))].reduce(demandsOfBoth);
     if (demands.dryRun && envelope.dryRun) await noteDryRun(db, asked);
-    const agreements = await waived(db, asked, own);
     const isEmergency = facts.change?.emergency === true;
     if (phase === 'apply') return applied(asked, own, agreements.requirements, change);
     return {

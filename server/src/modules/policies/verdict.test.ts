@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Requirement } from '#kernel/gate-steps.ts';
 import { demandsOfBoth } from './demands.ts';
 import { NO_RULING } from './kept.ts';
-import { notAgreed, refusalOf, tooMany } from './verdict.ts';
+import { cannotWait, notAgreed, refusalOf, tooMany } from './verdict.ts';
 
 const asks = (rule: string, count: number): Requirement => ({ rule, text: rule, need: { who: 'scopeApprovers', count } });
 const open = (slug: 'comment-required' | 'step-up-required' | 'target-limit-exceeded') => ({
@@ -40,4 +40,12 @@ test('what two phases demand is one demand, the stricter of both', () => {
   expect(demandsOfBoth(first, second)).toEqual(joined);
   expect(demandsOfBoth({}, first)).toEqual(first);
   expect(demandsOfBoth({}, {})).toEqual({});
+});
+
+test('what writes at once and leaves no Change is refused where somebody would have to agree', () => {
+  const of = (change: 'none' | undefined, risk: 'read' | 'write') =>
+    cannotWait({ operation: { name: 'x.y', ...(change && { change }) } as never, risk }, [asks('a', 1)]);
+  expect(of('none', 'write')).toMatchObject({ slug: 'policy-denied', rule: 'a' });
+  expect([of(undefined, 'write'), of('none', 'read')]).toEqual([undefined, undefined]);
+  expect(cannotWait({ operation: { name: 'x.y', change: 'none' } as never, risk: 'write' }, [])).toBeUndefined();
 });

@@ -23,6 +23,16 @@ export function refusalOf(
   return open[0];
 }
 
+export const leavesChange = ({ change }: Pick<PolicyFacts['operation'], 'change'>, risk: PolicyFacts['risk']): boolean =>
+  risk !== 'read' && change !== 'none';
+
+/** An agreement is waited for by a Change; what writes without leaving one is refused where somebody would have to agree. */
+export function cannotWait({ operation, risk }: Pick<PolicyFacts, 'operation' | 'risk'>, requirements: readonly Requirement[]): Refusal | undefined {
+  const [asked] = requirements;
+  if (!asked || risk === 'read' || leavesChange(operation, risk)) return undefined;
+  return { rule: asked.rule, text: `It asks for approval, and ${operation.name} is done at once and cannot wait for one.`, slug: 'policy-denied' };
+}
+
 /** A rule of type canary lets nothing act on more than so many at once: what they show is to be seen before the others follow. */
 export function tooMany(rulings: readonly Pick<Ruling, 'demands'>[], count: number): Refusal | undefined {
   const canary = rulings.flatMap(({ demands }) => (demands.canary ? [demands.canary] : [])).find(({ targets }) => count > targets);
