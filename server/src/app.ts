@@ -19,6 +19,7 @@ import { limits } from '#modules/limits/index.ts';
 import { mail } from '#modules/mail/index.ts';
 import { oauth } from '#modules/oauth/index.ts';
 import { policies } from '#modules/policies/index.ts';
+import { reports } from '#modules/reports/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
@@ -33,7 +34,7 @@ import { createIam, type Iam } from './people.ts';
 import { platformPolicies } from './policies.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, limits, mail, oauth, policies, clouds, dns];
+export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, limits, mail, oauth, policies, reports, clouds, dns];
 
 export interface App {
   core: Core;

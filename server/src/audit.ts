@@ -1,3 +1,4 @@
+import type { JobRun } from '#kernel/jobs.ts';
 import type { Adapters, Port } from '#kernel/port.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { upkeepOf } from '#kernel/upkeep.ts';
@@ -12,8 +13,8 @@ import type { Parts } from './core.ts';
 
 export interface AuditParts {
   adapters: readonly (readonly [Port<unknown>, unknown])[];
-  /** Begins to seal and to write exports; answers what ends the sealing. */
-  run: () => () => Promise<void>;
+  /** Begins to seal and to write exports, and reports with `report`; answers what ends the sealing. */
+  run: (report: (job: JobRun) => Promise<void>) => () => Promise<void>;
   /** JSON Web Key Set (RFC 7517) of those who check anchors. */
   keys: () => Promise<unknown>;
 }
@@ -38,8 +39,9 @@ export function wireAudit(parts: Parts, databaseUrl: string, adapters: () => Ada
   const keys = { keys: [{ ...publicKey, kid: keyId, alg: 'EdDSA', use: 'sig' }] };
   return {
     adapters: [provide(Evidence, evidence)],
-    run: () => {
-      parts.jobs.work('export', (job) => runExport({ ...parts, signer: evidence.signer }, job));
+    run: (report) => {
+      // One queue for files of any size: whoever they are of, few are written at once.
+      parts.jobs.work('export', (job) => ('reportId' in job.data ? report(job) : runExport({ ...parts, signer: evidence.signer }, job)));
       return evidence.run();
     },
     keys: async () => keys,

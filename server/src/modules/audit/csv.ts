@@ -1,11 +1,5 @@
+import { csvRow } from '#kernel/csv.ts';
 import type { AuditEntryView } from './schemas.ts';
-
-/** A cell as a spreadsheet reads it (RFC 4180); what it would take for a formula gets an apostrophe in front. */
-export function csvCell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
 
 /** In this order for good: new ones come at the end. */
 const COLUMNS: [string, (entry: AuditEntryView) => unknown][] = [
@@ -39,7 +33,6 @@ const COLUMNS: [string, (entry: AuditEntryView) => unknown][] = [
   ['duration_ms', (entry) => entry.durationMs],
 ];
 
-const line = (cells: readonly unknown[]): string => `${cells.map(csvCell).join(',')}\r\n`;
-export const csvHead = (): string => line(COLUMNS.map(([name]) => name));
-export const csvLine = (entry: AuditEntryView): string => line(COLUMNS.map(([, read]) => read(entry)));
+export const csvHead = (): string => csvRow(COLUMNS.map(([name]) => name));
+export const csvLine = (entry: AuditEntryView): string => csvRow(COLUMNS.map(([, read]) => read(entry)));
 export const toCsv = (entries: readonly AuditEntryView[]): string => csvHead() + entries.map(csvLine).join('');

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authMe } from '#modules/identity/operations/auth.me.ts';
 import { createCompany, type Company } from '#test/company.ts';
+import { strictCsv } from '#test/csv.ts';
 import { providerOf } from '#kernel/port.ts';
 import { auditAnchors, auditExport, auditExportsCreate, auditExportsDownload, auditExportsGet, auditList } from '../index.ts';
 import { Evidence } from '../providers/port.ts';
@@ -45,27 +46,6 @@ async function exported(format: string, filters: object = {}): Promise<{ ready: 
   const file = await company.done(auditExportsDownload, { id }, olivia);
   expect(file.filename).toBe(ready.filename);
   return { ready, content: await text(file.content as Readable) };
-}
-
-/** RFC 4180 to the letter: CRLF, quotes doubled, nothing after a closing quote. */
-function strictCsv(content: string): string[][] {
-  const rows: string[][] = [];
-  let [row, at] = [[] as string[], 0];
-  while (at < content.length) {
-    const cell = /"((?:[^"]|"")*)"|([^",\r\n]*)/y;
-    cell.lastIndex = at;
-    const match = cell.exec(content)!;
-    row.push(match[1] === undefined ? match[2]! : match[1].replaceAll('""', '"'));
-    at = cell.lastIndex;
-    if (content[at] === ',') at += 1;
-    else if (content.startsWith('\r\n', at)) {
-      rows.push(row);
-      [row, at] = [[], at + 2];
-    } else throw new Error(`not RFC 4180 at ${at}: ${JSON.stringify(content.slice(at - 20, at + 20))}`);
-  }
-  expect(row).toEqual([]);
-  expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
-  return rows;
 }
 
 /** Entries that calls would not easily leave. */
