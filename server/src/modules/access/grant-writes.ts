@@ -87,7 +87,7 @@ export async function insertGrant(ctx: Context, wanted: WantedGrant, role: RoleR
   const [held] = await ctx.db.select({ count: count() }).from(grants).where(and(eq(grants.tenantId, ctx.tenantId), eq(grants.subjectId, wanted.subjectId), unended(ctx.now()))); // prettier-ignore
   if (held!.count >= PER_PERSON) throw new Problem('grant-limit-reached', `They hold ${held!.count} grants; ${PER_PERSON} is the most.`);
   const at = ctx.now();
-  const [row] = await ctx.db.insert(grants).values({ tenantId: ctx.tenantId, id: newId(), ...wanted, validFrom: at, reason, grantedBy: ctx.actor.id, createdAt: at }).returning(); // prettier-ignore
+  const [row] = await ctx.db.insert(grants).values({ tenantId: ctx.tenantId, id: newId(), validFrom: at, ...wanted, reason, grantedBy: ctx.actor.id, createdAt: at }).returning(); // prettier-ignore
   ctx.provider(RightsChanged).changing(ctx.tenantId);
   ctx.emit('grant.created', {
     grantId: row!.id,

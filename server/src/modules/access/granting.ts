@@ -76,6 +76,8 @@ export interface WantedGrant {
   subjectId: string;
   roleId: string;
   scope: Scope;
+  /** Now, when left out. */
+  validFrom?: Date;
   validUntil: Date | null;
 }
 

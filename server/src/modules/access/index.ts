@@ -2,6 +2,14 @@ import { defineModule, type DeliveredEvent } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { accessExplain } from './operations/access.explain.ts';
 import { accessWhoCan } from './operations/access.whoCan.ts';
+import { accessRequestsApprove } from './operations/accessRequests.approve.ts';
+import { accessRequestsCancel } from './operations/accessRequests.cancel.ts';
+import { accessRequestsCreate } from './operations/accessRequests.create.ts';
+import { accessRequestsEnd } from './operations/accessRequests.end.ts';
+import { accessRequestsExtend } from './operations/accessRequests.extend.ts';
+import { accessRequestsGet } from './operations/accessRequests.get.ts';
+import { accessRequestsList } from './operations/accessRequests.list.ts';
+import { accessRequestsReject } from './operations/accessRequests.reject.ts';
 import { deniesCreate } from './operations/denies.create.ts';
 import { deniesList } from './operations/denies.list.ts';
 import { deniesRevoke } from './operations/denies.revoke.ts';
@@ -39,8 +47,19 @@ import { usersGrantsCreate } from './operations/users.grants.create.ts';
 import { usersGrantsList } from './operations/users.grants.list.ts';
 import { usersGrantsRevoke } from './operations/users.grants.revoke.ts';
 import './problems.ts';
+import { tickAccessRequests } from './requests/clock.ts';
 import { RightsChanged } from './providers/port.ts';
 
+export {
+  accessRequestsApprove,
+  accessRequestsCancel,
+  accessRequestsCreate,
+  accessRequestsEnd,
+  accessRequestsExtend,
+  accessRequestsGet,
+  accessRequestsList,
+  accessRequestsReject,
+};
 export { accessExplain, accessWhoCan, deniesCreate, deniesList, deniesRevoke, grantsCreate, grantsList, grantsReplace, grantsRevoke };
 export { groupsCreate, groupsDelete, groupsGet, groupsList, groupsUpdate, permissionBoundaryGet, permissionBoundaryUpdate, permissionsList };
 export { rolesCompare, rolesCreate, rolesDelete, rolesDuplicate, rolesExport, rolesGet, rolesImport, rolesList, rolesUpdate };
@@ -62,6 +81,12 @@ const events = {
   'team.created': 'A team of people was made',
   'team.updated': 'A team has other people, or is called otherwise',
   'team.deleted': 'A team of people was deleted',
+  'grant.expired': 'A role that was given for a time has ended',
+  'accessRequest.requested': 'A person asks for access for some hours',
+  'accessRequest.approved': 'Somebody agreed to a request for access',
+  'accessRequest.rejected': 'Somebody refused a request for access',
+  'accessRequest.ended': 'Access for a time is over, by the clock or before',
+  'accessRequest.expired': 'Nobody decided on a request for access in time',
   'boundary.updated': 'The most that any role may hold was changed',
 };
 
@@ -77,7 +102,9 @@ export const access = defineModule({
     rolesPermissionsReplace, rolesMembersList, rolesMembersReplace, permissionsList, permissionBoundaryGet, permissionBoundaryUpdate,
     grantsList, grantsCreate, grantsRevoke, grantsReplace, usersGrantsList, usersGrantsCreate, usersGrantsRevoke, deniesList, deniesCreate, deniesRevoke,
     groupsList, groupsGet, groupsCreate, groupsUpdate, groupsDelete, teamsList, teamsCreate, teamsUpdate, teamsSetMembers, teamsDelete, accessExplain, accessWhoCan,
+    accessRequestsApprove, accessRequestsCancel, accessRequestsCreate, accessRequestsEnd, accessRequestsExtend, accessRequestsGet, accessRequestsList, accessRequestsReject,
   ], // prettier-ignore
   events,
+  schedules: [{ name: 'access-requests', cron: '* * * * *', perTenant: tickAccessRequests }],
   on: Object.fromEntries(Object.keys(events).map((type) => [type, lookAgain])),
 });

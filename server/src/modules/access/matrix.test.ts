@@ -20,6 +20,7 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'tenants branding domains identityProviders', cells: 'rwh rwh r r r r r - - r', but: 'tenants:delete' },
   { resources: 'users serviceAccounts sessions', cells: 'rwh rwh r r r r r - - r' },
   { resources: 'roles grants groups teams', cells: 'rwh rwh r r r r r - - r' },
+  { resources: 'accessRequests', cells: 'rwh rwh - - - - - - - -' },
   { resources: 'apiKeys', cells: 'rwh rwh w w w r w w - -' },
   { resources: 'subscriptions paymentMethods billing invoices licences', cells: 'rwh rwh - - - - rwh - - -', but: 'subscriptions:cancel' },
   { resources: 'usage features', cells: 'r r r r r r r r r r' },
