@@ -1,6 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { AnyOperation, Surface } from '#kernel/operation.ts';
 import { commandOf, routeOf, toolName } from '#kernel/registry.ts';
+import { isDecision } from '#surfaces/mcp/rules.ts';
 import { createCli } from './cli.ts';
 
 type Input = Record<string, unknown>;
@@ -124,4 +125,6 @@ export async function cli(url: string): Promise<{ call: Caller; knows: (operatio
   };
 }
 
-export const isOn = (operation: AnyOperation, surface: Surface): boolean => !operation.hiddenFrom?.includes(surface);
+/** Decisions on approvals are no tools unless the tenant says so (devices.md 12.3). */
+export const isOn = (operation: AnyOperation, surface: Surface): boolean =>
+  !operation.hiddenFrom?.includes(surface) && !(surface === 'mcp' && isDecision(operation));

@@ -292,11 +292,7 @@ test('every surface has exactly the operations that the registry does not hide f
       envelope: {},
     }),
   );
-  expect(await tools(keys['olivia']!)).toEqual(
-    offered
-      .filter((operation) => isOn(operation, 'mcp'))
-      .map(toolName)
-      .toSorted(),
-  );
+  const agents = offered.filter((operation) => isOn(operation, 'mcp'));
+  expect(await tools(keys['olivia']!)).toEqual(agents.map(toolName).toSorted());
   for (const operation of operations) expect([operation.name, await knows(operation)]).toEqual([operation.name, isOn(operation, 'cli')]);
 });

@@ -12,7 +12,6 @@ export const approvalsApprove = defineOperation({
   permission: 'approvals:decide',
   risk: 'high',
   change: 'none',
-  hiddenFrom: ['mcp'],
   route: { method: 'POST', path: '/approvals/{id}/approve' },
   input: z.object({
     id: ApprovalId,

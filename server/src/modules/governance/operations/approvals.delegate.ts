@@ -12,7 +12,6 @@ export const approvalsDelegate = defineOperation({
   permission: 'approvals:delegate',
   risk: 'write',
   change: 'none',
-  hiddenFrom: ['mcp'],
   route: { method: 'POST', path: '/approvals/{id}/delegate' },
   input: z.object({
     id: ApprovalId,

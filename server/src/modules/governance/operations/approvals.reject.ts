@@ -12,7 +12,6 @@ export const approvalsReject = defineOperation({
   permission: 'approvals:decide',
   risk: 'high',
   change: 'none',
-  hiddenFrom: ['mcp'],
   route: { method: 'POST', path: '/approvals/{id}/reject' },
   input: z.object({
     id: ApprovalId,

@@ -12,7 +12,6 @@ export const changesApprove = defineOperation({
   permission: 'approvals:decide',
   risk: 'high',
   change: 'none',
-  hiddenFrom: ['mcp'],
   route: { method: 'POST', path: '/changes/{id}/approve' },
   input: z.object({
     id: ChangeId,

@@ -11,7 +11,6 @@ export const changesReject = defineOperation({
   permission: 'approvals:decide',
   risk: 'high',
   change: 'none',
-  hiddenFrom: ['mcp'],
   route: { method: 'POST', path: '/changes/{id}/reject' },
   input: z.object({
     id: ChangeId,
