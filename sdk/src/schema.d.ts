@@ -1,6 +1,164 @@
 // Generated from openapi.json by server/src/generate.ts; do not edit.
 
 export interface paths {
+    "/api/v1/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for access
+         * @description One’s own, and for those who may decide on them also those of others; the newest first.
+         *
+         *     For any signed-in person, on their own data. Risk: read.
+         */
+        get: operations["accessRequests.list"];
+        put?: never;
+        /**
+         * Ask for access for some hours
+         * @description A role, or the least powerful role that holds a permission, over a Scope. Somebody who could give it agrees; it ends by itself.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["accessRequests.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a request for access
+         * @description One’s own, or one that one may decide on.
+         *
+         *     For any signed-in person, on their own data. Risk: read.
+         */
+        get: operations["accessRequests.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a request for access
+         * @description As it was asked for, or with a lesser role, a narrower Scope or less time. Nobody gives what they do not hold themselves.
+         *
+         *     Needs the permission `accessRequests:decide`. Risk: high.
+         */
+        post: operations["accessRequests.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a request for access back
+         * @description One’s own, before it is decided on.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["accessRequests.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End access before its time
+         * @description By who has it, or by who may decide on such requests. Felt at the next call.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["accessRequests.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for more time, once
+         * @description While it is in force. Is agreed to like the first request; never more than twelve hours come together.
+         *
+         *     For any signed-in person, on their own data. Risk: write.
+         */
+        post: operations["accessRequests.extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a request for access
+         * @description Needs the permission `accessRequests:decide`. Risk: high.
+         */
+        post: operations["accessRequests.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access/explain": {
         parameters: {
             query?: never;
@@ -1977,6 +2135,102 @@ export interface paths {
         patch: operations["calendars.update"];
         trace?: never;
     };
+    "/api/v1/change-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates of Changes
+         * @description What was agreed to once for all, the newest first.
+         *
+         *     Needs the permission `changeTemplates:read`. Risk: read.
+         */
+        get: operations["changeTemplates.list"];
+        put?: never;
+        /**
+         * Agree to a kind of Change once for all
+         * @description What fits a template needs no approval of its own: the same operation, within its targets, its window and its number of runs, with an input that its condition holds for. Two people have to agree to it. It is suspended by itself when two of its last twenty runs failed or were rolled back.
+         *
+         *     Needs the permission `changeTemplates:write`. Risk: high.
+         */
+        post: operations["changeTemplates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a template of Changes
+         * @description Needs the permission `changeTemplates:read`. Risk: read.
+         */
+        get: operations["changeTemplates.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a template, or let a suspended one hold again
+         * @description Two people have to agree, as to a new one. What went wrong before no longer counts against it.
+         *
+         *     Needs the permission `changeTemplates:write`. Risk: high.
+         */
+        patch: operations["changeTemplates.update"];
+        trace?: never;
+    };
+    "/api/v1/change-templates/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire a template for good
+         * @description Needs the permission `changeTemplates:suspend`. Risk: write.
+         */
+        post: operations["changeTemplates.retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-templates/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a template
+         * @description From now on what fits it is agreed to case by case. It holds again when it is updated, to which two people agree.
+         *
+         *     Needs the permission `changeTemplates:suspend`. Risk: write.
+         */
+        post: operations["changeTemplates.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -3931,6 +4185,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the kinds of reports
+         * @description What each of them tells, which filters it takes and which columns it has.
+         *
+         *     Needs the permission `reports:read`. Risk: read.
+         */
+        get: operations["reports.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reports that were made
+         * @description Newest first. Those that hold more than you reach are left out.
+         *
+         *     Needs the permission `reports:read`. Risk: read.
+         */
+        get: operations["reports.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a report and its signed manifest
+         * @description Needs the permission `reports:read`. Risk: read.
+         */
+        get: operations["reports.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a finished report
+         * @description Needs the permission `reports:read`. Risk: read.
+         */
+        get: operations["reports.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a report
+         * @description Up to 1,000 rows it is answered at once in `content`, and otherwise written by a worker: follow it with `reports.get` and fetch it with `reports.download`. Every report is kept for 400 days with its SHA-256 and a signed manifest. The same parameters and `cutoff` give the same bytes. It holds nothing outside your Scope.
+         *
+         *     Needs the permission `reports:generate`. Risk: read.
+         */
+        post: operations["reports.generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -5579,6 +5939,18 @@ export interface components {
             }[];
             /** @default [] */
             warnings: string[];
+            /** @default [] */
+            conflicts: {
+                /** @enum {string} */
+                kind: "change" | "calendar";
+                id: string | null;
+                name: string;
+                operation: string | null;
+                state: string | null;
+                targets: string[];
+                from: string;
+                until: string | null;
+            }[];
             /** @default {} */
             facts: {
                 [key: string]: components["schemas"]["Value"];
@@ -5668,7 +6040,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `self-approval-forbidden`, `self-grant-forbidden`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended` */
+        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `report-whole-tenant`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `self-approval-forbidden`, `self-grant-forbidden`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended` */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -5677,7 +6049,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `hold-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `route-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `tenant-not-found` */
+        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `hold-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `route-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -5686,7 +6058,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `credential-invalid`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `emergency-pointless`, `host-not-allowed`, `image-invalid`, `image-not-found`, `issuer-not-allowed`, `label-invalid`, `mass-change`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `size-unavailable`, `sms-country-blocked`, `target-limit-exceeded`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `credential-invalid`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `emergency-pointless`, `host-not-allowed`, `image-invalid`, `image-not-found`, `issuer-not-allowed`, `label-invalid`, `mass-change`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `size-unavailable`, `sms-country-blocked`, `target-limit-exceeded`, `template-invalid`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -5695,7 +6067,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `emergency-limit-reached`, `export-busy`, `locked`, `network-blocked`, `rate-limited` */
+        /** @description `emergency-limit-reached`, `export-busy`, `locked`, `network-blocked`, `rate-limited`, `report-busy` */
         Problem429: {
             headers: {
                 [name: string]: unknown;
@@ -5713,7 +6085,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `cname-conflict`, `connection-paused`, `deletion-protected`, `domain-taken`, `email-taken`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `name-conflict`, `name-taken`, `no-eligible-approver`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `refresh-unavailable`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `username-taken`, `verification-failed`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `cname-conflict`, `connection-paused`, `deletion-protected`, `domain-taken`, `email-taken`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `name-conflict`, `name-taken`, `no-eligible-approver`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `refresh-unavailable`, `report-not-ready`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `username-taken`, `verification-failed`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -5758,6 +6130,908 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "accessRequests.list": {
+        parameters: {
+            query?: {
+                whose?: "mine" | "others";
+                /** @description What is in force is approved */
+                status?: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                            };
+                            role: {
+                                /** Format: uuid */
+                                id: string;
+                                key: string;
+                                name: string;
+                            };
+                            permission: string | null;
+                            scope: {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                any: {
+                                    type?: string;
+                                    ids?: string[];
+                                    groups?: string[];
+                                    environments?: string[];
+                                    labels?: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            minutes: number;
+                            startAt: string | null;
+                            reason: string;
+                            /** @enum {string} */
+                            status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                            /** Format: date-time */
+                            expiresAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string;
+                            } | null;
+                            decidedAt: string | null;
+                            comment: string | null;
+                            grant: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
+                            extendsId: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            actions: {
+                                decide: boolean;
+                                cancel: boolean;
+                                end: boolean;
+                                extend: boolean;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "accessRequests.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Role
+                     * Format: uuid
+                     */
+                    roleId?: string;
+                    /**
+                     * Permission
+                     * @description In place of a role
+                     * @example servers:delete
+                     */
+                    permission?: string;
+                    /** Scope */
+                    scope: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        any: {
+                            type?: string;
+                            ids?: string[];
+                            groups?: string[];
+                            environments?: string[];
+                            labels?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                    /**
+                     * Minutes
+                     * @description 15 minutes to 12 hours
+                     * @default 60
+                     */
+                    minutes?: number;
+                    /**
+                     * From
+                     * Format: date-time
+                     * @description As soon as it is agreed to, when left out
+                     */
+                    startAt?: string;
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                        };
+                        permission: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        minutes: number;
+                        startAt: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        } | null;
+                        decidedAt: string | null;
+                        comment: string | null;
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                        extendsId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        actions: {
+                            decide: boolean;
+                            cancel: boolean;
+                            end: boolean;
+                            extend: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "accessRequests.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                        };
+                        permission: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        minutes: number;
+                        startAt: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        } | null;
+                        decidedAt: string | null;
+                        comment: string | null;
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                        extendsId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        actions: {
+                            decide: boolean;
+                            cancel: boolean;
+                            end: boolean;
+                            extend: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "accessRequests.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Lesser role
+                     * Format: uuid
+                     */
+                    roleId?: string;
+                    /** Narrower Scope */
+                    scope?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        any: {
+                            type?: string;
+                            ids?: string[];
+                            groups?: string[];
+                            environments?: string[];
+                            labels?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                    /**
+                     * Minutes
+                     * @description 15 minutes to 12 hours
+                     */
+                    minutes?: number;
+                    /** Comment */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                        };
+                        permission: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        minutes: number;
+                        startAt: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        } | null;
+                        decidedAt: string | null;
+                        comment: string | null;
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                        extendsId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        actions: {
+                            decide: boolean;
+                            cancel: boolean;
+                            end: boolean;
+                            extend: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "accessRequests.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                        };
+                        permission: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        minutes: number;
+                        startAt: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        } | null;
+                        decidedAt: string | null;
+                        comment: string | null;
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                        extendsId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        actions: {
+                            decide: boolean;
+                            cancel: boolean;
+                            end: boolean;
+                            extend: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "accessRequests.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                        };
+                        permission: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        minutes: number;
+                        startAt: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        } | null;
+                        decidedAt: string | null;
+                        comment: string | null;
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                        extendsId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        actions: {
+                            decide: boolean;
+                            cancel: boolean;
+                            end: boolean;
+                            extend: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "accessRequests.extend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Minutes
+                     * @description 15 minutes to 12 hours
+                     */
+                    minutes: number;
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                        };
+                        permission: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        minutes: number;
+                        startAt: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        } | null;
+                        decidedAt: string | null;
+                        comment: string | null;
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                        extendsId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        actions: {
+                            decide: boolean;
+                            cancel: boolean;
+                            end: boolean;
+                            extend: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "accessRequests.reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Why */
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        };
+                        role: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                        };
+                        permission: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        minutes: number;
+                        startAt: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "rejected" | "cancelled" | "expired" | "ended" | "scheduled" | "active";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                        } | null;
+                        decidedAt: string | null;
+                        comment: string | null;
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
+                        extendsId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        actions: {
+                            decide: boolean;
+                            cancel: boolean;
+                            end: boolean;
+                            extend: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "access.explain": {
         parameters: {
             query?: never;
@@ -7411,6 +8685,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -7674,6 +8960,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -7922,6 +9220,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -8185,6 +9495,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -8433,6 +9755,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -8701,6 +10035,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -8956,6 +10302,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -9150,6 +10508,8 @@ export interface operations {
                                 stage: string;
                                 code: string;
                                 text: string;
+                                /** @description The rule that refused, as set/rule */
+                                policyId?: string;
                             } | null;
                             targets: {
                                 type: string;
@@ -9478,6 +10838,8 @@ export interface operations {
                             stage: string;
                             code: string;
                             text: string;
+                            /** @description The rule that refused, as set/rule */
+                            policyId?: string;
                         } | null;
                         targets: {
                             type: string;
@@ -9648,6 +11010,8 @@ export interface operations {
                                 stage: string;
                                 code: string;
                                 text: string;
+                                /** @description The rule that refused, as set/rule */
+                                policyId?: string;
                             } | null;
                             targets: {
                                 type: string;
@@ -9728,6 +11092,8 @@ export interface operations {
                             stage: string;
                             code: string;
                             text: string;
+                            /** @description The rule that refused, as set/rule */
+                            policyId?: string;
                         } | null;
                         targets: {
                             type: string;
@@ -14318,6 +15684,725 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "changeTemplates.list": {
+        parameters: {
+            query?: {
+                status?: "active" | "suspended" | "retired" | "expired";
+                operation?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            description: string;
+                            operation: string;
+                            when: string | null;
+                            scope: {
+                                /** @constant */
+                                all: true;
+                            } | {
+                                any: {
+                                    type?: string;
+                                    ids?: string[];
+                                    groups?: string[];
+                                    environments?: string[];
+                                    labels?: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            window: {
+                                /**
+                                 * Time zone
+                                 * @default UTC
+                                 */
+                                timezone: string;
+                                windows: {
+                                    days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    from: string;
+                                    to: string;
+                                }[];
+                            } | null;
+                            maxRuns: number;
+                            maxRunsHours: number;
+                            /** Format: date-time */
+                            validUntil: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "retired" | "expired";
+                            suspendedReason: string | null;
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            agreedAt: string;
+                            /** @description Among the last twenty since it was agreed to */
+                            runs: {
+                                total: number;
+                                failed: number;
+                            };
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changeTemplates.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Name */
+                    name: string;
+                    /**
+                     * Description
+                     * @default
+                     */
+                    description?: string;
+                    /**
+                     * Operation
+                     * @example servers.reboot
+                     */
+                    operation: string;
+                    /**
+                     * Only if
+                     * @description CEL over input, user, resources, plan; empty: any input
+                     * @default null
+                     * @example input.size == "small"
+                     */
+                    when?: string | null;
+                    /** Targets */
+                    scope: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        any: {
+                            type?: string;
+                            ids?: string[];
+                            groups?: string[];
+                            environments?: string[];
+                            labels?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                    /**
+                     * Only then
+                     * @description Empty: at any time
+                     * @default null
+                     */
+                    window?: {
+                        /**
+                         * Time zone
+                         * @default UTC
+                         */
+                        timezone?: string;
+                        windows: {
+                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                            from: string;
+                            to: string;
+                        }[];
+                    } | null;
+                    /** Runs at most */
+                    maxRuns: number;
+                    /**
+                     * Within hours
+                     * @default 24
+                     */
+                    maxRunsHours?: number;
+                    /**
+                     * Valid until
+                     * Format: date-time
+                     * @description At most 180 days ahead
+                     */
+                    validUntil: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        operation: string;
+                        when: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        window: {
+                            /**
+                             * Time zone
+                             * @default UTC
+                             */
+                            timezone: string;
+                            windows: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                from: string;
+                                to: string;
+                            }[];
+                        } | null;
+                        maxRuns: number;
+                        maxRunsHours: number;
+                        /** Format: date-time */
+                        validUntil: string;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "retired" | "expired";
+                        suspendedReason: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        agreedAt: string;
+                        /** @description Among the last twenty since it was agreed to */
+                        runs: {
+                            total: number;
+                            failed: number;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changeTemplates.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        operation: string;
+                        when: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        window: {
+                            /**
+                             * Time zone
+                             * @default UTC
+                             */
+                            timezone: string;
+                            windows: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                from: string;
+                                to: string;
+                            }[];
+                        } | null;
+                        maxRuns: number;
+                        maxRunsHours: number;
+                        /** Format: date-time */
+                        validUntil: string;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "retired" | "expired";
+                        suspendedReason: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        agreedAt: string;
+                        /** @description Among the last twenty since it was agreed to */
+                        runs: {
+                            total: number;
+                            failed: number;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changeTemplates.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Name */
+                    name?: string;
+                    description?: string;
+                    when?: string | null;
+                    /** Targets */
+                    scope?: {
+                        /** @constant */
+                        all: true;
+                    } | {
+                        any: {
+                            type?: string;
+                            ids?: string[];
+                            groups?: string[];
+                            environments?: string[];
+                            labels?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                    window?: {
+                        /**
+                         * Time zone
+                         * @default UTC
+                         */
+                        timezone?: string;
+                        windows: {
+                            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                            from: string;
+                            to: string;
+                        }[];
+                    } | null;
+                    /** Runs at most */
+                    maxRuns?: number;
+                    maxRunsHours?: number;
+                    /**
+                     * Valid until
+                     * Format: date-time
+                     * @description At most 180 days ahead
+                     */
+                    validUntil?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        operation: string;
+                        when: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        window: {
+                            /**
+                             * Time zone
+                             * @default UTC
+                             */
+                            timezone: string;
+                            windows: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                from: string;
+                                to: string;
+                            }[];
+                        } | null;
+                        maxRuns: number;
+                        maxRunsHours: number;
+                        /** Format: date-time */
+                        validUntil: string;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "retired" | "expired";
+                        suspendedReason: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        agreedAt: string;
+                        /** @description Among the last twenty since it was agreed to */
+                        runs: {
+                            total: number;
+                            failed: number;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changeTemplates.retire": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        operation: string;
+                        when: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        window: {
+                            /**
+                             * Time zone
+                             * @default UTC
+                             */
+                            timezone: string;
+                            windows: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                from: string;
+                                to: string;
+                            }[];
+                        } | null;
+                        maxRuns: number;
+                        maxRunsHours: number;
+                        /** Format: date-time */
+                        validUntil: string;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "retired" | "expired";
+                        suspendedReason: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        agreedAt: string;
+                        /** @description Among the last twenty since it was agreed to */
+                        runs: {
+                            total: number;
+                            failed: number;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changeTemplates.suspend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        operation: string;
+                        when: string | null;
+                        scope: {
+                            /** @constant */
+                            all: true;
+                        } | {
+                            any: {
+                                type?: string;
+                                ids?: string[];
+                                groups?: string[];
+                                environments?: string[];
+                                labels?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                        };
+                        window: {
+                            /**
+                             * Time zone
+                             * @default UTC
+                             */
+                            timezone: string;
+                            windows: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                from: string;
+                                to: string;
+                            }[];
+                        } | null;
+                        maxRuns: number;
+                        maxRunsHours: number;
+                        /** Format: date-time */
+                        validUntil: string;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "retired" | "expired";
+                        suspendedReason: string | null;
+                        owner: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        agreedAt: string;
+                        /** @description Among the last twenty since it was agreed to */
+                        runs: {
+                            total: number;
+                            failed: number;
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "changes.list": {
         parameters: {
             query?: {
@@ -14505,6 +16590,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -14515,6 +16612,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -14545,6 +16653,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -14765,6 +16879,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -14775,6 +16901,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -14805,6 +16942,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -15039,6 +17182,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -15049,6 +17204,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -15079,6 +17245,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -15301,6 +17473,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -15311,6 +17495,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -15341,6 +17536,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -15575,6 +17776,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -15585,6 +17798,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -15615,6 +17839,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -15897,6 +18127,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -15907,6 +18149,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -15937,6 +18190,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -16171,6 +18430,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -16181,6 +18452,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -16211,6 +18493,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -16488,6 +18776,18 @@ export interface operations {
                             }[];
                             /** @default [] */
                             warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
                             /** @default {} */
                             facts: {
                                 [key: string]: components["schemas"]["Value"];
@@ -16498,6 +18798,17 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
                         implementer: {
                             kind: string;
                             id: string;
@@ -16528,6 +18839,12 @@ export interface operations {
                                 at: string;
                             }[];
                         } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
                         emergencyUse: {
                             /** Format: uuid */
                             id: string;
@@ -17825,6 +20142,8 @@ export interface operations {
                             stage: string;
                             code: string;
                             text: string;
+                            /** @description The rule that refused, as set/rule */
+                            policyId?: string;
                         } | null;
                         targets: {
                             type: string;
@@ -25552,6 +27871,459 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "reports.kinds": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            title: string;
+                            about: string;
+                            filters: string[];
+                            columns: {
+                                key: string;
+                                title: string;
+                            }[];
+                            /** @description False where it concerns the whole tenant and your grants reach a part of it */
+                            available: boolean;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "reports.list": {
+        parameters: {
+            query?: {
+                kind?: "production-changes";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            /** @enum {string} */
+                            format: "json" | "csv" | "ndjson" | "pdf";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            filters: {
+                                /**
+                                 * User
+                                 * @description Id or e-mail address
+                                 */
+                                user?: string;
+                                /**
+                                 * Target
+                                 * @description Id or name of a device, server, zone …
+                                 */
+                                target?: string;
+                                /**
+                                 * Operation
+                                 * @example servers.resize
+                                 * @example dns.*
+                                 */
+                                operation?: string;
+                                /**
+                                 * Environment
+                                 * @description Production (prod, production) when left out
+                                 */
+                                environment?: string;
+                                /** Result */
+                                result?: string;
+                                /**
+                                 * Group by
+                                 * @description One row for each user, target, operation or day
+                                 * @enum {string}
+                                 */
+                                groupBy?: "user" | "target" | "operation" | "day";
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Nothing that happened from this moment on is in it
+                             */
+                            cutoff: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed";
+                            filename: string;
+                            rows: number;
+                            bytes: number;
+                            sha256: string | null;
+                            /** @description Parameters, cut-off, row count and hash, signed with Ed25519; keys at /.well-known/switchyard-audit-keys.json */
+                            manifest: ({
+                                keyId: string;
+                                signature: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            problem: string | null;
+                            requestedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "reports.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        format: "json" | "csv" | "ndjson" | "pdf";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        filters: {
+                            /**
+                             * User
+                             * @description Id or e-mail address
+                             */
+                            user?: string;
+                            /**
+                             * Target
+                             * @description Id or name of a device, server, zone …
+                             */
+                            target?: string;
+                            /**
+                             * Operation
+                             * @example servers.resize
+                             * @example dns.*
+                             */
+                            operation?: string;
+                            /**
+                             * Environment
+                             * @description Production (prod, production) when left out
+                             */
+                            environment?: string;
+                            /** Result */
+                            result?: string;
+                            /**
+                             * Group by
+                             * @description One row for each user, target, operation or day
+                             * @enum {string}
+                             */
+                            groupBy?: "user" | "target" | "operation" | "day";
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Nothing that happened from this moment on is in it
+                         */
+                        cutoff: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed";
+                        filename: string;
+                        rows: number;
+                        bytes: number;
+                        sha256: string | null;
+                        /** @description Parameters, cut-off, row count and hash, signed with Ed25519; keys at /.well-known/switchyard-audit-keys.json */
+                        manifest: ({
+                            keyId: string;
+                            signature: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        problem: string | null;
+                        requestedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "reports.download": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "reports.generate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                kind: "production-changes";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * From
+                     * Format: date-time
+                     * @example 2026-10-01T00:00:00Z
+                     */
+                    from: string;
+                    /**
+                     * To
+                     * Format: date-time
+                     * @description Not included
+                     * @example 2026-11-01T00:00:00Z
+                     */
+                    to: string;
+                    /**
+                     * Format
+                     * @default json
+                     * @enum {string}
+                     */
+                    format?: "json" | "csv" | "ndjson" | "pdf";
+                    /** Filters */
+                    filters?: {
+                        /**
+                         * User
+                         * @description Id or e-mail address
+                         */
+                        user?: string;
+                        /**
+                         * Target
+                         * @description Id or name of a device, server, zone …
+                         */
+                        target?: string;
+                        /**
+                         * Operation
+                         * @example servers.resize
+                         * @example dns.*
+                         */
+                        operation?: string;
+                        /**
+                         * Environment
+                         * @description Production (prod, production) when left out
+                         */
+                        environment?: string;
+                        /** Result */
+                        result?: string;
+                        /**
+                         * Group by
+                         * @description One row for each user, target, operation or day
+                         * @enum {string}
+                         */
+                        groupBy?: "user" | "target" | "operation" | "day";
+                    };
+                    /**
+                     * Data cut-off
+                     * Format: date-time
+                     * @description As things were known then; now when left out. To make a report again, give its cut-off.
+                     */
+                    cutoff?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        format: "json" | "csv" | "ndjson" | "pdf";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        filters: {
+                            /**
+                             * User
+                             * @description Id or e-mail address
+                             */
+                            user?: string;
+                            /**
+                             * Target
+                             * @description Id or name of a device, server, zone …
+                             */
+                            target?: string;
+                            /**
+                             * Operation
+                             * @example servers.resize
+                             * @example dns.*
+                             */
+                            operation?: string;
+                            /**
+                             * Environment
+                             * @description Production (prod, production) when left out
+                             */
+                            environment?: string;
+                            /** Result */
+                            result?: string;
+                            /**
+                             * Group by
+                             * @description One row for each user, target, operation or day
+                             * @enum {string}
+                             */
+                            groupBy?: "user" | "target" | "operation" | "day";
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Nothing that happened from this moment on is in it
+                         */
+                        cutoff: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed";
+                        filename: string;
+                        rows: number;
+                        bytes: number;
+                        sha256: string | null;
+                        /** @description Parameters, cut-off, row count and hash, signed with Ed25519; keys at /.well-known/switchyard-audit-keys.json */
+                        manifest: ({
+                            keyId: string;
+                            signature: string;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        problem: string | null;
+                        requestedBy: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @description The file of a small report; null while a worker writes it */
+                        content: string | null;
+                        /**
+                         * @description Of `content`: base64 for PDF
+                         * @enum {string}
+                         */
+                        encoding: "utf8" | "base64";
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
@@ -33511,6 +36283,8 @@ export interface operations {
             query?: {
                 locale?: "en" | "de";
                 zone?: string;
+                /** @description Reads of nothing sensitive */
+                reads?: boolean;
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
