@@ -113,6 +113,7 @@ test('access ends at the next call when somebody ends it, in another process too
   const asked = await ask();
   await company.done(accessRequestsApprove, { id: asked.id }, who('adam'));
   const other = await createCompany({ modules: [lampModule], adapters: [provide(LampPort, lampServer())], beside: company, works: true });
+  other.clock.at = company.clock.at;
   const there = () => other.call(lampsName, { name: 'desk', environment: 'lab' }, who('vera')).then(() => 'yes', (error: { slug: string }) => error.slug); // prettier-ignore
   try {
     expect([await mayName(), await there()]).toEqual(['yes', 'yes']);

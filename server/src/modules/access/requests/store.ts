@@ -41,7 +41,8 @@ export async function findRequest(ctx: ReadContext, id: string, lock = false): P
 }
 
 /** What the rows refer to, read at once for all of them. */
-async function surroundings({ db, tenantId, provider, ...ctx }: ReadContext, rows: readonly AccessRequestRow[]) {
+async function surroundings(ctx: ReadContext, rows: readonly AccessRequestRow[]) {
+  const { db, tenantId, provider } = ctx;
   const named = <T>(values: readonly (T | null)[]): T[] => [...new Set(values.filter((one) => one !== null))];
   const people = await provider(People).named(db, tenantId, named(rows.flatMap(({ requesterId, decidedBy }) => [requesterId, decidedBy])));
   const roleRows = await db.select().from(roles).where(and(eq(roles.tenantId, tenantId), inArray(roles.id, named(rows.map(({ roleId }) => roleId))))); // prettier-ignore
@@ -52,7 +53,7 @@ async function surroundings({ db, tenantId, provider, ...ctx }: ReadContext, row
     roles: new Map(roleRows.map((role) => [role.id, role])),
     grants: new Map(grantRows.map((grant) => [grant.id, grant])),
     lengthened: new Set(lengthened.map(({ id }) => id)),
-    decides: await mayDecide({ db, tenantId, provider, ...ctx }),
+    decides: await mayDecide(ctx),
     me: ctx.actor.id,
     at: ctx.now(),
   };
@@ -87,7 +88,7 @@ function view(row: AccessRequestRow, around: Around): AccessRequest {
     reason: row.reason,
     status,
     expiresAt: row.expiresAt.toISOString(),
-    decidedBy: row.decidedBy && around.who(row.decidedBy),
+    decidedBy: row.decidedBy === null ? null : around.who(row.decidedBy),
     decidedAt: time(row.decidedAt),
     comment: row.comment,
     grant: grant?.validUntil ? { id: grant.id, from: grant.validFrom.toISOString(), until: grant.validUntil.toISOString() } : null,
