@@ -17,7 +17,7 @@ export interface Activation {
 }
 
 /** Throws `policy-tests-failed` unless all tests pass and, where tests are required, every rule has one that fits and one that does not. */
-export function requireTests(ctx: ReadContext, set: PolicySet): void {
+function requireTests(ctx: ReadContext, set: PolicySet): void {
   const { passed, results, uncovered } = ctx.provider(Policies).test(set);
   if (passed) return;
   const failures = results.filter((one) => !one.passed).map(({ name, pointer, failures: found }) => ({ name, pointer, failures: found }));

@@ -10,7 +10,7 @@ import type { Exemption } from './engine/index.ts';
 import { calendarEntries, calendars, policyExemptions, policySets, policyVersions, type SetRow } from './tables.ts';
 
 /** Heard when what is in force has changed anywhere. */
-export const POLICIES_TOPIC = 'policies';
+const POLICIES_TOPIC = 'policies';
 const REMEMBERED_MS = 30_000;
 /** Spans of all calendars that are kept at hand; a tenant that plans more than that sees the nearest. */
 const MAX_SPANS = 2_000;
@@ -130,4 +130,3 @@ export function createActive({ documents, platform, live, now, onError }: Active
     changed: (): void => live.publish(POLICIES_TOPIC),
   };
 }
-export type Active = ReturnType<typeof createActive>;

@@ -59,6 +59,12 @@ async function activatedAt(ctx: ReadContext, ids: string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.setId, row.at]));
 }
 
+/** What a set holds now, or would hold: what is in force, else its active or newest version. */
+const contentOf = async (ctx: ReadContext, row: SetRow, inForce: ReadonlyMap<string | null, PolicySet>): Promise<PolicySet | undefined> =>
+  inForce.get(row.id) ?? setOrNone(ctx, row, row.active ?? row.version);
+
+const NONE: Lately = { matches: 0, violations: 0 };
+
 /** Sets as a list shows them, with what they hold and, when asked, what they did. */
 export async function setSummaries(ctx: ReadContext, rows: readonly SetRow[], withActivity: boolean): Promise<Summary[]> {
   const { sets } = await ctx.provider(Policies).bundle(ctx.db, ctx.tenantId);
@@ -67,13 +73,13 @@ export async function setSummaries(ctx: ReadContext, rows: readonly SetRow[], wi
   const lately = withActivity ? await latelyBy(ctx) : undefined;
   const found: Summary[] = [];
   for (const row of rows) {
-    const set = inForce.get(row.id) ?? (await setOrNone(ctx, row, row.active ?? row.version));
+    const set = await contentOf(ctx, row, inForce);
     found.push({
       ...setView(row, ctx.now(), isProtected(row)),
       enforcement: set?.enforcement ?? null,
       policies: set?.policies.length ?? 0,
       lastActivatedAt: at.get(row.id)?.toISOString() ?? null,
-      lately: lately ? (lately.get(row.name) ?? { matches: 0, violations: 0 }) : null,
+      lately: lately ? (lately.get(row.name) ?? NONE) : null,
     });
   }
   return found;

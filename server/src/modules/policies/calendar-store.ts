@@ -11,7 +11,7 @@ import { calendarEntries, calendars, type CalendarRow, type EntryRow } from './t
 export const CALENDARS = { perTenant: 50, entries: 1_000 } as const;
 
 const zones = new Set(Intl.supportedValuesOf('timeZone'));
-export const Timezone = z
+const Timezone = z
   .string()
   .refine((zone) => zone === 'UTC' || zones.has(zone), 'a zone such as Europe/Berlin')
   .meta({ title: 'Time zone', examples: ['Europe/Berlin'], widget: 'timezone' });

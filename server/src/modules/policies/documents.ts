@@ -28,7 +28,7 @@ export const hashOf = (document: string): string => sha256(document);
 const errorsOf = (faults: readonly Fault[]) =>
   faults.map(({ line, column, message }) => ({ pointer: '/document', message: `line ${line}, column ${column}: ${message}` }));
 
-export function invalid(faults: readonly Fault[]): Problem {
+function invalid(faults: readonly Fault[]): Problem {
   const [first] = faults;
   const where = first ? `line ${first.line}, column ${first.column}: ${first.message}` : 'it cannot be read';
   return new Problem('policy-invalid', `The document has ${faults.length === 1 ? 'an error' : `${faults.length} errors`}; the first, ${where}`, {

@@ -10,7 +10,7 @@ export const RefusalView = z.object({
   slug: z.string().meta({ help: 'The problem that a caller gets' }),
   extras: z.record(z.string(), Json).optional(),
 });
-export const MatchView = z.object({
+const MatchView = z.object({
   policy: z.string().meta({ help: '`set/policy`' }),
   type: z.string(),
   version: z.string(),
@@ -22,7 +22,7 @@ export const MatchView = z.object({
   exemption: z.string().optional(),
   trace: z.array(z.record(z.string(), Json)).optional().meta({ help: 'The value of every part of its expressions' }),
 });
-export const RequirementView = z.object({
+const RequirementView = z.object({
   rule: z.string(),
   text: z.string(),
   need: Json.meta({ help: 'A tree of all, any and leaves: who must agree, and how many' }),
@@ -30,7 +30,7 @@ export const RequirementView = z.object({
   expiresInSeconds: z.number().optional(),
   sla: Json.optional(),
 });
-export const ErrorView = z.object({ policy: z.string(), message: z.string(), outcome: z.enum(['denied', 'ignored']) });
+const ErrorView = z.object({ policy: z.string(), message: z.string(), outcome: z.enum(['denied', 'ignored']) });
 
 /** A ruling on any surface. */
 export const RulingView = z.object({

@@ -101,7 +101,7 @@ export const activationView = (row: ActivationRow): z.input<typeof ActivationVie
   changeId: row.changeId, by: byOf(row.by), at: row.createdAt.toISOString(),
 }); // prettier-ignore
 
-export const trialOf = ({ candidate, trial, percent, trialUntil }: SetRow, now: Date): z.input<typeof Trial> | null =>
+const trialOf = ({ candidate, trial, percent, trialUntil }: SetRow, now: Date): z.input<typeof Trial> | null =>
   candidate === null || trial === null || (trialUntil !== null && trialUntil <= now)
     ? null
     : { version: candidate, mode: trial, percent, until: trialUntil?.toISOString() ?? null };

@@ -13,7 +13,7 @@ import { policyActivations, policySets, policyVersions, type ActivationRow, type
 /** How much a tenant may write (governance.md 8.2). */
 export const LIMITS = { sets: 50, policies: 500 } as const;
 
-export const notFound = (id: string): Problem => new Problem('policy-set-not-found', `There is no policy set "${id.slice(0, 64)}" in this tenant.`);
+const notFound = (id: string): Problem => new Problem('policy-set-not-found', `There is no policy set "${id.slice(0, 64)}" in this tenant.`);
 
 /** Throws `policy-set-not-found`; `lock` holds it until the transaction ends. */
 export async function findSet(ctx: Pick<ReadContext, 'db' | 'tenantId'>, id: string, lock = false): Promise<SetRow> {

@@ -118,7 +118,6 @@ export const policyShadowDifferences = pgTable('policy_shadow_differences', {
   active: jsonb('active').$type<KeptRuling>().notNull(),
   candidate: jsonb('candidate').$type<KeptRuling>().notNull(),
 });
-export type ShadowRow = typeof policyShadowDifferences.$inferSelect;
 
 export const policyCounters = pgTable(
   'policy_counters',
