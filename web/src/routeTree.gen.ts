@@ -25,6 +25,7 @@ import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
 import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
 import { Route as AppEmergenciesRouteImport } from './routes/_app/emergencies'
+import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
 import { Route as AuthMfaChallengeRouteImport } from './routes/auth/mfa-challenge'
 import { Route as InvitationsAcceptRouteImport } from './routes/invitations/accept'
 import { Route as OauthConsentRouteImport } from './routes/oauth/consent'
@@ -41,15 +42,18 @@ import { Route as AppPoliciesCalendarsRouteImport } from './routes/_app/policies
 import { Route as AppPoliciesNewRouteImport } from './routes/_app/policies/new'
 import { Route as AppPoliciesSimulateRouteImport } from './routes/_app/policies/simulate'
 import { Route as AppSettingsIndexRouteImport } from './routes/_app/settings/index'
+import { Route as AppSettingsAccessRequestsRouteImport } from './routes/_app/settings/access-requests'
 import { Route as AppSettingsActivityRouteImport } from './routes/_app/settings/activity'
 import { Route as AppSettingsAgentsRouteImport } from './routes/_app/settings/agents'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
 import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
+import { Route as AppSettingsChangeTemplatesRouteImport } from './routes/_app/settings/change-templates'
 import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
 import { Route as AppSettingsDelegationsRouteImport } from './routes/_app/settings/delegations'
 import { Route as AppSettingsGroupsRouteImport } from './routes/_app/settings/groups'
 import { Route as AppSettingsLimitsRouteImport } from './routes/_app/settings/limits'
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
+import { Route as AppSettingsNotificationsRouteImport } from './routes/_app/settings/notifications'
 import { Route as AppSettingsPreferencesRouteImport } from './routes/_app/settings/preferences'
 import { Route as AppSettingsProfileRouteImport } from './routes/_app/settings/profile'
 import { Route as AppSettingsSecurityEventsRouteImport } from './routes/_app/settings/security-events'
@@ -65,6 +69,7 @@ import { Route as AppPoliciesDecisionsIdRouteImport } from './routes/_app/polici
 import { Route as AppSettingsOrganizationIndexRouteImport } from './routes/_app/settings/organization/index'
 import { Route as AppSettingsOrganizationBrandingRouteImport } from './routes/_app/settings/organization/branding'
 import { Route as AppSettingsOrganizationDomainRouteImport } from './routes/_app/settings/organization/domain'
+import { Route as AppSettingsOrganizationNotificationsRouteImport } from './routes/_app/settings/organization/notifications'
 import { Route as AppSettingsOrganizationSignInRouteImport } from './routes/_app/settings/organization/sign-in'
 import { Route as AppSettingsRolesIndexRouteImport } from './routes/_app/settings/roles/index'
 import { Route as AppSettingsRolesIdRouteImport } from './routes/_app/settings/roles/$id'
@@ -151,6 +156,11 @@ const AppEmergenciesRoute = AppEmergenciesRouteImport.update({
   path: '/emergencies',
   getParentRoute: () => AppRoute,
 } as any)
+const AppNotificationsRoute = AppNotificationsRouteImport.update({
+  id: '/notifications',
+  path: '/notifications',
+  getParentRoute: () => AppRoute,
+} as any)
 const AuthMfaChallengeRoute = AuthMfaChallengeRouteImport.update({
   id: '/auth/mfa-challenge',
   path: '/auth/mfa-challenge',
@@ -232,6 +242,12 @@ const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
   path: '/settings/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsAccessRequestsRoute =
+  AppSettingsAccessRequestsRouteImport.update({
+    id: '/settings/access-requests',
+    path: '/settings/access-requests',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppSettingsActivityRoute = AppSettingsActivityRouteImport.update({
   id: '/settings/activity',
   path: '/settings/activity',
@@ -252,6 +268,12 @@ const AppSettingsAuditLogsRoute = AppSettingsAuditLogsRouteImport.update({
   path: '/settings/audit-logs',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsChangeTemplatesRoute =
+  AppSettingsChangeTemplatesRouteImport.update({
+    id: '/settings/change-templates',
+    path: '/settings/change-templates',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppSettingsCloudProvidersRoute =
   AppSettingsCloudProvidersRouteImport.update({
     id: '/settings/cloud-providers',
@@ -278,6 +300,12 @@ const AppSettingsMembersRoute = AppSettingsMembersRouteImport.update({
   path: '/settings/members',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsNotificationsRoute =
+  AppSettingsNotificationsRouteImport.update({
+    id: '/settings/notifications',
+    path: '/settings/notifications',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppSettingsPreferencesRoute = AppSettingsPreferencesRouteImport.update({
   id: '/settings/preferences',
   path: '/settings/preferences',
@@ -361,6 +389,12 @@ const AppSettingsOrganizationDomainRoute =
     path: '/settings/organization/domain',
     getParentRoute: () => AppRoute,
   } as any)
+const AppSettingsOrganizationNotificationsRoute =
+  AppSettingsOrganizationNotificationsRouteImport.update({
+    id: '/settings/organization/notifications',
+    path: '/settings/organization/notifications',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppSettingsOrganizationSignInRoute =
   AppSettingsOrganizationSignInRouteImport.update({
     id: '/settings/organization/sign-in',
@@ -411,6 +445,7 @@ export interface FileRoutesByFullPath {
   '/audit': typeof AppAuditRoute
   '/dashboard': typeof AppDashboardRoute
   '/emergencies': typeof AppEmergenciesRoute
+  '/notifications': typeof AppNotificationsRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
   '/oauth/consent': typeof OauthConsentRoute
@@ -422,15 +457,18 @@ export interface FileRoutesByFullPath {
   '/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/policies/new': typeof AppPoliciesNewRoute
   '/policies/simulate': typeof AppPoliciesSimulateRoute
+  '/settings/access-requests': typeof AppSettingsAccessRequestsRoute
   '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/limits': typeof AppSettingsLimitsRoute
   '/settings/members': typeof AppSettingsMembersRoute
+  '/settings/notifications': typeof AppSettingsNotificationsRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
@@ -448,6 +486,7 @@ export interface FileRoutesByFullPath {
   '/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
   '/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
   '/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
+  '/settings/organization/notifications': typeof AppSettingsOrganizationNotificationsRoute
   '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
@@ -473,6 +512,7 @@ export interface FileRoutesByTo {
   '/audit': typeof AppAuditRoute
   '/dashboard': typeof AppDashboardRoute
   '/emergencies': typeof AppEmergenciesRoute
+  '/notifications': typeof AppNotificationsRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
   '/oauth/consent': typeof OauthConsentRoute
@@ -485,15 +525,18 @@ export interface FileRoutesByTo {
   '/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/policies/new': typeof AppPoliciesNewRoute
   '/policies/simulate': typeof AppPoliciesSimulateRoute
+  '/settings/access-requests': typeof AppSettingsAccessRequestsRoute
   '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/limits': typeof AppSettingsLimitsRoute
   '/settings/members': typeof AppSettingsMembersRoute
+  '/settings/notifications': typeof AppSettingsNotificationsRoute
   '/settings/preferences': typeof AppSettingsPreferencesRoute
   '/settings/profile': typeof AppSettingsProfileRoute
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
@@ -511,6 +554,7 @@ export interface FileRoutesByTo {
   '/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
   '/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
   '/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
+  '/settings/organization/notifications': typeof AppSettingsOrganizationNotificationsRoute
   '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
@@ -538,6 +582,7 @@ export interface FileRoutesById {
   '/_app/audit': typeof AppAuditRoute
   '/_app/dashboard': typeof AppDashboardRoute
   '/_app/emergencies': typeof AppEmergenciesRoute
+  '/_app/notifications': typeof AppNotificationsRoute
   '/auth/mfa-challenge': typeof AuthMfaChallengeRoute
   '/invitations/accept': typeof InvitationsAcceptRoute
   '/oauth/consent': typeof OauthConsentRoute
@@ -550,15 +595,18 @@ export interface FileRoutesById {
   '/_app/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/_app/policies/new': typeof AppPoliciesNewRoute
   '/_app/policies/simulate': typeof AppPoliciesSimulateRoute
+  '/_app/settings/access-requests': typeof AppSettingsAccessRequestsRoute
   '/_app/settings/activity': typeof AppSettingsActivityRoute
   '/_app/settings/agents': typeof AppSettingsAgentsRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/_app/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/_app/settings/delegations': typeof AppSettingsDelegationsRoute
   '/_app/settings/groups': typeof AppSettingsGroupsRoute
   '/_app/settings/limits': typeof AppSettingsLimitsRoute
   '/_app/settings/members': typeof AppSettingsMembersRoute
+  '/_app/settings/notifications': typeof AppSettingsNotificationsRoute
   '/_app/settings/preferences': typeof AppSettingsPreferencesRoute
   '/_app/settings/profile': typeof AppSettingsProfileRoute
   '/_app/settings/security-events': typeof AppSettingsSecurityEventsRoute
@@ -576,6 +624,7 @@ export interface FileRoutesById {
   '/_app/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
   '/_app/settings/organization/branding': typeof AppSettingsOrganizationBrandingRoute
   '/_app/settings/organization/domain': typeof AppSettingsOrganizationDomainRoute
+  '/_app/settings/organization/notifications': typeof AppSettingsOrganizationNotificationsRoute
   '/_app/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/_app/settings/roles/$id': typeof AppSettingsRolesIdRoute
   '/_app/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
@@ -604,6 +653,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/dashboard'
     | '/emergencies'
+    | '/notifications'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
     | '/oauth/consent'
@@ -615,15 +665,18 @@ export interface FileRouteTypes {
     | '/policies/calendars'
     | '/policies/new'
     | '/policies/simulate'
+    | '/settings/access-requests'
     | '/settings/activity'
     | '/settings/agents'
     | '/settings/api-keys'
     | '/settings/audit-logs'
+    | '/settings/change-templates'
     | '/settings/cloud-providers'
     | '/settings/delegations'
     | '/settings/groups'
     | '/settings/limits'
     | '/settings/members'
+    | '/settings/notifications'
     | '/settings/preferences'
     | '/settings/profile'
     | '/settings/security-events'
@@ -641,6 +694,7 @@ export interface FileRouteTypes {
     | '/policies/decisions/$id'
     | '/settings/organization/branding'
     | '/settings/organization/domain'
+    | '/settings/organization/notifications'
     | '/settings/organization/sign-in'
     | '/settings/roles/$id'
     | '/settings/security/connected-accounts'
@@ -666,6 +720,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/dashboard'
     | '/emergencies'
+    | '/notifications'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
     | '/oauth/consent'
@@ -678,15 +733,18 @@ export interface FileRouteTypes {
     | '/policies/calendars'
     | '/policies/new'
     | '/policies/simulate'
+    | '/settings/access-requests'
     | '/settings/activity'
     | '/settings/agents'
     | '/settings/api-keys'
     | '/settings/audit-logs'
+    | '/settings/change-templates'
     | '/settings/cloud-providers'
     | '/settings/delegations'
     | '/settings/groups'
     | '/settings/limits'
     | '/settings/members'
+    | '/settings/notifications'
     | '/settings/preferences'
     | '/settings/profile'
     | '/settings/security-events'
@@ -704,6 +762,7 @@ export interface FileRouteTypes {
     | '/policies/decisions/$id'
     | '/settings/organization/branding'
     | '/settings/organization/domain'
+    | '/settings/organization/notifications'
     | '/settings/organization/sign-in'
     | '/settings/roles/$id'
     | '/settings/security/connected-accounts'
@@ -730,6 +789,7 @@ export interface FileRouteTypes {
     | '/_app/audit'
     | '/_app/dashboard'
     | '/_app/emergencies'
+    | '/_app/notifications'
     | '/auth/mfa-challenge'
     | '/invitations/accept'
     | '/oauth/consent'
@@ -742,15 +802,18 @@ export interface FileRouteTypes {
     | '/_app/policies/calendars'
     | '/_app/policies/new'
     | '/_app/policies/simulate'
+    | '/_app/settings/access-requests'
     | '/_app/settings/activity'
     | '/_app/settings/agents'
     | '/_app/settings/api-keys'
     | '/_app/settings/audit-logs'
+    | '/_app/settings/change-templates'
     | '/_app/settings/cloud-providers'
     | '/_app/settings/delegations'
     | '/_app/settings/groups'
     | '/_app/settings/limits'
     | '/_app/settings/members'
+    | '/_app/settings/notifications'
     | '/_app/settings/preferences'
     | '/_app/settings/profile'
     | '/_app/settings/security-events'
@@ -768,6 +831,7 @@ export interface FileRouteTypes {
     | '/_app/policies/decisions/$id'
     | '/_app/settings/organization/branding'
     | '/_app/settings/organization/domain'
+    | '/_app/settings/organization/notifications'
     | '/_app/settings/organization/sign-in'
     | '/_app/settings/roles/$id'
     | '/_app/settings/security/connected-accounts'
@@ -913,6 +977,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppEmergenciesRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/notifications': {
+      id: '/_app/notifications'
+      path: '/notifications'
+      fullPath: '/notifications'
+      preLoaderRoute: typeof AppNotificationsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/auth/mfa-challenge': {
       id: '/auth/mfa-challenge'
       path: '/auth/mfa-challenge'
@@ -1025,6 +1096,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/access-requests': {
+      id: '/_app/settings/access-requests'
+      path: '/settings/access-requests'
+      fullPath: '/settings/access-requests'
+      preLoaderRoute: typeof AppSettingsAccessRequestsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/activity': {
       id: '/_app/settings/activity'
       path: '/settings/activity'
@@ -1051,6 +1129,13 @@ declare module '@tanstack/react-router' {
       path: '/settings/audit-logs'
       fullPath: '/settings/audit-logs'
       preLoaderRoute: typeof AppSettingsAuditLogsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/change-templates': {
+      id: '/_app/settings/change-templates'
+      path: '/settings/change-templates'
+      fullPath: '/settings/change-templates'
+      preLoaderRoute: typeof AppSettingsChangeTemplatesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/cloud-providers': {
@@ -1086,6 +1171,13 @@ declare module '@tanstack/react-router' {
       path: '/settings/members'
       fullPath: '/settings/members'
       preLoaderRoute: typeof AppSettingsMembersRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/notifications': {
+      id: '/_app/settings/notifications'
+      path: '/settings/notifications'
+      fullPath: '/settings/notifications'
+      preLoaderRoute: typeof AppSettingsNotificationsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/preferences': {
@@ -1193,6 +1285,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsOrganizationDomainRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/organization/notifications': {
+      id: '/_app/settings/organization/notifications'
+      path: '/settings/organization/notifications'
+      fullPath: '/settings/organization/notifications'
+      preLoaderRoute: typeof AppSettingsOrganizationNotificationsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/organization/sign-in': {
       id: '/_app/settings/organization/sign-in'
       path: '/settings/organization/sign-in'
@@ -1243,6 +1342,7 @@ interface AppRouteChildren {
   AppAuditRoute: typeof AppAuditRoute
   AppDashboardRoute: typeof AppDashboardRoute
   AppEmergenciesRoute: typeof AppEmergenciesRoute
+  AppNotificationsRoute: typeof AppNotificationsRoute
   AppIndexRoute: typeof AppIndexRoute
   AppApprovalsIdRoute: typeof AppApprovalsIdRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
@@ -1250,15 +1350,18 @@ interface AppRouteChildren {
   AppPoliciesCalendarsRoute: typeof AppPoliciesCalendarsRoute
   AppPoliciesNewRoute: typeof AppPoliciesNewRoute
   AppPoliciesSimulateRoute: typeof AppPoliciesSimulateRoute
+  AppSettingsAccessRequestsRoute: typeof AppSettingsAccessRequestsRoute
   AppSettingsActivityRoute: typeof AppSettingsActivityRoute
   AppSettingsAgentsRoute: typeof AppSettingsAgentsRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
   AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
+  AppSettingsChangeTemplatesRoute: typeof AppSettingsChangeTemplatesRoute
   AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
   AppSettingsDelegationsRoute: typeof AppSettingsDelegationsRoute
   AppSettingsGroupsRoute: typeof AppSettingsGroupsRoute
   AppSettingsLimitsRoute: typeof AppSettingsLimitsRoute
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
+  AppSettingsNotificationsRoute: typeof AppSettingsNotificationsRoute
   AppSettingsPreferencesRoute: typeof AppSettingsPreferencesRoute
   AppSettingsProfileRoute: typeof AppSettingsProfileRoute
   AppSettingsSecurityEventsRoute: typeof AppSettingsSecurityEventsRoute
@@ -1275,6 +1378,7 @@ interface AppRouteChildren {
   AppPoliciesDecisionsIdRoute: typeof AppPoliciesDecisionsIdRoute
   AppSettingsOrganizationBrandingRoute: typeof AppSettingsOrganizationBrandingRoute
   AppSettingsOrganizationDomainRoute: typeof AppSettingsOrganizationDomainRoute
+  AppSettingsOrganizationNotificationsRoute: typeof AppSettingsOrganizationNotificationsRoute
   AppSettingsOrganizationSignInRoute: typeof AppSettingsOrganizationSignInRoute
   AppSettingsRolesIdRoute: typeof AppSettingsRolesIdRoute
   AppSettingsSecurityConnectedAccountsRoute: typeof AppSettingsSecurityConnectedAccountsRoute
@@ -1291,6 +1395,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAuditRoute: AppAuditRoute,
   AppDashboardRoute: AppDashboardRoute,
   AppEmergenciesRoute: AppEmergenciesRoute,
+  AppNotificationsRoute: AppNotificationsRoute,
   AppIndexRoute: AppIndexRoute,
   AppApprovalsIdRoute: AppApprovalsIdRoute,
   AppChangesIdRoute: AppChangesIdRoute,
@@ -1298,15 +1403,18 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesCalendarsRoute: AppPoliciesCalendarsRoute,
   AppPoliciesNewRoute: AppPoliciesNewRoute,
   AppPoliciesSimulateRoute: AppPoliciesSimulateRoute,
+  AppSettingsAccessRequestsRoute: AppSettingsAccessRequestsRoute,
   AppSettingsActivityRoute: AppSettingsActivityRoute,
   AppSettingsAgentsRoute: AppSettingsAgentsRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
   AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
+  AppSettingsChangeTemplatesRoute: AppSettingsChangeTemplatesRoute,
   AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
   AppSettingsDelegationsRoute: AppSettingsDelegationsRoute,
   AppSettingsGroupsRoute: AppSettingsGroupsRoute,
   AppSettingsLimitsRoute: AppSettingsLimitsRoute,
   AppSettingsMembersRoute: AppSettingsMembersRoute,
+  AppSettingsNotificationsRoute: AppSettingsNotificationsRoute,
   AppSettingsPreferencesRoute: AppSettingsPreferencesRoute,
   AppSettingsProfileRoute: AppSettingsProfileRoute,
   AppSettingsSecurityEventsRoute: AppSettingsSecurityEventsRoute,
@@ -1323,6 +1431,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesDecisionsIdRoute: AppPoliciesDecisionsIdRoute,
   AppSettingsOrganizationBrandingRoute: AppSettingsOrganizationBrandingRoute,
   AppSettingsOrganizationDomainRoute: AppSettingsOrganizationDomainRoute,
+  AppSettingsOrganizationNotificationsRoute:
+    AppSettingsOrganizationNotificationsRoute,
   AppSettingsOrganizationSignInRoute: AppSettingsOrganizationSignInRoute,
   AppSettingsRolesIdRoute: AppSettingsRolesIdRoute,
   AppSettingsSecurityConnectedAccountsRoute:

@@ -6,7 +6,11 @@ import { useStream, type StreamState } from '#lib/stream.ts';
 const CONCERNS: Record<string, readonly string[]> = {
   change: ['/changes', '/approvals'],
   approval: ['/approvals', '/changes', '/delegations'],
+  changeTemplate: ['/change-templates'],
+  accessRequest: ['/access-requests', 'me'],
   emergency: ['/emergencies', '/changes'],
+  notification: ['/notifications'],
+  notificationChannel: ['/notification-channels', '/notification-deliveries'],
   team: ['/teams'],
   policy: ['/policies', '/policy-exemptions'],
   calendar: ['/calendars', '/calendars/entries'],

@@ -31,18 +31,44 @@ const loadDrawer = async () => {
   return OperationDrawer;
 };
 
+const loadBell = async () => {
+  const [{ Bell }] = await Promise.all([import('#features/notifications/bell.tsx'), allTexts()]);
+  return Bell;
+};
+
+/** The bell comes late; its place is kept, so that nothing moves. */
+const BellPlace = () => (
+  <div className="size-7 shrink-0 pointer-coarse:size-10">
+    <Deferred load={loadBell} wanted={false} props={{}} />
+  </div>
+);
+
 const NARROW = 'switchyard.nav';
 const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+
+/** What opens over any page; its code comes when it is wanted, or when nothing else is. */
+function Late() {
+  const state = palette.use();
+  const running = useOpenOperation() !== null;
+  return (
+    <>
+      <Deferred load={loadDrawer} wanted={running} props={{}} />
+      <Deferred
+        load={loadPalette}
+        wanted={state === 'open'}
+        props={{ open: state === 'open', onOpenChange: (open) => palette.set(open ? 'open' : 'closed') }}
+      />
+    </>
+  );
+}
 
 /** Navigation, palette and live updates around every page of a signed-in person. */
 export function Shell() {
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === 'narrow');
   const [drawer, setDrawer] = useState(false);
-  const paletteState = palette.use();
   const gap = useGap(useLive());
   // Until a second factor is set up there are no events to hear.
   const limited = enrolmentOnly.use();
-  const running = useOpenOperation() !== null;
   useHotkeys({ palette: () => palette.set(palette.get() === 'open' ? 'closed' : 'open') });
   const toggle = () => {
     localStorage.setItem(NARROW, narrow ? 'wide' : 'narrow');
@@ -79,6 +105,7 @@ export function Shell() {
         </Button>
         <Mark className="size-5" />
         <span className="flex-1 text-sm font-semibold">{t('app.name')}</span>
+        {!limited && <BellPlace />}
         <Button variant="ghost" size="icon" className="pointer-coarse:size-10" aria-label={t('nav.search')} onClick={openPalette}>
           <Search aria-hidden className="size-4" />
         </Button>
@@ -106,6 +133,7 @@ export function Shell() {
           <div className="min-w-0 flex-1">
             <UserMenu narrow={narrow} />
           </div>
+          {!limited && <BellPlace />}
           <Tooltip text={t(narrow ? 'nav.expand' : 'nav.collapse')} keys="[" side="right">
             <button
               type="button"
@@ -133,12 +161,7 @@ export function Shell() {
         <Outlet />
       </main>
 
-      <Deferred load={loadDrawer} wanted={running} props={{}} />
-      <Deferred
-        load={loadPalette}
-        wanted={paletteState === 'open'}
-        props={{ open: paletteState === 'open', onOpenChange: (open) => palette.set(open ? 'open' : 'closed') }}
-      />
+      <Late />
     </div>
   );
 }

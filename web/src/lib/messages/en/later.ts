@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { account } from './account.ts';
 import { agents } from './agents.ts';
+import { agreed } from './agreed.ts';
 import { approvals } from './approvals.ts';
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
@@ -8,6 +9,7 @@ import { calendars } from './calendars.ts';
 import { clouds } from './clouds.ts';
 import { dns } from './dns.ts';
 import { emergencies } from './emergencies.ts';
+import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
 import { organization } from './organization.ts';
@@ -23,11 +25,13 @@ export const later = {
   ...servers,
   ...clouds,
   ...dns,
+  ...agreed,
   ...approvals,
   ...audit,
   ...alarms,
   ...emergencies,
   ...agents,
+  ...notifications,
   ...settings,
   ...account,
   ...onboarding,
