@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Row } from './kind.ts';
-import { groupChanges, quantile } from './rules.ts';
+import { groupChanges, quantile, spread } from './rules.ts';
 import type { GroupBy } from './schemas.ts';
 
 const row = (over: Row = {}): Row => ({
@@ -58,4 +58,16 @@ test('a quantile is one of the values, and none of nothing', () => {
     2,
     9,
   ]);
+});
+
+test('times lie in one class each, whatever they are', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(200_000)), (seconds) => {
+      const { classes, median, p90 } = spread(seconds);
+      expect(classes.reduce((sum, { count }) => sum + count, 0)).toBe(seconds.length);
+      expect(median === null).toBe(seconds.length === 0);
+      expect((p90 ?? 0) >= (median ?? 0)).toBe(true);
+    }),
+  );
+  expect(spread([0, 10, 11, 90_000]).classes.filter(({ count }) => count > 0)).toEqual([{ upTo: 10, count: 2 }, { upTo: 60, count: 1 }, { upTo: null, count: 1 }]); // prettier-ignore
 });

@@ -64,3 +64,22 @@ export function groupChanges(by: GroupBy): Fold {
         .map(([group, { times, ...counts }]) => ({ group, ...counts, medianApprovalSeconds: quantile(times, 0.5) })),
   };
 }
+
+/** Upper bounds in seconds; the last class has none. */
+const BOUNDS = [10, 60, 300, 900, 3_600, 14_400, 86_400] as const;
+export interface Spread {
+  /** Seconds; null of none. */
+  median: number | null;
+  p90: number | null;
+  classes: { upTo: number | null; count: number }[];
+}
+
+/** How times are spread: in classes from seconds to days. Up to ten seconds nobody has read what they decided on. */
+export const spread = (seconds: readonly number[]): Spread => ({
+  median: quantile(seconds, 0.5),
+  p90: quantile(seconds, 0.9),
+  classes: [...BOUNDS, null].map((upTo, at, all) => {
+    const above = at === 0 ? -1 : all[at - 1]!;
+    return { upTo, count: seconds.filter((value) => value > above && (upTo === null || value <= upTo)).length };
+  }),
+});
