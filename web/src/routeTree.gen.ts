@@ -23,6 +23,7 @@ import { Route as VerifyEmailRouteImport } from './routes/verify-email'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAuditRouteImport } from './routes/_app/audit'
+import { Route as AppComplianceRouteImport } from './routes/_app/compliance'
 import { Route as AppDashboardRouteImport } from './routes/_app/dashboard'
 import { Route as AppEmergenciesRouteImport } from './routes/_app/emergencies'
 import { Route as AppNotificationsRouteImport } from './routes/_app/notifications'
@@ -144,6 +145,11 @@ const AppSplatRoute = AppSplatRouteImport.update({
 const AppAuditRoute = AppAuditRouteImport.update({
   id: '/audit',
   path: '/audit',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppComplianceRoute = AppComplianceRouteImport.update({
+  id: '/compliance',
+  path: '/compliance',
   getParentRoute: () => AppRoute,
 } as any)
 const AppDashboardRoute = AppDashboardRouteImport.update({
@@ -443,6 +449,7 @@ export interface FileRoutesByFullPath {
   '/verify-email': typeof VerifyEmailRoute
   '/$': typeof AppSplatRoute
   '/audit': typeof AppAuditRoute
+  '/compliance': typeof AppComplianceRoute
   '/dashboard': typeof AppDashboardRoute
   '/emergencies': typeof AppEmergenciesRoute
   '/notifications': typeof AppNotificationsRoute
@@ -510,6 +517,7 @@ export interface FileRoutesByTo {
   '/verify-email': typeof VerifyEmailRoute
   '/$': typeof AppSplatRoute
   '/audit': typeof AppAuditRoute
+  '/compliance': typeof AppComplianceRoute
   '/dashboard': typeof AppDashboardRoute
   '/emergencies': typeof AppEmergenciesRoute
   '/notifications': typeof AppNotificationsRoute
@@ -580,6 +588,7 @@ export interface FileRoutesById {
   '/verify-email': typeof VerifyEmailRoute
   '/_app/$': typeof AppSplatRoute
   '/_app/audit': typeof AppAuditRoute
+  '/_app/compliance': typeof AppComplianceRoute
   '/_app/dashboard': typeof AppDashboardRoute
   '/_app/emergencies': typeof AppEmergenciesRoute
   '/_app/notifications': typeof AppNotificationsRoute
@@ -651,6 +660,7 @@ export interface FileRouteTypes {
     | '/verify-email'
     | '/$'
     | '/audit'
+    | '/compliance'
     | '/dashboard'
     | '/emergencies'
     | '/notifications'
@@ -718,6 +728,7 @@ export interface FileRouteTypes {
     | '/verify-email'
     | '/$'
     | '/audit'
+    | '/compliance'
     | '/dashboard'
     | '/emergencies'
     | '/notifications'
@@ -787,6 +798,7 @@ export interface FileRouteTypes {
     | '/verify-email'
     | '/_app/$'
     | '/_app/audit'
+    | '/_app/compliance'
     | '/_app/dashboard'
     | '/_app/emergencies'
     | '/_app/notifications'
@@ -961,6 +973,13 @@ declare module '@tanstack/react-router' {
       path: '/audit'
       fullPath: '/audit'
       preLoaderRoute: typeof AppAuditRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/compliance': {
+      id: '/_app/compliance'
+      path: '/compliance'
+      fullPath: '/compliance'
+      preLoaderRoute: typeof AppComplianceRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/dashboard': {
@@ -1340,6 +1359,7 @@ declare module '@tanstack/react-router' {
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
   AppAuditRoute: typeof AppAuditRoute
+  AppComplianceRoute: typeof AppComplianceRoute
   AppDashboardRoute: typeof AppDashboardRoute
   AppEmergenciesRoute: typeof AppEmergenciesRoute
   AppNotificationsRoute: typeof AppNotificationsRoute
@@ -1393,6 +1413,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAuditRoute: AppAuditRoute,
+  AppComplianceRoute: AppComplianceRoute,
   AppDashboardRoute: AppDashboardRoute,
   AppEmergenciesRoute: AppEmergenciesRoute,
   AppNotificationsRoute: AppNotificationsRoute,

@@ -169,6 +169,7 @@ function grantFor(operation: AnyOperation, reach: Reach, targets: readonly Targe
   throw new Problem(
     'scope-denied',
     `You hold ${operation.permission}, but no grant of yours covers ${names.join(', ')}${targets.length > 3 ? ' and others' : ''}. Ask for a grant whose Scope does.`,
+    { permission: operation.permission },
   );
 }
 

@@ -157,6 +157,15 @@ export interface ChangeSummary {
   createdAt: string;
   endedAt: string | null;
 }
+export interface Conflict {
+  kind: 'change' | 'calendar';
+  id: string | null;
+  name: string;
+  operation: string | null;
+  state: string | null;
+  targets: string[];
+  until: string | null;
+}
 /** Approvals and time windows were skipped: by whom, why, and what was said of it afterwards. */
 export interface EmergencyUse {
   id: string;
@@ -179,6 +188,10 @@ export interface Change extends ChangeSummary {
   implementer: Actor | null;
   approval: Approval | null;
   emergencyUse: EmergencyUse | null;
+  /** The template that agreed to it in the place of people. */
+  template: Named | null;
+  /** What else is under way on the same targets, and freezes; as of now. */
+  conflicts: Conflict[];
   job: Job | null;
   outcome: Json;
   problem: ProblemBody | null;

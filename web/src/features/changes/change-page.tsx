@@ -29,8 +29,8 @@ import { RunCard } from './run-card.tsx';
 
 const ActDialog = lazy(() => import('./act-dialog.tsx').then((module) => ({ default: module.ActDialog })));
 /** With its texts, which a first visit does not need. */
-const Emergency = lazy(() =>
-  Promise.all([import('#features/emergencies/on-change.tsx'), allTexts()]).then(([module]) => ({ default: module.Emergency })),
+const Besides = lazy(() =>
+  Promise.all([import('#features/emergencies/on-change.tsx'), allTexts()]).then(([module]) => ({ default: module.Besides })),
 );
 const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
@@ -65,9 +65,9 @@ const Overview = ({ change, lines, live }: { change: Change; lines: readonly Log
       )}
     </div>
     <div className="flex min-w-0 flex-col gap-4">
-      {change.emergencyUse && (
+      {(change.emergencyUse || change.template || change.conflicts.length > 0) && (
         <Suspense>
-          <Emergency change={change} />
+          <Besides change={change} />
         </Suspense>
       )}
       <ApprovalCard approval={change.approval} />
@@ -141,7 +141,7 @@ export function ChangePage({ id, search }: { id: string; search: ChangeSearch })
         <>
           {change.actions.emergency.allowed && (
             <Suspense>
-              <Emergency change={change} />
+              <Besides change={change} act />
             </Suspense>
           )}
           <ChangeActions change={change} onAct={act} />

@@ -1,9 +1,12 @@
+import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '#lib/i18n.ts';
-import type { Change, EmergencyUse } from '#lib/types.ts';
+import type { Change, Conflict, EmergencyUse } from '#lib/types.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
+import { State } from '#ui/state.tsx';
+import { Time } from '#ui/time.tsx';
 import { DeclareDialog } from './declare-dialog.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { UseFacts } from './use-facts.tsx';
@@ -50,6 +53,48 @@ function UseCard({ change, use }: { change: Change; use: EmergencyUse }) {
   );
 }
 
-/** What the page of a Change says of emergencies: the way to skip what it waits for, or what was skipped. */
-export const Emergency = ({ change }: { change: Change }) =>
-  change.emergencyUse ? <UseCard change={change} use={change.emergencyUse} /> : <DeclareButton change={change} />;
+/** What else is under way on the same targets, and freezes. */
+const ConflictsCard = ({ conflicts }: { conflicts: readonly Conflict[] }) => (
+  <Card title={t('conflict.title')} className="border-warn/45">
+    <ul className="flex flex-col gap-2">
+      {conflicts.map(({ kind, id, name, operation, state, targets, until }) => (
+        <li key={`${name} ${until}`}>
+          {kind === 'change' && id ? (
+            <Link to="/changes/$id" params={{ id: name }} className="font-mono text-xs text-accent hover:underline">
+              {name}
+            </Link>
+          ) : (
+            <span className="font-medium">{t('conflict.calendar', { name })}</span>
+          )}{' '}
+          {state && <State value={state} variant="plain" />}
+          <p className="text-xs text-ink-2 [overflow-wrap:anywhere]">
+            {operation && `${operation}: ${targets.join(', ')}`}
+            {kind === 'calendar' && until && (
+              <>
+                {t('conflict.until')} <Time at={until} />
+              </>
+            )}
+          </p>
+        </li>
+      ))}
+    </ul>
+  </Card>
+);
+
+/** What the page of a Change says besides: the way to skip what it waits for, what was skipped, what agreed to it, and what is in its way. */
+export const Besides = ({ change, act = false }: { change: Change; act?: boolean }) =>
+  act ? (
+    <DeclareButton change={change} />
+  ) : (
+    <>
+      {change.emergencyUse && <UseCard change={change} use={change.emergencyUse} />}
+      {change.template && (
+        <Card title={t('template.agreed')}>
+          <Link to="/settings/change-templates" className="text-accent hover:underline">
+            {change.template.name}
+          </Link>
+        </Card>
+      )}
+      {change.conflicts.length > 0 && <ConflictsCard conflicts={change.conflicts} />}
+    </>
+  );

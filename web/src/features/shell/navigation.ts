@@ -1,4 +1,5 @@
 import {
+  ClipboardCheck,
   Cloud,
   GitPullRequestArrow,
   Globe,
@@ -47,6 +48,7 @@ export const navigation: readonly NavGroup[] = [
     label: 'nav.governance',
     items: [
       { to: '/policies', label: 'nav.policies', icon: Scale, permission: 'policies:read' },
+      { to: '/compliance', label: 'nav.compliance', icon: ClipboardCheck, permission: 'reports:read' },
       { to: '/audit', label: 'nav.audit', icon: ScrollText, permission: 'audit:read' },
       { to: '/emergencies', label: 'nav.emergencies', icon: TriangleAlert, permission: 'changes:read' },
     ],

@@ -17,6 +17,7 @@ export const shell = {
   'nav.policies': 'Richtlinien',
   'nav.changes': 'Änderungen',
   'nav.cloudProviders': 'Cloud-Anbieter',
+  'nav.compliance': 'Nachweise',
   'nav.collapse': 'Navigation einklappen',
   'nav.dashboard': 'Übersicht',
   'nav.dns': 'DNS-Zonen',

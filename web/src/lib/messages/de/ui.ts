@@ -31,6 +31,7 @@ export const ui = {
   'problem.placed': 'Die Felder unten sagen, was nicht stimmt.',
   'problem.rule': 'Regel',
   'problem.why': 'Warum so entschieden wurde',
+  'problem.requestAccess': 'Zugriff anfragen',
   'problem.request': 'Anfrage',
   'problem.unreachable.title': 'Der Server hat nicht geantwortet',
   'problem.unreachable.detail':

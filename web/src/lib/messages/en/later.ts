@@ -7,6 +7,7 @@ import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
 import { calendars } from './calendars.ts';
 import { clouds } from './clouds.ts';
+import { compliance } from './compliance.ts';
 import { dns } from './dns.ts';
 import { emergencies } from './emergencies.ts';
 import { notifications } from './notifications.ts';
@@ -30,6 +31,7 @@ export const later = {
   ...audit,
   ...alarms,
   ...emergencies,
+  ...compliance,
   ...agents,
   ...notifications,
   ...settings,

@@ -18,6 +18,7 @@ export const shell = {
   'nav.policies': 'Policies',
   'nav.changes': 'Changes',
   'nav.cloudProviders': 'Cloud providers',
+  'nav.compliance': 'Compliance',
   'nav.collapse': 'Collapse navigation',
   'nav.dashboard': 'Dashboard',
   'nav.dns': 'DNS zones',

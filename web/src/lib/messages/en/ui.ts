@@ -32,6 +32,7 @@ export const ui = {
   'problem.placed': 'The fields below say what is wrong.',
   'problem.rule': 'Rule',
   'problem.why': 'Why it was decided so',
+  'problem.requestAccess': 'Request access',
   'problem.request': 'Request',
   'problem.unreachable.title': 'The server did not answer',
   'problem.unreachable.detail': 'It may be restarting, or the network is down. Nothing was changed by this attempt as far as we know. ({cause})',
