@@ -17,6 +17,7 @@ import { identity } from '#modules/identity/index.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { limits } from '#modules/limits/index.ts';
 import { mail } from '#modules/mail/index.ts';
+import { notifications } from '#modules/notifications/index.ts';
 import { oauth } from '#modules/oauth/index.ts';
 import { policies } from '#modules/policies/index.ts';
 import { reports } from '#modules/reports/index.ts';
@@ -30,11 +31,12 @@ import { mailDelivery, smsFor } from './outside.ts';
 import { invitationFigures } from '#modules/tenancy/invitations/figures.ts';
 import { iamOptions } from './installation.ts';
 import { counterRedis, pong } from './limits.ts';
+import { notificationOptions } from './notifications.ts';
 import { createIam, type Iam } from './people.ts';
 import { platformPolicies } from './policies.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, limits, mail, oauth, policies, reports, clouds, dns];
+export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, limits, mail, notifications, oauth, policies, reports, clouds, dns];
 
 export interface App {
   core: Core;
@@ -103,6 +105,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       if (problem?.slug === 'internal')
         log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
     },
+    notifications: { ...notificationOptions(config), observe: (channel, result) => metrics?.notification(channel, result) },
     sms: smsFor(config, log, (outcome) => metrics?.sms(outcome)),
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
     observeCrossing: (detector, severity) => metrics?.crossing(detector, severity),
