@@ -13,7 +13,7 @@ export const agentsProve = defineOperation({
   risk: 'write',
   change: 'none',
   access: 'self',
-  stepUp: 60,
+  stepUp: 300,
   hiddenFrom: ['mcp', 'cli', 'workflow'],
   route: { method: 'POST', path: '/agents/{id}/prove' },
   input: z.object({ id: z.uuid() }),
