@@ -17,6 +17,8 @@ import {
   policiesVersionsActivate,
   policiesVersionsDiff,
   policyExemptionsCreate,
+  policyExemptionsList,
+  policyExemptionsRevoke,
 } from './index.ts';
 
 const server = lampServer();
@@ -213,6 +215,14 @@ describe('trying rules out', () => {
     expect((await world.refused(lampsName, { name: 'excused' }, carol!)).slug).toBe('policy-denied');
     clock = new Date(Date.UTC(2026, 10, 21, 12, 0, 1));
     expect((await world.refused(lampsName, { name: 'excused' }, alice!)).slug).toBe('policy-denied');
+    const again = await world.accepted(policyExemptionsCreate, { ...wish, validUntil: '2026-11-21T18:00:00Z' }, alice!);
+    await rules.agreed(again);
+    const [open] = (await world.done(policyExemptionsList, { activeOnly: true }, alice!)).items;
+    expect(open).toMatchObject({ status: 'active', createdBy: { name: 'alice' }, changeId: again.id });
+    expect((await world.done(lampsName, { name: 'excused' }, alice!)).name).toBe('excused');
+    expect((await world.done(policyExemptionsRevoke, { id: open!.id }, bob!)).status).toBe('revoked');
+    expect((await world.refused(lampsName, { name: 'excused' }, alice!)).slug).toBe('policy-denied');
+    expect((await world.done(policyExemptionsList, {}, alice!)).items.map(({ status }) => status)).toEqual(['revoked', 'expired']);
     await rules.retire(id);
     await rules.retire(firm);
   });
