@@ -88,11 +88,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'grant.revoked': ofAccess('access.changed', 'subjectId'),
   'grant.expired': ofAccess('access.changed', 'subjectId'),
   'accessRequest.requested': ofAccess('access.requested', 'approvers'),
-  'accessRequest.created': ofAccess('access.requested', 'approvers'),
   'accessRequest.approved': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
   'accessRequest.rejected': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
-  'accessRequest.ended': ofAccess('access.changed', 'recipients', 'requesterId', 'userId'),
-  'accessRequest.expired': ofAccess('access.changed', 'recipients', 'requesterId', 'userId'),
+  'accessRequest.expired': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
   'session.new_device': ofAccess('session.newDevice', 'userId'),
   'policy.activated': (material) => ({ kind: 'policy.activated', to: material.holders('policies:activate').then((ids) => others(ids, material)) }),
   'policy.violated': (material) =>
@@ -117,7 +115,7 @@ function pageOf(kind: Kind, data: Data, number: string | undefined): string {
 
 /** Fields of an event that a notification says as they are, and where in it; of several with one place the last counts. */
 const SAID = {
-  operation: 'operation', name: 'summary', summary: 'summary', role: 'summary', policyId: 'summary', environment: 'environment', reason: 'reason', approvalId: 'approvalId',
+  operation: 'operation', name: 'summary', summary: 'summary', role: 'summary', policyId: 'summary', environment: 'environment', reason: 'reason', requester: 'requester', byName: 'requester', approvalId: 'approvalId',
 } as const satisfies Record<string, keyof Content>; // prettier-ignore
 
 /** What is known of it, whether there is a Change or not. */
