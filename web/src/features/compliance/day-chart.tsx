@@ -1,0 +1,100 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { stacked } from './series.ts';
+
+export interface Series {
+  label: string;
+  /** Name of a colour of the theme. */
+  colour: string;
+  counts: readonly number[];
+}
+const HEIGHT = 180;
+const themeColour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+function plotOf(host: HTMLElement, days: readonly string[], series: readonly Series[]): uPlot {
+  const tops = stacked(series.map(({ counts }) => counts));
+  const times = days.map((day) => Date.parse(day) / 1000);
+  const axis = { stroke: themeColour('ink-3'), grid: { stroke: themeColour('line'), width: 1 }, ticks: { show: false } };
+  // The highest first: the lower ones are drawn over it.
+  const drawn = series.map((one, at) => ({ ...one, top: tops[at]! })).toReversed();
+  const options: uPlot.Options = {
+    width: Math.max(200, host.clientWidth),
+    height: HEIGHT,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, most)] } },
+    axes: [axis, { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000] }],
+    series: [
+      {},
+      ...drawn.map(({ colour }) => ({
+        fill: themeColour(colour),
+        width: 0,
+        points: { show: false },
+        ...(uPlot.paths.bars ? { paths: uPlot.paths.bars({ size: [0.7, 40] }) } : {}),
+      })),
+    ],
+  };
+  return new uPlot(options, [times, ...drawn.map(({ top }) => top)], host);
+}
+
+/** Bars by day, one series on the other; the same figures are in a table for those who do not see them. */
+export function DayChart({ label, days, series }: { label: string; days: readonly string[]; series: readonly Series[] }) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    let plot = plotOf(element, days, series);
+    const draw = (): void => {
+      plot.destroy();
+      plot = plotOf(element, days, series);
+    };
+    const sized = new ResizeObserver(() => plot.setSize({ width: Math.max(200, element.clientWidth), height: HEIGHT }));
+    sized.observe(element);
+    // Colours are painted, so another theme needs another painting.
+    const themed = new MutationObserver(draw);
+    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme', 'style'] });
+    return () => {
+      sized.disconnect();
+      themed.disconnect();
+      plot.destroy();
+    };
+  }, [days, series]);
+  return (
+    <figure className="m-0 flex min-w-0 flex-col gap-2">
+      <div ref={host} aria-hidden className="w-full min-w-0 overflow-hidden" />
+      <figcaption className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
+        {series.map(({ label: name, colour }) => (
+          <span key={name} className="flex items-center gap-1.5">
+            <span aria-hidden className="size-2.5 rounded-xs" style={{ background: `var(--${colour})` }} />
+            {name}
+          </span>
+        ))}
+      </figcaption>
+      <table className="sr-only">
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <td />
+            {series.map(({ label: name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day, at) => (
+            <tr key={day}>
+              <th scope="row">{day}</th>
+              {series.map(({ label: name, counts }) => (
+                <td key={name}>{counts[at]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
