@@ -10,7 +10,8 @@ export default defineConfig({
   test: {
     // Two cores: a third worker makes each slower and the whole no faster.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // Walks over every operation on every surface take long, and longer the more there are; a machine may have more to do besides.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
       { test: { name: 'static', include: [STATIC], exclude: unbuilt } },
@@ -22,7 +23,7 @@ export default defineConfig({
           globalSetup: ['server/test/postgres.ts'],
         },
       },
-      { test: { name: 'launcher', include: LAUNCHER, exclude: unbuilt, testTimeout: 120_000 } },
+      { test: { name: 'launcher', include: LAUNCHER, exclude: unbuilt } },
       'web/vitest.config.ts',
     ],
   },
