@@ -32,6 +32,13 @@ const Rule = ({ rule, decision }: { rule: string; decision: unknown }) => (
 /** Refusals that access for some hours would lift. */
 const MORE_RIGHTS = new Set(['permission-denied', 'scope-denied']);
 
+const MoreRights = ({ slug, permission }: { slug: string; permission: unknown }) =>
+  MORE_RIGHTS.has(slug) && typeof permission === 'string' ? (
+    <a className="w-fit text-accent hover:underline" href={`/settings/access-requests?permission=${encodeURIComponent(permission)}`}>
+      {t('problem.requestAccess')}
+    </a>
+  ) : null;
+
 /** An RFC 9457 problem in full: what happened, what is wrong where, its code, the id to give to support, a way on. */
 export function ProblemView({ error, retry, size = 'inline', placed = () => false }: ProblemViewProps) {
   const { body, slug } = toProblem(error);
@@ -70,11 +77,7 @@ export function ProblemView({ error, retry, size = 'inline', placed = () => fals
             </span>
           )}
         </div>
-        {MORE_RIGHTS.has(slug) && typeof body['permission'] === 'string' && (
-          <a className="w-fit text-accent hover:underline" href={`/settings/access-requests?permission=${encodeURIComponent(body['permission'])}`}>
-            {t('problem.requestAccess')}
-          </a>
-        )}
+        <MoreRights slug={slug} permission={body['permission']} />
         {retry && (
           <div>
             <Button size="sm" onClick={retry} icon={<RotateCw aria-hidden className="size-3.5" />}>

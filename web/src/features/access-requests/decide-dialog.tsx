@@ -29,6 +29,37 @@ function bodyOf(act: Act, request: AccessRequest, { text, minutes, scope }: Draf
   return { ...(minutes < request.minutes ? { minutes } : {}), ...narrowed, ...(text ? { comment: text } : {}) };
 }
 
+interface TermsProps {
+  request: AccessRequest;
+  act: Act;
+  draft: Draft;
+  set: (part: Partial<Draft>) => void;
+  refused: Record<string, string>;
+}
+/** What can be said with an act: how much of it, for how long, and why. */
+const Terms = ({ request, act, draft, set, refused }: TermsProps) => (
+  <>
+    {act === 'approve' && request.extendsId === null && <ScopeEditor value={draft.scope} onChange={(scope) => set({ scope })} />}
+    {(act === 'approve' || act === 'extend') && (
+      <MinutesField
+        value={draft.minutes}
+        onChange={(minutes) => set({ minutes })}
+        error={refused['/minutes']}
+        {...(act === 'approve' ? { most: request.minutes } : {})}
+      />
+    )}
+    {act !== 'cancel' && act !== 'end' && (
+      <Field
+        label={t(act === 'extend' ? 'accessRequest.reason' : 'change.comment')}
+        required={act !== 'approve'}
+        error={refused['/comment'] ?? refused['/reason']}
+      >
+        {(control) => <Textarea {...control} value={draft.text} maxLength={500} onChange={(event) => set({ text: event.target.value })} />}
+      </Field>
+    )}
+  </>
+);
+
 /** The question before an act on a request: an approver may give less than was asked for, never more. */
 export function DecideDialog({ request, act, onClose }: { request: AccessRequest; act: Exclude<Act, 'create'>; onClose: () => void }) {
   const [draft, setDraft] = useState<Draft>({ text: '', minutes: act === 'approve' ? request.minutes : USUAL, scope: draftOf(request.scope) });
@@ -67,24 +98,7 @@ export function DecideDialog({ request, act, onClose }: { request: AccessRequest
           go();
         }}
       >
-        {act === 'approve' && request.extendsId === null && <ScopeEditor value={draft.scope} onChange={(scope) => set({ scope })} />}
-        {(act === 'approve' || act === 'extend') && (
-          <MinutesField
-            value={draft.minutes}
-            onChange={(minutes) => set({ minutes })}
-            error={refused['/minutes']}
-            {...(act === 'approve' ? { most: request.minutes } : {})}
-          />
-        )}
-        {act !== 'cancel' && act !== 'end' && (
-          <Field
-            label={t(act === 'extend' ? 'accessRequest.reason' : 'change.comment')}
-            required={needsText}
-            error={refused['/comment'] ?? refused['/reason']}
-          >
-            {(control) => <Textarea {...control} value={draft.text} maxLength={500} onChange={(event) => set({ text: event.target.value })} />}
-          </Field>
-        )}
+        <Terms request={request} act={act} draft={draft} set={set} refused={refused} />
         {sending.error && <ProblemView error={sending.error} placed={(pointer) => pointer in refused && pointer !== '/scope'} />}
       </form>
     </Dialog>
