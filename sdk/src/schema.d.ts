@@ -29217,7 +29217,7 @@ export interface operations {
     "reports.list": {
         parameters: {
             query?: {
-                kind?: "production-changes";
+                kind?: "production-changes" | "approval-sla" | "policy-violations" | "emergency";
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -29462,7 +29462,7 @@ export interface operations {
                 "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
             };
             path: {
-                kind: "production-changes";
+                kind: "production-changes" | "approval-sla" | "policy-violations" | "emergency";
             };
             cookie?: never;
         };

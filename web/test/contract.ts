@@ -6,6 +6,20 @@ import type { ActivityRow, DeviceRow, LinkedAccount, MfaStatus, PasskeyRow, Prof
 import type { Preferences } from '../src/lib/preferences.ts';
 import type { SignInAnswer } from '../src/lib/session.ts';
 import type { Branding, Domain, Offer, Organization, Settings } from '../src/features/organization/api.ts';
+import type { FreezeCalendar, FreezeEntry } from '../src/features/policies/calendars/types.ts';
+import type { Limit, Usage } from '../src/features/limits/types.ts';
+import type {
+  Exemption,
+  Explanation,
+  Lint,
+  PolicySetDetail,
+  PolicySetSummary,
+  ShadowDifference,
+  Simulation,
+  Version,
+  VersionDetail,
+  VersionDiff,
+} from '../src/features/policies/types.ts';
 import type { IdentityProvider } from '../src/features/organization/idp.ts';
 import type {
   ApiKey,
@@ -70,4 +84,18 @@ export type Contract = [
   Reads<Answer<'tenants.domains.list'>, Page<Domain>>,
   Reads<Answer<'tenants.transferStatus'>, { pending: Offer | null }>,
   Reads<Answer<'identityProviders.list'>, Page<IdentityProvider>>,
+  Reads<Answer<'policies.list'>, Page<PolicySetSummary>>,
+  Reads<Answer<'policies.get'>, PolicySetDetail>,
+  Reads<Answer<'policies.versions.list'>['items'][number], Version>,
+  Reads<Answer<'policies.versions.get'>, VersionDetail>,
+  Reads<Answer<'policies.versions.diff'>, VersionDiff>,
+  Reads<Answer<'policies.lint'>, Lint>,
+  Reads<Answer<'policies.simulate'>, Simulation>,
+  Reads<Answer<'policies.explain'>, Explanation>,
+  Reads<Answer<'policies.differences.list'>, Page<ShadowDifference>>,
+  Reads<Answer<'policyExemptions.list'>, Page<Exemption>>,
+  Reads<Answer<'calendars.list'>, Page<FreezeCalendar>>,
+  Reads<Answer<'calendars.entries.list'>, Page<FreezeEntry>>,
+  Reads<Answer<'limits.list'>['items'][number], Limit>,
+  Reads<Answer<'limits.me'>['items'][number], Usage>,
 ];

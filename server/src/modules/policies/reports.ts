@@ -10,6 +10,15 @@ export const RefusalView = z.object({
   slug: z.string().meta({ help: 'The problem that a caller gets' }),
   extras: z.record(z.string(), Json).optional(),
 });
+const TraceView = z.object({
+  expression: z.enum(['when', 'unless', 'messageExpr', 'approval']),
+  source: z.string(),
+  start: z.int().meta({ help: 'Where it stands in the whole expression, counted from 0' }),
+  end: z.int(),
+  value: Json.optional(),
+  error: z.string().optional(),
+  resource: z.string().optional().meta({ help: 'Id of the resource it was asked for' }),
+});
 const MatchView = z.object({
   policy: z.string().meta({ help: '`set/policy`' }),
   type: z.string(),
@@ -20,7 +29,7 @@ const MatchView = z.object({
   effect: z.string().meta({ help: 'allow, warn, require, deny; none: it asks nothing now; exempt, emergency: it was set aside' }),
   text: z.string(),
   exemption: z.string().optional(),
-  trace: z.array(z.record(z.string(), Json)).optional().meta({ help: 'The value of every part of its expressions' }),
+  trace: z.array(TraceView).optional().meta({ help: 'The value of every part of its expressions' }),
 });
 const RequirementView = z.object({
   rule: z.string(),

@@ -31,8 +31,12 @@ const Lately = ({ set: { lately } }: { set: PolicySetSummary }) =>
       {lately.violations > 0 && <span className="ms-1.5 font-medium text-bad">{t('policies.violations', { count: lately.violations })}</span>}
     </span>
   );
-const Activated = ({ set: { lastActivatedAt } }: { set: PolicySetSummary }) =>
-  lastActivatedAt ? <Time at={lastActivatedAt} short /> : <span className="text-ink-3">{t('policies.never')}</span>;
+const Activated = ({ set: { lastActivatedAt, activeVersion } }: { set: PolicySetSummary }) =>
+  lastActivatedAt ? (
+    <Time at={lastActivatedAt} short />
+  ) : (
+    <span className="text-ink-3">{t(activeVersion === null ? 'policies.never' : 'policies.always')}</span>
+  );
 
 export const policyColumns = (): Column<PolicySetSummary>[] => [
   { id: 'name', header: t('roles.name'), fixed: true, cell: (set) => <Name set={set} />, csv: ({ name }) => name },

@@ -33,15 +33,17 @@ export function NewPolicyPage({ from }: { from: TemplateName | undefined }) {
       facts={t('policies.create.text')}
       actions={
         <>
-          <Select
-            aria-label={t('policies.begin')}
-            value={from ?? 'empty'}
-            onChange={(next) => {
-              draft.settle(TEMPLATES[next]);
-              void navigate({ to: '/policies/new', search: next === 'empty' ? {} : { from: next }, replace: true });
-            }}
-            choices={CHOICES.map((value) => ({ value, label: t(`policies.starter.${value}`), ...(draft.isDirty ? { disabled: true } : {}) }))}
-          />
+          <span className="w-56">
+            <Select
+              aria-label={t('policies.begin')}
+              value={from ?? 'empty'}
+              onChange={(next) => {
+                draft.settle(TEMPLATES[next]);
+                void navigate({ to: '/policies/new', search: next === 'empty' ? {} : { from: next }, replace: true });
+              }}
+              choices={CHOICES.map((value) => ({ value, label: t(`policies.starter.${value}`), ...(draft.isDirty ? { disabled: true } : {}) }))}
+            />
+          </span>
           <Button variant="primary" blocked={blocked ?? faulty} onClick={() => setOpen(true)}>
             {t('policies.save.draft')}
           </Button>

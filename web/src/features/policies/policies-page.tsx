@@ -16,6 +16,8 @@ import type { ListSearch } from './search.ts';
 import { Starters } from './starters.tsx';
 import type { PolicySetSummary } from './types.ts';
 
+const FEW = 3;
+
 const Acts = () => (
   <>
     <PermissionGate permission="calendars:read">
@@ -54,14 +56,14 @@ export function PoliciesPage({ search }: { search: ListSearch }) {
     [navigate, search],
   );
   const find = useCallback((q: string) => show({ q: q || undefined }), [show]);
-  // A new tenant has the set that it began with, and nothing of its own.
-  const isFresh = !source.loading && !search.q && !source.hasMore && source.rows.every(({ isProtected }) => isProtected);
+  // A tenant begins with one set that is not its own; whoever has written some knows how.
+  const isFresh = !source.loading && !source.error && !search.q && source.rows.filter(({ isProtected }) => !isProtected).length < FEW;
   return (
     <PageFrame title={t('policies.title')} facts={t('policies.lead')} width="fill" actions={<Acts />}>
       <DataTable
         name="policies"
         label={t('policies.title')}
-        className={isFresh ? '' : 'flex-1'}
+        className={isFresh ? 'shrink-0' : 'flex-1'}
         columns={useMemo(policyColumns, [])}
         source={source}
         compact={policyCompact}

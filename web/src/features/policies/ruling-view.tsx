@@ -98,7 +98,7 @@ const Rule = ({ match }: { match: Match }) => (
     <p className="flex flex-wrap items-center gap-2">
       <code className="text-xs font-semibold">{match.policy}</code>
       <EffectBadge value={match.effect} />
-      {match.enforcement !== 'enforce' && <EnforcementBadge value={match.enforcement} />}
+      {match.enforcement !== 'enforce' && match.effect !== 'warn' && <EnforcementBadge value={match.enforcement} />}
       <span className="text-xs text-ink-3">{t('ruling.version', { type: match.type, version: match.version, layer: match.layer })}</span>
     </p>
     {match.text && <p className="text-ink-2 [overflow-wrap:anywhere]">{match.text}</p>}

@@ -36,6 +36,7 @@ function Comparison({ set, before, after, numbers, onChoose }: ComparisonProps) 
         <>
           <Select
             size="sm"
+            className="w-32"
             aria-label={t('policies.diff.before')}
             value={String(before)}
             onChange={(next) => onChoose({ before: Number(next), after })}
@@ -43,6 +44,7 @@ function Comparison({ set, before, after, numbers, onChoose }: ComparisonProps) 
           />
           <Select
             size="sm"
+            className="w-32"
             aria-label={t('policies.diff.after')}
             value={String(after)}
             onChange={(next) => onChoose({ before, after: Number(next) })}

@@ -7,6 +7,7 @@ import { t } from '#lib/i18n.ts';
 import { Combobox } from '#ui/combobox.tsx';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
+import { Prose } from '#ui/prose.tsx';
 import { CALENDAR_LISTS } from './entry-dialog.tsx';
 import type { FreezeCalendar } from './types.ts';
 import { ownZone } from './zone.ts';
@@ -28,7 +29,7 @@ export function CalendarDialog({ calendar, onClose }: { calendar: FreezeCalendar
   return (
     <ReviewDialog
       title={calendar ? t('calendars.edit.of', { name }) : t('calendars.create')}
-      description={t('calendars.create.text')}
+      description={<Prose text={t('calendars.create.text')} />}
       call={settled}
       action={t('action.save')}
       touched={CALENDAR_LISTS}

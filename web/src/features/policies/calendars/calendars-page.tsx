@@ -115,6 +115,7 @@ function CalendarView({ search, calendars, onOpen }: ViewProps) {
             <MonthBar month={month} onMonth={onMonth} today={today} />
             <Select
               size="sm"
+              className="w-40"
               aria-label={t('calendars.calendar')}
               value={chosen?.id ?? ALL}
               onChange={(id) => show({ calendar: id === ALL ? undefined : id })}

@@ -62,7 +62,7 @@ export function CodeEditor({ label, value, onChange, faults, operations, ref }: 
         keymap.of(lintKeymap),
         editing,
         theme,
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'none' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'none', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) latest.current.onChange(update.state.doc.toString());
         }),
@@ -92,5 +92,11 @@ export function CodeEditor({ label, value, onChange, faults, operations, ref }: 
       current.focus();
     },
   }));
-  return <div ref={place} dir="ltr" className="h-full min-h-72 overflow-hidden rounded-md border border-line-control" />;
+  return (
+    <div
+      ref={place}
+      dir="ltr"
+      className="h-full min-h-72 overflow-hidden rounded-md border border-line-control focus-within:border-accent focus-within:ring-2 focus-within:ring-accent/30"
+    />
+  );
 }

@@ -3,7 +3,8 @@ import { EditorView } from '@codemirror/view';
 /** The editor in the colours of the application, light and dark. */
 export const theme = EditorView.theme({
   '&': { backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: '0.8125rem', height: '100%' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  // The frame around it shows the focus.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', lineHeight: '1.25rem', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--ink)', paddingBlock: '0.5rem' },
   '.cm-gutters': { backgroundColor: 'var(--sunken)', color: 'var(--ink-3)', borderRight: '1px solid var(--line)' },

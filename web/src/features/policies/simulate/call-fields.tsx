@@ -58,7 +58,7 @@ export function WhoFields({ draft, onChange, errors }: FieldsProps) {
 export function OperationFields({ draft, onChange, errors, operation }: FieldsProps & { operation: ManifestOperation | undefined }) {
   const operations = useOperations();
   const pickerFor = useMemo(() => (operation ? pickers(operation, operations) : undefined), [operation, operations]);
-  const below = Object.fromEntries(Object.entries(errors).flatMap(([pointer, text]) => (pointer.startsWith('/input/') ? [[pointer.slice('/input'.length), text]] : []))); // prettier-ignore
+  const below = Object.fromEntries(Object.entries(errors).flatMap(([pointer, text]) => (pointer.startsWith('/parameters/') ? [[pointer.slice('/parameters'.length), text]] : []))); // prettier-ignore
   return (
     <>
       <Field label={t('simulate.operation')} required error={errors['/operation']}>

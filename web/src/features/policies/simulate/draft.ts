@@ -48,7 +48,7 @@ export function simulationBody(draft: SimulationDraft, input: Record<string, unk
   const brought = { ...(comment.trim() ? { comment: comment.trim() } : {}), ...(ticket.trim() ? { ticket: ticket.trim() } : {}), ...(emergency ? { emergency } : {}) }; // prettier-ignore
   return {
     operation,
-    input,
+    parameters: input,
     actorKind,
     surface,
     with: brought,

@@ -5,6 +5,7 @@ import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { CodeBlock } from '#ui/code-block.tsx';
 import { JsonView } from '#ui/json-view.tsx';
+import { Prose } from '#ui/prose.tsx';
 import { Select } from '#ui/select.tsx';
 import { toast } from '#ui/toast.tsx';
 import { RulingHead, RulingRules } from '../ruling-view.tsx';
@@ -26,6 +27,7 @@ function AsTest({ simulation, name }: { simulation: Simulation; name: string }) 
         <>
           <Select
             size="sm"
+            className="w-40"
             aria-label={t('simulate.test.set')}
             value={set}
             onChange={setChosen}
@@ -41,7 +43,9 @@ function AsTest({ simulation, name }: { simulation: Simulation; name: string }) 
         </>
       }
     >
-      <p className="mb-2 text-xs text-ink-3">{t('simulate.test.text')}</p>
+      <p className="mb-2 text-xs text-ink-3">
+        <Prose text={t('simulate.test.text')} />
+      </p>
       <CodeBlock wrap label={t('simulate.test')} code={text} />
     </Card>
   );

@@ -70,7 +70,7 @@ export function SimulatePage({ search }: { search: SimulateSearch }) {
             </div>
           </form>
         </Card>
-        <div aria-live="polite">
+        <div aria-live="polite" className="min-w-0 xl:sticky xl:top-5 xl:max-h-[calc(100dvh-2.5rem)] xl:overflow-y-auto">
           {asking.error ? (
             <ProblemView error={asking.error} />
           ) : asking.data ? (

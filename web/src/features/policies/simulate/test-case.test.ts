@@ -40,7 +40,7 @@ test('a simulation becomes a test of one set: what was given, and which of its r
 
 test('what is left empty is not asked, so that the server fills it in', () => {
   const draft = emptyDraft('servers.stop', undefined, undefined);
-  expect(simulationBody(draft, {})).toEqual({ operation: 'servers.stop', input: {}, actorKind: 'user', surface: 'web', with: {} });
+  expect(simulationBody(draft, {})).toEqual({ operation: 'servers.stop', parameters: {}, actorKind: 'user', surface: 'web', with: {} });
   const full = { ...draft, userId: 'u', setId: 's', version: '3', comment: ' why ', targets: [{ type: 'server', id: 'x', environment: '' }, { type: '', id: '', environment: '' }] }; // prettier-ignore
   expect(simulationBody(full, {})).toMatchObject({ userId: 'u', setId: 's', version: 3, with: { comment: 'why' }, targets: [{ type: 'server', id: 'x' }] }); // prettier-ignore
 });
