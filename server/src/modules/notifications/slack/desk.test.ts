@@ -93,6 +93,14 @@ test('a channel by webhook is told of requests without buttons, and of a test', 
   await expect
     .poll(async () => (await world.done(notificationDeliveriesList, { channelId: channel.id }, ann!)).items.map(({ status }) => status))
     .toEqual(['delivered', 'delivered']);
+  // The job of a worker that died after it had written down the end is done again, and nothing is sent.
+  const tenantId = world.tenants.a;
+  const [sent] = await world.databases.tenant({ tenantId }, (db) => db.select().from(deliveries).where(eq(deliveries.channelId, channel.id)));
+  await world.databases.platform('test', (db) => world.jobs.enqueue(db, 'notification', { tenantId, deliveryId: sent!.id }));
+  world.jobs.wake('notification');
+  const open = async (): Promise<string> => (await world.databases.platform('test', (db) => db.$client.query<{ left: string }>(`select count(*) as left from pgboss.job where name = 'notification' and state < 'completed'`))).rows[0]!.left; // prettier-ignore
+  await expect.poll(open, { timeout: 10_000 }).toBe('0');
+  expect(slack.posts.length).toBe(2);
 });
 
 test('a Slack that is busy, broken or gone is tried again, or not, and never holds up the request', async () => {
