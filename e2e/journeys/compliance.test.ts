@@ -44,13 +44,13 @@ void test(
     await heading(page, 'Compliance').waitFor();
     const link = queue().getByRole('link');
     await link.waitFor();
-    const before = Number(await link.textContent());
-    assert.ok(before > 0, 'the demo has requests that wait');
+    const count = Number(await link.textContent());
+    assert.ok(count > 0, 'the demo has requests that wait');
     await page.evaluate(() => void ((window as { stays?: boolean }).stays = true));
     const waiting = (await api(product, approver!, 'GET', '/changes?waitingForMe=true')).body.items as { id: string }[];
     const { body: seen } = await api(product, approver!, 'GET', `/changes/${waiting[0]!.id}`);
     assert.equal((await api(product, approver!, 'POST', `/changes/${waiting[0]!.id}/approve`, { planHash: seen.planHash })).status, 200);
-    await queue().getByRole('link', { name: new RegExp(`^${before - 1} request`) }).waitFor(); // prettier-ignore
+    await queue().getByRole('link', { name: new RegExp(`^${count - 1} request`) }).waitFor(); // prettier-ignore
     assert.equal(await page.evaluate(() => (window as { stays?: boolean }).stays), true, 'the page was loaded again');
     await isAccessible(page);
     await lookAround(page, 'compliance');
