@@ -12,6 +12,7 @@ import { createCore, type Core } from '../../src/core.ts';
 import { seedPeople } from '../../src/demo-people.ts';
 import { createIam } from '../../src/people.ts';
 import { TorchServer, torches, torchServer } from './torches.ts';
+import { watch } from './watch.ts';
 
 export interface CompanyOptions {
   databaseUrl: string;
@@ -19,18 +20,20 @@ export interface CompanyOptions {
   /** Address of the outside system, and how long it takes over each act. */
   outside: string;
   ms?: number;
+  /** How long a round by the clock takes; without it there are no rounds. */
+  watchMs?: number;
   works: boolean;
 }
 
 export const MODULES = [identity, tenancy, access, governance, audit, torches];
 
 /** The real thing around one made-up module: the same in the test and in the processes that are killed. */
-export function openCompany({ databaseUrl, masterKey, outside, ms = 0, works }: CompanyOptions): Promise<Core> {
+export function openCompany({ databaseUrl, masterKey, outside, ms = 0, watchMs, works }: CompanyOptions): Promise<Core> {
   let iam: ReturnType<typeof createIam>;
   return createCore({
     databaseUrl,
     masterKey,
-    modules: MODULES,
+    modules: watchMs === undefined ? MODULES : [...MODULES, watch(watchMs)],
     people: (parts) => (iam = createIam(parts)),
     adapters: () => [...iam.adapters, provide(TorchServer, torchServer(outside, ms))],
     log: pino({ level: process.env['CRASH_LOG'] ?? 'silent' }, pino.destination(2)),

@@ -13,6 +13,8 @@ export interface Orders {
   outside: string;
   ms?: number;
   port?: number;
+  /** It also walks a round each minute, which takes `watchMs` milliseconds. */
+  watchMs?: number;
   /** End (or stop, until SIGCONT) here, at the first time that this point is reached. */
   at?: { point: string; signal: 'SIGKILL' | 'SIGSTOP' };
 }
