@@ -1,3 +1,4 @@
+import { LegalHolds } from '#kernel/holds.ts';
 import type { JobRun } from '#kernel/jobs.ts';
 import type { Adapters, Port } from '#kernel/port.ts';
 import { provide, providerOf } from '#kernel/port.ts';
@@ -5,6 +6,7 @@ import { upkeepOf } from '#kernel/upkeep.ts';
 import { createEvidence } from '#modules/audit/chain/evidence.ts';
 import { runExport } from '#modules/audit/exports/run.ts';
 import { Evidence } from '#modules/audit/providers/port.ts';
+import { isHeld } from '#modules/audit/retention/holds.ts';
 import { createSecurityWatch, type LinesSince } from '#modules/audit/security/watch.ts';
 import { linesSince } from '#modules/identity/profile/lines.ts';
 import { Sessions } from '#modules/identity/sessions/port.ts';
@@ -38,7 +40,7 @@ export function wireAudit(parts: Parts, databaseUrl: string, adapters: () => Ada
   const { keyId, publicKey } = evidence.signer;
   const keys = { keys: [{ ...publicKey, kid: keyId, alg: 'EdDSA', use: 'sig' }] };
   return {
-    adapters: [provide(Evidence, evidence)],
+    adapters: [provide(Evidence, evidence), provide(LegalHolds, { isHeld })],
     run: (report) => {
       // One queue for files of any size: whoever they are of, few are written at once.
       parts.jobs.work('export', (job) => ('reportId' in job.data ? report(job) : runExport({ ...parts, signer: evidence.signer }, job)));

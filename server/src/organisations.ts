@@ -6,6 +6,7 @@ import { provide, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createMemberRights, groupBelongings } from '#modules/access/membership.ts';
 import type { RightsChanged } from '#modules/access/providers/port.ts';
+import { isHeld } from '#modules/audit/retention/holds.ts';
 import { enrolled } from '#modules/identity/factors/held.ts';
 import { networkOf } from '#modules/identity/network.ts';
 import { endKeys, forgetMember, forgetTenant } from '#modules/identity/leaving.ts';
@@ -132,7 +133,7 @@ export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: T
     provide(DomainLookups, lookups),
     provide(DomainClaims, claims),
     provide(Invitations, createInvitations({ databases, now, live, persons, rights: memberRights, credentials })),
-    provide(Upkeep, createUpkeep({ ...claiming, claims, lookups, credentials })),
+    provide(Upkeep, createUpkeep({ ...claiming, claims, lookups, credentials, holds: { isHeld } })),
     provide(Directory, directory),
   ];
 } // prettier-ignore

@@ -13,7 +13,7 @@ create unlogged table rate_counters (
   at timestamptz not null,
   primary key (tenant_id, key)
 );
-comment on table rate_counters is '@app(select) @platform: asked before it is known what a call may do';
+comment on table rate_counters is '@app(select, delete) @platform: asked before it is known what a call may do';
 create index rate_counters_age on rate_counters (at);
 
 -- Processes of the installation that are alive, by their own word; who shares counters wants to know among how many.

@@ -24,7 +24,6 @@ import { sweepSecurity } from './security/raise.ts';
 import './problems.ts';
 
 export { auditAnchors, auditExport, auditExportsCreate, auditExportsDownload, auditExportsGet, auditExportsList, auditGet, auditList, auditVerify, decisionsGet }; // prettier-ignore
-export { isHeld } from './retention/holds.ts';
 export { auditHoldsCreate, auditHoldsLift, auditHoldsList };
 export { usersActivity };
 export { securityEventsGet, securityEventsList, securityEventsUpdate, securityRulesList, securityRulesUpdate };

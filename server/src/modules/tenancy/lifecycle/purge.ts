@@ -1,8 +1,8 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
+import type { LegalHolds } from '#kernel/holds.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
-import { isHeld } from '#modules/audit/index.ts';
 import type { Credentials } from '../providers/port.ts';
 import { memberships, tenants, tenantSlugs } from '../tables.ts';
 
@@ -60,8 +60,15 @@ export async function purgeTenant(databases: Databases, tenantId: string, at: Da
   });
 } // prettier-ignore
 
+interface PurgeDeps {
+  databases: Databases;
+  now: Clock;
+  credentials: Credentials;
+  holds: LegalHolds;
+}
+
 /** Tenants whose time to be restored is over. Answers how many are gone now. */
-export async function purge({ databases, now, credentials }: { databases: Databases; now: Clock; credentials: Credentials }): Promise<number> {
+export async function purge({ databases, now, credentials, holds }: PurgeDeps): Promise<number> {
   const due = await databases.platform('tenants to delete for good', (db) =>
     db
       .select({ id: tenants.id })
@@ -71,7 +78,7 @@ export async function purge({ databases, now, credentials }: { databases: Databa
   let gone = 0;
   for (const { id } of due) {
     // A legal hold keeps everything until it is lifted; the mark stays, so that nobody works in it meanwhile.
-    if (await databases.platform('look for a legal hold', (db) => isHeld(db, id))) continue;
+    if (await databases.platform('look for a legal hold', (db) => holds.isHeld(db, id))) continue;
     // First, while there are still rows that say what was its own.
     await credentials.forgetTenant(id);
     await purgeTenant(databases, id, now());

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
+import type { LegalHolds } from '#kernel/holds.ts';
 import { checkDomains, type ClaimsDeps } from '../domains/claims.ts';
 import type { Credentials, DomainClaims, DomainLookups, Upkeep } from '../providers/port.ts';
 import { SLUG_KEPT_MS } from '../rules.ts';
@@ -12,6 +13,7 @@ export interface UpkeepDeps extends ClaimsDeps {
   claims: DomainClaims;
   lookups: DomainLookups;
   credentials: Credentials;
+  holds: LegalHolds;
 }
 
 const DAY = 86_400_000;
