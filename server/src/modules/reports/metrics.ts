@@ -96,7 +96,7 @@ function approvals(rows: readonly { status: string; seconds: number }[]): Spread
 
 /** How the tenant is governed, over a range and within a reach. */
 export async function metrics(db: Database, wanted: Wanted) {
-  const ask: Ask = async <T extends Record<string, unknown>>(query: SQL) => (await db.execute<T>(query)).rows;
+  const ask: Ask = async <T extends Record<string, unknown>>(query: SQL) => (await db.execute<T>(query)).rows as T[];
   const whole = isWhole(wanted.reach);
   const [days, violations] = [await changesByDay(ask, wanted), await violationsByDay(ask, wanted)];
   return {
