@@ -34,22 +34,24 @@ function Comparison({ set, before, after, numbers, onChoose }: ComparisonProps) 
       title={t('policies.diff')}
       aside={
         <>
-          <Select
-            size="sm"
-            className="w-32"
-            aria-label={t('policies.diff.before')}
-            value={String(before)}
-            onChange={(next) => onChoose({ before: Number(next), after })}
-            choices={choices}
-          />
-          <Select
-            size="sm"
-            className="w-32"
-            aria-label={t('policies.diff.after')}
-            value={String(after)}
-            onChange={(next) => onChoose({ before, after: Number(next) })}
-            choices={choices}
-          />
+          <span className="w-32">
+            <Select
+              size="sm"
+              aria-label={t('policies.diff.before')}
+              value={String(before)}
+              onChange={(next) => onChoose({ before: Number(next), after })}
+              choices={choices}
+            />
+          </span>
+          <span className="w-32">
+            <Select
+              size="sm"
+              aria-label={t('policies.diff.after')}
+              value={String(after)}
+              onChange={(next) => onChoose({ before, after: Number(next) })}
+              choices={choices}
+            />
+          </span>
         </>
       }
     >

@@ -113,14 +113,15 @@ function CalendarView({ search, calendars, onOpen }: ViewProps) {
         aside={
           <>
             <MonthBar month={month} onMonth={onMonth} today={today} />
-            <Select
-              size="sm"
-              className="w-40"
-              aria-label={t('calendars.calendar')}
-              value={chosen?.id ?? ALL}
-              onChange={(id) => show({ calendar: id === ALL ? undefined : id })}
-              choices={[{ value: ALL, label: t('calendars.all') }, ...calendars.map(({ id, name }) => ({ value: id, label: name }))]}
-            />
+            <span className="w-40">
+              <Select
+                size="sm"
+                aria-label={t('calendars.calendar')}
+                value={chosen?.id ?? ALL}
+                onChange={(id) => show({ calendar: id === ALL ? undefined : id })}
+                choices={[{ value: ALL, label: t('calendars.all') }, ...calendars.map(({ id, name }) => ({ value: id, label: name }))]}
+              />
+            </span>
           </>
         }
       >

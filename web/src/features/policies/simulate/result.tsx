@@ -25,14 +25,15 @@ function AsTest({ simulation, name }: { simulation: Simulation; name: string }) 
       title={t('simulate.test')}
       aside={
         <>
-          <Select
-            size="sm"
-            className="w-40"
-            aria-label={t('simulate.test.set')}
-            value={set}
-            onChange={setChosen}
-            choices={sets.map((value) => ({ value, label: value }))}
-          />
+          <span className="w-40">
+            <Select
+              size="sm"
+              aria-label={t('simulate.test.set')}
+              value={set}
+              onChange={setChosen}
+              choices={sets.map((value) => ({ value, label: value }))}
+            />
+          </span>
           <Button
             size="sm"
             icon={<Copy aria-hidden className="size-3.5" />}
