@@ -251,7 +251,10 @@ void test(
 
     await page.goto(`${product.url}/policies`);
     const row = page.getByRole('row').filter({ hasText: 'desk-rules' });
-    await row.getByText(/refused/).first().waitFor();
+    await row
+      .getByText(/refused/)
+      .first()
+      .waitFor();
     await lookAround(page, 'policies');
   },
 );
