@@ -33,7 +33,7 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'approvals', cells: 'rwh rwh r r r r - r - r' },
   { resources: 'changeTemplates', cells: 'rwh rwh r r r r - r r r' },
   { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r r r' },
-  { resources: 'audit securityEvents', cells: 'rwh rwh - - r rw - - - -' },
+  { resources: 'audit securityEvents reports', cells: 'rwh rwh - - r rw - - - -' },
 ];
 /** Of people, a member sees who they are. */
 const MORE: Readonly<Record<string, readonly string[]>> = { member: ['users:read'] };
