@@ -40,11 +40,14 @@ export const TestsPanel = ({ report }: { report: TestReport | null }) => {
       {report.results.length === 0 ? (
         <p className="text-ink-2">{t('policies.tests.none')}</p>
       ) : (
-        <ul aria-label={t('policies.tests')} className="max-h-72 divide-y divide-line overflow-y-auto">
-          {report.results.map((result, place) => (
-            <Result key={place} result={result} />
-          ))}
-        </ul>
+        // Focusable, so that keyboards can scroll it.
+        <div role="region" aria-label={t('policies.tests')} tabIndex={0} className="max-h-72 overflow-y-auto -outline-offset-2">
+          <ul className="divide-y divide-line">
+            {report.results.map((result, place) => (
+              <Result key={place} result={result} />
+            ))}
+          </ul>
+        </div>
       )}
       {report.uncovered.length > 0 && (
         <ul className="flex flex-col gap-1 border-t border-line pt-2 text-xs text-ink-2">
