@@ -25,8 +25,7 @@ let home: string;
 let url: string;
 let root: pg.Client;
 let logins: DemoLogin[];
-let acme: string;
-let globex: string;
+let [acme, globex] = ['', ''];
 /** Ids of rows of acme by table, and texts that only acme has. */
 let foreign: Map<string, string[]>;
 let secrets: string[];
@@ -224,8 +223,7 @@ test('platform 83, its timing class: a list asked for another tenant’s id does
   let compared = 0;
   try {
     for (const operation of lists()) {
-      const fields = Object.keys(schemasOf(operation).input.properties).filter((field) => field !== 'limit');
-      for (const field of fields) {
+      for (const field of Object.keys(schemasOf(operation).input.properties).filter((one) => one !== 'limit')) {
         const inputFor = (id: string): Input => ({ ...baseOf(operation), [field]: id });
         for (const id of [...foreign.values()].map(([first]) => first!)) {
           // What is remembered for some seconds may run out between two calls, so they are given another chance to be alike.
@@ -253,8 +251,7 @@ test('platform 83, its timing class: a list asked for another tenant’s id does
 }, 300_000); // prettier-ignore
 
 test('with another tenant’s ids in every field of every operation, nothing is told, nothing is done, and the answer is that of an id that never was', async () => {
-  const before = await snapshot();
-  const ids = [...foreign.values()].map(([id]) => id!);
+  const [before, ids] = [await snapshot(), [...foreign.values()].map(([id]) => id!)];
   const wrong: string[] = [];
   let asked = 0;
   for (const operation of callable()) {

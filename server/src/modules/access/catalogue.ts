@@ -21,10 +21,10 @@ export interface Permission {
 /** What the contract does not group: resources of ours, by the same categories where one fits. */
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   People: ['sessions', 'invitations', 'teams', 'auth', 'mfa', 'passkeys', 'identityProviders', 'profile'],
-  Roles: ['grants', 'groups'],
-  Organisation: ['branding', 'domains', 'features', 'members'],
-  'API keys': ['apiKeys', 'serviceAccounts'],
-  Changes: ['changes', 'approvals', 'policies', 'decisions', 'calendars', 'limits'],
+  Roles: ['grants', 'groups', 'accessRequests'],
+  Organisation: ['branding', 'domains', 'features', 'members', 'notifications', 'notificationPreferences'],
+  'API keys': ['apiKeys', 'serviceAccounts', 'agents', 'agentClients', 'operations', 'oauth'],
+  Changes: ['changes', 'approvals', 'policies', 'decisions', 'calendars', 'limits', 'changeTemplates', 'emergencies'],
   Monitoring: ['audit', 'securityEvents', 'health', 'reports'],
   'Cloud accounts': ['clouds', 'drift', 'simulator'],
 };

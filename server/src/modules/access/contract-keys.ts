@@ -225,7 +225,6 @@ const PENDING: ReadonlySet<string> = new Set([
   'models',
   'networks',
   'nodeTypes',
-  'notifications',
   'paymentMethods',
   'secretTemplates',
   'secrets',

@@ -21,6 +21,9 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'users serviceAccounts sessions', cells: 'rwh rwh r r r r r - - r' },
   { resources: 'roles grants groups teams', cells: 'rwh rwh r r r r r - - r' },
   { resources: 'accessRequests', cells: 'rwh rwh - - - - - - - -' },
+  { resources: 'limits', cells: 'rwh rwh - - - r - - - -' },
+  { resources: 'notifications', cells: 'rwh rwh - - - r - - - r' },
+  { resources: 'agentClients', cells: 'rwh rwh - - - - - - - r' },
   { resources: 'apiKeys', cells: 'rwh rwh w w w r w w - -' },
   { resources: 'subscriptions paymentMethods billing invoices licences', cells: 'rwh rwh - - - - rwh - - -', but: 'subscriptions:cancel' },
   { resources: 'usage features', cells: 'r r r r r r r r r r' },
@@ -31,8 +34,8 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
     cells: 'rwh rwh rwh rw r r - r r r',
   },
   { resources: 'approvals', cells: 'rwh rwh r r r r - r - r' },
-  { resources: 'changeTemplates', cells: 'rwh rwh r r r r - r r r' },
-  { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r r r' },
+  { resources: 'changeTemplates', cells: 'rwh rwh r r r r - r - r' },
+  { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r - r' },
   { resources: 'audit securityEvents reports', cells: 'rwh rwh - - r rw - - - -' },
 ];
 /** Of people, a member sees who they are. */
