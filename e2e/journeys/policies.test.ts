@@ -252,7 +252,7 @@ void test(
     await page.goto(`${product.url}/policies`);
     const row = page.getByRole('row').filter({ hasText: 'desk-rules' });
     await row.first().waitFor({ state: 'attached' });
-  assert.match((await row.first().textContent())!, /refused/);
+    assert.match((await row.first().textContent())!, /refused/);
     await lookAround(page, 'policies');
   },
 );
