@@ -9,12 +9,13 @@ if (!file || !manifestFile || !values.keys) {
   process.stderr.write('node verify-report.mjs <report> <manifest.json> --keys <switchyard-audit-keys.json>\n');
   process.exit(2);
 }
+/** @param {string} why @returns {never} */
 const fail = (why) => {
   process.stdout.write(`${why}\n`);
   process.exit(1);
 };
 
-/** JSON with sorted keys, as it was signed. */
+/** JSON with sorted keys, as it was signed. @param {any} value @returns {string} */
 const canonical = (value) => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
@@ -23,7 +24,7 @@ const canonical = (value) => {
 
 const read = JSON.parse(readFileSync(manifestFile, 'utf8'));
 const { keyId, signature, ...facts } = read.manifest ?? read;
-const key = JSON.parse(readFileSync(values.keys, 'utf8')).keys.find(({ kid }) => kid === keyId);
+const key = JSON.parse(readFileSync(values.keys, 'utf8')).keys.find((/** @type {{ kid: string }} */ { kid }) => kid === keyId);
 if (!key) fail(`no key is called ${keyId}`);
 const signed = Buffer.from(canonical({ type: 'switchyard-report', version: 1, ...facts }));
 if (!verify(null, signed, createPublicKey({ key, format: 'jwk' }), Buffer.from(signature, 'base64url')))

@@ -183,7 +183,7 @@ void test('a freeze in a calendar, made by keyboard, blocks what a rule names it
   await today.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowLeft');
-  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-current') === 'date');
+  await page.waitForFunction(`document.activeElement?.getAttribute('aria-current') === 'date'`);
   await page.keyboard.press('Enter');
   await dialog().getByLabel('Title').fill('Stocktaking');
   await isAccessible(page);

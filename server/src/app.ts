@@ -36,7 +36,21 @@ import { createIam, type Iam } from './people.ts';
 import { platformPolicies } from './policies.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [identity, tenancy, access, governance, audit, limits, mail, notifications, oauth, policies, reports, clouds, dns];
+export const MODULES: readonly Module[] = [
+  identity,
+  tenancy,
+  access,
+  governance,
+  audit,
+  limits,
+  mail,
+  notifications,
+  oauth,
+  policies,
+  reports,
+  clouds,
+  dns,
+];
 
 export interface App {
   core: Core;

@@ -49,7 +49,7 @@ test('governance 16: the seeded roles of a fresh tenant hold what section 5.2 gi
   expect(permissions.length).toBeGreaterThan(20);
   // read_only: reads, no write. ops_rw: reads and writes, nothing high, neither users nor policies. admin: all but three. owner: all.
   expect(risks('read_only')).toEqual(['read']);
-  for (const permission of ['members:read', 'users:read', 'roles:read', 'changes:read', 'lamps:read']) if (permissions.some(({ key }) => key === permission)) expect([permission, may('read_only').has(permission)]).toEqual([permission, true]);
+  for (const permission of ['members:read', 'users:read', 'roles:read', 'changes:read', 'lamps:read']) if (permissions.some(({ key }) => key === permission)) expect([permission, may('read_only').has(permission as `${string}:${string}`)]).toEqual([permission, true]);
   expect(risks('ops_rw')).toEqual(['read', 'write']);
   for (const permission of may('ops_rw')) expect(permission).not.toMatch(/^(users|policies|roles|grants|tenants):(?!read)/);
   const left = all.filter(({ permission }) => !may('admin').has(permission)).map(({ permission }) => permission);
