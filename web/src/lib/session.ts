@@ -69,5 +69,12 @@ export const useMe = (): Me & { tenant: Tenant } => {
 };
 export const useCan = (permission: string): boolean => permits(useMe().permissions, permission);
 
-/** Where to go after sign-in: only a path of this site, so a link cannot lead elsewhere. */
-export const safeReturn = (to: unknown): string => (typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/');
+/**
+ * Where to go after sign-in: only a path of this site, so a link cannot lead elsewhere. It is judged as the browser will read it, which
+ * passes over tabs and line breaks: `/<tab>/evil.example` is another site's address.
+ */
+export function safeReturn(to: unknown): string {
+  if (typeof to !== 'string' || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to) || !URL.canParse(to, location.origin)) return '/';
+  const { origin, pathname, search, hash } = new URL(to, location.origin);
+  return origin !== location.origin || pathname.startsWith('//') || pathname.startsWith('/login') ? '/' : pathname + search + hash;
+}
