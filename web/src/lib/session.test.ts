@@ -17,7 +17,14 @@ test('after sign-in one lands on this site and nowhere else', () => {
 });
 
 test('what a browser would read as the address of another site is none of ours', () => {
-  for (const evil of ['/\t/evil.example', '/\n/evil.example', '/\r\n//evil.example', '/a/..//evil.example', '/.//evil.example', '/%2e//evil.example']) {
+  for (const evil of [
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/\r\n//evil.example',
+    '/a/..//evil.example',
+    '/.//evil.example',
+    '/%2e//evil.example',
+  ]) {
     expect(safeReturn(evil)).toBe('/');
     expect(new URL(safeReturn(evil), location.origin).origin).toBe(location.origin);
   }
