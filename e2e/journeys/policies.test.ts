@@ -251,8 +251,11 @@ void test(
 
     await page.goto(`${product.url}/policies`);
     const row = page.getByRole('row').filter({ hasText: 'desk-rules' });
-    await row.first().waitFor({ state: 'attached' });
-    assert.match((await row.first().textContent())!, /refused/);
+    // Each row holds its cells and, for narrow tables, all of them in one: only one of the two is ever in sight.
+    await row
+      .getByText(/^\d+ refused$/)
+      .filter({ visible: true })
+      .waitFor();
     await lookAround(page, 'policies');
   },
 );
