@@ -1,6 +1,6 @@
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
-import { Rows } from '#features/account/rows.tsx';
+import { NoRows, Rows } from '#features/account/rows.tsx';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
 import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
@@ -13,6 +13,8 @@ import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
+import { ProblemView } from '#ui/problem-view.tsx';
+import { SkeletonText } from '#ui/skeleton.tsx';
 import { Time } from '#ui/time.tsx';
 import { useGrantBlocked } from './grants-card.tsx';
 
@@ -51,9 +53,64 @@ function DenyDialog({ member, onClose }: { member: Member; onClose: () => void }
   );
 }
 
+interface ListProps {
+  member: Member;
+  blocked: string | null;
+  onLift: (deny: Deny) => void;
+}
+function List({ member, blocked, onLift }: ListProps) {
+  const { rows, loading, error, retry, hasMore, loadMore } = usePages<Deny>('/denies', { subjectId: member.id });
+  // "Nothing is denied" is said only when the server said so.
+  if (rows.length === 0 && (error || loading))
+    return <div className="p-4">{error ? <ProblemView error={error} retry={retry} /> : <SkeletonText />}</div>;
+  if (rows.length === 0) return <NoRows>{t('denies.none')}</NoRows>;
+  return (
+    <>
+      <Rows label={t('denies.title')}>
+        {rows.map((deny) => (
+          <li key={deny.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3">
+            <div className="flex min-w-0 flex-[1_1_14rem] flex-col gap-1">
+              <span className="flex flex-wrap gap-1">
+                {deny.patterns.map((pattern) => (
+                  <Badge key={pattern} tone="bad" className="font-mono">
+                    {pattern}
+                  </Badge>
+                ))}
+              </span>
+              <span className="flex flex-wrap gap-x-3 text-xs text-ink-2">
+                <span>
+                  {deny.reason} · <Time at={deny.createdAt} />
+                </span>
+                {deny.validUntil && (
+                  <span>
+                    {t('grants.until')} <Time at={deny.validUntil} />
+                  </span>
+                )}
+              </span>
+            </div>
+            <Button
+              size="sm"
+              variant="ghost"
+              blocked={blocked}
+              aria-label={t('denies.lift.of', { patterns: deny.patterns.join(', ') })}
+              onClick={() => onLift(deny)}
+            >
+              {t('denies.lift')}
+            </Button>
+          </li>
+        ))}
+      </Rows>
+      {hasMore && (
+        <Button variant="link" size="sm" className="m-3" onClick={loadMore}>
+          {t('table.more', { count: rows.length, shown: rows.length })}
+        </Button>
+      )}
+    </>
+  );
+}
+
 function Content({ member }: { member: Member }) {
   const tell = useTell();
-  const { rows } = usePages<Deny>('/denies', { subjectId: member.id });
   const blocked = useGrantBlocked(member);
   const [open, setOpen] = useState<Deny | 'new' | null>(null);
   return (
@@ -66,37 +123,7 @@ function Content({ member }: { member: Member }) {
         </Button>
       }
     >
-      {rows.length === 0 ? (
-        <p className="px-4 py-3 text-ink-2">{t('denies.none')}</p>
-      ) : (
-        <Rows label={t('denies.title')}>
-          {rows.map((deny) => (
-            <li key={deny.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3">
-              <div className="flex min-w-0 flex-[1_1_14rem] flex-col gap-1">
-                <span className="flex flex-wrap gap-1">
-                  {deny.patterns.map((pattern) => (
-                    <Badge key={pattern} tone="bad" className="font-mono">
-                      {pattern}
-                    </Badge>
-                  ))}
-                </span>
-                <span className="text-xs text-ink-2">
-                  {deny.reason} · <Time at={deny.createdAt} />
-                </span>
-              </div>
-              <Button
-                size="sm"
-                variant="ghost"
-                blocked={blocked}
-                aria-label={t('denies.lift.of', { patterns: deny.patterns.join(', ') })}
-                onClick={() => setOpen(deny)}
-              >
-                {t('denies.lift')}
-              </Button>
-            </li>
-          ))}
-        </Rows>
-      )}
+      <List member={member} blocked={blocked} onLift={setOpen} />
       {open === 'new' && <DenyDialog member={member} onClose={() => setOpen(null)} />}
       {open !== null && open !== 'new' && (
         <ReviewDialog
