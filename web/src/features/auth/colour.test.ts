@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { fillOf } from './colour.ts';
+import { contrastOnWhite, fillOf } from './colour.ts';
+
+test('black on white is 21 to 1, white on white 1 to 1', () => {
+  expect(contrastOnWhite('#000000')).toBeCloseTo(21);
+  expect(contrastOnWhite('#FFFFFF')).toBeCloseTo(1);
+});
 
 test('a dark brand colour is used as it is, a light one is darkened until white text can be read on it', () => {
   expect(fillOf('#1A4fd0')?.fill).toBe('#1a4fd0');

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Loaded } from '#features/account/loaded.tsx';
+import { contrastOnWhite } from '#features/auth/colour.ts';
 import { useTell } from '#features/review/submit.ts';
 import { run } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
@@ -17,7 +18,7 @@ import { ProblemView } from '#ui/problem-view.tsx';
 import { Textarea } from '#ui/textarea.tsx';
 import { brandingQuery, pathOf, type Branding } from './api.ts';
 import { BrandPreview } from './brand-preview.tsx';
-import { contrast, isColour, verdictOf } from './contrast.ts';
+import { isColour, verdictOf } from './contrast.ts';
 import { PictureField } from './picture-field.tsx';
 
 const NO_COLOUR = '#2f5fd0';
@@ -30,7 +31,7 @@ function Contrast({ colour }: { colour: string }) {
   return (
     <p role="status" className="flex items-start gap-1.5 text-xs text-ink-2">
       <Icon aria-hidden className={`mt-0.5 size-3.5 shrink-0 ${ink}`} />
-      {t(`branding.contrast.${verdict}`, { ratio: contrast(colour, '#ffffff').toFixed(2) })}
+      {t(`branding.contrast.${verdict}`, { ratio: contrastOnWhite(colour).toFixed(2) })}
     </p>
   );
 }

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import { contrast, isColour, verdictOf } from './contrast.ts';
-
-test('black on white is 21 to 1, a colour on itself 1 to 1', () => {
-  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
-  expect(contrast('#2f5fd0', '#2f5fd0')).toBeCloseTo(1);
-});
+import { isColour, verdictOf } from './contrast.ts';
 
 test('a colour is good, darkened under text, or refused', () => {
   expect(verdictOf('#1d4ed8')).toBe('good');
