@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openRedis } from '#kernel/redis.ts';
+import { openRedis, type RedisPool } from '#kernel/redis.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { bearer, cookie, createCompany, type Company } from '#test/company.ts';
 import { hasRedis, startRedis, type TestRedis } from '#test/redis.ts';
 import { authLogin, authLogout, authMe, authRefresh, authSessionsList, authSessionsRevokeOthers, authSwitchTenant } from '../index.ts';
 import { createRedisStore } from './redis.ts';
+import type { Sealing } from './sealing.ts';
 
 const HOUR = 3_600_000;
 
@@ -18,8 +19,9 @@ test('a plain connection to another machine is refused, but for a lab', () => {
 describe.skipIf(!hasRedis)('sessions that live in Redis', () => {
   let redis: TestRedis;
   let company: Company;
-  const webStore: NonNullable<Parameters<typeof createCompany>[0]>['webStore'] = (sealing) =>
-    createRedisStore(openRedis({ url: redis.url, connections: 2, timeoutMs: 5_000 }), sealing);
+  let sealing: Sealing;
+  const open = () => openRedis({ url: redis.url, connections: 2, timeoutMs: 5_000 });
+  const webStore: NonNullable<Parameters<typeof createCompany>[0]>['webStore'] = (given) => createRedisStore(open(), (sealing = given));
   beforeAll(async () => {
     redis = await startRedis();
     company = await createCompany({ webStore });
@@ -41,6 +43,29 @@ describe.skipIf(!hasRedis)('sessions that live in Redis', () => {
     expect(await company.sql('select id from auth.sessions')).toEqual([]);
     await company.done(authLogout, {}, cookie(switched.token!));
     expect(await slug(switched.token!)).toBe('session-revoked');
+  });
+
+  test('an end counts, also when the session gets another secret after it was looked up', async () => {
+    const signed = await company.signIn('dana');
+    const [{ id }] = (await company.iam.sessions.list(signed.user.id)) as [{ id: string }];
+    const pool = open();
+    let proven: { token?: string | undefined } | undefined;
+    const interrupted: RedisPool['run'] = (work) =>
+      pool.run((client) => {
+        const get = async (key: string): Promise<string | null> => {
+          const found = await client.get(key);
+          proven ??= await company.iam.sessions.prove(id, ['pwd'], 1, company.clock.at);
+          return found;
+        };
+        return work(Object.create(client, { get: { value: get } }) as typeof client);
+      });
+    try {
+      const ended = await createRedisStore({ ...pool, run: interrupted }, sealing).end(undefined as never, [id], 'revoked', company.clock.at);
+      expect(ended).toEqual([id]);
+      expect(await slug(proven!.token!)).toBe('session-revoked');
+    } finally {
+      await pool.close();
+    }
   });
 
   test('the eleventh ends the first, and the others can be ended together', async () => {

@@ -64,6 +64,22 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
     return session && { state: 'live', session, value: value! };
   }
 
+  /** What is found of a session at the hash of its secret. One that gets another secret between the two questions is followed there. */
+  async function follow<T>(
+    client: Redis,
+    id: string,
+    ask: (hash: string) => Promise<T | undefined>,
+  ): Promise<{ hash: string; found: T } | undefined> {
+    for (let hash = await client.get(idKey(id)), before: string | null = null; hash !== null && hash !== before;) {
+      const found = await ask(hash);
+      if (found !== undefined) return { hash, found };
+      before = hash;
+      hash = await client.get(idKey(id));
+    }
+    return undefined;
+  }
+  const lookById = (client: Redis, id: string, at: Date) => follow(client, id, (hash) => look(client, hash, at, ''));
+
   async function tag(client: Redis, tags: readonly string[], { id, expiresAt }: StoredSession, at: Date): Promise<void> {
     const batch = client.multi();
     for (const one of tags) {
@@ -81,9 +97,8 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
 
   /** One try; undefined when somebody was faster. */
   async function swap(client: Redis, id: string, at: Date, edit: Parameters<SessionStore['change']>[3], secretHash: string | undefined) {
-    const hash = await client.get(idKey(id));
-    const found = hash === null ? undefined : await look(client, hash, at, '');
-    if (hash === null || found?.state !== 'live') return { done: true as const, session: undefined };
+    const { hash, found } = (await lookById(client, id, at)) ?? {};
+    if (hash === undefined || found?.state !== 'live') return { done: true as const, session: undefined };
     const before = found.session;
     const edited = edit(before);
     if (!edited) return { done: true as const, session: undefined };
@@ -106,11 +121,11 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
   async function endThose(client: Redis, ids: readonly string[], reason: string, at: Date): Promise<string[]> {
     const ended: string[] = [];
     for (const id of ids) {
-      const hash = await client.get(idKey(id));
-      const value = hash === null ? null : ((await client.eval(END, 1, keyOf(hash), at.getTime(), reason, REMEMBERED_AFTER_END)) as string | null);
-      if (hash === null || value === null) continue;
+      const end = (hash: string) => client.eval(END, 1, keyOf(hash), at.getTime(), reason, REMEMBERED_AFTER_END) as Promise<string | null>;
+      const gone = await follow(client, id, async (hash) => (await end(hash)) ?? undefined);
+      if (!gone) continue;
       ended.push(id);
-      const session = open(hash, value, String(at.getTime()));
+      const session = open(gone.hash, gone.found, String(at.getTime()));
       if (session) await untag(client, tagsOf(session), id);
     }
     return ended;
@@ -118,7 +133,9 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
   async function listed(client: Redis, which: Which, at: Date): Promise<StoredSession[]> {
     const ids = await client.zrangebyscore(tagKey(tagOf(which)), at.getTime(), '+inf');
     const hashes = ids.length === 0 ? [] : await client.mget(ids.map(idKey));
-    const found = await Promise.all(hashes.map(async (hash) => (hash === null ? undefined : look(client, hash, at, ''))));
+    const lookAt = async (id: string, hash: string): Promise<Found | undefined> =>
+      (await look(client, hash, at, '')) ?? (await lookById(client, id, at))?.found;
+    const found = await Promise.all(hashes.map(async (hash, nth) => (hash === null ? undefined : lookAt(ids[nth]!, hash))));
     return found
       .flatMap((one) => (one?.state === 'live' && isMeant(one.session, which) ? [one.session] : []))
       .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
@@ -135,11 +152,7 @@ export function createRedisStore(pool: RedisPool, sealing: Sealing): SessionStor
         await endThose(client, before.slice(most - 1).map(({ id }) => id), 'limit', session.createdAt); // prettier-ignore
       }),
     use: (_db, hash, at) => pool.run((client) => look(client, hash, at, String(SESSION.touchedEvery))),
-    find: (_db, id, at) =>
-      pool.run(async (client) => {
-        const hash = await client.get(idKey(id));
-        return hash === null ? undefined : look(client, hash, at, '');
-      }),
+    find: (_db, id, at) => pool.run(async (client) => (await lookById(client, id, at))?.found),
     change: (_db, id, at, edit, secretHash) =>
       pool.run(async (client) => {
         for (let tries = 0; tries < MOST_TRIES; tries += 1) {
