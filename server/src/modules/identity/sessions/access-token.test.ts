@@ -164,6 +164,16 @@ describe('signing keys', () => {
     expect(rows.map(({ row: text }) => text).join()).not.toMatch(/"d"|PRIVATE/);
   });
 
+  test('keys that nobody knows, many at once, cost one look and never a fault', async () => {
+    let looks = 0;
+    const platform: typeof company.databases.platform = (...asked) => ((looks += 1), company.databases.platform(...asked));
+    const keys = createSigningKeys({ databases: { ...company.databases, platform }, now: company.now, key: company.keyFor('signing-keys') });
+    await keys.jwks();
+    company.clock.pass(2 * SECOND);
+    const found = await Promise.all(Array.from({ length: 20 }, (_, count) => keys.publicKey(`made up ${count}`)));
+    expect([new Set(found), looks]).toEqual([new Set([undefined]), 2]);
+  });
+
   test('many processes that find no key at once make one', async () => {
     const fresh = await createCompany();
     try {

@@ -11,6 +11,8 @@ const DAY = 86_400_000;
 export const KEYS = { signs: 90 * DAY, served: 120 * DAY } as const;
 /** Another process may have made a newer key. */
 const LOOK_AGAIN_MS = 60_000;
+/** A made-up kid costs one look a second and no more. */
+const LOOK_FOR_UNKNOWN_MS = 1_000;
 
 interface SigningKey {
   kid: string;
@@ -25,10 +27,16 @@ export interface SigningKeys {
 }
 
 type Row = typeof signingKeys.$inferSelect;
+interface Served {
+  rows: Row[];
+  publicKeys: Map<string, KeyObject>;
+  readAt: number;
+}
 const place = (kid: string): string => `signing-key\0${kid}`;
 
 export function createSigningKeys({ databases, now, key }: { databases: Databases; now: Clock; key: Uint8Array }): SigningKeys {
-  let known: { rows: Row[]; publicKeys: Map<string, KeyObject>; readAt: number } | undefined;
+  let known: Served | undefined;
+  let looking: Promise<Served> | undefined;
   let signing: (SigningKey & { createdAt: Date }) | undefined;
 
   const isGood = (createdAt: Date): boolean => now().getTime() - createdAt.getTime() < KEYS.signs;
@@ -53,8 +61,7 @@ export function createSigningKeys({ databases, now, key }: { databases: Database
   const newest = async (db: Database): Promise<Row | undefined> =>
     (await db.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)).limit(1))[0];
 
-  async function servedKeys() {
-    if (known && now().getTime() - known.readAt < LOOK_AGAIN_MS) return known;
+  async function look(): Promise<Served> {
     const readAt = now().getTime();
     const rows = await databases.platform('signing keys', (db) =>
       db
@@ -65,6 +72,12 @@ export function createSigningKeys({ databases, now, key }: { databases: Database
     );
     const publicKeys = new Map(rows.map((row) => [row.kid, createPublicKey({ key: row.publicJwk, format: 'jwk' })]));
     return (known = { rows, publicKeys, readAt });
+  }
+
+  /** As they were so many milliseconds ago at most; who asks while somebody looks waits for the same answer. */
+  async function servedKeys(oldestMs: number): Promise<Served> {
+    if (known && now().getTime() - known.readAt < oldestMs) return known;
+    return (looking ??= look().finally(() => (looking = undefined)));
   }
 
   return {
@@ -80,13 +93,11 @@ export function createSigningKeys({ databases, now, key }: { databases: Database
       return (signing = { ...signer(row, key), createdAt: row.createdAt });
     },
     async publicKey(kid) {
-      const found = (await servedKeys()).publicKeys.get(kid);
-      // Another process may have made it a moment ago; a made-up kid costs one look a second and no more.
-      if (found || now().getTime() - known!.readAt < 1_000) return found;
-      known = undefined;
-      return (await servedKeys()).publicKeys.get(kid);
+      const found = (await servedKeys(LOOK_AGAIN_MS)).publicKeys.get(kid);
+      // Another process may have made it a moment ago.
+      return found ?? (await servedKeys(LOOK_FOR_UNKNOWN_MS)).publicKeys.get(kid);
     },
-    jwks: async () => ({ keys: (await servedKeys()).rows.map(({ publicJwk }) => publicJwk) }),
+    jwks: async () => ({ keys: (await servedKeys(LOOK_AGAIN_MS)).rows.map(({ publicJwk }) => publicJwk) }),
   };
 }
 
