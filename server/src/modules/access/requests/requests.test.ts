@@ -5,6 +5,7 @@ import { lampModule, lampsBurn, lampsGet, lampsName, LampPort, lampServer } from
 import { createCompany } from '#test/company.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
+import { leaveTenant } from '#modules/tenancy/leave.ts';
 import {
   accessRequestsApprove,
   accessRequestsCancel,
@@ -198,5 +199,26 @@ test('less is never more, and no extension outlasts twelve hours', () => {
   const validFrom = new Date('2026-11-20T00:00:00Z');
   expect(extendedEnd({ validFrom, validUntil: new Date('2026-11-20T01:00:00Z') }, 60)).toEqual(new Date('2026-11-20T02:00:00Z'));
   expect(extendedEnd({ validFrom, validUntil: new Date('2026-11-20T11:30:00Z') }, 60)).toEqual(new Date('2026-11-20T12:00:00Z'));
-  expect(phaseOf({ status: 'pending', startsAt: null, endsAt: null, expiresAt: validFrom }, validFrom)).toBe('expired');
+  const later = new Date('2026-11-20T01:00:00Z');
+  expect(phaseOf({ status: 'pending', endsAt: null, expiresAt: validFrom }, undefined, validFrom)).toBe('expired');
+  const agreed = { status: 'approved' as const, endsAt: later, expiresAt: later };
+  expect(phaseOf(agreed, { validFrom, revokedAt: null }, validFrom)).toBe('active');
+  expect(phaseOf(agreed, { validFrom: later, revokedAt: null }, validFrom)).toBe('scheduled');
+  expect(phaseOf(agreed, { validFrom, revokedAt: validFrom }, validFrom)).toBe('ended');
+  expect(phaseOf(agreed, undefined, validFrom)).toBe('ended');
+});
+
+test('a request keeps neither its person nor its role: both can go, and access that went with them is over', async () => {
+  const [acme] = await company.sql<{ id: string }>("select id from tenants where slug = 'acme'");
+  const asked = await ask({}, 'dana');
+  await company.done(accessRequestsApprove, { id: asked.id }, who('adam'));
+  const dana = await company.idOf('dana');
+  await company.databases.platform('test', (db) => leaveTenant(db, acme!.id, dana));
+  const left = await company.done(accessRequestsGet, { id: asked.id }, who('adam'));
+  expect(left).toMatchObject({ status: 'ended', grant: null, requester: { name: 'A former member' }, actions: { end: false } });
+  const role = crypto.randomUUID();
+  await company.sql(`insert into roles (tenant_id, id, key, name, level, patterns, max_risk) values ($1, $2, 'night', 'Night', 90, '{lamps:read}', 'read')`, [acme!.id, role]); // prettier-ignore
+  const night = await ask({ roleId: role });
+  await company.sql('delete from roles where id = $1', [role]);
+  expect(await company.slugOf(accessRequestsGet, { id: night.id }, who('vera'))).toBe('not-found');
 });

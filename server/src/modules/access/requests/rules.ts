@@ -33,10 +33,16 @@ export function widened(asked: Terms, given: Terms, catalogue: readonly Wanted[]
 export const extendedEnd = ({ validFrom, validUntil }: { validFrom: Date; validUntil: Date }, minutes: number): Date =>
   new Date(Math.min(after(validUntil, minutes).getTime(), after(validFrom, TIMES.most).getTime()));
 
-/** What it is for whoever looks at it now: agreed to, but still to begin; in force; or over. */
-export function phaseOf(row: { status: AccessRequestStatus; startsAt: Date | null; endsAt: Date | null; expiresAt: Date }, now: Date) {
+interface Stored {
+  status: AccessRequestStatus;
+  expiresAt: Date;
+  endsAt: Date | null;
+}
+/** What it is for whoever looks at it now: agreed to, but still to begin; in force; or over, also when its grant was taken by itself or went with the member. */
+export function phaseOf(row: Stored, grant: { validFrom: Date; revokedAt: Date | null } | undefined, now: Date) {
   if (row.status === 'pending') return row.expiresAt <= now ? ('expired' as const) : ('pending' as const);
   if (row.status !== 'approved') return row.status;
-  if (row.startsAt !== null && row.startsAt > now) return 'scheduled' as const;
+  if (!grant || grant.revokedAt !== null) return 'ended' as const;
+  if (grant.validFrom > now) return 'scheduled' as const;
   return row.endsAt !== null && row.endsAt <= now ? ('ended' as const) : ('active' as const);
 }

@@ -75,7 +75,7 @@ function actionsOf(row: AccessRequestRow, status: Phase, { me, decides, lengthen
 function view(row: AccessRequestRow, around: Around): AccessRequest {
   const { id, key, name } = around.roles.get(row.roleId)!;
   const grant = row.grantId === null ? undefined : around.grants.get(row.grantId);
-  const status = phaseOf({ ...row, startsAt: grant?.validFrom ?? null }, around.at);
+  const status = phaseOf(row, grant, around.at);
   const time = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {
     id: row.id,
