@@ -12,7 +12,7 @@ export const tenantsSettingsUpdate = defineOperation({
   name: 'tenants.settings.update',
   summary: 'Change the settings of a tenant',
   description:
-    'A merge patch (RFC 7396) by group. What decides who gets in, what is kept and who may see it is of high risk. A list of networks that would keep you out is refused.',
+    'A merge patch (RFC 7396) by group. What decides who gets in, what is kept, who may see it and how often approvals may be skipped is of high risk. A list of networks that would keep you out is refused.',
   permission: 'tenants:update',
   risk: 'write',
   route: { method: 'PATCH', path: '/tenants/{id}/settings' },
@@ -25,6 +25,7 @@ export const tenantsSettingsUpdate = defineOperation({
     data: group('Data'),
     ai: group('AI'),
     agents: group('Agents'),
+    changes: group('Changes'),
     version: z.int().optional().meta({ title: 'Version', help: 'The one you have seen', widget: 'hidden' }),
   }),
   output: SettingsView,

@@ -36,9 +36,9 @@ export function differences(before: Settings, after: Settings): Difference[] {
   return found;
 }
 
-/** Settings that decide who gets in, what is kept, and who may see it: a change of one of them is of high risk. */
-export const isSecurityRelevant = ({ path }: Pick<Difference, 'path'>): boolean =>
-  path.startsWith('security.') || path.startsWith('data.') || path.startsWith('ai.') || path.startsWith('agents.');
+const RELEVANT: ReadonlySet<string> = new Set<keyof Settings>(['security', 'data', 'ai', 'agents', 'changes']);
+/** Settings that decide who gets in, what is kept, who may see it, and how often approvals may be skipped: a change of one of them is of high risk. */
+export const isSecurityRelevant = ({ path }: Pick<Difference, 'path'>): boolean => RELEVANT.has(path.split('.')[0]!);
 
 /** Is the address in one of the ranges? IPv4 that came in an IPv6 socket counts as IPv4. */
 export function inNetworks(ip: string | null, networks: readonly string[]): boolean {

@@ -10,7 +10,7 @@ import {
 import { activeMemberships } from '../memberships.ts';
 import { limitOf, PLANS, upgradeFor } from '../plans.ts';
 import { differences, inNetworks, isAdmitted, mergePatch } from './rules.ts';
-import { settingsOf } from './schema.ts';
+import { Settings, settingsOf } from './schema.ts';
 
 let company: Company;
 let acme: string;
@@ -38,6 +38,15 @@ describe('settings', () => {
     // In a tenant without such a list the same person goes on from anywhere.
     await company.done(membersList, {}, bearer((await company.signIn('priya', { slug: 'globex' })).token!), { ip: '198.51.100.1' });
     expect((await agreed({ security: { ipAllowList: null } })).state).toBe('succeeded');
+  });
+
+  test('of every group can be changed; how often approvals may be skipped takes somebody else', async () => {
+    expect(Object.keys(tenantsSettingsUpdate.input.shape)).toEqual(expect.arrayContaining(Object.keys(Settings.shape)));
+    const before = await read();
+    const passed = await change({ changes: { emergenciesPerDay: before.changes.emergenciesPerDay + 1 } });
+    expect(passed.status).toBe('accepted');
+    expect((await company.carriedOut(passed, company.key('priya'))).state).toBe('succeeded');
+    expect((await read()).changes).toEqual({ emergenciesPerDay: before.changes.emergenciesPerDay + 1 });
   });
 
   test('that decide who gets in wait for somebody else; others are done at once', async () => {
