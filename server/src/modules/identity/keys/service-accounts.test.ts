@@ -8,7 +8,7 @@ import { membersRemove } from '#modules/tenancy/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampsBurn, lampServer, lampsName } from '#test/lamps.ts';
 import {
-  apiKeysCreate, apiKeysList, apiKeysRevoke, apiKeysRotate, authLogin, authMe, serviceAccountsCreate, serviceAccountsDelete, serviceAccountsGet, serviceAccountsList, serviceAccountsUpdate,
+  apiKeysCreate, apiKeysList, apiKeysRevoke, apiKeysRotate, apiKeysUpdate, authLogin, authMe, serviceAccountsCreate, serviceAccountsDelete, serviceAccountsGet, serviceAccountsList, serviceAccountsUpdate,
 } from '../index.ts'; // prettier-ignore
 import { authSignup } from '../registration/index.ts';
 
@@ -109,6 +109,12 @@ describe('keys of a service account', () => {
     expect(await company.slugOf(apiKeysRotate, { id: keyId }, await as('dana'))).toBe('grant-escalation');
     expect(await company.slugOf(apiKeysRotate, { id: keyId }, await as('vera'))).toBe('not-found');
     await company.done(apiKeysRevoke, { id: keyId }, await as('dana'));
+    const bounds = { scope: { any: [{ type: 'lamp' }] }, cidrs: ['192.0.2.0/24'] };
+    const { id: bound } = await company.done(apiKeysCreate, { name: 'bound', serviceAccountId: id, ...bounds }, await as('adam'));
+    for (const wider of [{ scope: null }, { scope: { all: true } }, { cidrs: [] }, { permissions: null }])
+      expect([wider, await company.slugOf(apiKeysUpdate, { id: bound, ...wider }, await as('dana'))]).toEqual([wider, 'grant-escalation']);
+    expect(await company.done(apiKeysUpdate, { id: bound, name: 'bound still' }, await as('dana'))).toMatchObject({ name: 'bound still', ...bounds });
+    expect(await company.done(apiKeysUpdate, { id: bound, scope: null }, await as('adam'))).toMatchObject({ scope: null });
     const weak = await made('Weak', { ownerId: await company.idOf('dana') }, 'viewer');
     expect((await company.done(apiKeysCreate, { name: 'x', serviceAccountId: weak }, await as('dana'))).owner.id).toBe(weak);
   });

@@ -14,6 +14,14 @@ function requireSeen({ ifMatch }: Context, key: KeyRecord): void {
   if (seen !== undefined && seen !== '*' && seen !== String(key.version)) throw conflict(key);
 }
 
+type Limits = Pick<KeyRecord, 'permissions' | 'scope' | 'cidrs'>;
+/**
+ * May the edit open more than before? Of one's own key only by its cap, for it never reaches further than oneself; of a machine's key
+ * by lifting any limit that somebody set, for whoever holds it would do all that the machine can.
+ */
+const mayWiden = (key: KeyRecord, { permissions, scope, cidrs }: { [K in keyof Limits]?: Limits[K] | undefined }, isOwn: boolean): boolean =>
+  permissions !== undefined || (!isOwn && ((scope !== undefined && key.scope !== null) || (cidrs !== undefined && key.cidrs.length > 0)));
+
 export const apiKeysUpdate = defineOperation({
   name: 'apiKeys.update',
   summary: 'Rename an API key, or limit it otherwise',
@@ -41,7 +49,7 @@ export const apiKeysUpdate = defineOperation({
       scope: scope === undefined ? key.scope : scope,
       cidrs: cidrs ?? key.cidrs,
     };
-    if (permissions !== undefined) await requireLendable(ctx, key.owner.id, limits.permissions);
+    if (mayWiden(key, { permissions, scope, cidrs }, key.owner.id === ctx.actor.id)) await requireLendable(ctx, key.owner.id, limits.permissions);
     const saved = await ctx.provider(Keys).update(ctx.tenantId, id, key.version, limits);
     if (!saved) throw conflict(key);
     ctx.emit('apiKey.updated', { keyId: id, userId: key.owner.id, by: ctx.actor.id, ...limits });
