@@ -108,7 +108,7 @@ describe('the cap of a key', () => {
     expect((await company.done(authMe, {}, bearer(key))).permissions).toEqual(['lamps:*']);
     expect((await company.done(tenantsList, {}, bearer((await make({ permissions: ['tenants:read'] })).key))).items).toHaveLength(1);
     const offered = await company.gate.offered(await company.iam.authenticate({ credentials: bearer(key), ip: null, surface: 'rest' }));
-    expect(offered.map(({ name }) => name).sort()).toEqual(['auth.me', 'lamps.burn', 'lamps.get', 'lamps.light', 'lamps.name']);
+    expect(offered.map(({ name }) => name).sort()).toEqual(['auth.me', 'lamps.burn', 'lamps.get', 'lamps.light', 'lamps.long', 'lamps.name']);
   });
 });
 
