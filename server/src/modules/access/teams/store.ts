@@ -72,9 +72,9 @@ export const namedOnce = <T>(what: string, write: Promise<T>): Promise<T> =>
     throw isUniqueViolation(error) ? new Problem('name-taken', `There is a team "${what}" already. Choose another name.`) : error;
   });
 
-/** Whoever puts themselves into a team may come to decide what they could not: that needs somebody else's agreement. */
-export const joinsOneself = (ctx: ReadContext, before: readonly string[], after: readonly string[]): boolean =>
-  after.includes(ctx.actor.id) && !before.includes(ctx.actor.id);
+/** Whoever puts themselves into a team, also by way of a service account of theirs, may come to decide what they could not: that needs somebody else's agreement. */
+export const joinsOneself = ({ actor }: Pick<ReadContext, 'actor'>, before: readonly string[], after: readonly string[]): boolean =>
+  after.some((id) => (id === actor.id || id === actor.ownerId) && !before.includes(id));
 
 /** The reader that other modules are given. */
 export const createTeams = (people: People): Teams => ({

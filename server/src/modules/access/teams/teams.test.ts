@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Operation } from '#kernel/operation.ts';
 import type { Teams } from '#kernel/teams.ts';
 import { createCompany, type Company } from '#test/company.ts';
+import { joinsOneself } from './store.ts';
 import { teamsCreate, teamsDelete, teamsList, teamsSetMembers, teamsUpdate } from '../index.ts';
 
 let company: Company;
@@ -55,6 +56,13 @@ describe('teams of people', () => {
     expect(joining).toMatchObject({ status: 'accepted', change: { state: 'awaiting_approval' } });
     const leaving = await company.call(teamsSetMembers, { id: 'deciders', members: [] }, company.key('adam'));
     expect(leaving.status).toBe('done');
+    // A service account of theirs is no way around it.
+    const machine = { actor: { id: vera!, ownerId: adam! } } as Parameters<typeof joinsOneself>[0];
+    expect([joinsOneself(machine, [], [adam!]), joinsOneself(machine, [adam!], [adam!]), joinsOneself(machine, [], [priya!])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('only who may writes teams; a suspended member is asked for nothing', async () => {
