@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { ReadContext } from '#kernel/context.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { lampModule, lampsBurn, lampsGet, lampsName, LampPort, lampServer } from '#test/lamps.ts';
 import { createCompany } from '#test/company.ts';
@@ -18,6 +19,7 @@ import {
   rolesList,
 } from '../index.ts';
 import { tickAccessRequests } from './clock.ts';
+import { mayDecide } from './store.ts';
 import { extendedEnd, phaseOf, widened } from './rules.ts';
 
 type Company = Awaited<ReturnType<typeof createCompany>>;
@@ -182,6 +184,14 @@ test('requests are seen by who asked and by those who may decide, and by nobody 
   expect(await company.slugOf(accessRequestsCancel, { id: asked.id }, who('adam'))).toBe('permission-denied');
   const refused = await company.done(accessRequestsReject, { id: asked.id, comment: 'Ask by day.' }, who('adam'));
   expect(refused).toMatchObject({ status: 'rejected', comment: 'Ask by day.' });
+});
+
+test('whoever has to set up a second factor first decides on nothing of others meanwhile', async () => {
+  const adam = { kind: 'user', id: await company.idOf('adam'), name: 'Adam', email: null, tenantSlug: 'acme', credentialId: null, permissionCap: null, ip: null } as const; // prettier-ignore
+  const [acme] = await company.sql<{ id: string }>("select id from tenants where slug = 'acme'");
+  const decides = (limitedTo?: 'enrolment') =>
+    company.databases.tenant({ tenantId: acme!.id }, (db) => mayDecide({ db, tenantId: acme!.id, actor: { ...adam, tenantId: acme!.id, limitedTo }, now: () => company.clock.at, provider: providerOf(company.adapters) } as ReadContext)); // prettier-ignore
+  expect([await decides(), await decides('enrolment')]).toEqual([true, false]);
 });
 
 test('less is never more, and no extension outlasts twelve hours', () => {

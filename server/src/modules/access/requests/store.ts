@@ -17,9 +17,10 @@ export function requireTenant({ tenantId }: ReadContext): void {
   if (tenantId === NO_TENANT) throw new Problem('tenant-required', 'Choose the tenant in which you need access (auth.switchTenant).');
 }
 
-/** May the caller decide on requests of others at all? */
+/** May the caller decide on requests of others at all? The Gate lets everybody to their own, so what it would refuse for others is refused here. */
 export async function mayDecide(ctx: ReadContext): Promise<boolean> {
-  if (ctx.actor.ownerId !== undefined || ctx.actor.kind === 'agent' || !withinCap(ctx.actor.permissionCap, DECIDE.permission)) return false;
+  const { ownerId, kind, permissionCap, limitedTo } = ctx.actor;
+  if (ownerId !== undefined || kind === 'agent' || limitedTo !== undefined || !withinCap(permissionCap, DECIDE.permission)) return false;
   const { rights, denies = [] } = await giverOf(ctx);
   const at = ctx.now();
   if (deniesHolding(denies, DECIDE.permission, at).length > 0) return false;
