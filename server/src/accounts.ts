@@ -17,6 +17,7 @@ import { createRegistration } from '#modules/identity/registration/registration.
 import { createVet } from '#modules/identity/registration/vet.ts';
 import type { Sessions } from '#modules/identity/sessions/port.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
+import { endAllAgents } from '#modules/oauth/leaving.ts';
 import { found } from '#modules/tenancy/founding.ts';
 import { Invitations, Site } from '#modules/tenancy/providers/port.ts';
 import type { Provision } from '#modules/tenancy/tenants.ts';
@@ -90,6 +91,7 @@ export function accountAdapters(parts: Parts, needs: AccountNeeds, options: Acco
     endings: {
       sessions: (userId, reason, except) => sessions.endAll(userId, reason, except),
       devices: forgetDevices,
+      agents: endAllAgents,
       remembered: () => parts.live.publish(CREDENTIALS_TOPIC),
     },
     tenancies: {

@@ -8,7 +8,7 @@ export const authNotMe = defineOperation({
   name: 'auth.notMe',
   summary: 'Report a sign-in that was not yours, with the link of a mail',
   description:
-    'Ends every session, trusted device and API key, voids the password, takes away the ways in that were added since, and mails a link to set another password.',
+    'Ends every session, trusted device, API key and connected agent, voids the password, takes away the ways in that were added since, and mails a link to set another password.',
   permission: 'auth:login',
   risk: 'write',
   change: 'none',

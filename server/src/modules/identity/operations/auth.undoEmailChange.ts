@@ -8,7 +8,7 @@ export const authUndoEmailChange = defineOperation({
   name: 'auth.undoEmailChange',
   summary: 'Take back a change of address with the link of a mail',
   description:
-    'Whoever made the change may hold the account, so every session and API key ends, the password is void, the ways in that were added since the 72 hours before it are gone, and a link to set another password is mailed.',
+    'Whoever made the change may hold the account, so every session, API key and connected agent ends, the password is void, the ways in that were added since the 72 hours before it are gone, and a link to set another password is mailed.',
   permission: 'auth:login',
   risk: 'write',
   change: 'none',

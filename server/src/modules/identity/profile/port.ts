@@ -58,7 +58,7 @@ export interface Profile {
   changeEmail: (userId: string, email: string, from: From) => Promise<void>;
   /** By the link at the new address. Throws `link-invalid`. */
   confirmEmail: (token: string, from: From) => Promise<{ email: string }>;
-  /** By the link at the old address: it counts again, every session ends and the password is void. Throws `link-invalid`. */
+  /** By the link at the old address: it counts again, every session, key and agent ends and the password is void. Throws `link-invalid`. */
   undoEmail: (token: string, from: From) => Promise<{ email: string }>;
   /** Throws `invalid-credentials`, `locked`, `network-blocked`, and what weak or former passwords are refused with. */
   changePassword: (userId: string, change: PasswordChange, from: From) => Promise<void>;

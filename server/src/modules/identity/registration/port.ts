@@ -49,7 +49,7 @@ export interface Registration {
   reset: (token: string, password: string, from: From) => Promise<void>;
   /** Ends the lock of an address. Throws `link-invalid`. */
   unlock: (token: string, from: From) => Promise<void>;
-  /** Ends every session, trusted device and key, voids the password, takes away what was added since and mails a reset link. Throws `link-invalid`. */
+  /** Ends every session, trusted device, key and connected agent, voids the password, takes away what was added since and mails a reset link. Throws `link-invalid`. */
   notMe: (token: string, from: From) => Promise<void>;
 }
 export const Registration = definePort<Registration>('identity.registration');
@@ -87,6 +87,8 @@ export interface Endings {
   /** Not in a transaction of ours: the store of sessions may be elsewhere. */
   sessions: (userId: string, reason: 'password' | 'account', except?: string) => Promise<unknown>;
   devices: (db: Database, userId: string, at: Date) => Promise<unknown>;
+  /** Ends what agents may do for the person, in every tenant; answers their names. A thief's only: a new password leaves them. */
+  agents: (db: Database, userId: string, at: Date) => Promise<string[]>;
   /** After the commit: who is remembered by a credential is looked at anew, keys too. */
   remembered: () => void;
 }

@@ -38,6 +38,13 @@ async function identity(userId: string, subject: string): Promise<void> {
     [newId(), userId, subject, company.clock.at],
   );
 }
+async function agent(userId: string, name: string): Promise<void> {
+  await company.sql(
+    `insert into auth.oauth_grants (id, tenant_id, user_id, client_id, client_name, client_kind, client_host, redirect_uri, audience, risk, created_at, updated_at)
+     select $1, m.tenant_id, $2, $3, $3, 'dynamic', 'agent.example', 'https://agent.example/back', 'https://here.example/mcp', 'high', $4, $4 from auth.memberships m where m.user_id = $2 limit 1`,
+    [newId(), userId, name, company.clock.at],
+  );
+}
 const identitiesOf = (userId: string) => company.sql('select subject from auth.oauth_accounts where user_id = $1', [userId]);
 
 describe('this was not me', () => {
@@ -52,6 +59,7 @@ describe('this was not me', () => {
     await withFactors(company).enrolApp('dana', token);
     await passkey(userId, 'theirs');
     await identity(userId, 'of thief');
+    await agent(userId, 'Helpful Agent');
     await company.sql(`update auth.users set phone_e164 = '+4930901820', phone_verified_at = $2 where id = $1`, [userId, company.clock.at]);
     expect(await company.done(authMe, {}, backdoor)).toMatchObject({ tenant: { slug: 'acme' } });
 
@@ -64,8 +72,9 @@ describe('this was not me', () => {
     expect(await company.sql('select phone_e164, password_hash from auth.users where id = $1', [userId])).toEqual([
       { phone_e164: null, password_hash: null },
     ]);
+    expect(await company.sql('select 1 from auth.oauth_grants where user_id = $1 and revoked_at is null', [userId])).toEqual([]);
     const { factor } = mailsTo('dana@acme.example', 'factor-removed').at(-1)!.data as { factor: string };
-    for (const part of ['theirs', 'authenticator app', 'phone number', 'google', 'backdoor']) expect(factor).toContain(part);
+    for (const part of ['theirs', 'authenticator app', 'phone number', 'google', 'backdoor', 'Helpful Agent']) expect(factor).toContain(part);
     expect(factor).not.toContain('mine');
     expect(mailsTo('dana@acme.example', 'reset-password')).toHaveLength(1);
   });

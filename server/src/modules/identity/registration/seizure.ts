@@ -55,7 +55,7 @@ interface Report {
 }
 
 /**
- * Takes an account back from whoever sat in it. Nobody gets in with the password of before, with a key, or by what was added since;
+ * Takes an account back from whoever sat in it. Nobody gets in with the password of before, with a key, through an agent, or by what was added since;
  * the person hears what went, and a reset link is on its way to their address. Sessions are the caller's to end, after the commit.
  */
 export async function seize(
@@ -68,6 +68,8 @@ export async function seize(
   const { id, name, email, locale } = person;
   await db.update(users).set({ passwordHash: null, updatedAt: at }).where(eq(users.id, id));
   const gone = [...(await withdrawSince(db, id, since)), ...(await revokeKeys(db, id, since, at))];
+  // Like a key, an agent goes on without any session; and one of before could have been handed on.
+  gone.push(...(await deps.endings.agents(db, id, at)).map((name) => `agent “${name}”`));
   const left = (await enrolled(db, id)).length > 0;
   if (!left) await db.delete(backupCodes).where(eq(backupCodes.userId, id));
   await deps.directory.update(db, id, { mfa: left });
