@@ -41,6 +41,7 @@ export interface Mails {
   /** Platform support is going to take all second factors away; `due`: RFC 3339. */
   'factors-reset-due': Named & Link & { due: string };
   'backup-codes-low': Named & Link & { left: string };
+  /** `link`: “this was not me”. */
   'refresh-reuse': Named & Link & Circumstances;
   /** `link` ends the lock at once. */
   'account-locked': Named & Link & { until: string };

@@ -99,8 +99,10 @@ const letters: Letters = {
       'Ein Schlüssel Ihrer Sitzung wurde zweimal benutzt; das geschieht, wenn ihn jemand kopiert hat. Die Sitzung wurde beendet.',
       happened(data),
     ],
-    action: { label: 'Sitzungen ansehen', link: data.link },
-    notes: ['Melden Sie sich dort, wo Sie arbeiten, neu an. Wenn es wieder geschieht, ändern Sie Ihr Passwort.'],
+    action: { label: 'Das war ich nicht', link: data.link },
+    notes: [
+      'Melden Sie sich dort, wo Sie arbeiten, neu an. Wenn jemand anderes Ihr Konto haben könnte, beendet der Link alle Sitzungen und lässt Sie ein neues Passwort setzen.',
+    ],
   }),
   'account-locked': ({ until, link }, installation) => ({
     subject: `Die Anmeldung bei ${installation} ist gesperrt`,

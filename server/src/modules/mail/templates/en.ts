@@ -87,8 +87,8 @@ const letters: Letters = {
   'refresh-reuse': (data, installation) => ({
     subject: `A session at ${installation} was ended for your safety`,
     lines: ['A key of your session was used twice, which happens when somebody has copied it. The session was ended.', happened(data)],
-    action: { label: 'Look at your sessions', link: data.link },
-    notes: ['Sign in again where you work. If it happens again, change your password.'],
+    action: { label: 'This was not me', link: data.link },
+    notes: ['Sign in again where you work. If somebody else may have your account, the link ends all sessions and lets you set a new password.'],
   }),
   'account-locked': ({ until, link }, installation) => ({
     subject: `Sign-in to ${installation} is locked`,
