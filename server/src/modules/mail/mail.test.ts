@@ -202,6 +202,21 @@ test('a minute has so many places; who comes later waits for the next one, witho
   expect(smtp.received).toHaveLength(3);
 });
 
+test('what many are sent at once stays behind what somebody waits for, also when the minute had no place left for either', async () => {
+  const smtp = await server();
+  const link = 'https://portal.example/notifications';
+  await platform((db) => db.$client.query(`delete from pgboss.job where name = 'mail'`));
+  await send(mailTo('first@acme.example'));
+  await send(mailTo('anna@acme.example'));
+  await send({ to: 'many@acme.example', template: 'notification-digest', data: { name: '', link, tenant: 'Acme', lines: [] } });
+  const priorities = async () =>
+    (await platform((db) => db.$client.query<{ priority: number }>(`select priority from pgboss.job where name = 'mail' order by created_on, id`))).rows.map((row) => row.priority); // prettier-ignore
+  expect(await priorities()).toEqual([10, 10, 0]);
+  await deliverAll(smtp.url, 1);
+  expect(outcomes).toEqual(['sent', 'waiting', 'waiting']);
+  expect((await priorities()).slice(3)).toEqual([10, 0]);
+});
+
 test('a mail that another key sealed, or somebody changed, is dropped and told', async () => {
   const smtp = await server();
   await send(mailTo('anna@acme.example'));

@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { NO_TENANT } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { keyedHash, newId } from '#kernel/ids.ts';
 import type { Jobs } from '#kernel/jobs.ts';
-import { isMailAddress, type Mail, type Message } from '#kernel/mail.ts';
+import { isMailAddress, type Mail, type MailTemplate, type Message } from '#kernel/mail.ts';
 import { decrypt, encrypt } from '#kernel/seal.ts';
 import { outbox } from './tables.ts';
-
-/** Persons who work in no tenant. */
-const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
 export type KeyFor = (purpose: string) => Uint8Array;
 
@@ -43,8 +41,9 @@ const leadsNowhere = ({ to }: Message): boolean => /[.@]invalid$/i.test(to);
 /** The tenant that the transaction is in; none in one of the platform. */
 const here = sql<string>`coalesce(nullif(current_setting('app.tenant_id', true), '')::uuid, ${NO_TENANT}::uuid)`;
 
+const TO_MANY: ReadonlySet<MailTemplate> = new Set(['invitation', 'notification', 'notification-digest']);
 /** What a person waits for goes before what many are sent at once. */
-const priorityOf = ({ template }: Message): number => (template === 'invitation' ? 0 : 10);
+export const priorityOf = ({ template }: Message): number => (TO_MANY.has(template) ? 0 : 10);
 
 /** The Mail port on the outbox: mail and job are in the caller's transaction, so both exist or neither. */
 export const createOutbox = ({ jobs, keyFor }: { jobs: Jobs; keyFor: KeyFor }): Mail => ({

@@ -4,7 +4,7 @@ import type { Database } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import type { Message } from '#kernel/mail.ts';
-import { addressHash, openMessage, type KeyFor } from './outbox.ts';
+import { addressHash, openMessage, priorityOf, type KeyFor } from './outbox.ts';
 import type { Undelivered } from './providers/port.ts';
 import { KEPT_MS, minuteOf, nextAttempt, nextMinute, PER_MINUTE, SUPPRESSED_MS } from './rules.ts';
 import { minutes, outbox, suppressions } from './tables.ts';
@@ -103,7 +103,7 @@ export function createQueue({ jobs, keyFor, now, perMinute = PER_MINUTE }: Queue
       if (!found) return drop(db, ids, 'unreadable');
       if (await isSuppressed(db, found.message, at)) return announce(db, ids, found.message, await drop(db, ids, 'suppressed'));
       if (await takePlace(db, perMinute, at)) return found;
-      await jobs.enqueue(db, 'mail', { ...ids }, { startAfter: nextMinute(at, Math.random()) });
+      await jobs.enqueue(db, 'mail', { ...ids }, { startAfter: nextMinute(at, Math.random()), priority: priorityOf(found.message) });
       return 'waiting';
     },
 
@@ -119,7 +119,7 @@ export function createQueue({ jobs, keyFor, now, perMinute = PER_MINUTE }: Queue
         .update(outbox)
         .set({ attempts: attempts + 1, updatedAt: at })
         .where(rowOf(ids));
-      await jobs.enqueue(db, 'mail', { ...ids }, { startAfter });
+      await jobs.enqueue(db, 'mail', { ...ids }, { startAfter, priority: priorityOf(message) });
       return announce(db, ids, message, 'retry', fault.code);
     },
   };
