@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { requireSession } from '../own.ts';
 import { avatarUrl } from '../profile/avatars.ts';
+import { MAX_BYTES } from '../profile/picture.ts';
 import { Profile } from '../profile/port.ts';
-
-const MAX_BYTES = 5 * 1024 * 1024;
 
 export const usersAvatarPut = defineOperation({
   name: 'users.avatar.put',

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { Problem } from '#kernel/problem.ts';
+import { createLane } from '../sessions/lane.ts';
 
 /** Pixels on each side of a stored picture. */
 export const SIDE = 512;
@@ -27,36 +28,25 @@ const isPicture = (bytes: Buffer): boolean =>
 const invalid = (why: string): Problem =>
   new Problem('avatar-invalid', `The picture cannot be used: ${why}.`, { errors: [{ pointer: '/image', message: why }] });
 
-const waiting: (() => void)[] = [];
-let running = 0;
 /** Decoding takes memory by the hundred megabytes, so that no more than two pictures are open at once. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+const inLane = createLane(AT_ONCE);
 
 /**
  * A picture of ours, made from the pixels of somebody's file: square, upright, WebP, without metadata, without animation and without
- * anything else the file held. Throws `avatar-invalid`.
+ * anything else the file held. Throws `avatar-invalid`, or `dependency-unavailable` when too many wait.
  */
 export async function redrawn(bytes: Buffer): Promise<Buffer> {
   if (bytes.length > MAX_BYTES) throw invalid('it is larger than 5 MiB');
   if (!isPicture(bytes)) throw invalid('it is not a JPEG, PNG, WebP or GIF');
-  return inTurn(() =>
+  return inLane(() =>
     sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 })
       .rotate()
       .resize(SIDE, SIDE, { fit: 'cover' })
       .webp({ quality: 85 })
       .timeout({ seconds: 10 })
-      .toBuffer(),
-  ).catch(() => {
-    throw invalid('it is broken, or has more than 40 million pixels');
-  });
+      .toBuffer()
+      .catch(() => {
+        throw invalid('it is broken, or has more than 40 million pixels');
+      }),
+  );
 }

@@ -41,8 +41,9 @@ type PreferencesEdit = { [K in keyof Omit<PreferencesRecord, 'version'>]?: Prefe
 interface PasswordChange {
   currentPassword: string;
   newPassword: string;
-  /** Session that goes on; undefined ends none of the others either. */
+  /** Session that goes on in any case. */
   sessionId: string;
+  /** The person's other sessions go on as well. */
   keepOthers: boolean;
 }
 
@@ -62,7 +63,7 @@ export interface Profile {
   undoEmail: (token: string, from: From) => Promise<{ email: string }>;
   /** Throws `invalid-credentials`, `locked`, `network-blocked`, and what weak or former passwords are refused with. */
   changePassword: (userId: string, change: PasswordChange, from: From) => Promise<void>;
-  /** Throws `avatar-invalid`. Answers the id of the picture. */
+  /** Throws `avatar-invalid` or `dependency-unavailable`. Answers the id of the picture. */
   putAvatar: (userId: string, picture: Buffer) => Promise<string>;
   deleteAvatar: (userId: string) => Promise<boolean>;
   /** WebP, when `viewerId` is that person or shares a tenant with them. */
