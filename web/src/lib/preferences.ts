@@ -1,22 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answer } from './answers.ts';
 import { request } from './api.ts';
 import { chooseLanguage, currentLanguage, LANGUAGES, type Language } from './i18n.ts';
 import { queryClient } from './query.ts';
-import { readAs, type DateFormat } from './reader.ts';
-import { setTheme, type Theme } from './theme.ts';
+import { readAs } from './reader.ts';
+import { setTheme } from './theme.ts';
 
-/** A person's own, on every device. */
-export interface Preferences {
-  theme: Theme;
-  /** BCP 47; null or one we do not speak leaves the choice to the browser. */
-  locale: string | null;
-  /** IANA name; null for the device's. */
-  zone: string | null;
-  dateFormat: DateFormat;
-  /** Path of the page shown after signing in. */
-  landingPage: string;
-  version: number;
-}
+/** A person's own, on every device. A language that we do not speak, or none, leaves the choice to the browser; so does no zone. */
+export type Preferences = Answer<'users.me.preferences.get'>;
 export const preferencesQuery = queryOptions({
   queryKey: ['/users/me/preferences'],
   queryFn: ({ signal }) => request<Preferences>('GET', '/users/me/preferences', { signal }),

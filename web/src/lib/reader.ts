@@ -1,6 +1,6 @@
 /** How times are written in lists: how long ago for a day and then the date; ISO 8601; always how long ago. */
 export const DATE_FORMATS = ['locale', 'iso', 'relative'] as const;
-export type DateFormat = (typeof DATE_FORMATS)[number];
+type DateFormat = (typeof DATE_FORMATS)[number];
 
 const ZONE = 'switchyard.zone';
 const FORM = 'switchyard.dateFormat';

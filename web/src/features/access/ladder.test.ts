@@ -10,6 +10,7 @@ const role = (id: string, level: number, clonedFrom: string | null = null): Role
   level,
   maxRisk: 'read',
   patterns: [],
+  permissions: [],
   system: false,
   assignable: true,
   requiresMfa: false,

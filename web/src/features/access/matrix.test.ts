@@ -13,6 +13,7 @@ const permission = (key: string, risk: Permission['risk'] = 'read'): Permission 
   category: key.split(':')[0]!,
   risk,
   critical: false,
+  stepUp: null,
   operations: [],
   contractKeys: [],
 });

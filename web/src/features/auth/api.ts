@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answer } from '#lib/answers.ts';
 import { request } from '#lib/api.ts';
 import { seenInvitation } from './handover.ts';
 
@@ -35,14 +36,7 @@ export const methodsQuery = queryOptions({
 /** For one address. The answer depends on its domain alone, so it tells nothing about the account. */
 export const methodsFor = (email: string): Promise<Methods> => methods(email);
 
-export interface InvitationFacts {
-  valid: boolean;
-  tenant: { name: string; logoUrl: string | null };
-  roles: string[];
-  emailMasked: string;
-  requiresSignup: boolean;
-  expiresAt: string;
-}
+export type InvitationFacts = Answer<'invitations.verify'>;
 /** Asked once a tab: the server counts how often a token is tried. */
 async function invitationFacts(token: string): Promise<InvitationFacts> {
   const known = seenInvitation.get();

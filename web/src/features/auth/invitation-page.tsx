@@ -156,7 +156,7 @@ export function InvitationPage() {
         </div>
       </Frame>
     );
-  if (invitation.error ?? invitation.data?.valid === false) return <Gone error={invitation.error} />;
+  if (invitation.error) return <Gone error={invitation.error} />;
   if (!invitation.data || me.isPending)
     return (
       <Frame title={t('invitation.use')}>

@@ -1,4 +1,5 @@
 import type { Scope } from '#features/settings/types.ts';
+import type { Item } from '#lib/answers.ts';
 
 export const PRESETS = ['entra', 'okta', 'auth0', 'keycloak', 'google', 'generic'] as const;
 export type Preset = (typeof PRESETS)[number];
@@ -7,26 +8,7 @@ export interface Mapping {
   roleId: string;
   scope: Scope;
 }
-export interface IdentityProvider {
-  id: string;
-  key: string;
-  preset: string;
-  name: string;
-  issuer: string;
-  clientId: string;
-  hasSecret: boolean;
-  scopes: string;
-  groupsClaim: string;
-  roleMapping: Mapping[];
-  jitProvisioning: boolean;
-  trustMfa: boolean;
-  trustEmail: boolean;
-  enabled: boolean;
-  /** To register at the provider, letter by letter. */
-  redirectUri: string;
-  backchannelLogoutUri: string;
-  version: number;
-}
+export type IdentityProvider = Item<'identityProviders.list'>;
 
 /** What the issuer of each kind looks like. */
 export const ISSUERS: Record<Preset, string> = {
@@ -70,7 +52,9 @@ export const NEW_IDP: IdpDraft = {
   trustEmail: false,
   enabled: true,
 };
-export const draftOf = (provider: IdentityProvider): IdpDraft => ({
+/** What of a provider the form shows and changes; its secret is never read back. */
+type Edited = Pick<IdentityProvider, Exclude<keyof IdpDraft, 'clientSecret'>>;
+export const draftOf = (provider: Edited): IdpDraft => ({
   key: provider.key,
   preset: PRESETS.find((preset) => preset === provider.preset) ?? 'generic',
   name: provider.name,
@@ -87,7 +71,7 @@ export const draftOf = (provider: IdentityProvider): IdpDraft => ({
 });
 
 /** What is sent: on creation all but what the preset knows better, later only what differs. */
-export function idpBody(draft: IdpDraft, provider: IdentityProvider | undefined): Record<string, unknown> {
+export function idpBody(draft: IdpDraft, provider: Edited | undefined): Record<string, unknown> {
   const { key, preset, clientSecret, scopes, groupsClaim, roleMapping, ...rest } = draft;
   const mapping = roleMapping.filter(({ value, roleId }) => value.trim() !== '' && roleId !== '');
   const all = {
@@ -99,6 +83,6 @@ export function idpBody(draft: IdpDraft, provider: IdentityProvider | undefined)
   };
   if (!provider) return { key, preset, ...all };
   return Object.fromEntries(
-    Object.entries(all).filter(([field, value]) => JSON.stringify(provider[field as keyof IdentityProvider]) !== JSON.stringify(value)),
+    Object.entries(all).filter(([field, value]) => JSON.stringify(provider[field as keyof Edited]) !== JSON.stringify(value)),
   );
 }
