@@ -49,7 +49,23 @@ test('the operator sees all tenants and puts one on a plan', async () => {
 test('a tenant is made for somebody who is known already', async () => {
   expect(await run('create', { slug: 'second', name: 'Second', 'owner-email': 'olivia@acme.example', 'owner-name': 'Olivia' })).toBe(0);
   expect(printed.join('')).toContain('Tenant second is there');
+  const acts = await company.sql(`select a.after->>'slug' as slug, a.after->'newAccount' as fresh from admin_actions a join tenants t on t.id = a.about_tenant_id where a.operation = 'tenants.create'`); // prettier-ignore
+  expect(acts).toEqual([{ slug: 'second', fresh: false }]);
   expect(await run('create', { slug: 'second', name: 'Second', 'owner-email': 'olivia@acme.example', 'owner-name': 'Olivia' })).toBe(1);
+});
+
+test('a tenant is made for nobody who could not take charge of it', async () => {
+  const third = { slug: 'third', name: 'Third', 'owner-email': 'vera@acme.example', 'owner-name': 'Vera' };
+  for (const [status, kind] of [
+    ['pending', 'person'],
+    ['suspended', 'person'],
+    ['active', 'service'],
+  ]) {
+    await company.sql(`update auth.users set status = $1, kind = $2 where email = 'vera@acme.example'`, [status, kind]);
+    expect([status, kind, await run('create', third)]).toEqual([status, kind, 1]);
+  }
+  await company.sql(`update auth.users set status = 'active', kind = 'person' where email = 'vera@acme.example'`);
+  expect(await company.sql(`select id from tenants where slug = 'third'`)).toEqual([]);
 });
 
 test.each([[[]], [['delete']], [['suspend', '--slug', 'acme']], [['plan', '--slug', 'acme']]])('%j says how it is used', async (args) => {

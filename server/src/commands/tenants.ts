@@ -24,13 +24,26 @@ const say = (line: string): number => (process.stdout.write(`${line}\n`), 0);
 const readPassword = async (): Promise<string> =>
   process.stdin.isTTY ? promptPassword('Password for the owner (12 characters or more): ') : ((await firstLine()) ?? '');
 
+/** An account nobody has confirmed, a suspended one or a machine's would leave the tenant without anybody in charge. */
+function requireFit({ status, kind }: { status: string; kind: string }, email: string): void {
+  if (status === 'active' && kind === 'person') return;
+  const what = kind === 'person' ? `is ${status}` : 'is that of a machine';
+  throw new Problem('invalid-transition', `The account ${email} ${what} and can own no tenant. Name somebody whose account is active.`);
+}
+
 async function create({ core, iam }: Opened, { slug, name, 'owner-email': email, 'owner-name': ownerName }: Values): Promise<number> {
-  const { databases, now } = core;
+  const { databases, audit, now } = core;
   const known = await databases.platform('look for the owner', (db) => personByEmail(db, email!));
+  if (known) requireFit(known, email!);
   const password = known ? '' : await readPassword();
   const made = await databases.platform('create tenant from the server', async (db) => {
     const owner = known ?? (await createPerson(db, iam.passwords, { email: email!, name: ownerName!, password, context: [name!] }, now()));
-    return createTenant(db, { slug: slug!, name: name! }, owner, iam.provision, now());
+    const tenant = await createTenant(db, { slug: slug!, name: name! }, owner, iam.provision, now());
+    // In a transaction of its own, before this one: without it, nothing is made.
+    const targets = [{ type: 'tenant', id: tenant.id, name: tenant.name }];
+    const after = { slug: tenant.slug, name: tenant.name, ownerId: owner.id, newAccount: known === undefined };
+    await recordAct({ databases, audit: audit.steps }, { at: now(), operator: operator(), operation: 'tenants.create', aboutTenantId: tenant.id, after, targets }); // prettier-ignore
+    return tenant;
   });
   return say(`Tenant ${made.slug} is there; ${email} owns it.`);
 }
