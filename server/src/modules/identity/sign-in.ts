@@ -70,9 +70,9 @@ export function createSignIn(deps: SignInDeps) {
   async function sweep(at: Date): Promise<void> {
     if (at.getTime() - sweptAt < SWEEP_EVERY_MS) return;
     sweptAt = at.getTime();
-    // By themselves: they take rows in no order.
-    await databases.platform('sweep sign-ins', (db) => sweepTries(db, at)).catch(() => undefined); // tidiness only: it comes again in an hour
-    await databases.platform('sweep sessions', (db) => stores.sweep(db, at));
+    // By themselves: they take rows in no order. Tidiness only, and it comes again in an hour: nobody's sign-in fails of it.
+    await databases.platform('sweep sign-ins', (db) => sweepTries(db, at)).catch(() => undefined);
+    await databases.platform('sweep sessions', (db) => stores.sweep(db, at)).catch(() => undefined);
   }
 
   /**
