@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Passwords } from './passwords.ts';
 import { remember } from './registration/history.ts';
+import { Email } from './registration/schemas.ts';
 import { requireStrong } from './registration/strength.ts';
 import { normalEmail } from './rules.ts';
 import { endAllSessions } from './sessions/postgres.ts';
@@ -16,8 +17,6 @@ export interface NewPerson {
   /** Names that the password must not lean on, besides the person's own: the tenant's. */
   context?: readonly string[];
 }
-
-const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/u;
 
 export const personByEmail = async (db: Database, email: string): Promise<typeof users.$inferSelect | undefined> =>
   (
@@ -36,7 +35,7 @@ export async function createPerson(
 ): Promise<{ id: string; email: string; name: string }> {
   const email = normalEmail(wanted.email);
   const name = wanted.name.trim();
-  if (email.length > 254 || !EMAIL.test(email))
+  if (!Email.safeParse(email).success)
     throw new Problem('validation-failed', `"${wanted.email}" is not an e-mail address.`, {
       errors: [{ pointer: '/email', message: 'Not an e-mail address' }],
     });
