@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { main } from '../cli.ts';
 
 let folder: string;
-let asked: { method: string; path: string; headers: Headers; body: unknown }[];
+let asked: { method: string; host: string; path: string; headers: Headers; body: unknown }[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchyard-session-'));
   asked = [];
@@ -25,8 +25,8 @@ const ANSWERS: Record<string, [number, object]> = {
 };
 
 const fake: typeof fetch = async (input, { method = 'GET', headers, body } = {}) => {
-  const { pathname } = new URL(input instanceof Request ? input.url : input);
-  asked.push({ method, path: pathname, headers: new Headers(headers), body: body ? JSON.parse(body as string) : undefined });
+  const { host, pathname } = new URL(input instanceof Request ? input.url : input);
+  asked.push({ method, host, path: pathname, headers: new Headers(headers), body: body ? JSON.parse(body as string) : undefined });
   const [status, answer] = ANSWERS[pathname] ?? [
     404,
     { type: 'https://switchyard.dev/problems/route-not-found', title: 'No such route', status: 404 },
@@ -83,6 +83,13 @@ test('whoami and logout use it, and logout forgets it', async () => {
   expect(asked.at(-1)!.path).toBe('/api/v1/auth/logout');
   expect(store().contexts['default']).toEqual({ url: 'https://sy.example', tenant: 'acme', email: 'ada@acme.example' });
   expect((await run('logout')).err).toBe('You are not signed in.\n');
+});
+
+test('logout takes the token to the address that it is of, whatever address is named', async () => {
+  await run('login --url https://sy.example --email ada@acme.example --password-stdin', 'correct horse\n');
+  expect((await run('logout --url https://elsewhere.example')).err).toBe('Signed out of https://sy.example.\n');
+  expect(asked.at(-1)).toMatchObject({ host: 'sy.example', path: '/api/v1/auth/logout' });
+  expect(asked.some(({ host }) => host === 'elsewhere.example')).toBe(false);
 });
 
 test('an API key is tried before it is kept, and logout only forgets it', async () => {

@@ -83,7 +83,7 @@ export async function logout(io: Io, args: readonly string[], connect: Connect):
   }
   const { token, ...rest } = saved;
   // An API key is not a session: it stays good, it is only forgotten here.
-  if (!token.startsWith('sy_')) await connect({ ...target, token }).request('POST', '/api/v1/auth/logout', { body: {} }).catch((error: Error) => note(io, error.message)); // prettier-ignore
+  if (!token.startsWith('sy_')) await connect({ ...target, url: saved.url, token }).request('POST', '/api/v1/auth/logout', { body: {} }).catch((error: Error) => note(io, error.message)); // prettier-ignore
   const { expiresAt: _expiresAt, ...kept } = rest;
   writeStore(io, { ...store, contexts: { ...store.contexts, [target.context]: kept } });
   note(io, `Signed out of ${saved.url}.`);
