@@ -41,7 +41,7 @@ function createPeer(io: Io, target: Target) {
   }
 
   const post = (message: Message): Promise<Response> =>
-    io.fetch(url, { method: 'POST', headers: headersOf(message), body: JSON.stringify(message), signal: io.signal });
+    io.fetch(url, { method: 'POST', headers: headersOf(message), body: JSON.stringify(message), signal: io.signal, redirect: 'error' });
 
   async function receive(request: Message, response: Response, hear: (message: Message) => void): Promise<void> {
     const id = response.headers.get('mcp-session-id');
