@@ -34,7 +34,7 @@ test('an unknown setting of ours stops the start and suggests the nearest', () =
     'SWITCHYARD_LOG_LEVLE: there is no such setting (did you mean SWITCHYARD_LOG_LEVEL?)',
   ]);
   expect(faultsOf({ SWITCHYARD_XYZ: '1' })).toEqual(['SWITCHYARD_XYZ: there is no such setting']);
-  expect(faultsOf({ SWITCHYARD_URL: 'http://x' })).toEqual([]);
+  expect(faultsOf({ SWITCHYARD_URL: 'http://x', SWITCHYARD_CONTEXT: 'lab' })).toEqual([]);
 });
 
 test('every fault is told at once, with the name of the setting', () => {

@@ -72,7 +72,13 @@ export const settingsSchema = z.object(settings);
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Read by the command line client, not by the server. */
-export const CLIENT_KEYS: ReadonlySet<string> = new Set(['SWITCHYARD_URL', 'SWITCHYARD_API_KEY', 'SWITCHYARD_TENANT', 'SWITCHYARD_CONFIG_DIR']);
+export const CLIENT_KEYS: ReadonlySet<string> = new Set([
+  'SWITCHYARD_URL',
+  'SWITCHYARD_API_KEY',
+  'SWITCHYARD_TENANT',
+  'SWITCHYARD_CONTEXT',
+  'SWITCHYARD_CONFIG_DIR',
+]);
 
 export interface DescribedSetting {
   name: string;
