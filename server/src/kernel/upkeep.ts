@@ -12,7 +12,12 @@ export type Upkeep = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 export const upkeepOf =
   (url: string): Upkeep =>
   async (work) => {
-    const client = new pg.Client({ connectionString: url, application_name: 'switchyard:upkeep', statement_timeout: 60_000 });
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'switchyard:upkeep',
+      statement_timeout: 60_000,
+      connectionTimeoutMillis: 5_000,
+    });
     client.on('error', () => undefined);
     await client.connect();
     try {
