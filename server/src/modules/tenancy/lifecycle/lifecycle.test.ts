@@ -75,6 +75,13 @@ describe('the deletion of a tenant', () => {
     await company.sql(`insert into auth.oauth_accounts (id, user_id, provider, issuer, subject, linked_at, last_used_at) select gen_random_uuid(), id, $1, 'https://idp.globex.example', 'g', now(), now() from auth.users where email = 'gustav@globex.example'`, [machine]);
     await company.sql(`insert into identity_providers (tenant_id, id, key, name, preset, issuer, client_id, scopes, allowed_algorithms) values ($1, $2, 'own', 'Own', 'generic', 'https://idp.globex.example', 'sy', 'openid', '{RS256}')`, [globex, machine]);
     await removed();
+    // More than one batch of rows that refer to one of their own table, and two tables that refer to each other.
+    await company.databases.tenant({ tenantId: globex }, async (db) => {
+      await db.$client.query(`insert into change_templates (tenant_id, id, name, operation, scope, max_runs, max_runs_hours, owner_id, owner_name, status, expires_at, agreed_at, change_id)
+        select tenant_id, gen_random_uuid(), 'Lamps', 'lamps.name', '{"all": true}', 1, 1, 'o', 'O', 'active', now(), now(), id from changes order by number limit 1`);
+      await db.$client.query(`update changes set template_id = (select id from change_templates)`);
+      await db.$client.query(`insert into changes select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + n, 'rollback_of', c.id))).* from changes c, generate_series(1, 1001) n where c.number = (select min(number) from changes)`);
+    });
     await company.audit.flush();
     company.clock.pass(30 * DAY + 1);
     expect(await upkeep().purge()).toBe(1);

@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, eq, lte, sql, type SQL } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { LegalHolds } from '#kernel/holds.ts';
 import type { Database, Databases } from '#kernel/database.ts';
@@ -25,7 +25,7 @@ async function tablesInOrder(db: Database): Promise<string[]> {
   const ordered: string[] = [];
   while (left.size > 0) {
     const free = [...left.keys()].filter((name) => ![...left.values()].some((parents) => parents.includes(name)));
-    // Tables that refer to each other go in any order: what one still holds is left for the next round.
+    // Tables that refer to each other go in any order: their links are cut before.
     const next = free.length > 0 ? free : [...left.keys()];
     for (const name of next) left.delete(name);
     ordered.push(...next);
@@ -33,22 +33,53 @@ async function tablesInOrder(db: Database): Promise<string[]> {
   return ordered;
 }
 
-async function empty(databases: Databases, tenantId: string, table: string): Promise<void> {
+interface Link extends Record<string, unknown> {
+  child: string;
+  parent: string;
+  field: string;
+}
+
+/** Columns that may be empty and refer to a row of the same table, or of one that goes before: they would hold back what is deleted first. */
+async function backLinks(db: Database, ordered: readonly string[]): Promise<Link[]> {
+  const { rows } = await db.execute<Link>(sql`
+    select c.relname as child, p.relname as parent, a.attname as field
+    from pg_constraint k
+    join pg_class c on c.oid = k.conrelid and c.relnamespace = 'public'::regnamespace and not c.relispartition
+    join pg_class p on p.oid = k.confrelid
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = any(k.conkey) and not a.attnotnull
+    where k.contype = 'f' order by 1, 3`);
+  const place = new Map(ordered.map((name, at) => [name, at]));
+  return rows.filter(({ child, parent }) => place.has(child) && place.has(parent) && place.get(child)! >= place.get(parent)!);
+}
+
+/** Repeats a statement that takes at most a batch of rows, each time in a transaction of its own, until there are no more. */
+async function inBatches(databases: Databases, tenantId: string, statement: SQL): Promise<void> {
   for (;;) {
-    const { rowCount } = await databases.tenant({ tenantId }, (db) =>
-      db.execute(sql`delete from ${sql.identifier(table)} where ctid = any(array(select ctid from ${sql.identifier(table)} limit ${BATCH}))`),
-    );
+    const { rowCount } = await databases.tenant({ tenantId }, (db) => db.execute(statement));
     if ((rowCount ?? 0) < BATCH) return;
   }
 }
+
+const cut = ({ child, field }: Link): SQL => {
+  const [table, column] = [sql.identifier(child), sql.identifier(field)];
+  return sql`update ${table} set ${column} = null where ctid = any(array(select ctid from ${table} where ${column} is not null limit ${BATCH}))`;
+};
+const empty = (name: string): SQL => {
+  const table = sql.identifier(name);
+  return sql`delete from ${table} where ctid = any(array(select ctid from ${table} limit ${BATCH}))`;
+};
 
 /**
  * Deletes everything of a tenant but its audit trail and its mark. Whatever interrupts it, the next run goes on where it stopped. Nothing
  * at a provider is touched: what runs there goes on without us. With the data keys, what is left in backups can no longer be opened.
  */
 export async function purgeTenant(databases: Databases, tenantId: string, at: Date): Promise<void> {
-  const tables = await databases.tenant({ tenantId }, tablesInOrder);
-  for (const table of tables) await empty(databases, tenantId, table);
+  const [tables, links] = await databases.tenant({ tenantId }, async (db) => {
+    const ordered = await tablesInOrder(db);
+    return [ordered, await backLinks(db, ordered)] as const;
+  });
+  for (const link of links) await inBatches(databases, tenantId, cut(link));
+  for (const table of tables) await inBatches(databases, tenantId, empty(table));
   await databases.platform('the end of a tenant', async (db) => {
     await db.delete(memberships).where(eq(memberships.tenantId, tenantId));
     await db.update(tenantSlugs).set({ givenUpAt: at, updatedAt: at }).where(eq(tenantSlugs.tenantId, tenantId));
@@ -67,7 +98,7 @@ interface PurgeDeps {
   holds: LegalHolds;
 }
 
-/** Tenants whose time to be restored is over. Answers how many are gone now. */
+/** Tenants whose time to be restored is over; one that cannot be emptied does not keep the others. Answers how many are gone now; throws when one is not. */
 export async function purge({ databases, now, credentials, holds }: PurgeDeps): Promise<number> {
   const due = await databases.platform('tenants to delete for good', (db) =>
     db
@@ -75,14 +106,21 @@ export async function purge({ databases, now, credentials, holds }: PurgeDeps): 
       .from(tenants)
       .where(and(eq(tenants.status, 'deleting'), lte(tenants.restorableUntil, now()))),
   );
-  let gone = 0;
-  for (const { id } of due) {
+  const one = async (id: string): Promise<number> => {
     // A legal hold keeps everything until it is lifted; the mark stays, so that nobody works in it meanwhile.
-    if (await databases.platform('look for a legal hold', (db) => holds.isHeld(db, id))) continue;
+    if (await databases.platform('look for a legal hold', (db) => holds.isHeld(db, id))) return 0;
     // First, while there are still rows that say what was its own.
     await credentials.forgetTenant(id);
     await purgeTenant(databases, id, now());
-    gone += 1;
-  }
+    return 1;
+  };
+  let gone = 0;
+  const faults: unknown[] = [];
+  for (const { id } of due)
+    gone += await one(id).catch((fault: unknown) => {
+      faults.push(fault);
+      return 0;
+    });
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} tenant(s) could not be deleted for good`);
   return gone;
 }

@@ -55,11 +55,7 @@ export const createUpkeep = (deps: UpkeepDeps): Upkeep => ({
     if (count > 0) deps.credentials.lookAgain();
     return count;
   },
-  async purge() {
-    const count = await purge(deps);
-    if (count > 0) deps.hostsChanged();
-    return count;
-  },
+  purge: () => purge(deps).finally(deps.hostsChanged),
   checkDomains: () => checkDomains(deps, deps.claims, deps.lookups),
   sweep: () => sweep(deps),
   async dropMembership(tenantId, userId) {
