@@ -17,17 +17,17 @@ function requireTyped(row: TenantRow, typed: string): void {
   });
 }
 
-/** California grants people 45 days. */
-async function restorableUntil(ctx: ReadContext): Promise<Date> {
+/** How long it can be restored, in milliseconds: California grants people 45 days. */
+async function graceOf(ctx: ReadContext): Promise<number> {
   const { value } = await readSettings(ctx);
-  return new Date(ctx.now().getTime() + (value.data.framework === 'ccpa' ? TENANT.graceCcpaMs : TENANT.graceMs));
+  return value.data.framework === 'ccpa' ? TENANT.graceCcpaMs : TENANT.graceMs;
 }
 
 export const tenantsDelete = defineOperation({
   name: 'tenants.delete',
   summary: 'Delete a tenant',
   description:
-    'Access ends at once. For 30 days its owner can restore it; then all its data is deleted, but for the audit trail. What runs at providers goes on: nothing is destroyed there.',
+    'Access ends at once. For 30 days (45 under CCPA) its owner can restore it; then all its data is deleted, but for the audit trail. What runs at providers goes on: nothing is destroyed there.',
   permission: 'tenants:delete',
   risk: 'high',
   stepUp: 300,
@@ -40,14 +40,15 @@ export const tenantsDelete = defineOperation({
     requireSignedIn(ctx);
     const row = await ownTenant(ctx);
     requireTyped(row, confirmName);
+    const days = (await graceOf(ctx)) / 86_400_000;
     const [people] = await ctx.db.select({ count: count() }).from(members).where(eq(members.tenantId, ctx.tenantId));
     return {
       summary: `Delete the tenant ${row.name}`,
       changes: [{ action: 'delete', type: 'tenant', id: row.id, name: row.name, fields: [{ path: 'status', before: row.status, after: 'deleting' }] }],
       downtime: { kind: 'outage', seconds: 0 },
-      dataLoss: 'Everything of this tenant but its audit trail, after 30 days.',
+      dataLoss: `Everything of this tenant but its audit trail, after ${days} days.`,
       warnings: [`${people!.count} member(s) lose access at once. Servers and records at providers go on, unmanaged and billed.`],
-      reversible: 'Its owner can restore it for 30 days.',
+      reversible: `Its owner can restore it for ${days} days.`,
     };
   },
   async run(ctx, { confirmName }) {
@@ -58,7 +59,7 @@ export const tenantsDelete = defineOperation({
       .update(tenants)
       .set({
         status: 'deleting', previousStatus: row.status, deletionRequestedAt: at, deletionRequestedBy: ctx.actor.id,
-        restorableUntil: await restorableUntil(ctx), version: sql`${tenants.version} + 1`, updatedAt: at,
+        restorableUntil: new Date(at.getTime() + (await graceOf(ctx))), version: sql`${tenants.version} + 1`, updatedAt: at,
       })
       .where(eq(tenants.tenantId, ctx.tenantId))
       .returning();
