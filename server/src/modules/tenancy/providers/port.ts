@@ -118,7 +118,7 @@ export interface PersonFacts extends PersonRef {
 export interface Persons {
   find: (userId: string) => Promise<PersonFacts | undefined>;
   byEmail: (email: string) => Promise<PersonFacts | undefined>;
-  /** Throws `locked` when a counter of tries is used up. */
+  /** Throws `rate-limited` when a counter of tries is used up. */
   takeTry: (limit: 'invitation' | 'invitationNetwork' | 'slugNetwork', subject: string) => Promise<void>;
 }
 export const Persons = definePort<Persons>('tenancy.persons');
