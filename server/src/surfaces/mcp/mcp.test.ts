@@ -119,6 +119,11 @@ describe.each(['2025', '2026'] as const)('revision %s', (era) => {
     expect(JSON.stringify(broken)).not.toContain('socket');
   });
 
+  test('an address that holds what no text may hold is refused before it is looked up', async () => {
+    const page = `operation://lamps.get/0/${Buffer.from(JSON.stringify({ id: 'a\0b' })).toString('base64url')}`;
+    for (const uri of [page, 'change://a%00b/summary']) await expect(alice.readResource({ uri })).rejects.toThrow(/NUL/);
+  });
+
   test('a file comes as a resource', async () => {
     expect((await call(alice, 'lamps_export')).content[0]).toMatchObject({
       type: 'resource',
@@ -152,6 +157,16 @@ describe.each(['2025', '2026'] as const)('revision %s', (era) => {
     });
     await client.close().catch(() => undefined);
   });
+});
+
+test('a Change is watched by its id alone: its number is that of other Changes in other tenants', async () => {
+  const alice = await connected(TOKENS.alice, '2025');
+  await expect(alice.subscribeResource({ uri: 'change://CHG-7/summary' })).rejects.toMatchObject({
+    code: -32602,
+    message: expect.stringMatching(/by its id/),
+  });
+  await expect(alice.subscribeResource({ uri: 'change://0197a1b2-0000-7000-8000-00000000c4a9/summary' })).resolves.toEqual({});
+  await alice.close();
 });
 
 describe('the door', () => {

@@ -1,6 +1,8 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Actor } from '#kernel/context.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
+import { defectOf } from '../json.ts';
 import type { Ctx, Exchange, McpDeps } from './deps.ts';
 import { MAX_TEXT, pageAt, pageText, pageUri, type PageOf } from './pages.ts';
 import { protocolError } from './refusals.ts';
@@ -30,6 +32,9 @@ export function createResources(deps: McpDeps) {
   const { registry, gate } = deps;
 
   async function run(operation: AnyOperation, input: Output, { call }: Exchange): Promise<Output> {
+    // An address is percent-encoded or base64, so what is in it has not been looked at as part of the body.
+    const defect = defectOf(input);
+    if (defect) throw new Problem('malformed-request', `The address cannot be used: ${defect}.`);
     const passed = await gate.pass(operation, input, { ...call, envelope: {} });
     if (passed.status !== 'done') throw new Error(`${operation.name} is ${passed.status}, and no reading`);
     return (passed.output ?? {}) as Output;
@@ -100,6 +105,8 @@ export function createResources(deps: McpDeps) {
       if (!operation) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${uri.slice(0, 200)} cannot be watched; change://{id}/summary can`);
       try {
         const { id } = await run(operation, found.template.input(found.vars), exchange);
+        // Watches are shared by address, and a number such as CHG-12 is another Change in each tenant: only the id names one.
+        if (id !== found.vars['id']) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `A Change is watched by its id: change://${String(id)}/summary`); // prettier-ignore
         return { tenantId: (await gate.actor(exchange.call)).tenantId, changeId: String(id) };
       } catch (error) {
         throw protocolError(deps, exchange, error);
