@@ -7,7 +7,7 @@ import { isTerminal } from '../change.ts';
 import { readArguments } from './arguments.ts';
 import type { Asking } from './asking.ts';
 import type { Ctx, Exchange, Instance, McpDeps, Naming } from './deps.ts';
-import { noted } from './refusals.ts';
+import { noted, protocolError } from './refusals.ts';
 import { passedResult, problemResult, settled } from './results.ts';
 import { isDecision, isListed, isOpenTo } from './rules.ts';
 import { isTool, toolOf } from './tools.ts';
@@ -20,17 +20,24 @@ const DECISION_PROOF_SECONDS = 300;
 const named = (operation: AnyOperation, naming: Naming): Tool =>
   naming === 'dots' ? { ...toolOf(operation), name: operation.name } : toolOf(operation);
 
+/** What is listed for one agent, by name. */
+async function toolsFor({ gate, rulesFor }: McpDeps, { call, naming }: Exchange): Promise<{ tools: Tool[] }> {
+  const actor = await gate.actor(call);
+  const rules = await rulesFor(actor.tenantId);
+  const offered = (await gate.offered(actor)).filter((operation) => isTool(operation) && isOpenTo(operation, actor, rules) && isListed(operation, rules)); // prettier-ignore
+  return { tools: offered.map((operation) => named(operation, naming)).sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
 /** The tool surface: what one agent may call, and its calls. Holds no state, so one set of handlers serves any server instance. */
 export function createTools(deps: McpDeps, asking: Asking) {
   const { registry, gate, waiter, publicUrl } = deps;
   const byTool = new Map([...registry.operations.values()].filter(isTool).flatMap((operation) => [[toolName(operation), operation] as const, [operation.name as string, operation] as const])); // prettier-ignore
 
   async function list(ctx: Ctx): Promise<{ tools: Tool[] }> {
-    const { call, naming } = deps.exchangeOf(ctx);
-    const actor = await gate.actor(call);
-    const rules = await deps.rulesFor(actor.tenantId);
-    const offered = (await gate.offered(actor)).filter((operation) => isTool(operation) && isOpenTo(operation, actor, rules) && isListed(operation, rules)); // prettier-ignore
-    return { tools: offered.map((operation) => named(operation, naming)).sort((a, b) => (a.name < b.name ? -1 : 1)) };
+    const exchange = deps.exchangeOf(ctx);
+    return toolsFor(deps, exchange).catch((error: unknown) => {
+      throw protocolError(deps, exchange, error);
+    });
   }
 
   async function carryOut(operation: AnyOperation, given: Given, { call }: Exchange, signal: AbortSignal): Promise<CallToolResult> {
