@@ -12,8 +12,13 @@ interface Relay {
 
 const drained = (raw: FastifyReply['raw']): Promise<void> =>
   new Promise((done) => {
-    raw.once('drain', done);
-    raw.once('close', done);
+    const finish = (): void => {
+      raw.off('drain', finish);
+      raw.off('close', finish);
+      done();
+    };
+    raw.once('drain', finish);
+    raw.once('close', finish);
   });
 
 async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, reply: FastifyReply): Promise<void> {
