@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { toy, TOKENS, type Toy } from '#test/toy.ts';
 import { frame, readableResources } from './stream.ts';
 
@@ -127,4 +127,26 @@ test('nothing in an event can end its line', () => {
 
 test('what may be read is told from the operations that read it', () => {
   expect([...readableResources(['servers.list', 'dns.policies.get'])]).toEqual(['server', 'dn', 'policy']);
+});
+
+test('a reader that reads nothing is cut off, and what piled up for it is let go', async () => {
+  const own = await toy();
+  await own.app.listen({ host: '127.0.0.1', port: 0 });
+  try {
+    const address = own.app.server.address() as AddressInfo;
+    const sockets = new Set<{ destroyed: boolean }>();
+    own.app.server.on('connection', (socket) => void sockets.add(socket));
+    const response = await new Promise<IncomingMessage>((done, fail) => {
+      const path = '/api/v1/changes/0197a1b2-0000-7000-8000-00000000c4a9/events';
+      get({ port: address.port, host: address.address, path, headers: { authorization: `Bearer ${TOKENS.alice}` } }, done).on('error', fail);
+    });
+    opened.push(response);
+    response.on('error', () => undefined).pause();
+    const text = 'x'.repeat(500_000);
+    for (let n = 0; n < 60; n++) own.news.push({ event: 'step', data: { text } });
+    await vi.waitFor(() => expect(own.streams()).toBe(0), { timeout: 10_000 });
+    await vi.waitFor(() => expect([...sockets].map(({ destroyed }) => destroyed)).toEqual([true]), { timeout: 10_000 });
+  } finally {
+    await own.app.close();
+  }
 });

@@ -64,7 +64,10 @@ function createWire({ raw }: FastifyReply, onEnd: () => void) {
     write(text: string): void {
       if (wire.ended) return;
       raw.write(text);
-      if (raw.writableLength > MAX_BUFFER) wire.end(RETRY_MS);
+      if (raw.writableLength <= MAX_BUFFER) return;
+      // Not by an end: that would wait behind what is not read, and keep it all for as long as the reader likes.
+      wire.ended = true;
+      raw.destroy();
     },
   };
   raw.on('close', () => {
