@@ -1,5 +1,7 @@
 import { example, fields, h, prose, resolve, typeText } from './schema.js';
 
+/** Query parameters that accompany any input. */
+const BESIDE = new Set(['dryRun', 'draft', 'emergency']);
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const list = document.querySelector('#list');
 const main = document.querySelector('#main');
@@ -49,8 +51,8 @@ function readOperations({ paths, components }) {
       return {
         name: operationId, summary, description, group: tags[0], method, path, info, responses, open: security?.length === 0,
         inPath: all.filter(({ in: place }) => place === 'path'),
-        query: all.filter(({ in: place, name }) => place === 'query' && name !== 'dryRun' && name !== 'draft'),
-        envelope: all.filter(({ in: place, name }) => place === 'header' || name === 'dryRun' || name === 'draft'),
+        query: all.filter(({ in: place, name }) => place === 'query' && !BESIDE.has(name)),
+        envelope: all.filter(({ in: place, name }) => place === 'header' || BESIDE.has(name)),
         body: requestBody?.content['application/json'].schema,
         found: `${operationId} ${summary} ${path} ${info.permission} ${tags[0]}`.toLowerCase(),
       };
