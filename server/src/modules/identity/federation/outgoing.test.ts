@@ -47,6 +47,11 @@ describe('requests to identity providers', () => {
   test('what a name leads to is judged when it is called', async () => {
     await expect(createOutgoing({ ...strict, addressFault: () => 'it is watched' })('operator')('https://localhost:1/')).rejects.toThrow(/watched/);
   });
+  test('a connection that others were allowed to open is not used by whom it is forbidden', async () => {
+    const byName = url.replace('127.0.0.1', 'localhost');
+    expect((await createOutgoing(lab)('operator')(byName)).status).toBe(200);
+    await expect(createOutgoing({ ...lab, addressFault: () => 'it is watched' })('tenant')(byName)).rejects.toBeInstanceOf(Forbidden);
+  });
   test('the answer comes with its status and headers, and redirects are not followed', async () => {
     const fetch = createOutgoing(lab)('tenant');
     const good = await fetch(url, { method: 'POST', body: new URLSearchParams({ a: 'b' }) });

@@ -153,6 +153,8 @@ export function createOutgoing(options: OutgoingOptions): (trust: Trust) => Fetc
         method,
         headers: { ...Object.fromEntries(new Headers(headers)), ...(text === undefined ? {} : { 'content-length': Buffer.byteLength(text) }) },
         lookup: guardedLookup(fault),
+        // A connection of its own: one that is kept open would be used again by its name, past the look-up that judges where it leads.
+        agent: false,
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       };
       return berth(url.origin, async () => answerOf(await send(url, request, text))).catch((error: unknown) => {
