@@ -22,6 +22,14 @@ const isInvalidGrant = (error: unknown): boolean =>
 const withTokens = (session: StoredSession, tokens: ProviderTokens): Partial<StoredSession> | undefined =>
   session.provider ? { provider: { ...session.provider, tokens } } : undefined;
 
+const unleased = ({ renewing: _, ...kept }: ProviderTokens): ProviderTokens => kept;
+
+/** A provider that was switched off or removed renews nothing any more; that ends no session here. */
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Problem && error.slug === 'provider-not-found') return undefined;
+  throw error;
+}
+
 /** Renews and gives back what providers handed out for our sessions. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createProviderSessions(deps: FederationDeps, directory: Directory): ProviderSessions & EndSession {
@@ -53,7 +61,7 @@ export function createProviderSessions(deps: FederationDeps, directory: Director
 
   async function call(session: StoredSession, provider: Provider): Promise<void> {
     const old = session.provider!.tokens!;
-    const { renewing: _, ...kept } = old;
+    const kept = unleased(old);
     try {
       const found = await renew(core, provider.client, old.refreshToken!, provider.quirks);
       const tokens: ProviderTokens = {
@@ -108,9 +116,14 @@ export function createProviderSessions(deps: FederationDeps, directory: Director
       const { session, mine } = await lease(sessionId);
       const { provider: identity } = session;
       if (!identity?.tokens?.refreshToken) return 'none';
-      if (mine) await call(session, await directory.find(identity.id));
-      else await settled(sessionId);
-      return 'renewed';
+      if (!mine) {
+        await settled(sessionId);
+        return 'renewed';
+      }
+      const provider = await directory.find(identity.id).catch((error: unknown) => unlessMissing(error));
+      if (provider) await call(session, provider);
+      else await sessions.change(sessionId, (current) => withTokens(current, unleased(current.provider?.tokens ?? {})));
+      return provider ? 'renewed' : 'none';
     },
   };
 }

@@ -107,6 +107,21 @@ describe('tokens of the provider', () => {
     }
   });
 
+  test('of a provider that was switched off are renewed no more, and the session goes on without', async () => {
+    const { token, browser } = await inside();
+    const before = grants().length;
+    await company.sql('update identity_providers set enabled = false where id = $1', [ID]);
+    try {
+      expect((await refresh(browser)).tokenType).toBe('cookie');
+      expect(await company.slugOf(authRefresh, { provider: true }, null, { browser })).toBe('refresh-unavailable');
+      expect([await works(token), grants().length]).toEqual([true, before]);
+    } finally {
+      await company.sql('update identity_providers set enabled = true where id = $1', [ID]);
+    }
+    await refresh(browser, { provider: true });
+    expect(grants()).toHaveLength(before + 1);
+  });
+
   test('that the provider takes back end the session', async () => {
     const { browser, token } = await inside();
     idp.rejectsRefresh(true);
