@@ -37,6 +37,6 @@ export async function logoutOf(
   const claims = await verifiedClaims(core, client, token, quirks);
   const fault = logoutFault(claims, { issuer: client.issuer, clientId: client.clientId, skew: client.clockSkewSeconds }, at);
   if (fault !== null) throw new BadToken(fault);
-  const { sub, sid } = claims as { sub?: string; sid?: string };
-  return { issuer: client.issuer, ...(sub === undefined ? {} : { subject: sub }), ...(sid === undefined ? {} : { sid }) };
+  const { sub, sid } = claims as { sub?: unknown; sid?: unknown };
+  return { issuer: client.issuer, ...(typeof sub === 'string' ? { subject: sub } : {}), ...(typeof sid === 'string' ? { sid } : {}) };
 }
