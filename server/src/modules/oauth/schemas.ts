@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskedIp } from '#modules/identity/index.ts';
 import type { AgentRecord, ListedClient } from './providers/port.ts';
 import { scopesOf } from './rules.ts';
 
@@ -24,15 +25,12 @@ export const Agent = z.object({
   lastUsedIp: z.string().nullable().meta({ help: 'The last part is hidden' }),
 });
 
-/** Enough of an address to recognise a place by, not enough to name a line. */
-const masked = (ip: string | null): string | null => ip && (ip.includes(':') ? `${ip.split(':').slice(0, 4).join(':')}::/64` : ip.replace(/\d+$/, 'x')); // prettier-ignore
-
 export const agentView = ({ createdAt, lastUsedAt, lastUsedIp, ...record }: AgentRecord): z.input<typeof Agent> => ({
   ...record,
   scopes: scopesOf(record.risk),
   createdAt: createdAt.toISOString(),
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
-  lastUsedIp: masked(lastUsedIp),
+  lastUsedIp: maskedIp(lastUsedIp),
 });
 
 export const AgentClient = z.object({
