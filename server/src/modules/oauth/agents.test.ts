@@ -52,6 +52,14 @@ describe('connected agents', () => {
     expect((await company.done(agentsList, {}, bench.olivia)).items).toEqual([]);
   });
 
+  test('go no further than was agreed to last, from that moment on', async () => {
+    const { accessToken } = await connected('high');
+    const capOf = () => company.gate.actor({ surface: 'mcp', credentials: bearer(accessToken), ip: null, requestId: newId(), envelope: {}, tenant: 'acme', endpoint: `${HOST}/mcp/acme` }).then(({ riskCap }) => riskCap); // prettier-ignore
+    expect(await capOf()).toBe('high');
+    await consented({}, 'read');
+    expect(await capOf()).toBe('read');
+  });
+
   test('are not proven for by anybody else', async () => {
     await connected();
     const { items } = await company.done(agentsList, {}, bench.olivia);

@@ -16,6 +16,6 @@ export interface OAuthDeps {
   fetchDocument: (url: string) => Promise<Response>;
   /** Open tenants in which the person is an active member, with what each of them asks of agents. Runs as the platform. */
   tenantsOf: (db: Database, userId: string) => Promise<(TenantRef & { clients: 'any' | 'listed' })[]>;
-  /** Tells every process that a credential is over. */
+  /** Tells every process that a credential is over, or good for something else. */
   ended: () => void;
 }

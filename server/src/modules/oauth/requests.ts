@@ -56,9 +56,9 @@ async function settle(db: Database, request: string, at: Date): Promise<RequestR
 /** From the browser of a person who was sent here by a program, to the code that the program gets. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createRequests(deps: OAuthDeps, clients: ReturnType<typeof createClients>): Part {
-  const { databases, now, publicUrl, tenantsOf } = deps;
+  const { databases, now, publicUrl, tenantsOf, ended } = deps;
 
-  async function requireAllowed(db: Database, row: RequestRow, tenant: { id: string; clients: 'any' | 'listed' }): Promise<boolean> {
+  async function isAllowed(db: Database, row: RequestRow, tenant: { id: string; clients: 'any' | 'listed' }): Promise<boolean> {
     if (row.clientTenantId !== null) return row.clientTenantId === tenant.id;
     return tenant.clients === 'any' || clients.isListed(db, tenant.id, row.clientId);
   }
@@ -95,7 +95,7 @@ export function createRequests(deps: OAuthDeps, clients: ReturnType<typeof creat
         const tenants: Consent['tenants'] = [];
         for (const tenant of mine) {
           const { id, slug, name } = tenant;
-          tenants.push({ id, slug, name, allowed: await requireAllowed(db, row, tenant) });
+          tenants.push({ id, slug, name, allowed: await isAllowed(db, row, tenant) });
         }
         const known = row.tenantSlug !== null && tenants[0]?.allowed ? await rememberedGrant(db, { tenantId: tenants[0].id, userId, clientId: row.clientId, audience: endpointOf(publicUrl, row.tenantSlug) }) : undefined; // prettier-ignore
         return {
@@ -109,19 +109,23 @@ export function createRequests(deps: OAuthDeps, clients: ReturnType<typeof creat
           expiresAt: row.expiresAt,
         };
       }),
-    approve: (request, { userId, tenant, risk }) =>
-      databases.platform('approve oauth request', async (db) => {
+    approve: async (request, { userId, tenant, risk }) => {
+      const approved = await databases.platform('approve oauth request', async (db) => {
         const at = now();
         const row = await settle(db, request, at);
         if (row.tenantSlug !== null && row.tenantSlug !== tenant.slug)
           throw new Problem('oauth-invalid-target', 'The agent asked for another tenant than this one.');
         const there = (await tenantsOf(db, userId)).find(({ id }) => id === tenant.id);
-        if (!there || !(await requireAllowed(db, row, there)))
+        if (!there || !(await isAllowed(db, row, there)))
           throw new Problem('agent-not-allowed', `${tenant.name} lets people connect only programs that an administrator has entered.`);
         const audience = endpointOf(publicUrl, row.tenantSlug);
         const { code, agent } = await openGrant(db, { row, userId, tenantId: tenant.id, audience, risk }, at);
         return { location: answerAt(row.redirectUri, publicUrl, { code, state: row.state }), agent };
-      }),
+      });
+      // The agent may be allowed less than before, which its live tokens must not outlast anywhere.
+      ended();
+      return approved;
+    },
     deny: (request) =>
       databases.platform('deny oauth request', async (db) => {
         const row = await settle(db, request, now());
