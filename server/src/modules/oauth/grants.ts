@@ -65,10 +65,16 @@ export async function openGrant(
   return { code, agent: recordOf({ grant: grant!, person }) };
 }
 
-type Part = Pick<Authorization, 'agents' | 'disconnect' | 'prove'>;
+type Part = Pick<Authorization, 'agent' | 'agents' | 'disconnect' | 'prove'>;
 
 /** Connected agents. */
 export const createGrants = ({ databases, now, ended }: OAuthDeps): Part => ({
+  agent: (tenantId, id) =>
+    databases.platform('connected agent', async (db) => {
+      const one = and(eq(grants.tenantId, tenantId), eq(grants.id, id), isNull(grants.revokedAt));
+      const [row] = await db.select({ grant: grants, person: personName }).from(grants).where(one);
+      return row && recordOf(row);
+    }),
   agents: (tenantId, userId) =>
     databases.platform('connected agents', async (db) => {
       const mine = and(eq(grants.tenantId, tenantId), isNull(grants.revokedAt), userId === undefined ? undefined : eq(grants.userId, userId));

@@ -10,7 +10,7 @@ export function requirePerson(actor: Actor): void {
 
 /** An agent that the caller may end: their own, or with `agents:revoke` over the tenant anybody's. */
 export async function endableAgent(ctx: ReadContext, id: string): Promise<AgentRecord> {
-  const found = (await ctx.provider(Authorization).agents(ctx.tenantId)).find((agent) => agent.id === id);
+  const found = await ctx.provider(Authorization).agent(ctx.tenantId, id);
   if (found && (found.person.id === ctx.actor.id || (await ctx.provider(Offered).holds(ctx.db, ctx.actor, 'agents:revoke')))) return found;
   throw new Problem('not-found', 'There is no such connected agent that you may see in this tenant.');
 }

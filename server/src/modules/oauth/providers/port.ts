@@ -101,7 +101,9 @@ export interface Authorization {
   revoke: (token: string, clientId: string) => Promise<Concerned | undefined>;
   /** RFC 7591. Throws `oauth-registration-closed`, `oauth-invalid-client-metadata` or `oauth-invalid-redirect-uri`. */
   register: (metadata: Record<string, unknown>) => Promise<Client & { createdAt: Date }>;
-  /** Connected agents of one person in a tenant, or of all. */
+  /** Undefined when there is no such live agent in the tenant. */
+  agent: (tenantId: string, id: string) => Promise<AgentRecord | undefined>;
+  /** Connected agents of one person in a tenant, or of all; the 500 that were allowed last. */
   agents: (tenantId: string, userId?: string) => Promise<AgentRecord[]>;
   /** False when there is no such live agent. */
   disconnect: (tenantId: string, id: string) => Promise<boolean>;
