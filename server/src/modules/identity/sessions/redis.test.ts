@@ -47,7 +47,7 @@ describe.skipIf(!hasRedis)('sessions that live in Redis', () => {
 
   test('an end counts, also when the session gets another secret after it was looked up', async () => {
     const signed = await company.signIn('dana');
-    const [{ id }] = (await company.iam.sessions.list(signed.user.id)) as [{ id: string }];
+    const { id } = (await company.iam.sessions.list(signed.user.id))[0]!;
     const pool = open();
     let proven: { token?: string | undefined } | undefined;
     const interrupted: RedisPool['run'] = (work) =>
