@@ -8,7 +8,7 @@ import { findGroups } from './group-rows.ts';
 import { Catalogue, People, type MemberRef } from './providers/port.ts';
 import { boundaryOf, holdingsOf, unended } from './rights.ts';
 import { capped } from './patterns.ts';
-import type { Wanted } from './rules.ts';
+import { riskWithin, type Wanted } from './rules.ts';
 import { groupsIn } from './scopes.ts';
 import { OWNER } from './system-roles.ts';
 import { denies, grants, roles, type GrantRow, type RoleRow } from './tables.ts';
@@ -46,11 +46,15 @@ export const findGrant = (ctx: ReadContext, id: string) =>
 export const openableOf = ({ operations }: Catalogue): Wanted[] => [...operations.values()].filter((operation) => operation.access !== 'public');
 export const openable = (ctx: ReadContext): Wanted[] => openableOf(ctx.provider(Catalogue));
 
-/** The caller with what they hold at this moment, not from memory: what is given stays, so it is measured by what is held now. */
+/**
+ * The caller with what they hold at this moment, not from memory: what is given stays, so it is measured by what is held now. An agent
+ * gives nothing that its token would not let it do.
+ */
 export async function giverOf(ctx: ReadContext): Promise<Giver> {
-  const { actor } = ctx;
-  const held = await holdingsOf(ctx.db, ctx.provider(People), ctx.tenantId, actor.id, ctx.now());
-  return { ...held, cap: actor.permissionCap, scopeCap: actor.scopeCap };
+  const { permissionCap, scopeCap, riskCap, id } = ctx.actor;
+  const held = await holdingsOf(ctx.db, ctx.provider(People), ctx.tenantId, id, ctx.now());
+  const rights = held.rights.map((right) => (riskCap === undefined || riskWithin(right.maxRisk, riskCap) ? right : { ...right, maxRisk: riskCap }));
+  return { ...held, rights, cap: permissionCap, scopeCap };
 }
 
 /** Throws `grant-escalation` unless the caller could do all that the role would open over this Scope and for so long. */
