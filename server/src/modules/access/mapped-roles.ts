@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
@@ -19,7 +19,7 @@ interface Wanted {
   roles: readonly MappedRole[];
 }
 
-/** What the grants of one identity provider are known by; those that people gave have a reason of their own. */
+/** What the grants of one identity provider are known by, beside that nobody gave them: people may write any reason. */
 const reasonOf = (provider: string): string => `Groups at identity provider ${provider}`;
 const sameness = ({ roleId, scope }: MappedRole): string => canonicalJson([roleId, scope]);
 
@@ -29,7 +29,7 @@ async function apply(db: Database, { tenantId, userId, provider, roles: wanted }
   const held = await db
     .select()
     .from(grants)
-    .where(and(eq(grants.tenantId, tenantId), eq(grants.subjectId, userId), eq(grants.reason, reason), unended(at)));
+    .where(and(eq(grants.tenantId, tenantId), eq(grants.subjectId, userId), eq(grants.reason, reason), isNull(grants.grantedBy), unended(at)));
   const wishes = new Set(wanted.map(sameness));
   const has = new Set(held.map(sameness));
   const over = held.filter((grant) => !wishes.has(sameness(grant)));
@@ -39,16 +39,18 @@ async function apply(db: Database, { tenantId, userId, provider, roles: wanted }
       .update(grants)
       .set({ revokedAt: at, updatedAt: at })
       .where(and(eq(grants.tenantId, tenantId), inArray(grants.id, over.map(({ id }) => id)))); // prettier-ignore
-  // A role may have been deleted, or closed to grants, since it was mapped.
-  const givable = missing.length === 0 ? [] : await db.select({ id: roles.id }).from(roles).where(and(eq(roles.tenantId, tenantId), eq(roles.assignable, true), inArray(roles.id, missing.map(({ roleId }) => roleId)))); // prettier-ignore
-  const good = new Set(givable.map(({ id }) => id));
+  const concerned = [...missing, ...over].map(({ roleId }) => roleId);
+  const known = concerned.length === 0 ? [] : await db.select({ id: roles.id, key: roles.key, assignable: roles.assignable }).from(roles).where(and(eq(roles.tenantId, tenantId), inArray(roles.id, concerned))); // prettier-ignore
+  const roleOf = new Map(known.map((role) => [role.id, role]));
   const made = missing
-    .filter(({ roleId }) => good.has(roleId))
+    // A role may have been deleted, or closed to grants, since it was mapped.
+    .filter(({ roleId }) => roleOf.get(roleId)?.assignable)
     .map(({ roleId, scope }) => ({ tenantId, id: newId(), subjectId: userId, roleId, scope, validFrom: at, reason }));
   if (made.length > 0) await db.insert(grants).values(made);
+  const about = (grantId: string, roleId: string) => ({ grantId, subjectId: userId, role: roleOf.get(roleId)!.key, provider });
   const emitted: Emitted[] = [
-    ...made.map(({ id, roleId }) => ({ type: 'grant.created', data: { id, subjectId: userId, roleId, provider } })),
-    ...over.map(({ id, roleId }) => ({ type: 'grant.revoked', data: { id, subjectId: userId, roleId, provider } })),
+    ...made.map(({ id, roleId, scope }) => ({ type: 'grant.created', data: { ...about(id, roleId), scope, validUntil: null } })),
+    ...over.map(({ id, roleId }) => ({ type: 'grant.revoked', data: about(id, roleId) })),
   ];
   return (await appendEvents(db, tenantId, emitted, null)) > 0;
 }

@@ -161,10 +161,16 @@ describe('people who come by it', () => {
       user: { email: 'nell@corp.example', name: 'Nell Corp' },
     });
     expect(await rolesOfNell()).toEqual(['developer']);
-    const told = await company.sql<{ type: string }>(
-      `select type from events where type in ('member.joined', 'grant.created') order by seq desc limit 2`,
+    const told = await company.sql<{ type: string; data: Record<string, unknown> }>(
+      `select type, data from events where type in ('member.joined', 'grant.created') order by seq desc limit 2`,
     );
     expect(told.map(({ type }) => type).sort()).toEqual(['grant.created', 'member.joined']); // prettier-ignore
+    // As every grant is announced.
+    expect(told.find(({ type }) => type === 'grant.created')!.data).toMatchObject({
+      grantId: expect.any(String),
+      role: 'developer',
+      scope: { all: true },
+    });
   });
 
   test('find no seat where all are taken', async () => {
