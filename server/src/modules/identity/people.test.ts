@@ -14,7 +14,16 @@ const add = (person: object) =>
 
 describe('a new account', () => {
   test('needs an address, a name and a password that is not weak', async () => {
-    for (const email of ['', 'nobody', '@acme.example', 'a b@acme.example', 'a@b', 'a,b@acme.example', '<a@acme.example', `${'x'.repeat(250)}@acme.example`])
+    for (const email of [
+      '',
+      'nobody',
+      '@acme.example',
+      'a b@acme.example',
+      'a@b',
+      'a,b@acme.example',
+      '<a@acme.example',
+      `${'x'.repeat(250)}@acme.example`,
+    ])
       expect(await add({ email })).toBe('validation-failed');
     expect(await add({ name: ' ' })).toBe('validation-failed');
     expect(await add({ password: 'short' })).toBe('password-too-short');

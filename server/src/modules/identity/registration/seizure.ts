@@ -69,7 +69,7 @@ export async function seize(
   await db.update(users).set({ passwordHash: null, updatedAt: at }).where(eq(users.id, id));
   const gone = [...(await withdrawSince(db, id, since)), ...(await revokeKeys(db, id, since, at))];
   // Like a key, an agent goes on without any session; and one of before could have been handed on.
-  gone.push(...(await deps.endings.agents(db, id, at)).map((name) => `agent “${name}”`));
+  gone.push(...(await deps.endings.agents(db, id, at)).map((called) => `agent “${called}”`));
   const left = (await enrolled(db, id)).length > 0;
   if (!left) await db.delete(backupCodes).where(eq(backupCodes.userId, id));
   await deps.directory.update(db, id, { mfa: left });
