@@ -1368,7 +1368,7 @@ export interface paths {
         put?: never;
         /**
          * Report a sign-in that was not yours, with the link of a mail
-         * @description Ends every session, trusted device and API key, voids the password, takes away the ways in that were added since, and mails a link to set another password.
+         * @description Ends every session, trusted device, API key and connected agent, voids the password, takes away the ways in that were added since, and mails a link to set another password.
          *
          *     No sign-in needed. Risk: write.
          */
@@ -1954,7 +1954,7 @@ export interface paths {
         put?: never;
         /**
          * Take back a change of address with the link of a mail
-         * @description Whoever made the change may hold the account, so every session and API key ends, the password is void, the ways in that were added since the 72 hours before it are gone, and a link to set another password is mailed.
+         * @description Whoever made the change may hold the account, so every session, API key and connected agent ends, the password is void, the ways in that were added since the 72 hours before it are gone, and a link to set another password is mailed.
          *
          *     No sign-in needed. Risk: write.
          */
@@ -5355,7 +5355,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a tenant
-         * @description Access ends at once. For 30 days its owner can restore it; then all its data is deleted, but for the audit trail. What runs at providers goes on: nothing is destroyed there.
+         * @description Access ends at once. For 30 days (45 under CCPA) its owner can restore it; then all its data is deleted, but for the audit trail. What runs at providers goes on: nothing is destroyed there.
          *
          *     Needs the permission `tenants:delete`. Risk: high.
          */
@@ -5600,7 +5600,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of a tenant
-         * @description A merge patch (RFC 7396) by group. What decides who gets in, what is kept and who may see it is of high risk. A list of networks that would keep you out is refused.
+         * @description A merge patch (RFC 7396) by group. What decides who gets in, what is kept, who may see it and how often approvals may be skipped is of high risk. A list of networks that would keep you out is refused.
          *
          *     Needs the permission `tenants:update`. Risk: write.
          */
@@ -35589,6 +35589,13 @@ export interface operations {
                      * @description Only what changes; null brings the default back
                      */
                     agents?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Changes
+                     * @description Only what changes; null brings the default back
+                     */
+                    changes?: {
                         [key: string]: components["schemas"]["Value"];
                     };
                     /**
