@@ -14,7 +14,6 @@ import './problems.ts';
 // Each area names its own operations and events; here they only come together.
 export { apiKeysCreate, apiKeysGet, apiKeysList, apiKeysRevoke, apiKeysRotate, apiKeysUpdate, serviceAccountsCreate, serviceAccountsDelete, serviceAccountsGet, serviceAccountsList, serviceAccountsUpdate } from './keys/index.ts'; // prettier-ignore
 export { authLogin, authLogout, authMe, authRefresh, authSession, authSessionsList, authSessionsRevoke, authSessionsRevokeOthers, authSwitchTenant, authToken } from './sessions/index.ts'; // prettier-ignore
-export { maskedIp } from './network.ts';
 export { authLocalLogin } from './operations/auth.localLogin.ts';
 
 export const identity = defineModule({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maskedIp } from '#modules/identity/index.ts';
+import { maskedIp } from '#kernel/network.ts';
 import type { AgentRecord, ListedClient } from './providers/port.ts';
 import { scopesOf } from './rules.ts';
 
