@@ -10,7 +10,8 @@ defineProblems({
   'session-expired': {
     status: 401,
     title: 'Session is over',
-    meaning: 'The session was not used for eight hours, or is seven days old.',
+    meaning:
+      'The session was not used for too long, or has come to its end. That is eight hours and seven days; less where the tenant asks for it, and a day at most for owners and administrators. A pair of tokens has seven days without use, and ends after one day or, when it was to be kept, thirty.',
     remedy: 'Sign in again.',
   },
   'session-required': {
