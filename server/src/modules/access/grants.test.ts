@@ -9,7 +9,7 @@ import { membersList } from '#modules/tenancy/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampServer, lampsName } from '#test/lamps.ts';
 import { accessExplain, grantsCreate, grantsList, grantsRevoke, rolesList } from './index.ts';
-import { findRole, requireOfferable } from './granting.ts';
+import { requireOfferable } from './granting.ts';
 import { seedGrant } from './roles.ts';
 
 let company: Company;
@@ -277,14 +277,11 @@ test('a change of rights in one process is felt in another, whose clock stands s
 });
 
 test('an agent gives nothing that its token would not let it do', async () => {
-  const id = await company.idOf('olivia');
-  const offered = (riskCap: 'write' | 'high') =>
-    company.databases.tenant({ tenantId: acme }, async (db) => {
-      const actor = { kind: 'agent', id, name: 'Olivia', email: null, tenantId: acme, tenantSlug: 'acme', credentialId: null, permissionCap: null, ip: null, riskCap } as const; // prettier-ignore
-      const ctx = { db, tenantId: acme, actor, now: () => company.clock.at, provider: providerOf(company.adapters), once: (_key: string, load: () => unknown) => load() } as unknown as Context; // prettier-ignore
-      const role = await findRole(ctx, roles.get('admin')!);
-      return requireOfferable(ctx, { role, scope: ALL, validUntil: null }).then(() => 'given', (error: { slug: string }) => error.slug); // prettier-ignore
-    });
+  const actor = { kind: 'agent', id: await company.idOf('olivia'), tenantId: acme, permissionCap: null } as const;
+  const around = { tenantId: acme, now: () => company.clock.at, provider: providerOf(company.adapters), once: (_key: string, load: () => unknown) => load() }; // prettier-ignore
+  const role = { key: 'helpers', level: 50, patterns: ['lamps:*'], maxRisk: 'high' as const, assignable: true };
+  const offered = (riskCap: 'write' | 'high') => company.databases.tenant({ tenantId: acme }, (db) =>
+    requireOfferable({ ...around, db, actor: { ...actor, riskCap } } as unknown as Context, { role, scope: ALL, validUntil: null })).then(() => 'given', ({ slug }: { slug: string }) => slug); // prettier-ignore
   expect([await offered('high'), await offered('write')]).toEqual(['given', 'grant-escalation']);
 });
 
