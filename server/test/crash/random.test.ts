@@ -10,7 +10,8 @@ import { migrate } from '#kernel/migrate.ts';
 import { startEmbedded, type Embedded } from '../../src/embedded/index.ts';
 import { cacheDir, postmasterOf } from '../../src/embedded/testing.ts';
 import { createChildren } from './children.ts';
-import { MODULES, openCompany, seedCompany } from './company.ts';
+import { readModules } from '../modules.ts';
+import { openCompany, seedCompany } from './company.ts';
 import { evidence, query } from './evidence.ts';
 import { startOutside, type Outside } from './outside.ts';
 import type { Orders } from './process.ts';
@@ -51,7 +52,8 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'switchyard-crash-'));
   // A real one of our own, that flushes to disk: what it confirmed must be there after a kill.
   database = await startEmbedded({ dir, cacheDir, log: () => undefined });
-  await migrate(database.url, MODULES, { masterKey });
+  // All that the product has, since what is done here announces itself to all of it.
+  await migrate(database.url, await readModules(), { masterKey });
   outside = await startOutside();
   const core = await openCompany({ databaseUrl: database.url, masterKey, outside: outside.url, works: false });
   keys = await seedCompany(core);

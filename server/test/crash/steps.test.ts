@@ -76,7 +76,8 @@ const STORIES: Story[] = [
       return id;
     },
     from: 'started',
-    end: { state: 'succeeded', audit: ['pending', 'success'], open: [], done: { look: 1, light: 1 } },
+    // Asked, agreed to, carried out.
+    end: { state: 'succeeded', audit: ['pending', 'success', 'success'], open: [], done: { look: 1, light: 1 } },
     acts: ['light'],
   },
   {
