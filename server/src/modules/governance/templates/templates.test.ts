@@ -14,6 +14,7 @@ import {
   changeTemplatesSuspend,
   changeTemplatesUpdate,
 } from '../index.ts';
+import { templateBelongings } from './belongings.ts';
 import { coversAll, isCoverable, isSpent, mayBeTemplated, TEMPLATE, type Run } from './rules.ts';
 
 const server = lampServer();
@@ -197,4 +198,15 @@ test('a person without the right sees templates and makes none', async () => {
   expect((await world.done(changeTemplatesList, {}, other)).items).toEqual([]);
   const [mine] = (await world.done(changeTemplatesList, {}, ann!)).items;
   expect(await world.refused(changeTemplatesGet, { id: mine!.id }, other)).toMatchObject({ slug: 'template-not-found' });
+});
+
+test('who leaves hands their templates over, and is told beforehand which they are', async () => {
+  const id = await agreedTo({ name: 'Lamps of the hall' });
+  const belongings = templateBelongings(async () => new Map([[ben!.actor.id, { name: 'Ben' }]]));
+  const tenantId = ann!.actor.tenantId;
+  const inTenant = <T>(work: Parameters<World['databases']['tenant']>[1]) => world.databases.tenant({ tenantId }, work) as Promise<T>;
+  expect(await inTenant<string[]>((db) => belongings.of(db, tenantId, ann!.actor.id))).toEqual(['the change template "Lamps of the hall"']);
+  await inTenant<void>((db) => belongings.hand(db, tenantId, ann!.actor.id, ben!.actor.id));
+  expect(await world.done(changeTemplatesGet, { id }, ben!)).toMatchObject({ owner: { id: ben!.actor.id, name: 'Ben' } });
+  expect(await inTenant<string[]>((db) => belongings.of(db, tenantId, ann!.actor.id))).toEqual([]);
 });
