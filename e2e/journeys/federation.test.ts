@@ -34,7 +34,6 @@ before(async () => {
   mailbox = await openMailbox();
   product = await startProduct({
     ...settings,
-    SWITCHYARD_RATE_LIMIT_FACTOR: '100',
     PORT: String(port),
     SWITCHYARD_PUBLIC_URL: site,
     SMTP_URL: mailbox.url,

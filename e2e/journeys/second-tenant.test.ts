@@ -29,8 +29,7 @@ let faults: string[] = [];
 
 before(async () => {
   if (skip) return;
-  // More calls than an owner's key may make in an hour.
-  product = await startProduct({ SWITCHYARD_RATE_LIMIT_FACTOR: '100' });
+  product = await startProduct();
   owner = product.as('owner');
   const described = await fetch(`${product.url}/api/v1/openapi.json`).then((answer) => answer.json() as Promise<{ paths: Record<string, object> }>);
   routes = Object.entries(described.paths).flatMap(([path, methods]) =>

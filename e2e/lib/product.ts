@@ -61,6 +61,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
       PORT: String(port),
       SWITCHYARD_DNS_PORT: String(dnsPort),
       SWITCHYARD_LOG_LEVEL: 'warn',
+      // A journey asks in a minute for what people ask for in an hour.
+      SWITCHYARD_RATE_LIMIT_FACTOR: '100',
       ...environment,
     };
     const started = spawn(process.execPath, [SERVER, 'all', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
