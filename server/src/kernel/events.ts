@@ -6,6 +6,7 @@ import type { Jobs } from './jobs.ts';
 import type { Live } from './live.ts';
 import type { DeliveredEvent } from './module.ts';
 import type { Registry } from './registry.ts';
+import { scrubValue } from './taint.ts';
 import type { WorkContext } from './work.ts';
 
 export interface Emitted {
@@ -26,7 +27,8 @@ export const events = pgTable('events', {
 
 /** Writes announcements into the outbox, in the transaction of what they announce. */
 export async function appendEvents(db: Database, tenantId: string, emitted: readonly Emitted[], changeId: string | null): Promise<number> {
-  if (emitted.length > 0) await db.insert(events).values(emitted.map(({ type, data }) => ({ tenantId, id: newId(), type, data, changeId })));
+  const rows = emitted.map(({ type, data }) => ({ tenantId, id: newId(), type, data: scrubValue(data, tenantId), changeId }));
+  if (rows.length > 0) await db.insert(events).values(rows);
   return emitted.length;
 }
 

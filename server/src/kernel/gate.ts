@@ -15,6 +15,7 @@ import type { Adapters } from './port.ts';
 import { asProblem, Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 import { hideSecrets } from './sensitive.ts';
+import { scrub, scrubValue } from './taint.ts';
 import { spanned } from './tracing.ts';
 
 export type { Call, Credentials, RateState, Requirement, Steps } from './gate-steps.ts';
@@ -67,6 +68,13 @@ const NOBODY: Actor = {
   permissionCap: null,
   ip: null,
 };
+
+/** What an outside system answered may stand in a problem, and a secret's value in that: neither a surface nor the trail is to say it. */
+function clean(problem: Problem, tenantId: string): Problem {
+  problem.message = scrub(problem.message, tenantId);
+  Object.assign(problem.extras, scrubValue(problem.extras, tenantId));
+  return problem;
+}
 
 /** In the trail a dry run must not read like the deed. */
 const ONLY_PLANNED = { reason: { stage: 'plan', code: 'dry-run', text: 'Only planned; nothing was done.' } };
@@ -170,7 +178,7 @@ export function createGate(deps: GateDeps): Gate {
 
   /** The effect is rolled back; the trace of the attempt is not. */
   async function refused(error: unknown, trace: Trace, raw: unknown): Promise<never> {
-    const problem = asProblem(error);
+    const problem = clean(asProblem(error), trace.actor?.tenantId ?? NO_TENANT);
     const result = problem.kind.status < 500 ? (trace.stage === 'run' || trace.stage === 'plan' ? 'failure' : 'denied') : 'error';
     const entry = entryOf(trace, result, problem);
     if (trace.actor && trace.actor.kind !== 'anonymous' && problem.slug !== 'validation-failed')

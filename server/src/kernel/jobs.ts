@@ -2,6 +2,7 @@ import { PgBoss, type JobWithMetadata } from 'pg-boss';
 import type { Database } from './database.ts';
 import { QUEUES, type QueueName } from './jobs-schema.ts';
 import type { Live } from './live.ts';
+import { scrub } from './taint.ts';
 
 /** Ids only: a job never carries inputs, names or secrets. */
 export interface JobData {
@@ -83,7 +84,7 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
     } catch (error) {
       if (!(error instanceof LeaseLost || error instanceof Draining)) onError(error as Error);
       if (!(error instanceof LeaseLost))
-        await boss.fail(queue, attempt, { message: error instanceof Error ? error.message : String(error) }).catch(onError);
+        await boss.fail(queue, attempt, { message: scrub(error instanceof Error ? error.message : String(error), null) }).catch(onError);
     } finally {
       clearInterval(beat);
       live.publish(topicOf(queue));

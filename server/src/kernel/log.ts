@@ -1,4 +1,5 @@
 import { destination, pino, type DestinationStream, type Logger } from 'pino';
+import { isAnythingTainted, scrub, scrubValue } from './taint.ts';
 
 export type Log = Logger;
 
@@ -38,6 +39,15 @@ function errorFields(error: unknown): unknown {
 /** Gathered for a moment: a write for each line would cost as much as the call that it tells of. What waits is written at the exit. */
 const stderr = (): DestinationStream => destination({ dest: 2, sync: false, minLength: 8_192, periodicFlush: 200 });
 
+/** A line without values of secrets. What it is found by stays: no value may hide a line from who looks for its level. */
+function clean(line: string): string {
+  if (scrub(line, null) === line) return line;
+  const { level, time, app, ...said } = JSON.parse(line) as Record<string, unknown>;
+  return `${JSON.stringify({ level, time, app, ...scrubValue(said, null) })}\n`;
+}
+
+const cleaning = (to: DestinationStream): DestinationStream => ({ write: (line) => to.write(isAnythingTainted() ? clean(line) : line) });
+
 /** JSON lines on stderr, so that stdout stays clean for tools (stdio MCP, exports). Fields with the names of secrets are cut out. */
 export const createLog = (level: string, to: DestinationStream = stderr()): Log =>
   pino(
@@ -49,5 +59,5 @@ export const createLog = (level: string, to: DestinationStream = stderr()): Log 
       // The library's own redaction copies every line.
       formatters: { level: (label) => ({ level: label }), log: (fields) => redacted(fields) },
     },
-    to,
+    cleaning(to),
   );

@@ -3,6 +3,7 @@ import type { Database, Databases } from '#kernel/database.ts';
 import type { AuditEntry, Steps } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
+import { isAnythingTainted, scrub, scrubValue } from '#kernel/taint.ts';
 import type { Kept } from './tables.ts';
 
 /** A thousandth of a millisecond is as fine as anyone looks, and short numbers are written faster. */
@@ -15,6 +16,11 @@ const roundedAll = (timings: Record<string, number>): Record<string, number> => 
 
 /** Reads of nothing sensitive that were let through are kept shortly; denials and all else are evidence. */
 const keptOf = ({ risk, sensitive, result }: AuditEntry): Kept => (risk === 'read' && !sensitive && result !== 'denied' ? 'reads' : 'evidence');
+
+/** What people and outside systems worded may hold a secret's value; who did what to which is never masked. */
+const targetsOf = ({ targets, actor: { tenantId } }: AuditEntry): AuditEntry['targets'] =>
+  targets.map(({ name, labels, ...rest }) => ({ ...rest, ...scrubValue({ ...(name === undefined ? {} : { name }), ...(labels === undefined ? {} : { labels }) }, tenantId) })); // prettier-ignore
+const reasonOf = ({ reason, actor: { tenantId } }: AuditEntry): AuditEntry['reason'] => reason && { ...reason, text: scrub(reason.text, tenantId) };
 
 /** An entry as its row, by the names of the columns; the id is given when it comes in, so that order by id is order by time. */
 const rowOf = (entry: AuditEntry, roles: readonly string[], occurrences: number) => ({
@@ -34,8 +40,8 @@ const rowOf = (entry: AuditEntry, roles: readonly string[], occurrences: number)
   permission: entry.permission,
   risk: entry.risk,
   result: entry.result,
-  reason: entry.reason,
-  targets: entry.targets,
+  reason: isAnythingTainted() ? reasonOf(entry) : entry.reason,
+  targets: isAnythingTainted() ? targetsOf(entry) : entry.targets,
   grant_id: entry.grantId,
   rules: entry.rules,
   input_hash: entry.inputHash,
@@ -44,7 +50,7 @@ const rowOf = (entry: AuditEntry, roles: readonly string[], occurrences: number)
   approver_ids: entry.approverIds ?? [],
   job_id: entry.jobId ?? null,
   request_id: entry.requestId,
-  comment: entry.comment,
+  comment: entry.comment === null ? null : scrub(entry.comment, entry.actor.tenantId),
   duration_ms: rounded(entry.durationMs),
   timings: roundedAll(entry.timings),
   sensitive: entry.sensitive,

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { isUuid, type Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
+import { scrubValue } from '#kernel/taint.ts';
 import { deadlineOf, isTerminal, mayGo, numberFrom, type ChangeState } from './rules.ts';
 import { weigh } from './templates/weigh.ts';
 import { changeLog, changeNumbers, changes, type ChangeRow } from './tables.ts';
@@ -47,7 +48,14 @@ export async function appendLog(
   event: 'state' | 'step' | 'progress' | 'log',
   data: Record<string, unknown>,
 ): Promise<void> {
-  await db.insert(changeLog).values({ tenantId, id: newId(), changeId, event, data });
+  await db.insert(changeLog).values({ tenantId, id: newId(), changeId, event, data: scrubValue(data, tenantId) });
+}
+
+/** What a handler or an outside system worded may hold a secret's value. */
+function clean(patch: Partial<ChangeRow>, tenantId: string): Partial<ChangeRow> {
+  const { outcome, problem, message, ...rest } = patch;
+  const worded = Object.entries({ outcome, problem, message }).filter(([, value]) => value !== undefined);
+  return { ...rest, ...scrubValue(Object.fromEntries(worded), tenantId) };
 }
 
 /** The only way in which a Change gets from one state to another: checks the step, sets its deadline, logs and announces it. */
@@ -64,7 +72,7 @@ export async function transition(
   const [updated] = await db
     .update(changes)
     .set({
-      ...patch,
+      ...clean(patch, tenantId),
       state: to,
       deadlineAt: patch.deadlineAt === undefined ? deadlineOf(to, at) : patch.deadlineAt,
       endedAt: ended ? at : null,

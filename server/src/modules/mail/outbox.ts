@@ -5,6 +5,7 @@ import { keyedHash, newId } from '#kernel/ids.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import { isMailAddress, type Mail, type MailTemplate, type Message } from '#kernel/mail.ts';
 import { decrypt, encrypt } from '#kernel/seal.ts';
+import { isAnythingTainted, scrubValue } from '#kernel/taint.ts';
 import { outbox } from './tables.ts';
 
 export type KeyFor = (purpose: string) => Uint8Array;
@@ -41,6 +42,13 @@ const leadsNowhere = ({ to }: Message): boolean => /[.@]invalid$/i.test(to);
 /** The tenant that the transaction is in; none in one of the platform. */
 const here = sql<string>`coalesce(nullif(current_setting('app.tenant_id', true), '')::uuid, ${NO_TENANT}::uuid)`;
 
+/** What a tenant's people and outside systems worded may hold the value of one of its secrets. */
+async function clean(db: Database, message: Message): Promise<Message> {
+  if (!isAnythingTainted()) return message;
+  const { rows } = await db.execute<{ tenant: string }>(sql`select ${here} as tenant`);
+  return { ...message, data: scrubValue(message.data, rows[0]!.tenant) } as Message;
+}
+
 const TO_MANY: ReadonlySet<MailTemplate> = new Set(['invitation', 'notification', 'notification-digest']);
 /** What a person waits for goes before what many are sent at once. */
 export const priorityOf = ({ template }: Message): number => (TO_MANY.has(template) ? 0 : 10);
@@ -53,7 +61,7 @@ export const createOutbox = ({ jobs, keyFor }: { jobs: Jobs; keyFor: KeyFor }): 
     const id = newId();
     const [row] = await db
       .insert(outbox)
-      .values({ tenantId: here, id, sealed: sealMessage(keyFor, id, message) } as unknown as typeof outbox.$inferInsert)
+      .values({ tenantId: here, id, sealed: sealMessage(keyFor, id, await clean(db, message)) } as unknown as typeof outbox.$inferInsert)
       .returning({ tenantId: outbox.tenantId });
     await jobs.enqueue(db, 'mail', { tenantId: row!.tenantId, id }, { priority: priorityOf(message) });
     return id;

@@ -1,5 +1,6 @@
 import { isUuid } from '#kernel/database.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
+import { scrubValue } from '#kernel/taint.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Content } from './content.ts';
 import type { Kind } from './kinds.ts';
@@ -141,5 +142,6 @@ export async function announcementOf(ctx: WorkContext, event: DeliveredEvent): P
   const meaning = MEANINGS[event.type]?.(material);
   if (!meaning) return undefined;
   const to = [...new Set(await meaning.to)];
-  return { kind: meaning.kind, to, content: contentOf(meaning.kind, material), dedupeKey: meaning.key ?? `${event.type}:${event.id}`, changeId };
+  const content = scrubValue(contentOf(meaning.kind, material), ctx.tenantId);
+  return { kind: meaning.kind, to, content, dedupeKey: meaning.key ?? `${event.type}:${event.id}`, changeId };
 }

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { newId } from '#kernel/ids.ts';
 import { providerOf } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
+import { scrub } from '#kernel/taint.ts';
 import type { Work } from '#kernel/work.ts';
 import { appendLog } from '../store.ts';
 import { changes, changeSteps, type StepStatus } from '../tables.ts';
@@ -21,8 +22,10 @@ interface Options {
   prefix?: string;
 }
 
-async function setStep(lease: Lease, key: string, title: string, status: StepStatus, result?: unknown): Promise<void> {
+/** The title is for people and shown. The result is for the job alone, which goes on from it: a mask in it would be acted on. */
+async function setStep(lease: Lease, key: string, named: string, status: StepStatus, result?: unknown): Promise<void> {
   const { id: changeId, tenantId } = lease.change;
+  const title = scrub(named, tenantId);
   await lease.tx(async ({ db, now }) => {
     const endedAt = status === 'running' ? null : now();
     await db
@@ -104,7 +107,7 @@ export function createWork(lease: Lease, { cancellable, prefix = '' }: Options):
         const progress = Math.max(0, Math.min(100, Math.round(percent)));
         await db
           .update(changes)
-          .set({ progress, ...(message === undefined ? {} : { message }) })
+          .set({ progress, ...(message === undefined ? {} : { message: scrub(message, change.tenantId) }) })
           .where(and(eq(changes.tenantId, change.tenantId), eq(changes.id, change.id)));
         await appendLog(db, change.tenantId, change.id, 'progress', { progress, ...(message === undefined ? {} : { message }) });
       }),
