@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { bigint, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, customType, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Database, Databases } from './database.ts';
 import { newId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
@@ -14,10 +14,16 @@ export interface Emitted {
   data: Record<string, unknown>;
 }
 
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
+
 export const events = pgTable('events', {
   tenantId: uuid('tenant_id').notNull(),
   id: uuid('id').notNull(),
   seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity(),
+  /** The transaction that announced it: what the log is read by (event-log.ts). */
+  xid: xid8('xid')
+    .notNull()
+    .default(sql`pg_current_xact_id()`),
   type: text('type').notNull(),
   changeId: uuid('change_id'),
   data: jsonb('data').$type<Record<string, unknown>>().notNull(),

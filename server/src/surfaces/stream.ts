@@ -12,9 +12,9 @@ export interface StreamEvent {
 export interface Feed {
   /**
    * Oldest first, after `position`. With null a Change's feed starts at its beginning, a tenant's feed at now. The answer's
-   * `position` is where to go on; it may move although no event was for us.
+   * `position` is where to go on; it may move although no event was for us. `more`: there is more to read right away.
    */
-  read: (position: string | null) => Promise<{ events: StreamEvent[]; position: string | null }>;
+  read: (position: string | null) => Promise<{ events: StreamEvent[]; position: string | null; more?: boolean }>;
   subscribe: (hear: () => void) => () => void;
 }
 
@@ -80,7 +80,7 @@ type Wire = ReturnType<typeof createWire>;
 
 const startOf = (request: FastifyRequest): string | null => {
   const last = request.headers['last-event-id'];
-  return typeof last === 'string' && /^[\w.:-]{1,200}$/.test(last) ? last : null;
+  return typeof last === 'string' && /^[\w.:-]{1,8000}$/.test(last) ? last : null;
 };
 
 /** Reads the feed to its end, waits for a hint, and again, until the wire has ended. */
@@ -90,7 +90,7 @@ async function pump(feed: Feed, wire: Wire, from: string | null, news: { wait: (
     const page = await feed.read(position);
     position = page.position;
     for (const event of page.events) wire.write(frame(event));
-    if (page.events.length === 0 && !wire.ended) await news.wait();
+    if (page.events.length === 0 && !page.more && !wire.ended) await news.wait();
   }
 }
 
@@ -219,7 +219,7 @@ export function hintsFor(feed: Feed, hearing: () => Hearing): Feed {
         if (!mayHear(hearing(), type, changeId, content)) return [];
         return [{ id, data: { type, ...(changeId ? { changeId } : {}), data: idsOf(content ?? {}) } }];
       });
-      return { events, position: news.position };
+      return { ...news, events };
     },
   };
 }

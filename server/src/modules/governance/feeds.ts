@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
-import { events } from '#kernel/events.ts';
+import { readLog } from '#kernel/event-log.ts';
 import type { Live } from '#kernel/live.ts';
 import { changeLog } from './tables.ts';
 
@@ -10,14 +10,17 @@ interface FeedEvent {
   data: unknown;
 }
 interface Feed {
-  read: (position: string | null) => Promise<{ events: FeedEvent[]; position: string | null }>;
+  read: (position: string | null) => Promise<{ events: FeedEvent[]; position: string | null; more?: boolean }>;
   subscribe: (hear: () => void) => () => void;
 }
 
 const PAGE = 200;
 const numberOf = (position: string | null): number => (position !== null && /^\d{1,15}$/.test(position) ? Number(position) : 0);
 
-/** The logs that streams read: of one Change from its beginning, of a tenant from now on. Hints come from `live`, content from the tables. */
+/**
+ * The logs that streams read: of one Change from its beginning, of a tenant from now on. Hints come from `live`, content from the tables.
+ * Who writes the log of a Change holds its row, so there numbers are seen in their order.
+ */
 export function createFeeds(databases: Databases, live: Live) {
   const subscribe = (tenantId: string) => (hear: () => void) => live.subscribe(`tenant:${tenantId}`, hear);
   const last = (found: FeedEvent[], position: string | null): string | null => found.at(-1)?.id ?? position;
@@ -37,19 +40,8 @@ export function createFeeds(databases: Databases, live: Live) {
     subscribe: subscribe(tenantId),
     read: (position) =>
       databases.tenant({ tenantId, readOnly: true }, async (db) => {
-        const mine = eq(events.tenantId, tenantId);
-        if (position === null) {
-          const [newest] = await db.select({ seq: events.seq }).from(events).where(mine).orderBy(desc(events.seq)).limit(1);
-          return { events: [], position: String(newest?.seq ?? 0) };
-        }
-        const rows = await db
-          .select()
-          .from(events)
-          .where(and(mine, gt(events.seq, numberOf(position))))
-          .orderBy(asc(events.seq))
-          .limit(PAGE);
-        const found = rows.map(({ seq, type, changeId, data }) => ({ id: String(seq), data: { type, changeId, data } }));
-        return { events: found, position: last(found, position) };
+        const { events, ...rest } = await readLog(db, tenantId, position, { limit: PAGE });
+        return { events: events.map(({ position: id, type, changeId, data }) => ({ id, data: { type, changeId, data } })), ...rest };
       }),
   });
 
