@@ -11,6 +11,7 @@ import { note, print, type Io } from './cli/io.ts';
 import { bridge } from './cli/mcp.ts';
 import { durationOf, runOperation, showChange } from './cli/operation.ts';
 import { problem } from './cli/output.ts';
+import { run as runCommand, RUN } from './cli/run.ts';
 import { context, login, LOGIN, logout, whoami } from './cli/session.ts';
 import { bundled, loadSpec, specOf, type Command, type Spec } from './cli/spec.ts';
 import { styleOf } from './cli/style.ts';
@@ -45,6 +46,7 @@ const BUILT_IN: Record<string, (io: Io, args: readonly string[], connect: (targe
   whoami,
   context: (io, args) => context(io, args),
   completion: (io, args) => completion(io, args),
+  run: runCommand,
   doctor: (io, args, connect) => checkConnection(io, connect(targetOf(io, readPlain(args).flags))),
   // Standard input and output is the only way there is; agents that say so are right.
   mcp: (io, args) => bridge(io, targetOf(io, readPlain(args, { stdio: { type: 'boolean', help: 'Over standard input and output (always)' } }).flags)),
@@ -52,12 +54,15 @@ const BUILT_IN: Record<string, (io: Io, args: readonly string[], connect: (targe
 
 type Connect = (target: Target) => Api;
 
+const OWN_FLAGS: Record<string, Parameters<typeof ownHelp>[1]> = { login: LOGIN, run: RUN };
+
 /** Commands that need no document: of the server beside us, and our own. Undefined when it is neither. */
 function runOwn(io: Io, head: readonly string[], tail: readonly string[], connect: Connect): Promise<number> | number | undefined {
   const [word = '', second] = tail;
   if (hasServer() && isServerCommand(io, tail)) return runServer(io, tail);
-  if (wantsHelp(tail) && word === 'login') {
-    print(io, ownHelp('login', LOGIN, styleOf(io)));
+  const flags = Object.hasOwn(OWN_FLAGS, word) ? OWN_FLAGS[word] : undefined;
+  if (wantsHelp(tail) && flags) {
+    print(io, ownHelp(word, flags, styleOf(io)));
     return EXIT.ok;
   }
   if (wantsHelp(tail)) return undefined;
@@ -65,7 +70,9 @@ function runOwn(io: Io, head: readonly string[], tail: readonly string[], connec
   return Object.hasOwn(BUILT_IN, word) ? BUILT_IN[word]!(io, [...head, ...tail.slice(1)], connect) : undefined;
 }
 
-const wantsHelp = (args: readonly string[]): boolean => args.some((arg) => arg === '--help' || arg === '-h');
+/** What follows two dashes is meant for the command that is run. */
+const ours = (args: readonly string[]): readonly string[] => (args.includes('--') ? args.slice(0, args.indexOf('--')) : args);
+const wantsHelp = (args: readonly string[]): boolean => ours(args).some((arg) => arg === '--help' || arg === '-h');
 
 async function run(io: Io, argv: readonly string[]): Promise<number> {
   const { head, tail } = leading(argv);
@@ -139,7 +146,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
   try {
     return await run(io, argv);
   } catch (error) {
-    return interrupted.signal.aborted ? 130 : fail(io, error, argv.includes('--json'));
+    return interrupted.signal.aborted ? 130 : fail(io, error, ours(argv).includes('--json'));
   } finally {
     process.off('SIGINT', onInterrupt);
   }

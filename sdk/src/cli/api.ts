@@ -16,6 +16,8 @@ export interface Request {
   query?: readonly (readonly [string, string])[];
   body?: unknown;
   headers?: Record<string, string>;
+  /** Sent once and without a key: a repetition is answered with what may be kept, which secrets are not. */
+  once?: true;
 }
 
 export interface Api {
@@ -88,12 +90,12 @@ export function createApi(io: Io, target: Target, version: string): Api {
 
   return {
     target,
-    async request(method, path, { query = [], body, headers: more = {} } = {}) {
+    async request(method, path, { query = [], body, headers: more = {}, once } = {}) {
       const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
-      const key = method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() };
+      const key = method === 'GET' || once ? {} : { 'Idempotency-Key': randomUUID() };
       const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
       const init = { method, headers: { ...headers(), ...key, ...json, ...more }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-      return answerOf(await send(`${path}${search ? `?${search}` : ''}`, init, true), target.url);
+      return answerOf(await send(`${path}${search ? `?${search}` : ''}`, init, !once), target.url);
     },
     async open(path, signal, more = {}) {
       const response = await send(path, { signal, headers: { ...headers(), Accept: 'text/event-stream', ...more } }, false);

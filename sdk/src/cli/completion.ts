@@ -23,7 +23,7 @@ end
 complete -c switchyard -f -a '(__switchyard_complete)'`,
 };
 
-const BUILT_IN = ['login', 'logout', 'whoami', 'context', 'mcp', 'doctor', 'completion'];
+const BUILT_IN = ['login', 'logout', 'whoami', 'context', 'mcp', 'doctor', 'completion', 'run'];
 
 /** `completion bash|zsh|fish`: prints the script that a shell sources. */
 export function completion(io: Io, [shell]: readonly string[]): number {

@@ -7,6 +7,7 @@ const BUILT_IN: [string, string][] = [
   ['logout', 'End the session and forget the token'],
   ['whoami', 'Show who you are, and where'],
   ['context list|use|remove', 'Show, choose or forget saved sign-ins'],
+  ['run -- <command>', 'Run a command with your variables and secrets in its environment'],
   ['changes watch <id>', 'Follow a Change to its end'],
   ['policies lint|test|diff <file>', 'Check policy files, without a server'],
   ['mcp', 'Speak MCP on standard input and output'],
@@ -24,8 +25,8 @@ const flagLines = (flags: ReturnType<typeof extraFlags>): [string, string][] =>
 
 /** Help of a command that is not an operation and has flags of its own. */
 export const ownHelp = (command: string, flags: ReturnType<typeof extraFlags>, style: Style): string => {
-  const summary = BUILT_IN.find(([name]) => name === command)?.[1] ?? '';
-  const parts = [summary, `${style.bold('Usage')}  switchyard ${command} [flags]`, columns(flagLines({ ...flags, ...COMMON }), style)];
+  const [usage = command, summary = ''] = BUILT_IN.find(([name]) => name.split(' ')[0] === command) ?? [];
+  const parts = [summary, `${style.bold('Usage')}  switchyard ${usage.replace(command, `${command} [flags]`)}`, columns(flagLines({ ...flags, ...COMMON }), style)];
   return parts.filter(Boolean).join('\n\n');
 };
 
