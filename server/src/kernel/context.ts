@@ -86,6 +86,8 @@ export interface Context extends ReadContext {
   ticket: string | undefined;
   /** The call skips approvals and time windows, and may. */
   emergency: boolean;
+  /** Only the plan is asked for: what would be refused may be said in it instead. */
+  dryRun: boolean;
   /** For sign-in operations only: who the caller turned out to be, so that the audit entry lands in that tenant. */
   actAs: (actor: Actor) => void;
   /** Announce; the row goes into the outbox with this transaction. Name is `resource.happened`. */

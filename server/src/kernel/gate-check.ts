@@ -197,6 +197,7 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
     comment: call.envelope.comment,
     ticket: call.envelope.ticket,
     emergency: call.envelope.emergency === true && !resumed,
+    dryRun: call.envelope.dryRun === true && !resumed,
     actAs: (who) => {
       if (attempt.operation.access !== 'public') throw new Error('only a sign-in may say who the caller turned out to be');
       trace.actor = who;
