@@ -4,6 +4,12 @@ import { v7 } from 'uuid';
 /** UUIDv7 (RFC 9562): sorts by time of making, so indexes grow at one end. */
 export const newId = (): string => v7();
 
+/** The least UUIDv7 of a moment (RFC 9562, 5.7): ranges of time become ranges of the primary key. */
+export const idAt = (at: Date): string => {
+  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
+};
+
 export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');
 
 /** `bytes` of randomness as URL-safe text. */

@@ -1,6 +1,6 @@
+import { idAt } from '#kernel/ids.ts';
 import { secureNew } from '#kernel/tenant-security.ts';
 import type { Query, Upkeep } from '#kernel/upkeep.ts';
-import { idAt } from './chain/times.ts';
 
 /** Months that are there ahead of time. */
 const AHEAD = 3;

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, ilike, isNotNull, like, lt, or, sql, type SQL } fro
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Database } from '#kernel/database.ts';
-import { idAt } from './chain/times.ts';
+import { idAt } from '#kernel/ids.ts';
 import type { AuditEntryView, auditFilters, Severity } from './schemas.ts';
 import { auditEntries, type AuditRow } from './tables.ts';
 

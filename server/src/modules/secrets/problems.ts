@@ -29,7 +29,7 @@ defineProblems({
     status: 409,
     title: 'Secret in use',
     meaning: 'Something refers to the secret by its name and would stop working without it. `references` lists what.',
-    remedy: 'Take it out of those first, or make a secret of this name that they fall back to.',
+    remedy: 'Take the name out of those first. To replace the value they use, rotate the secret instead.',
   },
   'secret-limit': {
     status: 409,

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { idAt } from '#kernel/ids.ts';
 import { segments, unsealed } from '../tables.ts';
 import { follow, idBytes, unpack } from './links.ts';
-import { idAt } from './times.ts';
 
 /** Where an entry stands in its tenant's chain. */
 export interface Place {

@@ -1,9 +1,10 @@
 import type { Database } from '#kernel/database.ts';
 import { asc, and, gt, lt } from 'drizzle-orm';
+import { idAt } from '#kernel/ids.ts';
 import { csvHead, csvLine } from '../csv.ts';
 import { conditions, viewOf, type Filters } from '../query.ts';
 import { auditEntries, type AuditRow, type ExportFormat } from '../tables.ts';
-import { idAt, timeOf } from '../chain/times.ts';
+import { timeOf } from '../chain/times.ts';
 import { recordOf } from '../chain/record.ts';
 
 /** One page of a file: its text, where to go on (null: at the end), how many entries it has, and how far in time it has come. */

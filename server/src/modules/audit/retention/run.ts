@@ -1,11 +1,10 @@
 import { and, count, eq, gte, inArray, lt, lte, notInArray, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
-import { newId } from '#kernel/ids.ts';
+import { idAt, newId } from '#kernel/ids.ts';
 import type { Log } from '#kernel/log.ts';
 import type { Upkeep } from '#kernel/upkeep.ts';
 import { purgeText, type PurgeClaim, type Signer } from '../chain/signing.ts';
-import { idAt } from '../chain/times.ts';
 import { monthsThere } from '../partitions.ts';
 import { anchors, auditEntries, exports, purges, segments, unsealed, type Kept } from '../tables.ts';
 import { heldNow, type Held } from './holds.ts';

@@ -30,6 +30,7 @@ create table secrets (
   check ((scope = 'project') = (project is not null)),
   check ((deleted_at is null) = (purge_after is null))
 );
+comment on table secrets is '@platform(select, update): when it was last used is noted outside the transaction that uses it';
 -- One value for a name in each place, whichever kind it is. What is deleted leaves its name free.
 create unique index secrets_name on secrets (tenant_id, name, coalesce(project, ''), coalesce(environment, '')) where deleted_at is null;
 create index secrets_purge on secrets (tenant_id, purge_after) where deleted_at is not null;
@@ -90,7 +91,7 @@ create table secret_access_logs (
   result text not null check (result in ('success', 'denied', 'failed')),
   primary key (tenant_id, id)
 ) partition by range (id);
-comment on table secret_access_logs is '@append-only @app(select, insert, delete) @platform(select, insert, delete): written before a value is handed out, whatever becomes of the transaction that asks; let go with the tenant, and after 400 days';
+comment on table secret_access_logs is '@append-only @app(select, delete) @platform(select, insert, delete): written before a value is handed out, whatever becomes of the transaction that asks; let go with the tenant, and after 400 days';
 create index secret_access_logs_secret on secret_access_logs (tenant_id, secret_id, id desc);
 
 do $$

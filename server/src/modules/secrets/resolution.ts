@@ -1,0 +1,76 @@
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import type { Database } from '#kernel/database.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { SecretUse } from '#kernel/secret-references.ts';
+import { taint } from '#kernel/taint.ts';
+import type { Access, Owned, Vault } from './providers/port.ts';
+import { allInForce, type Place } from './rules.ts';
+import { secrets, secretVersions, type SecretRow } from './tables.ts';
+
+/** A secret or variable with the sealed value that is in force. */
+export type Sealed = SecretRow & { sealed: string };
+
+/** By name, what holds at a place; of some names, or of all. */
+export async function inForceAt(db: Database, tenantId: string, at: Place, names?: readonly string[]): Promise<Map<string, Sealed>> {
+  const rows = await db
+    .select({ secret: secrets, sealed: secretVersions.sealed })
+    .from(secrets)
+    .innerJoin(
+      secretVersions,
+      and(
+        eq(secretVersions.tenantId, secrets.tenantId),
+        eq(secretVersions.secretId, secrets.id),
+        eq(secretVersions.number, secrets.currentVersion),
+      ),
+    )
+    .where(
+      and(
+        eq(secrets.tenantId, tenantId),
+        isNull(secrets.deletedAt),
+        names ? inArray(secrets.name, [...names]) : undefined,
+        at.project === null ? isNull(secrets.project) : or(isNull(secrets.project), eq(secrets.project, at.project)),
+        at.environment === null ? isNull(secrets.environment) : or(isNull(secrets.environment), eq(secrets.environment, at.environment)),
+      ),
+    );
+  return allInForce(
+    rows.map(({ secret, sealed }) => ({ ...secret, sealed })),
+    at,
+  );
+}
+
+const missing = (names: readonly string[]): Problem =>
+  new Problem('secret-reference-missing', `There is no secret ${names.map((name) => `"${name.slice(0, 64)}"`).join(', ')} here. Create it, or correct the reference.`);
+
+const accessOf = (row: Sealed, result: Access['result']): Access => ({ secret: row, version: row.currentVersion, result });
+
+/**
+ * Values of stored secrets, in the order given; logged before it answers. Throws `secret-undecryptable`, and then none is handed out and
+ * the log says so.
+ */
+export async function openAll(vault: Vault, db: Database, use: SecretUse, rows: readonly Sealed[]): Promise<string[]> {
+  const opened: string[] = [];
+  for (const row of rows) {
+    const owned: Owned = row;
+    try {
+      opened.push(await vault.open(db, owned, { number: row.currentVersion, sealed: row.sealed }));
+    } catch (error) {
+      await vault.log(use, [accessOf(row, 'failed')]);
+      throw error;
+    }
+  }
+  await vault.log(use, rows.map((row) => accessOf(row, 'success'))); // prettier-ignore
+  return opened;
+}
+
+/** Values by name: of this run before the project's before the workspace's. Throws `secret-reference-missing` when a name stands for nothing. */
+export async function resolveNames(vault: Vault, db: Database, use: SecretUse, names: readonly string[]): Promise<Map<string, string>> {
+  const { tenantId, project = null, environment = null, runtime = {} } = use;
+  const given = names.filter((name) => Object.hasOwn(runtime, name));
+  const stored = names.filter((name) => !Object.hasOwn(runtime, name));
+  const found = stored.length > 0 ? await inForceAt(db, tenantId, { project, environment }, stored) : new Map<string, Sealed>();
+  const absent = stored.filter((name) => !found.has(name));
+  if (absent.length > 0) throw missing(absent);
+  const values = await openAll(vault, db, use, stored.map((name) => found.get(name)!)); // prettier-ignore
+  for (const name of given) taint(runtime[name]!, name, tenantId);
+  return new Map([...given.map((name) => [name, runtime[name]!] as const), ...stored.map((name, at) => [name, values[at]!] as const)]);
+}

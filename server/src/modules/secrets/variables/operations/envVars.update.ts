@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import { defineOperation } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
+import { called, observed, patchFields, secretChange, valueField } from '../../plans.ts';
+import { findLiving, oneLiving, requireSeen, secretTarget } from '../../rows.ts';
+import { Variable } from '../../schemas.ts';
+import type { SecretRow } from '../../tables.ts';
+import { patchOf, requireGiven, saveSecret } from '../../writes.ts';
+import { UpdateVariable } from '../inputs.ts';
+import { variableView } from '../view.ts';
+
+/** Else a value that was given as a secret would be shown from then on. */
+function requireFitting(row: SecretRow, { type = row.type, value }: z.output<typeof UpdateVariable>): void {
+  requireGiven({ value }, type, false);
+  if (type === row.type || value !== undefined) return;
+  const message = 'changes together with the value only';
+  throw new Problem('validation-failed', `/type: ${message}.`, { errors: [{ pointer: '/type', message }] });
+}
+
+export const envVarsUpdate = defineOperation({
+  name: 'envVars.update',
+  summary: 'Change an environment variable',
+  description: 'With a value it gets a new version; the 20 newest are kept.',
+  permission: 'secrets:write',
+  risk: 'write',
+  // See secrets.create.
+  hiddenFrom: ['mcp', 'workflow'],
+  route: { method: 'PATCH', path: '/env-vars/{id}' },
+  input: UpdateVariable,
+  output: Variable,
+  async targets(ctx, wish) {
+    const row = await oneLiving(ctx, wish.id, 'variable');
+    return [secretTarget(row), ...(wish.tags ? [secretTarget({ ...row, tags: wish.tags })] : [])];
+  },
+  async plan(ctx, wish) {
+    const row = await oneLiving(ctx, wish.id, 'variable');
+    requireSeen(row, ctx);
+    requireFitting(row, wish);
+    const fields = [...(wish.value === undefined ? [] : [valueField(row.currentVersion, undefined)]), ...patchFields(row, patchOf(wish))];
+    return {
+      summary: `Change ${fields.map(({ path }) => path).join(', ') || 'nothing'} of variable ${called(row)}`,
+      changes: [secretChange('variable', row, 'update', fields)],
+      ...observed(row),
+      reversible: 'Change it back.',
+    };
+  },
+  async run(ctx, wish) {
+    const row = await findLiving(ctx, 'variable', wish.id, true);
+    requireSeen(row, ctx);
+    requireFitting(row, wish);
+    const patch = patchOf(wish);
+    const value = wish.value === undefined ? undefined : { text: wish.value, generated: false };
+    const after = await saveSecret(ctx, row, patch, value);
+    ctx.emit('secret.updated', { id: row.id, kind: row.kind, name: row.name, fields: [...Object.keys(patch), ...(value ? ['value'] : [])] });
+    return variableView(ctx, after);
+  },
+});

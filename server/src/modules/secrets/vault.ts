@@ -1,0 +1,107 @@
+import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import type { Clock } from '#kernel/clock.ts';
+import type { Databases } from '#kernel/database.ts';
+import { appendEvents } from '#kernel/events.ts';
+import type { LegalHolds } from '#kernel/holds.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Live } from '#kernel/live.ts';
+import type { Log } from '#kernel/log.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { SealedPlace, Sealer } from '#kernel/seal.ts';
+import { taint } from '#kernel/taint.ts';
+import type { Upkeep } from '#kernel/upkeep.ts';
+import { keepMonths } from './access-log/months.ts';
+import type { Access, Owned, Vault } from './providers/port.ts';
+import { secretAccessLogs, secrets } from './tables.ts';
+
+export interface VaultDeps {
+  databases: Databases;
+  live: Pick<Live, 'publish'>;
+  sealer: Sealer;
+  now: Clock;
+  log: Log;
+  upkeep: Upkeep;
+  holds: LegalHolds;
+  permit: Vault['permit'];
+}
+
+/** Where a value is sealed: tenant, secret, kind, version and name. */
+export const valuePlace = ({ tenantId, id, kind, name }: Owned, version: number): SealedPlace => ({
+  tenantId,
+  table: 'secret_versions',
+  row: id,
+  field: `value:${kind}:${version}:${name}`,
+});
+
+/** A secret that is used all the time is written to once a minute, not each time. */
+const TOUCH_MS = 60_000;
+
+async function undecryptable({ databases, live, log }: VaultDeps, { tenantId, id, kind, name }: Owned, version: number, cause: unknown): Promise<never> {
+  log.error({ err: cause, tenantId, secretId: id, version }, 'a stored secret does not open');
+  const data = { id, kind, name, version };
+  // In a transaction of its own: that of the caller ends with the problem.
+  await databases.platform('a secret does not open', (db) => appendEvents(db, tenantId, [{ type: 'secret.undecryptable', data }], null));
+  live.publish('outbox');
+  throw new Problem(
+    'secret-undecryptable',
+    `Version ${version} of "${name}" does not open: it was altered or copied, or its key is gone. Set a new value with secrets.rotate.`,
+    {},
+    { cause },
+  );
+}
+
+/** Adapter of the port Vault. */
+export function createVault(deps: VaultDeps): Vault {
+  const { databases, sealer, now } = deps;
+  const touched = new Map<string, number>();
+
+  /** Ids that were not noted as used within the last minute by this process. */
+  function due(accesses: readonly Access[], at: Date): string[] {
+    const ids = accesses.filter(({ result }) => result === 'success').map(({ secret }) => secret.id);
+    const found = [...new Set(ids)].filter((id) => at.getTime() - (touched.get(id) ?? 0) >= TOUCH_MS);
+    if (touched.size > 50_000) touched.clear();
+    for (const id of found) touched.set(id, at.getTime());
+    return found;
+  }
+
+  return {
+    permit: deps.permit,
+    seal: (db, secret, version, text) => sealer.seal(db, valuePlace(secret, version), text),
+    async open(db, secret, { number, sealed }) {
+      const text = await sealer
+        .open(db, valuePlace(secret, number), sealed)
+        .catch((cause: unknown) => undecryptable(deps, secret, number, cause));
+      taint(text, secret.name, secret.tenantId);
+      return text;
+    },
+    async log({ actor, operation, purpose, changeId = null, executionId = null }, accesses) {
+      if (accesses.length === 0) return;
+      const at = now();
+      const used = { at, actorKind: actor.kind, actorId: actor.id, actorName: actor.name, ip: actor.ip, operation, purpose, changeId, executionId };
+      const rows = accesses.map(({ secret, version, result }) => ({
+        ...used, tenantId: secret.tenantId, id: newId(), secretId: secret.id, secretName: secret.name, versionNumber: version, result,
+      })); // prettier-ignore
+      const ids = due(accesses, at);
+      await databases.platform(
+        'log who had a secret',
+        async (db) => {
+          await db.insert(secretAccessLogs).values(rows);
+          if (ids.length === 0) return;
+          const { tenantId } = accesses[0]!.secret;
+          const stale = or(isNull(secrets.lastAccessedAt), lt(secrets.lastAccessedAt, new Date(at.getTime() - TOUCH_MS)));
+          // Whoever is editing one holds its row, maybe the caller themselves: that one is passed over.
+          const free = await db
+            .select({ id: secrets.id })
+            .from(secrets)
+            .where(and(eq(secrets.tenantId, tenantId), inArray(secrets.id, ids), stale))
+            .orderBy(secrets.id)
+            .for('no key update', { skipLocked: true });
+          const found = free.map(({ id }) => id);
+          if (found.length > 0) await db.update(secrets).set({ lastAccessedAt: at }).where(and(eq(secrets.tenantId, tenantId), inArray(secrets.id, found))); // prettier-ignore
+        },
+        { flush: 'later' },
+      );
+    },
+    upkeep: () => keepMonths(deps),
+  };
+}

@@ -1,0 +1,14 @@
+import { provide, type Port } from '#kernel/port.ts';
+import { SecretReferences } from '#kernel/secret-references.ts';
+import { upkeepOf } from '#kernel/upkeep.ts';
+import { isHeld } from '#modules/audit/retention/holds.ts';
+import { Vault } from '#modules/secrets/providers/port.ts';
+import { createReferences } from '#modules/secrets/references.ts';
+import { createVault } from '#modules/secrets/vault.ts';
+import type { Parts, People } from './core.ts';
+
+/** Where values are sealed, opened and logged, and the look-up by reference that other modules are given. */
+export function secretAdapters(parts: Parts, people: Pick<People, 'permit'>, databaseUrl: string): readonly (readonly [Port<unknown>, unknown])[] {
+  const vault = createVault({ ...parts, upkeep: upkeepOf(databaseUrl), holds: { isHeld }, permit: people.permit });
+  return [provide(Vault, vault), provide(SecretReferences, createReferences(vault))];
+}
