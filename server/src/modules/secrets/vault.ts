@@ -13,6 +13,7 @@ import type { Upkeep } from '#kernel/upkeep.ts';
 import { keepMonths } from './access-log/months.ts';
 import type { Access, Owned, Vault } from './providers/port.ts';
 import { secretAccessLogs, secrets } from './tables.ts';
+import { isShown } from './variables/rules.ts';
 
 export interface VaultDeps {
   databases: Databases;
@@ -71,7 +72,7 @@ export function createVault(deps: VaultDeps): Vault {
       const text = await sealer
         .open(db, valuePlace(secret, number), sealed)
         .catch((cause: unknown) => undecryptable(deps, secret, number, cause));
-      taint(text, secret.name, secret.tenantId);
+      if (!isShown(secret)) taint(text, secret.name, secret.tenantId);
       return text;
     },
     async log({ actor, operation, purpose, changeId = null, executionId = null }, accesses) {

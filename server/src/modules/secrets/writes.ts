@@ -11,6 +11,7 @@ import { livingNamed, takePlaces } from './rows.ts';
 import { LIMITS, nameFault, rotateDue, valueFault, type Place } from './rules.ts';
 import type { Generator, SecretScope, ValueKind, ValueType } from './schemas.ts';
 import { secrets, secretVersions, type SecretRow } from './tables.ts';
+import { isShown } from './variables/rules.ts';
 
 /** A value on its way in. */
 export interface NewValue {
@@ -81,7 +82,7 @@ export const namedOnce = <T>(wish: Place & { name: string }, write: Promise<T>):
 
 /** Seals the value as the version with that number; versions beyond the twenty newest go. */
 async function storeValue(ctx: Context, row: SecretRow, number: number, value: NewValue, restoredFrom: number | null): Promise<void> {
-  taint(value.text, row.name, ctx.tenantId);
+  if (!isShown(row)) taint(value.text, row.name, ctx.tenantId);
   const mine = and(eq(secretVersions.tenantId, ctx.tenantId), eq(secretVersions.secretId, row.id));
   await ctx.db.insert(secretVersions).values({
     tenantId: ctx.tenantId,

@@ -2,13 +2,15 @@ import type { Database } from '#kernel/database.ts';
 import type { Steps } from '#kernel/gate-steps.ts';
 import { definePort } from '#kernel/port.ts';
 import type { SecretUse } from '#kernel/secret-references.ts';
-import type { AccessResult, ValueKind } from '../schemas.ts';
+import type { AccessResult, ValueKind, ValueType } from '../schemas.ts';
 
 /** Whose value it is: all of it is bound into the seal, so that a copy elsewhere does not open. */
 export interface Owned {
   tenantId: string;
   id: string;
   kind: ValueKind;
+  /** Not bound: it says whether the value may be seen. */
+  type: ValueType;
   name: string;
 }
 
@@ -22,7 +24,7 @@ export interface Access {
 /** Where values are sealed and opened, and where it is written down who had them. */
 export interface Vault {
   seal: (db: Database, secret: Owned, version: number, text: string) => Promise<string>;
-  /** Tainted in this process from then on. Throws `secret-undecryptable`, which is logged and announced whatever becomes of the transaction. */
+  /** Tainted in this process from then on, unless it may be shown. Throws `secret-undecryptable`, which is logged and announced whatever becomes of the transaction. */
   open: (db: Database, secret: Owned, version: { number: number; sealed: string }) => Promise<string>;
   /** Writes the accesses down, at once and in a transaction of its own: before the value goes anywhere, and even if that fails. */
   log: (use: Omit<SecretUse, 'tenantId' | 'runtime'>, accesses: readonly Access[]) => Promise<void>;
