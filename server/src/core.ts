@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '#kernel/clock.ts';
-import { NO_TENANT, type Actor } from '#kernel/context.ts';
+import type { Actor } from '#kernel/context.ts';
 import { openDatabases, ROLES, urlFor, type Database, type Databases, type TenantWork } from '#kernel/database.ts';
-import { appendEvents, deliver, runDispatcher, type Emitted } from '#kernel/events.ts';
+import { deliver, runDispatcher } from '#kernel/events.ts';
 import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
 import { sweepKeys } from '#kernel/idempotency.ts';
 import { keyedHash } from '#kernel/ids.ts';
@@ -10,17 +10,18 @@ import { openJobs, type JobRun, type Jobs } from '#kernel/jobs.ts';
 import { openLive, type Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
 import { Mail } from '#kernel/mail.ts';
-import type { Module, TenantJob } from '#kernel/module.ts';
-import { adapters as adapterMap, provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
+import type { Module } from '#kernel/module.ts';
+import { adapters as adapterMap, provide, type Adapters, type Port } from '#kernel/port.ts';
 import '#kernel/problems.ts';
 import { createRegistry, type Registry } from '#kernel/registry.ts';
 import { createSealer, deriveKey, type Sealer } from '#kernel/seal.ts';
 import { Sms, SmsFault } from '#kernel/sms.ts';
 import { spanned } from '#kernel/tracing.ts';
-import type { WorkContext } from '#kernel/work.ts';
 import { wireAudit } from './audit.ts';
+import { keepClock, systemContexts } from './clockwork.ts';
 import { wirePolicies, type PolicyOptions } from './policies.ts';
 import { wireLimits, type LimitOptions } from './limits.ts';
+import { wireStores, type StoreOptions } from './stores.ts';
 import { wireReports } from './reports.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
 import { Teams } from '#kernel/teams.ts';
@@ -93,9 +94,10 @@ export interface CoreOptions {
   now?: Clock;
   poolSize?: number;
   rateLimitFactor?: number;
-  /** Where all processes count calls; PostgreSQL when left out. */
+  /** Where all processes count calls, and what else they share and may lose; PostgreSQL when left out. */
   counterRedis?: LimitOptions['redis'];
   observe?: Steps['observe'];
+  observeStores?: StoreOptions['observe'];
   /** Rules of the installation, above those of every tenant. */
   platformPolicies?: PolicyOptions['platform'];
   observePolicy?: PolicyOptions['observe'];
@@ -154,6 +156,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     rolesOf: people.rolesOf ?? (async () => []),
   });
   await limits.start();
+  const stores = wireStores(parts, { redis: options.counterRedis, ...(options.observeStores ? { observe: options.observeStores } : {}) });
   const evidence = wireAudit(parts, databaseUrl, () => adapters);
   const reports = wireReports(parts, () => adapters);
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
@@ -171,6 +174,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...reports.adapters,
     ...policies.adapters,
     ...limits.adapters,
+    ...stores.adapters,
     ...told.adapters,
     ...options.adapters(parts, people),
   );
@@ -223,6 +227,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       stopSealer = evidence.run(reports.write);
       stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
       await limits.work();
+      await stores.work();
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
     },
@@ -234,6 +239,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await policies.stop();
       await stopSealer();
       await jobs.close();
+      await stores.stop();
       await live.close();
       await people.close?.();
       await limits.stop();
@@ -241,55 +247,4 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return abandoned;
     },
   };
-}
-
-type SystemContext = (db: Database, tenantId: string, part: string, emitted: Emitted[]) => WorkContext;
-
-const systemContexts =
-  ({ now }: Parts, adapters: Adapters): SystemContext =>
-  (db, tenantId, part, emitted) => ({
-    actor: systemActor(tenantId, part),
-    tenantId,
-    db,
-    now,
-    provider: providerOf(adapters),
-    once: (_key, load) => load(),
-    changeId: null,
-    emit: (type, data) => void emitted.push({ type, data }),
-  });
-
-const systemActor = (tenantId: string, part: string): Actor => ({
-  kind: 'system', id: `system:${part}`, name: `system:${part}`, email: null, tenantId, tenantSlug: '', credentialId: null, permissionCap: null, ip: null,
-}); // prettier-ignore
-
-/** A module's work by the clock, tenant by tenant; one tenant's fault does not keep the others from theirs. */
-async function keepClock(module: Module, { databases, jobs, live, log, now }: Parts, people: People, contextFor: SystemContext): Promise<void> {
-  const { provider } = contextFor(undefined as never, NO_TENANT, module.name, []);
-  for (const { name, cron, perTenant, outside, platform, once } of module.schedules ?? []) {
-    if (once) {
-      await jobs.schedule(name, cron, async () => void (await once({ now, provider })));
-      continue;
-    }
-    if (platform) {
-      await jobs.schedule(name, cron, () => databases.platform(name, (db) => platform(db, now())));
-      continue;
-    }
-    const inTenant = async <T>(tenantId: string, work: (ctx: WorkContext) => Promise<T>): Promise<T> => {
-      const emitted: Emitted[] = [];
-      const result = await databases.tenant({ tenantId }, async (db) => {
-        const done = await work(contextFor(db, tenantId, module.name, emitted));
-        await appendEvents(db, tenantId, emitted, null);
-        return done;
-      });
-      if (emitted.length > 0) for (const topic of [`tenant:${tenantId}`, 'outbox']) live.publish(topic);
-      return result;
-    };
-    await jobs.schedule(name, cron, async () => {
-      for (const tenantId of await people.tenantIds()) {
-        const job: TenantJob = { tenantId, now, provider, tx: (work) => inTenant(tenantId, work) };
-        const work = outside ? outside(job) : inTenant(tenantId, perTenant!);
-        await work.catch((error: unknown) => log.error({ err: error, job: name, tenantId }, 'scheduled work failed'));
-      }
-    });
-  }
 }

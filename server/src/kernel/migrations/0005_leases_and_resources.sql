@@ -19,7 +19,9 @@ create unlogged table resource_cache (
   read_at timestamptz,
   fresh_until timestamptz,
   kept_until timestamptz not null,
+  -- Who asks just now, since which version, and until when the others wait for it.
   filler uuid,
+  filling_version bigint,
   filling_until timestamptz,
   primary key (tenant_id, key)
 );

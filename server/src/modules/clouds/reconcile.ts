@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { LeaseLost } from '#kernel/jobs.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { Problem } from '#kernel/problem.ts';
 import { ask, send, type Outside, type Place } from './calls.ts';
@@ -8,28 +9,14 @@ import { CloudProviders } from './providers/port.ts';
 import { setStatus } from './reachability.ts';
 import type { PassReport } from './schemas.ts';
 import { connections, servers, type ConnectionRow, type ServerRow } from './tables.ts';
+import { takeTurn } from './turns.ts';
 
-const LEASE_MS = 120_000;
 const PROBE_MS = 15 * 60_000;
 const SILENT_MS = 15 * 60_000;
 /** A tenant's turn, so that a provider that hangs holds no other tenant up; what is left over comes with the next. */
 const TURN_MS = 20_000;
 
 const mine = (tenantId: string, id: string) => and(eq(connections.tenantId, tenantId), eq(connections.id, id));
-
-/** One pass at a time reads a connection, in the whole installation. False when another holds it. */
-export const takeTurn = (outside: Outside, id: string): Promise<boolean> =>
-  outside.tx(async ({ db, tenantId, now }) => {
-    const free = or(isNull(connections.syncingUntil), lt(connections.syncingUntil, now()));
-    const taken = await db
-      .update(connections)
-      .set({ syncingUntil: new Date(now().getTime() + LEASE_MS) })
-      .where(and(mine(tenantId, id), free));
-    return taken.rowCount === 1;
-  });
-
-export const endTurn = (outside: Outside, id: string): Promise<void> =>
-  outside.tx(async ({ db, tenantId }) => void (await db.update(connections).set({ syncingUntil: null }).where(mine(tenantId, id))));
 
 /** A pass that failed says why, and marks nothing missing. */
 async function noteFailure(place: Place, connection: ConnectionRow, problem: Problem): Promise<void> {
@@ -92,18 +79,21 @@ async function purgeOne(outside: Outside, row: ServerRow): Promise<void> {
 }
 
 /** One connection's turn: what is in motion always, everything when it is due. */
-export async function tend(outside: Outside, connection: ConnectionRow): Promise<void> {
-  if (!(await takeTurn(outside, connection.id))) return;
+export async function tend(free: Outside, connection: ConnectionRow): Promise<void> {
+  const turn = await takeTurn(free, connection.id);
+  if (!turn) return;
+  const { outside } = turn;
   try {
     if (connection.status === 'auth_failed') return await probe(outside, connection);
     await lightPass(outside, connection);
     await purge(outside, connection);
     if (isDue(connection, outside.now())) await fullPass(outside, connection);
   } catch (error) {
+    if (error instanceof LeaseLost) return; // another process is at it
     if (!(error instanceof Problem)) throw error;
     await outside.tx((place) => noteFailure(place, connection, error));
   } finally {
-    await endTurn(outside, connection.id);
+    await turn.end();
   }
 }
 

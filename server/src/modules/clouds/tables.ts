@@ -23,8 +23,8 @@ export const connections = tenantTable('cloud_connections', {
   /** End of the last complete pass. */
   lastSyncAt: moment('last_sync_at'),
   lastPass: jsonb('last_pass').$type<PassReport>(),
-  /** A pass holds the connection until then. */
-  syncingUntil: moment('syncing_until'),
+  /** Of the newest lease under which it was read; what comes with an older one is refused. */
+  leaseToken: bigint('lease_token', { mode: 'number' }).notNull().default(0),
   /** First of the refusals in a row of the credential. */
   refusedAt: moment('refused_at'),
   probedAt: moment('probed_at'),

@@ -33,6 +33,7 @@ import { changeTemplatesUpdate } from './operations/changeTemplates.update.ts';
 import { emergenciesList } from './operations/emergencies.list.ts';
 import { remindOfReviews } from './emergency/clock.ts';
 import './problems.ts';
+import { forgetReadOf } from './resources.ts';
 
 export {
   approvalsApprove,
@@ -87,6 +88,7 @@ export const governance = defineModule({
     changeTemplatesUpdate,
   ],
   events: governanceEvents,
+  on: { 'change.ended': forgetReadOf },
   schedules: [
     { name: 'changes-expire', cron: '* * * * *', perTenant: expireChanges },
     { name: 'approvals-clock', cron: '* * * * *', perTenant: tickApprovals },

@@ -5,8 +5,8 @@ import { findConnection, requireUsable } from '../connection-rows.ts';
 import { connectionTargets, oneConnection } from '../connection-use.ts';
 import { fullPass, lightPass } from '../pass.ts';
 import { CloudProviders } from '../providers/port.ts';
-import { endTurn, takeTurn } from '../reconcile.ts';
 import { id, PassReport } from '../schemas.ts';
+import { takeTurn } from '../turns.ts';
 
 export const cloudsSync = defineOperation({
   name: 'clouds.sync',
@@ -34,16 +34,16 @@ export const cloudsSync = defineOperation({
   execute: async (work, input) => {
     const connection = await work.tx((place) => findConnection(place, input.id));
     const report = await work.step('pass', `Read ${connection.name}`, async () => {
-      const outside = { ...work, hurried: true as const };
-      if (!(await takeTurn(outside, connection.id)))
+      const turn = await takeTurn({ ...work, hurried: true as const }, connection.id);
+      if (!turn)
         throw new Problem('sync-in-progress', `Another pass reads "${connection.name}" right now. Its result will be as fresh.`, {
           retryAfterSeconds: 60,
         });
       try {
-        await lightPass(outside, connection);
-        return await fullPass(outside, connection);
+        await lightPass(turn.outside, connection);
+        return await fullPass(turn.outside, connection);
       } finally {
-        await endTurn(outside, connection.id);
+        await turn.end();
       }
     });
     await work.tx(async ({ emit }) => emit('cloud.sync_completed', { id: connection.id, name: connection.name, ...report }));

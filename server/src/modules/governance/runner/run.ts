@@ -7,9 +7,11 @@ import type { Gate, Steps } from '#kernel/gate.ts';
 import { Draining, LeaseLost, type JobRun } from '#kernel/jobs.ts';
 import type { AnyOperation, JobOperation } from '#kernel/operation.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
+import { Resources } from '#kernel/resource-cache.ts';
 import { hideSecrets } from '#kernel/sensitive.ts';
 import { agreementOn, closeRequest } from '../approvals/store.ts';
 import { Machinery, Operations, Rights } from '../providers/port.ts';
+import { forgetRead } from '../resources.ts';
 import { isTerminal, numberText, type ChangeState } from '../rules.ts';
 import { appendLog, findChange, transition, type Place } from '../store.ts';
 import { changes, type ChangeRow } from '../tables.ts';
@@ -114,6 +116,7 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
     await lease.tx(async (ctx, row) => void (row.state === 'running' && (await transition(ctx, row, 'verifying', { deadlineAt: row.deadlineAt }))));
     await operation.verify(work, input, output);
   }
+  await forget(runner, lease);
   await lease.tx(async (ctx, row) => {
     await transition(ctx, row, 'succeeded', { outcome: hideSecrets(operation.output, output), progress: 100, message: null });
     await runner.audit.write(ctx.db, { ...auditOf(row, operation, 'success', ctx.now()), ...(await agreementOn(ctx, row.id)) });
@@ -124,7 +127,12 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
 /** A rule forbade it when it was about to run. */
 const isRefusal = (problem: Problem): boolean => (problem as { decided?: { stage: string } }).decided?.stage === 'policy';
 
+/** Before it is said to be done, so that who hears that it is reads nothing from before. A fault here is made good when the event is delivered. */
+const forget = ({ adapters, onError }: Runner, { change: { tenantId, targets } }: Lease): Promise<void> =>
+  forgetRead(adapters.get(Resources.port) as Resources, tenantId, targets).catch(onError);
+
 async function end(runner: Runner, lease: Lease, to: ChangeState, problem: Problem): Promise<void> {
+  await forget(runner, lease);
   await lease.tx(async (ctx, row) => {
     if (isTerminal(row.state)) return;
     await closeRequest(ctx, row, to === 'stale' ? 'superseded' : 'cancelled');
