@@ -115,6 +115,11 @@ export function retryAfterOf(header: string | undefined, now: number): number {
   return Number.isNaN(ms) ? 0 : Math.min(Math.max(0, ms), WEBHOOKS.longestWait);
 }
 
+const OURS = /^(host|content-.*|webhook-.*|proxy-.*|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect)$/i;
+
+/** Why a webhook cannot have a header of this name, or null. */
+export const headerFault = (name: string): string | null => (OURS.test(name) ? 'This header is ours, or the connection’s' : null);
+
 /** The header webhook-id of an event's message: the same to every receiver and over all attempts. */
 export const messageIdOf = (eventId: string): string => `msg_${eventId.replaceAll('-', '')}`;
 

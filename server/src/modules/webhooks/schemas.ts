@@ -38,6 +38,7 @@ export const webhookFields = {
     .record(HeaderName, HeaderValue)
     .meta({ title: 'Headers', help: 'At most 10; sealed and never shown again. A value may be secret://NAME', secret: true, examples: [{ 'X-Team': 'core' }] }),
   rate: z.coerce.number().int().min(1).max(1_000).meta({ title: 'Attempts per second', help: 'At most' }),
+  challenge: z.boolean().meta({ title: 'Ask for proof', help: 'Hears of nothing before it has answered a `webhook.challenge` with its `data.challenge`. Left out: as the plan has it (asked from 11 webhooks on)' }),
   ordered: z.boolean().meta({ title: 'In order', help: 'One at a time, in sequence: one that fails holds up those after it until it is delivered or given up' }),
 } as const; // prettier-ignore
 
@@ -64,6 +65,7 @@ export const Webhook = z
     headerNames: z.array(z.string()),
     rate: z.int(),
     ordered: z.boolean(),
+    challenge: z.boolean(),
     state: z.enum(WEBHOOK_STATES),
     stateReason: z.string().nullable(),
     stateAt: Time,

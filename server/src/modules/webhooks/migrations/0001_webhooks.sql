@@ -14,6 +14,8 @@ create table webhooks (
   headers_sealed text,
   rate integer not null check (rate between 1 and 1000),
   ordered boolean not null default false,
+  -- Has to answer a challenge before it hears of anything, again whenever its address changes.
+  challenge boolean not null default false,
   state text not null check (state in ('unproven', 'active', 'paused', 'failing', 'disabled')),
   -- Why it is failing or disabled, in words.
   state_reason text,
@@ -119,6 +121,7 @@ create table webhook_attempts (
   outcome text not null check (outcome in ('delivered', 'refused', 'redirected', 'timeout', 'unreachable', 'forbidden')),
   status smallint,
   error text,
+  url text not null,
   request_headers jsonb not null,
   response_headers jsonb,
   -- The first 4 KiB.

@@ -1,0 +1,60 @@
+import { defineModule } from '#kernel/module.ts';
+import { eventsList } from './operations/events.list.ts';
+import { webhooksCreate } from './operations/webhooks.create.ts';
+import { webhooksDelete } from './operations/webhooks.delete.ts';
+import { webhooksDeliveriesGet } from './operations/webhooks.deliveries.get.ts';
+import { webhooksDeliveriesList } from './operations/webhooks.deliveries.list.ts';
+import { webhooksEventTypes } from './operations/webhooks.eventTypes.ts';
+import { webhooksGet } from './operations/webhooks.get.ts';
+import { webhooksList } from './operations/webhooks.list.ts';
+import { webhooksReplay } from './operations/webhooks.replay.ts';
+import { webhooksReplayRange } from './operations/webhooks.replayRange.ts';
+import { webhooksRotateSecret } from './operations/webhooks.rotateSecret.ts';
+import { webhooksTest } from './operations/webhooks.try.ts';
+import { webhooksUpdate } from './operations/webhooks.update.ts';
+import './problems.ts';
+
+export {
+  eventsList,
+  webhooksCreate,
+  webhooksDelete,
+  webhooksDeliveriesGet,
+  webhooksDeliveriesList,
+  webhooksEventTypes,
+  webhooksGet,
+  webhooksList,
+  webhooksReplay,
+  webhooksReplayRange,
+  webhooksRotateSecret,
+  webhooksTest,
+  webhooksUpdate,
+};
+
+/** Who outside is told of what happens: at least once, signed, and with a history of every attempt. */
+export const webhooks = defineModule({
+  name: 'webhooks',
+  migrations: new URL('./migrations/', import.meta.url),
+  operations: [
+    webhooksList,
+    webhooksGet,
+    webhooksCreate,
+    webhooksUpdate,
+    webhooksDelete,
+    webhooksTest,
+    webhooksRotateSecret,
+    webhooksDeliveriesList,
+    webhooksDeliveriesGet,
+    webhooksReplay,
+    webhooksReplayRange,
+    webhooksEventTypes,
+    eventsList,
+  ],
+  events: {
+    'webhook.created': 'Events are sent to an address from now on',
+    'webhook.updated': 'A webhook was changed, paused or resumed, or has a new secret',
+    'webhook.deleted': 'Nothing is sent to an address any more',
+    'webhook.disabled': 'A webhook was disabled: its receiver is gone, or gave no good answer for five days',
+    'webhook.exhausted': 'A delivery failed with its last attempt',
+    'webhook.test': 'Sent on demand, to try a receiver out',
+  },
+});
