@@ -41,6 +41,20 @@ export interface TenantJob {
   tx: <T>(work: (ctx: WorkContext) => Promise<T>) => Promise<T>;
 }
 
+/**
+ * A column in which values of tenants lie as the Sealer sealed them, so that they can be moved to a new data key. The place that each was
+ * sealed for is told in SQL over the table as `t`: a literal in quotes, or an expression.
+ */
+export interface SealedColumn {
+  /** With `tenant_id` and `id`; the app may update it. */
+  table: string;
+  column: string;
+  /** The place's row; `t.id` when left out. */
+  row?: string;
+  /** The place's field, such as `'credential'`. */
+  field: string;
+}
+
 export interface Module {
   name: string;
   /** Modules whose tables ours refer to: the order of migrations. */
@@ -55,5 +69,7 @@ export interface Module {
   /** Of `on`, events of modules that need not be there. */
   hearsOf?: readonly string[];
   schedules?: readonly ScheduledJob[];
+  /** Every column that holds what the Sealer sealed; what is not declared is lost when its data key is destroyed. */
+  sealed?: readonly SealedColumn[];
 }
 export const defineModule = (module: Module): Module => module;

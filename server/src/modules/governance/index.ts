@@ -56,6 +56,7 @@ export { changesApply, changesApprove, changesCancel, changesLog, changesGet, ch
 export const governance = defineModule({
   name: 'governance',
   migrations: new URL('./migrations/', import.meta.url),
+  sealed: [{ table: 'changes', column: 'sealed_secrets', field: "'sealed_secrets'" }],
   operations: [
     approvalsApprove,
     approvalsCancel,

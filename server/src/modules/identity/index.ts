@@ -19,6 +19,7 @@ export { authLocalLogin } from './operations/auth.localLogin.ts';
 export const identity = defineModule({
   name: 'identity',
   migrations: new URL('./migrations/', import.meta.url),
+  sealed: [{ table: 'identity_providers', column: 'client_secret_sealed', field: "'client_secret'" }],
   operations: [
     ...sessions.operations,
     ...registration.operations,

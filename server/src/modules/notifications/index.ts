@@ -52,6 +52,7 @@ const heard: NonNullable<Module['on']> = {
 export const notifications = defineModule({
   name: 'notifications',
   migrations: new URL('./migrations/', import.meta.url),
+  sealed: [{ table: 'notification_channels', column: 'sealed', field: "'sealed'" }],
   operations: [
     notificationsList,
     notificationsUnreadCount,

@@ -22,6 +22,14 @@ export const secrets = defineModule({
   name: 'secrets',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
+  sealed: [
+    {
+      table: 'secret_versions',
+      column: 'sealed',
+      row: 't.secret_id',
+      field: `(select 'value:' || s.kind || ':' || t.number || ':' || s.name from secrets s where s.tenant_id = t.tenant_id and s.id = t.secret_id)`,
+    },
+  ],
   operations: [
     secretsList, secretsGet, secretsCreate, secretsUpdate, secretsDelete, secretsRestore, secretsRotate, secretsRollback, secretsVersions, secretsAccessLog,
   ], // prettier-ignore
