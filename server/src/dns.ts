@@ -1,6 +1,7 @@
 import type { Config } from '#kernel/config.ts';
-import { provide, type Port } from '#kernel/port.ts';
+import { provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
 import { findConnection } from '#modules/clouds/connection-rows.ts';
+import { asSystem } from '#modules/clouds/credentials.ts';
 import { openConnection } from '#modules/clouds/providers/open.ts';
 import { outgoingHosts } from '#modules/clouds/providers/outgoing.ts';
 import type { ConnectionValidators } from '#modules/clouds/validation.ts';
@@ -29,7 +30,7 @@ const credentialsOf = (kind: string, config: Record<string, unknown>, credential
     : { kind: 'embedded' };
 
 /** What module dns talks to: name servers by connection, the one that we bring along, and the resolvers of this machine. */
-export function dnsAdapters({ databases, sealer, now }: Parts, config: Config): readonly (readonly [Port<unknown>, unknown])[] {
+export function dnsAdapters({ databases, now }: Parts, config: Config, adapters: () => Adapters): readonly (readonly [Port<unknown>, unknown])[] {
   const hosts = hostsFor(config);
   const connections: DnsConnections = {
     async find(db, tenantId, connectionId) {
@@ -37,8 +38,9 @@ export function dnsAdapters({ databases, sealer, now }: Parts, config: Config): 
       const kind = row && KINDS[row.kind];
       return kind ? { kind, name: row.name, environment: row.environment } : undefined;
     },
-    async open(tenantId, connectionId) {
-      const { kind, config: settings, credential } = await openConnection({ databases, sealer, hosts, now }, tenantId, connectionId);
+    async open(tenantId, connectionId, changeId) {
+      const deps = { databases, provider: providerOf(adapters()), hosts, now };
+      const { kind, config: settings, credential } = await openConnection(deps, tenantId, connectionId, asSystem('dns', changeId));
       return credentialsOf(kind, settings, credential);
     },
   };

@@ -45,6 +45,8 @@ export interface SecretReferences {
   check: (ctx: ReadContext, found: readonly Reference[]) => Promise<void>;
   /** The same, and records in the transaction that saves `user` which secrets it names, replacing what was recorded of it. */
   link: (ctx: Context, user: { kind: string; id: string; name: string }, found: readonly Reference[]) => Promise<void>;
+  /** `user` goes by another name; what it names stays. */
+  rename: (db: Database, tenantId: string, user: { kind: string; id: string; name: string }) => Promise<void>;
   /** Forgets what `user` names: it is gone. */
   unlink: (db: Database, tenantId: string, user: { kind: string; id: string }) => Promise<void>;
   /**

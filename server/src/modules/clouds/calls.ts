@@ -3,7 +3,8 @@ import type { Database } from '#kernel/database.ts';
 import type { Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { backoff, closedCircuit, sending, unavailable, waitFor, type Circuit } from './circuit.ts';
-import { findConnection, opened, Sealing } from './connection-rows.ts';
+import { findConnection, opened } from './connection-rows.ts';
+import { asSystem } from './credentials.ts';
 import { lookAt, noteAnswer, noteIntent, type Mutation } from './journal.ts';
 import { HANDLING, providerProblem } from './provider-problems.ts';
 import { CloudProviders, ProviderError, type Accepted, type CloudProvider, type OpenConnection } from './providers/port.ts';
@@ -72,7 +73,7 @@ const openedNow = (outside: Outside, connectionId: string): Promise<OpenConnecti
     if (row.status === 'paused') throw new Problem('connection-paused', `The connection "${row.name}" is paused; no calls are made.`);
     if (row.status === 'auth_failed' && !outside.hurried)
       throw new ProviderError('auth', 'credential_refused', `the credential of "${row.name}" was refused before`);
-    return opened(place, outside.provider(Sealing), row);
+    return opened({ ...place, provider: outside.provider }, row, asSystem('clouds', outside.changeId));
   });
 
 /** One try: circuit, credential, time limit. Throws ProviderError for what the provider did, anything else for what we did. */

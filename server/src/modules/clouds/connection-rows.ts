@@ -5,6 +5,7 @@ import type { Target } from '#kernel/operation.ts';
 import { definePort, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Sealer } from '#kernel/seal.ts';
+import { withValues, type Credential, type Opener } from './credentials.ts';
 import './problems.ts';
 import type { Catalog, OpenConnection } from './providers/port.ts';
 import type { Connection } from './schemas.ts';
@@ -68,27 +69,32 @@ const unreadable = (row: ConnectionRow, cause: unknown): never => {
   );
 };
 
+/** The credential as it is stored: fields may name secrets. */
+export async function storedCredential({ db, tenantId }: Reader, sealer: Sealer, row: ConnectionRow): Promise<Credential> {
+  if (row.credential === null) return null;
+  const text = await sealer.open(db, sealedPlace(tenantId, row.id), row.credential).catch((cause: unknown) => unreadable(row, cause));
+  return JSON.parse(text) as Credential;
+}
+
 /** The connection with its credential in plain text; drop it when the call is over. */
-export async function opened({ db, tenantId }: Reader, sealer: Sealer, row: ConnectionRow): Promise<OpenConnection> {
-  const text =
-    row.credential === null
-      ? null
-      : await sealer.open(db, sealedPlace(tenantId, row.id), row.credential).catch((cause: unknown) => unreadable(row, cause));
-  return {
-    tenantId,
-    connectionId: row.id,
-    kind: row.kind,
-    config: row.config,
-    credential: text === null ? null : (JSON.parse(text) as Record<string, string>),
-  };
+export async function opened(place: Reader & { provider: <T>(port: Port<T>) => T }, row: ConnectionRow, opener: Opener): Promise<OpenConnection> {
+  const { tenantId } = place;
+  const stored = await storedCredential(place, place.provider(Sealing), row);
+  return { tenantId, connectionId: row.id, kind: row.kind, config: row.config, credential: await withValues(place, opener, stored, row) };
+}
+
+/** With the time at which the provider was asked for it. */
+export async function storedCatalog({ db, tenantId }: Reader, connectionId: string): Promise<{ catalog: Catalog; readAt: Date } | undefined> {
+  const [row] = await db
+    .select({ catalog: catalogs.catalog, readAt: catalogs.updatedAt })
+    .from(catalogs)
+    .where(and(eq(catalogs.tenantId, tenantId), eq(catalogs.id, connectionId)));
+  return row;
 }
 
 /** What a connection sells; plans are made on this, never on a call. */
-export async function catalogOf({ db, tenantId }: Reader, connection: Pick<ConnectionRow, 'id' | 'name'>): Promise<Catalog> {
-  const [row] = await db
-    .select({ catalog: catalogs.catalog })
-    .from(catalogs)
-    .where(and(eq(catalogs.tenantId, tenantId), eq(catalogs.id, connection.id)));
+export async function catalogOf(reader: Reader, connection: Pick<ConnectionRow, 'id' | 'name'>): Promise<Catalog> {
+  const row = await storedCatalog(reader, connection.id);
   if (!row)
     throw new Problem('catalog-unknown', `What "${connection.name}" sells has not been read yet. Run clouds.sync on it and try again.`, {
       retryAfterSeconds: 60,

@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { providerOf } from '#kernel/port.ts';
 import type { Person } from '#test/world.ts';
 import { changesGet } from '#modules/governance/index.ts';
 import {
   cloudsCatalog, cloudsCreate, cloudsDelete, cloudsGet, cloudsList, cloudsPause, cloudsResume, cloudsRevalidate, cloudsRotate, cloudsSync, cloudsUpdate,
   cloudsValidate, serversCreate, serversList, serversStop,
 } from './index.ts'; // prettier-ignore
+import { asSystem } from './credentials.ts';
 import { openConnection } from './providers/open.ts';
 import { outgoingHosts } from './providers/outgoing.ts';
 import { connections } from './tables.ts';
@@ -113,16 +115,17 @@ describe('storing a connection', () => {
 
   test('a credential row copied to another tenant id in the database does not open there', async () => {
     const { id } = await world.done(cloudsCreate, dns({ name: 'ns6' }), ann);
-    const deps = { databases: world.databases, sealer: world.sealer, hosts: outgoingHosts({ allowPrivate: true }) };
-    expect(await openConnection(deps, world.tenants.a, id)).toEqual({
+    const deps = { databases: world.databases, provider: providerOf(world.adapters), hosts: outgoingHosts({ allowPrivate: true }) };
+    const opener = asSystem('test', null);
+    expect(await openConnection(deps, world.tenants.a, id, opener)).toEqual({
       kind: 'rfc2136',
       config: { server: '127.0.0.1', address: '127.0.0.1', port: 5300, tsigName: 'key.', tsigAlgorithm: 'hmac-sha256' },
       credential: { tsigSecret: world.tsig },
     });
     const [row] = (await stored()).filter((each) => each.id === id);
     await world.databases.tenant({ tenantId: world.tenants.b }, (db) => db.insert(connections).values({ ...row!, tenantId: world.tenants.b }));
-    await expect(openConnection(deps, world.tenants.b, id)).rejects.toMatchObject({ slug: 'credential-unreadable' });
-    await expect(openConnection({ ...deps, hosts: outgoingHosts({ allowPrivate: false }) }, world.tenants.a, id)).rejects.toMatchObject({
+    await expect(openConnection(deps, world.tenants.b, id, opener)).rejects.toMatchObject({ slug: 'credential-unreadable' });
+    await expect(openConnection({ ...deps, hosts: outgoingHosts({ allowPrivate: false }) }, world.tenants.a, id, opener)).rejects.toMatchObject({
       slug: 'host-not-allowed',
     });
   });

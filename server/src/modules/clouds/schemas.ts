@@ -108,9 +108,9 @@ export const CredentialInput = z
   .object({
     tsigSecret: z
       .string()
-      .regex(/^[A-Za-z0-9+/]{4,684}={0,2}$/, 'base64')
+      .regex(/^([A-Za-z0-9+/]{4,684}={0,2}|secret:\/\/\S{1,200})$/, 'base64, or secret://NAME')
       .optional()
-      .meta({ title: 'TSIG secret', help: 'Base64, for kind rfc2136', secret: true }),
+      .meta({ title: 'TSIG secret', help: 'Base64, for kind rfc2136; or secret://NAME, for one that is stored under Secrets', secret: true }),
   })
   .optional()
   .meta({ title: 'Credential' });
@@ -202,6 +202,9 @@ export const CatalogView = z.object({
     z.object({ id: z.string(), os: z.string(), architecture: z.enum(['x86', 'arm']), minDiskGb: z.int(), endsAt: z.string().nullable() }),
   ),
   quota: z.object({ servers: z.int(), vcpus: z.int() }).nullable(),
+  /** When the provider said so. */
+  readAt: z.string(),
+  stale: z.boolean(),
 });
 
 export const DRIFT_KINDS = ['missing', 'changed', 'unmanaged', 'orphan', 'duplicate'] as const;

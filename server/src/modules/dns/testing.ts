@@ -8,7 +8,7 @@ import { CloudProviders, SimulatorControl } from '#modules/clouds/providers/port
 import { databaseStore } from '#modules/clouds/providers/simulated/store.database.ts';
 import { ConnectionValidators, OutgoingHosts } from '#modules/clouds/validation.ts';
 import { dnsAdapters, dnsValidators, hostsFor } from '../../dns.ts';
-import { createWorld, type Person, type WorldOptions } from '#test/world.ts';
+import { createWorld, type Person, type World, type WorldOptions } from '#test/world.ts';
 import { Lookups } from './check/servers.ts';
 import { startNameServer, type NameServer } from './embedded/server.ts';
 import { zoneFinder } from './embedded/store.ts';
@@ -28,7 +28,7 @@ export async function dnsWorld({ resolvers = [], addresses = async () => [], ...
   const port = await freePort();
   const faults: string[] = [];
   const config = { dnsPort: port, allowPrivateTargets: true, demo: true } as Config;
-  const world = await createWorld({
+  const world: World = await createWorld({
     modules: [clouds, dns],
     ...options,
     adapters: (parts) => [
@@ -37,7 +37,7 @@ export async function dnsWorld({ resolvers = [], addresses = async () => [], ...
       provide(SimulatorControl, null),
       provide(OutgoingHosts, hostsFor(config)),
       provide(ConnectionValidators, dnsValidators(config)),
-      ...dnsAdapters(parts, config),
+      ...dnsAdapters(parts, config, () => world.adapters),
       provide(Lookups, { resolvers, addresses }),
     ],
   });

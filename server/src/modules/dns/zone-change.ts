@@ -20,7 +20,7 @@ interface Prepared {
 const PATIENCE_SECONDS = 120;
 
 export const openServer = (work: Work, { connectionId }: ZoneRow): Promise<DnsServer> =>
-  asProblems(() => work.provider(DnsServers).open(work.tenantId, connectionId));
+  asProblems(() => work.provider(DnsServers).open(work.tenantId, connectionId, work.changeId));
 
 /** Tries until the server answers, as long as it is only out of reach. A cancel ends the wait. */
 export async function patiently<T>(work: Work, title: string, talk: () => Promise<T>): Promise<T> {

@@ -62,22 +62,21 @@ export function createReferences(vault: Vault): SecretReferences {
     if (named.length > 0) await requireUse(vault, ctx, await meant(ctx, named, share), OPERATION);
     return named;
   }
-  const forget = (db: Database, tenantId: string, user: { kind: string; id: string }) =>
-    db
-      .delete(secretReferences)
-      .where(and(eq(secretReferences.tenantId, tenantId), eq(secretReferences.userKind, user.kind), eq(secretReferences.userId, user.id)));
+  const of = (tenantId: string, user: { kind: string; id: string }) =>
+    and(eq(secretReferences.tenantId, tenantId), eq(secretReferences.userKind, user.kind), eq(secretReferences.userId, user.id));
 
   return {
     check: async (ctx, found) => void (await usable(ctx, found, false)),
     async link(ctx: Context, user, found) {
       // Held until the object is saved: none of them is deleted meanwhile.
       const named = await usable(ctx, found, true);
-      await forget(ctx.db, ctx.tenantId, user);
+      await ctx.db.delete(secretReferences).where(of(ctx.tenantId, user));
       if (named.length === 0) return;
-      const of = { tenantId: ctx.tenantId, userKind: user.kind, userId: user.id, userName: user.name };
-      await ctx.db.insert(secretReferences).values(named.map((one) => ({ ...of, ...one, id: newId() })));
+      const owner = { tenantId: ctx.tenantId, userKind: user.kind, userId: user.id, userName: user.name };
+      await ctx.db.insert(secretReferences).values(named.map((one) => ({ ...owner, ...one, id: newId() })));
     },
-    unlink: async (db, tenantId, user) => void (await forget(db, tenantId, user)),
+    rename: async (db, tenantId, user) => void (await db.update(secretReferences).set({ userName: user.name }).where(of(tenantId, user))),
+    unlink: async (db, tenantId, user) => void (await db.delete(secretReferences).where(of(tenantId, user))),
     async resolve(db, use, texts) {
       const names = [...new Set(texts.filter(isReference).map(referenceName))];
       if (names.length === 0) return [...texts];

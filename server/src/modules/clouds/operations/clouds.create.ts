@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { connectionView, sealedPlace, Sealing, storeCatalog } from '../connection-rows.ts';
+import { hintOf, linkSecrets, triedValues } from '../credentials.ts';
 import { ConfigInput, Connection, CONNECTION_KINDS, connectionName, CredentialInput, environmentName, syncMinutes } from '../schemas.ts';
 import { connections } from '../tables.ts';
 import { configOf, credentialOf, requireValid, tryOut, type Trial } from '../validation.ts';
@@ -20,8 +21,11 @@ const input = z.object({
 type Wish = z.output<typeof input>;
 
 /** The checks run once per call, in the plan, and the handler reads what they found. */
-const trialOf = (ctx: ReadContext, { kind, config, credential }: Wish): Promise<Trial> =>
-  ctx.once('trial', () => tryOut(ctx, { kind, config: configOf(kind, config), credential: credentialOf(kind, credential), connectionId: null }));
+const trialOf = (ctx: ReadContext, { kind, config, credential, ...wish }: Wish): Promise<Trial> =>
+  ctx.once('trial', async () => {
+    const values = await triedValues(ctx, 'clouds.create', credentialOf(kind, credential), wish);
+    return tryOut(ctx, { kind, config: configOf(kind, config), credential: values, connectionId: null });
+  });
 
 export const cloudsCreate = defineOperation({
   name: 'clouds.create',
@@ -48,7 +52,7 @@ export const cloudsCreate = defineOperation({
     const id = newId();
     const at = ctx.now();
     const credential = credentialOf(wish.kind, wish.credential);
-    const secret = Object.values(credential ?? {}).at(-1);
+    const hint = hintOf(credential);
     const [row] = await ctx.db
       .insert(connections)
       .values({
@@ -58,8 +62,8 @@ export const cloudsCreate = defineOperation({
         kind: wish.kind,
         config: configOf(wish.kind, wish.config),
         credential: credential && (await ctx.provider(Sealing).seal(ctx.db, sealedPlace(ctx.tenantId, id), JSON.stringify(credential))),
-        credentialHint: secret ? `…${secret.slice(-4)}` : null,
-        credentialSetAt: secret ? at : null,
+        credentialHint: hint,
+        credentialSetAt: hint === null ? null : at,
         environment: wish.environment,
         status: 'active',
         identity: trial.identity,
@@ -74,6 +78,7 @@ export const cloudsCreate = defineOperation({
           throw new Problem('name-conflict', `There is a connection "${wish.name}" already. Choose another name.`, { taken: [wish.name] });
         throw error;
       });
+    await linkSecrets(ctx, row!, credential);
     if (trial.catalog) await storeCatalog(ctx, id, trial.catalog, at);
     ctx.emit('cloud.created', { id, name: wish.name, kind: wish.kind });
     return connectionView(row!);

@@ -4,6 +4,7 @@ import { sqlError } from '#kernel/database.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { findConnection } from '../connection-rows.ts';
+import { unlinkSecrets } from '../credentials.ts';
 import { connectionTargets, oneConnection, requireQuiet, serversOn } from '../connection-use.ts';
 import { id } from '../schemas.ts';
 import { connections, type ConnectionRow } from '../tables.ts';
@@ -68,6 +69,7 @@ export const cloudsDelete = defineOperation({
         if (refused?.code === '23503') throw inUse(row, [`rows of ${refused.constraint ?? 'another module'}`]);
         throw error;
       });
+    await unlinkSecrets(ctx, row);
     ctx.emit('cloud.deleted', { id: row.id, name: row.name, forgotten: managed.map(({ id: server }) => server) });
     return { id: row.id, forgotten: managed.map(({ name }) => name) };
   },

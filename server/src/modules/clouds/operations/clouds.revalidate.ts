@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { connectionTargets, oneConnection } from '../connection-use.ts';
-import { opened, Sealing, storeCatalog } from '../connection-rows.ts';
+import { opened, storeCatalog } from '../connection-rows.ts';
+import { asCaller } from '../credentials.ts';
 import { setStatus } from '../reachability.ts';
 import { id, Validation } from '../schemas.ts';
 import { countValidation, shownTrial, tryOut } from '../validation.ts';
@@ -20,7 +21,7 @@ export const cloudsRevalidate = defineOperation({
   async run(ctx, input) {
     await countValidation(ctx);
     const row = await oneConnection(ctx, input.id);
-    const { config, credential } = await opened(ctx, ctx.provider(Sealing), row);
+    const { config, credential } = await opened(ctx, row, asCaller(ctx, 'clouds.revalidate'));
     const trial = await tryOut(ctx, { kind: row.kind, config, credential, connectionId: row.id });
     if (trial.catalog) await storeCatalog(ctx, row.id, trial.catalog, ctx.now());
     if (row.status === 'paused') return shownTrial(trial);

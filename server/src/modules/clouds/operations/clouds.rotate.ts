@@ -5,6 +5,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { connectionView, findConnection, sealedPlace, Sealing } from '../connection-rows.ts';
 import { connectionTargets, oneConnection } from '../connection-use.ts';
+import { hintOf, linkSecrets, namesSecrets, triedValues } from '../credentials.ts';
 import { Connection, CredentialInput, id } from '../schemas.ts';
 import { connections } from '../tables.ts';
 import { credentialOf, requireValid, tryOut, type Trial } from '../validation.ts';
@@ -17,7 +18,8 @@ const trialOf = (ctx: ReadContext, wish: z.output<typeof input>): Promise<Trial>
     const row = await oneConnection(ctx, wish.id);
     const credential = credentialOf(row.kind, wish.credential);
     if (!credential) throw new Problem('capability-unsupported', `Connections of kind ${row.kind} have no credential.`);
-    const trial = requireValid(await tryOut(ctx, { kind: row.kind, config: row.config, credential, connectionId: null }));
+    const values = await triedValues(ctx, 'clouds.rotate', credential, row);
+    const trial = requireValid(await tryOut(ctx, { kind: row.kind, config: row.config, credential: values, connectionId: null }));
     if (row.identity !== null && trial.identity !== row.identity) {
       throw new Problem(
         'provider-identity-mismatch',
@@ -59,11 +61,12 @@ export const cloudsRotate = defineOperation({
     await trialOf(ctx, wish);
     const row = await findConnection(ctx, wish.id, true);
     const credential = credentialOf(row.kind, wish.credential)!;
+    await linkSecrets(ctx, row, credential, namesSecrets(row));
     const [after] = await ctx.db
       .update(connections)
       .set({
         credential: await ctx.provider(Sealing).seal(ctx.db, sealedPlace(ctx.tenantId, row.id), JSON.stringify(credential)),
-        credentialHint: `…${Object.values(credential).at(-1)!.slice(-4)}`,
+        credentialHint: hintOf(credential),
         credentialSetAt: ctx.now(),
         version: row.version + 1,
         updatedAt: ctx.now(),

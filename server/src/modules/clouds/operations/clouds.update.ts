@@ -3,11 +3,17 @@ import { z } from 'zod';
 import { isUniqueViolation } from '#kernel/database.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { connectionTarget, connectionView, findConnection } from '../connection-rows.ts';
+import { SecretReferences } from '#kernel/secret-references.ts';
+import { connectionTarget, connectionView, findConnection, Sealing, storedCredential } from '../connection-rows.ts';
 import { oneConnection } from '../connection-use.ts';
+import { linkSecrets, namesSecrets, referencesIn, renameUser } from '../credentials.ts';
 import { Connection, connectionName, environmentName, id, syncMinutes } from '../schemas.ts';
 import { requireSeen } from '../server-rows.ts';
 import { connections } from '../tables.ts';
+
+/** In another environment the same name may stand for another secret. */
+const isMoved = (wish: { environment?: string | null | undefined }, row: { environment: string | null }): boolean =>
+  wish.environment !== undefined && wish.environment !== row.environment;
 
 const FIELDS = ['name', 'environment', 'syncMinutes'] as const;
 
@@ -21,12 +27,15 @@ export const cloudsUpdate = defineOperation({
   output: Connection,
   async targets(ctx, wish) {
     const row = await oneConnection(ctx, wish.id);
-    const moved = wish.environment !== undefined && wish.environment !== row.environment;
-    return [connectionTarget(row), ...(moved ? [{ ...connectionTarget(row), environment: wish.environment }] : [])];
+    return [connectionTarget(row), ...(isMoved(wish, row) ? [{ ...connectionTarget(row), environment: wish.environment }] : [])];
   },
   async plan(ctx, wish) {
     const row = await oneConnection(ctx, wish.id);
     requireSeen(row, ctx);
+    if (namesSecrets(row) && isMoved(wish, row)) {
+      const credential = await storedCredential(ctx, ctx.provider(Sealing), row);
+      await ctx.provider(SecretReferences).check(ctx, referencesIn(credential, wish.environment ?? null));
+    }
     const fields = FIELDS.filter((field) => wish[field] !== undefined && wish[field] !== row[field]).map((path) => ({
       path,
       before: row[path],
@@ -53,6 +62,10 @@ export const cloudsUpdate = defineOperation({
           throw new Problem('name-conflict', `There is a connection "${wish.name}" already. Choose another name.`, { taken: [wish.name] });
         throw error;
       });
+    if (namesSecrets(row)) {
+      if (isMoved(wish, row)) await linkSecrets(ctx, after!, await storedCredential(ctx, ctx.provider(Sealing), row), true);
+      else if (wish.name !== undefined) await renameUser(ctx, after!);
+    }
     ctx.emit('cloud.updated', { id: row.id, name: after!.name, fields: Object.keys(patch) });
     return connectionView(after!);
   },

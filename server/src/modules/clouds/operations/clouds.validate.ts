@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { ConfigInput, CONNECTION_KINDS, CredentialInput, Validation } from '../schemas.ts';
+import { triedValues } from '../credentials.ts';
+import { ConfigInput, CONNECTION_KINDS, CredentialInput, environmentName, Validation } from '../schemas.ts';
 import { configOf, countValidation, credentialOf, shownTrial, tryOut } from '../validation.ts';
 
 export const cloudsValidate = defineOperation({
@@ -12,11 +13,12 @@ export const cloudsValidate = defineOperation({
   risk: 'write',
   change: 'none',
   route: { method: 'POST', path: '/cloud-providers/validate' },
-  input: z.object({ kind: z.enum(CONNECTION_KINDS).meta({ title: 'Kind' }), config: ConfigInput, credential: CredentialInput }),
+  input: z.object({ kind: z.enum(CONNECTION_KINDS).meta({ title: 'Kind' }), config: ConfigInput, credential: CredentialInput, environment: environmentName.nullable().default(null) }),
   output: Validation,
   targets: 'none',
-  async run(ctx, { kind, config, credential }) {
+  async run(ctx, { kind, config, credential, environment }) {
     await countValidation(ctx);
-    return shownTrial(await tryOut(ctx, { kind, config: configOf(kind, config), credential: credentialOf(kind, credential), connectionId: null }));
+    const values = await triedValues(ctx, 'clouds.validate', credentialOf(kind, credential), { name: `of kind ${kind}`, environment });
+    return shownTrial(await tryOut(ctx, { kind, config: configOf(kind, config), credential: values, connectionId: null }));
   },
 });

@@ -113,7 +113,7 @@ export const dnsCheck = defineOperation({
         });
       const { zone, sets, name, type, largestTtl, wished } = await prepared(ctx, wish);
       const signal = AbortSignal.timeout(SECONDS * 1_000);
-      const { endpoint } = await asProblems(() => ctx.provider(DnsServers).open(ctx.tenantId, zone.connectionId));
+      const { endpoint } = await asProblems(() => ctx.provider(DnsServers).open(ctx.tenantId, zone.connectionId, null));
       const servers = await authorities(zone.name, sets, endpoint, lookups);
       // Nobody delegates to the name server that we bring along, so a resolver that was not asked for could only say no.
       const ask = wish.resolvers === undefined && zone.provider === 'embedded' ? servers : [...servers, ...resolvers.asked];

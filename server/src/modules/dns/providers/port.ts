@@ -50,7 +50,7 @@ export interface DnsServer {
 /** Servers by connection, for operations. */
 export interface DnsServers {
   /** Throws DnsServerFault or a Problem of the module that owns connections. */
-  open: (tenantId: string, connectionId: string) => Promise<DnsServer>;
+  open: (tenantId: string, connectionId: string, changeId: string | null) => Promise<DnsServer>;
   /** What a zone that is made at such a server begins with, besides its SOA; nothing where zones are only adopted. */
   initial: (kind: ProviderKind, zone: Name, defaultTtl: number) => ZoneRecord[];
 }
@@ -74,7 +74,7 @@ export interface DnsConnections {
     tenantId: string,
     connectionId: string,
   ) => Promise<{ kind: ProviderKind; name: string; environment: string | null } | undefined>;
-  /** The credential, opened for one use. */
-  open: (tenantId: string, connectionId: string) => Promise<DnsCredentials>;
+  /** The credential, opened for one use: of a Change, or to look. */
+  open: (tenantId: string, connectionId: string, changeId: string | null) => Promise<DnsCredentials>;
 }
 export const DnsConnections = definePort<DnsConnections>('dns.connections');

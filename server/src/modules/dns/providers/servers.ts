@@ -13,8 +13,8 @@ export interface ServersOptions {
 
 /** The adapter that operations get: a server by connection. */
 export const dnsServers = ({ connections, embedded, pin }: ServersOptions): DnsServers => ({
-  async open(tenantId, connectionId) {
-    const found = await connections.open(tenantId, connectionId);
+  async open(tenantId, connectionId, changeId) {
+    const found = await connections.open(tenantId, connectionId, changeId);
     if (found.kind === 'embedded') return embeddedServer(embedded, tenantId);
     const { server, port, tsig } = found;
     const address = await pin(server);
