@@ -227,7 +227,7 @@ const PENDING: ReadonlySet<string> = new Set([
   'nodeTypes',
   'paymentMethods',
   'secretTemplates',
-  'secrets',
+  'secrets:export',
   'servers:console',
   'servers:metrics',
   'servers:rebuild',

@@ -26,6 +26,8 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'agentClients', cells: 'rwh rwh - - - - - - - r' },
   { resources: 'apiKeys', cells: 'rwh rwh w w w r w w - -' },
   { resources: 'subscriptions paymentMethods billing invoices licences', cells: 'rwh rwh - - - - rwh - - -', but: 'subscriptions:cancel' },
+  // The table gives developers “rw rotate” and 6.2 everything of secrets but export; what they delete can be brought back for 30 days.
+  { resources: 'secrets secretTemplates', cells: 'rwh rwh rwh r - - - - - -', but: 'secrets:export' },
   { resources: 'usage features', cells: 'r r r r r r r r r r' },
   { resources: 'webhooks webhookDeliveries', cells: 'rwh rwh rwh r r r - r r r' },
   { resources: 'clouds simulator', cells: 'rwh rwh r r r - - r r r' },
@@ -38,8 +40,8 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r - r' },
   { resources: 'audit securityEvents reports', cells: 'rwh rwh - - r rw - - - -' },
 ];
-/** Of people, a member sees who they are. */
-const MORE: Readonly<Record<string, readonly string[]>> = { member: ['users:read'] };
+/** Of people, a member sees who they are; operations hand secrets to what they operate without being shown them. */
+const MORE: Readonly<Record<string, readonly string[]>> = { member: ['users:read'], ops_rw: ['secrets:use'] };
 /** Not in the table: a Change is followed by everybody who works with what it changes, and applied by those whose it can be. */
 const CHANGES = { 'changes:read': ROLES.filter((role) => role !== 'billing_admin'), 'changes:apply': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:rollback': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:emergency': ['owner', 'admin'] } as Readonly<Record<string, readonly string[]>>; // prettier-ignore
 

@@ -94,6 +94,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING),
       'apiKeys:write',
       'webhooks:test',
+      'secrets:use',
       ...read(...TENANT, ...PEOPLE, ...USAGE, ...WEBHOOKS, ...SECRETS, 'clouds', 'docs'),
       ...CHANGES_READ,
       ...CHANGES_OWN,
