@@ -34,6 +34,11 @@ export {
 export const webhooks = defineModule({
   name: 'webhooks',
   migrations: new URL('./migrations/', import.meta.url),
+  sealed: [
+    { table: 'webhooks', column: 'secret_sealed', field: "'secret'" },
+    { table: 'webhooks', column: 'previous_sealed', field: "'secret'" },
+    { table: 'webhooks', column: 'headers_sealed', field: "'headers'" },
+  ],
   operations: [
     webhooksList,
     webhooksGet,
