@@ -41,6 +41,15 @@ export const secrets = defineModule({
     'secret.restored': 'A deleted secret came back',
     'secret.undecryptable': 'A stored value does not open where it lies',
   },
+  sealed: [
+    {
+      table: 'secret_versions',
+      column: 'sealed',
+      row: 't.secret_id',
+      // As `valuePlace` says it.
+      field: `(select 'value:' || s.kind || ':' || t.number || ':' || s.name from secrets s where s.tenant_id = t.tenant_id and s.id = t.secret_id)`,
+    },
+  ],
   schedules: [
     { name: 'secrets-purge', cron: '53 2 * * *', perTenant: purge },
     { name: 'secrets-log-months', cron: '19 3 * * *', once: ({ provider }: PlatformJob) => provider(Vault).upkeep() },

@@ -1,7 +1,9 @@
 import { and, eq, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { isUuid } from '#kernel/database.ts';
 import { decodeCursor } from '#kernel/page.ts';
+import { Problem } from '#kernel/problem.ts';
 import { withinReach } from '#kernel/scope.ts';
 import type { ListInput } from './inputs.ts';
 import { DAY_MS } from './rules.ts';
@@ -29,9 +31,16 @@ function filters({ name, scope, project, environment, type, service, tag, expiri
   ];
 }
 
+/** A cursor that ends in an id. Throws `cursor-invalid` when it does not. */
+export function cursorWithId(cursor: string | undefined, length: number): (string | number | null)[] | undefined {
+  const after = decodeCursor(cursor, length);
+  if (after && !isUuid(String(after.at(-1)))) throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
+  return after;
+}
+
 /** One more than the page holds, by name; what the caller does not reach is left out. */
 export function listRows(ctx: ReadContext, kind: ValueKind, asked: Asked): Promise<SecretRow[]> {
-  const after = decodeCursor(asked.cursor, 2);
+  const after = cursorWithId(asked.cursor, 2);
   return ctx.db
     .select()
     .from(secrets)

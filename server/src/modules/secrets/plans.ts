@@ -1,4 +1,5 @@
 import type { Plan } from '#kernel/plan.ts';
+import { bitsOf } from './generate.ts';
 import type { Generator, ValueKind } from './schemas.ts';
 import type { Patch } from './writes.ts';
 import type { SecretRow } from './tables.ts';
@@ -19,7 +20,7 @@ export const patchFields = (row: SecretRow, patch: Patch): Fields =>
 export const valueField = (current: number | null, generate: Generator | undefined): Fields[number] => ({
   path: 'value',
   before: current === null ? null : `version ${current}`,
-  after: `version ${(current ?? 0) + 1}${generate ? `, ${generate.length} characters made here` : ''}`,
+  after: `version ${(current ?? 0) + 1}${generate ? `, ${generate.length} characters made here (${bitsOf(generate)} bits)` : ''}`,
 });
 
 export const secretChange = (kind: ValueKind, row: Pick<SecretRow, 'id' | 'name'>, action: 'update' | 'delete', fields: Fields = []): Change => ({

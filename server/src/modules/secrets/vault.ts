@@ -7,7 +7,7 @@ import { newId } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
 import { Problem } from '#kernel/problem.ts';
-import type { SealedPlace, Sealer } from '#kernel/seal.ts';
+import { SealFault, type SealedPlace, type Sealer } from '#kernel/seal.ts';
 import { taint } from '#kernel/taint.ts';
 import type { Upkeep } from '#kernel/upkeep.ts';
 import { keepMonths } from './access-log/months.ts';
@@ -38,6 +38,7 @@ export const valuePlace = ({ tenantId, id, kind, name }: Owned, version: number)
 const TOUCH_MS = 60_000;
 
 async function undecryptable({ databases, live, log }: VaultDeps, { tenantId, id, kind, name }: Owned, version: number, cause: unknown): Promise<never> {
+  if (!(cause instanceof SealFault)) throw cause; // a database that does not answer is another matter
   log.error({ err: cause, tenantId, secretId: id, version }, 'a stored secret does not open');
   const data = { id, kind, name, version };
   // In a transaction of its own: that of the caller ends with the problem.

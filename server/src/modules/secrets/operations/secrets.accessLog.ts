@@ -1,8 +1,9 @@
 import { and, desc, eq, gte, lt } from 'drizzle-orm';
 import { defineOperation } from '#kernel/operation.ts';
 import { idAt } from '#kernel/ids.ts';
-import { decodeCursor, pageOf, toPage } from '#kernel/page.ts';
+import { pageOf, toPage } from '#kernel/page.ts';
 import { AccessLogInput } from '../inputs.ts';
+import { cursorWithId } from '../lists.ts';
 import { oneSecret, secretTarget } from '../rows.ts';
 import { AccessLogEntry } from '../schemas.ts';
 import { secretAccessLogs, type AccessLogRow } from '../tables.ts';
@@ -32,7 +33,7 @@ export const secretsAccessLog = defineOperation({
   targets: async (ctx, input) => [secretTarget(await oneSecret(ctx, input.id))],
   async run(ctx, { id, cursor, limit, result, actorId, from, to }) {
     const row = await oneSecret(ctx, id);
-    const after = decodeCursor(cursor, 1);
+    const after = cursorWithId(cursor, 1);
     const found = await ctx.db
       .select()
       .from(secretAccessLogs)

@@ -66,4 +66,5 @@ export const alarms = {
   'alarms.rule.rate-limit-abuse': 'Ruft trotz Grenze weiter auf',
   'alarms.rule.tenant-crossing': 'Versuch auf Daten einer anderen Organisation',
   'alarms.rule.chain-broken': 'Protokoll ist nicht unversehrt',
+  'alarms.rule.secret-undecryptable': 'Gespeichertes Geheimnis lässt sich nicht öffnen',
 } as const;

@@ -67,4 +67,5 @@ export const alarms = {
   'alarms.rule.rate-limit-abuse': 'Keeps calling over the limit',
   'alarms.rule.tenant-crossing': 'Attempt on rows of another organisation',
   'alarms.rule.chain-broken': 'Audit trail does not hold',
+  'alarms.rule.secret-undecryptable': 'Stored secret does not open',
 } as const;
