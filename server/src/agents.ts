@@ -5,7 +5,7 @@ import type { Steps } from '#kernel/gate.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { permitted } from '#kernel/gate-check.ts';
 import { provide, type Port } from '#kernel/port.ts';
-import { addressFault } from '#modules/clouds/providers/outgoing.ts';
+import { addressFault } from '#kernel/outbound.ts';
 import type { AgentTokens } from '#modules/identity/agent-tokens.ts';
 import { createOutgoing } from '#modules/identity/federation/outgoing.ts';
 import type { Memberships } from '#modules/identity/providers/port.ts';

@@ -5,7 +5,7 @@ import type { Port } from '#kernel/port.ts';
 import type { RightsChanged } from '#modules/access/providers/port.ts';
 import { createMappedRoles } from '#modules/access/mapped-roles.ts';
 import { createAuditWriter } from '#modules/audit/writer.ts';
-import { addressFault } from '#modules/clouds/providers/outgoing.ts';
+import { addressFault } from '#kernel/outbound.ts';
 import type { SecondFactors } from '#modules/identity/factors/port.ts';
 import type { AuditNote } from '#modules/identity/federation/port.ts';
 import { wireFederation, type FederationOptions, type FederationParts } from '#modules/identity/federation/wire.ts';

@@ -6,7 +6,7 @@ import type { Gate } from '#kernel/gate.ts';
 import { keyedHash, newId } from '#kernel/ids.ts';
 import type { JobRun } from '#kernel/jobs.ts';
 import { provide, providerOf, type Adapters } from '#kernel/port.ts';
-import { addressFault } from '#modules/clouds/providers/outgoing.ts';
+import { addressFault } from '#kernel/outbound.ts';
 import { requestOf } from '#modules/governance/approvals/store.ts';
 import { humanOf, isOpenRequest } from '#modules/governance/approvals/rules.ts';
 import { riskLevelOf } from '#modules/governance/approvals/view.ts';

@@ -39,10 +39,39 @@ export async function appendEvents(db: Database, tenantId: string, emitted: read
 }
 
 const BATCH = 200;
+/** Any constant; it only has to be the same in every process. */
+const DISPATCH_LOCK = 7_305_801_121;
 
-/** Turns each waiting event into one job per subscriber; both in one transaction, so none is lost and none is sent twice. */
-export async function dispatch(databases: Databases, jobs: Jobs, subscribers: ReadonlyMap<string, readonly string[]>): Promise<number> {
+/** An event as the dispatcher hands it on; numbers of one resource's events grow with the transactions that announced them. */
+export interface OutboxEvent extends DeliveredEvent {
+  seq: number;
+}
+/** Takes part in the dispatch of a batch, in its transaction: what it makes of the events exists if and only if they are dispatched. */
+export type BulkSubscriber = (db: Database, batch: readonly OutboxEvent[]) => Promise<void>;
+
+const outboxEvent = ({ id, type, tenantId, createdAt, changeId, data, seq }: typeof events.$inferSelect): OutboxEvent => ({
+  id,
+  type,
+  tenantId,
+  time: createdAt,
+  changeId,
+  data,
+  seq: seq!,
+});
+
+/**
+ * Turns each waiting event into one job per subscriber, and hands the batch to `bulk`; all in one transaction, so none is lost and none
+ * is sent twice. One process at a time, so that a batch is never overtaken by the one after it.
+ */
+export async function dispatch(
+  databases: Databases,
+  jobs: Jobs,
+  subscribers: ReadonlyMap<string, readonly string[]>,
+  bulk?: BulkSubscriber,
+): Promise<number> {
   const count = await databases.platform('dispatch events', async (db) => {
+    const { rows: turn } = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${DISPATCH_LOCK}) as mine`);
+    if (!turn[0]!.mine) return 0;
     const rows = await db
       .select()
       .from(events)
@@ -53,6 +82,7 @@ export async function dispatch(databases: Databases, jobs: Jobs, subscribers: Re
     for (const row of rows) {
       for (const module of subscribers.get(row.type) ?? []) await jobs.enqueue(db, 'event', { tenantId: row.tenantId, eventId: row.id, module });
     }
+    if (rows.length > 0) await bulk?.(db, rows.map(outboxEvent));
     if (rows.length > 0) await db.update(events).set({ dispatchedAt: sql`now()` }).where(inArray(events.id, rows.map((row) => row.id))); // prettier-ignore
     return rows.length;
   });
@@ -99,6 +129,7 @@ export function runDispatcher(
   registry: Registry,
   live: Live,
   onError: (error: Error) => void,
+  bulk?: BulkSubscriber,
 ): () => Promise<void> {
   const subscribers = subscribersOf(registry);
   let stopped = false;
@@ -108,7 +139,7 @@ export function runDispatcher(
   const running = (async () => {
     while (!stopped) {
       woken = false;
-      const count = await dispatch(databases, jobs, subscribers).catch((error: Error) => (onError(error), 0));
+      const count = await dispatch(databases, jobs, subscribers, bulk).catch((error: Error) => (onError(error), 0));
       if (count === BATCH || woken || stopped) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 1_000);

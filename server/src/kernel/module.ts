@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Database } from './database.ts';
 import type { AnyOperation } from './operation.ts';
 import type { Port } from './port.ts';
@@ -55,6 +56,16 @@ export interface SealedColumn {
   field: string;
 }
 
+/** What is said of an event. */
+export interface EventDeclaration {
+  /** One line. */
+  summary: string;
+  /** Its data, where that is fixed: receivers of webhooks are told, and tests hold announcements against it. */
+  data?: z.ZodObject;
+  /** Who hears of it outside: everybody in the tenant whom somebody sends it to (default), or one person alone and thus no webhook. */
+  audience?: 'tenant' | 'person';
+}
+
 export interface Module {
   name: string;
   /** Modules whose tables ours refer to: the order of migrations. */
@@ -62,8 +73,8 @@ export interface Module {
   /** Folder of `NNNN_name.sql`; absent when the module has no tables. */
   migrations?: URL;
   operations: readonly AnyOperation[];
-  /** Events that this module announces, with one line each; the catalogue is generated. */
-  events?: Record<string, string>;
+  /** Events that this module announces, with one line each or more; the catalogue is generated. */
+  events?: Record<string, string | EventDeclaration>;
   /** Events of other modules (or its own) that it reacts to, at least once, in its own transaction. */
   on?: Record<string, (ctx: WorkContext, event: DeliveredEvent) => Promise<void>>;
   /** Of `on`, events of modules that need not be there. */

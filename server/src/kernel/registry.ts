@@ -1,5 +1,5 @@
 import { inOrder } from './migrate.ts';
-import type { Module } from './module.ts';
+import type { EventDeclaration, Module } from './module.ts';
 import { ENVELOPE_FIELDS, type AnyOperation, type Route } from './operation.ts';
 
 /** Every Operation of the process, checked: what is not in here does not exist on any surface. */
@@ -8,6 +8,8 @@ export interface Registry {
   modules: readonly Module[];
   /** Events by type with one line each. */
   events: ReadonlyMap<string, string>;
+  /** All that is said of them, and by whom they are announced. */
+  announcements: ReadonlyMap<string, EventDeclaration & { module: string }>;
   /** Module that declares the operation. */
   moduleOf: (operation: AnyOperation) => string;
   permissions: ReadonlyMap<string, AnyOperation[]>;
@@ -85,13 +87,16 @@ export function createRegistry(modules: readonly Module[]): Registry {
   const owner = new Map<AnyOperation, string>();
   const routes = new Map<string, string>();
   const events = new Map<string, string>();
+  const announcements = new Map<string, EventDeclaration & { module: string }>();
   const permissions = new Map<string, AnyOperation[]>();
   const faults: string[] = [];
   const ordered = inOrder(modules);
   for (const module of ordered) {
-    for (const [type, meaning] of Object.entries(module.events ?? {})) {
+    for (const [type, said] of Object.entries(module.events ?? {})) {
+      const declared = typeof said === 'string' ? { summary: said } : said;
       if (events.has(type)) faults.push(`${module.name}: "${type}" is announced by another module already`);
-      events.set(type, meaning);
+      events.set(type, declared.summary);
+      announcements.set(type, { ...declared, module: module.name });
     }
     for (const operation of module.operations) {
       if (operations.has(operation.name)) faults.push(`${operation.name}: declared twice`);
@@ -108,5 +113,5 @@ export function createRegistry(modules: readonly Module[]): Registry {
   }
   faults.push(...deaf(ordered, events));
   if (faults.length > 0) throw new Error(`the registry is not complete:\n  ${faults.join('\n  ')}`);
-  return { operations, modules: ordered, events, permissions, moduleOf: (operation) => owner.get(operation) ?? 'unknown' };
+  return { operations, modules: ordered, events, announcements, permissions, moduleOf: (operation) => owner.get(operation) ?? 'unknown' };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addressFault, outgoingHosts } from './outgoing.ts';
+import { addressFault } from '#kernel/outbound.ts';
+import { outgoingHosts } from './outgoing.ts';
 
 describe('hosts that outgoing calls may reach', () => {
   test.each(['203.0.114.5', '8.8.8.8', '2a01:4f8::1'])('%s is public', (address) => expect(addressFault(address, false)).toBeNull());

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addressFault } from '#modules/clouds/providers/outgoing.ts';
+import { addressFault } from '#kernel/outbound.ts';
 import { createOutgoing, Forbidden, Unreachable, urlFault } from './outgoing.ts';
 
 const strict = { addressFault, allowPrivateTargets: false };

@@ -1,28 +1,11 @@
-import { lookup } from 'node:dns/promises';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { faultFor, Forbidden, guardedLookup, Unreachable, urlFault, type OutgoingOptions, type Trust } from '#kernel/outbound.ts';
 
 /** Milliseconds and bytes. A person waits in front of a browser; a discovery document has a few kilobytes. */
 const OUTGOING = { connect: 3_000, total: 10_000, bytes: 524_288, atOnce: 4 } as const;
 
-/** The other side did not answer, not in time, or with a failure of its own: worth trying again. */
-export class Unreachable extends Error {
-  /** Seconds that the other side asked us to wait (RFC 9110, Retry-After); undefined when it did not say. */
-  retryAfterSeconds?: number;
-}
-/** The address is one that we must not call. */
-export class Forbidden extends Error {}
-
-export interface OutgoingOptions {
-  /** Why an address must not be called, or null. `allowPrivate`: addresses that are not on the internet are fine. */
-  addressFault: (address: string, allowPrivate: boolean) => string | null;
-  /** A laboratory: plain HTTP to this machine, and private addresses for everybody. */
-  allowPrivateTargets: boolean;
-}
-
-/** Who named the address: whoever runs the installation may mean a server of their own network, a tenant may not. */
-export type Trust = 'operator' | 'tenant';
+export { Forbidden, Unreachable, urlFault, type OutgoingOptions, type Trust } from '#kernel/outbound.ts';
 
 interface Init {
   method?: string;
@@ -32,46 +15,6 @@ interface Init {
 }
 /** Fits where openid-client wants a `fetch`; follows no redirect. Throws `Unreachable` or `Forbidden`. */
 export type Fetch = (url: string, init?: Init) => Promise<Response>;
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-
-const isFineScheme = ({ protocol, hostname }: URL, allowPrivateTargets: boolean): boolean =>
-  protocol === 'https:' || (protocol === 'http:' && allowPrivateTargets && isLoopback(hostname));
-
-const mayBePrivate = ({ allowPrivateTargets }: OutgoingOptions, trust: Trust): boolean => allowPrivateTargets || trust === 'operator';
-
-/** Why an address cannot be a provider's, in words; null when it can. Names are looked up with each call only. */
-export function urlFault(address: string, options: OutgoingOptions, trust: Trust): string | null {
-  if (!URL.canParse(address)) return 'it is not an address';
-  const url = new URL(address);
-  if (url.username !== '' || url.password !== '') return 'it carries a password';
-  if (!isFineScheme(url, options.allowPrivateTargets)) return 'it is not https';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isPrivateFine = mayBePrivate(options, trust);
-  if (host === 'localhost' && !isPrivateFine) return 'it is this machine';
-  return isIP(host) === 0 ? null : options.addressFault(host, isPrivateFine);
-}
-
-async function judged(host: string, fault: (address: string) => string | null): Promise<{ address: string; family: number }[]> {
-  const found = await lookup(host, { all: true });
-  for (const { address } of found) {
-    const why = fault(address);
-    if (why !== null) throw new Forbidden(`"${host}" leads to ${address}, and ${why}`);
-  }
-  return found;
-}
-
-/** Looks the name up and connects to what was judged, so that a second look-up cannot lead elsewhere (DNS rebinding). */
-const guardedLookup =
-  (fault: (address: string) => string | null): LookupFunction =>
-  (host, { all }, callback) => {
-    /* oxlint-disable promise/no-callback-in-promise -- node:net asks with a callback, node:dns answers with a promise */
-    judged(host, fault).then(
-      (found) => (all ? callback(null, found) : callback(null, found[0]!.address, found[0]!.family)),
-      (error: NodeJS.ErrnoException) => callback(error, '', 0),
-    );
-    /* oxlint-enable promise/no-callback-in-promise */
-  };
 
 async function bodyOf(response: IncomingMessage): Promise<Uint8Array> {
   const parts: Buffer[] = [];
@@ -142,7 +85,7 @@ const isOurs = (error: unknown): boolean => error instanceof Unreachable || erro
 export function createOutgoing(options: OutgoingOptions): (trust: Trust) => Fetch {
   const berth = createBerths();
   return (trust) => {
-    const fault = (address: string): string | null => options.addressFault(address, mayBePrivate(options, trust));
+    const fault = faultFor(options, trust);
     return async (address, { method = 'GET', headers = {}, body, signal } = {}) => {
       const why = urlFault(address, options, trust);
       if (why !== null) throw new Forbidden(`"${address.slice(0, 200)}" must not be called: ${why}`);
