@@ -10,17 +10,25 @@ export type Filters = z.output<z.ZodObject<typeof auditFilters>>;
 
 const pattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-/** How serious an entry is: refusals and failures are warnings, what failed at high risk or in ourselves is critical. */
-export const severityOf = ({ risk, result }: Pick<AuditRow, 'risk' | 'result'>): Severity => {
+/** Acts that leave no harm to be seen and after which nothing is as before: values are out. */
+const GRAVE = ['secrets.export', 'secrets.exports.download'];
+
+/** How serious an entry is: refusals and failures are warnings, what failed at high risk or in ourselves is critical, as are exports of secrets. */
+export const severityOf = ({ operation, risk, result }: Pick<AuditRow, 'operation' | 'risk' | 'result'>): Severity => {
   if (result === 'error' || (risk === 'high' && result === 'failure')) return 'critical';
+  if (GRAVE.includes(operation) && (result === 'success' || result === 'pending')) return 'critical';
   if (result === 'denied' || result === 'failure') return 'warning';
   return risk === 'read' ? 'info' : 'notice';
 };
+const grave = sql`operation in (${sql.join(
+  GRAVE.map((one) => sql`${one}`),
+  sql`, `,
+)})`;
 const SEVERE: Record<Severity, SQL> = {
-  critical: sql`(result = 'error' or (risk = 'high' and result = 'failure'))`,
+  critical: sql`(result = 'error' or (risk = 'high' and result = 'failure') or (${grave} and result in ('success', 'pending')))`,
   warning: sql`(result = 'denied' or (result = 'failure' and risk <> 'high'))`,
-  notice: sql`(result in ('success', 'pending') and risk <> 'read')`,
-  info: sql`(result in ('success', 'pending') and risk = 'read')`,
+  notice: sql`(result in ('success', 'pending') and risk <> 'read' and not ${grave})`,
+  info: sql`(result in ('success', 'pending') and risk = 'read' and not ${grave})`,
 };
 
 /** Who it was: by id or address exactly, by name in part. */

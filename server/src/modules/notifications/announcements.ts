@@ -98,6 +98,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     material.data['severity'] === 'critical'
       ? { kind: 'policy.violated', to: material.holders('policies:activate'), key: violationKey(material) }
       : undefined,
+  'secret.expiring': ({ data, event }) => ({ kind: 'secret.expiring', to: people(data, 'recipients'), key: `secret.expiring:${event.id}` }),
+  // Whoever did it is told as well: it may have been somebody else with their key.
+  'secret.exported': ({ data, event }) => ({ kind: 'secret.exported', to: people(data, 'recipients'), key: `secret.exported:${event.id}` }),
 }; // prettier-ignore
 
 /** One person who runs into one rule again and again is one thing to hear of in an hour. */
@@ -106,17 +109,18 @@ const violationKey = ({ data, event }: Material): string =>
 
 export const HEARD = Object.keys(MEANINGS);
 
-const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/settings/security', 'access.changed': '/settings/profile', 'policy.activated': '/audit', 'policy.violated': '/audit' }; // prettier-ignore
+const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/settings/security', 'access.changed': '/settings/profile', 'policy.activated': '/audit', 'policy.violated': '/audit', 'secret.exported': '/audit' }; // prettier-ignore
 
 function pageOf(kind: Kind, data: Data, number: string | undefined): string {
   if (PAGES[kind]) return PAGES[kind];
+  if (kind === 'secret.expiring') return data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`;
   if (number === undefined) return '/';
   return kind.startsWith('approval.') && text(data, 'approvalId') ? `/approvals/${number}` : `/changes/${number}`;
 }
 
 /** Fields of an event that a notification says as they are, and where in it; of several with one place the last counts. */
 const SAID = {
-  operation: 'operation', name: 'summary', summary: 'summary', role: 'summary', policyId: 'summary', environment: 'environment', reason: 'reason', requester: 'requester', byName: 'requester', approvalId: 'approvalId',
+  operation: 'operation', name: 'summary', summary: 'summary', role: 'summary', policyId: 'summary', environment: 'environment', reason: 'reason', requester: 'requester', byName: 'requester', approvalId: 'approvalId', expiresAt: 'expiresAt',
 } as const satisfies Record<string, keyof Content>; // prettier-ignore
 
 /** What is known of it, whether there is a Change or not. */

@@ -1,7 +1,7 @@
 /** One thing people can be told of. `inApp`, `email`, `slack`: where it goes unless somebody chose otherwise (governance.md 10). */
 export interface KindOf {
   kind: string;
-  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies';
+  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies' | 'secrets';
   inApp: boolean;
   email: boolean;
   slack: boolean;
@@ -39,6 +39,8 @@ export const KINDS = [
   { kind: 'session.newDevice', group: 'access', ...inApp },
   { kind: 'policy.activated', group: 'policies', ...inApp, slack: true },
   { kind: 'policy.violated', group: 'policies', ...inApp, slack: true },
+  { kind: 'secret.expiring', group: 'secrets', ...both },
+  { kind: 'secret.exported', group: 'secrets', ...both, critical: true },
 ] as const satisfies readonly KindOf[];
 
 export type Kind = (typeof KINDS)[number]['kind'];

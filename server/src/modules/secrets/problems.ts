@@ -56,4 +56,28 @@ defineProblems({
       'The stored value does not open where it lies: it was altered, copied from another tenant, secret or name, or sealed under a key that is gone. A security event was raised.',
     remedy: 'Set a new value with `secrets.rotate`, and find out who changed the database.',
   },
+  'secret-import-invalid': {
+    status: 422,
+    title: 'File cannot be imported',
+    meaning: 'Lines of the file cannot be taken, or it has none that can. Nothing was imported. `lines` has each with its number and the reason.',
+    remedy: 'Correct the lines; a dry run says beforehand what would be done.',
+  },
+  'secret-export-gone': {
+    status: 410,
+    title: 'Export gone',
+    meaning: 'An exported file is handed out once, within five minutes, and to nobody but whoever asked for it.',
+    remedy: 'Export again.',
+  },
+  'secret-export-too-large': {
+    status: 422,
+    title: 'Too many secrets at once',
+    meaning: 'There are more secrets and variables at that place than are handed out in one piece.',
+    remedy: 'Name a project, an environment, or the names that are needed.',
+  },
+  'secret-template-not-found': {
+    status: 404,
+    title: 'No such template',
+    meaning: 'There is no template of a service with this id.',
+    remedy: 'List them with `secretTemplates.list`.',
+  },
 });

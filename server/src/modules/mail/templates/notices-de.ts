@@ -26,6 +26,8 @@ export const noticesDe: Notices = {
     'session.newDevice': 'Neue Anmeldung an Ihrem Konto',
     'policy.activated': 'Eine Richtlinie ist in Kraft getreten',
     'policy.violated': 'Eine kritische Richtlinie wurde verletzt',
+    'secret.expiring': 'Ein Geheimnis läuft ab oder ist zu wechseln',
+    'secret.exported': 'Geheimnisse wurden exportiert',
   },
   facts: {
     tenant: 'Organisation',

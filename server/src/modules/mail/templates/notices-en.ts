@@ -26,6 +26,8 @@ export const noticesEn: Notices = {
     'session.newDevice': 'New sign-in to your account',
     'policy.activated': 'A policy came into force',
     'policy.violated': 'A critical policy was violated',
+    'secret.expiring': 'A secret expires or is to be rotated',
+    'secret.exported': 'Secrets were exported',
   },
   facts: {
     tenant: 'Organisation',

@@ -28,6 +28,8 @@ const HEADLINES: Partial<Record<Kind | 'test', string>> = {
   'session.newDevice': 'New sign-in',
   'policy.activated': 'Policy in force',
   'policy.violated': 'Critical policy violated',
+  'secret.expiring': 'Secret expires or is to be rotated',
+  'secret.exported': 'Secrets exported',
   test: 'Test message: this channel works',
 };
 

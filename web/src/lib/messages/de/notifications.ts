@@ -32,6 +32,7 @@ export const notifications: Record<keyof typeof en, Message> = {
   'notifications.group.emergencies': 'Notfälle',
   'notifications.group.access': 'Zugriff',
   'notifications.group.policies': 'Richtlinien',
+  'notifications.group.secrets': 'Geheimnisse',
   'notifications.quiet': 'Ruhezeit',
   'notifications.quiet.text': 'Keine Mails in dieser Zeit; was inzwischen kam, kommt danach in einer Mail. Notfälle kommen trotzdem.',
   'notifications.quiet.from': 'Von',
@@ -118,5 +119,7 @@ export const notifications: Record<keyof typeof en, Message> = {
   'notifications.kind.session.newDevice': 'neue Anmeldung an Ihrem Konto',
   'notifications.kind.policy.activated': 'eine Richtlinie ist in Kraft getreten',
   'notifications.kind.policy.violated': 'eine kritische Richtlinie wurde verletzt',
+  'notifications.kind.secret.expiring': 'ein Geheimnis läuft ab oder ist zu wechseln',
+  'notifications.kind.secret.exported': 'Geheimnisse wurden exportiert',
   'notifications.kind.test': 'Testnachricht',
 };

@@ -30,6 +30,7 @@ export const notifications = {
   'notifications.group.emergencies': 'Emergencies',
   'notifications.group.access': 'Access',
   'notifications.group.policies': 'Policies',
+  'notifications.group.secrets': 'Secrets',
   'notifications.quiet': 'Quiet hours',
   'notifications.quiet.text': 'No mails in these hours; what came meanwhile comes in one mail when they are over. Emergencies come all the same.',
   'notifications.quiet.from': 'From',
@@ -116,5 +117,7 @@ export const notifications = {
   'notifications.kind.session.newDevice': 'new sign-in to your account',
   'notifications.kind.policy.activated': 'a policy came into force',
   'notifications.kind.policy.violated': 'a critical policy was violated',
+  'notifications.kind.secret.expiring': 'a secret expires or is to be rotated',
+  'notifications.kind.secret.exported': 'secrets were exported',
   'notifications.kind.test': 'test message',
 } as const;
