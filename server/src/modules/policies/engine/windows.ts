@@ -79,6 +79,19 @@ function nextOpening(rule: TimeWindow, local: DateTime, calendars: Calendars): D
   return around && around < horizon ? around : undefined;
 }
 
+/** From when on a closed rule has had the next opening that was worked out, by rule. */
+const known = new WeakMap<TimeWindow, { since: DateTime; opens: DateTime }>();
+
+/** A closed rule opens next at the same moment until that moment; working it out again for each call costs more than the rest of a decision. */
+function opening(rule: TimeWindow, local: DateTime, calendars: Calendars): DateTime | undefined {
+  if (rule.calendars.length > 0) return nextOpening(rule, local, calendars); // they may be edited between two calls
+  const kept = known.get(rule);
+  if (kept && kept.since <= local && local < kept.opens) return kept.opens;
+  const opens = nextOpening(rule, local, calendars);
+  if (opens) known.set(rule, { since: local, opens });
+  return opens;
+}
+
 /** When a rule that is open closes, if it does so before `end`. */
 function closing(rule: TimeWindow, local: DateTime, end: DateTime, calendars: Calendars): DateTime | undefined {
   const spans = spansOf(rule, calendars, local, end);
@@ -94,7 +107,7 @@ function closing(rule: TimeWindow, local: DateTime, end: DateTime, calendars: Ca
 export function blockedBy(rule: TimeWindow, clock: Clock, estimatedSeconds: number, calendars: Calendars): Blocked | undefined {
   const { timezone } = rule;
   if (!isOpen(rule, clock, calendars)) {
-    const opens = nextOpening(rule, reckoning(clock), calendars);
+    const opens = opening(rule, reckoning(clock), calendars);
     return { reason: 'closed', timezone, ...(opens && { opensAt: utc(opens) }) };
   }
   if (rule.allowOverrun || estimatedSeconds <= 0) return undefined;
