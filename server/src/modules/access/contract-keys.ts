@@ -227,7 +227,6 @@ const PENDING: ReadonlySet<string> = new Set([
   'nodeTypes',
   'paymentMethods',
   'secretTemplates',
-  'secrets:export',
   'servers:console',
   'servers:metrics',
   'servers:rebuild',
