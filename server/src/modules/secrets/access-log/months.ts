@@ -79,9 +79,14 @@ export async function keepMonths(deps: Deps): Promise<{ made: string[]; dropped:
   const dropped = held
     ? []
     : await deps.upkeep(async (query) => {
-        const over = (await monthsThere(query)).filter(({ month }) => monthOf(month, 1) <= until).map(({ name }) => name);
-        for (const name of over) await query(`drop table ${name}`);
-        return over;
+        const over = (await monthsThere(query)).filter(({ month }) => monthOf(month, 1) <= until);
+        if (over.length === 0) return [];
+        // What lies before the months goes up to the first that stays, so that there is no gap.
+        await query(`
+          alter table ${TABLE} detach partition ${TABLE}_past;
+          drop table ${over.map(({ name }) => name).join(', ')};
+          alter table ${TABLE} attach partition ${TABLE}_past for values from (minvalue) to ('${idAt(monthOf(over.at(-1)!.month, 1))}')`);
+        return over.map(({ name }) => name);
       });
   return { made, dropped, removed };
 }
