@@ -12,6 +12,8 @@ export const PARTS = [
   { command: 'kzonecheck', package: 'knot-dnssecutils', why: 'exported zone files must be accepted by Knot' },
   { command: 'nsd-checkzone', package: 'nsd', why: 'exported zone files must be accepted by NSD, which is stricter' },
   { command: 'redis-server', package: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
+  { command: 'python3', package: 'python3', why: 'the receiver of webhooks in Python is started and sent to' },
+  { command: 'openssl', package: 'openssl', why: 'the receiver of webhooks in Bash, and certificates that webhooks must refuse' },
   { command: 'chromium', package: 'chromium', why: 'the browser journeys' },
 ];
 

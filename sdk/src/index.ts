@@ -2,6 +2,8 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './schema.d.ts';
 
 export type { components, operations, paths } from './schema.d.ts';
+export { verifyWebhook, WebhookVerificationError } from './webhooks.ts';
+export type { VerifiedWebhook, VerifyWebhookOptions, WebhookEvent, WebhookFault, WebhookHeaders } from './webhooks.ts';
 
 /** RFC 9457: what every refusal and failure looks like. */
 export type Problem = components['schemas']['Problem'];
