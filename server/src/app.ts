@@ -2,6 +2,8 @@ import type { Config } from '#kernel/config.ts';
 import { createHealth, type Health } from '#kernel/health.ts';
 import type { Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
+import { masterKeysOf } from '#kernel/master-keys.ts';
+import { readRoot } from '#kernel/master-keys-root.ts';
 import { createMetrics, type Metrics } from '#kernel/metrics.ts';
 import type { Module } from '#kernel/module.ts';
 import { providerOf } from '#kernel/port.ts';
@@ -15,12 +17,14 @@ import { createFeeds } from '#modules/governance/feeds.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
+import { keys } from '#modules/keys/index.ts';
 import { limits } from '#modules/limits/index.ts';
 import { mail } from '#modules/mail/index.ts';
 import { notifications } from '#modules/notifications/index.ts';
 import { oauth } from '#modules/oauth/index.ts';
 import { policies } from '#modules/policies/index.ts';
 import { reports } from '#modules/reports/index.ts';
+import { secrets } from '#modules/secrets/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
@@ -34,6 +38,7 @@ import { counterRedis, pong } from './limits.ts';
 import { notificationOptions } from './notifications.ts';
 import { createIam, type Iam } from './people.ts';
 import { platformPolicies } from './policies.ts';
+import { secretAdapters } from './secrets.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
 export const MODULES: readonly Module[] = [
@@ -42,12 +47,14 @@ export const MODULES: readonly Module[] = [
   access,
   governance,
   audit,
+  keys,
   limits,
   mail,
   notifications,
   oauth,
   policies,
   reports,
+  secrets,
   clouds,
   dns,
 ];
@@ -98,9 +105,11 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
   let iam: Iam | undefined;
   let metrics: Metrics | undefined;
   const redis = counterRedis(config, log);
-  const core = await createCore({
+  const masterKeys = masterKeysOf(config.masterKey, config.previousMasterKeys);
+  const core: Core = await createCore({
     databaseUrl,
-    masterKey: config.masterKey,
+    masterKey: await readRoot(databaseUrl, masterKeys),
+    masterKeys,
     modules: MODULES,
     log,
     works,
@@ -113,7 +122,12 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
         undefined,
         iamOptions(config, log, () => metrics),
       )),
-    adapters: (parts) => [...iam!.adapters, ...cloudAdapters(parts, config), ...dnsAdapters(parts, config)],
+    adapters: (parts, people) => [
+      ...iam!.adapters,
+      ...cloudAdapters(parts, config),
+      ...dnsAdapters(parts, config, () => core.adapters),
+      ...secretAdapters(parts, people, databaseUrl),
+    ],
     observe: (entry, problem) => {
       metrics?.observe(entry);
       if (problem?.slug === 'internal')

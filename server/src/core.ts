@@ -14,10 +14,12 @@ import type { Module } from '#kernel/module.ts';
 import { adapters as adapterMap, provide, type Adapters, type Port } from '#kernel/port.ts';
 import '#kernel/problems.ts';
 import { createRegistry, type Registry } from '#kernel/registry.ts';
-import { createSealer, deriveKey, type Sealer } from '#kernel/seal.ts';
+import { masterKeysOf, type MasterKeys } from '#kernel/master-keys.ts';
+import { createSealer, deriveKey, type KeyRing } from '#kernel/seal.ts';
 import { Sms, SmsFault } from '#kernel/sms.ts';
 import { spanned } from '#kernel/tracing.ts';
 import { wireAudit } from './audit.ts';
+import { wireKeys } from './keys.ts';
 import { keepClock, systemContexts } from './clockwork.ts';
 import { wirePolicies, type PolicyOptions } from './policies.ts';
 import { wireLimits, type LimitOptions } from './limits.ts';
@@ -34,6 +36,7 @@ import { mayDeclare } from '#modules/governance/emergency/declare.ts';
 import { EmergencyLimits, Machinery, Operations, Rights, Rosters } from '#modules/governance/providers/port.ts';
 import { runChange } from '#modules/governance/runner/run.ts';
 import { changeSucceeded } from '#modules/governance/succeeded.ts';
+import { createFaultTeller } from '#modules/keys/faults.ts';
 import { createOutbox } from '#modules/mail/outbox.ts';
 
 /** What is there before any module's adapters are made. */
@@ -41,8 +44,8 @@ export interface Parts {
   databases: Databases;
   live: Live;
   jobs: Jobs;
-  sealer: Sealer;
-  /** A key of its own for a purpose that concerns no tenant, from the master key. */
+  sealer: KeyRing;
+  /** A key of its own for a purpose that concerns no tenant, from the installation's root. */
   keyFor: (purpose: string) => Uint8Array;
   registry: Registry;
   mail: Mail;
@@ -85,7 +88,9 @@ export interface Watch {
 
 export interface CoreOptions {
   databaseUrl: string;
+  /** The installation's root: its first master key, and also its present one unless `masterKeys` are given. */
   masterKey: Uint8Array;
+  masterKeys?: MasterKeys;
   modules: readonly Module[];
   /** Who is who and may do what: the first steps of the Gate. */
   people: (parts: Parts) => People;
@@ -143,7 +148,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const platformUrl = urlFor(databaseUrl, ROLES.platform, masterKey);
   const live = await openLive(platformUrl, onError);
   const jobs = await openJobs({ url: platformUrl, live, onError, supervise: works });
-  const sealer = createSealer(masterKey);
+  const sealer = createSealer(options.masterKeys ?? masterKeysOf(masterKey), {
+    now,
+    tables: new Set(modules.flatMap(({ sealed = [] }) => sealed.map(({ table }) => table))),
+    onFault: createFaultTeller({ databases, live, log, now }),
+  });
   const keyFor = (purpose: string): Uint8Array => deriveKey(masterKey, purpose);
   const parts: Parts = { databases, live, jobs, sealer, keyFor, registry, mail: createOutbox({ jobs, keyFor }), sms: options.sms ?? noSms, now, log };
   const people = options.people(parts);
@@ -157,6 +166,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   await limits.start();
   const stores = wireStores(parts, { redis: options.counterRedis, ...(options.observeStores ? { observe: options.observeStores } : {}) });
+  const keys = wireKeys(parts);
   const evidence = wireAudit(parts, databaseUrl, () => adapters);
   const reports = wireReports(parts, () => adapters);
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
@@ -170,6 +180,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     provide(Machinery, { jobs, sealer, audit: audit.steps }),
     provide(Mail, parts.mail),
     provide(Sms, parts.sms),
+    ...keys.adapters,
     ...evidence.adapters,
     ...reports.adapters,
     ...policies.adapters,
@@ -217,6 +228,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       jobs.work('change.dead', (job) => endAbandoned(runner, job));
       if (options.deliverMail) jobs.work('mail', timed('mail', options.deliverMail(parts)));
       jobs.work('notification', timed('notification', told.carryOut));
+      jobs.work('reencryption', timed('reencryption', keys.carryOut));
       jobs.work(
         'event',
         timed('event', async ({ data }) => {

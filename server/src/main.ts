@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig, type Config } from '#kernel/config.ts';
 import { openDatabases } from '#kernel/database.ts';
 import { createLog, type Log } from '#kernel/log.ts';
+import { MasterKeyError } from '#kernel/master-keys.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { isolationFaults } from '#kernel/tenant-security.ts';
 import { startTracing } from '#kernel/tracing.ts';
@@ -24,8 +25,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 /** Refuses to serve on a database in which tenants could see one another. Answers whether others than the demo's people live there. */
-async function selfTest(url: string, masterKey: Uint8Array): Promise<{ inUse: boolean }> {
-  const databases = openDatabases({ url, masterKey });
+async function selfTest(url: string, root: Uint8Array): Promise<{ inUse: boolean }> {
+  const databases = openDatabases({ url, masterKey: root });
   try {
     const faults = await databases.platform('start-up self-test', (db) => isolationFaults((sql) => db.$client.query(sql)));
     if (faults.length > 0)
@@ -43,6 +44,7 @@ async function selfTest(url: string, masterKey: Uint8Array): Promise<{ inUse: bo
 function fail(error: unknown): never {
   const known = asStartError(error);
   if (known) process.stderr.write(`\nswitchyard: ${known.message}\n  ${known.remedy}\n`);
+  else if (error instanceof MasterKeyError) process.stderr.write(`switchyard: ${error.message}\n`);
   else if (error instanceof ConfigError)
     process.stderr.write(`\nswitchyard: the configuration cannot be used\n${error.message.replaceAll(/^/gm, '  ')}\n`);
   else process.stderr.write(`\nswitchyard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -92,9 +94,9 @@ async function run(role: Role, wanted: Config): Promise<void> {
   await checkPort(wanted.port, wanted.host);
   const stopTracing = await startTracing(wanted.otlpEndpoint);
   const database = await findDatabase(wanted, (line) => say(`  database: ${line}`), fail);
-  const { applied } = await migrate(database.url, MODULES, { masterKey: wanted.masterKey });
+  const { applied, root } = await migrate(database.url, MODULES, wanted);
   if (applied.length > 0) say(`  database: ${applied.length} migrations applied`);
-  const { inUse } = await selfTest(database.url, wanted.masterKey);
+  const { inUse } = await selfTest(database.url, root);
   // The demo's open doors (simulated clouds obey anyone, name servers on loopback) are not for a database that people work with.
   const config = inUse ? { ...wanted, demo: false } : wanted;
   if (inUse && wanted.demo) say('  demo: left out, since this database has tenants of its own');

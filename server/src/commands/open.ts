@@ -1,5 +1,6 @@
 import { loadConfig, type Config } from '#kernel/config.ts';
 import { createLog } from '#kernel/log.ts';
+import { masterKeysOf, type MasterKeys } from '#kernel/master-keys.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { MODULES } from '../app.ts';
 import { createCore, type Core } from '../core.ts';
@@ -13,17 +14,25 @@ export interface Opened {
   iam: Iam;
 }
 
+export interface Unlocked extends Opened {
+  /** The login that migrates. */
+  databaseUrl: string;
+  masterKeys: MasterKeys;
+}
+
 /** The installation as a command at the server sees it: its database, mails and sessions, but neither its API nor its jobs. */
-export async function withInstallation<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+export async function withInstallation<T>(work: (opened: Unlocked) => Promise<T>): Promise<T> {
   const config = loadConfig();
   const log = createLog('error');
   const database = await findDatabase(config, () => undefined);
   try {
-    await migrate(database.url, MODULES, { masterKey: config.masterKey });
+    const { root } = await migrate(database.url, MODULES, config);
+    const masterKeys = masterKeysOf(config.masterKey, config.previousMasterKeys);
     let iam: Iam | undefined;
     const core = await createCore({
       databaseUrl: database.url,
-      masterKey: config.masterKey,
+      masterKey: root,
+      masterKeys,
       modules: MODULES,
       people: (parts) => (iam = createIam(parts, undefined, iamOptions(config, log))),
       adapters: () => iam!.adapters,
@@ -32,7 +41,7 @@ export async function withInstallation<T>(work: (opened: Opened) => Promise<T>):
       poolSize: 2,
     });
     try {
-      return await work({ config, core, iam: iam! });
+      return await work({ config, databaseUrl: database.url, masterKeys, core, iam: iam! });
     } finally {
       await core.stop(5_000);
     }

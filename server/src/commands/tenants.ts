@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createPerson, personByEmail } from '#modules/identity/people.ts';
 import { activateTenant, allTenants, requireTenant, setPlan, suspendTenant } from '#modules/tenancy/lifecycle/operator.ts';
@@ -8,6 +7,7 @@ import { Credentials, type TenantRecord } from '#modules/tenancy/providers/port.
 import { createTenant } from '#modules/tenancy/tenants.ts';
 import { withInstallation, type Opened } from './open.ts';
 import { firstLine, promptPassword } from './password.ts';
+import { recordTenantAct } from './trail.ts';
 import { operator } from './users/trail.ts';
 
 const USAGE = `usage: tenants create --slug acme --name "Acme Networks" --owner-email olivia@acme.example --owner-name Olivia
@@ -52,21 +52,11 @@ const reasonIn = (input: object): string | null => ('reason' in input && typeof 
 
 /** What the operator does to a tenant is in its trail, with the account of the operating system; without the entry it is not done. */
 async function withTrail({ core }: Opened, operation: string, slug: string, input: object, act: () => Promise<TenantRecord>): Promise<TenantRecord> {
-  const { databases, audit, now, adapters } = core;
-  const tenant = await databases.platform('look for the tenant', (db) => requireTenant(db, slug));
-  const actor = {
-    kind: 'system' as const, id: 'system:server-cli', name: `operating-system user ${operator()}`, email: null, tenantId: tenant.id, tenantSlug: slug,
-    credentialId: null, permissionCap: null, ip: null,
-  }; // prettier-ignore
-  const entry = {
-    decisionId: newId(), requestId: newId(), actor, surface: 'cli' as const, operation, permission: 'tenants:manage', risk: 'high' as const, sensitive: false,
-    result: 'success' as const, reason: null, targets: [{ type: 'tenant', id: tenant.id, name: tenant.name }], grantId: null, rules: [], inputHash: '',
-    changeId: null, comment: JSON.stringify(input), at: now(), durationMs: 0, timings: {},
-  }; // prettier-ignore
-  await databases.tenant({ tenantId: tenant.id }, (db) => audit.steps.write(db, entry));
-  await recordAct({ databases, audit: audit.steps }, { at: now(), operator: operator(), operation, aboutTenantId: tenant.id, reason: reasonIn(input), before: { status: tenant.status, plan: tenant.plan }, after: input, targets: entry.targets }); // prettier-ignore
+  const tenant = await core.databases.platform('look for the tenant', (db) => requireTenant(db, slug));
+  const before = { status: tenant.status, plan: tenant.plan };
+  await recordTenantAct(core, { operation, permission: 'tenants:manage', tenant, input, before, reason: reasonIn(input) });
   const after = await act();
-  (adapters.get(Credentials.port) as Credentials).lookAgain();
+  (core.adapters.get(Credentials.port) as Credentials).lookAgain();
   return after;
 }
 

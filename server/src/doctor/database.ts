@@ -1,5 +1,7 @@
 import type { Config } from '#kernel/config.ts';
 import { openDatabases, ROLES } from '#kernel/database.ts';
+import { readRoot, rootWrappedBy } from '#kernel/master-keys-root.ts';
+import { MasterKeyError, masterKeysOf } from '#kernel/master-keys.ts';
 import { allMigrations, pendingMigrations } from '#kernel/migrate.ts';
 import { isolationFaults } from '#kernel/tenant-security.ts';
 import { MODULES } from '../app.ts';
@@ -49,8 +51,36 @@ async function lookAtSchema(url: string): Promise<{ finding: Finding; made: bool
   }
 }
 
-async function lookInside({ masterKey }: Config, url: string): Promise<Finding[]> {
-  const databases = openDatabases({ url, masterKey });
+/** Can what is sealed in it be opened? Everything else of the database is asked with what the master key unwraps. */
+async function lookAtKeys({ masterKey, previousMasterKeys }: Config, url: string): Promise<{ finding: Finding; root?: Uint8Array }> {
+  const name = 'Sealed values';
+  const keys = masterKeysOf(masterKey, previousMasterKeys);
+  try {
+    const root = await readRoot(url, keys);
+    const by = (await rootWrappedBy(url)) ?? keys.current.id;
+    if (by === keys.current.id) return { root, finding: { name, ok: true, detail: `they open with the master key ${by}` } };
+    return {
+      root,
+      finding: {
+        name,
+        ok: false,
+        detail: `the root is still wrapped under the previous master key ${by}`,
+        remedy: 'Run `switchyard keys rewrap`; until then the previous key must stay set.',
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof MasterKeyError)) return { finding: failed(name, error) };
+    return { finding: { name, ok: false, detail: error.message, remedy: 'Set the master key that was in use when the database, or its backup, was written.' } };
+  }
+}
+
+async function lookInside(config: Config, url: string): Promise<Finding[]> {
+  const { finding, root } = await lookAtKeys(config, url);
+  return root ? [finding, ...(await lookAtRoles(url, root))] : [finding];
+}
+
+async function lookAtRoles(url: string, root: Uint8Array): Promise<Finding[]> {
+  const databases = openDatabases({ url, masterKey: root });
   try {
     return await databases.platform('doctor', async ({ $client }) => {
       const { rows } = await $client.query<{ version: string }>(`select current_setting('server_version') as version`);
@@ -73,8 +103,8 @@ async function lookInside({ masterKey }: Config, url: string): Promise<Finding[]
         {
           name: 'Database roles',
           ok: false,
-          detail: `the server refuses ${ROLES.platform}: its password was derived from another master key`,
-          remedy: 'Use the master key that this database was set up with; a start with another one changes the passwords and loses sealed secrets.',
+          detail: `the server refuses ${ROLES.platform}: another installation on this server has set its password`,
+          remedy: 'Give each installation a database server of its own, or start Switchyard once; it sets the passwords of this one.',
         },
       ];
     }

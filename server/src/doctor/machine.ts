@@ -63,7 +63,7 @@ export async function homeFolder({ home }: Config): Promise<Finding> {
     };
   }
   const open: string[] = [];
-  for (const file of ['master.key', 'demo.json']) {
+  for (const file of ['master.key', 'master.key.previous', 'demo.json']) {
     const found = await stat(join(home, file)).catch(() => undefined);
     if (found && (found.mode & 0o077) !== 0) open.push(join(home, file));
   }

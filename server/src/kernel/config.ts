@@ -14,6 +14,8 @@ export interface Config {
   home: string;
   databaseUrl: string | undefined;
   masterKey: Uint8Array;
+  /** Of before a change of the master key, or of after one that is coming: they open, and wrap nothing. */
+  previousMasterKeys: readonly Uint8Array[];
   logLevel: Settings['SWITCHYARD_LOG_LEVEL'];
   metricsToken: string | undefined;
   demo: boolean;
@@ -94,11 +96,24 @@ function masterKeyFrom(found: Settings, home: string): Uint8Array {
     if (named) throw new ConfigError(`SWITCHYARD_MASTER_KEY_FILE: ${file} does not exist`);
     makeKey(file);
   }
-  const text = (found.SWITCHYARD_MASTER_KEY ?? readKey(file)).trim();
+  return keyIn(found.SWITCHYARD_MASTER_KEY ?? readKey(file), 'the master key');
+}
+
+function keyIn(text: string, what: string): Uint8Array {
   // The decoder passes over what is not base64, and a key with a slip in it would open nothing.
-  if (!/^[\w+/-]{43}=?$/.test(text))
-    throw new ConfigError('the master key must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32');
-  return Buffer.from(text, 'base64');
+  if (!/^[\w+/-]{43}=?$/.test(text.trim()))
+    throw new ConfigError(`${what} must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32`);
+  return Buffer.from(text.trim(), 'base64');
+}
+
+function previousKeysFrom(found: Settings, home: string): Uint8Array[] {
+  const named = found.SWITCHYARD_MASTER_KEY_PREVIOUS_FILE;
+  const file = named ?? join(home, 'master.key.previous');
+  if (named && !existsSync(file)) throw new ConfigError(`SWITCHYARD_MASTER_KEY_PREVIOUS_FILE: ${file} does not exist`);
+  const lines = existsSync(file) ? readKey(file).split('\n') : [];
+  return [...listOf(found.SWITCHYARD_MASTER_KEY_PREVIOUS), ...lines.filter((line) => line.trim() !== '')].map((text, at) =>
+    keyIn(text, `previous master key ${at + 1}`),
+  );
 }
 
 const listOf = (text: string | undefined): string[] =>
@@ -155,6 +170,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     home,
     databaseUrl: found.DATABASE_URL,
     masterKey: masterKeyFrom(found, home),
+    previousMasterKeys: previousKeysFrom(found, home),
     logLevel: found.SWITCHYARD_LOG_LEVEL,
     metricsToken: found.SWITCHYARD_METRICS_TOKEN,
     demo: found.SWITCHYARD_DEMO,

@@ -22,15 +22,15 @@ export const NO_DATABASE = new Proxy({} as Database, {
  */
 export const ROLES = { owner: 'sy_owner', app: 'sy_app', platform: 'sy_platform', probe: 'sy_probe' } as const;
 
-/** Login of a role, derived from the master key so that it is stored nowhere. */
-export const rolePassword = (masterKey: Uint8Array, role: string): string =>
-  createHmac('sha256', masterKey).update(`database-role:${role}`).digest('base64url');
+/** Login of a role, derived from the installation's root so that it is stored nowhere. */
+export const rolePassword = (root: Uint8Array, role: string): string =>
+  createHmac('sha256', root).update(`database-role:${role}`).digest('base64url');
 
 /** The same server and database as `url`, signed in as `role`. */
-export function urlFor(url: string, role: string, masterKey: Uint8Array): string {
+export function urlFor(url: string, role: string, root: Uint8Array): string {
   const parsed = new URL(url);
   parsed.username = role;
-  parsed.password = rolePassword(masterKey, role);
+  parsed.password = rolePassword(root, role);
   return parsed.href;
 }
 
@@ -200,6 +200,7 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
 
 export interface DatabaseOptions {
   url: string;
+  /** The first one, which the installation's root is. */
   masterKey: Uint8Array;
   poolSize?: number;
   onError?: (error: Error) => void;

@@ -4,6 +4,8 @@ import pg from 'pg';
 import { ROLES, rolePassword } from './database.ts';
 import { sha256 } from './ids.ts';
 import { JOBS_VERSION, prepareJobs } from './jobs-schema.ts';
+import { findRoot, keepRoot } from './master-keys-root.ts';
+import { masterKeysOf } from './master-keys.ts';
 import type { Module } from './module.ts';
 import { SECURITY_VERSION, secureTables } from './tenant-security.ts';
 
@@ -17,6 +19,8 @@ interface Migration {
 
 export interface Migrated {
   applied: string[];
+  /** Of what everything of the installation is derived: its first master key. */
+  root: Uint8Array;
 }
 
 const LOCK = 7_305_801_120; // any constant; it only has to be the same in every process
@@ -62,11 +66,11 @@ export function allMigrations(modules: readonly Pick<Module, 'name' | 'after' | 
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-async function ensureRoles(client: pg.Client, masterKey: Uint8Array): Promise<void> {
+async function ensureRoles(client: pg.Client, root: Uint8Array): Promise<void> {
   const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [Object.values(ROLES)]);
   const present = new Set(rows.map((row) => row.rolname));
   for (const role of Object.values(ROLES)) {
-    const login = role === ROLES.owner ? 'NOLOGIN' : `LOGIN PASSWORD ${quoted(rolePassword(masterKey, role))}`;
+    const login = role === ROLES.owner ? 'NOLOGIN' : `LOGIN PASSWORD ${quoted(rolePassword(root, role))}`;
     await client.query(`${present.has(role) ? 'ALTER' : 'CREATE'} ROLE ${role} ${login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOINHERIT`);
   }
   await client.query(`GRANT ${ROLES.owner} TO CURRENT_USER`);
@@ -117,14 +121,21 @@ const record = async (client: pg.Client, module: string, number: number, name: s
 
 /**
  * Brings the database to the modules' newest schema: roles, tables, row-level security and grants, job queues.
- * Safe to call from several processes at once, and again after it was killed. Throws when an applied file was edited afterwards.
+ * Safe to call from several processes at once, and again after it was killed. Throws when an applied file was edited afterwards, and
+ * MasterKeyError, before anything is done, when the database was sealed under another master key.
  */
-export async function migrate(url: string, modules: readonly Module[], { masterKey }: { masterKey: Uint8Array }): Promise<Migrated> {
+export async function migrate(
+  url: string,
+  modules: readonly Module[],
+  { masterKey, previousMasterKeys }: { masterKey: Uint8Array; previousMasterKeys?: readonly Uint8Array[] },
+): Promise<Migrated> {
+  const keys = masterKeysOf(masterKey, previousMasterKeys);
   const client = new pg.Client({ connectionString: url, application_name: 'switchyard:migrate' });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await ensureRoles(client, masterKey);
+    const root = await findRoot(client, keys);
+    await ensureRoles(client, root);
     await client.query(`SET ROLE ${ROLES.owner}`);
     await client.query(`create table if not exists switchyard_migrations (module text not null, number integer not null, name text not null, sha256 text not null,
       applied_at timestamptz not null default now(), primary key (module, number))`);
@@ -143,8 +154,9 @@ export async function migrate(url: string, modules: readonly Module[], { masterK
     await client.query(`SET ROLE ${ROLES.owner}`);
     if (queues) await record(client, 'jobs', JOBS_VERSION, 'queues');
     if (security) await record(client, 'security', SECURITY_VERSION, 'tenant_isolation');
+    await keepRoot(client, keys, root);
     const applied = todo.map(({ module, number, name }) => `${module}/${number}_${name}`);
-    return { applied: queues ? [...applied, `jobs/${JOBS_VERSION}_queues`] : applied };
+    return { applied: queues ? [...applied, `jobs/${JOBS_VERSION}_queues`] : applied, root };
   } finally {
     await client.end(); // also lets the advisory lock go
   }

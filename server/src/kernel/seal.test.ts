@@ -1,10 +1,12 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
 import { openDatabases, type Database, type Databases } from './database.ts';
 import { newId } from './ids.ts';
-import { createSealer, decrypt, encrypt, type SealedPlace } from './seal.ts';
+import { masterKeyId, masterKeysOf } from './master-keys.ts';
+import { createSealer, decrypt, encrypt, SealFault, type SealedPlace } from './seal.ts';
+import { DATA_KEY, HELD_MS } from './seal-keys.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 
@@ -126,7 +128,7 @@ describe('the envelope', () => {
 
   test('does not open with another master key', async () => {
     const sealed = await within((db) => sealer.seal(db, place, 'secret'));
-    await expect(within((db) => createSealer(randomBytes(32)).open(db, place, sealed))).rejects.toThrow(/unable to authenticate/i);
+    await expect(within((db) => createSealer(randomBytes(32)).open(db, place, sealed))).rejects.toThrow(/a master key that is not at hand/);
   });
 
   test('is gone for good with its data key', async () => {
@@ -138,5 +140,131 @@ describe('the envelope', () => {
 
   test.each(['', 'plain text', 'v1.', 'v1..', 'v2.id.body'])('says of %j that it was never sealed', async (text) => {
     await expect(within((db) => sealer.open(db, place, text))).rejects.toThrow('not a sealed value');
+  });
+});
+
+describe('data keys in versions', () => {
+  const DAY = 86_400_000;
+  let databases: Databases;
+  beforeAll(async () => void (databases = openDatabases({ url: await cloneDatabase(), masterKey: testMasterKey() })));
+  afterAll(() => databases.close());
+
+  /** A tenant of its own, with a clock. */
+  function tenantOf(options: { masterKey?: Uint8Array; onFault?: (fault: SealFault) => void } = {}) {
+    const tenantId = newId();
+    const clock = { at: new Date() };
+    const place: SealedPlace = { tenantId, table: 'changes', row: newId(), field: 'x' };
+    const open = () => createSealer(options.masterKey ?? testMasterKey(), { now: () => clock.at, ...(options.onFault ? { onFault: options.onFault } : {}) });
+    const within = <T>(work: (db: Database) => Promise<T>): Promise<T> => databases.tenant({ tenantId }, work);
+    const keys = async () => (await within((db) => db.execute<{ id: string; sealed: string; wrapped_by: string | null }>('select id, sealed, wrapped_by from data_keys order by id'))).rows; // prettier-ignore
+    return { tenantId, clock, place, within, keys, open, sealer: open() };
+  }
+  const keyOf = (sealed: string): string => sealed.split('.')[1]!;
+  /** Whoever asks it anything fails. */
+  const NO_QUERY = new Proxy({}, { get: (_target, name) => { throw new Error(`asked the database (${String(name)})`); } }) as Database; // prettier-ignore
+
+  test('what was opened or sealed before is opened and sealed without a query; five minutes later the key is gone from memory', async () => {
+    const { sealer, within, place, clock } = tenantOf();
+    const sealed = await within((db) => sealer.seal(db, place, 'warm'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await within(async (db) => expect(await sealer.open(db, place, await sealer.seal(db, place, 'warm'))).toBe('warm'));
+      expect(await sealer.open(NO_QUERY, place, sealed)).toBe('warm');
+      expect(await sealer.open(NO_QUERY, place, await sealer.seal(NO_QUERY, place, 'again'))).toBe('again');
+      vi.advanceTimersByTime(HELD_MS);
+      await expect(sealer.open(NO_QUERY, place, sealed)).rejects.toThrow('asked the database');
+    } finally {
+      vi.useRealTimers();
+    }
+    // Also which key is the newest is looked up again.
+    await within((db) => sealer.open(db, place, sealed));
+    clock.at = new Date(clock.at.getTime() + HELD_MS);
+    await expect(sealer.seal(NO_QUERY, place, 'x')).rejects.toThrow('asked the database');
+  });
+
+  test('after 90 days a new key is made, and what the old one sealed still opens', async () => {
+    const { sealer, within, place, clock, keys } = tenantOf();
+    const first = await within((db) => sealer.seal(db, place, 'first'));
+    clock.at = new Date(clock.at.getTime() + 90 * DAY - 60_000);
+    expect(keyOf(await within((db) => sealer.seal(db, place, 'x')))).toBe(keyOf(first));
+    clock.at = new Date(clock.at.getTime() + 120_000);
+    const second = await within((db) => sealer.seal(db, place, 'second'));
+    expect(keyOf(second) > keyOf(first)).toBe(true);
+    expect(await keys()).toHaveLength(2);
+    await within(async (db) => expect([await sealer.open(db, place, first), await sealer.open(db, place, second)]).toEqual(['first', 'second']));
+  });
+
+  test('a key that has sealed 2^30 values is followed by another; every process takes room for some thousand', async () => {
+    const { sealer, within, place, keys, open } = tenantOf();
+    const first = await within((db) => sealer.seal(db, place, 'a'));
+    const other = open();
+    await within((db) => other.seal(db, place, 'b'));
+    await within((db) => other.seal(db, place, 'c'));
+    await within((db) => sealer.seal(db, place, 'd'));
+    const [{ sealed } = { sealed: '' }] = await keys();
+    expect(Number(sealed)).toBeGreaterThanOrEqual(4);
+    expect(Number(sealed)).toBeLessThan(20_000);
+    await within((db) => db.execute(`update data_keys set sealed = ${DATA_KEY.seals}`));
+    const later = await within((db) => open().seal(db, place, 'e'));
+    expect(keyOf(later) > keyOf(first)).toBe(true);
+  });
+
+  test('thousands of values sealed at once by several transactions are counted, and none waits for another', async () => {
+    const { sealer, within, place, keys } = tenantOf();
+    await within((db) => sealer.seal(db, place, 'a'));
+    const many = () => within(async (db) => { for (let n = 0; n < 3_000; n++) await sealer.seal(db, place, 'x'); }); // prettier-ignore
+    await Promise.all([many(), many(), many()]);
+    const [{ sealed } = { sealed: '' }] = await keys();
+    expect(Number(sealed)).toBeGreaterThanOrEqual(9_001);
+  });
+
+  test('a new key whose transaction fails is used by nobody else', async () => {
+    const { sealer, within, place, clock, keys } = tenantOf();
+    await within((db) => sealer.seal(db, place, 'a'));
+    clock.at = new Date(clock.at.getTime() + 91 * DAY);
+    const failing = within(async (db) => {
+      await sealer.seal(db, place, 'lost');
+      await sealer.seal(db, place, 'lost as well');
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await keys()).toHaveLength(1);
+    const kept = await within((db) => sealer.seal(db, place, 'kept'));
+    expect(await within((db) => createSealer(testMasterKey()).open(db, place, kept))).toBe('kept');
+    expect((await keys()).map(({ id }) => id)).toContain(keyOf(kept));
+  });
+
+  test('a data key names the master key that wraps it, and opens with a previous one', async () => {
+    const [before, after] = [randomBytes(32), randomBytes(32)];
+    const { sealer, within, place, keys } = tenantOf({ masterKey: before });
+    const sealed = await within((db) => sealer.seal(db, place, 'secret'));
+    expect((await keys())[0]!.wrapped_by).toBe(masterKeyId(before));
+    expect(await within((db) => createSealer(masterKeysOf(after, [before])).open(db, place, sealed))).toBe('secret');
+    const fault: unknown = await within((db) => createSealer(after).open(db, place, sealed)).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(SealFault);
+    expect(fault).toMatchObject({ reason: 'master-key-gone', place });
+  });
+
+  test('platform 100: Given a ciphertext row copied to another tenant, id or name, when opened, then failure, alert and no plaintext', async () => {
+    const told: SealFault[] = [];
+    const { sealer, within, place } = tenantOf({ onFault: (fault) => void told.push(fault) });
+    const sealed = await within((db) => sealer.seal(db, place, 'the plaintext'));
+    const elsewhere: readonly [SealedPlace, string][] = [
+      [{ ...place, row: newId() }, 'altered'],
+      [{ ...place, field: 'value:secret:1:OTHER_NAME' }, 'altered'],
+      [{ ...place, tenantId: newId() }, 'key-gone'],
+    ];
+    for (const [where, reason] of elsewhere) {
+      const error: unknown = await databases.tenant({ tenantId: where.tenantId }, (db) => sealer.open(db, where, sealed)).catch((thrown: unknown) => thrown); // prettier-ignore
+      expect(error).toMatchObject({ name: 'SealFault', reason, place: where });
+      expect(JSON.stringify(error) + String(error) + String((error as Error).stack)).not.toContain('the plaintext');
+    }
+    expect(told.map(({ reason }) => reason)).toEqual(['altered', 'altered', 'key-gone']);
+  });
+
+  test('nothing is sealed for a table that no module declares: it would be lost with its key', async () => {
+    const { within, place } = tenantOf();
+    const strict = createSealer(testMasterKey(), { tables: new Set(['secrets']) });
+    await expect(within((db) => strict.seal(db, place, 'x'))).rejects.toThrow('no module declares that it keeps sealed values in changes');
   });
 });

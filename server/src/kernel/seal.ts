@@ -1,8 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { and, desc, eq } from 'drizzle-orm';
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { Database } from './database.ts';
-import { newId } from './ids.ts';
+import { createHmac } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import { isUuid, type Database } from './database.ts';
+import { masterKeysOf, type MasterKeys } from './master-keys.ts';
+import { decrypt, encrypt } from './seal-aes.ts';
+import { createDataKeys, type KeyFault } from './seal-keys.ts';
+
+export { decrypt, encrypt } from './seal-aes.ts';
 
 /** Where a sealed value lives. It is bound to that place: a copy in another tenant, table or row does not open. */
 export interface SealedPlace {
@@ -12,77 +15,99 @@ export interface SealedPlace {
   field: string;
 }
 
+/** `not-sealed`: it is no sealed value; `altered`: it, or where it stands, is not what was sealed. */
+export type SealFaultReason = 'not-sealed' | KeyFault;
+
+const SAYS: Readonly<Record<SealFaultReason, string>> = {
+  'not-sealed': 'not a sealed value',
+  altered: 'unable to authenticate: the value was altered, or copied from another place',
+  'key-gone': 'the data key of this value is gone',
+  'master-key-gone': 'the data key of this value is wrapped under a master key that is not at hand',
+};
+
+/** A sealed value that does not open. The message says why and where, and nothing of the value. */
+export class SealFault extends Error {
+  readonly reason: SealFaultReason;
+  readonly place: SealedPlace;
+
+  constructor(reason: SealFaultReason, place: SealedPlace) {
+    super(`${SAYS[reason]} (${place.table}.${place.field} of ${place.row})`);
+    this.name = 'SealFault';
+    this.reason = reason;
+    this.place = place;
+  }
+}
+
 export interface Sealer {
   /** Makes the first data key of a new tenant, in the platform transaction that makes the tenant. */
   begin: (db: Database, tenantId: string) => Promise<void>;
+  /** In a transaction of the tenant that may write. */
   seal: (db: Database, place: SealedPlace, plaintext: string) => Promise<string>;
-  /** Throws when the value was changed, moved, or sealed under a key that is gone. */
+  /** In a transaction of the tenant. Throws SealFault when the value was changed, moved, or sealed under a key that is gone. */
   open: (db: Database, place: SealedPlace, sealed: string) => Promise<string>;
 }
 
-const dataKeys = pgTable('data_keys', {
-  tenantId: uuid('tenant_id').notNull(),
-  id: uuid('id').notNull(),
-  wrapped: text('wrapped').notNull(),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-});
+/** What moves a tenant's values from one data key to the next. */
+export interface KeyRing extends Sealer {
+  /** Makes a new data key; answers its id. Other processes seal under the one before for five minutes more. */
+  renew: (db: Database, tenantId: string) => Promise<string>;
+  /** The same value under this data key. Throws SealFault. */
+  reseal: (db: Database, place: SealedPlace, sealed: string, keyId: string) => Promise<string>;
+  /** Lets go of a data key in memory. */
+  drop: (tenantId: string, keyId: string) => void;
+}
 
 /** 256 bits for one purpose, so that no key is used for two things; the same in every process of the installation. */
-export const deriveKey = (masterKey: Uint8Array, purpose: string): Buffer => createHmac('sha256', masterKey).update(`key:${purpose}`).digest();
-
-/** Without it a value that was cut short would be accepted with a tag of 32 bits, which can be guessed. */
-const TAG = { authTagLength: 16 };
-const bytesOf = (value: string | Uint8Array): Uint8Array => (typeof value === 'string' ? Buffer.from(value) : value);
-
-/** AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D): nonce | tag | ciphertext, in base64url. */
-export function encrypt(key: Uint8Array, plaintext: Uint8Array, aad: string | Uint8Array): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, TAG).setAAD(bytesOf(aad));
-  const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
-}
-/** Throws when anything of it, the key or `aad` differs. */
-export function decrypt(key: Uint8Array, sealed: string, aad: string | Uint8Array): Buffer {
-  const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), TAG).setAAD(bytesOf(aad)).setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-}
+export const deriveKey = (root: Uint8Array, purpose: string): Buffer => createHmac('sha256', root).update(`key:${purpose}`).digest();
 
 const aadOf = ({ tenantId, table, row, field }: SealedPlace): string => [tenantId, table, row, field].join('\0');
-const keyAad = (tenantId: string, id: string): string => `data-key\0${tenantId}\0${id}`;
+
+export interface SealerOptions {
+  now?: Clock;
+  /** Tables that modules declare to hold sealed values; for others nothing is sealed, as it would be lost with its data key. */
+  tables?: ReadonlySet<string>;
+  /** Told of every value that does not open. */
+  onFault?: (fault: SealFault) => void;
+}
 
 /** Envelope encryption: values under a data key per tenant, data keys under the master key. */
-export function createSealer(masterKey: Uint8Array): Sealer {
-  const unwrap = (row: { tenantId: string; id: string; wrapped: string }): Buffer => decrypt(masterKey, row.wrapped, keyAad(row.tenantId, row.id));
+export function createSealer(master: Uint8Array | MasterKeys, { now = () => new Date(), tables, onFault }: SealerOptions = {}): KeyRing {
+  const dataKeys = createDataKeys(master instanceof Uint8Array ? masterKeysOf(master) : master, now);
 
-  async function make(db: Database, tenantId: string): Promise<{ id: string; key: Buffer }> {
-    const id = newId();
-    const key = randomBytes(32);
-    await db.insert(dataKeys).values({ tenantId, id, wrapped: encrypt(masterKey, key, keyAad(tenantId, id)) });
-    return { id, key };
+  function fail(reason: SealFaultReason, place: SealedPlace): never {
+    const fault = new SealFault(reason, place);
+    onFault?.(fault);
+    throw fault;
   }
 
-  /** Tenants that were made before keys were made along with them get theirs with their first secret. */
-  async function current(db: Database, tenantId: string): Promise<{ id: string; key: Buffer }> {
-    const [row] = await db.select().from(dataKeys).where(eq(dataKeys.tenantId, tenantId)).orderBy(desc(dataKeys.id)).limit(1);
-    return row ? { id: row.id, key: unwrap(row) } : make(db, tenantId);
+  async function bytesOf(db: Database, place: SealedPlace, sealed: string): Promise<Buffer> {
+    const [version, id, body] = sealed.split('.');
+    if (version !== 'v1' || !id || !body || !isUuid(id)) return fail('not-sealed', place);
+    const key = await dataKeys.find(db, place.tenantId, id);
+    if (typeof key === 'string') return fail(key, place);
+    try {
+      return decrypt(key, body, aadOf(place));
+    } catch {
+      return fail('altered', place);
+    }
   }
+
+  const under = (id: string, key: Uint8Array, place: SealedPlace, plain: Uint8Array): string => `v1.${id}.${encrypt(key, plain, aadOf(place))}`;
 
   return {
-    begin: async (db, tenantId) => void (await make(db, tenantId)),
+    begin: async (db, tenantId) => void (await dataKeys.make(db, tenantId)),
     async seal(db, place, plaintext) {
-      const { id, key } = await current(db, place.tenantId);
-      return `v1.${id}.${encrypt(key, Buffer.from(plaintext), aadOf(place))}`;
+      if (tables && !tables.has(place.table)) throw new Error(`no module declares that it keeps sealed values in ${place.table} (Module.sealed)`);
+      const { id, key } = await dataKeys.newest(db, place.tenantId);
+      return under(id, key, place, Buffer.from(plaintext));
     },
-    async open(db, place, sealed) {
-      const [version, id, body] = sealed.split('.');
-      if (version !== 'v1' || !id || !body) throw new Error('not a sealed value');
-      const [row] = await db
-        .select()
-        .from(dataKeys)
-        .where(and(eq(dataKeys.tenantId, place.tenantId), eq(dataKeys.id, id)));
-      if (!row) throw new Error('the data key of this value is gone');
-      return decrypt(unwrap(row), body, aadOf(place)).toString('utf8');
+    open: async (db, place, sealed) => (await bytesOf(db, place, sealed)).toString('utf8'),
+    renew: async (db, tenantId) => (await dataKeys.make(db, tenantId)).id,
+    async reseal(db, place, sealed, keyId) {
+      const plain = await bytesOf(db, place, sealed);
+      const key = await dataKeys.find(db, place.tenantId, keyId);
+      return typeof key === 'string' ? fail(key, place) : under(keyId, key, place, plain);
     },
+    drop: dataKeys.drop,
   };
 }

@@ -30,8 +30,10 @@ const storage = {
   SWITCHYARD_REDIS_TIMEOUT_MS: whole(50, 10_000).default(1_000).describe('How long one answer of Redis may take before the call fails'),
   SWITCHYARD_SESSION_STORE: z.enum(['postgres', 'redis']).optional().describe('Where sessions live; default redis when REDIS_URL is set, else postgres'), // prettier-ignore
   SWITCHYARD_HOME: z.string().default('.switchyard').describe('Folder for the embedded database, keys, demo logins and unsent mail'),
-  SWITCHYARD_MASTER_KEY: z.string().optional().describe('32 bytes in base64; seals secrets and derives the database roles’ passwords'),
+  SWITCHYARD_MASTER_KEY: z.string().optional().describe('32 bytes in base64; wraps the keys that seal secrets'),
   SWITCHYARD_MASTER_KEY_FILE: z.string().optional().describe('File with the master key, mode 0600; default <home>/master.key, made at first start'),
+  SWITCHYARD_MASTER_KEY_PREVIOUS: z.string().optional().describe('Further master keys, with commas, that may open what is not wrapped anew yet'),
+  SWITCHYARD_MASTER_KEY_PREVIOUS_FILE: z.string().optional().describe('File with further master keys, one a line, mode 0600; default <home>/master.key.previous, if it is there'), // prettier-ignore
 } as const;
 
 const people = {

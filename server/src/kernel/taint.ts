@@ -17,7 +17,7 @@ interface Form {
 }
 
 const tainted = new Map<string, Tainted>();
-/** Forms by the characters that they begin with, the longest first. */
+/** Forms by the characters that they begin with. */
 const byStart = new Map<string, Form[]>();
 /** One look tells of nearly every place in a text that no form begins there: the cost is that of reading it, however many values there are. */
 const begins = new Uint8Array(65_536);
@@ -29,8 +29,9 @@ const hashAt = (text: string, at: number): number =>
 function enlist(of: Tainted): void {
   for (const form of formsOf(of.value)) {
     const start = form.slice(0, LEAST);
-    const found = byStart.get(start) ?? [];
-    byStart.set(start, [...found, { form, of }].sort((a, b) => b.form.length - a.form.length)); // prettier-ignore
+    const found = byStart.get(start);
+    if (found) found.push({ form, of });
+    else byStart.set(start, [{ form, of }]);
     begins[hashAt(form, 0)] = 1;
   }
 }

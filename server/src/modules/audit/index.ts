@@ -44,8 +44,8 @@ export const audit = defineModule({
     'audit.hold_lifted': 'A legal hold is no longer in force',
     'security.event': 'Something points at an attack or a slip; `securityEventId` names it where a rule raised it',
   },
-  on: { 'security.event': heard, 'audit.chain_broken': heard, 'secret.undecryptable': heard },
-  hearsOf: ['secret.undecryptable'],
+  on: { 'security.event': heard, 'audit.chain_broken': heard, 'secret.undecryptable': heard, 'sealing.failed': heard },
+  hearsOf: ['secret.undecryptable', 'sealing.failed'],
   schedules: [
     { name: 'audit-months', cron: '11 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).makeMonths() },
     { name: 'audit-anchors', cron: '0 * * * *', once: ({ provider }: PlatformJob) => provider(Evidence).anchor() },

@@ -49,6 +49,7 @@ export const clouds = defineModule({
   name: 'clouds',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
+  sealed: [{ table: 'cloud_connections', column: 'credential', field: "'credential'" }],
   operations: [
     cloudsList, cloudsGet, cloudsCreate, cloudsUpdate, cloudsDelete, cloudsValidate, cloudsRevalidate, cloudsRotate, cloudsSync, cloudsPause, cloudsResume,
     cloudsCatalog, cloudsUnmanaged, cloudsImport, serversList, serversGet, serversCreate, serversUpdate, serversDelete, serversUndelete, serversPurge,

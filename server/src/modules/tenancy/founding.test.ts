@@ -77,7 +77,7 @@ describe('a new tenant', () => {
     );
     expect(Object.fromEntries(parts.rows.map(({ what, rows }) => [what, rows]))).toEqual({ tenant: 1, slug: 1, settings: 1, membership: 1, member: 1, role: 11, grant: 1, 'data key': 1 });
     expect(new Set(parts.rows.flatMap(({ by }) => by)).size).toBe(1);
-    const place = { tenantId: tenant.id, table: 'test', row: tenant.id, field: 'x' };
+    const place = { tenantId: tenant.id, table: 'changes', row: tenant.id, field: 'x' };
     const sealed = await company.databases.tenant({ tenantId: tenant.id }, (db) => company.sealer.seal(db, place, 'secret'));
     expect(await company.databases.tenant({ tenantId: tenant.id }, (db) => company.sealer.open(db, place, sealed))).toBe('secret');
     expect((await root.query('select 1 from data_keys where tenant_id = $1', [tenant.id])).rowCount).toBe(1);

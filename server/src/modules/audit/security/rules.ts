@@ -56,7 +56,7 @@ export const RULES: readonly Rule[] = [
   { ...once, key: 'rate-limit-abuse', severity: 'medium', count: 100, windowSeconds: 600, entry: { code: ['rate-limited'] } },
   { ...once, key: 'tenant-crossing', severity: 'high', action: 'mail', group: 'tenant', event: ['security.event'] },
   { ...once, key: 'chain-broken', severity: 'critical', action: 'mail', group: 'tenant', event: ['audit.chain_broken'] },
-  { ...once, key: 'secret-undecryptable', severity: 'critical', action: 'mail', group: 'tenant', event: ['secret.undecryptable'] },
+  { ...once, key: 'secret-undecryptable', severity: 'critical', action: 'mail', group: 'tenant', event: ['secret.undecryptable', 'sealing.failed'] },
 ]; // prettier-ignore
 
 const named = (name: string, patterns: readonly string[]): boolean =>
