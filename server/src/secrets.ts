@@ -11,7 +11,11 @@ import { OWNER } from '#modules/access/system-roles.ts';
 import type { Parts, People } from './core.ts';
 
 /** Where values are sealed, opened and logged, and the look-up by reference that other modules are given. */
-export function secretAdapters(parts: Parts, people: Pick<People, 'permit' | 'rosters'>, databaseUrl: string): readonly (readonly [Port<unknown>, unknown])[] {
+export function secretAdapters(
+  parts: Parts,
+  people: Pick<People, 'permit' | 'rosters'>,
+  databaseUrl: string,
+): readonly (readonly [Port<unknown>, unknown])[] {
   const vault = createVault({ ...parts, upkeep: upkeepOf(databaseUrl), holds: { isHeld }, permit: people.permit });
   return [
     provide(Vault, vault),

@@ -7,6 +7,13 @@ export const TEMPLATE = 'switchyard_template';
 /** The run's master key; every database of the cluster must be used with this one. */
 export const testMasterKey = (): Uint8Array => Buffer.from(inject('masterKey'), 'base64');
 
+/** A connection past row-level security, to do what nobody may and see what nobody sees. */
+export async function asSuperuser(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return client;
+}
+
 /**
  * A fresh copy of the migrated template: superuser URL for `connect`-like set-up and for `urlFor`. Copies are never dropped;
  * `drop … with (force)` races with closing pools, and the cluster is thrown away whole.

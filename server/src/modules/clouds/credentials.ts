@@ -15,7 +15,11 @@ export const asSystem = (part: string, changeId: string | null): Opener => ({
   operation: part,
   changeId,
 });
-export const asCaller = ({ actor }: Pick<ReadContext, 'actor'>, operation: string, changeId: string | null = null): Opener => ({ actor, operation, changeId });
+export const asCaller = ({ actor }: Pick<ReadContext, 'actor'>, operation: string, changeId: string | null = null): Opener => ({
+  actor,
+  operation,
+  changeId,
+});
 
 interface Named {
   name: string;
@@ -34,7 +38,12 @@ interface Place {
 }
 
 /** The credential with the values of the secrets that it names; drop it when the call is over. */
-export async function withValues({ db, tenantId, provider }: Place, opener: Opener, credential: Credential, { name, environment }: Named): Promise<Credential> {
+export async function withValues(
+  { db, tenantId, provider }: Place,
+  opener: Opener,
+  credential: Credential,
+  { name, environment }: Named,
+): Promise<Credential> {
   if (credential === null || !anyNamed(credential)) return credential;
   const use = { ...opener, tenantId, environment, purpose: `connection "${name}"` };
   const values = await provider(SecretReferences).resolve(db, use, Object.values(credential));
@@ -64,7 +73,10 @@ export const renameUser = ({ db, tenantId, provider }: Place, row: { id: string;
   provider(SecretReferences).rename(db, tenantId, userOf(row));
 
 /** Forgets them: the connection is gone. */
-export async function unlinkSecrets({ db, tenantId, provider }: Place, row: { id: string; name: string; credentialHint: string | null }): Promise<void> {
+export async function unlinkSecrets(
+  { db, tenantId, provider }: Place,
+  row: { id: string; name: string; credentialHint: string | null },
+): Promise<void> {
   if (namesSecrets(row)) await provider(SecretReferences).unlink(db, tenantId, userOf(row));
 }
 

@@ -60,7 +60,11 @@ export const listInput = {
 };
 export const ListInput = z.object({
   ...listInput,
-  deleted: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(z.boolean()).default(false).meta({ title: 'Deleted', help: 'Those that can still be restored' }),
+  deleted: z
+    .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })
+    .or(z.boolean())
+    .default(false)
+    .meta({ title: 'Deleted', help: 'Those that can still be restored' }),
 });
 
 export const AccessLogInput = z.object({

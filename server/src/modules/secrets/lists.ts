@@ -14,7 +14,9 @@ type Asked = z.output<typeof ListInput>;
 
 function tagged(tag: string): SQL {
   const at = tag.indexOf('=');
-  return at < 0 ? sql`jsonb_exists(${secrets.tags}, ${tag})` : sql`${secrets.tags} @> ${JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) })}::jsonb`;
+  return at < 0
+    ? sql`jsonb_exists(${secrets.tags}, ${tag})`
+    : sql`${secrets.tags} @> ${JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) })}::jsonb`;
 }
 
 function filters({ name, scope, project, environment, type, service, tag, expiring }: Asked, now: Date): (SQL | undefined)[] {
@@ -34,7 +36,8 @@ function filters({ name, scope, project, environment, type, service, tag, expiri
 /** A cursor that ends in an id. Throws `cursor-invalid` when it does not. */
 export function cursorWithId(cursor: string | undefined, length: number): (string | number | null)[] | undefined {
   const after = decodeCursor(cursor, length);
-  if (after && !isUuid(String(after.at(-1)))) throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
+  if (after && !isUuid(String(after.at(-1))))
+    throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.');
   return after;
 }
 

@@ -32,7 +32,9 @@ export const secretChange = (kind: ValueKind, row: Pick<SecretRow, 'id' | 'name'
 });
 
 /** Which version of it the plan was made on: another edit makes the plan stale. */
-export const observed = (row: Pick<SecretRow, 'id' | 'version'>): Pick<Plan, 'observed'> => ({ observed: { [`secret:${row.id}`]: String(row.version) } });
+export const observed = (row: Pick<SecretRow, 'id' | 'version'>): Pick<Plan, 'observed'> => ({
+  observed: { [`secret:${row.id}`]: String(row.version) },
+});
 
 /** `NAME` with where it lies, for people. */
 export const called = ({ name, project, environment }: Pick<SecretRow, 'name' | 'project' | 'environment'>): string => {

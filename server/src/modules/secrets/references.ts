@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
-import type { Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant } from '#kernel/scope.ts';
@@ -48,9 +47,13 @@ async function requireUse(vault: Vault, ctx: ReadContext, rows: readonly SecretR
     beyond.map((secret) => ({ secret, version: secret.currentVersion, result: 'denied' })),
   );
   const names = beyond.map(({ name }) => name).slice(0, 5);
-  throw new Problem('secret-use-forbidden', `You hold no grant with secrets:use that covers ${names.join(', ')}. Ask for one, or name another secret.`, {
-    permission: 'secrets:use',
-  });
+  throw new Problem(
+    'secret-use-forbidden',
+    `You hold no grant with secrets:use that covers ${names.join(', ')}. Ask for one, or name another secret.`,
+    {
+      permission: 'secrets:use',
+    },
+  );
 }
 
 const OPERATION = 'secrets.use';

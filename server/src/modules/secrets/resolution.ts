@@ -17,11 +17,7 @@ export async function inForceAt(db: Database, tenantId: string, at: Place, names
     .from(secrets)
     .innerJoin(
       secretVersions,
-      and(
-        eq(secretVersions.tenantId, secrets.tenantId),
-        eq(secretVersions.secretId, secrets.id),
-        eq(secretVersions.number, secrets.currentVersion),
-      ),
+      and(eq(secretVersions.tenantId, secrets.tenantId), eq(secretVersions.secretId, secrets.id), eq(secretVersions.number, secrets.currentVersion)),
     )
     .where(
       and(
@@ -39,7 +35,10 @@ export async function inForceAt(db: Database, tenantId: string, at: Place, names
 }
 
 const missing = (names: readonly string[]): Problem =>
-  new Problem('secret-reference-missing', `There is no secret ${names.map((name) => `"${name.slice(0, 64)}"`).join(', ')} here. Create it, or correct the reference.`);
+  new Problem(
+    'secret-reference-missing',
+    `There is no secret ${names.map((name) => `"${name.slice(0, 64)}"`).join(', ')} here. Create it, or correct the reference.`,
+  );
 
 const accessOf = (row: Sealed, result: Access['result']): Access => ({ secret: row, version: row.currentVersion, result });
 

@@ -31,15 +31,24 @@ export const environment = z
   .meta({ title: 'Environment', help: 'All environments when left empty', examples: ['dev', 'staging', 'prod'] });
 export const valueType = z.enum(VALUE_TYPES).meta({ title: 'Type' });
 /** At most 64 KiB in UTF-8; `requireValue` says so. */
-export const value = z.string().min(1).max(65_536).meta({ title: 'Value', secret: true, widget: 'secret', examples: ['correct-horse-battery'] });
+export const value = z
+  .string()
+  .min(1)
+  .max(65_536)
+  .meta({ title: 'Value', secret: true, widget: 'secret', examples: ['correct-horse-battery'] });
 export const description = z.string().max(500).meta({ title: 'Description' });
 export const tags = z
   .record(z.string().regex(/^[a-z0-9][a-z0-9._/-]{0,62}$/), z.string().max(63))
   .refine((found) => Object.keys(found).length <= 32, 'at most 32 tags')
   .meta({ title: 'Tags', help: 'Scopes and policies can name them' });
-export const service = z.string().max(63).meta({ title: 'Service', help: 'What it is for', examples: ['postgresql'] });
+export const service = z
+  .string()
+  .max(63)
+  .meta({ title: 'Service', help: 'What it is for', examples: ['postgresql'] });
 export const ownerTeam = z.string().max(63).meta({ title: 'Team', help: 'Answers for it and is reminded' });
-export const expiresAt = z.iso.datetime().meta({ title: 'Expires', help: 'From then on whoever issued it no longer takes it; reminders come before' });
+export const expiresAt = z.iso
+  .datetime()
+  .meta({ title: 'Expires', help: 'From then on whoever issued it no longer takes it; reminders come before' });
 export const rotateEvery = z.int().min(1).max(3_650).meta({ title: 'Rotate every … days' });
 
 export const ALPHABETS = ['alphanumeric', 'letters', 'digits', 'hex', 'base64url', 'symbols'] as const;

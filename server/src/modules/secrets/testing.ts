@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import type { Config } from '#kernel/config.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';
 import { clouds, cloudsCreate } from '#modules/clouds/index.ts';
 import { ConnectionValidators } from '#modules/clouds/validation.ts';
 import { policies } from '#modules/policies/index.ts';
-import { cloneDatabase } from '#test/clone.ts';
+import { asSuperuser, cloneDatabase } from '#test/clone.ts';
 import { createWorld, type Person, type World, type WorldOptions } from '#test/world.ts';
 import { cloudAdapters } from '../../clouds.ts';
 import { secretAdapters } from '../../secrets.ts';
-import { secrets, secretsCreate } from './index.ts';
+import { secrets, secretsCreate, secretsDelete } from './index.ts';
 import { Vault } from './providers/port.ts';
 
 /** A name that no other test uses. */
@@ -18,11 +17,11 @@ export const freshName = (begin = 'TEST'): string => `${begin}_${randomBytes(4).
 
 /**
  * Secrets with clouds beside them, whose connections of kind rfc2136 name secrets: the server behind them takes the TSIG secrets that
- * stand in `accepted`, and `tried` keeps what it was shown.
+ * stand in `takes`, and `tried` keeps what it was shown.
  */
 export async function secretWorld(options: Omit<WorldOptions, 'modules' | 'adapters' | 'databaseUrl'> = {}) {
   const databaseUrl = await cloneDatabase();
-  const accepted = new Set<string>();
+  const takes = new Set<string>();
   const tried: string[] = [];
   const config = { allowPrivateTargets: true, demo: true, dnsPort: 0 } as Config;
   const world: World = await createWorld({
@@ -36,17 +35,16 @@ export async function secretWorld(options: Omit<WorldOptions, 'modules' | 'adapt
         validate: async (_kind, { credential }) => {
           const shown = credential?.['tsigSecret'] ?? '';
           tried.push(shown);
-          const ok = accepted.has(shown);
+          const ok = takes.has(shown);
           return { ok, identity: 'ns', checks: [{ name: 'update', ok, detail: ok ? 'accepted' : 'BADSIG', remedy: null }], warnings: [] };
         },
       }),
     ],
   });
-  const root = new pg.Client({ connectionString: databaseUrl });
-  await root.connect();
+  const root = await asSuperuser(databaseUrl);
   return {
     ...world,
-    accepted,
+    takes,
     tried,
     /** The database as its superuser sees it, past row-level security. */
     root,
@@ -54,6 +52,11 @@ export async function secretWorld(options: Omit<WorldOptions, 'modules' | 'adapt
     references: providerOf(world.adapters)(SecretReferences),
     store: (person: Person, more: Record<string, unknown> = {}) =>
       world.done(secretsCreate, { name: freshName(), value: 'correct-horse-battery', ...more }, person),
+    /** What destroys something waits for somebody else's agreement, by the rules that every tenant begins with. */
+    gone: async (id: string, person: Person, approver: Person): Promise<void> => {
+      const { state, problem } = await world.carriedOut(secretsDelete, { id }, person, approver);
+      if (state !== 'succeeded') throw new Error(`the deletion is ${state}: ${JSON.stringify(problem)}`);
+    },
     connect: (person: Person, tsigSecret: string, more: Record<string, unknown> = {}) =>
       world.done(cloudsCreate, nameServer(tsigSecret, more), person),
     end: async () => {

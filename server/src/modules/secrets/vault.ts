@@ -37,7 +37,12 @@ export const valuePlace = ({ tenantId, id, kind, name }: Owned, version: number)
 /** A secret that is used all the time is written to once a minute, not each time. */
 const TOUCH_MS = 60_000;
 
-async function undecryptable({ databases, live, log }: VaultDeps, { tenantId, id, kind, name }: Owned, version: number, cause: unknown): Promise<never> {
+async function undecryptable(
+  { databases, live, log }: VaultDeps,
+  { tenantId, id, kind, name }: Owned,
+  version: number,
+  cause: unknown,
+): Promise<never> {
   if (!(cause instanceof SealFault)) throw cause; // a database that does not answer is another matter
   log.error({ err: cause, tenantId, secretId: id, version }, 'a stored secret does not open');
   const data = { id, kind, name, version };
@@ -70,9 +75,7 @@ export function createVault(deps: VaultDeps): Vault {
     permit: deps.permit,
     seal: (db, secret, version, text) => sealer.seal(db, valuePlace(secret, version), text),
     async open(db, secret, { number, sealed }) {
-      const text = await sealer
-        .open(db, valuePlace(secret, number), sealed)
-        .catch((cause: unknown) => undecryptable(deps, secret, number, cause));
+      const text = await sealer.open(db, valuePlace(secret, number), sealed).catch((cause: unknown) => undecryptable(deps, secret, number, cause));
       if (!isShown(secret)) taint(text, secret.name, secret.tenantId);
       return text;
     },

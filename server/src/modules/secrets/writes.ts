@@ -50,13 +50,17 @@ interface Given {
   generate?: Generator | undefined;
 }
 
+function requireMakeable({ alphabet }: Generator, type: ValueType): void {
+  if (type === 'url' || type === 'json') throw faulty('/generate', `makes no value of type ${type}`);
+  if (type === 'number' && alphabet !== 'digits') throw faulty('/generate/alphabet', 'is digits for a number');
+}
+
 /** Is a value wished for, and does it fit? Exactly one of the two when it is `required`, at most one otherwise. */
 export function requireGiven({ value, generate }: Given, type: ValueType, required: boolean): void {
   if (value !== undefined && generate !== undefined) throw faulty('/generate', 'is for when no value is given');
   if (required && value === undefined && generate === undefined) throw faulty('/value', 'is required, or have one generated');
   if (value !== undefined) requireValue(type, value);
-  if (generate !== undefined && (type === 'url' || type === 'json')) throw faulty('/generate', `makes no value of type ${type}`);
-  if (generate !== undefined && type === 'number' && generate.alphabet !== 'digits') throw faulty('/generate/alphabet', 'is digits for a number');
+  if (generate !== undefined) requireMakeable(generate, type);
 }
 
 /** The value to store; made here when it is to be generated. */
@@ -147,7 +151,13 @@ export async function insertSecret(ctx: Context, kind: ValueKind, wish: NewSecre
 export type Patch = Partial<Pick<SecretRow, 'type' | 'description' | 'tags' | 'service' | 'ownerTeam' | 'expiresAt' | 'rotateEvery'>>;
 
 /** Stores an edit, with a new version when there is a value. The row must be locked. */
-export async function saveSecret(ctx: Context, row: SecretRow, patch: Patch, value?: NewValue, restoredFrom: number | null = null): Promise<SecretRow> {
+export async function saveSecret(
+  ctx: Context,
+  row: SecretRow,
+  patch: Patch,
+  value?: NewValue,
+  restoredFrom: number | null = null,
+): Promise<SecretRow> {
   const at = ctx.now();
   const rotatedAt = value ? at : row.rotatedAt;
   const { rotateEvery = row.rotateEvery } = patch;

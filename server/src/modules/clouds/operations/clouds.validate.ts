@@ -13,7 +13,12 @@ export const cloudsValidate = defineOperation({
   risk: 'write',
   change: 'none',
   route: { method: 'POST', path: '/cloud-providers/validate' },
-  input: z.object({ kind: z.enum(CONNECTION_KINDS).meta({ title: 'Kind' }), config: ConfigInput, credential: CredentialInput, environment: environmentName.nullable().default(null) }),
+  input: z.object({
+    kind: z.enum(CONNECTION_KINDS).meta({ title: 'Kind' }),
+    config: ConfigInput,
+    credential: CredentialInput,
+    environment: environmentName.nullable().default(null),
+  }),
   output: Validation,
   targets: 'none',
   async run(ctx, { kind, config, credential, environment }) {
