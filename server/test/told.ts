@@ -2,7 +2,7 @@ import { provide } from '#kernel/port.ts';
 import { Post, Slack, Surroundings } from '#modules/notifications/providers/port.ts';
 import { createSlack } from '#modules/notifications/providers/slack.ts';
 import { createOutgoing, urlFault } from '#modules/identity/federation/outgoing.ts';
-import { addressFault } from '#modules/clouds/providers/outgoing.ts';
+import { addressFault } from '#kernel/outbound.ts';
 import { wireNotifications } from '../src/notifications.ts';
 import type { Parts, People } from '../src/core.ts';
 import type { Person } from './world.ts';

@@ -46,8 +46,11 @@ const DISPATCH_LOCK = 7_305_801_121;
 export interface OutboxEvent extends DeliveredEvent {
   seq: number;
 }
-/** Takes part in the dispatch of a batch, in its transaction: what it makes of the events exists if and only if they are dispatched. */
-export type BulkSubscriber = (db: Database, batch: readonly OutboxEvent[]) => Promise<void>;
+/**
+ * Takes part in the dispatch of a batch, in its transaction: what it makes of the events exists if and only if they are dispatched.
+ * Answers what to do once that is committed.
+ */
+export type BulkSubscriber = (db: Database, batch: readonly OutboxEvent[]) => Promise<(() => void) | undefined>;
 
 const outboxEvent = ({ id, type, tenantId, createdAt, changeId, data, seq }: typeof events.$inferSelect): OutboxEvent => ({
   id,
@@ -69,6 +72,7 @@ export async function dispatch(
   subscribers: ReadonlyMap<string, readonly string[]>,
   bulk?: BulkSubscriber,
 ): Promise<number> {
+  let afterwards: (() => void) | undefined;
   const count = await databases.platform('dispatch events', async (db) => {
     const { rows: turn } = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${DISPATCH_LOCK}) as mine`);
     if (!turn[0]!.mine) return 0;
@@ -82,11 +86,12 @@ export async function dispatch(
     for (const row of rows) {
       for (const module of subscribers.get(row.type) ?? []) await jobs.enqueue(db, 'event', { tenantId: row.tenantId, eventId: row.id, module });
     }
-    if (rows.length > 0) await bulk?.(db, rows.map(outboxEvent));
+    if (rows.length > 0) afterwards = await bulk?.(db, rows.map(outboxEvent));
     if (rows.length > 0) await db.update(events).set({ dispatchedAt: sql`now()` }).where(inArray(events.id, rows.map((row) => row.id))); // prettier-ignore
     return rows.length;
   });
   if (count > 0) jobs.wake('event');
+  afterwards?.();
   return count;
 }
 

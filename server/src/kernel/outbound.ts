@@ -95,7 +95,7 @@ export interface Found {
 }
 /** Looks a name up; IP addresses are their own. */
 export type LookUp = (host: string) => Promise<Found[]>;
-const lookUpHere: LookUp = (host) => lookup(host, { all: true });
+export const lookUpHere: LookUp = (host) => lookup(host, { all: true });
 
 /** Every address that a name leads to, all of them allowed. Throws `Forbidden`, or whatever the look-up threw. */
 export async function judged(host: string, fault: (address: string) => string | null, look: LookUp = lookUpHere): Promise<Found[]> {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Gate } from '#kernel/gate.ts';
 import { Problem } from '#kernel/problem.ts';
-import type { Registry } from '#kernel/registry.ts';
+import { routesOf, type Registry } from '#kernel/registry.ts';
 import { API } from './answer.ts';
 import { callOf } from './call.ts';
 import { CHANGE_GET, type ChangeView } from './change.ts';
@@ -14,6 +14,28 @@ interface StreamOptions {
   guard: AddressGuard;
   feeds: Feeds;
   streams: Streams;
+}
+
+const EVENTS = '/events';
+type Strategy = Parameters<FastifyInstance['addConstraintStrategy']>[0];
+type Handler = Parameters<ReturnType<Strategy['storage']>['set']>[1];
+
+/**
+ * The path of the stream is also that of the list of events, for those who ask from time to time: who accepts an event stream gets the
+ * stream. Where there is no list everybody does.
+ */
+function streamConstraint(app: FastifyInstance, { operations }: Registry): { constraints?: { stream: string } } {
+  const hasList = [...operations.values()].flatMap(routesOf).some(({ method, path }) => method === 'GET' && path === EVENTS);
+  if (!hasList) return {};
+  app.addConstraintStrategy({
+    name: 'stream',
+    storage() {
+      const handlers = new Map<unknown, Handler>();
+      return { get: (key) => handlers.get(key) ?? null, set: (key, handler) => void handlers.set(key, handler) };
+    },
+    deriveConstraint: ({ headers: { accept } }) => (accept?.includes('text/event-stream') ? 'yes' : undefined),
+  });
+  return { constraints: { stream: 'yes' } };
 }
 
 /** `GET /changes/{id}/events`: one Change, for those who may read it. `GET /events`: what happens in the tenant, as hints. */
@@ -35,7 +57,7 @@ export function addStreams(app: FastifyInstance, { registry, gate, guard, feeds,
     });
   }
 
-  app.get(`${API}/events`, options, async (request, reply) => {
+  app.get(`${API}${EVENTS}`, { ...options, ...streamConstraint(app, registry) }, async (request, reply) => {
     const call = callOf(request);
     const actor = await guard.knowing(call, () => gate.actor(call));
     const reads = async () => {

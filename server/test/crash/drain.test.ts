@@ -71,7 +71,7 @@ const call = ({ url }: ServerProcess, key: string, path: string, init: RequestIn
 test('governance 85: Given SIGTERM with a 3 s request in flight, when drained, then the request gets 200, new connections are refused, exit 0 in < 9 s', async () => {
   const server = await servers.start('serve');
   await server.ready;
-  const stream = await call(server, owner, '/events');
+  const stream = await call(server, owner, '/events', { headers: { Accept: 'text/event-stream' } });
   expect(stream.status).toBe(200);
   const heard = stream.text();
   const slow = await slowCall(server);

@@ -236,8 +236,6 @@ const PENDING: ReadonlySet<string> = new Set([
   'usage',
   'volumes',
   'vpns',
-  'webhookDeliveries',
-  'webhooks',
   'workflowTemplates',
   'workflows',
 ]);

@@ -1,4 +1,8 @@
+import type { ReadContext } from '#kernel/context.ts';
 import { scopeCovers, type Reach } from '#kernel/scope.ts';
+import type { z } from 'zod';
+import { Surroundings } from './providers/port.ts';
+import type { TenantEvent } from './schemas.ts';
 
 interface Happened {
   type: string;
@@ -14,3 +18,18 @@ export function isHeard(reach: Reach, { type, data }: Happened): boolean {
   const target = { type: resource, id: text(data[`${resource}Id`]) ?? text(data['id']) ?? '', environment: text(data['environment']), labels };
   return reach.some(({ scope }) => scopeCovers(scope, target));
 }
+
+/** Types of events about what the caller may read. */
+export async function heardTypes(ctx: ReadContext): Promise<string[]> {
+  const { catalogue, hearing } = ctx.provider(Surroundings);
+  const hears = await hearing(ctx.db, ctx.actor);
+  return catalogue().flatMap(({ type }) => (hears(type) ? [type] : []));
+}
+
+export const eventView = ({ id, type, time, changeId, data }: Happened & { id: string; time: Date; changeId: string | null }): z.input<typeof TenantEvent> => ({
+  id,
+  type,
+  timestamp: time.toISOString(),
+  changeId,
+  data: data as z.input<typeof TenantEvent>['data'],
+}); // prettier-ignore

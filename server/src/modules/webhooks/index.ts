@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts';
+import { eventsGet } from './operations/events.get.ts';
 import { eventsList } from './operations/events.list.ts';
 import { webhooksCreate } from './operations/webhooks.create.ts';
 import { webhooksDelete } from './operations/webhooks.delete.ts';
@@ -9,12 +10,14 @@ import { webhooksGet } from './operations/webhooks.get.ts';
 import { webhooksList } from './operations/webhooks.list.ts';
 import { webhooksReplay } from './operations/webhooks.replay.ts';
 import { webhooksReplayRange } from './operations/webhooks.replayRange.ts';
+import { webhooksReplaysList } from './operations/webhooks.replays.list.ts';
 import { webhooksRotateSecret } from './operations/webhooks.rotateSecret.ts';
 import { webhooksTest } from './operations/webhooks.try.ts';
 import { webhooksUpdate } from './operations/webhooks.update.ts';
 import './problems.ts';
 
 export {
+  eventsGet,
   eventsList,
   webhooksCreate,
   webhooksDelete,
@@ -25,6 +28,7 @@ export {
   webhooksList,
   webhooksReplay,
   webhooksReplayRange,
+  webhooksReplaysList,
   webhooksRotateSecret,
   webhooksTest,
   webhooksUpdate,
@@ -51,8 +55,10 @@ export const webhooks = defineModule({
     webhooksDeliveriesGet,
     webhooksReplay,
     webhooksReplayRange,
+    webhooksReplaysList,
     webhooksEventTypes,
     eventsList,
+    eventsGet,
   ],
   events: {
     'webhook.created': 'Events are sent to an address from now on',

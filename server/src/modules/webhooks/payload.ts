@@ -26,6 +26,6 @@ export function bodyOf(event: Told, { redact, apiVersion }: { redact: readonly s
   const data = redacted(event.data, redact);
   const whole = scrub(JSON.stringify({ ...head, data, ...tail }), tenantId);
   if (Buffer.byteLength(whole) <= WEBHOOKS.payloadBytes) return whole;
-  const reference = { eventId: event.id, url: `${publicUrl}/api/v1/events?after=${sequence - 1}&limit=1` };
+  const reference = { eventId: event.id, url: `${publicUrl}/api/v1/events/${event.id}` };
   return scrub(JSON.stringify({ ...head, data: { ...idsOf(data), reference }, ...tail }), tenantId);
 }

@@ -71,7 +71,8 @@ const isOfItself = ({ type, data }: Happening, id: string): boolean => type.star
 /** Does the webhook hear of it? An event that does not say its environment or labels is not for one that asks for some. */
 export const wants = (webhook: Wanted, event: Happening): boolean =>
   webhook.events.some((pattern) => matchesPattern(pattern, event.type)) &&
-  (webhook.environments.length === 0 || (typeof event.data['environment'] === 'string' && webhook.environments.includes(event.data['environment']))) &&
+  (webhook.environments.length === 0 ||
+    (typeof event.data['environment'] === 'string' && webhook.environments.includes(event.data['environment']))) &&
   hasLabels(event.data, webhook.labels) &&
   !isOfItself(event, webhook.id);
 

@@ -139,7 +139,6 @@ export const TenantEvent = z.object({
   id: z.uuid(),
   type: z.string(),
   timestamp: Time,
-  sequence: z.int(),
   changeId: z.uuid().nullable(),
   data: z.record(z.string(), z.json()),
 });
@@ -150,4 +149,16 @@ export const Replay = z.object({
   from: Time,
   to: Time,
   deliveries: Count.meta({ help: 'How many it is about, when it was asked for' }),
+});
+
+export const ReplayProgress = z.object({
+  id: z.uuid(),
+  from: Time,
+  to: Time,
+  only: z.enum(['failed', 'all']),
+  deliveries: Count.meta({ help: 'How many it is about: those that it took, and those that are left' }),
+  replayed: Count,
+  skipped: Count.meta({ help: 'Whose body is no longer kept' }),
+  createdAt: Time,
+  endedAt: Time.nullable(),
 });

@@ -11,7 +11,8 @@ const placeOf = ({ tenantId, id }: Place, field: 'secret' | 'headers'): SealedPl
 /** 32 random bytes, as Standard Webhooks writes them. */
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
-export const sealSecret = (db: Database, sealer: Sealer, row: Place, secret: string): Promise<string> => sealer.seal(db, placeOf(row, 'secret'), secret);
+export const sealSecret = (db: Database, sealer: Sealer, row: Place, secret: string): Promise<string> =>
+  sealer.seal(db, placeOf(row, 'secret'), secret);
 
 export const sealHeaders = async (db: Database, sealer: Sealer, row: Place, headers: Readonly<Record<string, string>>): Promise<string | null> =>
   Object.keys(headers).length === 0 ? null : sealer.seal(db, placeOf(row, 'headers'), JSON.stringify(headers));

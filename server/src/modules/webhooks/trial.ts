@@ -23,7 +23,12 @@ async function requireTurn({ db, tenantId, now }: Context, webhookId: string): P
  * Sends one message while the caller waits, once, whatever the state of the webhook. It is in the history like every other; nothing is
  * tried again. Throws `rate-limited` after ten in a minute.
  */
-export async function sendNow(ctx: Context, row: WebhookRow, type: string, data: Record<string, unknown>): Promise<{ deliveryId: string; sent: Sent }> {
+export async function sendNow(
+  ctx: Context,
+  row: WebhookRow,
+  type: string,
+  data: Record<string, unknown>,
+): Promise<{ deliveryId: string; sent: Sent }> {
   await requireTurn(ctx, row.id);
   const around = ctx.provider(Surroundings);
   const [id, eventId, at] = [newId(), newId(), ctx.now()];

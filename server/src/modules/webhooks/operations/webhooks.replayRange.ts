@@ -35,7 +35,8 @@ async function rangeOf(ctx: ReadContext, wish: Wish) {
 export const webhooksReplayRange = defineOperation({
   name: 'webhooks.replayRange',
   summary: 'Send what failed in a span of time again',
-  description: 'Or everything of it that is settled. In the background; each with its own id and body, signed anew. 7 days at most, since bodies are not kept for longer.',
+  description:
+    'Or everything of it that is settled. In the background; each with its own id and body, signed anew. 7 days at most, since bodies are not kept for longer.',
   permission: 'webhooks:replay',
   risk: 'write',
   route: { method: 'POST', path: '/webhooks/{id}/replay' },

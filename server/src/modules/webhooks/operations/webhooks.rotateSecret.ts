@@ -11,7 +11,8 @@ import { webhooks } from '../tables.ts';
 export const webhooksRotateSecret = defineOperation({
   name: 'webhooks.rotateSecret',
   summary: 'Put a new signing secret in the place of the one in use',
-  description: 'It is in this answer and never shown again. For 24 hours both sign, so that receivers can follow; one from before that is dropped at once.',
+  description:
+    'It is in this answer and never shown again. For 24 hours both sign, so that receivers can follow; one from before that is dropped at once.',
   permission: 'webhooks:write',
   risk: 'high',
   // The answer holds the secret, so there is nobody to agree to it afterwards: a fresh proof stands in for that.

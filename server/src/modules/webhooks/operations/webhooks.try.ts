@@ -12,7 +12,8 @@ import { sendNow } from '../trial.ts';
 export const webhooksTest = defineOperation({
   name: 'webhooks.test',
   summary: 'Send a test event to a webhook now, and show what its receiver answers',
-  description: 'A `webhook.test`, or a sample of the type, signed like every other and sent once. Ten times a minute for each webhook, whatever its state.',
+  description:
+    'A `webhook.test`, or a sample of the type, signed like every other and sent once. Ten times a minute for each webhook, whatever its state.',
   permission: 'webhooks:test',
   // It changes nothing but the history; a write, because it makes a call to a host that somebody named.
   risk: 'write',

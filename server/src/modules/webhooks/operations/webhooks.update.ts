@@ -61,7 +61,8 @@ async function sealedHeaders(ctx: Context, row: WebhookRow, { headers, name }: W
 export const webhooksUpdate = defineOperation({
   name: 'webhooks.update',
   summary: 'Change, pause or resume a webhook',
-  description: 'Headers are replaced as a whole. While it is paused events wait for it, for seven days at most. Setting a disabled one to `active` sends what comes from then on; replay what failed before.',
+  description:
+    'Headers are replaced as a whole. While it is paused events wait for it, for seven days at most. Setting a disabled one to `active` sends what comes from then on; replay what failed before.',
   permission: 'webhooks:write',
   risk: 'write',
   input,

@@ -58,7 +58,7 @@ export interface Surroundings {
   /** Plan of the tenant and how many webhooks it allows; null for no limit. */
   limit: (db: Database, tenantId: string) => Promise<{ plan: string; webhooks: number | null }>;
   /** Whether the actor may read what events of a type are about. */
-  hearing: (actor: Actor) => Promise<(type: string) => boolean>;
+  hearing: (db: Database, actor: Actor) => Promise<(type: string) => boolean>;
   /** Opens what is sealed of a webhook; values of `secret://` headers are looked up. */
   open: (db: Database, row: WebhookRow, operation: string) => Promise<{ secrets: string[]; headers: Record<string, string> }>;
   /** There may be something to send. */
