@@ -51,6 +51,7 @@ import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings
 import { Route as AppSettingsChangeTemplatesRouteImport } from './routes/_app/settings/change-templates'
 import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
 import { Route as AppSettingsDelegationsRouteImport } from './routes/_app/settings/delegations'
+import { Route as AppSettingsEnvironmentRouteImport } from './routes/_app/settings/environment'
 import { Route as AppSettingsGroupsRouteImport } from './routes/_app/settings/groups'
 import { Route as AppSettingsLimitsRouteImport } from './routes/_app/settings/limits'
 import { Route as AppSettingsMembersRouteImport } from './routes/_app/settings/members'
@@ -74,6 +75,8 @@ import { Route as AppSettingsOrganizationNotificationsRouteImport } from './rout
 import { Route as AppSettingsOrganizationSignInRouteImport } from './routes/_app/settings/organization/sign-in'
 import { Route as AppSettingsRolesIndexRouteImport } from './routes/_app/settings/roles/index'
 import { Route as AppSettingsRolesIdRouteImport } from './routes/_app/settings/roles/$id'
+import { Route as AppSettingsSecretsIndexRouteImport } from './routes/_app/settings/secrets/index'
+import { Route as AppSettingsSecretsIdRouteImport } from './routes/_app/settings/secrets/$id'
 import { Route as AppSettingsSecurityIndexRouteImport } from './routes/_app/settings/security/index'
 import { Route as AppSettingsSecurityConnectedAccountsRouteImport } from './routes/_app/settings/security/connected-accounts'
 import { Route as AppSettingsSecurityMfaRouteImport } from './routes/_app/settings/security/mfa'
@@ -291,6 +294,11 @@ const AppSettingsDelegationsRoute = AppSettingsDelegationsRouteImport.update({
   path: '/settings/delegations',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsEnvironmentRoute = AppSettingsEnvironmentRouteImport.update({
+  id: '/settings/environment',
+  path: '/settings/environment',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsGroupsRoute = AppSettingsGroupsRouteImport.update({
   id: '/settings/groups',
   path: '/settings/groups',
@@ -417,6 +425,16 @@ const AppSettingsRolesIdRoute = AppSettingsRolesIdRouteImport.update({
   path: '/settings/roles/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsSecretsIndexRoute = AppSettingsSecretsIndexRouteImport.update({
+  id: '/settings/secrets/',
+  path: '/settings/secrets/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsSecretsIdRoute = AppSettingsSecretsIdRouteImport.update({
+  id: '/settings/secrets/$id',
+  path: '/settings/secrets/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsSecurityIndexRoute =
   AppSettingsSecurityIndexRouteImport.update({
     id: '/settings/security/',
@@ -472,6 +490,7 @@ export interface FileRoutesByFullPath {
   '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
+  '/settings/environment': typeof AppSettingsEnvironmentRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/limits': typeof AppSettingsLimitsRoute
   '/settings/members': typeof AppSettingsMembersRoute
@@ -496,12 +515,14 @@ export interface FileRoutesByFullPath {
   '/settings/organization/notifications': typeof AppSettingsOrganizationNotificationsRoute
   '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/settings/roles/$id': typeof AppSettingsRolesIdRoute
+  '/settings/secrets/$id': typeof AppSettingsSecretsIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles/': typeof AppSettingsRolesIndexRoute
+  '/settings/secrets/': typeof AppSettingsSecretsIndexRoute
   '/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRoutesByTo {
@@ -541,6 +562,7 @@ export interface FileRoutesByTo {
   '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
+  '/settings/environment': typeof AppSettingsEnvironmentRoute
   '/settings/groups': typeof AppSettingsGroupsRoute
   '/settings/limits': typeof AppSettingsLimitsRoute
   '/settings/members': typeof AppSettingsMembersRoute
@@ -565,12 +587,14 @@ export interface FileRoutesByTo {
   '/settings/organization/notifications': typeof AppSettingsOrganizationNotificationsRoute
   '/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/settings/roles/$id': typeof AppSettingsRolesIdRoute
+  '/settings/secrets/$id': typeof AppSettingsSecretsIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
   '/settings/organization': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles': typeof AppSettingsRolesIndexRoute
+  '/settings/secrets': typeof AppSettingsSecretsIndexRoute
   '/settings/security': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRoutesById {
@@ -612,6 +636,7 @@ export interface FileRoutesById {
   '/_app/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/_app/settings/delegations': typeof AppSettingsDelegationsRoute
+  '/_app/settings/environment': typeof AppSettingsEnvironmentRoute
   '/_app/settings/groups': typeof AppSettingsGroupsRoute
   '/_app/settings/limits': typeof AppSettingsLimitsRoute
   '/_app/settings/members': typeof AppSettingsMembersRoute
@@ -636,12 +661,14 @@ export interface FileRoutesById {
   '/_app/settings/organization/notifications': typeof AppSettingsOrganizationNotificationsRoute
   '/_app/settings/organization/sign-in': typeof AppSettingsOrganizationSignInRoute
   '/_app/settings/roles/$id': typeof AppSettingsRolesIdRoute
+  '/_app/settings/secrets/$id': typeof AppSettingsSecretsIdRoute
   '/_app/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/_app/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/_app/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/_app/settings/roles/': typeof AppSettingsRolesIndexRoute
+  '/_app/settings/secrets/': typeof AppSettingsSecretsIndexRoute
   '/_app/settings/security/': typeof AppSettingsSecurityIndexRoute
 }
 export interface FileRouteTypes {
@@ -683,6 +710,7 @@ export interface FileRouteTypes {
     | '/settings/change-templates'
     | '/settings/cloud-providers'
     | '/settings/delegations'
+    | '/settings/environment'
     | '/settings/groups'
     | '/settings/limits'
     | '/settings/members'
@@ -707,12 +735,14 @@ export interface FileRouteTypes {
     | '/settings/organization/notifications'
     | '/settings/organization/sign-in'
     | '/settings/roles/$id'
+    | '/settings/secrets/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
     | '/settings/organization/'
     | '/settings/roles/'
+    | '/settings/secrets/'
     | '/settings/security/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -752,6 +782,7 @@ export interface FileRouteTypes {
     | '/settings/change-templates'
     | '/settings/cloud-providers'
     | '/settings/delegations'
+    | '/settings/environment'
     | '/settings/groups'
     | '/settings/limits'
     | '/settings/members'
@@ -776,12 +807,14 @@ export interface FileRouteTypes {
     | '/settings/organization/notifications'
     | '/settings/organization/sign-in'
     | '/settings/roles/$id'
+    | '/settings/secrets/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
     | '/settings/organization'
     | '/settings/roles'
+    | '/settings/secrets'
     | '/settings/security'
   id:
     | '__root__'
@@ -822,6 +855,7 @@ export interface FileRouteTypes {
     | '/_app/settings/change-templates'
     | '/_app/settings/cloud-providers'
     | '/_app/settings/delegations'
+    | '/_app/settings/environment'
     | '/_app/settings/groups'
     | '/_app/settings/limits'
     | '/_app/settings/members'
@@ -846,12 +880,14 @@ export interface FileRouteTypes {
     | '/_app/settings/organization/notifications'
     | '/_app/settings/organization/sign-in'
     | '/_app/settings/roles/$id'
+    | '/_app/settings/secrets/$id'
     | '/_app/settings/security/connected-accounts'
     | '/_app/settings/security/mfa'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
     | '/_app/settings/organization/'
     | '/_app/settings/roles/'
+    | '/_app/settings/secrets/'
     | '/_app/settings/security/'
   fileRoutesById: FileRoutesById
 }
@@ -1171,6 +1207,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsDelegationsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/environment': {
+      id: '/_app/settings/environment'
+      path: '/settings/environment'
+      fullPath: '/settings/environment'
+      preLoaderRoute: typeof AppSettingsEnvironmentRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/groups': {
       id: '/_app/settings/groups'
       path: '/settings/groups'
@@ -1332,6 +1375,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsRolesIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/secrets/': {
+      id: '/_app/settings/secrets/'
+      path: '/settings/secrets'
+      fullPath: '/settings/secrets/'
+      preLoaderRoute: typeof AppSettingsSecretsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/secrets/$id': {
+      id: '/_app/settings/secrets/$id'
+      path: '/settings/secrets/$id'
+      fullPath: '/settings/secrets/$id'
+      preLoaderRoute: typeof AppSettingsSecretsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/security/': {
       id: '/_app/settings/security/'
       path: '/settings/security'
@@ -1378,6 +1435,7 @@ interface AppRouteChildren {
   AppSettingsChangeTemplatesRoute: typeof AppSettingsChangeTemplatesRoute
   AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
   AppSettingsDelegationsRoute: typeof AppSettingsDelegationsRoute
+  AppSettingsEnvironmentRoute: typeof AppSettingsEnvironmentRoute
   AppSettingsGroupsRoute: typeof AppSettingsGroupsRoute
   AppSettingsLimitsRoute: typeof AppSettingsLimitsRoute
   AppSettingsMembersRoute: typeof AppSettingsMembersRoute
@@ -1401,12 +1459,14 @@ interface AppRouteChildren {
   AppSettingsOrganizationNotificationsRoute: typeof AppSettingsOrganizationNotificationsRoute
   AppSettingsOrganizationSignInRoute: typeof AppSettingsOrganizationSignInRoute
   AppSettingsRolesIdRoute: typeof AppSettingsRolesIdRoute
+  AppSettingsSecretsIdRoute: typeof AppSettingsSecretsIdRoute
   AppSettingsSecurityConnectedAccountsRoute: typeof AppSettingsSecurityConnectedAccountsRoute
   AppSettingsSecurityMfaRoute: typeof AppSettingsSecurityMfaRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
   AppSettingsOrganizationIndexRoute: typeof AppSettingsOrganizationIndexRoute
   AppSettingsRolesIndexRoute: typeof AppSettingsRolesIndexRoute
+  AppSettingsSecretsIndexRoute: typeof AppSettingsSecretsIndexRoute
   AppSettingsSecurityIndexRoute: typeof AppSettingsSecurityIndexRoute
 }
 
@@ -1432,6 +1492,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsChangeTemplatesRoute: AppSettingsChangeTemplatesRoute,
   AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
   AppSettingsDelegationsRoute: AppSettingsDelegationsRoute,
+  AppSettingsEnvironmentRoute: AppSettingsEnvironmentRoute,
   AppSettingsGroupsRoute: AppSettingsGroupsRoute,
   AppSettingsLimitsRoute: AppSettingsLimitsRoute,
   AppSettingsMembersRoute: AppSettingsMembersRoute,
@@ -1456,6 +1517,7 @@ const AppRouteChildren: AppRouteChildren = {
     AppSettingsOrganizationNotificationsRoute,
   AppSettingsOrganizationSignInRoute: AppSettingsOrganizationSignInRoute,
   AppSettingsRolesIdRoute: AppSettingsRolesIdRoute,
+  AppSettingsSecretsIdRoute: AppSettingsSecretsIdRoute,
   AppSettingsSecurityConnectedAccountsRoute:
     AppSettingsSecurityConnectedAccountsRoute,
   AppSettingsSecurityMfaRoute: AppSettingsSecurityMfaRoute,
@@ -1463,6 +1525,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
   AppSettingsOrganizationIndexRoute: AppSettingsOrganizationIndexRoute,
   AppSettingsRolesIndexRoute: AppSettingsRolesIndexRoute,
+  AppSettingsSecretsIndexRoute: AppSettingsSecretsIndexRoute,
   AppSettingsSecurityIndexRoute: AppSettingsSecurityIndexRoute,
 }
 

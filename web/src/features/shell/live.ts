@@ -33,6 +33,7 @@ const CONCERNS: Record<string, readonly string[]> = {
   tenant: ['/tenant', '/settings', '/branding', '/transfer-ownership', 'me'],
   domain: ['/domains'],
   identityProvider: ['/identity-providers'],
+  secret: ['/secrets', '/env-vars'],
 };
 const GATHER_MS = 250;
 

@@ -18,10 +18,12 @@ import {
   ShieldCheck,
   Siren,
   SlidersHorizontal,
+  SquareAsterisk,
   Smartphone,
   UserRoundCheck,
   Users,
   UsersRound,
+  Variable,
 } from 'lucide-react';
 import { navigation, type NavGroup } from './navigation.ts';
 
@@ -47,6 +49,8 @@ export const settingsNavigation: readonly NavGroup[] = [
       { to: '/settings/organization/domain', label: 'nav.domains', icon: Globe, permission: 'domains:read' },
       { to: '/settings/organization/sign-in', label: 'nav.signIn', icon: LogIn, permission: 'identityProviders:read' },
       { to: '/settings/organization/notifications', label: 'nav.channels', icon: Megaphone, permission: 'notifications:configure' },
+      { to: '/settings/secrets', label: 'secrets.title', icon: SquareAsterisk, permission: 'secrets:read' },
+      { to: '/settings/environment', label: 'vars.title', icon: Variable, permission: 'secrets:read' },
     ],
   },
   {

@@ -16,6 +16,7 @@ import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
 import { organization } from './organization.ts';
 import { policies } from './policies.ts';
+import { secrets } from './secrets.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
 import { simulate } from './simulate.ts';
@@ -43,4 +44,5 @@ export const later: Record<LaterKey, Message> = {
   ...simulate,
   ...calendars,
   ...organization,
+  ...secrets,
 };

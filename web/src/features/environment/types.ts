@@ -1,0 +1,3 @@
+import type { Item } from '#lib/answers.ts';
+
+export type Variable = Item<'envVars.list'>;
