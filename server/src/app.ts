@@ -14,8 +14,10 @@ import { clouds } from '#modules/clouds/index.ts';
 import { cloudAdapters } from './clouds.ts';
 import { dns } from '#modules/dns/index.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
+import { openApprovals } from '#modules/governance/figures.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
+import { activeSessions } from '#modules/identity/sessions/figures.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
 import { keys } from '#modules/keys/index.ts';
 import { limits } from '#modules/limits/index.ts';
@@ -26,6 +28,7 @@ import { policies } from '#modules/policies/index.ts';
 import { reports } from '#modules/reports/index.ts';
 import { secrets } from '#modules/secrets/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
+import { webhooks } from '#modules/webhooks/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Doubts } from '#surfaces/stream.ts';
@@ -36,9 +39,11 @@ import { invitationFigures } from '#modules/tenancy/invitations/figures.ts';
 import { iamOptions } from './installation.ts';
 import { counterRedis, pong } from './limits.ts';
 import { notificationOptions } from './notifications.ts';
+import { observersOf } from './observers.ts';
 import { createIam, type Iam } from './people.ts';
 import { platformPolicies } from './policies.ts';
 import { secretAdapters } from './secrets.ts';
+import { webhookFigures, webhookOptions } from './webhooks.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
 export const MODULES: readonly Module[] = [
@@ -55,6 +60,7 @@ export const MODULES: readonly Module[] = [
   policies,
   reports,
   secrets,
+  webhooks,
   clouds,
   dns,
 ];
@@ -100,6 +106,15 @@ function probesOf(health: Health, metrics: Metrics, metricsToken: string | undef
   };
 }
 
+const httpConfigOf = (config: Config, version: string): HttpOptions['config'] => ({
+  publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+  trustedProxies: config.trustedProxies,
+  allowedHosts: ['localhost', '127.0.0.1', '[::1]', config.host],
+  version,
+  rateLimitFactor: config.rateLimitFactor,
+  agentRegistration: config.oauthRegistration === 'open',
+});
+
 /** All wiring, and nothing else. */
 export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
   let iam: Iam | undefined;
@@ -134,26 +149,19 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
         log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
     },
     notifications: { ...notificationOptions(config), observe: (channel, result) => metrics?.notification(channel, result) },
+    webhooks: { ...webhookOptions(config), observe: (outcome, seconds) => metrics?.webhook(outcome, seconds) },
     sms: smsFor(config, log, (outcome) => metrics?.sms(outcome)),
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
-    observeCrossing: (detector, severity) => metrics?.crossing(detector, severity),
     platformPolicies: platformPolicies(config.policyFiles),
-    observePolicy: (seconds, errors) => metrics?.policy(seconds, errors),
-    observeJob: (queue, outcome, seconds) => metrics?.job(queue, outcome, seconds),
+    ...observersOf(() => metrics),
   });
-  const measured = (metrics = createMetrics(core.databases, () => core.jobs, [invitationFigures(core.databases)]));
+  const readings = [...[invitationFigures, openApprovals, activeSessions].map((reading) => reading(core.databases)), ...webhookFigures(core)];
+  const measured = (metrics = createMetrics(core.databases, () => core.jobs, readings, core.audit.depth));
   const health = createHealth(core.databases, redis ? { redis: () => pong(redis) } : {});
   const http = await createHttp({
     registry: core.registry,
     gate: core.gate,
-    config: {
-      publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-      trustedProxies: config.trustedProxies,
-      allowedHosts: ['localhost', '127.0.0.1', '[::1]', config.host],
-      version,
-      rateLimitFactor: config.rateLimitFactor,
-      agentRegistration: config.oauthRegistration === 'open',
-    },
+    config: httpConfigOf(config, version),
     agentRules: iam!.agentRules,
     agentStateKey: core.keyFor('agent-state'),
     log,

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import { openDatabases, ROLES, urlFor, type Database, type Databases, type TenantWork } from '#kernel/database.ts';
 import { deliver, runDispatcher } from '#kernel/events.ts';
+import { Figures, noFigures } from '#kernel/figures.ts';
 import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
 import { sweepKeys } from '#kernel/idempotency.ts';
 import { keyedHash } from '#kernel/ids.ts';
@@ -22,9 +23,11 @@ import { wireAudit } from './audit.ts';
 import { wireKeys } from './keys.ts';
 import { keepClock, systemContexts } from './clockwork.ts';
 import { wirePolicies, type PolicyOptions } from './policies.ts';
-import { wireLimits, type LimitOptions } from './limits.ts';
+import { runningChanges, wireLimits, type LimitOptions } from './limits.ts';
 import { wireStores, type StoreOptions } from './stores.ts';
+import { reviewAdapters } from './access-reviews.ts';
 import { wireReports } from './reports.ts';
+import { wireWebhooks, type WebhookOptions } from './webhooks.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
@@ -103,11 +106,16 @@ export interface CoreOptions {
   counterRedis?: LimitOptions['redis'];
   observe?: Steps['observe'];
   observeStores?: StoreOptions['observe'];
+  observeLimited?: LimitOptions['observe'];
+  observeAudit?: (seconds: number) => void;
+  figures?: Figures;
   /** Rules of the installation, above those of every tenant. */
   platformPolicies?: PolicyOptions['platform'];
   observePolicy?: PolicyOptions['observe'];
   /** Where links of notifications lead, and where Slack is. */
   notifications?: NotificationOptions;
+  /** Where our own API is, and how far receivers of events may be. */
+  webhooks?: WebhookOptions;
   /** The way to phones; without it texts are refused. */
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
@@ -158,19 +166,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const people = options.people(parts);
   watch = people.watch;
   if (watch) watch.counted = options.observeCrossing;
-  const audit = createAuditWriter(databases, onError, people.rolesInMind);
+  const audit = createAuditWriter(databases, onError, people.rolesInMind, options.observeAudit);
+  const stores = wireStores(parts, { redis: options.counterRedis, observe: options.observeStores });
   const limits = wireLimits(parts, {
+    leases: stores.leases,
+    observe: options.observeLimited,
     redis: options.counterRedis,
     factor: options.rateLimitFactor ?? 1,
     rolesOf: people.rolesOf ?? (async () => []),
   });
   await limits.start();
-  const stores = wireStores(parts, { redis: options.counterRedis, ...(options.observeStores ? { observe: options.observeStores } : {}) });
   const keys = wireKeys(parts);
   const evidence = wireAudit(parts, databaseUrl, () => adapters);
-  const reports = wireReports(parts, () => adapters);
+  const reports = wireReports(parts, people, { adapters: () => adapters, gate: () => gate });
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
   const told = wireNotifications(parts, people, options.notifications ?? {}, { adapters: () => adapters, gate: () => gate });
+  const receivers = wireWebhooks(parts, people, options.webhooks ?? {}, () => adapters);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Rosters, people.rosters),
@@ -180,17 +191,21 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     provide(Machinery, { jobs, sealer, audit: audit.steps }),
     provide(Mail, parts.mail),
     provide(Sms, parts.sms),
+    provide(Figures, { ...noFigures, ...options.figures }),
     ...keys.adapters,
     ...evidence.adapters,
     ...reports.adapters,
+    ...reviewAdapters({ people, gate: () => gate, adapters: () => adapters, audit: audit.steps }),
     ...policies.adapters,
     ...limits.adapters,
     ...stores.adapters,
     ...told.adapters,
+    ...receivers.adapters,
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
     authenticate: people.authenticate,
+    enter: limits.enter,
     rateLimit: limits.step,
     permit: people.permit,
     policy: policies.step,
@@ -200,7 +215,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...(watch ? { missed: watch.missed } : {}),
   };
   const gate = createGate({ registry, databases, steps, adapters, live, now, digest: digestWith(masterKey) });
-  const runner = { databases, adapters, live, now, gate, audit: audit.steps, onError };
+  const runner = { databases, adapters, live, now, gate, audit: audit.steps, onError, mostRunning: runningChanges(options.rateLimitFactor) };
   let stopDispatcher = async (): Promise<void> => undefined;
   let stopSealer = async (): Promise<void> => undefined;
 
@@ -237,14 +252,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         }),
       );
       stopSealer = evidence.run(reports.write);
-      stopDispatcher = runDispatcher(databases, jobs, registry, live, onError);
+      stopDispatcher = runDispatcher(databases, jobs, registry, live, onError, receivers.fanOut);
+      receivers.work();
       await limits.work();
       await stores.work();
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
     },
     async stop(deadlineMs) {
-      const abandoned = await jobs.drain(deadlineMs);
+      const [abandoned, brokenOff] = await Promise.all([jobs.drain(deadlineMs), receivers.stop(deadlineMs)]);
       await stopDispatcher();
       await watch?.settled();
       await audit.flush();
@@ -256,7 +272,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await people.close?.();
       await limits.stop();
       await databases.close();
-      return abandoned;
+      return abandoned + brokenOff;
     },
   };
 }

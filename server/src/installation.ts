@@ -18,6 +18,7 @@ export function iamOptions(config: Config, log: Log, metrics?: () => Metrics | u
     factors: { ...config, publicUrl },
     issuer: publicUrl,
     webStore: webStoreOf(config, log),
+    observeSession: (...observed) => metrics?.()?.session(...observed),
     tenancy: { ...tenancyOptions(config), checked: (outcome) => metrics?.()?.domainCheck(outcome) },
   };
 }

@@ -41,7 +41,7 @@ export interface Iam extends People {
   adapters: readonly (readonly [Port<unknown>, unknown])[];
 }
 
-export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
+export interface IamOptions extends Pick<SessionOptions, 'webStore' | 'observeSession'> {
   /** Address of the installation, as access tokens name it. */
   issuer?: string;
   factors?: FactorOptions;
@@ -54,12 +54,13 @@ export interface IamOptions extends Pick<SessionOptions, 'webStore'> {
 /** What opening a session asks of the others, and whom it tells. */
 const sessionOptions = (
   parts: Parts,
-  { issuer = 'switchyard', webStore }: IamOptions,
+  { issuer = 'switchyard', webStore, observeSession }: IamOptions,
   { factors, memberships, alerts }: Pick<SessionOptions, 'factors' | 'memberships'> & Pick<ReturnType<typeof accountHooks>, 'alerts'>,
 ): SessionOptions => ({
   ...parts,
   issuer,
   webStore,
+  observeSession,
   factors,
   memberships,
   isPrivileged: (db, userId) => isPrivileged(db, userId, parts.now()),

@@ -12,7 +12,13 @@ export interface StoreOptions {
   /** PostgreSQL when left out. */
   redis?: RedisPool | undefined;
   /** Told of each, for metrics. */
-  observe?: { contention: (kind: string) => void; cached: (kind: string, result: CacheResult) => void; filled: (kind: string, seconds: number) => void };
+  observe?: StoreObserver | undefined;
+}
+
+interface StoreObserver {
+  contention: (kind: string) => void;
+  cached: (kind: string, result: CacheResult) => void;
+  filled: (kind: string, seconds: number) => void;
 }
 
 /** What all processes share and may lose: leases, and what outside systems said. */
@@ -27,6 +33,7 @@ export function wireStores({ databases, jobs, log }: Pick<Parts, 'databases' | '
     ...(observe ? { onResult: (result, kind) => observe.cached(kind, result), onFill: observe.filled } : {}),
   });
   return {
+    leases,
     adapters: [provide(Leases, leases), provide(Resources, resources)],
     async work() {
       await jobs.schedule('stores-sweep', '41 * * * *', async () => {

@@ -168,6 +168,8 @@ export interface Steps {
   authenticate: (call: Pick<Call, 'credentials' | 'tenant' | 'ip' | 'surface' | 'endpoint'>) => Promise<Actor>;
   /** Throws `rate-limited`. */
   rateLimit: (actor: Actor, operation: AnyOperation, call: Call) => Promise<RateState | null>;
+  /** Before it is counted: waits until one more call of the actor may run, and answers what to do when it has. Throws `concurrency-limited`. */
+  enter?: (actor: Actor) => Promise<() => void>;
   /**
    * What the actor reaches with the operation's permission; throws `permission-denied` or `insufficient-token-scope`. Asked about
    * `access: 'self'` only for an API key with a cap: one's own affairs need no grant, but the key must have been made for them.

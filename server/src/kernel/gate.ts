@@ -203,18 +203,24 @@ export function createGate(deps: GateDeps): Gate {
 
   async function passOnce(operation: AnyOperation, raw: unknown, call: Call): Promise<Passed<unknown>> {
     const trace = new Trace(newId(), operation, call, now());
+    let leave = (): void => undefined;
     try {
       if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
       if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
       // A sign-in never looks at what came along: an old cookie must neither stop it nor be carried on (session fixation).
       const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => caller(operation, raw, call));
       trace.actor = actor;
-      trace.rate = await trace.time('rateLimit', () => steps.rateLimit(actor, operation, call));
+      trace.rate = await trace.time('rateLimit', async () => {
+        if (steps.enter) leave = await steps.enter(actor);
+        return steps.rateLimit(actor, operation, call);
+      });
       const outcome = await (operation.access === 'public' ? ofStranger : inTenant)(actor, operation, raw, call, trace);
       steps.observe(entryOf(trace, 'success'), undefined);
       return { ...outcome, decisionId: trace.decisionId, rate: trace.rate, warnings: trace.warnings };
     } catch (error) {
-      return refused(error, trace, raw);
+      return await refused(error, trace, raw);
+    } finally {
+      leave();
     }
   }
 

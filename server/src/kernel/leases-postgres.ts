@@ -13,6 +13,17 @@ on conflict (name) do update set owner = excluded.owner, token = greatest(exclud
 where l.until <= clock_timestamp()
 returning token`,
 };
+/** Who is beaten to a place finds none, and asks again if they like. */
+const TAKE_PLACE = {
+  name: 'leases_take_place',
+  text: `
+insert into leases as l (name, owner, token, until)
+select $1::text || '#' || n, $2::uuid, ${TOKEN}, ${UNTIL} from generate_series(1, $4::int) as n
+where not exists (select 1 from leases held where held.name = $1::text || '#' || n and held.until > clock_timestamp()) order by random() limit 1
+on conflict (name) do update set owner = excluded.owner, token = greatest(excluded.token, l.token + 1), until = excluded.until
+where l.until <= clock_timestamp()
+returning name, token`,
+};
 const RENEW = {
   name: 'leases_renew',
   text: `update leases set until = ${UNTIL} where name = $1 and token = $2 and until > clock_timestamp()`,
@@ -26,8 +37,15 @@ export const createPostgresLeases = (databases: Databases): LeaseStore => ({
       const { rows } = await db.$client.query<{ token: string }>({ ...TAKE, values: [name, owner, ttlMs] });
       return rows[0] && Number(rows[0].token);
     }),
-  renew: (name, token, ttlMs) =>
-    databases.lookUp(async (db) => (await db.$client.query({ ...RENEW, values: [name, token, ttlMs] })).rowCount === 1),
+  takePlace: (name, places, owner, ttlMs) =>
+    databases.lookUp(async (db) => {
+      for (let tries = 0; tries < 3; tries += 1) {
+        const { rows } = await db.$client.query<{ name: string; token: string }>({ ...TAKE_PLACE, values: [name, owner, ttlMs, places] });
+        if (rows[0]) return { name: rows[0].name, token: Number(rows[0].token) };
+      }
+      return undefined;
+    }),
+  renew: (name, token, ttlMs) => databases.lookUp(async (db) => (await db.$client.query({ ...RENEW, values: [name, token, ttlMs] })).rowCount === 1),
   release: (name, token) => databases.lookUp(async (db) => void (await db.$client.query({ ...RELEASE, values: [name, token] }))),
 });
 

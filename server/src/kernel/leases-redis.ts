@@ -16,13 +16,26 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[2] == '0' then return redis.call('DEL', KEYS[1]) end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
 
-const keyOf = (name: string): string => `sy:lease:{${name}}`;
+/** The braces keep the places of one name on one machine of a Redis cluster. */
+const keyOf = (name: string): string => {
+  const [base, place] = name.split('#');
+  return `sy:lease:{${base}}${place === undefined ? '' : `#${place}`}`;
+};
 
 /** A key for each name, which Redis drops by itself. */
 export const createRedisLeases = (pool: RedisPool): LeaseStore => ({
   async take(name, _owner, ttlMs) {
     const token = (await pool.run((client) => client.eval(TAKE, 2, keyOf(name), `${keyOf(name)}:last`, ttlMs))) as string | null;
     return token === null ? undefined : Number(token);
+  },
+  async takePlace(name, places, owner, ttlMs) {
+    const names = Array.from({ length: places }, (_, at) => `${name}#${at + 1}`);
+    const held = await pool.run((client) => client.mget(names.map(keyOf)));
+    for (const free of names.filter((_, at) => held[at] === null)) {
+      const token = await this.take(free, owner, ttlMs);
+      if (token !== undefined) return { name: free, token };
+    }
+    return undefined;
   },
   renew: async (name, token, ttlMs) => (await pool.run((client) => client.eval(KEEP, 1, keyOf(name), token, ttlMs))) === 1,
   release: async (name, token) => void (await pool.run((client) => client.eval(KEEP, 1, keyOf(name), token, 0))),

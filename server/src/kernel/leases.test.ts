@@ -5,7 +5,7 @@ import { hasRedis, startRedis } from '#test/redis.ts';
 import { openDatabases } from './database.ts';
 import { newId } from './ids.ts';
 import { LeaseLost } from './jobs.ts';
-import { createLeases, type LeaseStore } from './leases.ts';
+import { createLeases, type Lease, type LeaseStore } from './leases.ts';
 import { createPostgresLeases, sweepLeases } from './leases-postgres.ts';
 import { createRedisLeases } from './leases-redis.ts';
 import { openRedis } from './redis.ts';
@@ -26,7 +26,7 @@ const redis = async (): Promise<Backend> => {
 
 const backends = [['PostgreSQL', postgres, true], ['Redis', redis, hasRedis]] as const; // prettier-ignore
 describe.each(backends)('leases in %s', (_name, open, here) => {
-  describe.skipIf(!here)('', () => {
+  describe.skipIf(!here)('where it is', () => {
     let backend: Backend;
     beforeAll(async () => {
       backend = await open();
@@ -84,6 +84,20 @@ describe.each(backends)('leases in %s', (_name, open, here) => {
       await expect.poll(async () => (token ??= await backend.store.take(name, newId(), 60_000)), { timeout: 5_000, interval: 10 }).toBeGreaterThan(0); // prettier-ignore
       return token!;
     }
+
+    test('of so many places each is given to one, in whatever process, and is free again when it is given back', async () => {
+      const name = `changes:${newId()}`;
+      const processes = Array.from({ length: 3 }, () => createLeases(backend.store));
+      const asked: (Lease | undefined)[] = [];
+      for (let n = 0; n < 30; n += 6)
+        asked.push(...(await Promise.all(Array.from({ length: 6 }, (_, at) => processes[at % 3]!.takePlace(name, 4, 60_000)))));
+      const got = asked.filter((lease) => lease !== undefined);
+      expect(got).toHaveLength(4);
+      await got[2]!.release();
+      expect(await processes[0]!.takePlace(name, 4, 60_000)).toBeDefined();
+      expect(await processes[1]!.takePlace(name, 4, 60_000)).toBeUndefined();
+      await Promise.all(processes.map(({ stop }) => stop()));
+    });
 
     test('what another holds is counted by its kind, and everything is given back when a process stops', async () => {
       const name = `health:${newId()}`;

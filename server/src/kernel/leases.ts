@@ -6,6 +6,8 @@ import { definePort } from './port.ts';
 export interface LeaseStore {
   /** A token larger than all that were given out for this name before; undefined while another holds it. */
   take: (name: string, owner: string, ttlMs: number) => Promise<number | undefined>;
+  /** One of so many places under this name, numbered from 1; undefined while all are held. */
+  takePlace: (name: string, places: number, owner: string, ttlMs: number) => Promise<{ name: string; token: number } | undefined>;
   /** False when it ran out or was given to another. */
   renew: (name: string, token: number, ttlMs: number) => Promise<boolean>;
   release: (name: string, token: number) => Promise<void>;
@@ -26,6 +28,8 @@ export interface Leases {
    * free within `ttlMs`: for work by the clock take one interval, and another process takes over within two.
    */
   take: (name: string, ttlMs: number) => Promise<Lease | undefined>;
+  /** One of so many places, for what a few at a time may do. */
+  takePlace: (name: string, places: number, ttlMs: number) => Promise<Lease | undefined>;
   /** Gives back whatever this process holds. */
   stop: () => Promise<void>;
 }
@@ -87,13 +91,18 @@ export function createLeases(store: LeaseStore, { onError = () => undefined, onC
     return lease;
   }
 
+  const refused = (name: string): undefined => void onContention(name.split(':')[0]!);
+
   return {
     async take(name, ttlMs) {
       const askedAt = clock();
       const token = await store.take(name, owner, ttlMs);
-      if (token !== undefined) return hold(name, token, ttlMs, askedAt);
-      onContention(name.split(':')[0]!);
-      return undefined;
+      return token === undefined ? refused(name) : hold(name, token, ttlMs, askedAt);
+    },
+    async takePlace(name, places, ttlMs) {
+      const askedAt = clock();
+      const place = await store.takePlace(name, places, owner, ttlMs);
+      return place === undefined ? refused(name) : hold(place.name, place.token, ttlMs, askedAt);
     },
     async stop() {
       await Promise.all([...held].map((lease) => lease.release()));

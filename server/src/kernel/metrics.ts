@@ -2,21 +2,22 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Databases } from './database.ts';
 import type { AuditEntry } from './gate-steps.ts';
 import type { Jobs } from './jobs.ts';
+import { sharedMetrics, type SharedMetrics } from './metrics-shared.ts';
 
-export interface Metrics {
+export interface Metrics extends SharedMetrics {
   observe: (entry: AuditEntry) => void;
   job: (queue: string, outcome: string, seconds: number) => void;
   mail: (outcome: string) => void;
   sms: (outcome: string) => void;
   /** One attempt at a message to a channel. */
   notification: (channel: string, result: string) => void;
+  /** One attempt to send an event to a receiver: what came of it, and how many seconds after the commit. */
+  webhook: (outcome: string, seconds: number) => void;
   crossing: (detector: string, severity: string) => void;
   /** Whether an identity provider of the installation answered when it was last asked. */
   idp: (provider: string, up: boolean) => void;
   /** One look at the proof of a domain. */
   domainCheck: (outcome: 'found' | 'missing') => void;
-  /** One evaluation of the rules of a tenant: how long it took, and how many of them failed. */
-  policy: (seconds: number, errors: number) => void;
   /** OpenMetrics text and its media type. No tenant is named in a label. */
   text: () => Promise<{ type: string; body: string }>;
 }
@@ -48,7 +49,12 @@ function showJobs(jobs: () => Jobs | undefined, registry: Registry): void {
   } }); // prettier-ignore
 }
 
-export function createMetrics(databases: Databases, jobs: () => Jobs | undefined, readings: readonly Reading[] = []): Metrics {
+export function createMetrics(
+  databases: Databases,
+  jobs: () => Jobs | undefined,
+  readings: readonly Reading[] = [],
+  auditDepth: () => number = () => 0,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -63,12 +69,12 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
   const mails = new Counter({ name: 'sy_mail_total', help: 'Mails by what became of an attempt', labelNames: ['outcome'], registers });
   const told = new Counter({ name: 'sy_notifications_total', help: 'Attempts at messages to channels, by what became of them', labelNames: ['channel', 'result'], registers }); // prettier-ignore
   const texts = new Counter({ name: 'sy_sms_total', help: 'Texts by what became of them', labelNames: ['outcome'], registers });
+  const webhookAttempts = new Counter({ name: 'sy_webhook_attempts_total', help: 'Attempts to send events to receivers, by what came of them', labelNames: ['outcome'], registers }); // prettier-ignore
+  const webhookSeconds = new Histogram({ name: 'sy_webhook_delivery_seconds', help: 'From the commit of an event to its receiver’s 2xx', buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 600, 3600, 36_000], registers }); // prettier-ignore
   const crossings = new Counter({ name: 'sy_rls_violations_total', help: 'Attempts to reach rows of another tenant', labelNames: ['detector', 'severity'], registers }); // prettier-ignore
   const idps = new Gauge({ name: 'sy_idp_up', help: 'Identity providers that answered when they were last asked', labelNames: ['provider'], registers }); // prettier-ignore
   const domainChecks = new Counter({ name: 'sy_domain_checks_total', help: 'Looks at the proof of a domain', labelNames: ['outcome'], registers });
   for (const reading of readings) show(reading, registry);
-  const policySeconds = new Histogram({ name: 'sy_policy_eval_seconds', help: 'Time to evaluate the rules that concern a call', buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1], registers }); // prettier-ignore
-  const policyErrors = new Counter({ name: 'sy_policy_errors_total', help: 'Rules that could not be evaluated', registers });
   new Gauge({ name: 'sy_database_connections', help: 'Connections of the pools', labelNames: ['state'], registers, collect() {
     const { total, idle, waiting } = databases.usage();
     this.set({ state: 'busy' }, total - idle);
@@ -84,6 +90,7 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     return found;
   };
   return {
+    ...sharedMetrics(registry, auditDepth),
     observe(entry) {
       for (const name in entry.timings) stepCalled(name).observe(entry.timings[name]! / 1000);
       decisions.inc({ result: entry.result, stage: entry.reason?.stage ?? 'none', surface: entry.surface });
@@ -92,13 +99,13 @@ export function createMetrics(databases: Databases, jobs: () => Jobs | undefined
     mail: (outcome) => mails.inc({ outcome }),
     sms: (outcome) => texts.inc({ outcome }),
     notification: (channel, result) => told.inc({ channel, result }),
+    webhook(outcome, seconds) {
+      webhookAttempts.inc({ outcome });
+      if (outcome === 'delivered') webhookSeconds.observe(seconds);
+    },
     crossing: (detector, severity) => crossings.inc({ detector, severity }),
     idp: (provider, up) => idps.set({ provider }, up ? 1 : 0),
     domainCheck: (outcome) => domainChecks.inc({ outcome }),
-    policy(seconds, errors) {
-      policySeconds.observe(seconds);
-      if (errors > 0) policyErrors.inc(errors);
-    },
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };
 }

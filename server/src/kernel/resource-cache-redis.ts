@@ -52,7 +52,10 @@ export function createRedisResources(pool: RedisPool): ResourceStore {
       const keys = [entryOf(place), versionOf(place.tenantId, place.tag)];
       const [version, stamp, age, fresh, value] = await run<[string, string?, string?, string?, string?]>(LOOK, keys, [known ?? '']);
       if (stamp === undefined) return { version, entry: undefined };
-      return { version, entry: { stamp, ageMs: Number(age), freshMs: Number(fresh), ...(value === '' ? {} : { value: JSON.parse(value!) as unknown }) } };
+      return {
+        version,
+        entry: { stamp, ageMs: Number(age), freshMs: Number(fresh), ...(value === '' ? {} : { value: JSON.parse(value!) as unknown }) },
+      };
     },
     claim: async (place, filler, ms) =>
       (await run<string | null>(CLAIM, [claimOf(place), versionOf(place.tenantId, place.tag)], [filler, ms])) ?? undefined,

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import { isIPv6 } from 'node:net';
 import type { Call, RateState } from '#kernel/gate.ts';
+import { networkOf } from '#kernel/network.ts';
 import { Problem } from '#kernel/problem.ts';
 
 /** Calls per minute and network that the Gate's own limits cannot count, since nobody is known yet. */
@@ -25,18 +25,6 @@ export const scaledAddressLimits = (factor: number): AddressLimits => ({
 });
 
 const WINDOW_SECONDS = 60;
-
-/** One subscriber holds a whole /64, so that is what is counted. */
-export function networkOf(ip: string): string {
-  if (!isIPv6(ip)) return ip;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (mapped) return mapped;
-  const [head = '', tail] = ip.split('%')[0]!.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail ? tail.split(':') : [];
-  const groups = [...left, ...(tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')), ...right];
-  return groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':'); // prettier-ignore
-}
 
 const refused = (policy: string, limit: number, { msBeforeNext }: RateLimiterRes): Problem => {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
@@ -81,7 +69,7 @@ export function createAddressLimits(limits: AddressLimits) {
      * made-up ones cost no look-up; one that is over, or was revoked, was known once and does not count.
      */
     async knowing<T>({ credentials, ip }: Pick<Call, 'credentials' | 'ip'>, look: () => Promise<T>): Promise<T> {
-      const network = networkOf(ip ?? 'unknown');
+      const network = networkOf(ip);
       if (!credentials) {
         await count('unauthenticated', ip ?? 'unknown');
         return look();

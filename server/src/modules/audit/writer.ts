@@ -99,6 +99,8 @@ export interface AuditWriter {
   steps: Steps['audit'];
   /** Writes what is waiting; at shutdown. */
   flush: () => Promise<void>;
+  /** Entries that wait to be written. */
+  depth: () => number;
 }
 
 /** Denials by one actor for one reason, beyond 20 in a minute, become one entry with a count. */
@@ -126,16 +128,23 @@ export function createAuditWriter(
   databases: Databases,
   onError: (error: Error) => void,
   rolesOf: (actor: Actor) => readonly string[] = () => [],
+  observe: (seconds: number) => void = () => undefined,
 ): AuditWriter {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
   const timesSeen = createAggregator();
 
+  const timed = async (db: Database, rows: readonly string[]): Promise<void> => {
+    const from = performance.now();
+    await insert(db, rows);
+    observe((performance.now() - from) / 1_000);
+  };
+
   async function writeAll(entries: readonly Waiting[]): Promise<void> {
     for (const [tenantId, mine] of Map.groupBy(entries, (entry) => entry.tenantId)) {
       const rows = mine.map(({ row }) => row);
-      for (let at = 0; at < rows.length; at += BATCH) await databases.tenant({ tenantId }, (db) => insert(db, rows.slice(at, at + BATCH)));
+      for (let at = 0; at < rows.length; at += BATCH) await databases.tenant({ tenantId }, (db) => timed(db, rows.slice(at, at + BATCH)));
     }
   }
 
@@ -156,7 +165,7 @@ export function createAuditWriter(
 
   return {
     steps: {
-      write: (db, entry) => insert(db, [jsonOf(entry, rolesOf(entry.actor))]),
+      write: (db, entry) => timed(db, [jsonOf(entry, rolesOf(entry.actor))]),
       async later(entry) {
         const occurrences = timesSeen(entry);
         if (occurrences === 0 || !entry.actor.tenantId) return;
@@ -169,5 +178,6 @@ export function createAuditWriter(
       },
     },
     flush,
+    depth: () => waiting.length,
   };
 }

@@ -128,6 +128,8 @@ describe('storing a connection', () => {
     await expect(openConnection({ ...deps, hosts: outgoingHosts({ allowPrivate: false }) }, world.tenants.a, id, opener)).rejects.toMatchObject({
       slug: 'host-not-allowed',
     });
+    // That it does not open is logged as a fault, as it should be.
+    expect(world.faults.splice(0).join('')).toContain('a sealed value does not open');
   });
 
   test('infrastructure 7: Given a rotation to a key of another account, then 409 `provider-identity-mismatch` and the old key stays in use', async () => {

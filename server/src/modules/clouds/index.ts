@@ -5,6 +5,7 @@ import { cloudsCatalog } from './operations/clouds.catalog.ts';
 import { cloudsCreate } from './operations/clouds.create.ts';
 import { cloudsDelete } from './operations/clouds.delete.ts';
 import { cloudsGet } from './operations/clouds.get.ts';
+import { cloudsHealth } from './operations/clouds.health.ts';
 import { cloudsImport } from './operations/clouds.import.ts';
 import { cloudsList } from './operations/clouds.list.ts';
 import { cloudsPause } from './operations/clouds.pause.ts';
@@ -38,7 +39,7 @@ import { reconcile } from './reconcile.ts';
 import { sweep } from './sweep.ts';
 
 export {
-  cloudsCatalog, cloudsCreate, cloudsDelete, cloudsGet, cloudsImport, cloudsList, cloudsPause, cloudsResume, cloudsRevalidate, cloudsRotate, cloudsSync,
+  cloudsCatalog, cloudsCreate, cloudsDelete, cloudsGet, cloudsHealth, cloudsImport, cloudsList, cloudsPause, cloudsResume, cloudsRevalidate, cloudsRotate, cloudsSync,
   cloudsUnmanaged, cloudsUpdate, cloudsValidate, driftDecide, driftList, serversCreate, serversDelete, serversGet, serversList, serversPoweroff,
   serversProtect, serversPurge, serversReboot, serversReset, serversResize, serversStart, serversStop, serversUndelete, serversUpdate, simulatorActor,
   simulatorClock, simulatorFaults,
@@ -52,7 +53,7 @@ export const clouds = defineModule({
   sealed: [{ table: 'cloud_connections', column: 'credential', field: "'credential'" }],
   operations: [
     cloudsList, cloudsGet, cloudsCreate, cloudsUpdate, cloudsDelete, cloudsValidate, cloudsRevalidate, cloudsRotate, cloudsSync, cloudsPause, cloudsResume,
-    cloudsCatalog, cloudsUnmanaged, cloudsImport, serversList, serversGet, serversCreate, serversUpdate, serversDelete, serversUndelete, serversPurge,
+    cloudsCatalog, cloudsHealth, cloudsUnmanaged, cloudsImport, serversList, serversGet, serversCreate, serversUpdate, serversDelete, serversUndelete, serversPurge,
     serversStart, serversStop, serversReboot, serversPoweroff, serversReset, serversResize, serversProtect, driftList, driftDecide, simulatorFaults,
     simulatorClock, simulatorActor,
   ], // prettier-ignore

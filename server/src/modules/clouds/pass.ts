@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import { Problem } from '#kernel/problem.ts';
 import { ask, type Outside, type Place } from './calls.ts';
-import { catalogOf, findConnection, storeCatalog } from './connection-rows.ts';
+import { findConnection, storeCatalog, storedCatalog } from './connection-rows.ts';
 import { markDeleted } from './deletion.ts';
 import { compare, missingSighting, type Comparison, type KnownServer } from './drift.ts';
 import { storeFindings } from './findings.ts';
@@ -33,13 +33,8 @@ async function listAll(outside: Outside, connectionId: string): Promise<Observed
 }
 
 async function freshCatalog(outside: Outside, connection: ConnectionRow): Promise<Catalog> {
-  const known = await outside.tx(async (place) => {
-    const { rows } = await place.db.execute<{ age: string }>(
-      sql`select extract(epoch from ${place.now().toISOString()}::timestamptz - updated_at) * 1000 as age from cloud_catalogs where tenant_id = ${place.tenantId} and id = ${connection.id}`,
-    );
-    return rows[0] && Number(rows[0].age) < CATALOG_MS ? catalogOf(place, connection) : undefined;
-  });
-  if (known) return known;
+  const known = await outside.tx((place) => storedCatalog(place, connection.id));
+  if (known && outside.now().getTime() - known.readAt.getTime() < CATALOG_MS) return known.catalog;
   const catalog = await ask(outside, connection.id, (cloud) => cloud.catalog());
   await outside.tx((place) => storeCatalog(place, connection.id, catalog, place.now()));
   return catalog;

@@ -14,6 +14,7 @@ import { PACE } from './providers/pace.ts';
 import { CloudProviders, SimulatorControl, type Pace } from './providers/port.ts';
 import { simulatorControl } from './providers/simulated/control.ts';
 import { databaseStore } from './providers/simulated/store.database.ts';
+import { CloudReads, cloudReads } from './reads.ts';
 import { outsideOf, tend } from './reconcile.ts';
 import type { Server } from './schemas.ts';
 import type { Edit, Fault } from './simulator.ts';
@@ -45,9 +46,10 @@ export async function cloudWorld({ pace = QUICK, between = (real) => real, ...op
   const world = await createWorld({
     modules: [clouds],
     ...options,
-    adapters: ({ databases, sealer }) => [
+    adapters: ({ databases, sealer, live, now }) => [
       provide(CloudProviders, between(cloudProviders({ store: databaseStore(databases), pace }))),
       provide(Sealing, sealer),
+      provide(CloudReads, cloudReads({ databases, live, now })),
       provide(SimulatorControl, simulatorControl()),
       provide(OutgoingHosts, outgoingHosts({ allowPrivate: true })),
       provide(ConnectionValidators, {

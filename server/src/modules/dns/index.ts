@@ -13,13 +13,14 @@ import { dnsImport } from './operations/dns.import.ts';
 import { dnsListRecords } from './operations/dns.listRecords.ts';
 import { dnsListZones } from './operations/dns.listZones.ts';
 import { dnsRestore } from './operations/dns.restore.ts';
+import { dnsServed } from './operations/dns.served.ts';
 import { dnsUpdateRecord } from './operations/dns.updateRecord.ts';
 import { dnsUpdateZone } from './operations/dns.updateZone.ts';
 import './problems.ts';
 
 export {
   dnsChangeSet, dnsCheck, dnsCreateRecord, dnsCreateZone, dnsDeleteRecord, dnsDeleteZone, dnsExport, dnsGetZone, dnsHistory, dnsImport, dnsListRecords,
-  dnsListZones, dnsRestore, dnsUpdateRecord, dnsUpdateZone,
+  dnsListZones, dnsRestore, dnsServed, dnsUpdateRecord, dnsUpdateZone,
 }; // prettier-ignore
 
 /** Zones and their records, on name servers that others run or on the one that we bring along. */
@@ -29,7 +30,7 @@ export const dns = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   operations: [
     dnsListZones, dnsGetZone, dnsCreateZone, dnsUpdateZone, dnsDeleteZone, dnsListRecords, dnsCreateRecord, dnsUpdateRecord, dnsDeleteRecord, dnsChangeSet,
-    dnsCheck, dnsImport, dnsExport, dnsHistory, dnsRestore,
+    dnsCheck, dnsServed, dnsImport, dnsExport, dnsHistory, dnsRestore,
   ], // prettier-ignore
   events: {
     'dns.zone.created': 'A zone was made or taken over',

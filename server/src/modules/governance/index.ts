@@ -31,6 +31,7 @@ import { changeTemplatesRetire } from './operations/changeTemplates.retire.ts';
 import { changeTemplatesSuspend } from './operations/changeTemplates.suspend.ts';
 import { changeTemplatesUpdate } from './operations/changeTemplates.update.ts';
 import { emergenciesList } from './operations/emergencies.list.ts';
+import { countBreach, measureDecision } from './figures.ts';
 import { remindOfReviews } from './emergency/clock.ts';
 import './problems.ts';
 import { forgetReadOf } from './resources.ts';
@@ -89,7 +90,7 @@ export const governance = defineModule({
     changeTemplatesUpdate,
   ],
   events: governanceEvents,
-  on: { 'change.ended': forgetReadOf },
+  on: { 'change.ended': forgetReadOf, 'approval.decided': measureDecision, 'approval.escalated': countBreach },
   schedules: [
     { name: 'changes-expire', cron: '* * * * *', perTenant: expireChanges },
     { name: 'approvals-clock', cron: '* * * * *', perTenant: tickApprovals },

@@ -55,6 +55,9 @@ describe('networks', () => {
     ['::ffff:192.0.2.7', '192.0.2.7', '192.0.2.x'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64', '2001:db8:1:2::/64'],
     ['2001:db8:1:2:ffff::1', '2001:db8:1:2::/64', '2001:db8:1:2::/64'],
+    ['2001:0db8:0000:0001::9', '2001:db8:0:1::/64', '2001:db8:0:1::/64'],
+    ['::1', '0:0:0:0::/64', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0:0::/64'],
     ['not an address', 'none', null],
     [null, 'none', null],
   ])('%s counts as %s and is shown as %s', (ip, network, shown) => expect([networkOf(ip), maskedIp(ip)]).toEqual([network, shown]));

@@ -11,6 +11,9 @@ export const limits = defineModule({
   name: 'limits',
   migrations: new URL('./migrations/', import.meta.url),
   operations: [limitsList, limitsMe, limitsUpdate],
-  events: { 'limit.updated': 'Quotas of a role, person, key or the tenant were set.' },
+  events: {
+    'limit.updated': 'Quotas of a role, person, key or the tenant were set.',
+    'limit.exceeded': 'Somebody has used up a quota; said once in its window.',
+  },
   on: { 'limit.updated': async ({ provider }) => provider(Limits).changed() },
 });

@@ -9,7 +9,9 @@ import type { Live } from '#kernel/live.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Limits } from './providers/port.ts';
-import { quotasFor, type Caller, type Override } from './quotas.ts';
+import { createConcurrency, type ConcurrencyDeps } from './concurrency.ts';
+import { createTelling } from './exceeded.ts';
+import { quotasFor, ROLE_DEFAULTS, type Caller, type Override } from './quotas.ts';
 import { limitOverrides } from './tables.ts';
 
 /** Heard when a tenant's quotas change anywhere. */
@@ -27,6 +29,10 @@ export interface LimitDeps {
   processes: () => number;
   /** Multiplies every quota; for load tests. */
   factor: number;
+  leases: ConcurrencyDeps['leases'];
+  /** Told of each refusal, with a role of who was refused and the quota; for metrics. */
+  observe?: ((role: string, layer: string) => void) | undefined;
+  onError: (error: Error) => void;
 }
 
 const KINDS: Record<Actor['kind'], Caller['kind']> = { user: 'session', apiKey: 'key', agent: 'agent', system: 'session', anonymous: 'stranger' };
@@ -65,10 +71,11 @@ function createFallback(processes: () => number) {
 }
 
 /** Step 3 of the Gate: quotas of person, key, agent and tenant, over all processes together. */
-export function createLimits({ counters, databases, live, now, rolesOf, processes, factor }: LimitDeps): {
-  step: Steps['rateLimit'];
-  limits: Limits;
-} {
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
+export function createLimits(deps: LimitDeps): { step: Steps['rateLimit']; enter: NonNullable<Steps['enter']>; limits: Limits } {
+  const { counters, databases, live, now, rolesOf, processes, factor, leases, observe = () => undefined, onError } = deps;
+  const concurrency = createConcurrency({ leases, processes, factor });
+  const tell = createTelling({ counters, databases, live, now });
   const remembered = createCache<readonly Override[]>({ ttlMs: REMEMBERED_MS, max: 10_000, now });
   live.subscribe(LIMITS_TOPIC, remembered.clear);
   const fallback = createFallback(processes);
@@ -105,12 +112,35 @@ export function createLimits({ counters, databases, live, now, rolesOf, processe
   /** A person who looks around in a browser is not counted as a program is. */
   const costOf = (risk: Risk, credentials: Call['credentials']): 0 | 1 => (risk === 'read' && credentials?.kind === 'session' ? 0 : 1);
 
+  /** One that comes with the product, so that a label takes few values. */
+  const roleOf = async (actor: Actor): Promise<string> => {
+    if (actor.kind === 'anonymous') return 'none';
+    if (actor.ownerId !== undefined) return 'service-account';
+    const roles = actor.tenantId === NO_TENANT ? [] : await rolesOf(actor).catch(() => []);
+    return roles.find((role) => role in ROLE_DEFAULTS) ?? (roles.length === 0 ? 'none' : 'own');
+  };
+  /** Behind the caller's back, who has been refused already. */
+  const noteRefused = (actor: Actor, layer: string, standing?: Standing): void => {
+    const noted = async (): Promise<void> => {
+      observe(await roleOf(actor), layer);
+      if (standing) await tell(actor, standing);
+    };
+    noted().catch(onError);
+  };
+
   return {
+    async enter(actor) {
+      return concurrency.enter(actor).catch((error: unknown) => {
+        noteRefused(actor, 'concurrency');
+        throw error;
+      });
+    },
     async step(actor, { risk }, { credentials }) {
       const quotas = await quotasOf(actor, costOf(risk, credentials));
       const taken = await counters.take(actor.tenantId, quotas).catch((cause: unknown) => ({ cause }));
       if ('cause' in taken) return without(taken.cause, actor, quotas, risk);
       if (taken.allowed) return stateOf(taken.tightest);
+      noteRefused(actor, taken.tightest.quota.name, taken.tightest);
       throw Object.defineProperty(refusal(taken.tightest, now()), 'rate', { value: stateOf(taken.tightest), enumerable: false });
     },
     limits: {

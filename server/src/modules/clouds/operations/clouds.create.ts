@@ -23,8 +23,9 @@ type Wish = z.output<typeof input>;
 /** The checks run once per call, in the plan, and the handler reads what they found. */
 const trialOf = (ctx: ReadContext, { kind, config, credential, ...wish }: Wish): Promise<Trial> =>
   ctx.once('trial', async () => {
+    const wanted = { kind, config: configOf(kind, config), connectionId: null };
     const values = await triedValues(ctx, 'clouds.create', credentialOf(kind, credential), wish);
-    return tryOut(ctx, { kind, config: configOf(kind, config), credential: values, connectionId: null });
+    return tryOut(ctx, { ...wanted, credential: values });
   });
 
 export const cloudsCreate = defineOperation({

@@ -23,7 +23,8 @@ export const cloudsValidate = defineOperation({
   targets: 'none',
   async run(ctx, { kind, config, credential, environment }) {
     await countValidation(ctx);
+    const wanted = { kind, config: configOf(kind, config), connectionId: null };
     const values = await triedValues(ctx, 'clouds.validate', credentialOf(kind, credential), { name: `of kind ${kind}`, environment });
-    return shownTrial(await tryOut(ctx, { kind, config: configOf(kind, config), credential: values, connectionId: null }));
+    return shownTrial(await tryOut(ctx, { ...wanted, credential: values }));
   },
 });

@@ -17,13 +17,13 @@ import { appendLog, findChange, transition, type Place } from '../store.ts';
 import { changes, type ChangeRow } from '../tables.ts';
 import { auditOf } from './audit.ts';
 import { fullInput } from './input.ts';
-import { takeLease, type Lease, type RunnerDeps } from './lease.ts';
+import { takeLease, type Lease } from './lease.ts';
+import { takePlace, type Turns } from './turn.ts';
 import { Cancelled, createWork, crashPoint } from './work.ts';
 
-export interface Runner extends RunnerDeps {
+export interface Runner extends Turns {
   gate: Pick<Gate, 'recheck'>;
   audit: Steps['audit'];
-  onError: (error: Error) => void;
 }
 
 /** Raises the epoch: from here on, this worker alone may write about the Change. */
@@ -178,6 +178,16 @@ const mustRetry = (error: unknown): boolean =>
 export async function runChange(runner: Runner, job: JobRun): Promise<void> {
   const lease = await claim(runner, job);
   if (!lease) return;
+  const place = await takePlace(runner, lease);
+  if (place === 'later') return;
+  try {
+    await carryOut(runner, lease);
+  } finally {
+    await place.release();
+  }
+}
+
+async function carryOut(runner: Runner, lease: Lease): Promise<void> {
   const row = lease.change;
   const operation = operationOf(runner, row);
   let input: Record<string, unknown> = row.input;

@@ -1,4 +1,5 @@
 import type { Database } from '#kernel/database.ts';
+import { timed, type ObserveSession } from './figures.ts';
 import { createPostgresStore } from './postgres.ts';
 import type { Sealing } from './sealing.ts';
 import type { EndReason, Found, SessionStore, StoredSession, Which } from './store.ts';
@@ -19,10 +20,12 @@ export interface Stores {
 }
 
 /** `web`: where cookie and bearer sessions live when that is not PostgreSQL. */
-export function createStores(sealing: Sealing, web?: SessionStore): Stores {
-  const postgres = createPostgresStore(sealing, web ? ['pair'] : undefined);
-  const all = web ? [postgres, web] : [postgres];
-  const first = web ?? postgres;
+export function createStores(sealing: Sealing, web?: SessionStore, observe?: ObserveSession): Stores {
+  const measured = (store: SessionStore, backend: string): SessionStore => (observe ? timed(store, backend, observe) : store);
+  const postgres = measured(createPostgresStore(sealing, web ? ['pair'] : undefined), 'postgres');
+  const elsewhere = web && measured(web, 'redis');
+  const all = elsewhere ? [postgres, elsewhere] : [postgres];
+  const first = elsewhere ?? postgres;
   return {
     of: (kind) => (kind === 'pair' ? postgres : first),
     use: (db, secretHash, at) => first.use(db, secretHash, at),

@@ -4,6 +4,7 @@ import type { Databases } from '#kernel/database.ts';
 import type { Live } from '#kernel/live.ts';
 import { createAccessTokens, type AccessTokens } from './access-token.ts';
 import type { ConcludeDeps } from './conclude.ts';
+import type { ObserveSession } from './figures.ts';
 import type { Sessions } from './port.ts';
 import type { RefreshDeps } from './refresh.ts';
 import { createSealing, type Sealing } from './sealing.ts';
@@ -22,6 +23,7 @@ export interface SessionOptions
   issuer: string;
   /** Where cookie and bearer sessions live; PostgreSQL when left out. */
   webStore?: ((sealing: Sealing) => SessionStore) | undefined;
+  observeSession?: ObserveSession | undefined;
 }
 
 export interface SessionParts {
@@ -33,10 +35,10 @@ export interface SessionParts {
 }
 
 /** Everything about sessions, from the stores to the port. */
-export function wireSessions({ keyFor, issuer, webStore, ...deps }: SessionOptions): SessionParts {
+export function wireSessions({ keyFor, issuer, webStore, observeSession, ...deps }: SessionOptions): SessionParts {
   const { databases, now } = deps;
   const sealing = createSealing(keyFor('sessions'));
-  const stores = createStores(sealing, webStore?.(sealing));
+  const stores = createStores(sealing, webStore?.(sealing), observeSession);
   const keys = createSigningKeys({ databases, now, key: keyFor('signing-keys') });
   const accessTokens = createAccessTokens({ keys, now, issuer });
   const sessions = createSessions({ ...deps, stores, accessTokens, refreshKey: keyFor('refresh-tokens') });

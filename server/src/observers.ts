@@ -1,0 +1,22 @@
+import type { Metrics } from '#kernel/metrics.ts';
+import type { CoreOptions } from './core.ts';
+
+type Observers = Pick<
+  CoreOptions,
+  'observeCrossing' | 'observePolicy' | 'observeJob' | 'observeLimited' | 'observeAudit' | 'observeStores' | 'figures'
+>;
+
+/** What happens inside, told to metrics; these are made when everything else is there. */
+export const observersOf = (metrics: () => Metrics | undefined): Observers => ({
+  observeCrossing: (detector, severity) => metrics()?.crossing(detector, severity),
+  observePolicy: (seconds, errors) => metrics()?.policy(seconds, errors),
+  observeJob: (queue, outcome, seconds) => metrics()?.job(queue, outcome, seconds),
+  observeLimited: (role, layer) => metrics()?.limited(role, layer),
+  observeAudit: (seconds) => metrics()?.auditWritten(seconds),
+  observeStores: {
+    contention: (kind) => metrics()?.contention(kind),
+    cached: (kind, result) => metrics()?.cached(kind, result),
+    filled: (kind, seconds) => metrics()?.filled(kind, seconds),
+  },
+  figures: { approvalDecided: (seconds) => metrics()?.approvalDecided(seconds), approvalLate: () => metrics()?.approvalLate() },
+});
