@@ -14,6 +14,7 @@ export const PARTS = [
   { command: 'redis-server', package: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
   { command: 'python3', package: 'python3', why: 'the receiver of webhooks in Python is started and sent to' },
   { command: 'openssl', package: 'openssl', why: 'the receiver of webhooks in Bash, and certificates that webhooks must refuse' },
+  { command: '7z', package: 'p7zip-full', why: 'exported secrets must open in a program that people have (AES-256 in ZIP)' },
   { command: 'chromium', package: 'chromium', why: 'the browser journeys' },
 ];
 

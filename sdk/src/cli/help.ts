@@ -26,7 +26,11 @@ const flagLines = (flags: ReturnType<typeof extraFlags>): [string, string][] =>
 /** Help of a command that is not an operation and has flags of its own. */
 export const ownHelp = (command: string, flags: ReturnType<typeof extraFlags>, style: Style): string => {
   const [usage = command, summary = ''] = BUILT_IN.find(([name]) => name.split(' ')[0] === command) ?? [];
-  const parts = [summary, `${style.bold('Usage')}  switchyard ${usage.replace(command, `${command} [flags]`)}`, columns(flagLines({ ...flags, ...COMMON }), style)];
+  const parts = [
+    summary,
+    `${style.bold('Usage')}  switchyard ${usage.replace(command, `${command} [flags]`)}`,
+    columns(flagLines({ ...flags, ...COMMON }), style),
+  ];
   return parts.filter(Boolean).join('\n\n');
 };
 
@@ -60,6 +64,7 @@ function shapeOf({ schema }: Field, spec: Spec): string {
   const types = [...typesOf(schema, spec.resolve)].filter((type) => type !== 'null');
   const choices = found.enum ?? branchesOf(found).find((option) => option.enum)?.enum;
   if (types.includes('boolean')) return '';
+  if (found['x-secret'] && types.includes('string')) return ' <-|@file>';
   return ` <${choices ? choices.map(String).join('|') : (found.format ?? types[0] ?? 'value')}>${types.includes('array') ? ' …' : ''}`;
 }
 
@@ -74,8 +79,9 @@ const fieldLine = (field: Field, spec: Spec): [string, string] => [`--${kebab(fi
 /** One command: what it does, its arguments and flags. */
 export function commandHelp(command: Command, spec: Spec, style: Style): string {
   const path = command.fields.filter((field) => field.in === 'path');
-  const rest = command.fields.filter((field) => field.in !== 'path');
-  const usage = ['switchyard', ...command.words, ...path.map(({ name }) => `<${kebab(name)}>`), '[flags]'].join(' ');
+  const rest = command.fields.filter((field) => field.in !== 'path' && !field.schema['x-file']);
+  const file = command.fields.some(({ schema }) => schema['x-file']) ? ['<file>'] : [];
+  const usage = ['switchyard', ...command.words, ...path.map(({ name }) => `<${kebab(name)}>`), ...file, '[flags]'].join(' ');
   return [
     style.bold(command.summary),
     `${style.bold('Usage')}  ${usage}`,

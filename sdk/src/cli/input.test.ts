@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { setAt, valueOf } from './input.ts';
-import type { Schema } from './spec.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { UsageError } from './exit.ts';
+import { readInput, setAt, valueOf } from './input.ts';
+import type { Io } from './io.ts';
+import type { Command, Schema, Spec } from './spec.ts';
 
 const same = (schema: Schema): Schema => schema;
 const read = (schema: Schema, ...given: (string | boolean)[]): unknown => valueOf({ name: 'someField', schema }, given, same);
@@ -67,3 +73,41 @@ describe('--set', () => {
     expect(() => setAt({ name: 'x' }, 'name.first', 'y')).toThrow('has a value already');
   });
 });
+
+describe('secrets and files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-input-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'there');
+  const spec = { resolve: same } as Spec;
+  const secret: Schema = { type: 'string', 'x-secret': true };
+  const command = (name: string, schema: Schema, required = false): Command => ({ fields: [{ name, in: 'body', schema, required }] }) as unknown as Command;
+  const from = (stdin: string): Io => {
+    const sink = new Writable({ write: (_part, _encoding, done) => done() });
+    return { stdin: Readable.from([Buffer.from(stdin)]), stdout: sink, stderr: sink, env: {}, fetch: globalThis.fetch, signal: new AbortController().signal };
+  };
+  const given = (name: string, ...texts: string[]) => ({ flags: {}, given: new Map([[name, texts]]), positionals: [] });
+
+  test('a secret stands on no command line: it is piped in, read from a file, or a reference', async () => {
+    const wanted = command('value', secret);
+    writeFileSync(path, 'from a file\r\n');
+    expect(await readInput(from(' piped in \n'), wanted, spec, given('value', '-'))).toEqual({ value: ' piped in ' });
+    expect(await readInput(from(''), wanted, spec, given('value', `@${path}`))).toEqual({ value: 'from a file' });
+    expect(await readInput(from(''), wanted, spec, given('value', 'secret://OTHER'))).toEqual({ value: 'secret://OTHER' });
+    const refused = await readInput(from(''), wanted, spec, given('value', 'hunter2')).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(UsageError);
+    expect((refused as Error).message).toMatch(/^--value is a secret, and others see what stands on a command line/);
+    expect((refused as Error).message).not.toContain('hunter2');
+    await expect(readInput(from(''), wanted, spec, given('value', '-', '-'))).rejects.toThrow('more than once');
+  });
+
+  test('a file is named without a flag, or comes from standard input', async () => {
+    const wanted = command('content', { ...secret, 'x-file': true }, true);
+    writeFileSync(path, 'A=1\nB=2\n');
+    const readFrom = (stdin: string, ...positionals: string[]) => readInput(from(stdin), wanted, spec, { flags: {}, given: new Map(), positionals });
+    expect(await readFrom('', path)).toEqual({ content: 'A=1\nB=2\n' });
+    expect(await readFrom('C=3\n', '-')).toEqual({ content: 'C=3\n' });
+    await expect(readFrom('')).rejects.toThrow('<file> is missing');
+    await expect(readFrom('', path, path)).rejects.toThrow('one argument too many');
+    await expect(readFrom('', join(folder, 'nowhere'))).rejects.toThrow('cannot be read (ENOENT)');
+  });
+}); // prettier-ignore

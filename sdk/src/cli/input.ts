@@ -113,10 +113,34 @@ export interface Given {
   positionals: readonly string[];
 }
 
-function addArguments(input: Input, { fields }: Command, positionals: readonly string[]): void {
-  const path = fields.filter((field) => field.in === 'path');
-  if (positionals.length > path.length) throw new UsageError(`"${positionals[path.length]}" is one argument too many`);
-  for (const [at, text] of positionals.entries()) input[path[at]!.name] = text;
+/** What is named without a flag: fields of the path, then a file. */
+const argumentsOf = ({ fields }: Command): Field[] => [
+  ...fields.filter((field) => field.in === 'path'),
+  ...fields.filter(({ schema }) => schema['x-file']),
+];
+
+async function addArguments(io: Io, input: Input, command: Command, positionals: readonly string[]): Promise<void> {
+  const places = argumentsOf(command);
+  if (positionals.length > places.length) throw new UsageError(`"${positionals[places.length]}" is one argument too many`);
+  for (const [at, text] of positionals.entries()) {
+    const { name, schema } = places[at]!;
+    input[name] = !schema['x-file'] ? text : text === '-' ? await readAll(io) : readText(text);
+  }
+}
+
+/** What a line of a terminal or a pipe ends in is not part of a secret. */
+const withoutBreak = (text: string): string => text.replace(/\r?\n$/, '');
+
+/** A secret behind its flag: only where it is to be found, since a command line is seen by everybody on the machine. */
+async function secretOf(io: Io, { name, schema }: Field, [text, ...more]: readonly (string | boolean)[]): Promise<string> {
+  const flag = `--${kebab(name)}`;
+  if (more.length > 0) throw new UsageError(`${flag} is given more than once`);
+  if (text === '-') return io.stdin.isTTY ? ask(io, schema.title ?? name, { hidden: true }) : withoutBreak(await readAll(io));
+  if (typeof text === 'string' && text.startsWith('@')) return withoutBreak(readText(text.slice(1)));
+  if (typeof text === 'string' && text.startsWith('secret://')) return text;
+  throw new UsageError(
+    `${flag} is a secret, and others see what stands on a command line: write ${flag} - to be asked or to pipe it in, or ${flag} @file`,
+  );
 }
 
 async function addSettings(io: Io, input: Input, { set = [], setFile = [] }: Flags): Promise<void> {
@@ -132,18 +156,23 @@ async function addSettings(io: Io, input: Input, { set = [], setFile = [] }: Fla
 
 async function askForSecrets(io: Io, input: Input, { fields }: Command): Promise<void> {
   if (!io.stdin.isTTY) return;
-  const secrets = fields.filter(({ name, schema, required }) => required && schema['x-secret'] && input[name] === undefined);
+  const secrets = fields.filter(({ name, schema, required }) => required && schema['x-secret'] && !schema['x-file'] && input[name] === undefined);
   for (const { name, schema } of secrets) input[name] = await ask(io, schema.title ?? name, { hidden: true });
 }
+
+const isSecret = ({ schema }: Field, { resolve }: Spec): boolean => Boolean(schema['x-secret']) && typesOf(schema, resolve).has('string');
 
 /** The input of a command: file, then positional arguments, then flags, then --set; what is secret and missing is asked for. */
 export async function readInput(io: Io, command: Command, spec: Spec, { flags, given, positionals }: Given): Promise<Input> {
   const input = await base(io, flags);
-  addArguments(input, command, positionals);
-  for (const field of command.fields) if (given.has(field.name)) input[field.name] = valueOf(field, given.get(field.name)!, spec.resolve);
+  await addArguments(io, input, command, positionals);
+  for (const field of command.fields) {
+    const texts = given.get(field.name);
+    if (texts) input[field.name] = isSecret(field, spec) ? await secretOf(io, field, texts) : valueOf(field, texts, spec.resolve);
+  }
   await addSettings(io, input, flags);
   await askForSecrets(io, input, command);
-  const missing = command.fields.find((field) => field.in === 'path' && input[field.name] === undefined);
-  if (missing) throw new UsageError(`<${kebab(missing.name)}> is missing`);
+  const missing = argumentsOf(command).find((field) => field.required && input[field.name] === undefined);
+  if (missing) throw new UsageError(`<${missing.schema['x-file'] ? 'file' : kebab(missing.name)}> is missing`);
   return input;
 }

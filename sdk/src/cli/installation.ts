@@ -16,6 +16,7 @@ const SERVER: readonly { words: readonly string[]; option?: string; file?: true 
   // Who founds a tenant for somebody else names the owner; `tenants create` by itself founds one's own, through the API.
   { words: ['tenants', 'create'], option: '--owner-email' },
   ...['suspend', 'activate'].map((verb) => ({ words: ['tenants', verb] })),
+  ...['status', 'rewrap', 'reencrypt'].map((verb) => ({ words: ['keys', verb] })),
   ...['create', 'update', 'list', 'show', 'delete', 'unlock'].map((verb) => ({ words: ['users', verb] })),
   // Files are looked at here; what is saved already, by the API.
   ...['lint', 'test', 'diff'].map((verb) => ({ words: ['policies', verb], file: true as const })),

@@ -22,6 +22,8 @@ export interface Schema {
   default?: unknown;
   format?: string;
   'x-secret'?: boolean;
+  /** Its text comes from a file, which the command line names without a flag. */
+  'x-file'?: boolean;
 }
 
 export interface Field {

@@ -38,6 +38,9 @@ const KEPT_DAYS = 30;
 
 /** Lets archives go whose time is over, and forgets exports of long ago; the audit trail does not. */
 export async function sweepExports(db: Database, at: Date): Promise<void> {
-  await db.update(secretExports).set({ sealed: null, updatedAt: at }).where(and(isNotNull(secretExports.sealed), lte(secretExports.expiresAt, at)));
+  await db
+    .update(secretExports)
+    .set({ sealed: null, updatedAt: at })
+    .where(and(isNotNull(secretExports.sealed), lte(secretExports.expiresAt, at)));
   await db.delete(secretExports).where(lte(secretExports.createdAt, new Date(at.getTime() - KEPT_DAYS * 86_400_000)));
 }

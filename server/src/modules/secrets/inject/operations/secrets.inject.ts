@@ -25,7 +25,8 @@ async function wanted(ctx: ReadContext, { project, environment, names }: Wish): 
     throw new Problem('secret-reference-missing', `There is no secret or variable "${absent.slice(0, 64)}" for this project and environment. Create it, or correct the name.`); // prettier-ignore
   const rows = [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const reached = names ? rows : rows.filter((row) => coveringGrant(ctx.reach, [secretTarget(row)]) !== undefined);
-  if (reached.length > MOST) throw new Problem('secret-export-too-large', `More than ${MOST} secrets and variables hold there. Name those that are needed.`);
+  if (reached.length > MOST)
+    throw new Problem('secret-export-too-large', `More than ${MOST} secrets and variables hold there. Name those that are needed.`);
   return reached;
 }
 const wantedOnce = (ctx: ReadContext, wish: Wish): Promise<Sealed[]> => ctx.once('wanted', () => wanted(ctx, wish));
@@ -49,7 +50,12 @@ export const secretsInject = defineOperation({
   async run(ctx, wish) {
     const rows = await wantedOnce(ctx, wish);
     const where = [wish.project && `project ${wish.project}`, wish.environment].filter(Boolean).join(', ');
-    const use = { tenantId: ctx.tenantId, actor: ctx.actor, operation: 'secrets.inject', purpose: `handed to a program${where ? ` (${where})` : ''}` };
+    const use = {
+      tenantId: ctx.tenantId,
+      actor: ctx.actor,
+      operation: 'secrets.inject',
+      purpose: `handed to a program${where ? ` (${where})` : ''}`,
+    };
     const values = await openAll(ctx.provider(Vault), ctx.db, use, rows);
     return { values: Object.fromEntries(rows.map(({ name }, at) => [name, values[at]!])) };
   },

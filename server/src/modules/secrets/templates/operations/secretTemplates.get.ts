@@ -9,7 +9,12 @@ export const secretTemplatesGet = defineOperation({
   permission: 'secretTemplates:read',
   risk: 'read',
   route: { method: 'GET', path: '/secret-templates/{id}' },
-  input: z.object({ id: z.string().max(63).meta({ title: 'Template', examples: ['postgresql'] }) }),
+  input: z.object({
+    id: z
+      .string()
+      .max(63)
+      .meta({ title: 'Template', examples: ['postgresql'] }),
+  }),
   output: SecretTemplate,
   targets: 'none',
   run: async (_ctx, { id }) => templateView(templateCalled(id)),

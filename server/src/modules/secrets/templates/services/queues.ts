@@ -50,5 +50,9 @@ export const queues = [
     secret('PUSHER_SECRET', 'Secret', 'App keys'),
     text('PUSHER_CLUSTER', 'Cluster', 'Such as eu'),
   ),
-  queue('ably', 'Ably', secret('ABLY_API_KEY', 'API key', 'App, API keys; a name and a secret with a colon between', like('^[\\w-]+\\.[\\w-]+:[\\w-]+$'))),
+  queue(
+    'ably',
+    'Ably',
+    secret('ABLY_API_KEY', 'API key', 'App, API keys; a name and a secret with a colon between', like('^[\\w-]+\\.[\\w-]+:[\\w-]+$')),
+  ),
 ];

@@ -41,7 +41,10 @@ const rowsOf = (ctx: ReadContext, wish: Wish): Promise<SecretRow[]> => ctx.once(
 async function requireTurn({ db, tenantId, now }: ReadContext): Promise<void> {
   const since = new Date(now().getTime() - HOUR);
   const recent = and(eq(secretExports.tenantId, tenantId), gt(secretExports.createdAt, since));
-  const [found] = await db.select({ made: count(), first: min(secretExports.createdAt) }).from(secretExports).where(recent);
+  const [found] = await db
+    .select({ made: count(), first: min(secretExports.createdAt) })
+    .from(secretExports)
+    .where(recent);
   if (!found || found.made < PER_HOUR) return;
   const retryAfterSeconds = Math.max(1, Math.ceil((found.first!.getTime() + HOUR - now().getTime()) / 1000));
   throw new Problem('rate-limited', `Secrets of a tenant are exported at most ${PER_HOUR} times in an hour.`, { retryAfterSeconds });

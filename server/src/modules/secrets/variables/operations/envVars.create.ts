@@ -9,7 +9,8 @@ import { variableView } from '../view.ts';
 export const envVarsCreate = defineOperation({
   name: 'envVars.create',
   summary: 'Set an environment variable',
-  description: 'A setting of a program: its value is sealed like that of a secret, and shown to whoever may list variables unless its type is secret.',
+  description:
+    'A setting of a program: its value is sealed like that of a secret, and shown to whoever may list variables unless its type is secret.',
   permission: 'secrets:write',
   risk: 'write',
   // See secrets.create.
@@ -26,7 +27,11 @@ export const envVarsCreate = defineOperation({
   async plan(ctx, wish) {
     await requireFree(ctx, wish);
     const { type, description = '' } = wish;
-    const fields = [valueField(null, undefined), { path: 'type', after: type }, ...(description ? [{ path: 'description', after: description }] : [])];
+    const fields = [
+      valueField(null, undefined),
+      { path: 'type', after: type },
+      ...(description ? [{ path: 'description', after: description }] : []),
+    ];
     return {
       summary: `Set variable ${called(wish)}`,
       changes: [{ action: 'create', type: 'variable', name: wish.name, fields }],

@@ -3,14 +3,16 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { called, observed, patchFields, secretChange, valueField } from '../../plans.ts';
 import { findLiving, oneLiving, requireSeen, secretTarget } from '../../rows.ts';
-import { Variable } from '../../schemas.ts';
+import { Variable, type ValueType } from '../../schemas.ts';
 import type { SecretRow } from '../../tables.ts';
 import { patchOf, requireGiven, saveSecret } from '../../writes.ts';
 import { UpdateVariable } from '../inputs.ts';
 import { variableView } from '../view.ts';
 
 /** Else a value that was given as a secret would be shown from then on. */
-function requireFitting(row: SecretRow, { type = row.type, value }: z.output<typeof UpdateVariable>): void {
+function requireFitting(row: SecretRow, wish: z.output<typeof UpdateVariable>): void {
+  const { value } = wish;
+  const type: ValueType = wish.type ?? row.type;
   requireGiven({ value }, type, false);
   if (type === row.type || value !== undefined) return;
   const message = 'changes together with the value only';
