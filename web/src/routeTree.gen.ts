@@ -80,6 +80,8 @@ import { Route as AppSettingsSecretsIdRouteImport } from './routes/_app/settings
 import { Route as AppSettingsSecurityIndexRouteImport } from './routes/_app/settings/security/index'
 import { Route as AppSettingsSecurityConnectedAccountsRouteImport } from './routes/_app/settings/security/connected-accounts'
 import { Route as AppSettingsSecurityMfaRouteImport } from './routes/_app/settings/security/mfa'
+import { Route as AppSettingsWebhooksIndexRouteImport } from './routes/_app/settings/webhooks/index'
+import { Route as AppSettingsWebhooksIdRouteImport } from './routes/_app/settings/webhooks/$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -452,6 +454,17 @@ const AppSettingsSecurityMfaRoute = AppSettingsSecurityMfaRouteImport.update({
   path: '/settings/security/mfa',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsWebhooksIndexRoute =
+  AppSettingsWebhooksIndexRouteImport.update({
+    id: '/settings/webhooks/',
+    path: '/settings/webhooks/',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppSettingsWebhooksIdRoute = AppSettingsWebhooksIdRouteImport.update({
+  id: '/settings/webhooks/$id',
+  path: '/settings/webhooks/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -518,12 +531,14 @@ export interface FileRoutesByFullPath {
   '/settings/secrets/$id': typeof AppSettingsSecretsIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
+  '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles/': typeof AppSettingsRolesIndexRoute
   '/settings/secrets/': typeof AppSettingsSecretsIndexRoute
   '/settings/security/': typeof AppSettingsSecurityIndexRoute
+  '/settings/webhooks/': typeof AppSettingsWebhooksIndexRoute
 }
 export interface FileRoutesByTo {
   '/confirm-email': typeof ConfirmEmailRoute
@@ -590,12 +605,14 @@ export interface FileRoutesByTo {
   '/settings/secrets/$id': typeof AppSettingsSecretsIdRoute
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
+  '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
   '/settings/organization': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles': typeof AppSettingsRolesIndexRoute
   '/settings/secrets': typeof AppSettingsSecretsIndexRoute
   '/settings/security': typeof AppSettingsSecurityIndexRoute
+  '/settings/webhooks': typeof AppSettingsWebhooksIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -664,12 +681,14 @@ export interface FileRoutesById {
   '/_app/settings/secrets/$id': typeof AppSettingsSecretsIdRoute
   '/_app/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/_app/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
+  '/_app/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/_app/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/_app/settings/roles/': typeof AppSettingsRolesIndexRoute
   '/_app/settings/secrets/': typeof AppSettingsSecretsIndexRoute
   '/_app/settings/security/': typeof AppSettingsSecurityIndexRoute
+  '/_app/settings/webhooks/': typeof AppSettingsWebhooksIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -738,12 +757,14 @@ export interface FileRouteTypes {
     | '/settings/secrets/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
+    | '/settings/webhooks/$id'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
     | '/settings/organization/'
     | '/settings/roles/'
     | '/settings/secrets/'
     | '/settings/security/'
+    | '/settings/webhooks/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/confirm-email'
@@ -810,12 +831,14 @@ export interface FileRouteTypes {
     | '/settings/secrets/$id'
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
+    | '/settings/webhooks/$id'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
     | '/settings/organization'
     | '/settings/roles'
     | '/settings/secrets'
     | '/settings/security'
+    | '/settings/webhooks'
   id:
     | '__root__'
     | '/_app'
@@ -883,12 +906,14 @@ export interface FileRouteTypes {
     | '/_app/settings/secrets/$id'
     | '/_app/settings/security/connected-accounts'
     | '/_app/settings/security/mfa'
+    | '/_app/settings/webhooks/$id'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
     | '/_app/settings/organization/'
     | '/_app/settings/roles/'
     | '/_app/settings/secrets/'
     | '/_app/settings/security/'
+    | '/_app/settings/webhooks/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -1410,6 +1435,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsSecurityMfaRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/webhooks/': {
+      id: '/_app/settings/webhooks/'
+      path: '/settings/webhooks'
+      fullPath: '/settings/webhooks/'
+      preLoaderRoute: typeof AppSettingsWebhooksIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/webhooks/$id': {
+      id: '/_app/settings/webhooks/$id'
+      path: '/settings/webhooks/$id'
+      fullPath: '/settings/webhooks/$id'
+      preLoaderRoute: typeof AppSettingsWebhooksIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -1462,12 +1501,14 @@ interface AppRouteChildren {
   AppSettingsSecretsIdRoute: typeof AppSettingsSecretsIdRoute
   AppSettingsSecurityConnectedAccountsRoute: typeof AppSettingsSecurityConnectedAccountsRoute
   AppSettingsSecurityMfaRoute: typeof AppSettingsSecurityMfaRoute
+  AppSettingsWebhooksIdRoute: typeof AppSettingsWebhooksIdRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
   AppSettingsOrganizationIndexRoute: typeof AppSettingsOrganizationIndexRoute
   AppSettingsRolesIndexRoute: typeof AppSettingsRolesIndexRoute
   AppSettingsSecretsIndexRoute: typeof AppSettingsSecretsIndexRoute
   AppSettingsSecurityIndexRoute: typeof AppSettingsSecurityIndexRoute
+  AppSettingsWebhooksIndexRoute: typeof AppSettingsWebhooksIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -1521,12 +1562,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsSecurityConnectedAccountsRoute:
     AppSettingsSecurityConnectedAccountsRoute,
   AppSettingsSecurityMfaRoute: AppSettingsSecurityMfaRoute,
+  AppSettingsWebhooksIdRoute: AppSettingsWebhooksIdRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
   AppSettingsOrganizationIndexRoute: AppSettingsOrganizationIndexRoute,
   AppSettingsRolesIndexRoute: AppSettingsRolesIndexRoute,
   AppSettingsSecretsIndexRoute: AppSettingsSecretsIndexRoute,
   AppSettingsSecurityIndexRoute: AppSettingsSecurityIndexRoute,
+  AppSettingsWebhooksIndexRoute: AppSettingsWebhooksIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

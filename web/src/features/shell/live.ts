@@ -34,6 +34,7 @@ const CONCERNS: Record<string, readonly string[]> = {
   domain: ['/domains'],
   identityProvider: ['/identity-providers'],
   secret: ['/secrets', '/env-vars'],
+  webhook: ['/webhooks'],
 };
 const GATHER_MS = 250;
 

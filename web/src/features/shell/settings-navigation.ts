@@ -24,6 +24,7 @@ import {
   Users,
   UsersRound,
   Variable,
+  Webhook,
 } from 'lucide-react';
 import { navigation, type NavGroup } from './navigation.ts';
 
@@ -51,6 +52,7 @@ export const settingsNavigation: readonly NavGroup[] = [
       { to: '/settings/organization/notifications', label: 'nav.channels', icon: Megaphone, permission: 'notifications:configure' },
       { to: '/settings/secrets', label: 'secrets.title', icon: SquareAsterisk, permission: 'secrets:read' },
       { to: '/settings/environment', label: 'vars.title', icon: Variable, permission: 'secrets:read' },
+      { to: '/settings/webhooks', label: 'webhooks.title', icon: Webhook, permission: 'webhooks:read' },
     ],
   },
   {

@@ -21,6 +21,7 @@ import { servers } from './servers.ts';
 import { settings } from './settings.ts';
 import { simulate } from './simulate.ts';
 import { team } from './team.ts';
+import { webhooks } from './webhooks.ts';
 
 export const later: Record<LaterKey, Message> = {
   ...operations,
@@ -45,4 +46,5 @@ export const later: Record<LaterKey, Message> = {
   ...calendars,
   ...organization,
   ...secrets,
+  ...webhooks,
 };

@@ -20,6 +20,7 @@ import { servers } from './servers.ts';
 import { settings } from './settings.ts';
 import { simulate } from './simulate.ts';
 import { team } from './team.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Texts of all other areas, one file each: loaded before the first of their pages. Each file has its twin in `../de`. */
 export const later = {
@@ -45,4 +46,5 @@ export const later = {
   ...calendars,
   ...organization,
   ...secrets,
+  ...webhooks,
 } as const;
