@@ -31,11 +31,14 @@ async function progress({ mcpReq }: ServerContext): Promise<Reply> {
   return text('Done.');
 }
 
+/** On the stream of the call, as the product asks: the SDK's default is the stream that the client opens by GET, and it may not be there yet. */
+const inTheCall = ({ id }: ServerContext['mcpReq']) => ({ relatedRequestId: id });
+
 const elicit = async ({ mcpReq }: ServerContext, message: string, properties: Record<string, object>): Promise<Reply> => {
-  const { action, content } = await mcpReq.elicitInput({
-    message,
-    requestedSchema: { type: 'object', properties: properties as never, required: [] },
-  });
+  const { action, content } = await mcpReq.elicitInput(
+    { message, requestedSchema: { type: 'object', properties: properties as never, required: [] } },
+    inTheCall(mcpReq),
+  );
   return text(`Elicitation completed: action=${action}, content=${JSON.stringify(content ?? {})}`);
 };
 
@@ -90,7 +93,10 @@ function addTools(mcp: McpServer): void {
     'test_sampling',
     { description: 'Asks the client’s model', inputSchema: z.object({ prompt: z.string() }) },
     async ({ prompt }, { mcpReq }) => {
-      const { content } = await mcpReq.requestSampling({ messages: [{ role: 'user', content: { type: 'text', text: prompt } }], maxTokens: 100 });
+      const { content } = await mcpReq.requestSampling(
+        { messages: [{ role: 'user', content: { type: 'text', text: prompt } }], maxTokens: 100 },
+        inTheCall(mcpReq),
+      );
       const [part] = [content].flat();
       return text(`LLM response: ${part?.type === 'text' ? part.text : ''}`);
     },
