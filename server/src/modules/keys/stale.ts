@@ -1,9 +1,17 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
-import type { SealedColumn } from '#kernel/module.ts';
+import type { Module, SealedColumn } from '#kernel/module.ts';
 import type { SealedPlace } from '#kernel/seal.ts';
 
 export const nameOf = ({ table, column }: SealedColumn): string => `${table}.${column}`;
+
+/** Every column that the modules declare. Throws when one is declared twice: it would not be known which place is meant. */
+export function placesIn(modules: readonly Pick<Module, 'sealed'>[]): SealedColumn[] {
+  const places = modules.flatMap(({ sealed }) => sealed ?? []);
+  const twice = places.find((place, at) => places.findIndex((other) => nameOf(other) === nameOf(place)) !== at);
+  if (twice) throw new Error(`${nameOf(twice)} is declared twice as a column of sealed values`);
+  return places;
+}
 
 /** `v1.{id of the data key}.{rest}`; ids are UUIDv7, so that the older of two keys has the smaller one. */
 const keyOf = (column: string): SQL => sql`split_part(t.${sql.identifier(column)}, '.', 2) collate "C"`;

@@ -60,7 +60,6 @@ export const secrets = defineModule({
       // As `valuePlace` says it.
       field: `(select 'value:' || s.kind || ':' || t.number || ':' || s.name from secrets s where s.tenant_id = t.tenant_id and s.id = t.secret_id)`,
     },
-    { table: 'secret_exports', column: 'sealed', field: "'sealed'" },
     // For minutes only.
     { table: 'secret_exports', column: 'sealed', field: "'sealed'" },
   ],
