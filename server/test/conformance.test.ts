@@ -68,7 +68,7 @@ async function furnish(): Promise<Record<string, string>> {
   return {
     policies, 'policies.versions': policies, 'policies.differences': policies, calendars, 'calendars.entries': freeze,
     clouds, nameServers, changes, servers: await firstOf('servers.list'), dns: await firstOf('dns.listZones'), apiKeys: await made('apiKeys.create', { name: 'Test' }),
-    roles: await firstOf('roles.list'), members: await firstOf('members.list'), grants: await firstOf('grants.list'), tenants: await firstOf('tenants.list'),
+    roles: await firstOf('roles.list'), members: await firstOf('members.list'), grants: await firstOf('grants.list'), secrets: await made('secrets.create', { name: 'LAB_PASSWORD', value: 'lab-value' }), tenants: await firstOf('tenants.list'),
   }; // prettier-ignore
 }
 

@@ -56,6 +56,7 @@ async function furnish(): Promise<void> {
   const { id: names } = await done('clouds.create', { name: 'acme-names', kind: 'embedded-dns' });
   await done('servers.create', { connectionId: cloud, name: 'acme-web-1', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' });
   await done('dns.createZone', { connectionId: names, name: 'acme-zone.example' });
+  await done('secrets.create', { name: 'ACME_ONLY_PASSWORD', value: 'acme-only-value', description: 'Of the acme shop' });
   const roles = (await done('roles.list', {}))['items'] as { id: string; key: string }[];
   const viewer = roles.find(({ key }) => key === 'viewer')!.id;
   await done('invitations.create', { id: acme, email: 'guest@acme-guests.example', roleIds: [viewer] });
