@@ -8,6 +8,7 @@ import { createMemberRights, groupBelongings } from '#modules/access/membership.
 import type { RightsChanged } from '#modules/access/providers/port.ts';
 import { isHeld } from '#modules/audit/retention/holds.ts';
 import { templateBelongings } from '#modules/governance/templates/belongings.ts';
+import { scheduleBelongings } from '#modules/reports/schedules/belongings.ts';
 import { enrolled } from '#modules/identity/factors/held.ts';
 import { networkOf } from '#modules/identity/network.ts';
 import { endKeys, forgetMember, forgetTenant } from '#modules/identity/leaving.ts';
@@ -128,7 +129,12 @@ export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: T
     provide(MemberRights, memberRights),
     provide(Credentials, credentials),
     provide(Persons, persons),
-    provide(Belongings, [groupBelongings, serviceAccountBelongings(parts), templateBelongings((...asked) => people.named(...asked))]),
+    provide(Belongings, [
+      groupBelongings,
+      serviceAccountBelongings(parts),
+      templateBelongings((...asked) => people.named(...asked)),
+      scheduleBelongings((...asked) => people.named(...asked)),
+    ]),
     provide(Site, site),
     provide(Hosts, createHosts({ databases, now, site, onChange: (forget) => void live.subscribe(HOSTS_TOPIC, forget) })),
     provide(DomainLookups, lookups),

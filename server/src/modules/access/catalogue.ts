@@ -21,7 +21,7 @@ export interface Permission {
 /** What the contract does not group: resources of ours, by the same categories where one fits. */
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   People: ['sessions', 'invitations', 'teams', 'auth', 'mfa', 'passkeys', 'identityProviders', 'profile'],
-  Roles: ['grants', 'groups', 'accessRequests'],
+  Roles: ['grants', 'groups', 'accessRequests', 'accessReviews'],
   Organisation: ['branding', 'domains', 'features', 'members', 'notifications', 'notificationPreferences'],
   'API keys': ['apiKeys', 'serviceAccounts', 'agents', 'agentClients', 'operations', 'oauth'],
   Changes: ['changes', 'approvals', 'policies', 'decisions', 'calendars', 'limits', 'changeTemplates', 'emergencies'],

@@ -10,6 +10,14 @@ import { accessRequestsExtend } from './operations/accessRequests.extend.ts';
 import { accessRequestsGet } from './operations/accessRequests.get.ts';
 import { accessRequestsList } from './operations/accessRequests.list.ts';
 import { accessRequestsReject } from './operations/accessRequests.reject.ts';
+import { accessReviewPlanGet } from './operations/accessReviewPlan.get.ts';
+import { accessReviewPlanUpdate } from './operations/accessReviewPlan.update.ts';
+import { accessReviewsCancel } from './operations/accessReviews.cancel.ts';
+import { accessReviewsDecide } from './operations/accessReviews.decide.ts';
+import { accessReviewsGet } from './operations/accessReviews.get.ts';
+import { accessReviewsItems } from './operations/accessReviews.items.ts';
+import { accessReviewsList } from './operations/accessReviews.list.ts';
+import { accessReviewsStart } from './operations/accessReviews.start.ts';
 import { deniesCreate } from './operations/denies.create.ts';
 import { deniesList } from './operations/denies.list.ts';
 import { deniesRevoke } from './operations/denies.revoke.ts';
@@ -47,6 +55,8 @@ import { usersGrantsCreate } from './operations/users.grants.create.ts';
 import { usersGrantsList } from './operations/users.grants.list.ts';
 import { usersGrantsRevoke } from './operations/users.grants.revoke.ts';
 import './problems.ts';
+import { reopen, settled } from './reviews/act.ts';
+import { tickReviews } from './reviews/clock.ts';
 import { tickAccessRequests } from './requests/clock.ts';
 import { RightsChanged } from './providers/port.ts';
 
@@ -59,6 +69,16 @@ export {
   accessRequestsGet,
   accessRequestsList,
   accessRequestsReject,
+};
+export {
+  accessReviewPlanGet,
+  accessReviewPlanUpdate,
+  accessReviewsCancel,
+  accessReviewsDecide,
+  accessReviewsGet,
+  accessReviewsItems,
+  accessReviewsList,
+  accessReviewsStart,
 };
 export { accessExplain, accessWhoCan, deniesCreate, deniesList, deniesRevoke, grantsCreate, grantsList, grantsReplace, grantsRevoke };
 export { groupsCreate, groupsDelete, groupsGet, groupsList, groupsUpdate, permissionBoundaryGet, permissionBoundaryUpdate, permissionsList };
@@ -87,11 +107,25 @@ const events = {
   'accessRequest.rejected': 'Somebody refused a request for access',
   'accessRequest.ended': 'Access for a time is over, by the clock or before',
   'accessRequest.expired': 'Nobody decided on a request for access in time',
+  'accessReview.started': 'Somebody, or the clock, began a review of what everybody holds',
+  'accessReview.decided': 'A reviewer said what becomes of what people hold',
+  'accessReview.reminder': 'What people hold still waits for its reviewers',
+  'accessReview.warning': 'What nobody answers for is going to be taken',
+  'accessReview.closed': 'A review of what everybody holds is over',
+  'accessReview.cancelled': 'A review of what everybody holds was given up',
+  'accessReview.planned': 'Whether reviews begin by themselves was changed',
   'boundary.updated': 'The most that any role may hold was changed',
 };
 
 /** Delivered after the commit: only now does every reader see the new rows. */
 const lookAgain = async (ctx: WorkContext, _event: DeliveredEvent): Promise<void> => ctx.provider(RightsChanged).changed();
+
+/** Ends of a Change that did nothing. */
+const IN_VAIN = ['rejected', 'expired', 'cancelled', 'stale', 'failed', 'rolled_back'];
+const ofReviews = {
+  ...Object.fromEntries(IN_VAIN.map((state) => [`change.${state}`, (ctx: WorkContext, { data }: DeliveredEvent) => reopen(ctx, data, state.replace('_', ' '))])),
+  'change.succeeded': (ctx: WorkContext, { data }: DeliveredEvent) => settled(ctx, data),
+}; // prettier-ignore
 
 export const access = defineModule({
   name: 'access',
@@ -103,8 +137,13 @@ export const access = defineModule({
     grantsList, grantsCreate, grantsRevoke, grantsReplace, usersGrantsList, usersGrantsCreate, usersGrantsRevoke, deniesList, deniesCreate, deniesRevoke,
     groupsList, groupsGet, groupsCreate, groupsUpdate, groupsDelete, teamsList, teamsCreate, teamsUpdate, teamsSetMembers, teamsDelete, accessExplain, accessWhoCan,
     accessRequestsApprove, accessRequestsCancel, accessRequestsCreate, accessRequestsEnd, accessRequestsExtend, accessRequestsGet, accessRequestsList, accessRequestsReject,
+    accessReviewsList, accessReviewsGet, accessReviewsItems, accessReviewsStart, accessReviewsDecide, accessReviewsCancel, accessReviewPlanGet, accessReviewPlanUpdate,
   ], // prettier-ignore
   events,
-  schedules: [{ name: 'access-requests', cron: '* * * * *', perTenant: tickAccessRequests }],
-  on: Object.fromEntries(Object.keys(events).map((type) => [type, lookAgain])),
+  schedules: [
+    { name: 'access-requests', cron: '* * * * *', perTenant: tickAccessRequests },
+    { name: 'access-reviews', cron: '* * * * *', outside: tickReviews },
+  ],
+  on: { ...Object.fromEntries(Object.keys(events).map((type) => [type, lookAgain])), ...ofReviews },
+  hearsOf: Object.keys(ofReviews),
 });

@@ -21,6 +21,7 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'users serviceAccounts sessions', cells: 'rwh rwh r r r r r - - r' },
   { resources: 'roles grants groups teams', cells: 'rwh rwh r r r r r - - r' },
   { resources: 'accessRequests', cells: 'rwh rwh - - - - - - - -' },
+  { resources: 'accessReviews', cells: 'rwh rwh - - - r - - - -' },
   { resources: 'limits', cells: 'rwh rwh - - - r - - - -' },
   { resources: 'notifications', cells: 'rwh rwh - - - r - - - r' },
   { resources: 'agentClients', cells: 'rwh rwh - - - - - - - r' },

@@ -97,4 +97,16 @@ defineProblems({
     meaning: 'A team was given members who are not here, or are service accounts.',
     remedy: 'Invite them first; the pointers say which.',
   },
+  'self-review-forbidden': {
+    status: 403,
+    title: 'Not for yourself',
+    meaning: 'Nobody decides in an access review on what they hold themselves, or on a service account that they answer for.',
+    remedy: 'Leave it to another reviewer.',
+  },
+  'review-too-large': {
+    status: 409,
+    title: 'Too much for one review',
+    meaning: 'The tenant has more grants, keys and agents than one access review holds.',
+    remedy: 'End what is not needed any more, by role or person, and begin the review then.',
+  },
 });

@@ -134,7 +134,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     allow: [
       ...all(...AUDIT),
       ...SIGHT,
-      ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys', 'compliance', 'limits', 'notifications'),
+      ...read(...TENANT, ...PEOPLE, ...WEBHOOKS, 'apiKeys', 'compliance', 'limits', 'notifications', 'accessReviews'),
       ...CHANGES_READ,
       'policies:test',
     ],
@@ -172,7 +172,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     maxRisk: 'read',
     description: 'Reads everything that is not sensitive, and may diagnose devices.',
     allow: ['*:read', 'devices:diagnose'],
-    except: read(...SECRETS, ...AUDIT, ...BILLING, 'apiKeys', 'compliance', 'limits'),
+    except: read(...SECRETS, ...AUDIT, ...BILLING, 'apiKeys', 'compliance', 'limits', 'accessReviews'),
   },
 ];
 

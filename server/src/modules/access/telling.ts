@@ -4,7 +4,7 @@ import { People, Surroundings } from './providers/port.ts';
 import { rolesOf } from './rights.ts';
 
 /** Tells people by mail what they hold from now on, in the transaction that changes it. Machines are not told. */
-export async function tellRoles(ctx: Context, subjectIds: Iterable<string>): Promise<void> {
+export async function tellRoles(ctx: Pick<Context, 'db' | 'tenantId' | 'now' | 'provider' | 'actor'>, subjectIds: Iterable<string>): Promise<void> {
   const ids = [...new Set(subjectIds)];
   if (ids.length === 0) return;
   const people = await ctx.provider(People).named(ctx.db, ctx.tenantId, ids);

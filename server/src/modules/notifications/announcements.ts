@@ -92,6 +92,16 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'accessRequest.approved': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
   'accessRequest.rejected': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
   'accessRequest.expired': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
+  'accessReview.started': ofAccess('access.reviewAsked', 'recipients'),
+  'accessReview.reminder': ({ data }) => ({ kind: 'access.reviewReminder', to: people(data, 'recipients'), key: `access.reviewReminder:${text(data, 'reviewId')}:${data['step']}` }),
+  'accessReview.warning': ({ data }) => ({ kind: 'access.reviewWarning', to: people(data, 'recipients'), key: `access.reviewWarning:${text(data, 'reviewId')}` }),
+  'accessReview.closed': ofAccess('access.reviewClosed', 'recipients'),
+  'reportSchedule.delivered': ({ data }) => ({ kind: 'report.delivered', to: people(data, 'recipients'), key: `report.delivered:${text(data, 'runId')}` }),
+  'reportSchedule.failed': (material) => ({
+    kind: 'report.failed',
+    to: material.holders('reports:schedule').then((ids) => [...people(material.data, 'recipients'), ...ids]),
+    key: `report.failed:${text(material.data, 'runId')}`,
+  }),
   'session.new_device': ofAccess('session.newDevice', 'userId'),
   'policy.activated': (material) => ({ kind: 'policy.activated', to: material.holders('policies:activate').then((ids) => others(ids, material)) }),
   'policy.violated': (material) =>
@@ -99,6 +109,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
       ? { kind: 'policy.violated', to: material.holders('policies:activate'), key: violationKey(material) }
       : undefined,
   'secret.expiring': ({ data, event }) => ({ kind: 'secret.expiring', to: people(data, 'recipients'), key: `secret.expiring:${event.id}` }),
+  'webhook.disabled': (material) => ({ kind: 'webhook.disabled', to: material.onCall(), key: `webhook.disabled:${material.event.id}` }),
   // Whoever did it is told as well: it may have been somebody else with their key.
   'secret.exported': ({ data, event }) => ({ kind: 'secret.exported', to: people(data, 'recipients'), key: `secret.exported:${event.id}` }),
 }; // prettier-ignore
@@ -113,6 +124,9 @@ const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/setting
 
 function pageOf(kind: Kind, data: Data, number: string | undefined): string {
   if (PAGES[kind]) return PAGES[kind];
+  if (kind.startsWith('access.review')) return `/settings/access-reviews${text(data, 'reviewId') ? `?review=${text(data, 'reviewId')}` : ''}`;
+  if (kind.startsWith('report.')) return '/compliance?tab=reports';
+  if (kind === 'webhook.disabled') return `/settings/webhooks?webhook=${text(data, 'webhookId')}`;
   if (kind === 'secret.expiring') return data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`;
   if (number === undefined) return '/';
   return kind.startsWith('approval.') && text(data, 'approvalId') ? `/approvals/${number}` : `/changes/${number}`;

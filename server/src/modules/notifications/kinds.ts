@@ -1,7 +1,7 @@
 /** One thing people can be told of. `inApp`, `email`, `slack`: where it goes unless somebody chose otherwise (governance.md 10). */
 export interface KindOf {
   kind: string;
-  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies' | 'secrets';
+  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies' | 'secrets' | 'reports' | 'webhooks';
   inApp: boolean;
   email: boolean;
   slack: boolean;
@@ -35,12 +35,19 @@ export const KINDS = [
   { kind: 'access.changed', group: 'access', ...inApp },
   { kind: 'access.requested', group: 'access', ...both },
   { kind: 'access.decided', group: 'access', ...both },
+  { kind: 'access.reviewAsked', group: 'access', ...both },
+  { kind: 'access.reviewReminder', group: 'access', ...both },
+  { kind: 'access.reviewWarning', group: 'access', ...both },
+  { kind: 'access.reviewClosed', group: 'access', ...inApp },
   // As identity does with sign-ins from elsewhere.
   { kind: 'session.newDevice', group: 'access', ...inApp },
   { kind: 'policy.activated', group: 'policies', ...inApp, slack: true },
   { kind: 'policy.violated', group: 'policies', ...inApp, slack: true },
   { kind: 'secret.expiring', group: 'secrets', ...both },
   { kind: 'secret.exported', group: 'secrets', ...both, critical: true },
+  { kind: 'webhook.disabled', group: 'webhooks', ...both },
+  { kind: 'report.delivered', group: 'reports', ...both },
+  { kind: 'report.failed', group: 'reports', ...both },
 ] as const satisfies readonly KindOf[];
 
 export type Kind = (typeof KINDS)[number]['kind'];

@@ -7,6 +7,7 @@ import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Row } from './kind.ts';
 import { kindOf } from './kinds/index.ts';
+import { takePicture } from './pictures.ts';
 import type { Reports, Signatures, Wanted } from './providers/port.ts';
 import { rowsOf, type InTenant } from './rows.ts';
 import { fileOf, storeFile } from './store.ts';
@@ -104,7 +105,10 @@ export function createReports({ databases, jobs, live, signatures }: MakeDeps): 
     async make(wanted) {
       const { tenantId } = wanted.actor;
       const reading: InTenant = (work) => databases.tenant({ tenantId, readOnly: true, operation: 'reports.generate' }, work);
-      const rows = await fewRows(rowsOf(kindOf(wanted.kind), askOf({ ...wanted, tenantId }), reading));
+      const [kind, ask] = [kindOf(wanted.kind), askOf({ ...wanted, tenantId })];
+      const writing: InTenant = (work) => databases.tenant({ tenantId, actorId: wanted.actor.id, operation: 'reports.generate' }, work);
+      if (kind.picture) await takePicture(kind, ask, wanted.at, writing);
+      const rows = await fewRows(rowsOf(kind, ask, reading));
       const made = rows ? await write(wanted, rows) : { row: await handOn(wanted), content: null };
       for (const topic of [`tenant:${tenantId}`, 'outbox']) live.publish(topic);
       return made;

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import type { Scope } from '#kernel/scope.ts';
-import { isWhole, iso, within } from './kind.ts';
+import { idAt, isWhole, iso, within } from './kind.ts';
 import { spread, type Spread } from './rules.ts';
 
 interface Wanted {
@@ -13,11 +13,6 @@ interface Wanted {
 }
 type Ask = <T extends Record<string, unknown>>(query: SQL) => Promise<T[]>;
 
-/** The least UUIDv7 of a moment (RFC 9562 5.7), as entries of the trail are in the order of their ids. */
-const idAt = (at: Date): string => {
-  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
-};
 const MOST = 10;
 const CELLS = 200;
 

@@ -31,4 +31,22 @@ defineProblems({
     meaning: 'This kind of report tells of all people of the tenant, and your grants reach a part of it only.',
     remedy: 'Ask somebody whose Scope is everything, such as an auditor, or choose a kind that is cut to your Scope.',
   },
+  'report-schedule-not-found': {
+    status: 404,
+    title: 'No such schedule',
+    meaning: 'There is no schedule of reports with this id in this tenant, or it is somebody else’s and you reach a part of the tenant only.',
+    remedy: 'See `reportSchedules.list`.',
+  },
+  'report-schedule-name-taken': {
+    status: 409,
+    title: 'Name is taken',
+    meaning: 'Another schedule of reports in this tenant has this name.',
+    remedy: 'Choose another name.',
+  },
+  'report-schedule-limit': {
+    status: 409,
+    title: 'Too many schedules',
+    meaning: 'The tenant has as many schedules of reports as it may have.',
+    remedy: 'Delete one that nobody needs.',
+  },
 });

@@ -1,6 +1,7 @@
-import { bigint, customType, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { tenantTable } from '#kernel/database.ts';
 import type { Scope } from '#kernel/scope.ts';
+import type { Covers } from './schedules/cron.ts';
 import type { Filters } from './schemas.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -57,3 +58,39 @@ export const reportParts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.reportId, table.number] })],
 );
+
+export const reportPictures = tenantTable('report_pictures', {
+  key: text('key').notNull(),
+  rows: integer('rows').notNull(),
+  data: bytea('data').notNull(),
+  expiresAt: time('expires_at').notNull(),
+});
+
+export const reportSchedules = tenantTable('report_schedules', {
+  name: text('name').notNull(),
+  kind: text('kind').notNull(),
+  format: text('format').$type<Format>().notNull(),
+  filters: jsonb('filters').$type<Filters>().notNull(),
+  covers: text('covers').$type<Covers>().notNull(),
+  cron: text('cron').notNull(),
+  zone: text('zone').notNull(),
+  recipients: uuid('recipients').array().notNull(),
+  enabled: boolean('enabled').notNull(),
+  ownerId: uuid('owner_id').notNull(),
+  ownerName: text('owner_name').notNull(),
+  nextAt: time('next_at'),
+  version: integer('version').notNull().default(1),
+});
+export type ScheduleRow = typeof reportSchedules.$inferSelect;
+
+export const scheduleRuns = tenantTable('report_schedule_runs', {
+  scheduleId: uuid('schedule_id').notNull(),
+  dueAt: time('due_at').notNull(),
+  state: text('state').$type<'running' | 'done' | 'failed'>().notNull(),
+  attempts: integer('attempts').notNull().default(1),
+  reportId: uuid('report_id'),
+  told: integer('told').notNull().default(0),
+  problem: text('problem'),
+  endedAt: time('ended_at'),
+});
+export type RunRow = typeof scheduleRuns.$inferSelect;

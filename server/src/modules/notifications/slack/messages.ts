@@ -25,11 +25,18 @@ const HEADLINES: Partial<Record<Kind | 'test', string>> = {
   'access.changed': 'Rights changed',
   'access.requested': 'Access asked for',
   'access.decided': 'Request for access decided on',
+  'access.reviewAsked': 'Access review begun',
+  'access.reviewReminder': 'Access review still open',
+  'access.reviewWarning': 'Rights about to end',
+  'access.reviewClosed': 'Access review over',
   'session.newDevice': 'New sign-in',
   'policy.activated': 'Policy in force',
   'policy.violated': 'Critical policy violated',
+  'report.delivered': 'Scheduled report made',
+  'report.failed': 'Scheduled report failed',
   'secret.expiring': 'Secret expires or is to be rotated',
   'secret.exported': 'Secrets exported',
+  'webhook.disabled': 'Webhook disabled',
   test: 'Test message: this channel works',
 };
 

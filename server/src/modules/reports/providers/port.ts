@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
 import type { Scope } from '#kernel/scope.ts';
 import type { Filters } from '../schemas.ts';
@@ -32,3 +33,14 @@ export interface Signatures {
   /** base64url */
   sign: (text: string) => string;
 }
+
+/** What schedules ask of the others. */
+export interface Clockwork {
+  /** Makes a report by `reports.generate`, through the Gate, as this person with what they may do now. Throws Problem. */
+  generate: (owner: { tenantId: string; personId: string }, input: Record<string, unknown>) => Promise<{ id: string }>;
+  /** Active people who may read reports of the whole tenant, by id. */
+  readers: (db: Database, tenantId: string) => Promise<Map<string, { name: string }>>;
+  /** Names of members, active or not. */
+  named: (db: Database, tenantId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, { name: string }>>;
+}
+export const Clockwork = definePort<Clockwork>('reports.clockwork');

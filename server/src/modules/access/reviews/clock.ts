@@ -1,0 +1,127 @@
+import { and, asc, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { newId } from '#kernel/ids.ts';
+import type { TenantJob } from '#kernel/module.ts';
+import type { WorkContext } from '#kernel/work.ts';
+import { ReviewActs, RightsChanged, type HeldCredential } from '../providers/port.ts';
+import { tellRoles } from '../telling.ts';
+import { grants, roles } from '../tables.ts';
+import { OWNER } from '../system-roles.ts';
+import { carryOutVerdicts } from './act.ts';
+import { clockEntry } from './entry.ts';
+import { quarterOf, reminderDue } from './rules.ts';
+import { planOf, startReview } from './start.ts';
+import { accessReviews, reviewDecisions, reviewItems, type ItemRow, type ReviewRow } from './tables.ts';
+
+/** Ended by the clock in one minute, per tenant; the rest follows in the next. */
+const AT_ONCE = 200;
+const NOBODY = 'Nobody decided in time';
+
+const ofReview = ({ tenantId, id }: ReviewRow) => and(eq(reviewItems.tenantId, tenantId), eq(reviewItems.reviewId, id));
+
+/** What has ended meanwhile: by the Change that a verdict led to, or elsewhere. */
+async function noteEnds({ db, tenantId, now }: WorkContext, review: ReviewRow, credentials: readonly HeldCredential[]): Promise<void> {
+  const live = sql`exists (select from ${grants} g where g.tenant_id = ${tenantId} and g.id = ${reviewItems.refId} and g.revoked_at is null and (g.valid_until is null or g.valid_until > ${now()}))`;
+  const alive = credentials.map(({ id }) => id);
+  const over = sql`case ${reviewItems.kind} when 'grant' then not ${live} else not (${reviewItems.refId} = any(${sql.param(alive)}::uuid[])) end`;
+  const state = sql`case when ${reviewItems.state} = 'asked' and ${reviewItems.verdict} = 'change' then 'changed' when ${reviewItems.state} = 'asked' then 'revoked' else 'gone' end`;
+  await db.update(reviewItems).set({ state, endedAt: now(), updatedAt: now() }).where(and(ofReview(review), inArray(reviewItems.state, ['open', 'asked']), over));
+} // prettier-ignore
+
+async function remind(ctx: WorkContext, review: ReviewRow): Promise<void> {
+  const step = reminderDue(review, ctx.now());
+  if (!step) return;
+  await ctx.db.update(accessReviews).set({ reminders: step, updatedAt: ctx.now() }).where(and(eq(accessReviews.tenantId, ctx.tenantId), eq(accessReviews.id, review.id))); // prettier-ignore
+  const open = await ctx.db.select({ subjectId: reviewItems.subjectId, reviewerIds: reviewItems.reviewerIds }).from(reviewItems).where(and(ofReview(review), eq(reviewItems.state, 'open'))); // prettier-ignore
+  if (open.length === 0) return;
+  const told = { reviewId: review.id, name: review.name, dueAt: review.dueAt.toISOString(), step };
+  ctx.emit('accessReview.reminder', { ...told, recipients: [...new Set(open.flatMap(({ reviewerIds }) => reviewerIds))] });
+  // Whoever is about to lose a right can still say so.
+  if (step === 2) ctx.emit('accessReview.warning', { ...told, recipients: [...new Set(open.map(({ subjectId }) => subjectId))] });
+}
+
+/** Is this an ownership of the whole tenant, and the last one? Whoever looks holds the role, so that no two go at once. */
+async function isLastOwner({ db, tenantId, now }: WorkContext, { refId, roleId }: ItemRow): Promise<boolean> {
+  const [owner] = await db.select({ id: roles.id }).from(roles).where(and(eq(roles.tenantId, tenantId), eq(roles.key, OWNER))).for('update'); // prettier-ignore
+  if (owner?.id !== roleId) return false;
+  const others = and(eq(grants.tenantId, tenantId), eq(grants.roleId, owner.id), ne(grants.id, refId), isNull(grants.revokedAt), isNull(grants.validUntil), sql`${grants.validFrom} <= ${now()}`, sql`${grants.scope} ? 'all'`); // prettier-ignore
+  const [found] = await db.select({ n: count() }).from(grants).where(others);
+  return found!.n === 0;
+}
+
+async function settle(ctx: WorkContext, item: ItemRow, patch: Partial<ItemRow>): Promise<void> {
+  const mine = and(eq(reviewItems.tenantId, ctx.tenantId), eq(reviewItems.id, item.id));
+  await ctx.db.update(reviewItems).set({ ...patch, endedAt: ctx.now(), updatedAt: ctx.now() }).where(mine); // prettier-ignore
+}
+
+/** Takes a holding that nobody answered for, in the trail and told of as by hand. The last owner stays. */
+async function endItem(ctx: WorkContext, review: ReviewRow, item: ItemRow): Promise<void> {
+  const at = ctx.now();
+  if (item.kind === 'grant') {
+    if (await isLastOwner(ctx, item)) return settle(ctx, item, { state: 'excused', problem: 'The last owner stays.' });
+    const live = and(eq(grants.tenantId, ctx.tenantId), eq(grants.id, item.refId), isNull(grants.revokedAt));
+    const { rowCount } = await ctx.db.update(grants).set({ revokedAt: at, updatedAt: at }).where(live);
+    if (rowCount !== 1) return settle(ctx, item, { state: 'gone' });
+    ctx.provider(RightsChanged).changing(ctx.tenantId);
+    const [role] = await ctx.db.select({ key: roles.key }).from(roles).where(and(eq(roles.tenantId, ctx.tenantId), eq(roles.id, item.roleId!))); // prettier-ignore
+    ctx.emit('grant.revoked', { grantId: item.refId, subjectId: item.subjectId, role: role?.key ?? item.holding, reviewId: review.id });
+    await tellRoles(ctx, [item.subjectId]);
+  }
+  await ctx.db.insert(reviewDecisions).values({ tenantId: ctx.tenantId, id: newId(), itemId: item.id, verdict: 'revoke', comment: NOBODY, decidedBy: null, decidedByName: 'The clock', createdAt: at }); // prettier-ignore
+  await ctx.provider(ReviewActs).audit(ctx.db, clockEntry(ctx, review, item));
+  await settle(ctx, item, { state: 'revoked', verdict: 'revoke', comment: NOBODY, decidedByName: 'The clock', decidedAt: at });
+}
+
+/** Once its time is over: ends what nobody answered for, and closes the review when nothing waits any more. */
+async function finish(ctx: WorkContext, review: ReviewRow): Promise<ItemRow[]> {
+  const over = review.dueAt <= ctx.now();
+  const open = over ? await ctx.db.select().from(reviewItems).where(and(ofReview(review), eq(reviewItems.state, 'open'))).orderBy(asc(reviewItems.id)).limit(AT_ONCE).for('update') : []; // prettier-ignore
+  for (const item of open) if (item.kind === 'grant') await endItem(ctx, review, item);
+  const [left] = await ctx.db.select({ n: count() }).from(reviewItems).where(and(ofReview(review), inArray(reviewItems.state, ['open', 'asked']))); // prettier-ignore
+  const credentials = open.filter(({ kind }) => kind !== 'grant');
+  if (left!.n > 0 || !over) return credentials;
+  const mine = and(eq(accessReviews.tenantId, ctx.tenantId), eq(accessReviews.id, review.id));
+  await ctx.db.update(accessReviews).set({ state: 'closed', closedAt: ctx.now(), updatedAt: ctx.now() }).where(mine);
+  ctx.emit('accessReview.closed', { reviewId: review.id, name: review.name, recipients: review.startedBy ? [review.startedBy] : [] });
+  return [];
+}
+
+/** Keys and agents end in transactions of their own, and are noted when they have. */
+async function endCredentials(job: TenantJob, review: ReviewRow, items: readonly ItemRow[]): Promise<void> {
+  for (const item of items) {
+    if (item.kind === 'grant') continue;
+    const ended = await job.provider(ReviewActs).endCredential(job.tenantId, item.kind, item.refId);
+    await job.tx(async (ctx) => (ended ? endItem(ctx, review, item) : settle(ctx, item, { state: 'gone' })));
+  }
+}
+
+async function begin(job: TenantJob): Promise<void> {
+  const quarter = quarterOf(job.now());
+  const plan = await job.tx(async (ctx) => {
+    const known = await planOf(ctx);
+    if (known.every === 'never') return undefined;
+    const [there] = await ctx.db.select({ id: accessReviews.id }).from(accessReviews).where(and(eq(accessReviews.tenantId, ctx.tenantId), eq(accessReviews.quarter, quarter))); // prettier-ignore
+    return there ? undefined : known;
+  });
+  if (!plan) return;
+  const credentials = await job.provider(ReviewActs).credentials(job.tenantId);
+  const { reviewers, reviewerIds, days } = plan;
+  const wish = { name: `Access review ${quarter}`, reviewers, reviewerIds, days, startedBy: { id: null, name: 'The clock' }, quarter };
+  await job.tx((ctx) => startReview(ctx, wish, credentials));
+}
+
+/** Every minute: begins the review of a quarter, carries verdicts out, reminds, and ends what nobody answered for. */
+export async function tickReviews(job: TenantJob): Promise<void> {
+  await begin(job);
+  const open = await job.tx(({ db, tenantId }) => db.select().from(accessReviews).where(and(eq(accessReviews.tenantId, tenantId), eq(accessReviews.state, 'open')))); // prettier-ignore
+  if (open.length === 0) return;
+  const acting = await carryOutVerdicts(job).then(() => undefined, (error: unknown) => ({ error })); // prettier-ignore
+  const credentials = await job.provider(ReviewActs).credentials(job.tenantId);
+  for (const review of open) {
+    await job.tx(async (ctx) => {
+      await noteEnds(ctx, review, credentials);
+      await remind(ctx, review);
+    });
+    await endCredentials(job, review, await job.tx((ctx) => finish(ctx, review)));
+  }
+  if (acting) throw acting.error;
+}
