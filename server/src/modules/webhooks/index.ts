@@ -15,6 +15,7 @@ import { webhooksRotateSecret } from './operations/webhooks.rotateSecret.ts';
 import { webhooksTest } from './operations/webhooks.try.ts';
 import { webhooksUpdate } from './operations/webhooks.update.ts';
 import './problems.ts';
+import { forgetOld, giveUpDisabled, resume } from './retention.ts';
 
 export {
   eventsGet,
@@ -68,4 +69,11 @@ export const webhooks = defineModule({
     'webhook.exhausted': 'A delivery failed with its last attempt',
     'webhook.test': 'Sent on demand, to try a receiver out',
   },
+  on: { 'tenant.activated': resume },
+  // Where there are no tenants to suspend, none is activated.
+  hearsOf: ['tenant.activated'],
+  schedules: [
+    { name: 'webhooks-forget', cron: '13 * * * *', perTenant: forgetOld },
+    { name: 'webhooks-give-up', cron: '*/5 * * * *', perTenant: giveUpDisabled },
+  ],
 });

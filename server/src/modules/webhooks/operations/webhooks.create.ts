@@ -30,7 +30,7 @@ export const webhooksCreate = defineOperation({
   name: 'webhooks.create',
   summary: 'Have events sent to an address',
   description:
-    'Signed as Standard Webhooks has it; the secret is in this answer and never shown again. At least once, in no order unless `ordered` is asked for. With `challenge` it stays `unproven` until its state is set to `active` and the receiver answers.',
+    'Signed as Standard Webhooks has it; the secret is in this answer and never shown again. At least once, in no order unless `ordered` is asked for. With `challenge` it stays `unproven` until its state is set to `active` and the receiver answers. Where a rule has it agreed to first, nobody is there to be shown the secret: rotate it then.',
   permission: 'webhooks:write',
   risk: 'write',
   hiddenFrom: ['mcp'],
