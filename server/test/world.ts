@@ -50,6 +50,8 @@ export interface WorldOptions {
   works?: boolean;
   /** A migrated database; a clone of the template when left out. */
   databaseUrl?: string;
+  /** Multiplies limits; a thousand when left out, so that only tests of limits meet one. */
+  rateLimitFactor?: number;
   /** Rules of the installation. */
   platformPolicies?: readonly { file: string; document: string }[];
   /** Those of another process on the same database; new ones when left out. */
@@ -64,7 +66,16 @@ const matches = (pattern: string, permission: string): boolean => {
 };
 
 /** Real database, Gate, jobs and Changes; only who is who is settled by the test. */
-export async function createWorld({ modules, adapters = () => [], now, works = true, databaseUrl, tenants: shared, platformPolicies }: WorldOptions) {
+export async function createWorld({
+  modules,
+  adapters = () => [],
+  now,
+  works = true,
+  databaseUrl,
+  tenants: shared,
+  platformPolicies,
+  rateLimitFactor = 1000,
+}: WorldOptions) {
   const tenants = shared ?? { a: newId(), b: newId() };
   const teams = new Map<string, Person[]>();
   const owners: Person[] = [];
@@ -128,7 +139,7 @@ export async function createWorld({ modules, adapters = () => [], now, works = t
     adapters,
     log,
     works,
-    rateLimitFactor: 1000,
+    rateLimitFactor,
     ...(now ? { now } : {}),
     ...(platformPolicies ? { platformPolicies } : {}),
   });

@@ -137,3 +137,36 @@ describe.skipIf(!hasRedis)('counted in Redis', () => {
     expect((await ask(app, 'olivia', '/api/v1/groups', { name: 'counted again' })).statusCode).toBe(201);
   });
 });
+
+test('that somebody has used up a quota is announced once, and counted by role and quota', async () => {
+  const [app] = apps as [App];
+  const other = await start();
+  await set('user', `${idOf('priya')}::text`, { perMinute: 3 });
+  const told = async () =>
+    (await app.core.databases.lookUp((db) => db.$client.query<{ data: object }>(`select data from events where type = 'limit.exceeded' and data->>'quota' = 'burst'`))).rows; // prettier-ignore
+  for (let at = 0; at < 20; at += 1) await ask(at % 2 ? app : other, 'priya');
+  await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(1);
+  expect((await told())[0]!.data).toMatchObject({
+    actorName: 'Priya Raman',
+    actorKind: 'apiKey',
+    limit: 3,
+    windowSeconds: 60,
+    resetAt: expect.any(String),
+  });
+  const metrics = (await app.http.app.inject({ url: '/metrics', headers: { host: 'localhost' } })).body;
+  expect(metrics).toMatch(/sy_rate_limited_total\{role="approver",layer="burst"\} \d+/);
+  for (const name of [
+    'sy_approvals_open',
+    'sy_sessions_active',
+    'sy_session_op_seconds',
+    'sy_audit_queue_depth',
+    'sy_audit_write_seconds',
+    'sy_lock_contention_total',
+    'sy_approval_decide_seconds',
+    'sy_approval_sla_breaches_total',
+    'sy_resource_cache_total',
+    'sy_resource_fill_seconds',
+  ])
+    // prettier-ignore
+    expect(metrics).toContain(`# TYPE ${name}`);
+});
