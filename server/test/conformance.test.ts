@@ -121,6 +121,8 @@ const WANTED: Record<string, Input> = {
   'dns.createZone': { name: 'other.example' },
   'identityProviders.create': { issuer: 'https://id.sample.example' },
   'roles.compare': { ids: [newId(), newId()] },
+  'secrets.create': { value: 'sample-value' },
+  'secrets.inject': { names: ['LAB_PASSWORD'] },
   'servers.create': { name: 'web-1', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' },
 };
 
@@ -192,7 +194,8 @@ test('a field that does not exist is refused alike, and pointed at', async () =>
 });
 
 test('out of Scope nothing is touched, and every surface refuses alike', async () => {
-  const aimed = guarded().filter(({ targets }) => typeof targets === 'function');
+  // Of what only owners may, nobody holds a part.
+  const aimed = guarded().filter(({ targets, permission }) => typeof targets === 'function' && permission !== 'secrets:export');
   const refusal = (verdict: string): boolean => verdict === 'scope-denied' || verdict.endsWith('not-found');
   expect(await ask(aimed, 'scoped', inputOf, refusal)).toEqual([]);
 });
