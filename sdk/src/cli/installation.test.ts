@@ -11,6 +11,7 @@ test.each([
   'tenants create --slug acme --owner-email a@acme.example',
   'users create --tenant acme --username anna',
   'users list --tenant acme',
+  'keys rewrap',
   'users reset-mfa --email anna@acme.example',
   'users reset-mfa --username=anna --tenant acme',
   'policies lint guardrails.yaml',

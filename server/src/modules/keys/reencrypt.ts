@@ -52,7 +52,10 @@ export async function begin(deps: KeysDeps, tenantId: string): Promise<Reencrypt
   return begun;
 }
 
-/** Moves the next values of one column; answers how many came by, and what the row says now. Its lock keeps a second worker waiting. */
+/** A column that no module declares stands for the end. */
+const END = '.';
+
+/** Moves the next values of one column; answers what the row says then. Its lock keeps a second worker waiting. */
 async function moveSome({ databases, sealer, places }: KeysDeps, ids: Ids): Promise<Reencryption | undefined> {
   return databases.tenant({ tenantId: ids.tenantId }, async (db) => {
     const [row] = await db.select().from(reencryptions).where(rowOf(ids)).for('update');
@@ -61,7 +64,8 @@ async function moveSome({ databases, sealer, places }: KeysDeps, ids: Ids): Prom
     const at = places[index];
     if (!at) return row;
     const values = await nextStale(db, at, { tenantId: ids.tenantId, than: row.keyId, after: row.afterId, limit: BATCH, waits: row.state === 'settling' });
-    let [moved, unreadable] = [row.moved, row.unreadable];
+    // A pass from the beginning counts anew what does not open.
+    let [moved, unreadable] = [row.moved, row.place === null || row.place === END ? 0 : row.unreadable];
     for (const value of values) {
       const sealed = await sealer.reseal(db, value.place, value.sealed, row.keyId).catch((error: unknown) => {
         if (error instanceof SealFault && error.reason !== 'master-key-gone') return undefined;
@@ -79,8 +83,6 @@ async function moveSome({ databases, sealer, places }: KeysDeps, ids: Ids): Prom
   });
 }
 
-/** A column that no module declares stands for the end. */
-const END = '.';
 const nextName = (places: readonly SealedColumn[], index: number): string => (places[index + 1] ? nameOf(places[index + 1]!) : END);
 const isOver = ({ place }: Reencryption, { places }: KeysDeps): boolean => place === END || places.length === 0;
 
@@ -88,7 +90,7 @@ const isOver = ({ place }: Reencryption, { places }: KeysDeps): boolean => place
 async function settle(deps: KeysDeps, ids: Ids): Promise<void> {
   const settlesAt = new Date(deps.now().getTime() + SETTLE_MS);
   await deps.databases.tenant({ tenantId: ids.tenantId }, async (db) => {
-    const set = { state: 'settling' as const, settlesAt, place: null, afterId: null, unreadable: 0, updatedAt: deps.now() };
+    const set = { state: 'settling' as const, settlesAt, place: null, afterId: null, updatedAt: deps.now() };
     const changed = await db.update(reencryptions).set(set).where(and(rowOf(ids), eq(reencryptions.state, 'moving'))); // prettier-ignore
     if (changed.rowCount === 1) await enqueue(deps, db, ids, settlesAt);
   });
