@@ -8,9 +8,10 @@ import { Splash } from '#features/shell/splash.tsx';
 import { asked, askForProof } from '#features/step-up/ask.ts';
 import { listen } from '#lib/api.ts';
 import { Deferred } from '#lib/deferred.ts';
-import { authTexts, preferredLanguage, setLanguage, useLanguage } from '#lib/i18n.ts';
+import { authTexts, preferredLanguage, setLanguage, t, useLanguage } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
 import { enrolmentOnly, leaving, safeReturn } from '#lib/session.ts';
+import { toast } from '#ui/toast.tsx';
 import { TooltipProvider } from '#ui/tooltip.tsx';
 import { routeTree } from './routeTree.gen.ts';
 import './styles.css';
@@ -50,6 +51,7 @@ listen({
     if (router.state.location.pathname !== '/settings/security/mfa') void router.navigate({ to: '/settings/security/mfa', replace: true });
   },
   proof: askForProof,
+  warned: (texts) => toast.warned(t('toast.warned'), texts.join('\n')),
 });
 
 const loadToaster = () => import('#ui/toaster.tsx').then(({ Toaster }) => Toaster);

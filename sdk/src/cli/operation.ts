@@ -11,7 +11,7 @@ import { problem, result } from './output.ts';
 import type { ProblemBody } from './exit.ts';
 import { planText, type Planned } from './plan.ts';
 import type { Command, Spec } from './spec.ts';
-import { styleOf, type Style } from './style.ts';
+import { plain, styleOf, type Style } from './style.ts';
 
 const UNITS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
@@ -72,6 +72,9 @@ function show(io: Io, answer: Answer, { json, dryRun, output }: Flags): number {
   return EXIT.ok;
 }
 
+/** What rules say of a call that they let pass; each is percent-encoded, because header values carry no UTF-8. */
+const warningsOf = ({ headers }: Answer): string[] => headers.get('x-switchyard-warnings')?.split(', ').map(decodeURIComponent) ?? [];
+
 /** One operation of the server as a command. */
 export async function runOperation(io: Io, api: (flags: Flags) => Api, spec: Spec, command: Command, args: readonly string[]): Promise<number> {
   const read = readFlags(command, spec, args);
@@ -83,6 +86,7 @@ export async function runOperation(io: Io, api: (flags: Flags) => Api, spec: Spe
   const input = await readInput(io, command, spec, read);
   const connection = api(read.flags);
   const answer = await callOperation(connection, command, input, read.flags);
+  for (const warning of warningsOf(answer)) note(io, styleOf(io).warn(`! ${plain(warning)}`));
   // A 202 without a Change is an answer like any other: the rest comes by mail.
   return answer.status === 202 && command.change
     ? accepted(io, connection, answer.body as { change: Change }, read.flags)

@@ -111,6 +111,17 @@ test('a refusal until a second factor is set up is told to the application', asy
   expect(enrolment).toHaveBeenCalledOnce();
 });
 
+test('what rules say of an act that they let pass is told, in words; of reads it is not', async () => {
+  const warned = vi.fn<(texts: string[]) => void>();
+  listen({ warned });
+  const headers = { 'x-switchyard-warnings': `${encodeURIComponent('Grüße, es ist Freitag')}, ${encodeURIComponent('100 % sure?')}` };
+  answer(200, {}, headers);
+  await request('GET', '/servers');
+  expect(warned).not.toHaveBeenCalled();
+  await request('POST', '/servers', { body: {} });
+  expect(warned).toHaveBeenCalledWith(['Grüße, es ist Freitag', '100 % sure?']);
+});
+
 test('a file goes out as it is, with its own type', async () => {
   const fetch = answer(200, {});
   const file = new Blob(['x'], { type: 'image/png' });

@@ -50,8 +50,10 @@ interface Listeners {
   enrolment: () => void;
   /** Asks for a fresh proof of who one is; true when there is one, and the call is made again. */
   proof: (problem: Problem) => Promise<boolean>;
+  /** Rules let an act pass and have something to say of it. */
+  warned: (texts: string[]) => void;
 }
-const deaf: Listeners = { signedOut: () => {}, enrolment: () => {}, proof: () => Promise.resolve(false) };
+const deaf: Listeners = { signedOut: () => {}, enrolment: () => {}, proof: () => Promise.resolve(false), warned: () => {} };
 let listeners = deaf;
 /** Who is told of refusals that concern the whole page rather than one call. */
 export const listen = (to: Partial<Listeners>): void => void (listeners = { ...deaf, ...to });
@@ -92,7 +94,11 @@ const ask = (method: string, path: string, { query, body, file, headers, signal 
 
 async function send(method: string, path: string, options: RequestOptions, again = false): Promise<Response> {
   const response = await ask(method, path, options);
-  if (response.ok) return response;
+  if (response.ok) {
+    const warnings = response.headers.get('x-switchyard-warnings');
+    if (warnings && method !== 'GET') listeners.warned(warnings.split(', ').map(decodeURIComponent));
+    return response;
+  }
   const problem = await problemOf(response);
   // One repetition: a server that is still not content says so to the page.
   if (problem.slug === 'step-up-required' && !again && (await listeners.proof(problem))) return send(method, path, options, true);

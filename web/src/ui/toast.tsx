@@ -10,6 +10,7 @@ const sonner = () => import('sonner').then(({ toast }) => toast);
 /** Word that something happened elsewhere on the page or is under way. What must not be missed belongs in the page itself. */
 export const toast = {
   done: (title: string, options: { description?: string; action?: ToastAction } = {}) => void sonner().then((show) => show.success(title, options)),
+  warned: (title: string, description: string) => void sonner().then((show) => show.warning(title, { description, duration: 10_000 })),
   failed(error: unknown) {
     const { body } = toProblem(error);
     void sonner().then((show) => show.error(body.title, { description: body.detail, duration: 10_000 }));

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '#kernel/config.ts';
 import { cli, mcp, rest, type Caller } from '#test/callers.ts';
+import { createCli } from '#test/cli.ts';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
 import { setOf } from '#test/rules.ts';
 import { createApp, type App } from '../../app.ts';
@@ -133,7 +134,7 @@ test('the same forbidden call over REST, MCP, command line, form and job leaves 
   expect((await call('clouds.get', { id }))['id']).toBe(id);
 }, 60_000);
 
-test('a warning of a rule is in a header of the answer, in any letters', async () => {
+test('a warning of a rule is in a header of the answer, in any letters, and beside what a command prints', async () => {
   const document = setOf('gentle', [
     'id: mind\ntype: deny\nenforcement: warn\nmatch: { operations: [clouds.list] }\nmessage: Mind the clouds, höflich.',
   ]);
@@ -143,4 +144,9 @@ test('a warning of a rule is in a header of the answer, in any letters', async (
   const response = await fetch(`${url}/api/v1/cloud-providers`, { headers: { authorization: `Bearer ${login('olivia').apiKey}` } });
   expect(response.status).toBe(200);
   expect(decodeURIComponent(response.headers.get('x-switchyard-warnings')!)).toBe('gentle/mind: Mind the clouds, höflich.');
+  const shell = await createCli(url);
+  const { out, err } = await shell.run(['clouds', 'list', '--json'], { env: { SWITCHYARD_API_KEY: login('olivia').apiKey } });
+  shell.close();
+  expect(err).toBe('! gentle/mind: Mind the clouds, höflich.\n');
+  expect(JSON.parse(out)).toHaveProperty('items');
 }, 60_000);

@@ -52,5 +52,6 @@ export const ui = {
   'table.selection': 'Ausgewählte Zeilen',
   'time.never': 'Nie',
   'toast.region': 'Mitteilungen',
+  'toast.warned': 'Eine Regel warnt',
   'value.none': 'Keine',
 } as const;

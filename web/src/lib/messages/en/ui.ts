@@ -52,5 +52,6 @@ export const ui = {
   'table.selection': 'Selected rows',
   'time.never': 'Never',
   'toast.region': 'Notifications',
+  'toast.warned': 'A rule warns',
   'value.none': 'None',
 } as const;
