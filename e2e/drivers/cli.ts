@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Driver } from '../journeys/scenario.ts';
+import { watch } from '../lib/canary.ts';
 import type { Login, Product } from '../lib/product.ts';
 import { cheapest } from './mcp.ts';
 
@@ -18,9 +19,10 @@ export function cliDriver(product: Product): Driver {
   const run = (who: Login, args: readonly string[]): Promise<Ran> =>
     new Promise((resolve) => {
       const env = { ...process.env, SWITCHYARD_URL: product.url, SWITCHYARD_API_KEY: who.apiKey, SWITCHYARD_CONFIG_DIR: product.home, NO_COLOR: '1' };
-      execFile(process.execPath, [SWITCHYARD, ...args], { env, timeout: 90_000 }, (error, out, err) =>
-        resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
-      );
+      execFile(process.execPath, [SWITCHYARD, ...args], { env, timeout: 90_000 }, (error, out, err) => {
+        watch.look(`what “switchyard ${args.join(' ')}” printed`, out + err);
+        resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
+      });
     });
 
   async function json(who: Login, ...args: string[]): Promise<Json> {

@@ -1,3 +1,4 @@
+import { watch } from './canary.ts';
 import type { Login, Product } from './product.ts';
 
 export interface Answer {
@@ -21,6 +22,7 @@ export async function api(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
+  watch.look(`answer to ${method} ${path}`, text);
   const isJson = response.headers.get('content-type')?.includes('json');
   return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import { watch } from './canary.ts';
 
 /** A mail server that keeps what it is given, for people who read their mail in a test. */
 export interface Mailbox {
@@ -38,8 +39,11 @@ export async function openMailbox(): Promise<Mailbox> {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        void PostalMime.parse(Buffer.concat(parts))
+        const raw = Buffer.concat(parts);
+        watch.look('a mail as it was sent', raw);
+        void PostalMime.parse(raw)
           .then((mail) => {
+            watch.look(`the mail “${mail.subject}”`, `${mail.subject} ${mail.text} ${mail.html}`);
             mails.push({ mail, unread: true });
             return undefined;
           }, done)

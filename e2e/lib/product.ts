@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plantCanary, searchRemains, searchRunning } from './canary-search.ts';
 
 export interface Login {
   email: string;
@@ -30,7 +31,7 @@ export interface Product {
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   /** Starts it again on the same folder and port. */
   start: () => Promise<void>;
-  /** Ends it and removes its folder. */
+  /** Ends it and removes its folder, having looked everywhere for the value of a secret that it was given: throws when it was seen. */
   close: () => Promise<void>;
 }
 
@@ -50,10 +51,12 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   const [port, dnsPort] = [await freePort(), await freePort()];
   let child: ChildProcess | undefined;
   let printed = '';
+  let before = '';
   let logins: Login[] = [];
   let found = { url: '', mcpUrl: '' };
 
   async function start(): Promise<void> {
+    before += printed;
     printed = '';
     const env = {
       ...process.env,
@@ -90,6 +93,13 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   }
 
   await start();
+  // In the tenant that journeys look at least.
+  const keeper = logins.find(({ tenant, role }) => tenant === 'globex' && role === 'owner') ?? raise('no demo login owns the second tenant');
+  const canary = await plantCanary({ url: found.url, home }, keeper).catch(async (error: unknown) => {
+    await stop();
+    await rm(home, { recursive: true, force: true });
+    throw error;
+  });
   return {
     get url() {
       return found.url;
@@ -108,8 +118,19 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     stop,
     start,
     async close() {
-      await stop();
-      await rm(home, { recursive: true, force: true });
+      const runs = child?.exitCode === null && child.signalCode === null;
+      try {
+        if (runs) await searchRunning({ url: found.url, home }, keeper, canary, environment['DATABASE_URL'] ?? process.env['DATABASE_URL']);
+        await stop();
+        await searchRemains({ home }, before + printed);
+      } catch (error) {
+        // What the journey would have closed after us keeps its process alive.
+        setTimeout(() => process.exit(1), 10_000).unref();
+        throw error;
+      } finally {
+        await stop();
+        await rm(home, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -38,12 +38,18 @@ function base64Forms(value: string): string[] {
   return [...standard, ...standard.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
+/** As part of a JSON pointer (RFC 6901): a value that was sent where a field’s name belongs is pointed at. */
+function pointerForms(value: string): string[] {
+  const pointer = value.replaceAll('~', '~0').replaceAll('/', '~1');
+  return pointer === value ? [] : [pointer, ...jsonForms(pointer)];
+}
+
 const linesOf = (value: string): string[] =>
   value.split(/\r?\n/).filter((line, _at, all) => all.length > 1 && line.length >= TELLING_LINE && !line.startsWith('-----'));
 
 /** Every way in which a value is written by those who pass it on. */
 export function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed();
-  const found = [value, whole, ...jsonForms(whole), ...urlForms(whole), ...base64Forms(whole), ...linesOf(whole)];
+  const found = [value, whole, ...jsonForms(whole), ...urlForms(whole), ...base64Forms(whole), ...pointerForms(whole), ...linesOf(whole)];
   return new Set(found.filter((form) => form.length >= LEAST));
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { defineModule, type PlatformJob } from '#kernel/module.ts';
 import { secretsInject } from './inject/operations/secrets.inject.ts';
 import { secretsAccessLog } from './operations/secrets.accessLog.ts';
@@ -32,6 +33,8 @@ export {
   envVarsList, envVarsCreate, envVarsUpdate, envVarsDelete,
 }; // prettier-ignore
 
+const Named = z.object({ id: z.uuid(), kind: z.string(), name: z.string() });
+
 /** Values that nobody is shown, by name: sealed, in versions, and with a log of who had them. */
 export const secrets = defineModule({
   name: 'secrets',
@@ -43,11 +46,17 @@ export const secrets = defineModule({
     envVarsList, envVarsCreate, envVarsUpdate, envVarsDelete,
   ], // prettier-ignore
   events: {
-    'secret.created': 'A secret or variable was stored',
-    'secret.updated': 'A secret or variable was changed',
-    'secret.rotated': 'The value of a secret was replaced, or an earlier one put in force again',
-    'secret.deleted': 'A secret or variable was deleted; it can be restored for 30 days',
-    'secret.restored': 'A deleted secret came back',
+    'secret.created': {
+      summary: 'A secret or variable was stored',
+      data: Named.extend({ project: z.string().nullable(), environment: z.string().nullable() }),
+    },
+    'secret.updated': { summary: 'A secret or variable was changed', data: Named.extend({ fields: z.array(z.string()) }) },
+    'secret.rotated': {
+      summary: 'The value of a secret was replaced, or an earlier one put in force again',
+      data: Named.extend({ version: z.int() }),
+    },
+    'secret.deleted': { summary: 'A secret or variable was deleted; it can be restored for 30 days', data: Named },
+    'secret.restored': { summary: 'A deleted secret came back', data: Named },
     'secret.expiring': 'A secret or variable expires, or is to be rotated, in 30, 7 or 1 days; told once each',
     'secret.exported': 'Values were exported into an encrypted file',
     'secret.undecryptable': 'A stored value does not open where it lies',

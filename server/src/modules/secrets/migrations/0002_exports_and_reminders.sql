@@ -19,6 +19,7 @@ create table secret_exports (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
+comment on table secret_exports is '@platform(select, update, delete): archives whose time is over are let go, across tenants';
 create index secret_exports_recent on secret_exports (tenant_id, created_at);
 create index secret_exports_waiting on secret_exports (expires_at) where sealed is not null;
 

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { plainText, withoutTwins, type BadLine, type Entry, type Parsed } from './entries.ts';
+import { plainText, withoutTwins, type Parsed } from './entries.ts';
 
 interface Row {
   line: number;
@@ -23,6 +23,13 @@ function rowsOf(text: string): Row[] {
   return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
 }
 
+function take({ line, cells, broken }: Row, nameAt: number, valueAt: number, { entries, bad }: Parsed): void {
+  const [name, value] = [cells[nameAt]?.trim() ?? '', cells[valueAt]];
+  if (broken) bad.push({ line, name: null, reason: 'the quotes are not as CSV has them' });
+  else if (name === '' || value === undefined) bad.push({ line, name: name || null, reason: 'has no name or no value' });
+  else entries.push({ line, name, value });
+}
+
 /** Reads rows of `name,value` (RFC 4180); the first says which column is which, and others are left alone. */
 export function parseCsv(raw: string): Parsed {
   const [head, ...rows] = rowsOf(plainText(raw));
@@ -30,13 +37,7 @@ export function parseCsv(raw: string): Parsed {
   const [nameAt, valueAt] = [columns.indexOf('name'), columns.indexOf('value')];
   if (nameAt === -1 || valueAt === -1)
     return { entries: [], bad: [{ line: head?.line ?? 1, name: null, reason: 'the first row must name the columns “name” and “value”' }] };
-  const entries: Entry[] = [];
-  const bad: BadLine[] = [];
-  for (const { line, cells, broken } of rows) {
-    const [name, value] = [cells[nameAt]?.trim() ?? '', cells[valueAt]];
-    if (broken) bad.push({ line, name: null, reason: 'the quotes are not as CSV has them' });
-    else if (name === '' || value === undefined) bad.push({ line, name: name || null, reason: 'has no name or no value' });
-    else entries.push({ line, name, value });
-  }
-  return withoutTwins({ entries, bad });
+  const found: Parsed = { entries: [], bad: [] };
+  for (const row of rows) take(row, nameAt, valueAt, found);
+  return withoutTwins(found);
 }

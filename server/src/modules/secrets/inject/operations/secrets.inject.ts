@@ -18,8 +18,8 @@ const input = z.object({
 type Wish = z.output<typeof input>;
 
 /** What holds at the place. Of names that were asked for each must be there; else what the caller does not reach is left out. */
-async function wanted(ctx: ReadContext, { project, environment, names }: Wish): Promise<Sealed[]> {
-  const found = await inForceAt(ctx.db, ctx.tenantId, { project, environment }, names);
+async function wanted(ctx: ReadContext, { names, ...place }: Wish): Promise<Sealed[]> {
+  const found = await inForceAt(ctx.db, ctx.tenantId, place, names);
   const absent = names?.find((name) => !found.has(name));
   if (absent !== undefined)
     throw new Problem('secret-reference-missing', `There is no secret or variable "${absent.slice(0, 64)}" for this project and environment. Create it, or correct the name.`); // prettier-ignore

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { searchDatabase } from './canary-database.ts';
+import { watch, type Canary } from './canary.ts';
+import type { Login } from './product.ts';
+
+interface Place {
+  url: string;
+  home: string;
+}
+
+const call = async ({ url }: Place, { apiKey }: Login, method: string, path: string, body?: unknown): Promise<Response> =>
+  fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${apiKey}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+/**
+ * Stores a secret whose value must be seen nowhere, replaces it, has both values handed out, and says the value where it does not
+ * belong. Answers the secret's id.
+ */
+export async function plantCanary(place: Place, owner: Login): Promise<string> {
+  const [first, second] = [watch.add(), watch.add()];
+  const made = await call(place, owner, 'POST', '/secrets', { name: 'JOURNEY_CANARY', value: first.value });
+  const text = await made.text();
+  assert.equal(made.status, 201, text);
+  watch.look('answer to secrets.create', text);
+  const { id } = JSON.parse(text) as { id: string };
+  await requireInjected(place, owner, first);
+  const rotated = await call(place, owner, 'POST', `/secrets/${id}/rotate`, { value: second.value });
+  watch.look('answer to secrets.rotate', await rotated.text());
+  await requireInjected(place, owner, second);
+  const wrong = await call(place, owner, 'POST', '/secrets', { name: second.value, value: first.value, description: second.value });
+  watch.look('refusal of a value in the place of a name', await wrong.text());
+  return id;
+}
+
+/** The value is stored indeed, and comes out where it may; else a search for it would prove nothing. */
+async function requireInjected(place: Place, owner: Login, { value }: Canary): Promise<void> {
+  const answer = (await (await call(place, owner, 'POST', '/secrets/inject', { names: ['JOURNEY_CANARY'] })).json()) as {
+    values: Record<string, string>;
+  };
+  assert.equal(answer.values['JOURNEY_CANARY'], value);
+}
+
+const OPENAPI = new URL('../../sdk/openapi.json', import.meta.url);
+
+/** Asks every question that takes no arguments. */
+async function searchAnswers(place: Place, owner: Login, id: string): Promise<void> {
+  const { paths } = JSON.parse(await readFile(OPENAPI, 'utf8')) as { paths: Record<string, Record<string, { operationId: string }>> };
+  const plain = Object.entries(paths).filter(([path, methods]) => methods['get'] && !path.includes('{') && !path.endsWith('/events'));
+  const all = [...plain.map(([path]) => path.replace('/api/v1', '')), ...['', '/versions', '/access-log'].map((rest) => `/secrets/${id}${rest}`)];
+  for (const path of all) {
+    const answer = await fetch(`${place.url}/api/v1${path}`, { headers: { Authorization: `Bearer ${owner.apiKey}` }, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+    watch.look(`answer to GET ${path}`, new Uint8Array(await answer.arrayBuffer()));
+  }
+} // prettier-ignore
+
+/** Every file below the product's folder: mails, texts, and the database's own files with its journal. */
+async function searchFiles(folder: string): Promise<number> {
+  let count = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    // Programs of the embedded database are not ours, and the same everywhere.
+    if (!entry.isFile() || path.includes('/cache/')) continue;
+    const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+    if (size === 0) continue;
+    let tail = Buffer.alloc(0);
+    for await (const part of createReadStream(path, { highWaterMark: 4 << 20 }) as AsyncIterable<Buffer>) {
+      const piece = Buffer.concat([tail, part]);
+      if (!watch.look(`file ${path.slice(folder.length + 1)}`, piece)) break;
+      tail = piece.subarray(-128);
+    }
+    count++;
+  }
+  return count;
+}
+
+/** While it runs: what it answers and what a backup of it would hold. */
+export async function searchRunning(place: Place, owner: Login, id: string, databaseUrl: string | undefined): Promise<void> {
+  await searchAnswers(place, owner, id);
+  const tables = await searchDatabase(watch, { home: place.home, url: databaseUrl });
+  assert.ok(tables > 50, `only ${tables} tables were searched for the canary`);
+}
+
+/** When it has ended: what it printed and left. Throws when a canary was seen anywhere. */
+export async function searchRemains({ home }: Pick<Place, 'home'>, printed: string): Promise<void> {
+  watch.look('what the process printed', printed);
+  const files = await searchFiles(home);
+  assert.ok(files > 0, 'no file was searched for the canary');
+  assert.deepEqual(watch.sightings, [], 'the value of a secret was seen where none may be');
+}
