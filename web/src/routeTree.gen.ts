@@ -44,6 +44,7 @@ import { Route as AppPoliciesNewRouteImport } from './routes/_app/policies/new'
 import { Route as AppPoliciesSimulateRouteImport } from './routes/_app/policies/simulate'
 import { Route as AppSettingsIndexRouteImport } from './routes/_app/settings/index'
 import { Route as AppSettingsAccessRequestsRouteImport } from './routes/_app/settings/access-requests'
+import { Route as AppSettingsAccessReviewsRouteImport } from './routes/_app/settings/access-reviews'
 import { Route as AppSettingsActivityRouteImport } from './routes/_app/settings/activity'
 import { Route as AppSettingsAgentsRouteImport } from './routes/_app/settings/agents'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
@@ -257,6 +258,12 @@ const AppSettingsAccessRequestsRoute =
   AppSettingsAccessRequestsRouteImport.update({
     id: '/settings/access-requests',
     path: '/settings/access-requests',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppSettingsAccessReviewsRoute =
+  AppSettingsAccessReviewsRouteImport.update({
+    id: '/settings/access-reviews',
+    path: '/settings/access-reviews',
     getParentRoute: () => AppRoute,
   } as any)
 const AppSettingsActivityRoute = AppSettingsActivityRouteImport.update({
@@ -496,6 +503,7 @@ export interface FileRoutesByFullPath {
   '/policies/new': typeof AppPoliciesNewRoute
   '/policies/simulate': typeof AppPoliciesSimulateRoute
   '/settings/access-requests': typeof AppSettingsAccessRequestsRoute
+  '/settings/access-reviews': typeof AppSettingsAccessReviewsRoute
   '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
@@ -570,6 +578,7 @@ export interface FileRoutesByTo {
   '/policies/new': typeof AppPoliciesNewRoute
   '/policies/simulate': typeof AppPoliciesSimulateRoute
   '/settings/access-requests': typeof AppSettingsAccessRequestsRoute
+  '/settings/access-reviews': typeof AppSettingsAccessReviewsRoute
   '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
@@ -646,6 +655,7 @@ export interface FileRoutesById {
   '/_app/policies/new': typeof AppPoliciesNewRoute
   '/_app/policies/simulate': typeof AppPoliciesSimulateRoute
   '/_app/settings/access-requests': typeof AppSettingsAccessRequestsRoute
+  '/_app/settings/access-reviews': typeof AppSettingsAccessReviewsRoute
   '/_app/settings/activity': typeof AppSettingsActivityRoute
   '/_app/settings/agents': typeof AppSettingsAgentsRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
@@ -722,6 +732,7 @@ export interface FileRouteTypes {
     | '/policies/new'
     | '/policies/simulate'
     | '/settings/access-requests'
+    | '/settings/access-reviews'
     | '/settings/activity'
     | '/settings/agents'
     | '/settings/api-keys'
@@ -796,6 +807,7 @@ export interface FileRouteTypes {
     | '/policies/new'
     | '/policies/simulate'
     | '/settings/access-requests'
+    | '/settings/access-reviews'
     | '/settings/activity'
     | '/settings/agents'
     | '/settings/api-keys'
@@ -871,6 +883,7 @@ export interface FileRouteTypes {
     | '/_app/policies/new'
     | '/_app/policies/simulate'
     | '/_app/settings/access-requests'
+    | '/_app/settings/access-reviews'
     | '/_app/settings/activity'
     | '/_app/settings/agents'
     | '/_app/settings/api-keys'
@@ -1183,6 +1196,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsAccessRequestsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/access-reviews': {
+      id: '/_app/settings/access-reviews'
+      path: '/settings/access-reviews'
+      fullPath: '/settings/access-reviews'
+      preLoaderRoute: typeof AppSettingsAccessReviewsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/activity': {
       id: '/_app/settings/activity'
       path: '/settings/activity'
@@ -1467,6 +1487,7 @@ interface AppRouteChildren {
   AppPoliciesNewRoute: typeof AppPoliciesNewRoute
   AppPoliciesSimulateRoute: typeof AppPoliciesSimulateRoute
   AppSettingsAccessRequestsRoute: typeof AppSettingsAccessRequestsRoute
+  AppSettingsAccessReviewsRoute: typeof AppSettingsAccessReviewsRoute
   AppSettingsActivityRoute: typeof AppSettingsActivityRoute
   AppSettingsAgentsRoute: typeof AppSettingsAgentsRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
@@ -1526,6 +1547,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesNewRoute: AppPoliciesNewRoute,
   AppPoliciesSimulateRoute: AppPoliciesSimulateRoute,
   AppSettingsAccessRequestsRoute: AppSettingsAccessRequestsRoute,
+  AppSettingsAccessReviewsRoute: AppSettingsAccessReviewsRoute,
   AppSettingsActivityRoute: AppSettingsActivityRoute,
   AppSettingsAgentsRoute: AppSettingsAgentsRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,

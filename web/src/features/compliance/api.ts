@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '#lib/api.ts';
-import type { Metrics, Report, ReportKind } from './types.ts';
+import type { Metrics, Report, ReportKind, Run, Schedule } from './types.ts';
 
 /** Begins with the list of Changes, so that whatever happens to a Change or its approval elsewhere has it read again. */
 export const metricsQuery = (days: string) =>
@@ -22,3 +22,15 @@ export const reportsQuery = queryOptions({
   queryFn: ({ signal }) => request<{ items: Report[] }>('GET', '/reports', { query: { limit: 50 }, signal }).then(({ items }) => items),
   refetchInterval: ({ state: { data } }) => (data?.some(isOpen) ? 1_000 : false),
 });
+
+export const SCHEDULES = '/report-schedules';
+export const schedulesQuery = queryOptions({
+  queryKey: [SCHEDULES],
+  queryFn: ({ signal }) => request<{ items: Schedule[] }>('GET', SCHEDULES, { query: { limit: 50 }, signal }).then(({ items }) => items),
+});
+/** How one went each time, the newest first. */
+export const runsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [SCHEDULES, id, 'runs'],
+    queryFn: ({ signal }) => request<{ items: Run[] }>('GET', `${SCHEDULES}/${id}/runs`, { query: { limit: 50 }, signal }).then(({ items }) => items),
+  });

@@ -12,9 +12,8 @@ import { ProblemView } from '#ui/problem-view.tsx';
 import { Select } from '#ui/select.tsx';
 import { toast } from '#ui/toast.tsx';
 import { kindsQuery } from './api.ts';
-import type { Report } from './types.ts';
+import { FORMATS, type Report } from './types.ts';
 
-const FORMATS = ['csv', 'json', 'ndjson', 'pdf'] as const;
 const GROUPS = ['none', 'user', 'target', 'operation', 'day'] as const;
 const DAY = 86_400_000;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);

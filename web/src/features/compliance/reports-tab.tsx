@@ -11,6 +11,7 @@ import { SkeletonText } from '#ui/skeleton.tsx';
 import { Time } from '#ui/time.tsx';
 import { kindsQuery, reportsQuery } from './api.ts';
 import { GenerateForm } from './generate-form.tsx';
+import { Schedules } from './schedules.tsx';
 import type { Report } from './types.ts';
 
 const period = ({ from, to }: Report): string => `${from.slice(0, 10)} – ${new Date(Date.parse(to) - 1).toISOString().slice(0, 10)}`;
@@ -58,6 +59,7 @@ export function ReportsTab() {
   return (
     <div className="flex flex-col gap-4">
       <GenerateForm />
+      <Schedules />
       <Card flush title={t('compliance.report.earlier')} aside={reports && number(reports.length)}>
         {error ? (
           <div className="p-4">

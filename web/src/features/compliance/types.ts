@@ -51,3 +51,32 @@ export interface ReportKind {
   filters: string[];
   available: boolean;
 }
+
+export const FORMATS = ['csv', 'json', 'ndjson', 'pdf'] as const;
+export const COVERS = ['day', 'week', 'month', 'quarter'] as const;
+export interface Run {
+  id: string;
+  dueAt: string;
+  state: 'running' | 'done' | 'failed';
+  reportId: string | null;
+  told: number;
+  problem: string | null;
+  endedAt: string | null;
+}
+/** Item of `reportSchedules.list`. */
+export interface Schedule {
+  id: string;
+  name: string;
+  kind: string;
+  format: (typeof FORMATS)[number];
+  filters: Record<string, string>;
+  covers: (typeof COVERS)[number];
+  cron: string;
+  zone: string;
+  recipients: { id: string; name: string }[];
+  enabled: boolean;
+  owner: { id: string; name: string };
+  nextAt: string | null;
+  last: Run | null;
+  version: number;
+}

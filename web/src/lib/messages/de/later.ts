@@ -1,5 +1,6 @@
 import type { LaterKey, Message } from '../../i18n.ts';
 import { access } from './access.ts';
+import { accessReviews } from './access-reviews.ts';
 import { account } from './account.ts';
 import { agents } from './agents.ts';
 import { agreed } from './agreed.ts';
@@ -25,6 +26,7 @@ import { webhooks } from './webhooks.ts';
 
 export const later: Record<LaterKey, Message> = {
   ...operations,
+  ...accessReviews,
   ...servers,
   ...clouds,
   ...dns,

@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { accessReviews } from './access-reviews.ts';
 import { account } from './account.ts';
 import { agents } from './agents.ts';
 import { agreed } from './agreed.ts';
@@ -25,6 +26,7 @@ import { webhooks } from './webhooks.ts';
 /** Texts of all other areas, one file each: loaded before the first of their pages. Each file has its twin in `../de`. */
 export const later = {
   ...operations,
+  ...accessReviews,
   ...servers,
   ...clouds,
   ...dns,
