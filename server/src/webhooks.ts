@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Config } from '#kernel/config.ts';
 import type { Actor } from '#kernel/context.ts';
 import { createCache } from '#kernel/cache.ts';
 import type { Reading } from '#kernel/metrics.ts';
+import { isForTenants } from '#kernel/module.ts';
 import { provide, providerOf, type Adapters } from '#kernel/port.ts';
 import type { Registry } from '#kernel/registry.ts';
 import { isReference, SecretReferences } from '#kernel/secret-references.ts';
@@ -19,6 +19,7 @@ import { createPace } from '#modules/webhooks/worker/pace.ts';
 import type { Target } from '#modules/webhooks/worker/session.ts';
 import { createSettler } from '#modules/webhooks/worker/settle.ts';
 import { startWorker, WEBHOOKS_TOPIC } from '#modules/webhooks/worker/worker.ts';
+import { eventDataSchema } from '#surfaces/openapi-webhooks.ts';
 import { createHearing } from './hearing.ts';
 import type { Parts, People } from './core.ts';
 
@@ -39,8 +40,8 @@ export const webhookOptions = ({ publicUrl, port, allowPrivateTargets }: Config)
 /** Events that may go to tenants, with what is known of their data. */
 export const announcedBy = ({ announcements }: Registry): Announced[] =>
   [...announcements]
-    .filter(([, { audience }]) => audience !== 'person')
-    .map(([type, { module, summary, data }]) => ({ type, module, summary, schema: data ? z.toJSONSchema(data, { io: 'output' }) : null }))
+    .filter(([, said]) => isForTenants(said))
+    .map(([type, { module, summary, data }]) => ({ type, module, summary, schema: data ? eventDataSchema(data) : null }))
     .sort((a, b) => (a.type < b.type ? -1 : 1));
 
 /** Milliseconds for which a worker keeps what it has opened, and who is suspended. */

@@ -23,6 +23,7 @@ import { createCore } from '../src/core.ts';
 import { seedPeople } from '../src/demo-people.ts';
 import type { TenancyOptions } from '../src/organisations.ts';
 import { createIam, type Iam, type IamOptions } from '../src/people.ts';
+import { requireFitting } from './announced.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 
 /** argon2id as always, but cheap; counts how often a password was looked at, and how often one was hashed. */
@@ -211,7 +212,9 @@ export async function createCompany({
       }
       throw new Error(`${passed.change.number} does not end: ${lines.join('')}`);
     },
-    close: async () => void (await core.stop(5_000)),
+    async close() {
+      await requireFitting(core).finally(() => core.stop(5_000));
+    },
   };
 }
 export type Company = Awaited<ReturnType<typeof createCompany>>;

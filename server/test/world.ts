@@ -11,6 +11,7 @@ import { scopeCovers, type Reach, type Scope } from '#kernel/scope.ts';
 import { audit } from '#modules/audit/index.ts';
 import { changesApprove, changesGet, governance } from '#modules/governance/index.ts';
 import { createCore, type Core, type Parts, type People } from '../src/core.ts';
+import { requireFitting } from './announced.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 
 interface Rights {
@@ -245,7 +246,9 @@ export async function createWorld({
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
     },
-    close: async () => void (await core.stop(5_000)),
+    async close() {
+      await requireFitting(core).finally(() => core.stop(5_000));
+    },
   };
 }
 export type World = Awaited<ReturnType<typeof createWorld>>;

@@ -62,9 +62,11 @@ export interface EventDeclaration {
   summary: string;
   /** Its data, where that is fixed: receivers of webhooks are told, and tests hold announcements against it. */
   data?: z.ZodObject;
-  /** Who hears of it outside: everybody in the tenant whom somebody sends it to (default), or one person alone and thus no webhook. */
-  audience?: 'tenant' | 'person';
+  /** Who hears of it: whomever somebody in the tenant has it sent to (default), one person alone, or who runs the installation. */
+  audience?: 'tenant' | 'person' | 'installation';
 }
+/** Whether webhooks and those who poll may hear of it. */
+export const isForTenants = ({ audience = 'tenant' }: EventDeclaration): boolean => audience === 'tenant';
 
 export interface Module {
   name: string;

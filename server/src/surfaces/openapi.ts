@@ -5,6 +5,7 @@ import { API } from './answer.ts';
 import { schemasOf, type JsonSchema } from './json-schema.ts';
 import { CHANGE_REFUSALS, COMPONENTS, ENVELOPE, json, ref, REFUSALS } from './openapi-parts.ts';
 import { hoister } from './openapi-schemas.ts';
+import { webhooksOf } from './openapi-webhooks.ts';
 import { isHidden } from './rest.ts';
 
 type Json = Record<string, unknown>;
@@ -94,7 +95,8 @@ function operationObject(registry: Registry, operation: AnyOperation, route: Rou
 export function openApi(registry: Registry, version: string): Json {
   const schemas: Record<string, JsonSchema> = {};
   const hoist = hoister(schemas);
-  for (const [name, schema] of Object.entries(COMPONENTS)) schemas[name] = hoist(schema);
+  const told = webhooksOf(registry);
+  for (const [name, schema] of Object.entries({ ...COMPONENTS, ...told.schemas })) schemas[name] = hoist(schema);
   const paths: Record<string, Json> = {};
   for (const operation of registry.operations.values()) {
     if (isHidden(operation)) continue;
@@ -123,6 +125,7 @@ export function openApi(registry: Registry, version: string): Json {
     security: [{ bearer: [] }, { session: [] }],
     tags: [...new Set([...registry.operations.values()].map((operation) => registry.moduleOf(operation)))].sort().map((name) => ({ name })),
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    webhooks: told.webhooks,
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'API key `sy_…` or session token' },
@@ -133,7 +136,7 @@ export function openApi(registry: Registry, version: string): Json {
           description: 'Without the prefix on an installation that is reached by plain HTTP',
         },
       },
-      parameters: ENVELOPE,
+      parameters: { ...ENVELOPE, ...told.parameters },
       responses: {
         Accepted: {
           description: 'A Change carries this out, or waits for approval',

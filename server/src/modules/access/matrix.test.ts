@@ -41,8 +41,8 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r - r' },
   { resources: 'audit securityEvents reports', cells: 'rwh rwh - - r rw - - - -' },
 ];
-/** Of people, a member sees who they are; operations hand secrets to what they operate without being shown them. */
-const MORE: Readonly<Record<string, readonly string[]>> = { member: ['users:read'], ops_rw: ['secrets:use'] };
+/** Of people, a member sees who they are; operations hand secrets to what they operate without being shown them, and try receivers out. */
+const MORE: Readonly<Record<string, readonly string[]>> = { member: ['users:read'], ops_rw: ['secrets:use', 'webhooks:test'] };
 /** Not in the table: a Change is followed by everybody who works with what it changes, and applied by those whose it can be. */
 const CHANGES = { 'changes:read': ROLES.filter((role) => role !== 'billing_admin'), 'changes:apply': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:rollback': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:emergency': ['owner', 'admin'] } as Readonly<Record<string, readonly string[]>>; // prettier-ignore
 

@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts';
+import { cloudEvents } from './events.ts';
 import './problems.ts';
 import { noteNumber, releaseEnded } from './holds.ts';
 import { cloudsCatalog } from './operations/clouds.catalog.ts';
@@ -57,27 +58,7 @@ export const clouds = defineModule({
     serversStart, serversStop, serversReboot, serversPoweroff, serversReset, serversResize, serversProtect, driftList, driftDecide, simulatorFaults,
     simulatorClock, simulatorActor,
   ], // prettier-ignore
-  events: {
-    'cloud.created': 'A cloud or DNS server was connected',
-    'cloud.updated': 'A connection was changed',
-    'cloud.deleted': 'A connection was removed',
-    'cloud.rotated': 'The credential of a connection was replaced',
-    'cloud.validated': 'A connection was checked again',
-    'cloud.sync_completed': 'A connection was compared with what is there',
-    'cloud.recovered': 'A connection works again',
-    'cloud.degraded': 'A connection works in part, or its list is not believed',
-    'cloud.auth_failed': 'The provider refuses the credential of a connection',
-    'cloud.unreachable': 'The provider behind a connection does not answer',
-    'cloud.paused': 'Calls through a connection were stopped',
-    'server.created': 'A server was made',
-    'server.imported': 'A server that existed at the provider is managed now',
-    'server.state_changed': 'A server went from one state to another',
-    'server.deleted': 'A server was deleted for good',
-    'server.missing': 'A server vanished at the provider',
-    'drift.opened': 'Something is not as it should be',
-    'drift.closed': 'Something is as it should be again',
-    'drift.decided': 'Somebody decided on a drift finding',
-  },
+  events: cloudEvents,
   on: { 'change.running': noteNumber, 'change.ended': releaseEnded },
   schedules: [
     { name: 'clouds-reconcile', cron: '* * * * *', outside: reconcile },

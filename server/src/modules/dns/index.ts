@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { defineModule } from '#kernel/module.ts';
 import { forgetOld, noteNumber, releaseEnded } from './holds.ts';
 import { dnsChangeSet } from './operations/dns.changeSet.ts';
@@ -34,8 +35,11 @@ export const dns = defineModule({
   ], // prettier-ignore
   events: {
     'dns.zone.created': 'A zone was made or taken over',
-    'dns.zone.updated': 'Settings of a zone were changed',
-    'dns.zone.deleted': 'A zone was deleted',
+    'dns.zone.updated': {
+      summary: 'Settings of a zone were changed',
+      data: z.object({ id: z.uuid(), name: z.string(), changed: z.array(z.string()) }),
+    },
+    'dns.zone.deleted': { summary: 'A zone was deleted', data: z.object({ id: z.uuid(), name: z.string() }) },
     'dns.rrset.changed': 'Records of a zone were changed at its name server',
   },
   on: { 'change.running': noteNumber, 'change.ended': releaseEnded },

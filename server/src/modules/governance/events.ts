@@ -1,10 +1,19 @@
+import { z } from 'zod';
+import type { EventDeclaration } from '#kernel/module.ts';
 import { CHANGE_STATES } from './rules.ts';
 
+const Moved = z.object({ changeId: z.uuid(), number: z.string(), operation: z.string(), state: z.enum(CHANGE_STATES) });
+
 /** What this module announces. */
-export const governanceEvents: Record<string, string> = {
-  ...Object.fromEntries(CHANGE_STATES.map((state) => [`change.${state}`, `A Change has become ${state.replaceAll('_', ' ')}`])),
-  'change.ended': 'A Change has come to an end, good or bad; whatever was held for it may be let go',
-  'change.cancel_requested': 'Someone asked to cancel a Change that is running',
+export const governanceEvents: Record<string, string | EventDeclaration> = {
+  ...Object.fromEntries(
+    CHANGE_STATES.map((state) => [`change.${state}`, { summary: `A Change has become ${state.replaceAll('_', ' ')}`, data: Moved }]),
+  ),
+  'change.ended': { summary: 'A Change has come to an end, good or bad; whatever was held for it may be let go', data: Moved },
+  'change.cancel_requested': {
+    summary: 'Someone asked to cancel a Change that is running',
+    data: z.object({ changeId: z.uuid(), number: z.string() }),
+  },
   'approval.requested': 'A Change waits for approval',
   'approval.decided': 'Someone approved or rejected a Change',
   'approval.reminder': 'Half of the time in which a request should be decided is over',

@@ -126,7 +126,7 @@ function pageOf(kind: Kind, data: Data, number: string | undefined): string {
   if (PAGES[kind]) return PAGES[kind];
   if (kind.startsWith('access.review')) return `/settings/access-reviews${text(data, 'reviewId') ? `?review=${text(data, 'reviewId')}` : ''}`;
   if (kind.startsWith('report.')) return '/compliance?tab=reports';
-  if (kind === 'webhook.disabled') return `/settings/webhooks?webhook=${text(data, 'webhookId')}`;
+  if (kind === 'webhook.disabled') return `/settings/webhooks/${text(data, 'webhookId')}`;
   if (kind === 'secret.expiring') return data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`;
   if (number === undefined) return '/';
   return kind.startsWith('approval.') && text(data, 'approvalId') ? `/approvals/${number}` : `/changes/${number}`;

@@ -73,8 +73,8 @@ export const notifications = defineModule({
     slackLinksDelete,
   ],
   events: {
-    'notification.created': 'Somebody was told something; only they hear of it',
-    'notification.read': 'Somebody read what they were told; only they hear of it',
+    'notification.created': { summary: 'Somebody was told something; only they hear of it', audience: 'person' },
+    'notification.read': { summary: 'Somebody read what they were told; only they hear of it', audience: 'person' },
     'notificationChannel.created': 'A channel is told of things from now on',
     'notificationChannel.updated': 'What a channel is told of, or how it is reached, was changed',
     'notificationChannel.deleted': 'A channel is told of nothing any more',

@@ -35,6 +35,7 @@ import { tenantsTransfer } from './operations/tenants.transfer.ts';
 import { tenantsTransferConfirm } from './operations/tenants.transferConfirm.ts';
 import { tenantsTransferStatus } from './operations/tenants.transferStatus.ts';
 import { tenantsUpdate } from './operations/tenants.update.ts';
+import { tenancyEvents } from './events.ts';
 import './problems.ts';
 import { Credentials, MemberRights, Tenants, Upkeep } from './providers/port.ts';
 
@@ -49,30 +50,7 @@ export const tenancy = defineModule({
   operations: [
     domainsAllowed, invitationsAccept, invitationsCreate, invitationsList, invitationsResend, invitationsRevoke, invitationsVerify, membersActivate, membersGet, membersLeave, membersList, membersRemove, membersSetRole, membersSuspend, tenantsBrandingGet, tenantsBrandingUpdate, tenantsBrandingUpload, tenantsCreate, tenantsDelete, tenantsDomainsAdd, tenantsDomainsList, tenantsDomainsRemove, tenantsDomainsVerify, tenantsFeaturesList, tenantsGet, tenantsList, tenantsPublicConfig, tenantsPublicPicture, tenantsRestore, tenantsSettingsGet, tenantsSettingsUpdate, tenantsSlugAvailable, tenantsTransfer, tenantsTransferConfirm, tenantsTransferStatus, tenantsUpdate,
   ], // prettier-ignore
-  events: {
-    'tenant.created': 'Somebody created a tenant',
-    'tenant.updated': 'Data, settings, plan or branding of the tenant changed',
-    'tenant.transfer_offered': 'The owner offered the ownership to another member',
-    'tenant.transferred': 'The tenant has another owner',
-    'tenant.suspended': 'The operator suspended the tenant',
-    'tenant.activated': 'The operator let the tenant work again',
-    'tenant.deletion_requested': 'The tenant is being deleted; for some weeks it can be restored',
-    'tenant.restored': 'The deletion of the tenant was taken back',
-    'tenant.deleted': 'The data of the tenant is gone',
-    'domain.added': 'A domain was claimed',
-    'domain.verified': 'The proof of a domain was seen',
-    'domain.stale': 'The proof of a domain is gone, or another tenant has it now',
-    'domain.removed': 'A domain was given up, or its time was over',
-    'invitation.created': 'Somebody was invited, perhaps again',
-    'invitation.accepted': 'An invitation was accepted',
-    'invitation.revoked': 'An invitation was withdrawn',
-    'invitation.expired': 'An invitation was not accepted in time',
-    'member.joined': 'A person became a member',
-    'member.removed': 'A person is no longer a member',
-    'member.suspended': 'A member was suspended',
-    'member.activated': 'A suspended member may work again',
-    'rls.violation': 'Somebody tried to reach rows of another tenant; for the operator',
-  },
+  events: tenancyEvents,
   // Delivered after the commit: only now does every reader see the new rows.
   on: {
     'tenant.updated': async (ctx) => {

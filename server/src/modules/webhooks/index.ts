@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts';
+import { webhookEvents } from './events.ts';
 import { eventsGet } from './operations/events.get.ts';
 import { eventsList } from './operations/events.list.ts';
 import { webhooksCreate } from './operations/webhooks.create.ts';
@@ -61,14 +62,7 @@ export const webhooks = defineModule({
     eventsList,
     eventsGet,
   ],
-  events: {
-    'webhook.created': 'Events are sent to an address from now on',
-    'webhook.updated': 'A webhook was changed, paused or resumed, or has a new secret',
-    'webhook.deleted': 'Nothing is sent to an address any more',
-    'webhook.disabled': 'A webhook was disabled: its receiver is gone, or gave no good answer for five days',
-    'webhook.exhausted': 'A delivery failed with its last attempt',
-    'webhook.test': 'Sent on demand, to try a receiver out',
-  },
+  events: webhookEvents,
   on: { 'tenant.activated': resume },
   // Where there are no tenants to suspend, none is activated.
   hearsOf: ['tenant.activated'],

@@ -34,6 +34,7 @@ export const notifications: Record<keyof typeof en, Message> = {
   'notifications.group.policies': 'Richtlinien',
   'notifications.group.reports': 'Berichte',
   'notifications.group.secrets': 'Geheimnisse',
+  'notifications.group.webhooks': 'Webhooks',
   'notifications.quiet': 'Ruhezeit',
   'notifications.quiet.text': 'Keine Mails in dieser Zeit; was inzwischen kam, kommt danach in einer Mail. Notfälle kommen trotzdem.',
   'notifications.quiet.from': 'Von',

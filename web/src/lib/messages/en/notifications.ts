@@ -32,6 +32,7 @@ export const notifications = {
   'notifications.group.policies': 'Policies',
   'notifications.group.reports': 'Reports',
   'notifications.group.secrets': 'Secrets',
+  'notifications.group.webhooks': 'Webhooks',
   'notifications.quiet': 'Quiet hours',
   'notifications.quiet.text': 'No mails in these hours; what came meanwhile comes in one mail when they are over. Emergencies come all the same.',
   'notifications.quiet.from': 'From',
