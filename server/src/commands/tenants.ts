@@ -6,6 +6,7 @@ import { recordAct } from '#modules/audit/admin/actions.ts';
 import { Credentials, type TenantRecord } from '#modules/tenancy/providers/port.ts';
 import { createTenant } from '#modules/tenancy/tenants.ts';
 import { withInstallation, type Opened } from './open.ts';
+import { listRules, takeOutRules } from './tenant-rules.ts';
 import { firstLine, promptPassword } from './password.ts';
 import { recordTenantAct } from './trail.ts';
 import { operator } from './users/trail.ts';
@@ -15,10 +16,12 @@ const USAGE = `usage: tenants create --slug acme --name "Acme Networks" --owner-
        tenants suspend --slug acme --reason "Unpaid since May"
        tenants activate --slug acme
        tenants plan --slug acme --plan business
+       tenants rules --slug acme                                        which policy sets are in force
+       tenants take-out-rules --slug acme --set lockdown --reason "…"    when they forbid to change themselves
        The password of a new owner is asked for, or read from standard input.
 `;
 
-type Values = Partial<Record<'slug' | 'name' | 'owner-email' | 'owner-name' | 'reason' | 'plan', string>>;
+type Values = Partial<Record<'slug' | 'name' | 'owner-email' | 'owner-name' | 'reason' | 'plan' | 'set', string>>;
 const say = (line: string): number => (process.stdout.write(`${line}\n`), 0);
 
 const readPassword = async (): Promise<string> =>
@@ -94,6 +97,8 @@ const verbs: Record<string, { needs: readonly (keyof Values)[]; run: (opened: Op
       return say(`${name} is on the plan ${plan} now.`);
     },
   },
+  rules: { needs: ['slug'], run: listRules },
+  'take-out-rules': { needs: ['slug', 'set', 'reason'], run: takeOutRules },
 };
 
 /** Runs one verb on an installation that is open. Answers the exit code; 1 with the reason for what was refused. */
@@ -110,7 +115,7 @@ export async function tenantsVerb(opened: Opened, verb: string, values: Values):
 /** `tenants …`: what the operator of the installation does about tenants, from the server itself. */
 export async function tenants([verb = '', ...args]: string[]): Promise<number> {
   const text = { type: 'string' } as const;
-  const options = { slug: text, name: text, 'owner-email': text, 'owner-name': text, reason: text, plan: text };
+  const options = { slug: text, name: text, 'owner-email': text, 'owner-name': text, reason: text, plan: text, set: text };
   const { values } = parseArgs({ args, options });
   if (!verbs[verb] || verbs[verb].needs.some((name) => !values[name]?.trim())) {
     process.stderr.write(USAGE);

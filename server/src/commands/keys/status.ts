@@ -41,7 +41,9 @@ export async function showStatus(opened: Unlocked, { json }: KeyOptions, say: Sa
     return 0;
   }
   for (const { id, role, dataKeys, root: isRoot } of wrapping)
-    say(`${(id ?? 'no id').padEnd(12)} ${role.padEnd(18)} wraps ${dataKeys} data key${dataKeys === 1 ? '' : 's'}${isRoot ? ' and the root of the installation' : ''}`);
+    say(
+      `${(id ?? 'no id').padEnd(12)} ${role.padEnd(18)} wraps ${dataKeys} data key${dataKeys === 1 ? '' : 's'}${isRoot ? ' and the root of the installation' : ''}`,
+    );
   const rest = wrapping.filter(({ role, dataKeys, root: isRoot }) => role !== 'current' && (dataKeys > 0 || isRoot));
   if (rest.length > 0) say('Run `keys rewrap` to wrap everything under the current master key; until then the others must stay set.');
   for (const { slug, last } of moving) say(progressOf(slug, last));
