@@ -3,21 +3,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { request } from '#lib/api.ts';
 import { currentLanguage, t } from '#lib/i18n.ts';
-import { compact, textOf, type RawSearch } from '#lib/search.ts';
+import { compact } from '#lib/search.ts';
 import { useCan, useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
+import type { ActivitySearch } from './activity-search.ts';
 import { ActivityTimeline, type Day } from './activity-timeline.tsx';
 import { ActorFilter } from './actor-filter.tsx';
-
-export interface ActivitySearch {
-  /** Id of the person; oneself when left out. */
-  person?: string;
-}
-export const activitySearch = (raw: RawSearch): ActivitySearch => compact<ActivitySearch>({ person: textOf(raw['person'], 36) });
 
 /** Pages of days; one that goes on over the end of a page is put together again. */
 export const joinedDays = (pages: readonly (readonly Day[])[]): Day[] =>

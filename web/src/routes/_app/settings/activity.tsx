@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { ActivityPage, activitySearch } from '#features/audit/activity-page.tsx';
+import { ActivityPage } from '#features/audit/activity-page.tsx';
+import { activitySearch } from '#features/audit/activity-search.ts';
 
 export const Route = createFileRoute('/_app/settings/activity')({ validateSearch: activitySearch, component: Page });
 
