@@ -6,7 +6,7 @@ import type { Watch } from './canary.ts';
 
 interface Client {
   connect: () => Promise<void>;
-  query: <R>(text: string, values?: readonly unknown[]) => Promise<{ rows: R[] }>;
+  query: (text: string, values?: readonly unknown[]) => Promise<{ rows: unknown[] }>;
   end: () => Promise<void>;
 }
 /** The server's own driver: journeys have no other reason to speak to a database. */
@@ -38,17 +38,17 @@ export async function searchDatabase(watch: Watch, { home, url }: { home: string
   const client = new Connection({ connectionString });
   await client.connect();
   try {
-    const { rows: tables } = await client.query<Table>(`select format('%I.%I', n.nspname, c.relname) as name,
+    const { rows: tables } = await client.query(`select format('%I.%I', n.nspname, c.relname) as name,
         coalesce(array_agg(quote_ident(a.attname)) filter (where a.atttypid = 'bytea'::regtype), '{}') as bytes
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') group by 1`);
     const anyForm = watch.forms.map((_, at) => `position($${at + 1} in t::text) > 0`).join(' or ');
-    for (const { name, bytes } of tables) {
-      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t where ${anyForm} limit 3`, watch.forms);
-      for (const { row } of rows) watch.look(`table ${name}`, row);
+    for (const { name, bytes } of tables as Table[]) {
+      const { rows } = await client.query(`select t::text as row from ${name} t where ${anyForm} limit 3`, watch.forms);
+      for (const { row } of rows as { row: string }[]) watch.look(`table ${name}`, row);
       for (const column of bytes) {
-        const packed = await client.query<{ part: Buffer }>(`select ${column} as part from ${name} where substr(${column}, 1, 2) = '\\x1f8b'`);
-        for (const { part } of packed.rows) watch.look(`table ${name}, ${column} unpacked`, gunzipSync(part));
+        const packed = await client.query(`select ${column} as part from ${name} where substr(${column}, 1, 2) = '\\x1f8b'`);
+        for (const { part } of packed.rows as { part: Buffer }[]) watch.look(`table ${name}, ${column} unpacked`, gunzipSync(part));
       }
     }
     return tables.length;

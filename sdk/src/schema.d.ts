@@ -15173,6 +15173,20 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "secret.expiring";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            project: string | null;
+                            environment: string | null;
+                            /** @enum {string} */
+                            what: "expiry" | "rotation";
+                            days: number;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            recipients: string[];
+                        };
                     };
                 };
             };
@@ -15228,6 +15242,16 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "secret.exported";
+                        data?: {
+                            /** Format: uuid */
+                            exportId: string;
+                            count: number;
+                            format: string;
+                            reason: string;
+                            requesterId: string;
+                            requester: string;
+                            recipients: string[];
+                        };
                     };
                 };
             };

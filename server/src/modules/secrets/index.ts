@@ -57,8 +57,29 @@ export const secrets = defineModule({
     },
     'secret.deleted': { summary: 'A secret or variable was deleted; it can be restored for 30 days', data: Named },
     'secret.restored': { summary: 'A deleted secret came back', data: Named },
-    'secret.expiring': 'A secret or variable expires, or is to be rotated, in 30, 7 or 1 days; told once each',
-    'secret.exported': 'Values were exported into an encrypted file',
+    'secret.expiring': {
+      summary: 'A secret or variable expires, or is to be rotated, in 30, 7 or 1 days; told once each',
+      data: Named.extend({
+        project: z.string().nullable(),
+        environment: z.string().nullable(),
+        what: z.enum(['expiry', 'rotation']),
+        days: z.int(),
+        expiresAt: z.iso.datetime(),
+        recipients: z.array(z.string()),
+      }),
+    },
+    'secret.exported': {
+      summary: 'Values were exported into an encrypted file',
+      data: z.object({
+        exportId: z.uuid(),
+        count: z.int(),
+        format: z.string(),
+        reason: z.string(),
+        requesterId: z.string(),
+        requester: z.string(),
+        recipients: z.array(z.string()),
+      }),
+    },
     'secret.undecryptable': 'A stored value does not open where it lies',
   },
   sealed: [
