@@ -72,5 +72,5 @@ test('a mail waits for a digest, for the cap, or for the morning; what is critic
 test('nobody can switch off what is critical, and everybody all else', () => {
   const off = Object.fromEntries(KIND_NAMES.map((kind) => [kind, { inApp: false, email: false }]));
   const still = KIND_NAMES.filter((kind) => Object.values(waysFor(kind, off)).some(Boolean));
-  expect(still).toEqual(['change.rollbackFailed', 'emergency.used']);
+  expect(still).toEqual(['change.rollbackFailed', 'emergency.used', 'secret.exported']);
 });
