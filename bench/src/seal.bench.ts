@@ -24,8 +24,16 @@ function rate(work: (n: number) => unknown): number {
 const key = randomBytes(32);
 const plain = randomBytes(BYTES);
 const sealedOnes = Array.from({ length: PER_ROUND }, () => encrypt(key, plain, 'place'));
-note('seal.encrypt', rate(() => encrypt(key, plain, 'place')), '/s of one core, 400 bytes each');
-note('seal.decrypt', rate((n) => decrypt(key, sealedOnes[n]!, 'place')), '/s of one core, 400 bytes each');
+note(
+  'seal.encrypt',
+  rate(() => encrypt(key, plain, 'place')),
+  '/s of one core, 400 bytes each',
+);
+note(
+  'seal.decrypt',
+  rate((n) => decrypt(key, sealedOnes[n]!, 'place')),
+  '/s of one core, 400 bytes each',
+);
 
 await withDatabase(async ({ url, masterKey }) => {
   const databases = openDatabases({ url, masterKey });
@@ -55,6 +63,14 @@ await withDatabase(async ({ url, masterKey }) => {
 });
 
 const line = JSON.stringify({ level: 'info', msg: 'request', route: '/servers', ms: 3, requestId: newId(), text: 'x'.repeat(300) });
-note('taint.scrub.nothing', rate(() => scrub(line, null)), 'lines/s of one core');
+note(
+  'taint.scrub.nothing',
+  rate(() => scrub(line, null)),
+  'lines/s of one core',
+);
 for (let n = 0; n < 1_000; n++) taint(randomBytes(24).toString('base64'), `SECRET_${n}`, null);
-note('taint.scrub.thousand', rate(() => scrub(line, null)), 'lines/s of one core, 1,000 values in mind');
+note(
+  'taint.scrub.thousand',
+  rate(() => scrub(line, null)),
+  'lines/s of one core, 1,000 values in mind',
+);

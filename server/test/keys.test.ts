@@ -44,7 +44,10 @@ const main = (args: readonly string[], databaseUrl: string, key: Uint8Array, pre
 describe('the operator’s keys', () => {
   let company: Company;
   const sealed = new Map<string, { tenantId: string; id: string; value: string }>();
-  const idp = (tenantId: string, id: string) => `insert into identity_providers (tenant_id, id, key, name, preset, issuer, client_id, scopes, allowed_algorithms, client_secret_sealed)
+  const idp = (
+    tenantId: string,
+    id: string,
+  ) => `insert into identity_providers (tenant_id, id, key, name, preset, issuer, client_id, scopes, allowed_algorithms, client_secret_sealed)
     values ('${tenantId}', '${id}', 'own', 'Own', 'generic', 'https://idp.example', 'sy', 'openid', '{RS256}', $1)`;
   beforeAll(async () => {
     company = await createCompany({ modules: [keysModule], works: true });

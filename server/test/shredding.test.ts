@@ -60,7 +60,8 @@ test('platform 128: Given a deleted tenant, when purged, then its DEK is gone, a
 
   await root.query(`update tenants set status = 'deleting', restorable_until = now() - interval '1 hour' where id = $1`, [tenantId]);
   expect(await (company.adapters.get(Upkeep.port) as Upkeep).purge()).toBe(1);
-  for (const table of ['data_keys', ...TABLES]) expect((await root.query(`select 1 from ${table} where tenant_id = $1`, [tenantId])).rowCount, table).toBe(0);
+  for (const table of ['data_keys', ...TABLES])
+    expect((await root.query(`select 1 from ${table} where tenant_id = $1`, [tenantId])).rowCount, table).toBe(0);
 
   await restore(backup);
   expect(await stored()).toBe(sealed);

@@ -70,7 +70,14 @@ async function lookAtKeys({ masterKey, previousMasterKeys }: Config, url: string
     };
   } catch (error) {
     if (!(error instanceof MasterKeyError)) return { finding: failed(name, error) };
-    return { finding: { name, ok: false, detail: error.message, remedy: 'Set the master key that was in use when the database, or its backup, was written.' } };
+    return {
+      finding: {
+        name,
+        ok: false,
+        detail: error.message,
+        remedy: 'Set the master key that was in use when the database, or its backup, was written.',
+      },
+    };
   }
 }
 

@@ -41,7 +41,11 @@ describe('the root of an installation', () => {
   const sql = async <R extends pg.QueryResultRow>(text: string, at = url): Promise<R[]> => {
     const client = new pg.Client({ connectionString: at });
     await client.connect();
-    return client.query<R>(text).then(({ rows }) => rows).finally(() => client.end()); // prettier-ignore
+    try {
+      return (await client.query<R>(text)).rows;
+    } finally {
+      await client.end();
+    }
   };
   beforeEach(async () => {
     const name = `root_${randomBytes(6).toString('hex')}`;
@@ -51,7 +55,11 @@ describe('the root of an installation', () => {
   const start = (masterKey: Uint8Array, previousMasterKeys: readonly Uint8Array[] = []) => migrate(url, [], { masterKey, previousMasterKeys });
   const used = async <T>(root: Uint8Array, work: (databases: Databases) => Promise<T>): Promise<T> => {
     const databases = openDatabases({ url, masterKey: root });
-    return work(databases).finally(() => databases.close());
+    try {
+      return await work(databases);
+    } finally {
+      await databases.close();
+    }
   };
   const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

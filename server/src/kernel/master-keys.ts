@@ -23,8 +23,7 @@ export interface Wrapped {
 /** Meant to be printed as it is, in one line: what is stored does not open with the master keys of this process. */
 export class MasterKeyError extends Error {}
 
-export const masterKeyId = (key: Uint8Array): string =>
-  `mk-${createHmac('sha256', key).update('master-key-id').digest('hex').slice(0, 8)}`;
+export const masterKeyId = (key: Uint8Array): string => `mk-${createHmac('sha256', key).update('master-key-id').digest('hex').slice(0, 8)}`;
 
 const withId = (key: Uint8Array): MasterKey => ({ id: masterKeyId(key), key });
 

@@ -82,7 +82,7 @@ export function createDataKeys(keys: MasterKeys, now: Clock): DataKeys {
     const [row] = await db.select({ wrapped: dataKeys.wrapped, wrappedBy: dataKeys.wrappedBy }).from(dataKeys).where(rowOf(tenantId, id));
     if (!row) return 'key-gone';
     const key = unwrap(keys, row, dataKeyAad(tenantId, id));
-    if (!key) return row.wrappedBy === null || keys.all.some(({ id: known }) => known === row.wrappedBy) ? 'altered' : 'master-key-gone';
+    if (!key) return row.wrappedBy === null || keys.all.some((master) => master.id === row.wrappedBy) ? 'altered' : 'master-key-gone';
     held.put(tenantId, id, key);
     return key;
   }

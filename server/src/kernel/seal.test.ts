@@ -154,7 +154,8 @@ describe('data keys in versions', () => {
     const tenantId = newId();
     const clock = { at: new Date() };
     const place: SealedPlace = { tenantId, table: 'changes', row: newId(), field: 'x' };
-    const open = () => createSealer(options.masterKey ?? testMasterKey(), { now: () => clock.at, ...(options.onFault ? { onFault: options.onFault } : {}) });
+    const open = () =>
+      createSealer(options.masterKey ?? testMasterKey(), { now: () => clock.at, ...(options.onFault ? { onFault: options.onFault } : {}) });
     const within = <T>(work: (db: Database) => Promise<T>): Promise<T> => databases.tenant({ tenantId }, work);
     const keys = async () => (await within((db) => db.execute<{ id: string; sealed: string; wrapped_by: string | null }>('select id, sealed, wrapped_by from data_keys order by id'))).rows; // prettier-ignore
     return { tenantId, clock, place, within, keys, open, sealer: open() };

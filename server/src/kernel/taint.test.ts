@@ -53,7 +53,9 @@ describe('a tainted value', () => {
 
   test('leaves the rest of the text as it is', () => {
     taint('correct horse', 'DB_PASSWORD', ACME);
-    expect(scrub('password "correct horse" refused, correct horse again', ACME)).toBe('password "[secret:DB_PASSWORD]" refused, [secret:DB_PASSWORD] again');
+    expect(scrub('password "correct horse" refused, correct horse again', ACME)).toBe(
+      'password "[secret:DB_PASSWORD]" refused, [secret:DB_PASSWORD] again',
+    );
     expect(scrub('correct hors', ACME)).toBe('correct hors');
     expect(scrub('postgres://app:correct%20horse@db/x', ACME)).toBe('postgres://app:[secret:DB_PASSWORD]@db/x');
   });
@@ -112,7 +114,14 @@ describe('scrubValue', () => {
     taint('12345678', 'PIN', ACME);
     const at = new Date();
     const value = { list: ['x', { 'correct horse': 'no correct horse' }], pin: 12_345_678, more: 123_456_789, at, none: null, yes: true };
-    expect(scrubValue(value, ACME)).toEqual({ list: ['x', { '[secret:A]': 'no [secret:A]' }], pin: '[secret:PIN]', more: 123_456_789, at, none: null, yes: true });
+    expect(scrubValue(value, ACME)).toEqual({
+      list: ['x', { '[secret:A]': 'no [secret:A]' }],
+      pin: '[secret:PIN]',
+      more: 123_456_789,
+      at,
+      none: null,
+      yes: true,
+    });
   });
 
   test('gives back the very same object when there is nothing in it', () => {

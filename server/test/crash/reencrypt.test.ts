@@ -69,7 +69,9 @@ async function openAll(): Promise<Map<string, number>> {
   const fresh = createSealer(testMasterKey());
   const counts = new Map<string, number>();
   await within(async (db) => {
-    const { rows } = await db.$client.query<{ id: string; owner: string; number: number; content: string; spare: string | null }>('select * from lockers');
+    const { rows } = await db.$client.query<{ id: string; owner: string; number: number; content: string; spare: string | null }>(
+      'select * from lockers',
+    );
     for (const row of rows) {
       const [content, spare] = places(row);
       expect(await fresh.open(db, content, row.content)).toBe(`content ${row.number}`);
@@ -110,7 +112,9 @@ test('values on their way to a new key survive kill -9 of who moves them, beside
   const writer = (async () => {
     while (writing) {
       await within(async (db) => {
-        const { rows } = await db.$client.query<{ id: string; owner: string; number: number }>('select id, owner, number from lockers order by random() limit 1 for update');
+        const { rows } = await db.$client.query<{ id: string; owner: string; number: number }>(
+          'select id, owner, number from lockers order by random() limit 1 for update',
+        );
         const [content] = places(rows[0]!);
         await db.$client.query('update lockers set content = $1 where id = $2', [await sealer.seal(db, content, `content ${rows[0]!.number}`), rows[0]!.id]); // prettier-ignore
       });

@@ -121,7 +121,9 @@ describe('every module’s sealed values', () => {
     const twice = { sealed: [{ table: 'changes', column: 'x', field: `'x'` }] };
     expect(() => placesIn([twice, twice])).toThrow('changes.x is declared twice');
     // A column that is called like a sealed one is declared, or is under a key of the installation's, which no tenant's is.
-    const { rows } = await root.query<{ name: string }>(`select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+    const { rows } = await root.query<{
+      name: string;
+    }>(`select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and not a.attisdropped and a.atttypid = 'text'::regtype
         and (a.attname like '%sealed%' or a.attname = 'credential')`);
     const installations = ['mail_outbox.sealed'];
@@ -171,7 +173,8 @@ describe('every module’s sealed values', () => {
 
   test('whose job the queue gave up get another', async () => {
     const begun = await begin(deps, tenantId);
-    const waiting = async () => (await root.query(`select 1 from pgboss.job where name = 'reencryption' and data->>'reencryptionId' = $1`, [begun.id])).rowCount;
+    const waiting = async () =>
+      (await root.query(`select 1 from pgboss.job where name = 'reencryption' and data->>'reencryptionId' = $1`, [begun.id])).rowCount;
     expect(await waiting()).toBe(1);
     at = new Date(Date.now() + HOUR);
     await resume(deps);
@@ -194,14 +197,20 @@ describe('a change of the master key', () => {
     for (const id of [mine, tenantId]) expect(await rewrapTenant(databases, rotated, id)).toBe(0);
 
     // The rows of the keys are the same, but for what wraps them; the values are the very same bytes.
-    const keysAfter = (await root.query<{ id: string; wrapped: string; wrapped_by: string }>('select id, wrapped, wrapped_by from data_keys where tenant_id = $1', [mine])).rows;
+    const keysAfter = (
+      await root.query<{ id: string; wrapped: string; wrapped_by: string }>('select id, wrapped, wrapped_by from data_keys where tenant_id = $1', [
+        mine,
+      ])
+    ).rows;
     expect(keysAfter.map(({ id }) => id)).toEqual(keysBefore.map(({ id }) => id));
     expect(keysAfter.every(({ wrapped_by }) => wrapped_by === masterKeyId(after))).toBe(true);
     for (const place of deps.places) expect(await value(place.table, place.column), nameOf(place)).toBe(valuesBefore.get(nameOf(place)));
     // All open with the new key alone, and none with the old one.
     const fresh = createSealer(after);
     await within(async (db) => { for (const [n, place] of places.entries()) expect(await fresh.open(db, place, sealed[n]!)).toBe(place.row); }, mine); // prettier-ignore
-    await expect(within((db) => createSealer(testMasterKey()).open(db, places[0]!, sealed[0]!), mine)).rejects.toMatchObject({ reason: 'master-key-gone' });
+    await expect(within((db) => createSealer(testMasterKey()).open(db, places[0]!, sealed[0]!), mine)).rejects.toMatchObject({
+      reason: 'master-key-gone',
+    });
     await expect(rewrapTenant(databases, masterKeysOf(randomBytes(32)), mine)).rejects.toThrow(MasterKeyError);
   });
 });

@@ -63,7 +63,13 @@ async function moveSome({ databases, sealer, places }: KeysDeps, ids: Ids): Prom
     const index = Math.max(0, places.findIndex((place) => nameOf(place) === row.place)); // prettier-ignore
     const at = places[index];
     if (!at) return row;
-    const values = await nextStale(db, at, { tenantId: ids.tenantId, than: row.keyId, after: row.afterId, limit: BATCH, waits: row.state === 'settling' });
+    const values = await nextStale(db, at, {
+      tenantId: ids.tenantId,
+      than: row.keyId,
+      after: row.afterId,
+      limit: BATCH,
+      waits: row.state === 'settling',
+    });
     // A pass from the beginning counts anew what does not open.
     let [moved, unreadable] = [row.moved, row.place === null || row.place === END ? 0 : row.unreadable];
     for (const value of values) {
