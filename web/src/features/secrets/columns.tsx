@@ -22,15 +22,15 @@ const place = ({ project, environment }: Secret): string => [project ?? t('secre
 
 /** Columns of the list; of deleted ones, when they are gone for good instead of when they end. */
 export const secretColumns = (deleted: boolean): Column<Secret>[] => [
-  { id: 'name', header: t('secrets.name'), fixed: true, cell: (secret) => <Name secret={secret} />, csv: ({ name }) => name },
-  { id: 'place', header: t('secrets.place'), width: '13rem', cell: (secret) => <Place of={secret} />, csv: place },
+  { id: 'name', header: t('secrets.name'), width: '22rem', fixed: true, cell: (secret) => <Name secret={secret} />, csv: ({ name }) => name },
+  { id: 'place', header: t('secrets.place'), width: '12rem', cell: (secret) => <Place of={secret} />, csv: place },
   { id: 'type', header: t('secrets.type'), width: '7rem', hideBelow: 'md', cell: ({ type }) => <span className="text-ink-2">{t(`secrets.type.${type}`)}</span>, csv: ({ type }) => type },
-  { id: 'state', header: t('secrets.state'), width: '10rem', cell: ({ state }) => <SecretState value={state} />, csv: ({ state }) => state },
+  { id: 'state', header: t('secrets.state'), width: '8.5rem', cell: ({ state }) => <SecretState value={state} />, csv: ({ state }) => state },
   deleted
     ? { id: 'purge', header: t('secrets.purge'), width: '9rem', cell: ({ purgeAfter }) => purgeAfter && <Time at={purgeAfter} />, csv: ({ purgeAfter }) => purgeAfter }
-    : { id: 'due', header: t('secrets.due'), width: '10rem', hideBelow: 'sm', cell: (secret) => <Due of={secret} />, csv: ({ expiresAt, rotateDueAt }) => expiresAt ?? rotateDueAt },
-  { id: 'tags', header: t('secrets.tags'), width: '12rem', hideBelow: 'xl', cell: ({ tags }) => <LabelsView labels={tags} most={2} />, csv: ({ tags }) => labelsText(tags) },
-  { id: 'team', header: t('secrets.team'), width: '9rem', hideBelow: 'lg', cell: ({ ownerTeam }) => ownerTeam ?? <span className="text-ink-3">{t('value.none')}</span>, csv: ({ ownerTeam }) => ownerTeam },
+    : { id: 'due', header: t('secrets.due'), width: '9rem', hideBelow: 'sm', cell: (secret) => <Due of={secret} />, csv: ({ expiresAt, rotateDueAt }) => expiresAt ?? rotateDueAt },
+  { id: 'tags', header: t('secrets.tags'), hideBelow: 'xl', cell: ({ tags }) => <LabelsView labels={tags} most={2} />, csv: ({ tags }) => labelsText(tags) },
+  { id: 'team', header: t('secrets.team'), width: '8rem', hideBelow: 'lg', cell: ({ ownerTeam }) => ownerTeam ?? <span className="text-ink-3">{t('value.none')}</span>, csv: ({ ownerTeam }) => ownerTeam },
   { id: 'used', header: t('secrets.used'), width: '8rem', hideBelow: 'lg', cell: (secret) => <Used secret={secret} />, csv: ({ lastAccessedAt }) => lastAccessedAt },
   { id: 'version', header: t('secrets.version'), width: '5.5rem', align: 'end', optional: true, cell: ({ currentVersion }) => currentVersion, csv: ({ currentVersion }) => currentVersion },
   { id: 'service', header: t('secrets.service'), width: '9rem', optional: true, cell: ({ service }) => service, csv: ({ service }) => service },

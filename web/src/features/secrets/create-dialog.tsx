@@ -6,7 +6,7 @@ import type { Outcome } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
 import { Tabs } from '#ui/tabs.tsx';
 import { usePlaces } from './api.ts';
-import { aboutPart, ANYWHERE, isName, NO_VALUE, NOTHING_SAID, placePart, valuePart } from './draft.ts';
+import { ANYWHERE, isName, NO_VALUE, NOTHING_SAID, placePart, saidPart, valuePart } from './draft.ts';
 import { OneFields, type OneDraft } from './one-fields.tsx';
 import { SealedDialog } from './sealed-dialog.tsx';
 import { ServiceFields } from './service-fields.tsx';
@@ -19,7 +19,7 @@ const NO_SERVICE: ServiceDraft = { template: '', place: ANYWHERE, prefix: '', va
 
 /** The call that stores one secret; null while something is missing. */
 function oneCall({ name, place, type, value, about }: OneDraft): Call | null {
-  const parts = [placePart(place), valuePart(type, value), aboutPart(about)];
+  const parts = [placePart(place), valuePart(type, value), saidPart(about)];
   if (!isName(name) || parts.includes(null)) return null;
   return { method: 'POST', path: '/secrets', body: { name, type, ...parts[0], ...parts[1], ...parts[2] } };
 }

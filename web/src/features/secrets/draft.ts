@@ -75,7 +75,7 @@ export function placePart({ scope, project, environment }: PlaceDraft): { scope:
 
 export type About = Pick<Secret, 'description' | 'tags' | 'service' | 'ownerTeam' | 'expiresAt' | 'rotateEvery'>;
 /** What is said of it; null while something of it cannot be. */
-export function aboutPart(draft: AboutDraft): About | null {
+function aboutPart(draft: AboutDraft): About | null {
   const tags = tagsOf(draft.tags);
   const expires = draft.expires === '' ? null : new Date(draft.expires);
   if (tags === null || !isRotation(draft.rotateEvery) || (expires !== null && Number.isNaN(expires.getTime()))) return null;
@@ -87,6 +87,13 @@ export function aboutPart(draft: AboutDraft): About | null {
     expiresAt: expires?.toISOString() ?? null,
     rotateEvery: draft.rotateEvery === '' ? null : Number(draft.rotateEvery),
   };
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+/** What is said of a new one: only what there is to say, so that its plan has no empty lines. */
+export function saidPart(draft: AboutDraft): Partial<About> | null {
+  const about = aboutPart(draft);
+  return about && (Object.fromEntries(Object.entries(about).filter(([, value]) => !isEmpty(value))) as Partial<About>);
 }
 
 /** The fields that an edit changes. A moment that was not touched keeps its seconds. */

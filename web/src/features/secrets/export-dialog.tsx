@@ -1,62 +1,19 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { Call } from '#features/review/call.ts';
-import { useTell } from '#features/review/submit.ts';
-import type { Answer } from '#lib/answers.ts';
-import { number } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { useCan } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
-import { KeyValues } from '#ui/key-values.tsx';
 import { PasswordInput } from '#ui/password-input.tsx';
 import { Select } from '#ui/select.tsx';
-import { Time } from '#ui/time.tsx';
+import { ExportMade, ExportWaits, type Made } from './export-made.tsx';
 import { SealedDialog } from './sealed-dialog.tsx';
 import { WORKSPACE, type SecretsSearch } from './search.ts';
 
-type Made = Extract<Answer<'secrets.export'>, { sha256: string }>;
 const FORMATS = ['env', 'json', 'csv'] as const;
 const SHORTEST = 12;
-
-/** The file is there once: the link works one time, for five minutes. */
-function MadeDialog({ made, onClose }: { made: Made; onClose: () => void }) {
-  const [fetched, setFetched] = useState(false);
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t('secrets.export.made')}
-      description={t('secrets.export.once')}
-      footer={
-        fetched ? (
-          <Button variant="primary" onClick={onClose}>
-            {t('action.close')}
-          </Button>
-        ) : (
-          <Button asChild variant="primary">
-            <a href={made.path} download={made.filename} onClick={() => setFetched(true)}>
-              <Download aria-hidden className="size-3.5" />
-              {t('secrets.export.fetch')}
-            </a>
-          </Button>
-        )
-      }
-    >
-      <KeyValues
-        rows={[
-          [t('audit.export.file'), made.filename],
-          [t('secrets.export.count'), number(made.count)],
-          [t('secrets.export.until'), <Time key="until" at={made.expiresAt} />],
-          ['SHA-256', <code key="sha" className="text-xs">{made.sha256}</code>],
-        ]}
-      />
-      {fetched && <p role="status" className="mt-3 text-ink-2">{t('secrets.export.fetched')}</p>}
-    </Dialog>
-  );
-} // prettier-ignore
 
 const placeOf = ({ project, environment }: SecretsSearch) => ({
   ...(project === undefined ? {} : { project: project === WORKSPACE ? null : project }),
@@ -118,15 +75,16 @@ function PassphraseFields({ words, onChange, errors }: { words: Words; onChange:
 
 /** Values out of the house: why, under which passphrase, a fresh proof of who one is, and one download. */
 function ExportDialog({ search, onClose }: { search: SecretsSearch; onClose: () => void }) {
-  const tell = useTell();
   const [format, setFormat] = useState<(typeof FORMATS)[number]>('env');
   const [words, setWords] = useState(NO_WORDS);
   const [made, setMade] = useState<Made | null>(null);
+  const [waits, setWaits] = useState<string | null>(null);
   const reason = words.reason.trim();
   const ready = reason.length >= 5 && words.passphrase.length >= SHORTEST && words.again === words.passphrase;
   const build = (): Call | null =>
     ready ? { method: 'POST', path: '/secrets/export', body: { ...placeOf(search), format, passphrase: words.passphrase, reason } } : null;
-  if (made) return <MadeDialog made={made} onClose={onClose} />;
+  if (made) return <ExportMade made={made} onClose={onClose} />;
+  if (waits) return <ExportWaits change={waits} onClose={onClose} />;
   return (
     <SealedDialog<Made>
       title={t('secrets.export')}
@@ -136,10 +94,9 @@ function ExportDialog({ search, onClose }: { search: SecretsSearch; onClose: () 
       reason={reason}
       onClose={onClose}
       onOutcome={(outcome) => {
-        tell(outcome, t('secrets.export.made'));
         setWords(NO_WORDS);
         if (outcome.status === 'done') setMade(outcome.output);
-        else onClose();
+        else setWaits(outcome.change.number);
       }}
     >
       {(errors) => (

@@ -1,7 +1,7 @@
 /** Secrets and environment variables. */
 export const secrets = {
   'secrets.title': 'Secrets',
-  'secrets.lead': 'Passwords, keys and tokens by name. Their values are sealed, and shown to nobody again.',
+  'secrets.lead': 'Passwords, keys and tokens by name. Their values are sealed and never shown again.',
   'secrets.create': 'New secret',
   'secrets.create.text': 'Sealed as soon as it arrives. Others refer to it by its name.',
   'secrets.create.one': 'One value',
@@ -58,7 +58,7 @@ export const secrets = {
   'secrets.type.number.help': 'With a point as decimal sign.',
   'secrets.type.json.help': 'A document such as the key file of a service account.',
   'secrets.value': 'Value',
-  'secrets.value.help': 'It is not shown again, to nobody.',
+  'secrets.value.help': 'It is never shown again, to anyone.',
   'secrets.value.json': 'This is not JSON.',
   'secrets.value.url': 'This is not an address: it begins with a scheme, as in https://.',
   'secrets.value.number': 'This is not a number.',
@@ -136,7 +136,7 @@ export const secrets = {
   'secrets.due.rotate': 'rotate',
   'secrets.state': 'State',
   'secrets.state.active': 'Good',
-  'secrets.state.expiring': 'Ends soon',
+  'secrets.state.expiring': 'Due soon',
   'secrets.state.due': 'Rotation due',
   'secrets.state.expired': 'Expired',
   'secrets.state.deleted': 'Deleted',
@@ -211,6 +211,10 @@ export const secrets = {
   'secrets.export.once': 'It can be fetched once, within five minutes, and only by you.',
   'secrets.export.count': 'Values',
   'secrets.export.until': 'Until',
+  'secrets.export.waits': '{number} waits for somebody’s approval',
+  'secrets.export.waits.text':
+    'As soon as it is given, the download appears here. If you close this, you find its address in the outcome of {number}, for five minutes from then.',
+  'secrets.export.ended': 'There will be no file: {number} has ended otherwise.',
   'secrets.export.fetch': 'Download',
   'secrets.export.fetched': 'The link is used up. If the file did not arrive, export again.',
   'vars.title': 'Environment variables',
