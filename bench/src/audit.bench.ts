@@ -48,6 +48,26 @@ async function paths({ sql }: Bench, tenantId: string): Promise<string[]> {
   });
 }
 
+interface PlanNode {
+  'Node Type': string;
+  'Actual Loops'?: number;
+  'Shared Hit Blocks'?: number;
+  'Shared Read Blocks'?: number;
+  Plans?: PlanNode[];
+}
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+/** What PostgreSQL does for the first page of one actor: it must not grow with the table, and sort nothing. */
+async function notePlan({ sql }: Bench, tenantId: string): Promise<void> {
+  const page = `select * from audit_entries where tenant_id = '${tenantId}' and actor_id = 'actor-7' order by id desc limit 51`;
+  const [row] = await sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (analyze, buffers, format json) ${page}`);
+  const nodes = nodesOf(row!['QUERY PLAN'][0].Plan);
+  const blocks = (nodes[0]!['Shared Hit Blocks'] ?? 0) + (nodes[0]!['Shared Read Blocks'] ?? 0);
+  note('audit.list by actor: blocks for the first page', blocks, 'blocks');
+  note('audit.list by actor: partitions looked at', nodes.filter((node) => node['Node Type'].includes('Scan') && (node['Actual Loops'] ?? 0) > 0).length, 'partitions'); // prettier-ignore
+  note('audit.list by actor: sorts in the plan', nodes.filter((node) => node['Node Type'].includes('Sort')).length, 'sorts');
+}
+
 const words = (count: number): string => count.toLocaleString('en');
 
 /** What one entry costs in a transaction of its own, and how fast a chain is made and proven. */
@@ -109,6 +129,7 @@ await withDatabase(async (bench) => {
   const few = await measured();
   await seedAll(bench, tenantId, FEW, MANY);
   const many = await measured();
+  await notePlan(bench, tenantId);
   note(`audit.list by actor, ${words(FEW)} entries, p99`, few.p99, 'ms');
   note(`audit.list by actor, ${words(MANY)} entries, p50`, many.p50, 'ms');
   atMost(`audit.list by actor, ${words(MANY)} entries, p99`, many.p99, 'ms', 50);
