@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { decrypt, encrypt } from './seal-aes.ts';
 
 /** 32 bytes that wrap other keys. Its id is public: it tells one key from another and nothing of either. */
-export interface MasterKey {
+interface MasterKey {
   id: string;
   key: Uint8Array;
 }

@@ -15,7 +15,7 @@ export const dataKeys = pgTable('data_keys', {
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
-export interface DataKey {
+interface DataKey {
   id: string;
   key: Buffer;
 }
@@ -28,7 +28,7 @@ export const DATA_KEY = { ms: 90 * 86_400_000, seals: 2 ** 30 } as const;
 const ROOM = 4_096;
 
 /** Is it time for a new key? */
-export const isWorn = ({ createdAt, sealed }: { createdAt: Date; sealed: number }, at: Date): boolean =>
+const isWorn = ({ createdAt, sealed }: { createdAt: Date; sealed: number }, at: Date): boolean =>
   at.getTime() - createdAt.getTime() >= DATA_KEY.ms || sealed >= DATA_KEY.seals;
 
 export const dataKeyAad = (tenantId: string, id: string): string => `data-key\0${tenantId}\0${id}`;

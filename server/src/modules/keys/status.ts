@@ -1,6 +1,5 @@
 import { count, desc, eq, min } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
-import type { MasterKeys } from '#kernel/master-keys.ts';
 import { dataKeys } from '#kernel/seal-keys.ts';
 import { reencryptions, type Reencryption } from './tables.ts';
 
@@ -27,7 +26,3 @@ export const keysOf = (databases: Databases, tenantId: string): Promise<TenantKe
       last,
     };
   });
-
-/** How many of them the current master key does not wrap. */
-export const behind = ({ wrappedBy }: Pick<TenantKeys, 'wrappedBy'>, { current }: Pick<MasterKeys, 'current'>): number =>
-  [...wrappedBy].reduce((sum, [by, n]) => (by === current.id ? sum : sum + n), 0);
