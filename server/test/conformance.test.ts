@@ -194,8 +194,7 @@ test('a field that does not exist is refused alike, and pointed at', async () =>
 });
 
 test('out of Scope nothing is touched, and every surface refuses alike', async () => {
-  // Of what only owners may, nobody holds a part.
-  const aimed = guarded().filter(({ targets, permission }) => typeof targets === 'function' && permission !== 'secrets:export');
+  const aimed = guarded().filter(({ targets, permission }) => typeof targets === 'function' && permission !== 'secrets:export'); // that is the owners'
   const refusal = (verdict: string): boolean => verdict === 'scope-denied' || verdict.endsWith('not-found');
   expect(await ask(aimed, 'scoped', inputOf, refusal)).toEqual([]);
 });

@@ -19,7 +19,6 @@ import { alike, places } from './places.ts';
 import { sampleOf } from './sample.ts';
 
 type Input = Record<string, unknown>;
-
 let app: App;
 let home: string;
 let url: string;

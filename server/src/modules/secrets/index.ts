@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { defineModule, type PlatformJob } from '#kernel/module.ts';
+import { secretEvents } from './events.ts';
 import { secretsInject } from './inject/operations/secrets.inject.ts';
 import { secretsAccessLog } from './operations/secrets.accessLog.ts';
 import { secretsCreate } from './operations/secrets.create.ts';
@@ -33,8 +33,6 @@ export {
   envVarsList, envVarsCreate, envVarsUpdate, envVarsDelete,
 }; // prettier-ignore
 
-const Named = z.object({ id: z.uuid(), kind: z.string(), name: z.string() });
-
 /** Values that nobody is shown, by name: sealed, in versions, and with a log of who had them. */
 export const secrets = defineModule({
   name: 'secrets',
@@ -45,43 +43,7 @@ export const secrets = defineModule({
     secretsImport, secretsExport, secretsExportsDownload, secretsInject, secretTemplatesList, secretTemplatesGet, secretsCreateFromTemplate,
     envVarsList, envVarsCreate, envVarsUpdate, envVarsDelete,
   ], // prettier-ignore
-  events: {
-    'secret.created': {
-      summary: 'A secret or variable was stored',
-      data: Named.extend({ project: z.string().nullable(), environment: z.string().nullable() }),
-    },
-    'secret.updated': { summary: 'A secret or variable was changed', data: Named.extend({ fields: z.array(z.string()) }) },
-    'secret.rotated': {
-      summary: 'The value of a secret was replaced, or an earlier one put in force again',
-      data: Named.extend({ version: z.int() }),
-    },
-    'secret.deleted': { summary: 'A secret or variable was deleted; it can be restored for 30 days', data: Named },
-    'secret.restored': { summary: 'A deleted secret came back', data: Named },
-    'secret.expiring': {
-      summary: 'A secret or variable expires, or is to be rotated, in 30, 7 or 1 days; told once each',
-      data: Named.extend({
-        project: z.string().nullable(),
-        environment: z.string().nullable(),
-        what: z.enum(['expiry', 'rotation']),
-        days: z.int(),
-        expiresAt: z.iso.datetime(),
-        recipients: z.array(z.string()),
-      }),
-    },
-    'secret.exported': {
-      summary: 'Values were exported into an encrypted file',
-      data: z.object({
-        exportId: z.uuid(),
-        count: z.int(),
-        format: z.string(),
-        reason: z.string(),
-        requesterId: z.string(),
-        requester: z.string(),
-        recipients: z.array(z.string()),
-      }),
-    },
-    'secret.undecryptable': 'A stored value does not open where it lies',
-  },
+  events: secretEvents,
   sealed: [
     {
       table: 'secret_versions',

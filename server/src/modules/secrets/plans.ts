@@ -1,8 +1,11 @@
+import type { ReadContext } from '#kernel/context.ts';
 import type { Plan } from '#kernel/plan.ts';
+import { Teams } from '#kernel/teams.ts';
 import { bitsOf } from './generate.ts';
 import type { Generator, ValueKind } from './schemas.ts';
 import type { Patch } from './writes.ts';
-import type { SecretRow } from './tables.ts';
+import { wouldTakeOver } from './rows.ts';
+import type { ReferenceRow, SecretRow } from './tables.ts';
 
 type Change = NonNullable<Plan['changes']>[number];
 type Fields = NonNullable<Change['fields']>;
@@ -30,6 +33,23 @@ export const secretChange = (kind: ValueKind, row: Pick<SecretRow, 'id' | 'name'
   name: row.name,
   fields,
 });
+
+/** What those who refer to a name get from then on. */
+const takeIt = (users: readonly ReferenceRow[], what: string): string[] => users.slice(0, 20).map(({ userKind, userName }) => `${userKind} "${userName}" uses ${what} from then on.`); // prettier-ignore
+
+/** What to know beforehand of a secret that is to come, or to come back. */
+export async function foresight(ctx: ReadContext, wish: Parameters<typeof wouldTakeOver>[1], ownerTeam?: string | null): Promise<string[]> {
+  return [...takeIt(await wouldTakeOver(ctx, wish), 'this value instead of a more general one'), ...(await aboutTeam(ctx, ownerTeam))];
+}
+
+/** What to know beforehand of another value. */
+export const usersOf = (users: readonly ReferenceRow[]): string[] => takeIt(users, 'the new value');
+
+/** A team that nobody is in is a slip, or is still to be made. */
+export async function aboutTeam({ db, tenantId, provider }: ReadContext, team: string | null | undefined): Promise<string[]> {
+  if (!team) return [];
+  return (await provider(Teams).members(db, tenantId, team)).length > 0 ? [] : [`Nobody is in a team "${team}": owners are reminded in its place.`];
+}
 
 /** Which version of it the plan was made on: another edit makes the plan stale. */
 export const observed = (row: Pick<SecretRow, 'id' | 'version'>): Pick<Plan, 'observed'> => ({

@@ -97,19 +97,34 @@ export function livingNamed({ db, tenantId }: Reader, names: readonly string[], 
   return names.length === 0 ? Promise.resolve([]) : share ? query.for('key share') : query.execute();
 }
 
-/** Objects that name the secret and get this one, not another of the same name. */
-export async function referencesTo(reader: Reader, row: Pick<SecretRow, 'id' | 'name'>): Promise<ReferenceRow[]> {
-  const found = await reader.db
+const referencesNamed = ({ db, tenantId }: Reader, name: string): Promise<ReferenceRow[]> =>
+  db
     .select()
     .from(secretReferences)
-    .where(and(eq(secretReferences.tenantId, reader.tenantId), eq(secretReferences.name, row.name)))
-    .orderBy(secretReferences.userKind, secretReferences.userName, secretReferences.pointer);
+    .where(and(eq(secretReferences.tenantId, tenantId), eq(secretReferences.name, name)))
+    .orderBy(secretReferences.userKind, secretReferences.userName, secretReferences.pointer)
+    .execute();
+
+/** Objects that name the secret and get this one, not another of the same name. */
+export async function referencesTo(reader: Reader, row: Pick<SecretRow, 'id' | 'name'>): Promise<ReferenceRow[]> {
+  const found = await referencesNamed(reader, row.name);
   if (found.length === 0) return [];
   const living = await livingNamed(reader, [row.name]);
   return found.filter((reference) => inForce(living, reference)?.id === row.id);
 }
 
 export const referenceView = ({ userKind, userId, userName, pointer }: ReferenceRow) => ({ kind: userKind, id: userId, name: userName, pointer });
+
+/** Objects that name it and get another value now, and would get this one's once it is there. */
+export async function wouldTakeOver(
+  reader: Reader,
+  wish: { name: string; project: string | null; environment: string | null },
+): Promise<ReferenceRow[]> {
+  const found = await referencesNamed(reader, wish.name);
+  if (found.length === 0) return [];
+  const living: { project: string | null; environment: string | null }[] = await livingNamed(reader, [wish.name]);
+  return found.filter((reference) => inForce([...living, wish], reference) === wish);
+}
 
 /** Throws `secret-in-use` with what refers to it; the row must be locked for that to hold. */
 export async function requireUnused(reader: Reader, row: Pick<SecretRow, 'id' | 'name'>): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '#kernel/operation.ts';
 import { scrub } from '#kernel/taint.ts';
 import { securityEventsList } from '#modules/audit/index.ts';
 import { cloudsCreate, cloudsDelete, cloudsGet, cloudsRevalidate, cloudsRotate, cloudsUpdate, cloudsValidate } from '#modules/clouds/index.ts';
@@ -105,6 +106,26 @@ describe('a reference', () => {
     expect((await world.done(secretsGet, { id: secret.id }, ann!)).references).toEqual([]);
     expect(await world.done(cloudsGet, { id }, ann!)).toMatchObject({ environment: 'dev' });
   }); // prettier-ignore
+
+  test('a plan says whose value would change: by rotation, and by a secret that is nearer than the one they get now', async () => {
+    const general = await world.store(ann!, { value: 'Z2VuZXJhbA==' });
+    world.takes.add('Z2VuZXJhbA==');
+    const { name } = await world.connect(ann!, `secret://${general.name}`, { environment: 'dev' });
+    const planned = async (operation: Operation, input: object) => {
+      const passed = await world.call(operation, input, ann!, { dryRun: true });
+      return passed.status === 'planned' ? passed.plan.warnings : expect.unreachable(passed.status);
+    };
+    expect(await planned(secretsRotate, { id: general.id, value: 'x' })).toEqual([`cloud "${name}" uses the new value from then on.`]);
+    const nearer = { name: general.name, value: 'x', environment: 'dev' };
+    expect(await planned(secretsCreate, nearer)).toEqual([`cloud "${name}" uses this value instead of a more general one from then on.`]);
+    expect(await planned(secretsCreate, { ...nearer, environment: 'staging', ownerTeam: 'nobody' })).toEqual([
+      expect.stringContaining('Nobody is in a team "nobody"'),
+    ]);
+    const { id } = await world.store(ann!, nearer);
+    // It is this one now that cannot be deleted, and the general one that can.
+    expect((await world.refused(secretsDelete, { id }, ann!)).slug).toBe('secret-in-use');
+    await world.gone(general.id, ann!, ben!);
+  });
 
   test('of one who deletes a secret and one who begins to use it, the second is told that it is gone, or the first that it is in use', async () => {
     world.takes.add('cmFjZQ==');

@@ -1,6 +1,7 @@
 import { defineOperation } from '#kernel/operation.ts';
+import { told } from '../events.ts';
 import { CreateInput } from '../inputs.ts';
-import { called, valueField } from '../plans.ts';
+import { called, foresight, valueField } from '../plans.ts';
 import { secretTarget, secretView } from '../rows.ts';
 import { SecretOnce } from '../schemas.ts';
 import { insertSecret, requireFree, requireGiven, requireName, requirePlace, valueOf } from '../writes.ts';
@@ -40,12 +41,13 @@ export const secretsCreate = defineOperation({
         },
       ],
       reversible: 'Delete the secret.',
+      warnings: await foresight(ctx, wish, ownerTeam),
     };
   },
   async run(ctx, wish) {
     const value = valueOf(wish)!;
     const row = await insertSecret(ctx, 'secret', wish, value);
-    ctx.emit('secret.created', { id: row.id, kind: row.kind, name: row.name, project: row.project, environment: row.environment });
+    ctx.emit('secret.created', told(row));
     return { ...secretView(row, ctx.now()), ...(value.generated ? { value: value.text } : {}) };
   },
 });

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
+import { told } from '../events.ts';
 import { called, observed, secretChange } from '../plans.ts';
 import { findLiving, oneLiving, requireSeen, requireUnused, secretTarget, secretView } from '../rows.ts';
 import { DAY_MS, LIMITS } from '../rules.ts';
@@ -38,7 +39,7 @@ export const secretsDelete = defineOperation({
       .set({ deletedAt: at, purgeAfter: new Date(at.getTime() + LIMITS.recoverDays * DAY_MS), version: row.version + 1, updatedAt: at })
       .where(and(eq(secrets.tenantId, ctx.tenantId), eq(secrets.id, row.id)))
       .returning();
-    ctx.emit('secret.deleted', { id: row.id, kind: row.kind, name: row.name, purgeAfter: after!.purgeAfter!.toISOString() });
+    ctx.emit('secret.deleted', { ...told(row), purgeAfter: after!.purgeAfter!.toISOString() });
     return secretView(after!, at);
   },
 });

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { called, observed, secretChange } from '../plans.ts';
+import { told } from '../events.ts';
+import { called, foresight, observed, secretChange } from '../plans.ts';
 import { findAny, oneSecret, requireSeen, secretTarget, secretView, takePlaces } from '../rows.ts';
 import { id, Secret } from '../schemas.ts';
 import { secrets, type SecretRow } from '../tables.ts';
@@ -32,6 +33,7 @@ export const secretsRestore = defineOperation({
       changes: [secretChange('secret', row, 'update', [{ path: 'deletedAt', before: row.deletedAt!.toISOString(), after: null }])],
       ...observed(row),
       reversible: 'Delete it again.',
+      warnings: await foresight(ctx, row),
     };
   },
   async run(ctx, input) {
@@ -47,7 +49,7 @@ export const secretsRestore = defineOperation({
         .where(and(eq(secrets.tenantId, ctx.tenantId), eq(secrets.id, row.id)))
         .returning(),
     );
-    ctx.emit('secret.restored', { id: row.id, kind: row.kind, name: row.name });
+    ctx.emit('secret.restored', told(row));
     return secretView(after!, ctx.now());
   },
 });

@@ -1,6 +1,7 @@
 import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { told } from '../events.ts';
 import { RollbackInput } from '../inputs.ts';
 import { called, observed, secretChange } from '../plans.ts';
 import { Vault } from '../providers/port.ts';
@@ -43,7 +44,7 @@ export const secretsRollback = defineOperation({
     const text = await ctx.provider(Vault).open(ctx.db, row, old);
     requireValue(row.type, text, '/version');
     const after = await saveSecret(ctx, row, {}, { text, generated: old.generated }, old.number);
-    ctx.emit('secret.rotated', { id: row.id, kind: row.kind, name: row.name, version: after.currentVersion, restoredFrom: old.number });
+    ctx.emit('secret.rotated', { ...told(after), version: after.currentVersion, generated: old.generated, restoredFrom: old.number });
     return secretView(after, ctx.now());
   },
 });

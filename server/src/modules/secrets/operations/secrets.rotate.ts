@@ -1,6 +1,7 @@
 import { defineOperation } from '#kernel/operation.ts';
+import { told } from '../events.ts';
 import { RotateInput } from '../inputs.ts';
-import { called, observed, patchFields, secretChange, valueField } from '../plans.ts';
+import { called, observed, patchFields, secretChange, usersOf, valueField } from '../plans.ts';
 import { findLiving, oneLiving, referencesTo, requireSeen, secretTarget, secretView } from '../rows.ts';
 import { SecretOnce } from '../schemas.ts';
 import { patchOf, requireGiven, saveSecret, valueOf } from '../writes.ts';
@@ -28,7 +29,7 @@ export const secretsRotate = defineOperation({
       changes: [secretChange('secret', row, 'update', [valueField(row.currentVersion, wish.generate), ...patchFields(row, patchOf({ expiresAt }))])],
       ...observed(row),
       reversible: 'Put the version before in force again with secrets.rollback.',
-      warnings: users.map(({ userKind, userName }) => `${userKind} "${userName}" uses the new value from then on.`).slice(0, 20),
+      warnings: usersOf(users),
       facts: { references: users.length },
     };
   },
@@ -38,7 +39,7 @@ export const secretsRotate = defineOperation({
     requireGiven(wish, row.type, true);
     const value = valueOf(wish)!;
     const after = await saveSecret(ctx, row, patchOf({ expiresAt: wish.expiresAt ?? null }), value);
-    ctx.emit('secret.rotated', { id: row.id, kind: row.kind, name: row.name, version: after.currentVersion, generated: value.generated });
+    ctx.emit('secret.rotated', { ...told(after), version: after.currentVersion, generated: value.generated, restoredFrom: null });
     return { ...secretView(after, ctx.now()), ...(value.generated ? { value: value.text } : {}) };
   },
 });

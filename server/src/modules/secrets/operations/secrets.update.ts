@@ -1,8 +1,9 @@
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { told } from '../events.ts';
 import { UpdateInput, type UpdateWish } from '../inputs.ts';
-import { called, observed, patchFields, secretChange, valueField } from '../plans.ts';
-import { findLiving, oneLiving, requireSeen, secretTarget, secretView } from '../rows.ts';
+import { aboutTeam, called, observed, patchFields, secretChange, usersOf, valueField } from '../plans.ts';
+import { findLiving, oneLiving, referencesTo, requireSeen, secretTarget, secretView } from '../rows.ts';
 import { SecretOnce } from '../schemas.ts';
 import type { SecretRow } from '../tables.ts';
 import { patchOf, requireGiven, saveSecret, valueOf } from '../writes.ts';
@@ -41,6 +42,7 @@ export const secretsUpdate = defineOperation({
       changes: [secretChange('secret', row, 'update', fields)],
       ...observed(row),
       reversible: valued ? 'Put the version before in force again with secrets.rollback.' : 'Change it back.',
+      warnings: [...(valued ? usersOf(await referencesTo(ctx, row)) : []), ...(await aboutTeam(ctx, wish.ownerTeam))],
     };
   },
   async run(ctx, wish) {
@@ -50,7 +52,7 @@ export const secretsUpdate = defineOperation({
     const value = valueOf(wish);
     const patch = patchOf(wish);
     const after = await saveSecret(ctx, row, patch, value);
-    ctx.emit('secret.updated', { id: row.id, kind: row.kind, name: row.name, fields: [...Object.keys(patch), ...(value ? ['value'] : [])] });
+    ctx.emit('secret.updated', { ...told(after), fields: [...Object.keys(patch), ...(value ? ['value'] : [])] });
     return { ...secretView(after, ctx.now()), ...(value?.generated ? { value: value.text } : {}) };
   },
 });

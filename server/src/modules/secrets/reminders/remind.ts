@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import { newId } from '#kernel/ids.ts';
 import { Teams } from '#kernel/teams.ts';
 import type { WorkContext } from '#kernel/work.ts';
+import { told } from '../events.ts';
 import { DAY_MS } from '../rules.ts';
 import { secrets, type SecretRow } from '../tables.ts';
 import { Audience } from '../transfer/port.ts';
@@ -21,8 +22,7 @@ async function remindOf(ctx: WorkContext, row: SecretRow, { what, dueAt, days }:
   const said = { tenantId: ctx.tenantId, id: newId(), secretId: row.id, what, dueAt, days, createdAt: at, updatedAt: at };
   const first = await ctx.db.insert(secretReminders).values(said).onConflictDoNothing();
   if (first.rowCount === 0) return;
-  const { id, kind, name, project, environment } = row;
-  ctx.emit('secret.expiring', { id, kind, name, project, environment, what, days, expiresAt: dueAt.toISOString(), recipients: await recipientsOf(ctx, row) }); // prettier-ignore
+  ctx.emit('secret.expiring', { ...told(row), what, days, expiresAt: dueAt.toISOString(), recipients: await recipientsOf(ctx, row) }); // prettier-ignore
 }
 
 /** Tells of what expires or is to be rotated within 30, 7 and 1 days, of each once. */

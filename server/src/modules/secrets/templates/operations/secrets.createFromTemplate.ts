@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
+import { told } from '../../events.ts';
 import { aboutInput, placeInput } from '../../inputs.ts';
 import { valueField } from '../../plans.ts';
 import { secretTarget, secretView } from '../../rows.ts';
@@ -62,7 +63,7 @@ export const secretsCreateFromTemplate = defineOperation({
       const { type, title } = field;
       const { description = title } = rest;
       const row = await insertSecret(ctx, 'secret', { ...rest, name, type, description, service: template, templateId: template }, { text: value, generated: false });
-      ctx.emit('secret.created', { id: row.id, kind: row.kind, name, project: row.project, environment: row.environment });
+      ctx.emit('secret.created', told(row));
       items.push(secretView(row, ctx.now()));
     }
     return { items };

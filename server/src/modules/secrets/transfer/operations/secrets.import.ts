@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { told } from '../../events.ts';
 import { placeInput } from '../../inputs.ts';
 import { called, observed, valueField } from '../../plans.ts';
 import { findLiving, livingNamed, secretTarget } from '../../rows.ts';
@@ -36,8 +37,8 @@ const names = (lines: readonly { name: string; line: number }[]) => lines.map(({
 /** All or nothing: a file that is half right is not half taken. */
 function requireGood({ invalid, created, changed, skipped }: Sorted): void {
   if (invalid.length > 0) {
-    const told = invalid.slice(0, 100).map(({ line, name, reason }) => ({ pointer: '/content', message: `line ${line}: ${name ? `${name} ` : ''}${reason}` }));
-    throw new Problem('secret-import-invalid', `${invalid.length} of the file’s lines cannot be taken, so nothing was: ${told[0]!.message}.`, { errors: told, lines: invalid.slice(0, 100) });
+    const faults = invalid.slice(0, 100).map(({ line, name, reason }) => ({ pointer: '/content', message: `line ${line}: ${name ? `${name} ` : ''}${reason}` }));
+    throw new Problem('secret-import-invalid', `${invalid.length} of the file’s lines cannot be taken, so nothing was: ${faults[0]!.message}.`, { errors: faults, lines: invalid.slice(0, 100) });
   }
   if (created.length + changed.length + skipped.length === 0) throw new Problem('secret-import-invalid', 'There is no name with a value in the file.');
 } // prettier-ignore
@@ -48,12 +49,12 @@ async function takeIn(ctx: Context, wish: Wish, { created, changed }: Sorted): P
   const { kind, scope, project, environment } = wish;
   for (const { name, type, value } of created) {
     const row = await insertSecret(ctx, kind, { name, type, scope, project, environment }, { text: value, generated: false });
-    ctx.emit('secret.created', { id: row.id, kind, name, project, environment });
+    ctx.emit('secret.created', told(row));
   }
   for (const { row: seen, value } of changed) {
     const row = await findLiving(ctx, kind, seen.id, true);
     const after = await saveSecret(ctx, row, {}, { text: value, generated: false });
-    ctx.emit('secret.rotated', { id: row.id, kind, name: row.name, version: after.currentVersion, generated: false });
+    ctx.emit('secret.rotated', { ...told(after), version: after.currentVersion, generated: false, restoredFrom: null });
   }
 }
 

@@ -1,4 +1,5 @@
 import { defineOperation } from '#kernel/operation.ts';
+import { told } from '../../events.ts';
 import { called, valueField } from '../../plans.ts';
 import { secretTarget } from '../../rows.ts';
 import { Variable } from '../../schemas.ts';
@@ -40,7 +41,7 @@ export const envVarsCreate = defineOperation({
   },
   async run(ctx, wish) {
     const row = await insertSecret(ctx, 'variable', wish, { text: wish.value, generated: false });
-    ctx.emit('secret.created', { id: row.id, kind: row.kind, name: row.name, project: row.project, environment: row.environment });
+    ctx.emit('secret.created', told(row));
     return variableView(ctx, row);
   },
 });

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
+import { told } from '../../events.ts';
 import { called, observed, secretChange } from '../../plans.ts';
 import { findLiving, oneLiving, requireSeen, requireUnused, secretTarget } from '../../rows.ts';
 import { id } from '../../schemas.ts';
@@ -33,7 +34,7 @@ export const envVarsDelete = defineOperation({
     requireSeen(row, ctx);
     await requireUnused(ctx, row);
     await ctx.db.delete(secrets).where(and(eq(secrets.tenantId, ctx.tenantId), eq(secrets.id, row.id)));
-    ctx.emit('secret.deleted', { id: row.id, kind: row.kind, name: row.name });
+    ctx.emit('secret.deleted', { ...told(row), purgeAfter: null });
     return { id: row.id, name: row.name };
   },
 });

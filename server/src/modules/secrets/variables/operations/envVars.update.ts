@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { told } from '../../events.ts';
 import { called, observed, patchFields, secretChange, valueField } from '../../plans.ts';
 import { findLiving, oneLiving, requireSeen, secretTarget } from '../../rows.ts';
 import { Variable, type ValueType } from '../../schemas.ts';
@@ -53,7 +54,7 @@ export const envVarsUpdate = defineOperation({
     const patch = patchOf(wish);
     const value = wish.value === undefined ? undefined : { text: wish.value, generated: false };
     const after = await saveSecret(ctx, row, patch, value);
-    ctx.emit('secret.updated', { id: row.id, kind: row.kind, name: row.name, fields: [...Object.keys(patch), ...(value ? ['value'] : [])] });
+    ctx.emit('secret.updated', { ...told(row), fields: [...Object.keys(patch), ...(value ? ['value'] : [])] });
     return variableView(ctx, after);
   },
 });
