@@ -8,6 +8,7 @@ export const PROTOCOL_CODES: Record<string, number> = {
   'agent-token-required': -32001,
   'insufficient-token-scope': -32003,
   'rate-limited': -32010,
+  'concurrency-limited': -32010,
 };
 const NOT_FOUND = -32602;
 const REFUSED = -32000;

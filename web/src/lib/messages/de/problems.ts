@@ -10,6 +10,7 @@ export const problems: Readonly<Record<string, readonly [title: string, text?: s
     'Vorgang abgelaufen',
     'Er hat zu lange gedauert, hatte zu viele Fehlversuche oder ist schon erledigt. Beginnen Sie von vorn.',
   ],
+  'concurrency-limited': ['Zu viele Aufrufe gleichzeitig', 'Warten Sie, bis einige davon fertig sind.'],
   'dependency-unavailable': ['Ein Teil des Systems antwortet nicht', 'Versuchen Sie es gleich noch einmal.'],
   'email-not-verified': ['Adresse noch nicht bestätigt', 'Folgen Sie dem Link in der Mail oder lassen Sie eine neue senden.'],
   'image-invalid': ['Bild nicht verwendbar'],
