@@ -76,4 +76,5 @@ export async function startProcess(file: string, args: readonly string[], env: R
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
 
 /** The product itself. */
-export const startProduct = (bench: Bench, role: 'serve' | 'all'): Promise<Running> => startProcess(MAIN, [role], environment(bench));
+export const startProduct = (bench: Bench, role: 'serve' | 'all', more: Record<string, string> = {}): Promise<Running> =>
+  startProcess(MAIN, [role], { ...environment(bench), ...more });

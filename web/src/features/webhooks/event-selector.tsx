@@ -43,11 +43,11 @@ function Group({ group, patterns, open, onOpen, onGroup, onType }: GroupProps) {
           type="button"
           aria-expanded={open}
           aria-controls={`${id}-types`}
-          aria-label={t('webhooks.events.show', { resource })}
           onClick={onOpen}
           className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 text-xs text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:h-10"
         >
           {t('webhooks.events.of', { chosen, count: types.length })}
+          <span className="sr-only">{t('webhooks.events.show', { resource })}</span>
           <ChevronRight aria-hidden className={cx('size-3.5 transition-transform', open ? 'rotate-90' : 'rtl:rotate-180')} />
         </button>
       </div>

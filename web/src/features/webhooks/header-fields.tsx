@@ -16,25 +16,27 @@ const Row = ({ at, header, onChange, onRemove }: RowProps) => {
   return (
     <li className="flex flex-col gap-1">
       <div className="flex gap-2">
-        <Input
-          mono
-          className="w-2/5"
-          aria-label={t('webhooks.headers.name', { number: at + 1 })}
-          placeholder="X-Team"
-          autoComplete="off"
-          value={header.name}
-          onChange={(event) => onChange({ ...header, name: event.target.value })}
-          {...told}
-        />
-        <Input
-          mono
-          className="flex-1"
-          aria-label={t('webhooks.headers.value', { number: at + 1 })}
-          placeholder="secret://HOOK_TOKEN"
-          autoComplete="off"
-          value={header.value}
-          onChange={(event) => onChange({ ...header, value: event.target.value })}
-        />
+        <span className="w-2/5 shrink-0">
+          <Input
+            mono
+            aria-label={t('webhooks.headers.name', { number: at + 1 })}
+            placeholder="X-Team"
+            autoComplete="off"
+            value={header.name}
+            onChange={(event) => onChange({ ...header, name: event.target.value })}
+            {...told}
+          />
+        </span>
+        <span className="min-w-0 flex-1">
+          <Input
+            mono
+            aria-label={t('webhooks.headers.value', { number: at + 1 })}
+            placeholder="secret://HOOK_TOKEN"
+            autoComplete="off"
+            value={header.value}
+            onChange={(event) => onChange({ ...header, value: event.target.value })}
+          />
+        </span>
         <Button variant="ghost" size="icon" aria-label={t('webhooks.headers.remove', { number: at + 1 })} onClick={onRemove}>
           <Trash2 aria-hidden className="size-3.5" />
         </Button>

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { planQuery, type Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
 import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
@@ -24,6 +26,16 @@ const fromLocal = (text: string): number | null => (Number.isFinite(Date.parse(t
 export function spanFault(from: number | null, to: number | null, now: number): 'empty' | 'long' | null {
   if (from === null || from >= (to ?? now)) return 'empty';
   return (to ?? now) - from > LONGEST_MS ? 'long' : null;
+}
+
+/** How many it is about; the plan in the dialog has no place for that. */
+function About({ call }: { call: Call }) {
+  const { data } = useQuery(planQuery(call));
+  return (
+    <p role="status" className="min-h-5 font-medium">
+      {data?.plan.summary}
+    </p>
+  );
 }
 
 /** Sends again what failed since a moment, or everything of a span of time; in the background. */
@@ -66,6 +78,7 @@ export function ReplayDialog({ webhook, onClose, onAsked }: { webhook: Webhook; 
           {(control) => <Input {...control} type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />}
         </Field>
       </div>
+      {call && <About call={call} />}
     </ReviewDialog>
   );
 }
