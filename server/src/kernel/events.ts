@@ -59,7 +59,7 @@ const outboxEvent = ({ id, type, tenantId, createdAt, changeId, data, seq }: typ
   time: createdAt,
   changeId,
   data,
-  seq: seq!,
+  seq,
 });
 
 /**

@@ -75,16 +75,22 @@ test('secrets and header values are in no other answer, no row, event or audit e
   );
   const everything = JSON.stringify([answers, detail, stored, audited]);
   for (const canary of [bare, 'canary-of-a-header']) expect(everything).not.toContain(canary);
-  expect(there.heard.at(-1)!.headers['authorization']).toBe('Bearer canary-of-a-header');
+  expect(there.heard.filter(({ id }) => id === delivery!.messageId).map(({ headers }) => headers['authorization'])).toContain(
+    'Bearer canary-of-a-header',
+  );
 });
 
 test('Z-5.1-B08: a test event is sent at once and its answer shown; ten in a minute and no more', async () => {
-  const made = await world.done(webhooksCreate, hook({ events: ['*'], redact: ['by'] }), world.owner);
+  const made = await world.done(webhooksCreate, hook({ redact: ['by'] }), world.owner);
+  const heardAs = async (id: string): Promise<unknown> => {
+    const { messageId } = await world.done(webhooksDeliveriesGet, { id }, world.owner);
+    return JSON.parse(there.heard.find((one) => one.id === messageId)!.body);
+  };
   const answer = await world.done(webhooksTest, { id: made.id }, world.owner);
   expect(answer).toMatchObject({ outcome: 'delivered', status: 200, body: 'fine', error: null });
-  expect(JSON.parse(there.heard.at(-1)!.body)).toMatchObject({ type: 'webhook.test', data: { webhookId: made.id, name: made.name } });
+  expect(await heardAs(answer.deliveryId)).toMatchObject({ type: 'webhook.test', data: { webhookId: made.id, name: made.name } });
   const sample = await world.done(webhooksTest, { id: made.id, type: 'lamp.lit' }, world.owner);
-  expect(JSON.parse(there.heard.at(-1)!.body)).toMatchObject({ type: 'lamp.lit', data: { lampId: 'sample' } });
+  expect(await heardAs(sample.deliveryId)).toMatchObject({ type: 'lamp.lit', data: { lampId: 'sample' } });
   expect(await world.done(webhooksDeliveriesGet, { id: sample.deliveryId }, world.owner)).toMatchObject({ test: true, state: 'delivered' });
   expect((await world.refused(webhooksTest, { id: made.id, type: 'lamp.seen' }, world.owner)).slug).toBe('validation-failed');
   for (let n = 0; n < 8; n++) await world.done(webhooksTest, { id: made.id }, world.owner);

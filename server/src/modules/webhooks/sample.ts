@@ -15,15 +15,20 @@ const TEXTS: Readonly<Record<string, string>> = {
   'date-time': '2026-01-31T12:00:00.000Z',
 };
 
+const byType: Readonly<Record<string, (schema: Schema) => unknown>> = {
+  object: ({ properties = {}, required = [] }) => Object.fromEntries(required.map((name) => [name, sampleData(properties[name] ?? {})])),
+  array: () => [],
+  string: ({ format = '' }) => TEXTS[format] ?? 'sample',
+  integer: ({ minimum = 1 }) => Math.max(1, minimum),
+  number: ({ minimum = 1 }) => Math.max(1, minimum),
+  boolean: () => true,
+};
+
 /** A value that fits the JSON Schema of an event's data: what a receiver is tested with. */
 export function sampleData(schema: Schema): unknown {
-  const [named] = [schema.examples ?? [], schema.const === undefined ? [] : [schema.const], schema.enum ?? []].flat();
+  const [named] = [schema.examples ?? [], schema.const ?? [], schema.enum ?? []].flat();
   if (named !== undefined) return named;
-  if (schema.anyOf) return sampleData(schema.anyOf[0]!);
-  const type = [schema.type].flat()[0];
-  if (type === 'object') return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => schema.required?.includes(name)).map(([name, field]) => [name, sampleData(field)])); // prettier-ignore
-  if (type === 'array') return [];
-  if (type === 'string') return TEXTS[schema.format ?? ''] ?? 'sample';
-  if (type === 'integer' || type === 'number') return Math.max(1, schema.minimum ?? 1);
-  return type === 'boolean' ? true : null;
+  const [branch] = schema.anyOf ?? [];
+  if (branch) return sampleData(branch);
+  return byType[[schema.type].flat()[0] ?? '']?.(schema) ?? null;
 }

@@ -105,6 +105,21 @@ function outcomeOf(status: number): Sent['outcome'] {
   return status >= 300 && status < 400 ? 'redirected' : 'refused';
 }
 
+/** What an answer means. */
+function saidIn({ response, body }: Answer, at: Date): Omit<Sent, 'at' | 'ms' | 'requestHeaders'> {
+  const status = response.statusCode!;
+  const asksToWait = status === 429 || status === 503;
+  return {
+    outcome: outcomeOf(status),
+    status,
+    error: null,
+    responseHeaders: shownHeaders(response),
+    responseBody: body,
+    retryAfterMs: asksToWait ? retryAfterOf(response.headers['retry-after'], at.getTime()) : 0,
+    abort: response.headers['webhook-delivery'] === 'abort-message',
+  };
+}
+
 /** Looked up once by however many attempts ask in the same moment; judged by each. */
 function together(look: LookUp): LookUp {
   const asking = new Map<string, Promise<Found[]>>();
@@ -162,20 +177,8 @@ export function createCourier({ allowPrivateTargets, now, look = lookUpHere, tim
       const nothing = { status: null, responseHeaders: null, responseBody: null, retryAfterMs: 0, abort: false };
       try {
         const signal = stop ? AbortSignal.any([stop, deadline]) : deadline;
-        const { response, body } = await attempt(message, { ...ours, ...message.headers }, signal);
-        const status = response.statusCode!;
-        const asksToWait = status === 429 || status === 503;
-        return {
-          ...done,
-          ms: Math.round(performance.now() - from),
-          outcome: outcomeOf(status),
-          status,
-          error: null,
-          responseHeaders: shownHeaders(response),
-          responseBody: body,
-          retryAfterMs: asksToWait ? retryAfterOf(response.headers['retry-after'], at.getTime()) : 0,
-          abort: response.headers['webhook-delivery'] === 'abort-message',
-        };
+        const answer = await attempt(message, { ...ours, ...message.headers }, signal);
+        return { ...done, ms: Math.round(performance.now() - from), ...saidIn(answer, at) };
       } catch (error) {
         return { ...done, ...nothing, ms: Math.round(performance.now() - from), ...failed(deadline.aborted ? new Late() : error) };
       }

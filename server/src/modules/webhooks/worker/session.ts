@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
-import type { Courier } from '../providers/port.ts';
+import type { Courier, Sent } from '../providers/port.ts';
 import { messageIdOf } from '../rules.ts';
 import type { Lane } from './claim.ts';
 import type { Pace } from './pace.ts';
@@ -12,6 +12,8 @@ export interface Target {
   url: string;
   secrets: readonly string[];
   headers: Readonly<Record<string, string>>;
+  /** Why nothing can be sent, such as a secret in its headers that is gone: every attempt fails by it. */
+  fault?: string;
 }
 
 export interface SessionDeps {
@@ -37,6 +39,10 @@ const DUE = { name: 'webhooks_fetch', text: `select ${COLUMNS} ${FROM} and d.nex
 /** Whatever its time: the first holds up the others. */
 const FIRST = { name: 'webhooks_fetch_in_order', text: `select ${COLUMNS} ${FROM} order by d.sequence limit $3` };
 
+const unsent = (at: Date, error: string): Sent => ({
+  outcome: 'forbidden', at, ms: 0, status: null, error, requestHeaders: {}, responseHeaders: null, responseBody: null, retryAfterMs: 0, abort: false,
+}); // prettier-ignore
+
 type Fetched = Due & { nextAt: Date };
 
 async function fetch({ databases, now }: SessionDeps, { tenantId, id, ordered, state }: Lane, busy: readonly string[]): Promise<Fetched[]> {
@@ -52,7 +58,6 @@ async function fetch({ databases, now }: SessionDeps, { tenantId, id, ordered, s
  * Sends what a lane has, as many at once as it was given, until nothing is due, its turn is over, its receiver fails or the worker is no
  * longer `isOn`; `signal` breaks off what is under way. Answers when it may be looked at again at the earliest.
  */
-// oxlint-disable-next-line max-lines-per-function -- the attempts at once share what is fetched, and one end
 export async function serve(deps: SessionDeps, lane: Lane, signal: AbortSignal, isOn: () => boolean): Promise<Date | null> {
   const target = await deps.target(lane);
   if (!target) return null;
@@ -63,18 +68,19 @@ export async function serve(deps: SessionDeps, lane: Lane, signal: AbortSignal, 
   let isOver = false;
   let notBefore: Date | null = null;
 
+  async function look(): Promise<void> {
+    const rows = await fetch(deps, lane, [...busy]);
+    fetched = rows.filter(({ id }) => !busy.has(id));
+  }
+
   async function next(): Promise<Due | undefined> {
     while (!isOver && !signal.aborted && isOn() && performance.now() < end) {
       const due = fetched.shift();
       if (due) return due;
-      let isEmpty = false;
-      fetching ??= fetch(deps, lane, [...busy]).then((rows) => {
-        fetched = rows.filter(({ id }) => !busy.has(id));
-        isEmpty = fetched.length === 0;
-      }).finally(() => (fetching = undefined)); // prettier-ignore
-      await fetching;
-      // Whoever shares the look finds the list empty, and looks once more.
-      if (isEmpty) return undefined;
+      const isFirst = fetching === undefined;
+      await (fetching ??= look().finally(() => (fetching = undefined)));
+      // Whoever shares the look of another may find that others were faster, and looks once more.
+      if (isFirst && fetched.length === 0) return undefined;
     }
     return undefined;
   }
@@ -88,8 +94,9 @@ export async function serve(deps: SessionDeps, lane: Lane, signal: AbortSignal, 
       return;
     }
     if (wait > 0) await pause(wait);
-    const message = { ...target!, id: messageIdOf(due.eventId), body: due.body };
-    const sent = await deps.courier().send(message, signal);
+    const { url, secrets, headers, fault } = target!;
+    const message = { url, secrets, headers, id: messageIdOf(due.eventId), body: due.body };
+    const sent = fault === undefined ? await deps.courier().send(message, signal) : unsent(deps.now(), fault);
     // What we broke off ourselves says nothing of the receiver.
     if (signal.aborted && sent.outcome !== 'delivered') return;
     deps.attempted(sent.outcome, (sent.at.getTime() + sent.ms - due.occurredAt.getTime()) / 1_000);
