@@ -47,7 +47,7 @@ export function createServers(databaseUrl: string) {
 
   return {
     home,
-    async start(role: 'all' | 'serve', settings: Record<string, string> = {}, port?: number): Promise<ServerProcess> {
+    async start(role: 'all' | 'serve' | 'work', settings: Record<string, string> = {}, port?: number): Promise<ServerProcess> {
       const own = port ?? (await freePort());
       // It leaves when the channel closes: no process outlives the test, however that ends.
       const child = spawn(process.execPath, [MAIN, role], {
@@ -59,7 +59,7 @@ export function createServers(databaseUrl: string) {
       const ready = new Promise<void>((resolve, reject) => {
         const hear = (part: Buffer): void => {
           said += part.toString();
-          if (said.includes('Switchyard is ready')) resolve();
+          if (/Switchyard is (?:ready|working)/.test(said)) resolve();
         };
         child.stdout!.on('data', hear);
         child.stderr!.on('data', hear);
