@@ -15052,10 +15052,14 @@ export interface webhooks {
                         data?: {
                             /** Format: uuid */
                             id: string;
-                            kind: string;
+                            /** @enum {string} */
+                            kind: "secret" | "variable";
                             name: string;
                             project: string | null;
                             environment: string | null;
+                            labels: {
+                                [key: string]: string;
+                            };
                         };
                     };
                 };
@@ -15092,7 +15096,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A secret or variable was deleted; it can be restored for 30 days */
+        /** A secret or variable was deleted; a secret can be restored until `purgeAfter` */
         post: {
             parameters: {
                 query?: never;
@@ -15115,8 +15119,15 @@ export interface webhooks {
                         data?: {
                             /** Format: uuid */
                             id: string;
-                            kind: string;
+                            /** @enum {string} */
+                            kind: "secret" | "variable";
                             name: string;
+                            project: string | null;
+                            environment: string | null;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            purgeAfter: string | null;
                         };
                     };
                 };
@@ -15176,10 +15187,14 @@ export interface webhooks {
                         data?: {
                             /** Format: uuid */
                             id: string;
-                            kind: string;
+                            /** @enum {string} */
+                            kind: "secret" | "variable";
                             name: string;
                             project: string | null;
                             environment: string | null;
+                            labels: {
+                                [key: string]: string;
+                            };
                             /** @enum {string} */
                             what: "expiry" | "rotation";
                             days: number;
@@ -15310,8 +15325,14 @@ export interface webhooks {
                         data?: {
                             /** Format: uuid */
                             id: string;
-                            kind: string;
+                            /** @enum {string} */
+                            kind: "secret" | "variable";
                             name: string;
+                            project: string | null;
+                            environment: string | null;
+                            labels: {
+                                [key: string]: string;
+                            };
                         };
                     };
                 };
@@ -15371,9 +15392,17 @@ export interface webhooks {
                         data?: {
                             /** Format: uuid */
                             id: string;
-                            kind: string;
+                            /** @enum {string} */
+                            kind: "secret" | "variable";
                             name: string;
+                            project: string | null;
+                            environment: string | null;
+                            labels: {
+                                [key: string]: string;
+                            };
                             version: number;
+                            generated: boolean;
+                            restoredFrom: number | null;
                         };
                     };
                 };
@@ -15430,6 +15459,14 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "secret.undecryptable";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "secret" | "variable";
+                            name: string;
+                            version: number;
+                        };
                     };
                 };
             };
@@ -15488,8 +15525,14 @@ export interface webhooks {
                         data?: {
                             /** Format: uuid */
                             id: string;
-                            kind: string;
+                            /** @enum {string} */
+                            kind: "secret" | "variable";
                             name: string;
+                            project: string | null;
+                            environment: string | null;
+                            labels: {
+                                [key: string]: string;
+                            };
                             fields: string[];
                         };
                     };
