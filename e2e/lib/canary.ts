@@ -25,7 +25,7 @@ export function formsOf(core: string): string[] {
   return [...new Set([core, encodeURIComponent(core), hex, hex.toUpperCase(), ...base64, ...base64url])];
 }
 
-export function createCanary(): Canary {
+function createCanary(): Canary {
   const core = randomBytes(12).toString('hex');
   return { value: `canary <${core}> & "ünd" /+=`, forms: formsOf(core) };
 }

@@ -21,7 +21,7 @@ const WRITERS: Readonly<Record<Format, (values: Sheet['values']) => string>> = {
 };
 
 /** Where a sheet lies in the archive: `workspace/all.env`, `shop/prod.env`. */
-export const pathOf = ({ project, environment }: Omit<Sheet, 'values'>, format: Format): string =>
+const pathOf = ({ project, environment }: Omit<Sheet, 'values'>, format: Format): string =>
   `${project === null ? 'workspace' : `projects/${project}`}/${environment ?? 'all'}.${format}`;
 
 /** A ZIP file whose entries are encrypted with AES-256 (WinZip AE-2); names of files and their sizes are not secret. */

@@ -18,8 +18,6 @@ export interface Parsed {
   bad: BadLine[];
 }
 
-export const LONGEST_VALUE = 64 * 1024;
-
 /** Keeps the first of entries that share a name: which of two values somebody meant is not for us to guess. */
 export function withoutTwins({ entries, bad }: Parsed): Parsed {
   const first = new Map<string, number>();

@@ -3,10 +3,10 @@ import type { ValueKind, ValueType } from '../schemas.ts';
 import type { SecretRow } from '../tables.ts';
 import type { BadLine, Entry, Parsed } from './entries.ts';
 
-export interface NewLine extends Entry {
+interface NewLine extends Entry {
   type: ValueType;
 }
-export interface KnownLine extends Entry {
+interface KnownLine extends Entry {
   row: SecretRow;
 }
 

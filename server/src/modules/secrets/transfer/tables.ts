@@ -18,4 +18,3 @@ export const secretExports = tenantTable('secret_exports', {
   expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
   downloadedAt: timestamp('downloaded_at', { withTimezone: true }),
 });
-export type ExportRow = typeof secretExports.$inferSelect;

@@ -4,7 +4,7 @@ import { Vault } from '../providers/port.ts';
 import { secretVersions, type SecretRow, type SecretVersionRow } from '../tables.ts';
 
 /** The version in force of each, by id of the secret. */
-export async function currentVersions({ db, tenantId }: Pick<ReadContext, 'db' | 'tenantId'>, rows: readonly SecretRow[]): Promise<Map<string, SecretVersionRow>> {
+async function currentVersions({ db, tenantId }: Pick<ReadContext, 'db' | 'tenantId'>, rows: readonly SecretRow[]): Promise<Map<string, SecretVersionRow>> {
   const found = new Map<string, SecretVersionRow>();
   for (const [number, same] of Map.groupBy(rows, (row) => row.currentVersion)) {
     const ids = same.map(({ id }) => id);
