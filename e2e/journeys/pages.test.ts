@@ -34,6 +34,7 @@ before(async () => {
   const first = async (path: string, name: string): Promise<string> =>
     ((await api(product, owner, 'GET', path)).body.items as { id: string; name: string }[]).find((one) => one.name === name)!.id;
   const machine = await withMachine(owner);
+  const { body: hook } = await api(product, owner, 'POST', '/webhooks', { name: 'Incident desk', url: 'https://hooks.example.com/switchyard', events: ['server.*', 'change.ended'], environments: ['prod'], redact: ['email'], headers: { 'X-Team': 'core' } }); // prettier-ignore
   const waiting = (await api(product, owner, 'GET', '/changes?waitingForMe=true')).body.items as { number: string; operation: string }[];
   pages = {
     dashboard: '/',
@@ -80,7 +81,12 @@ before(async () => {
     branding: '/settings/organization/branding',
     domain: '/settings/organization/domain',
     'organization-sign-in': '/settings/organization/sign-in',
+    'webhooks-one': '/settings/webhooks',
+    'webhook-empty': `/settings/webhooks/${hook.id}`,
+    'webhook-settings-tab': `/settings/webhooks/${hook.id}?tab=settings`,
     'api-keys': '/settings/api-keys',
+    'secrets-none': '/settings/secrets',
+    'environment-none': '/settings/environment',
     'agents-none': '/settings/agents',
     'agent-programs': '/settings/agents?tab=programs',
     'service-accounts': '/settings/api-keys?tab=accounts',

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { Agreement } from '#features/review/agreement.tsx';
 import { PlanSkeleton } from '#features/review/plan-panel.tsx';
@@ -122,6 +122,11 @@ export function ImportDialog({ environment, places, onDone, onClose }: ImportDia
   const { plan, act } = file;
   const lines = plan.data ? sortedLines(plan.data) : [];
   const [invalid, taken] = [countOf(lines, 'invalid'), countOf(lines, 'created') + countOf(lines, 'changed')];
+  const answer = useRef<HTMLDivElement>(null);
+  // The file may be long: what is said of it must not lie below the edge.
+  useEffect(() => {
+    if (plan.data || plan.error) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [plan.data, plan.error]);
   const go = () =>
     act.mutate(comment.trim(), {
       onSuccess: (outcome) => {
@@ -161,23 +166,25 @@ export function ImportDialog({ environment, places, onDone, onClose }: ImportDia
         <ImportSource text={file.text} tooLarge={file.tooLarge} area={area} onText={file.write} onFile={read} />
         <Settings file={file} places={places} />
         {plan.isPending && <PlanSkeleton />}
-        {plan.error && <ProblemView error={plan.error} />}
-        {act.error && <ProblemView error={act.error} />}
-        {plan.data && (
-          <>
-            {lines.length > 0 && <ImportResult lines={lines} onGo={(line) => goTo(area.current, line)} />}
-            {invalid > 0 ? (
-              <p className="text-bad">{t('vars.import.mend')}</p>
-            ) : taken === 0 ? (
-              <p className="text-ink-2">{t('vars.import.nothing')}</p>
-            ) : (
-              <>
-                <Agreement requirements={plan.data.requirements} />
-                <WhyField value={comment} onChange={setComment} onSubmit={go} />
-              </>
-            )}
-          </>
-        )}
+        <div ref={answer} className="flex flex-col gap-4 empty:hidden">
+          {plan.error && <ProblemView error={plan.error} />}
+          {act.error && <ProblemView error={act.error} />}
+          {plan.data && (
+            <>
+              {lines.length > 0 && <ImportResult lines={lines} onGo={(line) => goTo(area.current, line)} />}
+              {invalid > 0 ? (
+                <p className="text-bad">{t('vars.import.mend')}</p>
+              ) : taken === 0 ? (
+                <p className="text-ink-2">{t('vars.import.nothing')}</p>
+              ) : (
+                <>
+                  <Agreement requirements={plan.data.requirements} />
+                  <WhyField value={comment} onChange={setComment} onSubmit={go} />
+                </>
+              )}
+            </>
+          )}
+        </div>
       </div>
     </Dialog>
   );

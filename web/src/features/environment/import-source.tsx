@@ -5,7 +5,7 @@ import { Field } from '#ui/field.tsx';
 import { Textarea } from '#ui/textarea.tsx';
 
 const EXAMPLE = 'LOG_LEVEL=info\nDATABASE_URL="postgres://db.internal/shop"\n';
-export const MOST_BYTES = 768 * 1024;
+export const MOST_BYTES = 512 * 1024;
 
 export interface ImportSourceProps {
   text: string;

@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Eye, RefreshCw } from 'lucide-react';
+import { Ban, CircleCheck, CircleX, Eye, RefreshCw, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import { t } from '#lib/i18n.ts';
 import { pagesQuery, type Rows } from '#lib/pages.ts';
+import { Badge, type Tone } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
 import { DataTable, type Column } from '#ui/data-table/index.ts';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { Filter } from '#ui/filter.tsx';
-import { State } from '#ui/state.tsx';
 import { Time } from '#ui/time.tsx';
 import { ACCESS_RESULTS, type SecretSearch } from './search.ts';
 import type { AccessEntry } from './types.ts';
@@ -35,7 +35,19 @@ function useAccessLog(id: string, result: SecretSearch['result']): Rows<AccessEn
   };
 }
 
-const Result = ({ value }: { value: AccessEntry['result'] }) => <State variant="plain" value={value} />;
+const LOOKS: Record<AccessEntry['result'], [tone: Tone, icon: LucideIcon]> = {
+  success: ['good', CircleCheck],
+  denied: ['warn', Ban],
+  failed: ['bad', CircleX],
+};
+const Result = ({ value }: { value: AccessEntry['result'] }) => {
+  const [tone, Icon] = LOOKS[value];
+  return (
+    <Badge tone={tone} icon={<Icon aria-hidden />}>
+      {t(`secrets.log.result.${value}`)}
+    </Badge>
+  );
+};
 const ChangeLink = ({ id }: { id: string | null }) =>
   id && (
     <Link to="/changes/$id" params={{ id }} className="text-xs text-accent hover:underline">
@@ -49,7 +61,7 @@ const columns = (): Column<AccessEntry>[] => [
   { id: 'purpose', header: t('secrets.log.purpose'), cell: ({ purpose }) => <span className="[overflow-wrap:anywhere]">{purpose}</span>, csv: ({ purpose }) => purpose },
   { id: 'operation', header: t('secrets.log.operation'), width: '12rem', hideBelow: 'md', cell: ({ operation }) => <code className="text-xs [overflow-wrap:anywhere]">{operation}</code>, csv: ({ operation }) => operation },
   { id: 'version', header: t('secrets.version'), width: '5.5rem', align: 'end', hideBelow: 'md', cell: ({ secret }) => secret.version, csv: ({ secret }) => secret.version },
-  { id: 'result', header: t('secrets.log.result'), width: '8rem', cell: ({ result }) => <Result value={result} />, csv: ({ result }) => result },
+  { id: 'result', header: t('secrets.log.result'), width: '9rem', cell: ({ result }) => <Result value={result} />, csv: ({ result }) => result },
   { id: 'ip', header: t('secrets.log.ip'), width: '9rem', hideBelow: 'lg', cell: ({ ip }) => <code className="text-xs">{ip}</code>, csv: ({ ip }) => ip },
   { id: 'change', header: t('audit.column.change'), width: '6rem', hideBelow: 'lg', cell: ({ changeId }) => <ChangeLink id={changeId} />, csv: ({ changeId }) => changeId },
 ]; // prettier-ignore
@@ -102,7 +114,7 @@ export function SecretAccessLogs({ id, result, onResult }: SecretAccessLogsProps
         </>
       }
       empty={
-        <EmptyState icon={Eye} title={t('secrets.log.empty')}>
+        <EmptyState icon={Eye} title={t(result ? 'secrets.log.none' : 'secrets.log.empty')}>
           {t('secrets.log.empty.text')}
         </EmptyState>
       }

@@ -20,7 +20,12 @@ const placeOf = ({ project, environment }: SecretsSearch) => ({
   ...(environment === undefined ? {} : { environment }),
 });
 const placeWords = ({ project, environment }: SecretsSearch): string =>
-  [project === WORKSPACE ? t('secrets.workspace') : project, environment].filter(Boolean).join(', ') || t('secrets.export.all');
+  [
+    project === WORKSPACE ? t('secrets.workspace') : project && `${t('secrets.project')} ${project}`,
+    environment && `${t('secrets.environment')} ${environment}`,
+  ]
+    .filter(Boolean)
+    .join(', ') || t('secrets.export.all');
 
 interface Words {
   passphrase: string;

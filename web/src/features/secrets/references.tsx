@@ -16,7 +16,7 @@ export const References = ({ references }: { references: readonly Reference[] })
       const page = PAGES[kind];
       return (
         <li key={`${kind} ${id} ${pointer}`} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-          <span className="text-ink-3">{kindWords(kind)}</span>
+          <span className="text-ink-2">{kindWords(kind)}</span>
           {page ? (
             <Link to={page} className="font-medium text-accent hover:underline">
               {name}
