@@ -76,6 +76,9 @@ function clean(problem: Problem, tenantId: string): Problem {
   return problem;
 }
 
+const resultOf = ({ kind }: Problem, stage: string): 'denied' | 'failure' | 'error' =>
+  kind.status >= 500 ? 'error' : stage === 'run' || stage === 'plan' ? 'failure' : 'denied';
+
 /** In the trail a dry run must not read like the deed. */
 const ONLY_PLANNED = { reason: { stage: 'plan', code: 'dry-run', text: 'Only planned; nothing was done.' } };
 
@@ -179,8 +182,7 @@ export function createGate(deps: GateDeps): Gate {
   /** The effect is rolled back; the trace of the attempt is not. */
   async function refused(error: unknown, trace: Trace, raw: unknown): Promise<never> {
     const problem = clean(asProblem(error), trace.actor?.tenantId ?? NO_TENANT);
-    const result = problem.kind.status < 500 ? (trace.stage === 'run' || trace.stage === 'plan' ? 'failure' : 'denied') : 'error';
-    const entry = entryOf(trace, result, problem);
+    const entry = entryOf(trace, resultOf(problem, trace.stage), problem);
     if (trace.actor && trace.actor.kind !== 'anonymous' && problem.slug !== 'validation-failed')
       await steps.audit.later(entry).catch(() => undefined);
     steps.observe(entry, problem);

@@ -15,6 +15,8 @@ export interface SharedMetrics extends Figures {
   /** One use of the place where sessions live. */
   session: (backend: string, op: string, seconds: number) => void;
   auditWritten: (seconds: number) => void;
+  /** An attempt to reach rows of another tenant. */
+  crossing: (detector: string, severity: string) => void;
   /** One evaluation of the rules of a tenant: how long it took, and how many of them failed. */
   policy: (seconds: number, errors: number) => void;
 }
@@ -33,6 +35,7 @@ export function sharedMetrics(registry: Registry, auditDepth: () => number): Sha
   const filled = new Histogram({ name: 'sy_resource_fill_seconds', help: 'Time outside systems took to answer', labelNames: ['kind'], buckets: [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10], registers }); // prettier-ignore
   const sessions = new Histogram({ name: 'sy_session_op_seconds', help: 'Time of the session store', labelNames: ['backend', 'op'], buckets: QUICK, registers }); // prettier-ignore
   const audit = new Histogram({ name: 'sy_audit_write_seconds', help: 'Time to write audit entries', buckets: QUICK, registers });
+  const crossings = new Counter({ name: 'sy_rls_violations_total', help: 'Attempts to reach rows of another tenant', labelNames: ['detector', 'severity'], registers }); // prettier-ignore
   const decided = new Histogram({ name: 'sy_approval_decide_seconds', help: 'From a request for approval to its decision', buckets: [60, 300, 900, 3_600, 14_400, 43_200, 86_400, 259_200], registers }); // prettier-ignore
   const late = new Counter({ name: 'sy_approval_sla_breaches_total', help: 'Requests not decided when they should have been', registers });
   new Gauge({ name: 'sy_audit_queue_depth', help: 'Audit entries that wait to be written', registers, collect() { this.set(auditDepth()); } }); // prettier-ignore
@@ -44,6 +47,7 @@ export function sharedMetrics(registry: Registry, auditDepth: () => number): Sha
     cached: (kind, result) => cached.inc({ kind, result }),
     filled: (kind, seconds) => filled.observe({ kind }, seconds),
     session: (backend, op, seconds) => sessions.observe({ backend, op }, seconds),
+    crossing: (detector, severity) => crossings.inc({ detector, severity }),
     auditWritten: (seconds) => audit.observe(seconds),
     policy(seconds, errors) {
       policySeconds.observe(seconds);

@@ -13,7 +13,8 @@ export interface Metrics extends SharedMetrics {
   notification: (channel: string, result: string) => void;
   /** One attempt to send an event to a receiver: what came of it, and how many seconds after the commit. */
   webhook: (outcome: string, seconds: number) => void;
-  crossing: (detector: string, severity: string) => void;
+  /** A value that was sealed, opened, or did not open. */
+  secret: (op: string) => void;
   /** Whether an identity provider of the installation answered when it was last asked. */
   idp: (provider: string, up: boolean) => void;
   /** One look at the proof of a domain. */
@@ -71,7 +72,7 @@ export function createMetrics(
   const texts = new Counter({ name: 'sy_sms_total', help: 'Texts by what became of them', labelNames: ['outcome'], registers });
   const webhookAttempts = new Counter({ name: 'sy_webhook_attempts_total', help: 'Attempts to send events to receivers, by what came of them', labelNames: ['outcome'], registers }); // prettier-ignore
   const webhookSeconds = new Histogram({ name: 'sy_webhook_delivery_seconds', help: 'From the commit of an event to its receiver’s 2xx', buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 600, 3600, 36_000], registers }); // prettier-ignore
-  const crossings = new Counter({ name: 'sy_rls_violations_total', help: 'Attempts to reach rows of another tenant', labelNames: ['detector', 'severity'], registers }); // prettier-ignore
+  const secretOps = new Counter({ name: 'sy_secret_ops_total', help: 'Values of secrets by what was done with them', labelNames: ['op'], registers }); // prettier-ignore
   const idps = new Gauge({ name: 'sy_idp_up', help: 'Identity providers that answered when they were last asked', labelNames: ['provider'], registers }); // prettier-ignore
   const domainChecks = new Counter({ name: 'sy_domain_checks_total', help: 'Looks at the proof of a domain', labelNames: ['outcome'], registers });
   for (const reading of readings) show(reading, registry);
@@ -103,7 +104,7 @@ export function createMetrics(
       webhookAttempts.inc({ outcome });
       if (outcome === 'delivered') webhookSeconds.observe(seconds);
     },
-    crossing: (detector, severity) => crossings.inc({ detector, severity }),
+    secret: (op) => secretOps.inc({ op }),
     idp: (provider, up) => idps.set({ provider }, up ? 1 : 0),
     domainCheck: (outcome) => domainChecks.inc({ outcome }),
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
