@@ -20,12 +20,12 @@ export function ReplayProgress({ webhookId, asked }: { webhookId: string; asked:
   const shown = data.filter(({ id, endedAt }) => endedAt === null || id === asked?.id);
   if (shown.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       {shown.map((replay) => {
         const done = replay.replayed + replay.skipped;
         const text = t(replay.endedAt === null ? 'webhooks.replay.progress' : 'webhooks.replay.ended', { done: number(replay.replayed), count: replay.deliveries, all: number(replay.deliveries) }); // prettier-ignore
         return (
-          <li
+          <div
             key={replay.id}
             role="status"
             className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-surface px-4 py-2.5"
@@ -41,9 +41,9 @@ export function ReplayProgress({ webhookId, asked }: { webhookId: string; asked:
               tone={replay.endedAt === null ? 'accent' : 'good'}
               value={replay.endedAt === null ? (100 * done) / Math.max(1, replay.deliveries) : 100}
             />
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </div>
   );
 }

@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
+import { absoluteTime } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import { CodeBlock } from '#ui/code-block.tsx';
 import { Dialog } from '#ui/dialog.tsx';
-import { Time } from '#ui/time.tsx';
 import type { FreshWebhook } from './api.ts';
 
 const verifying = (): string =>
@@ -35,9 +35,7 @@ export const ShownSecret = ({ webhook, onClose }: { webhook: FreshWebhook; onClo
       </p>
       <CodeBlock wrap label={t('webhooks.secret')} code={webhook.secret} />
       {webhook.previousSecretUntil && (
-        <p className="text-ink-2">
-          {t('webhooks.secret.overlap')} <Time at={webhook.previousSecretUntil} />
-        </p>
+        <p className="text-ink-2">{t('webhooks.secret.overlap', { until: absoluteTime(webhook.previousSecretUntil) })}</p>
       )}
       <p className="text-ink-2">{t('webhooks.secret.use')}</p>
       <CodeBlock label={t('webhooks.secret.code')} code={verifying()} />

@@ -1,10 +1,10 @@
 import { CircleAlert, CirclePause, KeyRound, ShieldQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '#lib/cx.ts';
+import { absoluteTime } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import { useBlocked } from '#ui/permission-gate.tsx';
-import { Time } from '#ui/time.tsx';
 import type { Webhook } from './api.ts';
 
 const TONES = { bad: 'border-bad/35 bg-bad-wash', warn: 'border-warn/35 bg-warn-wash', quiet: 'border-line bg-surface' } as const;
@@ -22,7 +22,7 @@ const Notice = ({ tone, icon, action, children }: { tone: keyof typeof TONES; ic
 export function StateNotice({ webhook, onActivate }: { webhook: Webhook; onActivate: () => void }) {
   const blocked = useBlocked('webhooks:write');
   const { state, stateReason, stateAt, previousSecretUntil } = webhook;
-  const since = <Time at={stateAt} />;
+  const at = absoluteTime(stateAt);
   const activate = (
     <Button size="sm" variant="primary" blocked={blocked} onClick={onActivate}>
       {t(state === 'paused' ? 'webhooks.resume' : 'webhooks.enable')}
@@ -32,13 +32,13 @@ export function StateNotice({ webhook, onActivate }: { webhook: Webhook; onActiv
     <>
       {state === 'disabled' && (
         <Notice tone="bad" icon={<CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />} action={activate}>
-          <span className="font-medium">{t('webhooks.notice.disabled')}</span> {since}. {stateReason}
+          <span className="font-medium">{t('webhooks.notice.disabled', { at })}</span>: {stateReason}
           <span className="block text-ink-2">{t('webhooks.notice.disabled.next')}</span>
         </Notice>
       )}
       {state === 'failing' && (
         <Notice tone="warn" icon={<CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />}>
-          <span className="font-medium">{t('webhooks.notice.failing')}</span> {since}. {stateReason}
+          <span className="font-medium">{t('webhooks.notice.failing', { at })}</span>: {stateReason}
           <span className="block text-ink-2">{t('webhooks.notice.failing.next')}</span>
         </Notice>
       )}
@@ -49,12 +49,12 @@ export function StateNotice({ webhook, onActivate }: { webhook: Webhook; onActiv
       )}
       {state === 'paused' && (
         <Notice tone="warn" icon={<CirclePause aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />} action={activate}>
-          <span className="font-medium">{t('webhooks.notice.paused')}</span> {since}. {t('webhooks.notice.paused.next')}
+          <span className="font-medium">{t('webhooks.notice.paused', { at })}</span>. {t('webhooks.notice.paused.next')}
         </Notice>
       )}
       {previousSecretUntil && (
         <Notice tone="quiet" icon={<KeyRound aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />}>
-          {t('webhooks.notice.rotated')} <Time at={previousSecretUntil} />
+          {t('webhooks.notice.rotated', { until: absoluteTime(previousSecretUntil) })}
         </Notice>
       )}
     </>
