@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { api, ended } from '../lib/api.ts';
-import {
-  byHand,
-  chromiumIsThere,
-  enterPassword,
-  heading,
-  isAccessible,
-  leave,
-  onDashboard,
-  openBrowser,
-  openWindow,
-  press,
-  signIn,
-} from '../lib/browser.ts';
-import { codeField, setUpApp } from '../lib/enrolment.ts';
-import { pressByKey } from '../lib/keyboard.ts';
+import { byHand, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, signIn } from '../lib/browser.ts';
+import { pressByKey, tabOnto } from '../lib/keyboard.ts';
 import { knotIsThere, startKnot, type Knot } from '../lib/knot.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
-import { pick } from '../lib/review.ts';
+import { agreeToAll, pick } from '../lib/review.ts';
 
 const skip = chromiumIsThere() && knotIsThere() ? false : 'Chromium, knotd or dig is not installed';
 
@@ -66,16 +51,7 @@ async function carryOut(dialog: Locator, action: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await dialog.getByRole('button', { name: action, exact: true }).click();
 }
-/** Presses Tab until an element has the focus. */
-async function tabOnto(wanted: Locator): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not reach ${wanted}`);
-}
-
-void test('a secret is stored with the keyboard alone; its name is judged as it is typed, and its value is not there again', { skip, timeout: 180_000 }, async () => {
+void test('a secret is stored with the keyboard alone; its name is judged as it is typed, and its value is not there again', { skip, timeout: 240_000 }, async () => {
   await go('/settings/secrets', 'Secrets');
   await page.getByRole('heading', { name: 'No secrets yet' }).waitFor();
   await lookAround(page, 'secrets-empty');
@@ -90,7 +66,7 @@ void test('a secret is stored with the keyboard alone; its name is judged as it 
   assert.equal(await name.inputValue(), 'TSIG_KEY');
   await dialog.getByText('Others refer to it as secret://TSIG_KEY').waitFor();
   const value = dialog.getByLabel('Value', { exact: true });
-  await tabOnto(value);
+  await tabOnto(page, value);
   await page.keyboard.type(knot.tsig.secret);
   assert.deepEqual([await value.getAttribute('type'), await value.getAttribute('autocomplete')], ['password', 'new-password']);
   await lookAround(page, 'secret-new');
@@ -263,7 +239,7 @@ void test('what is in use is not deleted; what is not can come back', { skip, ti
   await dialog.getByLabel('Type SHOP_PGHOST to confirm').fill('SHOP_PGHOST');
   await dialog.getByRole('button', { name: /^(Delete|Ask for approval)$/ }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await agreeToAll();
+  await agreeToAll(product, owner!, approver!);
   await page.getByRole('button', { name: 'Restore' }).waitFor();
   await go('/settings/secrets?deleted=true', 'Secrets');
   await page.getByRole('link', { name: 'SHOP_PGHOST' }).click();
@@ -271,94 +247,6 @@ void test('what is in use is not deleted; what is not can come back', { skip, ti
   await dialogOf('Restore SHOP_PGHOST').getByRole('button', { name: 'Restore', exact: true }).click();
   await page.getByRole('button', { name: 'New value' }).waitFor();
 });
-
-/** The approver agrees to what waits of secrets. */
-async function agreeToAll(): Promise<void> {
-  const { items } = (await api(product, approver!, 'GET', '/changes?state=awaiting_approval&limit=50')).body as {
-    items: { id: string; operation: string }[];
-  };
-  for (const { id, operation } of items.filter((one) => one.operation.startsWith('secrets.') || one.operation.startsWith('envVars.'))) {
-    const { body } = await api(product, approver!, 'GET', `/changes/${id}`);
-    const { status } = await api(product, approver!, 'POST', `/changes/${id}/approve`, { planHash: body.planHash });
-    assert.equal(status, 200, operation);
-    assert.equal((await ended(product, owner!, id)).state, 'succeeded');
-  }
-}
-
-const BAD_FILE = [
-  '# the shop',
-  'LOG_LEVEL=info',
-  'not a setting',
-  'export SHOP_URL="https://shop.example"',
-  '9LIVES=cat',
-  'GREETING="Hello',
-  '',
-].join('\n');
-
-void test('a file with three bad lines is not taken; each is named with its place, and once they are mended all is', { skip, timeout: 180_000 }, async () => {
-  await go('/settings/environment', 'Environment variables');
-  await page.getByRole('heading', { name: 'No variables here' }).waitFor();
-  await lookAround(page, 'environment-empty');
-  await press(page, 'Import');
-  const dialog = dialogOf('Import variables');
-  await dialog.getByLabel('File', { exact: true }).fill(BAD_FILE);
-  await dialog.getByRole('button', { name: 'Check' }).click();
-  await dialog.getByText('3 lines cannot be taken').waitFor();
-  const rows = dialog.getByRole('region', { name: 'What would become of each line' }).getByRole('row');
-  const told = await rows.evaluateAll((found) => found.slice(1).map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
-  assert.deepEqual(
-    told.map(([line, , verdict]) => [line, verdict!.startsWith('Cannot be taken')]),
-    [['2', false], ['3', true], ['4', false], ['5', true], ['6', true]],
-  );
-  assert.equal(await dialog.getByRole('button', { name: /^Import \d/ }).count(), 0, 'nothing can be imported yet');
-  await lookAround(page, 'environment-import');
-  await dialog.getByRole('button', { name: '5', exact: true }).click();
-  const file = dialog.getByLabel('File', { exact: true });
-  assert.equal(await file.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd)), '9LIVES=cat');
-  await file.fill(BAD_FILE.replace('not a setting\n', '').replace('9LIVES', 'LIVES').replace('"Hello', '"Hello"'));
-  await dialog.getByRole('button', { name: 'Check' }).click();
-  await dialog.getByText('4 new').waitFor();
-  await dialog.getByRole('button', { name: 'Import 4 values' }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  await page.getByText('https://shop.example').waitFor();
-}); // prettier-ignore
-
-void test('variables are added, changed and deleted in their lines, by environment; a secret one is not shown', { skip, timeout: 180_000 }, async () => {
-  await go('/settings/environment', 'Environment variables');
-  await page.getByText('LOG_LEVEL', { exact: true }).waitFor();
-  await page.keyboard.press('n');
-  await page.getByRole('textbox', { name: 'Name' }).waitFor();
-  const line = page.locator('form').filter({ has: page.getByRole('button', { name: 'Add', exact: true }) });
-  await page.keyboard.type('log level');
-  await line.getByLabel('Value').fill('debug');
-  await pick(line, 'Environment', 'dev');
-  await line.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('tab', { name: /^dev\s*1$/, selected: true }).waitFor();
-  await line.getByRole('textbox', { name: 'Name' }).fill('API_TOKEN');
-  await line.getByRole('combobox', { name: 'Type' }).click();
-  await page.getByRole('option', { name: 'Secret', exact: true }).click();
-  await line.getByLabel('Value').fill('never-to-be-seen-again');
-  await pick(line, 'Project', 'shop');
-  await line.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByText('API_TOKEN', { exact: true }).waitFor();
-  assert.equal((await page.content()).includes('never-to-be-seen-again'), false);
-  await line.getByRole('button', { name: 'Close' }).click();
-  await lookAround(page, 'environment');
-
-  await page.getByRole('tab', { name: /^All environments/ }).click();
-  await page.getByText('other value in dev').waitFor();
-  await page.getByRole('button', { name: 'Edit GREETING' }).click();
-  const edit = page.getByRole('form', { name: 'Edit GREETING' });
-  await edit.getByLabel('Value').fill('Good evening');
-  await page.keyboard.press('Enter');
-  await page.getByText('Good evening').waitFor();
-  await page.getByRole('button', { name: 'Delete LIVES' }).click();
-  const dialog = dialogOf('Delete LIVES');
-  await dialog.getByRole('button', { name: /^(Delete|Ask for approval)$/ }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  await agreeToAll();
-  await page.getByText('LIVES', { exact: true }).waitFor({ state: 'detached' });
-}); // prettier-ignore
 
 void test('the list is searched and filtered, what ends soon is told, and the address keeps what is shown', { skip, timeout: 120_000 }, async () => {
   await go('/settings/secrets', 'Secrets');
@@ -384,68 +272,3 @@ void test('the list is searched and filtered, what ends soon is told, and the ad
   await page.getByRole('link', { name: 'SHOP_SIGNING_KEY' }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Export', exact: true }).count(), 0, 'only owners take values out');
 }); // prettier-ignore
-
-interface Zip {
-  ZipReader: new (source: unknown, options: object) => { getEntries: () => Promise<{ filename: string; getData?: (to: unknown) => Promise<string> }[]>; close: () => Promise<void> };
-  Uint8ArrayReader: new (bytes: Uint8Array) => unknown;
-  TextWriter: new () => unknown;
-} // prettier-ignore
-/** The files in an archive of ours, by name. */
-async function unzipped(bytes: Uint8Array, password: string): Promise<Record<string, string>> {
-  const zip = createRequire(new URL('../../server/package.json', import.meta.url))('@zip.js/zip.js') as Zip;
-  const reader = new zip.ZipReader(new zip.Uint8ArrayReader(bytes), { password, useWebWorkers: false });
-  const files = await Promise.all(
-    (await reader.getEntries()).map(async (entry) => [entry.filename, await entry.getData!(new zip.TextWriter())] as const),
-  );
-  await reader.close();
-  return Object.fromEntries(files);
-}
-
-void test('an owner takes values out: a reason, a passphrase, a fresh proof, and one download', { skip, timeout: 240_000 }, async () => {
-  await page.context().close();
-  page = await newWindow();
-  await signIn(page, product, owner!);
-  await page.goto(`${product.url}/settings/security/mfa`);
-  await press(page, 'Set up');
-  const { app } = await setUpApp(page);
-  await leave(page, product);
-  await enterPassword(page, product, owner!);
-  await page.getByRole('checkbox', { name: /^Do not ask for this on this device/ }).click();
-  await codeField(page).fill(await app.code());
-  await onDashboard(page);
-  await leave(page, product);
-  // The device is trusted for signing in; that is not enough for this.
-  await enterPassword(page, product, owner!);
-  await onDashboard(page);
-
-  await go('/settings/secrets?environment=prod', 'Secrets');
-  await press(page, 'Export');
-  const dialog = dialogOf('Export');
-  await dialog.getByLabel('Reason').fill('Moving the shop to another account');
-  await dialog.getByLabel('Passphrase', { exact: true }).fill('seven wet otters');
-  await dialog.getByLabel('Passphrase again').fill('seven wet otter');
-  await dialog.getByText('It is not the same.').waitFor();
-  await lookAround(page, 'secrets-export');
-  await dialog.getByLabel('Passphrase again').fill('seven wet otters');
-  await dialog.getByRole('button', { name: 'Continue' }).click();
-  const question = page.getByRole('dialog', { name: 'Is it still you?' });
-  await question.waitFor();
-  await codeField(page).fill(await app.code());
-  await question.waitFor({ state: 'hidden' });
-  await dialog.getByText('Whoever has the file and its passphrase has the values').waitFor();
-  await dialog.getByRole('button', { name: 'Ask for approval' }).click();
-  const waits = dialogOf(/^CHG-\d+ waits for somebody’s approval$/);
-  await waits.waitFor();
-  await lookAround(page, 'secrets-export-waits');
-  await agreeToAll();
-  const ready = dialogOf('The file is ready');
-  await ready.waitFor();
-  await lookAround(page, 'secrets-export-ready');
-  const [file] = await Promise.all([page.waitForEvent('download'), ready.getByRole('link', { name: 'Download' }).click()]);
-  await ready.getByText('The link is used up.').waitFor();
-  const bytes = await readFile(await file.path());
-  assert.equal(bytes.includes('PAYMENT_TOKEN'), false, 'names are inside as well');
-  const files = await unzipped(bytes, 'seven wet otters');
-  assert.match(Object.values(files).join(''), /^PAYMENT_TOKEN=[A-Za-z0-9]{32}$/m);
-  await assert.rejects(unzipped(bytes, 'seven wet otter'));
-});

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** What has the focus, as it is read out, near enough. */
 const focused = (page: Page): Promise<string> =>
@@ -24,4 +24,13 @@ export async function tabTo(page: Page, wanted: RegExp, key: 'Tab' | 'ArrowDown'
 export async function pressByKey(page: Page, wanted: RegExp, key: 'Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
   await tabTo(page, wanted, key);
   await page.keyboard.press('Enter');
+}
+
+/** Presses Tab until an element has the focus: for fields, which are read out by their labels. */
+export async function tabOnto(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${wanted}`);
 }

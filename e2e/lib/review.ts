@@ -35,3 +35,16 @@ export async function approvedByColleague(dialog: Locator, product: Product, req
   // Word of one Change must not be taken for that of the next.
   await told.waitFor({ state: 'hidden' });
 }
+
+/** A colleague agrees to whatever waits of secrets and variables, and it is carried out. */
+export async function agreeToAll(product: Product, reader: Login, colleague: Login): Promise<void> {
+  const { items } = (await api(product, colleague, 'GET', '/changes?state=awaiting_approval&limit=50')).body as {
+    items: { id: string; operation: string }[];
+  };
+  for (const { id, operation } of items.filter((one) => /^(secrets|envVars)\./.test(one.operation))) {
+    const { body } = await api(product, colleague, 'GET', `/changes/${id}`);
+    const approved = await api(product, colleague, 'POST', `/changes/${id}/approve`, { planHash: body.planHash });
+    assert.equal(approved.status, 200, operation);
+    assert.equal((await ended(product, reader, id)).state, 'succeeded');
+  }
+}
