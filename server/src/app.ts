@@ -141,7 +141,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       ...iam!.adapters,
       ...cloudAdapters(parts, config),
       ...dnsAdapters(parts, config, () => core.adapters),
-      ...secretAdapters(parts, people, databaseUrl),
+      ...secretAdapters(parts, people, databaseUrl, (op) => metrics?.secret(op)),
     ],
     observe: (entry, problem) => {
       metrics?.observe(entry);

@@ -6,7 +6,7 @@ import { Vault } from '#modules/secrets/providers/port.ts';
 import { Audience, Archives } from '#modules/secrets/transfer/port.ts';
 import { createArchives } from '#modules/secrets/transfer/archives.ts';
 import { createReferences } from '#modules/secrets/references.ts';
-import { createVault } from '#modules/secrets/vault.ts';
+import { createVault, type VaultDeps } from '#modules/secrets/vault.ts';
 import { OWNER } from '#modules/access/system-roles.ts';
 import type { Parts, People } from './core.ts';
 
@@ -15,8 +15,9 @@ export function secretAdapters(
   parts: Parts,
   people: Pick<People, 'permit' | 'rosters'>,
   databaseUrl: string,
+  observe?: VaultDeps['observe'],
 ): readonly (readonly [Port<unknown>, unknown])[] {
-  const vault = createVault({ ...parts, upkeep: upkeepOf(databaseUrl), holds: { isHeld }, permit: people.permit });
+  const vault = createVault({ ...parts, upkeep: upkeepOf(databaseUrl), holds: { isHeld }, permit: people.permit, observe });
   return [
     provide(Vault, vault),
     provide(SecretReferences, createReferences(vault)),

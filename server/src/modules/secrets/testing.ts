@@ -23,6 +23,7 @@ export async function secretWorld(options: Omit<WorldOptions, 'modules' | 'adapt
   const databaseUrl = await cloneDatabase();
   const takes = new Set<string>();
   const tried: string[] = [];
+  const ops: string[] = [];
   const config = { allowPrivateTargets: true, demo: true, dnsPort: 0 } as Config;
   const world: World = await createWorld({
     modules: [secrets, clouds, policies],
@@ -30,7 +31,7 @@ export async function secretWorld(options: Omit<WorldOptions, 'modules' | 'adapt
     ...options,
     adapters: (parts, people) => [
       ...cloudAdapters(parts, config),
-      ...secretAdapters(parts, people, databaseUrl),
+      ...secretAdapters(parts, people, databaseUrl, (op) => void ops.push(op)),
       provide(ConnectionValidators, {
         validate: async (_kind, { credential }) => {
           const shown = credential?.['tsigSecret'] ?? '';
@@ -46,6 +47,8 @@ export async function secretWorld(options: Omit<WorldOptions, 'modules' | 'adapt
     ...world,
     takes,
     tried,
+    /** What metrics were told of. */
+    ops,
     /** The database as its superuser sees it, past row-level security. */
     root,
     vault: providerOf(world.adapters)(Vault),

@@ -220,6 +220,7 @@ describe('a value that was tampered with', () => {
       expect(raised).toMatchObject([{ severity: 'critical' }]);
     }
     world.faults.length = 0;
+    expect(world.ops.filter((op) => op === 'undecryptable')).toHaveLength(5);
   }, 30_000); // prettier-ignore
 });
 

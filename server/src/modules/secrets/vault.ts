@@ -24,6 +24,8 @@ export interface VaultDeps {
   upkeep: Upkeep;
   holds: LegalHolds;
   permit: Vault['permit'];
+  /** Told of each value, for metrics. */
+  observe?: ((op: 'seal' | 'open' | 'undecryptable') => void) | undefined;
 }
 
 /** Where a value is sealed: tenant, secret, kind, version and name. */
@@ -38,12 +40,13 @@ export const valuePlace = ({ tenantId, id, kind, name }: Owned, version: number)
 const TOUCH_MS = 60_000;
 
 async function undecryptable(
-  { databases, live, log }: VaultDeps,
+  { databases, live, log, observe }: VaultDeps,
   { tenantId, id, kind, name }: Owned,
   version: number,
   cause: unknown,
 ): Promise<never> {
   if (!(cause instanceof SealFault)) throw cause; // a database that does not answer is another matter
+  observe?.('undecryptable');
   log.error({ err: cause, tenantId, secretId: id, version }, 'a stored secret does not open');
   const data = { id, kind, name, version };
   // In a transaction of its own: that of the caller ends with the problem.
@@ -73,9 +76,13 @@ export function createVault(deps: VaultDeps): Vault {
 
   return {
     permit: deps.permit,
-    seal: (db, secret, version, text) => sealer.seal(db, valuePlace(secret, version), text),
+    seal(db, secret, version, text) {
+      deps.observe?.('seal');
+      return sealer.seal(db, valuePlace(secret, version), text);
+    },
     async open(db, secret, { number, sealed }) {
       const text = await sealer.open(db, valuePlace(secret, number), sealed).catch((cause: unknown) => undecryptable(deps, secret, number, cause));
+      deps.observe?.('open');
       if (!isShown(secret)) taint(text, secret.name, secret.tenantId);
       return text;
     },

@@ -31,7 +31,8 @@ const trialOf = (ctx: ReadContext, { kind, config, credential, ...wish }: Wish):
 export const cloudsCreate = defineOperation({
   name: 'clouds.create',
   summary: 'Connect a cloud or DNS server',
-  description: 'The connection is tried first and stored only if it works. The credential is sealed and never shown again.',
+  description:
+    'The connection is tried first and stored only if it works. The credential is sealed and never shown again; a field of it may say `secret://NAME`, and then gets that value at each use.',
   permission: 'clouds:create',
   risk: 'write',
   route: { method: 'POST', path: '/cloud-providers' },
