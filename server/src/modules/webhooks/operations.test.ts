@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendEvents } from '#kernel/events.ts';
-import { answering, startReceiver, type Receiver } from '#test/webhooks/receivers.ts';
+import { startReceiver, type Receiver } from '#test/webhooks/receivers.ts';
 import {
   eventsGet,
   eventsList,
@@ -20,13 +20,13 @@ let world: WebhookWorld;
 let there: Receiver;
 beforeAll(async () => {
   world = await createWebhookWorld();
-  there = await startReceiver(answering(200, {}, 'fine'));
+  there = await startReceiver((response, { headers }) => void response.writeHead(200, { 'x-echo': headers['authorization'] ?? '' }).end('fine'));
 });
 afterAll(async () => {
   await there.close();
   await world.close();
 });
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000, interval: 20 });
+const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 60_000, interval: 20 });
 const hook = (more: object = {}) => ({ name: `hook-${Math.random()}`, url: there.url, events: ['lamp.lit'], challenge: false, ...more });
 const refusal = async (input: object) => {
   const { slug, extras } = await world.refused(webhooksCreate, hook(input), world.owner);

@@ -26,7 +26,7 @@ export const webhookFields = {
   url: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
-    .meta({ title: 'Address', help: 'https; looked up and judged before every attempt', examples: ['https://hooks.example.com/switchyard'] }),
+    .meta({ title: 'Address', help: 'https; looked up and judged before every attempt. Everybody who sees the webhook sees it, so put secrets into headers', examples: ['https://hooks.example.com/switchyard'] }),
   events: z.array(EventPattern).min(1).max(50).meta({ title: 'Events', help: 'Exact, a family such as server.*, or *', widget: 'webhookEvents', examples: [['server.*', 'change.failed']] }),
   environments: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/)).max(50).meta({ title: 'Only environments', help: 'Events that name none of these are left out', examples: [['prod']] }),
   labels: z.record(z.string().max(63), z.string().max(255)).meta({ title: 'Only labels', help: 'All of them, with these values', examples: [{ team: 'core' }] }),

@@ -15,10 +15,10 @@ export interface Reader {
   tenantId: string;
 }
 
-/** Throws `webhook-not-found`; `lock` holds the row until the transaction ends. */
+/** Throws `webhook-not-found`; `lock` holds the row until the transaction ends, without standing in the way of new deliveries. */
 export async function findWebhook({ db, tenantId }: Reader, id: string, lock = false): Promise<WebhookRow> {
   const query = db.select().from(webhooks).where(and(eq(webhooks.tenantId, tenantId), eq(webhooks.id, id))); // prettier-ignore
-  const [row] = isUuid(id) ? await (lock ? query.for('update') : query) : [];
+  const [row] = isUuid(id) ? await (lock ? query.for('no key update') : query) : [];
   if (!row) throw new Problem('webhook-not-found', 'There is no such webhook in this tenant. List them with webhooks.list.');
   return row;
 }

@@ -15,7 +15,7 @@ const kept = <T extends { close: () => Promise<unknown> }>(one: T): T => {
   open.push(one);
   return one;
 };
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 20_000, interval: 25 });
+const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 90_000, interval: 25 });
 
 /** Another process on the same database. */
 const restarted = async ({ databaseUrl, tenants }: WebhookWorld): Promise<WebhookWorld> => kept(await createWebhookWorld({ databaseUrl, tenants }));
@@ -45,7 +45,7 @@ test('platform 111: Given a process crash between commit and send, when restarte
   const listed = async () => (await first.done(webhooksDeliveriesList, { id: hook.id }, first.owner)).items;
   await soon(async () => (await listed()).filter(({ state }) => state === 'delivered').length).toBe(5);
   expect(second.faults).toEqual([]);
-});
+}, 120_000);
 
 test('what a worker held when it died is sent by another once its lease is over, and not before', async () => {
   const there = kept(await startReceiver());
@@ -53,12 +53,17 @@ test('what a worker held when it died is sent by another once its lease is over,
   const hook = await first.create(there.url);
   await first.announce(1);
   await dispatchOnly(first);
-  await first.rows(`update webhook_lanes set holder = $1, held_until = now() + interval '2 seconds', slots = 1 where id = $2`, [newId(), hook.id]);
-  await restarted(first);
-  await pause(1_000);
+  await first.rows(`update webhook_lanes set holder = $1, held_until = now() + interval '1 hour', slots = 1 where id = $2`, [newId(), hook.id]);
+  const second = await restarted(first);
+  const other = kept(await startReceiver());
+  await first.create(other.url);
+  await second.announce(1);
+  // Whoever sends this one has looked at all lanes.
+  await soon(() => ids(other).length).toBe(1);
   expect(there.heard).toEqual([]);
-  await soon(() => ids(there).length).toBe(1);
-});
+  await first.rows(`update webhook_lanes set held_until = now() where id = $1`, [hook.id]);
+  await soon(() => ids(there).length).toBe(2);
+}, 120_000);
 
 test('many processes send everything once, when none of them dies', async () => {
   const there = [kept(await startReceiver()), kept(await startReceiver())];
@@ -66,12 +71,12 @@ test('many processes send everything once, when none of them dies', async () => 
   await restarted(first);
   await restarted(first);
   for (const { url } of there) await first.create(url);
-  for (let n = 0; n < 5; n++) await first.announce(100);
-  for (const receiver of there) await soon(() => ids(receiver).length).toBeGreaterThanOrEqual(500);
-  for (const receiver of there) expect([ids(receiver).length, new Set(ids(receiver)).size]).toEqual([500, 500]);
+  for (let n = 0; n < 5; n++) await first.announce(40);
+  for (const receiver of there) await soon(() => ids(receiver).length).toBeGreaterThanOrEqual(200);
+  for (const receiver of there) expect([ids(receiver).length, new Set(ids(receiver)).size]).toEqual([200, 200]);
   const waiting = () => first.rows(`select 1 from webhook_deliveries where state <> 'delivered'`);
   await soon(waiting).toEqual([]);
-});
+}, 120_000);
 
 test('a process that is stopped ends what it has begun, and leaves the rest to others', async () => {
   const slow = kept(await startReceiver((response) => void setTimeout(() => response.writeHead(204).end(), 300)));
@@ -86,7 +91,7 @@ test('a process that is stopped ends what it has begun, and leaves the rest to o
   kept(await createWebhookWorld({ databaseUrl, tenants }));
   await soon(() => slow.heard.length).toBe(20);
   expect(new Set(ids(slow)).size).toBe(20);
-});
+}, 120_000);
 
 test('platform 132: Given a suspended tenant, when its webhooks have something to send, then nothing is delivered; after activation they go on.', async () => {
   const there = kept(await startReceiver());
@@ -104,4 +109,4 @@ test('platform 132: Given a suspended tenant, when its webhooks have something t
   await pause(2_100);
   await world.announce(1, {}, { type: 'tenant.activated', tenantId: id });
   await soon(() => there.heard.length).toBe(2);
-});
+}, 120_000);

@@ -27,7 +27,7 @@ const receiver = async (behave?: Behave): Promise<Receiver> => {
   open.push(made);
   return made;
 };
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000, interval: 20 });
+const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 60_000, interval: 20 });
 const deliveries = async (id: string) => (await world.done(webhooksDeliveriesList, { id }, world.owner)).items;
 const stateOf = async (id: string) => (await world.done(webhooksGet, { id }, world.owner)).state;
 

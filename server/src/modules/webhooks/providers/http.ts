@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { Clock } from '#kernel/clock.ts';
 import { bareHost, faultFor, Forbidden, foreignFault, judged, portFault, lookUpHere, urlFault, type Found, type LookUp } from '#kernel/outbound.ts';
+import { HIDDEN } from '#kernel/sensitive.ts';
 import { retryAfterOf, WEBHOOKS } from '../rules.ts';
 import { signedHeaders } from '../signing.ts';
 import type { Courier, Message, Sent } from './port.ts';
@@ -20,6 +21,8 @@ interface Options {
 const LOOK_UP = 5_000;
 const BODY = 1_000;
 const IDLE = 4_000;
+/** Shorter ones stand in any text. */
+const LEAST_HIDDEN = 6;
 const SHOWN = { headers: 50, value: 500 };
 
 class Late extends Error {}
@@ -105,16 +108,22 @@ function outcomeOf(status: number): Sent['outcome'] {
   return status >= 300 && status < 400 ? 'redirected' : 'refused';
 }
 
+/** Some receivers answer with what they were sent; values of the webhook's own headers are shown to nobody. */
+const hiding =
+  (headers: Message['headers']) =>
+  (text: string): string =>
+    Object.values(headers).reduce((left, value) => (value.length < LEAST_HIDDEN ? left : left.replaceAll(value, HIDDEN)), text);
+
 /** What an answer means. */
-function saidIn({ response, body }: Answer, at: Date): Omit<Sent, 'at' | 'ms' | 'requestHeaders'> {
+function saidIn({ response, body }: Answer, at: Date, hide: (text: string) => string): Omit<Sent, 'at' | 'ms' | 'requestHeaders'> {
   const status = response.statusCode!;
   const asksToWait = status === 429 || status === 503;
   return {
     outcome: outcomeOf(status),
     status,
     error: null,
-    responseHeaders: shownHeaders(response),
-    responseBody: body,
+    responseHeaders: Object.fromEntries(Object.entries(shownHeaders(response)).map(([name, value]) => [name, hide(value)])),
+    responseBody: hide(body),
     retryAfterMs: asksToWait ? retryAfterOf(response.headers['retry-after'], at.getTime()) : 0,
     abort: response.headers['webhook-delivery'] === 'abort-message',
   };
@@ -173,12 +182,12 @@ export function createCourier({ allowPrivateTargets, now, look = lookUpHere, tim
         ...signedHeaders(message.id, at, message.body, message.secrets),
       };
       const deadline = AbortSignal.timeout(timeoutMs);
-      const done = { at, requestHeaders: { ...ours, ...Object.fromEntries(Object.keys(message.headers).map((name) => [name, '••••••'])) } };
+      const done = { at, requestHeaders: { ...ours, ...Object.fromEntries(Object.keys(message.headers).map((name) => [name, HIDDEN])) } };
       const nothing = { status: null, responseHeaders: null, responseBody: null, retryAfterMs: 0, abort: false };
       try {
         const signal = stop ? AbortSignal.any([stop, deadline]) : deadline;
         const answer = await attempt(message, { ...ours, ...message.headers }, signal);
-        return { ...done, ms: Math.round(performance.now() - from), ...saidIn(answer, at) };
+        return { ...done, ms: Math.round(performance.now() - from), ...saidIn(answer, at, hiding(message.headers)) };
       } catch (error) {
         return { ...done, ...nothing, ms: Math.round(performance.now() - from), ...failed(deadline.aborted ? new Late() : error) };
       }

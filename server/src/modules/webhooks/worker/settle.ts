@@ -60,6 +60,19 @@ from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $
 where d.tenant_id = t.tenant_id and d.id = t.id and d.state = 'waiting' and d.attempts <= t.attempts`,
 };
 
+const STILL_THERE = {
+  name: 'webhooks_still_there',
+  text: `select d.id from webhook_deliveries d where (d.tenant_id, d.id) in (select * from unnest($1::uuid[], $2::uuid[])) order by d.tenant_id, d.id for no key update`,
+};
+
+/** Those whose webhook was not deleted in the meantime; they stay until this transaction ends. */
+async function stillThere(db: Database, batch: readonly Settlement[]): Promise<Settlement[]> {
+  const values = [batch.map(({ due }) => due.tenantId), batch.map(({ due }) => due.id)];
+  const { rows } = await db.$client.query<{ id: string }>({ ...STILL_THERE, values });
+  const ids = new Set(rows.map(({ id }) => id));
+  return batch.filter(({ due }) => ids.has(due.id));
+}
+
 async function settleDeliveries(db: Database, settled: readonly { of: Settlement; next: Next }[], at: Date): Promise<void> {
   const made = ({ sent }: Settlement): number => (sent === null ? 0 : 1);
   await db.$client.query({
@@ -98,7 +111,7 @@ async function judgeLanes(db: Database, batch: readonly Settlement[], at: Date):
     .select({ lane: lanes, name: webhooks.name, state: webhooks.state, reason: webhooks.stateReason })
     .from(lanes)
     .innerJoin(webhooks, and(eq(webhooks.tenantId, lanes.tenantId), eq(webhooks.id, lanes.id)))
-    .where(inArray(lanes.id, ids))
+    .where(and(inArray(lanes.tenantId, [...new Set(batch.map(({ due }) => due.tenantId))]), inArray(lanes.id, ids)))
     .orderBy(asc(lanes.tenantId), asc(lanes.id))
     .for('update', { of: lanes });
   const judged = rows.map(({ lane, name, state, reason }): Judged => {
@@ -135,14 +148,11 @@ const exhausted = ({ of: { due, sent }, next }: { of: Settlement; next: Next }):
     ? [{ type: 'webhook.exhausted', data: { webhookId: due.webhookId, deliveryId: due.id, eventId: due.eventId, type: due.type, attempts: due.round + 1, status: sent?.status ?? null } }]
     : []; // prettier-ignore
 
-async function settleIn(
-  db: Database,
-  batch: readonly Settlement[],
-  { now, chance }: SettleDeps,
-): Promise<{ closed: Set<string>; told: Set<string> }> {
+async function settleIn(db: Database, all: readonly Settlement[], { now, chance }: SettleDeps): Promise<{ closed: Set<string>; told: Set<string> }> {
   const at = now();
+  const judged = await judgeLanes(db, all, at);
+  const batch = await stillThere(db, all);
   const settled = batch.map((of) => ({ of, next: nextOf(of, at, chance()) }));
-  const judged = await judgeLanes(db, batch, at);
   await settleDeliveries(db, settled, at);
   const rows = batch.flatMap(({ due: { tenantId, id, webhookId, attempts: before }, url, sent }) => (sent ? [attemptRow({ tenantId, deliveryId: id, webhookId, number: before + 1, url }, sent)] : [])); // prettier-ignore
   if (rows.length > 0) await db.insert(attempts).values(rows);
