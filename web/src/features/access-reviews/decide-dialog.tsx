@@ -61,7 +61,7 @@ export function DecideDialog({ reviewId, items, verdict, onClose, onDone }: Deci
         }}
       >
         {items.length > 1 && (
-          <ul className="max-h-40 list-disc overflow-y-auto ps-5 text-ink-2">
+          <ul tabIndex={0} className="max-h-40 list-disc overflow-y-auto ps-5 text-ink-2">
             {items.map((item) => (
               <li key={item.id}>{named(item)}</li>
             ))}

@@ -69,6 +69,9 @@ const Outcome = ({ item }: { item: ReviewItem }) => (
         )}
       </p>
     )}
+    {item.state === 'open' && item.reviewers.length > 0 && (
+      <p className="text-xs text-ink-3">{t('accessReview.waitsFor', { names: item.reviewers.map(({ name }) => name).join(', ') })}</p>
+    )}
     {item.problem && <p className="text-xs text-warn">{item.problem}</p>}
   </>
 );

@@ -106,7 +106,11 @@ export function ScheduleDialog({ schedule, onClose }: { schedule?: Schedule; onC
         <Field label={t('compliance.report.format')}>
           {(control) => <Select {...control} value={draft.format} onChange={(format) => set({ format })} choices={FORMATS.map((value) => ({ value, label: value.toUpperCase() }))} />}
         </Field>
-        <WhenFields value={when} onChange={(next) => set({ when: next })} />
+        <WhenFields
+          value={when}
+          // What is made every week is about a week, unless something else is said afterwards.
+          onChange={(next) => set({ when: next, ...(next.every === when.every || next.every === 'other' ? {} : { covers: next.every }) })}
+        />
         <Field label={t('compliance.schedule.zone')}>
           {(control) => <Input {...control} value={draft.zone} onChange={({ target }) => set({ zone: target.value })} />}
         </Field>

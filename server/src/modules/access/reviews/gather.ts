@@ -24,10 +24,12 @@ export async function decidersOf({ db, tenantId, now, provider }: Place): Promis
   return new Set(found.filter(({ machine }) => !machine).map(({ id }) => id));
 }
 
-/** Writes that the role opens and that nothing shows a use of. Reads are let go too soon to say so of them. */
+/** Writes that the role opens and that nothing shows a use of. Reads are let go too soon to say so of them, and what comes with seeing is none. */
 function unusedOf(role: RoleRow, used: readonly string[], { operations }: Catalogue): string[] {
   const opened = [...operations.values()].filter(({ permission, risk, access }) => access === undefined && risk !== 'read' && matchesAny(role.patterns, permission) && riskWithin(risk, role.maxRisk)); // prettier-ignore
-  return [...new Set(opened.map(({ permission }) => permission))].filter((permission) => !used.includes(permission)).sort();
+  return [...new Set(opened.map(({ permission }) => permission))]
+    .filter((permission) => !permission.endsWith(':read') && !used.includes(permission))
+    .sort();
 }
 
 /** Whoever answers for a machine is known by its keys. */

@@ -58,6 +58,7 @@ export const accessReviews = {
   'accessReview.unused': { one: 'Seit {count} Tag nicht benutzt', other: 'Seit {count} Tagen nicht benutzt' },
   'accessReview.unusedPermissions': 'Erlaubt, aber nicht benutzt: {names}',
   'accessReview.givenBy': 'Gegeben von {name}',
+  'accessReview.waitsFor': 'Wartet auf {names}',
   'accessReview.since': 'Seit',
   'accessReview.until': 'bis',
   'accessReview.toxic': 'Zusammen: {name}',

@@ -58,6 +58,7 @@ export const accessReviews = {
   'accessReview.unused': { one: 'Not used in {count} day', other: 'Not used in {count} days' },
   'accessReview.unusedPermissions': 'Writes that it allows and that were not used: {names}',
   'accessReview.givenBy': 'Given by {name}',
+  'accessReview.waitsFor': 'Waits for {names}',
   'accessReview.since': 'Since',
   'accessReview.until': 'until',
   'accessReview.toxic': 'Together: {name}',
