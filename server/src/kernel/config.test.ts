@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError, loadConfig } from './config.ts';
 import { describeSettings } from './settings.ts';
 
@@ -144,4 +144,28 @@ test('every setting is described, and the description of none is empty', () => {
   const described = describeSettings();
   expect(described.length).toBeGreaterThan(10);
   for (const { name, meaning } of described) expect(meaning, name).not.toBe('');
+});
+
+describe('previous master keys', () => {
+  const OTHER = Buffer.alloc(32, 8).toString('base64');
+  const previous = (settings: Record<string, string> = {}) => load(settings).previousMasterKeys.map((key) => Buffer.from(key).toString('base64'));
+
+  test('come from the variable, with commas, and from a file, one a line; there need be none', () => {
+    expect(previous()).toEqual([]);
+    expect(previous({ SWITCHYARD_MASTER_KEY_PREVIOUS: `${KEY}, ${OTHER}` })).toEqual([KEY, OTHER]);
+    writeFileSync(join(home, 'master.key.previous'), `${OTHER}\n\n`, { mode: 0o600 });
+    expect(previous({ SWITCHYARD_MASTER_KEY_PREVIOUS: KEY })).toEqual([KEY, OTHER]);
+    const file = join(home, 'elsewhere');
+    writeFileSync(file, `${KEY}\n${OTHER}\n`, { mode: 0o600 });
+    expect(previous({ SWITCHYARD_MASTER_KEY_PREVIOUS_FILE: file })).toEqual([KEY, OTHER]);
+  });
+
+  test('are refused with a slip in one of them, or where others may read them', () => {
+    expect(faultsOf({ SWITCHYARD_MASTER_KEY_PREVIOUS: `${KEY},short` })[0]).toMatch(/^previous master key 2 must be 32 bytes in base64/);
+    expect(faultsOf({ SWITCHYARD_MASTER_KEY_PREVIOUS_FILE: join(home, 'nowhere') })[0]).toMatch(/nowhere does not exist$/);
+    const file = join(home, 'master.key.previous');
+    writeFileSync(file, `${KEY}\n`, { mode: 0o600 });
+    chmodSync(file, 0o644);
+    expect(faultsOf({})[0]).toBe(`${file}: others may read the master key; run: chmod 600 ${file}`);
+  });
 });

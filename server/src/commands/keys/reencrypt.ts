@@ -16,7 +16,7 @@ export function progressOf(slug: string, { state, moved, total, unreadable, sett
   const lost = unreadable === 0 ? '' : `; ${unreadable} do not open, and the keys they were sealed under are kept`;
   if (state === 'moving') return `${slug}: ${moved} of ${total} values are under the new data key${lost}`;
   if (state === 'settling')
-    return `${slug}: all ${moved} values are under the new data key${lost}; old keys are destroyed after ${settlesAt!.toISOString()}, when no process can hold them any more`;
+    return `${slug}: all values (${moved}) are under the new data key${lost}; old keys are destroyed after ${settlesAt!.toISOString()}, when no process can hold them any more`;
   return `${slug}: ${moved} values were moved and ${destroyed} old data key${destroyed === 1 ? '' : 's'} destroyed${lost}`;
 }
 
