@@ -166,7 +166,7 @@ export function ImportDialog({ environment, places, onDone, onClose }: ImportDia
         <ImportSource text={file.text} tooLarge={file.tooLarge} area={area} onText={file.write} onFile={read} />
         <Settings file={file} places={places} />
         {plan.isPending && <PlanSkeleton />}
-        <div ref={answer} className="flex flex-col gap-4 empty:hidden">
+        <div ref={answer} className="flex scroll-mb-5 flex-col gap-4 empty:hidden">
           {plan.error && <ProblemView error={plan.error} />}
           {act.error && <ProblemView error={act.error} />}
           {plan.data && (

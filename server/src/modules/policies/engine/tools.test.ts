@@ -27,8 +27,8 @@ test('tests of a set say what they expected and what came', () => {
   expect(report).toMatchObject({ passed: false, uncovered: [] });
 }); // prettier-ignore
 
-test('the example in the guide passes its own tests, with every rule covered', () => {
-  const guide = readFileSync(new URL('../../../../../docs/guides/policies.md', import.meta.url), 'utf8');
+test.each(['policies', 'secrets'])('the example in the guide %s passes its own tests, with every rule covered', (name) => {
+  const guide = readFileSync(new URL(`../../../../../docs/guides/${name}.md`, import.meta.url), 'utf8');
   const set = readSet(/```yaml\n(.*?)```/s.exec(guide)![1]!);
   expect(runTests(set)).toMatchObject({ passed: true, uncovered: [], results: [{ passed: true }, { passed: true }, { passed: true }] });
 });
