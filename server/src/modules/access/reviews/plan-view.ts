@@ -7,7 +7,7 @@ import { planOf } from './start.ts';
 import { accessReviews } from './tables.ts';
 
 /** The first moment of the next quarter, in UTC. */
-export const nextQuarter = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), 3 * Math.floor(at.getUTCMonth() / 3) + 3, 1));
+const nextQuarter = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), 3 * Math.floor(at.getUTCMonth() / 3) + 3, 1));
 
 /** Of a quarter that has none yet, the review begins within a minute. */
 export async function planView(ctx: ReadContext): Promise<z.input<typeof ReviewPlan>> {

@@ -13,13 +13,13 @@ const AT_ONCE = 10;
 const STALE_MS = 5 * 60_000;
 const TRIES = 3;
 
-export interface Begun {
+interface Begun {
   run: RunRow;
   schedule: ScheduleRow;
 }
 
 /** Notes an occurrence, once; undefined when somebody has. */
-export async function beginRun({ db, tenantId, now }: Pick<WorkContext, 'db' | 'tenantId' | 'now'>, schedule: ScheduleRow, dueAt: Date): Promise<Begun | undefined> {
+async function beginRun({ db, tenantId, now }: Pick<WorkContext, 'db' | 'tenantId' | 'now'>, schedule: ScheduleRow, dueAt: Date): Promise<Begun | undefined> {
   const row = { tenantId, id: newId(), scheduleId: schedule.id, dueAt, state: 'running' as const, createdAt: now(), updatedAt: now() };
   const [run] = await db.insert(scheduleRuns).values(row).onConflictDoNothing().returning();
   return run && { run, schedule };
@@ -75,7 +75,7 @@ async function deliver(ctx: WorkContext, { run, schedule }: Begun, reportId: str
 } // prettier-ignore
 
 /** Makes the report of one occurrence as the schedule's owner. */
-export async function carryOutRun(job: TenantJob, begun: Begun): Promise<void> {
+async function carryOutRun(job: TenantJob, begun: Begun): Promise<void> {
   const { run, schedule } = begun;
   if (run.attempts > TRIES) return job.tx((ctx) => fail(ctx, begun, `It was begun ${TRIES} times, and the process was lost each time.`));
   const { from, to } = periodBefore(schedule.covers, schedule.zone, run.dueAt);
