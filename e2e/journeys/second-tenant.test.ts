@@ -88,8 +88,9 @@ async function aimed(path: string): Promise<string | undefined> {
   }
   return done;
 }
-/** Security rules are named alike in every tenant, and each tenant sets its own. */
-const isOthers = ({ path }: Route): boolean => path.includes('{') && !/^\/(auth|public|users\/me|problems|security-rules)(\/|$)/.test(path);
+/** Security rules are named alike in every tenant, and each tenant sets its own; templates of services are nobody's. */
+const isOthers = ({ path }: Route): boolean =>
+  path.includes('{') && !/^\/(auth|public|users\/me|problems|security-rules|secret-templates)(\/|$)/.test(path);
 /** A list about somebody who is not here is empty, as it is about somebody who never was. */
 const isEmptyList = (body: string): boolean => /"(?:items|days)":\[\]/.test(body);
 

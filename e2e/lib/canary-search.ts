@@ -24,7 +24,7 @@ const call = async ({ url }: Place, { apiKey }: Login, method: string, path: str
  */
 export async function plantCanary(place: Place, owner: Login): Promise<string> {
   const [first, second] = [watch.add(), watch.add()];
-  const made = await call(place, owner, 'POST', '/secrets', { name: 'JOURNEY_CANARY', value: first.value });
+  const made = await call(place, owner, 'POST', '/secrets', { name: 'WATCHED_VALUE', value: first.value });
   const text = await made.text();
   assert.equal(made.status, 201, text);
   watch.look('answer to secrets.create', text);
@@ -40,10 +40,10 @@ export async function plantCanary(place: Place, owner: Login): Promise<string> {
 
 /** The value is stored indeed, and comes out where it may; else a search for it would prove nothing. */
 async function requireInjected(place: Place, owner: Login, { value }: Canary): Promise<void> {
-  const answer = (await (await call(place, owner, 'POST', '/secrets/inject', { names: ['JOURNEY_CANARY'] })).json()) as {
+  const answer = (await (await call(place, owner, 'POST', '/secrets/inject', { names: ['WATCHED_VALUE'] })).json()) as {
     values: Record<string, string>;
   };
-  assert.equal(answer.values['JOURNEY_CANARY'], value);
+  assert.equal(answer.values['WATCHED_VALUE'], value);
 }
 
 const OPENAPI = new URL('../../sdk/openapi.json', import.meta.url);
