@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, ne } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
@@ -42,6 +42,8 @@ export async function begin(deps: KeysDeps, tenantId: string): Promise<Reencrypt
       return open;
     }
     const keyId = await sealer.renew(db, tenantId);
+    const [newer] = await db.select({ id: dataKeys.id }).from(dataKeys).where(and(eq(dataKeys.tenantId, tenantId), gt(dataKeys.id, keyId))); // prettier-ignore
+    if (newer) throw new Error('a data key of this tenant is from the future: set the clock of this machine, then try again');
     let total = 0;
     for (const place of places) total += await countStale(db, place, tenantId, keyId);
     const [made] = await db.insert(reencryptions).values({ tenantId, id: newId(), keyId, state: 'moving', total }).returning();
