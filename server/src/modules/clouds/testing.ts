@@ -38,6 +38,8 @@ interface CloudWorldOptions {
   now?: () => Date;
   works?: boolean;
   databaseUrl?: string;
+  /** Those of another process on the same database. */
+  tenants?: { a: string; b: string };
   /** Puts something between the module and its clouds. */
   between?: (real: CloudProviders) => CloudProviders;
 }
