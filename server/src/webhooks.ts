@@ -40,7 +40,7 @@ export const webhookOptions = ({ publicUrl, port, allowPrivateTargets }: Config)
 });
 
 /** Events that may go to tenants, with what is known of their data. */
-export const announcedBy = ({ announcements }: Registry): Announced[] =>
+const announcedBy = ({ announcements }: Registry): Announced[] =>
   [...announcements]
     .filter(([, said]) => isForTenants(said))
     .map(([type, { module, summary, data }]) => ({ type, module, summary, schema: data ? eventDataSchema(data) : null }))

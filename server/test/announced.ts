@@ -2,7 +2,7 @@ import type { Databases } from '#kernel/database.ts';
 import type { Registry } from '#kernel/registry.ts';
 
 /** Events that were announced in a database and do not fit what is said of their data, in words; each kind of misfit once. */
-export async function misfits({ databases, registry }: { databases: Databases; registry: Registry }): Promise<string[]> {
+async function misfits({ databases, registry }: { databases: Databases; registry: Registry }): Promise<string[]> {
   const declared = [...registry.announcements].filter(([, { data }]) => data !== undefined).map(([type]) => type);
   const rows = await databases.lookUp(
     async (db) => (await db.$client.query<{ type: string; data: unknown }>('select type, data from events where type = any ($1)', [declared])).rows,

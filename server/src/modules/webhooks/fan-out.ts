@@ -7,7 +7,7 @@ import { bodyOf } from './payload.ts';
 import { wants } from './rules.ts';
 import { deliveries, payloads, webhooks, type WebhookRow } from './tables.ts';
 
-export interface FanOutDeps {
+interface FanOutDeps {
   now: Clock;
   publicUrl: string;
   /** Types that may go to tenants. */

@@ -1,7 +1,7 @@
 import { scrub } from '#kernel/taint.ts';
 import { redacted, WEBHOOKS } from './rules.ts';
 
-export interface Told {
+interface Told {
   id: string;
   type: string;
   tenantId: string;

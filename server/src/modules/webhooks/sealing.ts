@@ -17,7 +17,7 @@ export const sealSecret = (db: Database, sealer: Sealer, row: Place, secret: str
 export const sealHeaders = async (db: Database, sealer: Sealer, row: Place, headers: Readonly<Record<string, string>>): Promise<string | null> =>
   Object.keys(headers).length === 0 ? null : sealer.seal(db, placeOf(row, 'headers'), JSON.stringify(headers));
 
-export interface Opened {
+interface Opened {
   /** The newest first. */
   secrets: string[];
   headers: Record<string, string>;

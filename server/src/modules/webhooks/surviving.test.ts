@@ -45,7 +45,7 @@ test('platform 111: Given a process crash between commit and send, when restarte
   const listed = async () => (await first.done(webhooksDeliveriesList, { id: hook.id }, first.owner)).items;
   await soon(async () => (await listed()).filter(({ state }) => state === 'delivered').length).toBe(5);
   expect(second.faults).toEqual([]);
-}, 120_000);
+});
 
 test('what a worker held when it died is sent by another once its lease is over, and not before', async () => {
   const there = kept(await startReceiver());
@@ -63,7 +63,7 @@ test('what a worker held when it died is sent by another once its lease is over,
   expect(there.heard).toEqual([]);
   await first.rows(`update webhook_lanes set held_until = now() where id = $1`, [hook.id]);
   await soon(() => ids(there).length).toBe(2);
-}, 120_000);
+});
 
 test('many processes send everything once, when none of them dies', async () => {
   const there = [kept(await startReceiver()), kept(await startReceiver())];
@@ -76,7 +76,7 @@ test('many processes send everything once, when none of them dies', async () => 
   for (const receiver of there) expect([ids(receiver).length, new Set(ids(receiver)).size]).toEqual([200, 200]);
   const waiting = () => first.rows(`select 1 from webhook_deliveries where state <> 'delivered'`);
   await soon(waiting).toEqual([]);
-}, 120_000);
+});
 
 test('a process that is stopped ends what it has begun, and leaves the rest to others', async () => {
   const slow = kept(await startReceiver((response) => void setTimeout(() => response.writeHead(204).end(), 300)));
@@ -91,7 +91,7 @@ test('a process that is stopped ends what it has begun, and leaves the rest to o
   kept(await createWebhookWorld({ databaseUrl, tenants }));
   await soon(() => slow.heard.length).toBe(20);
   expect(new Set(ids(slow)).size).toBe(20);
-}, 120_000);
+});
 
 test('platform 132: Given a suspended tenant, when its webhooks have something to send, then nothing is delivered; after activation they go on.', async () => {
   const there = kept(await startReceiver());
@@ -109,4 +109,4 @@ test('platform 132: Given a suspended tenant, when its webhooks have something t
   await pause(2_100);
   await world.announce(1, {}, { type: 'tenant.activated', tenantId: id });
   await soon(() => there.heard.length).toBe(2);
-}, 120_000);
+});

@@ -6,7 +6,7 @@ import { headerFault, matchesPattern, WEBHOOKS } from './rules.ts';
 
 const invalid = (errors: FieldError[]): Problem => new Problem('validation-failed', `${errors[0]!.pointer}: ${errors[0]!.message}.`, { errors });
 
-export interface Wish {
+interface Wish {
   url?: string | undefined;
   events?: readonly string[] | undefined;
   headers?: Readonly<Record<string, string>> | undefined;

@@ -24,13 +24,13 @@ export interface Due {
 }
 
 /** One attempt, or null where there was nothing left to send. */
-export interface Settlement {
+interface Settlement {
   due: Due;
   url: string;
   sent: Sent | null;
 }
 
-export interface SettleDeps {
+interface SettleDeps {
   databases: Databases;
   live: Live;
   now: Clock;
@@ -41,7 +41,7 @@ export interface SettleDeps {
 type Next = { state: 'waiting'; code: string; nextAt: Date } | { state: 'delivered' | 'failed'; code: string | null; nextAt: null };
 
 /** What becomes of a delivery after an attempt. */
-export function nextOf({ due, sent }: Settlement, at: Date, chance: number): Next {
+function nextOf({ due, sent }: Settlement, at: Date, chance: number): Next {
   if (sent === null) return { state: 'failed', code: 'expired', nextAt: null };
   if (sent.outcome === 'delivered') return { state: 'delivered', code: null, nextAt: null };
   if (sent.abort) return { state: 'failed', code: 'aborted', nextAt: null };

@@ -8,7 +8,7 @@ import { serve, type SessionDeps } from './session.ts';
 /** Heard by workers when there may be something to send. */
 export const WEBHOOKS_TOPIC = 'webhooks';
 
-export type WorkerDeps = ClaimDeps & SessionDeps & { live: Live; onError: (error: Error) => void };
+type WorkerDeps = ClaimDeps & SessionDeps & { live: Live; onError: (error: Error) => void };
 
 /** Attempts at once in one process. */
 const ROOM = 200;
