@@ -15,11 +15,11 @@ import type { AccessEntry } from './types.ts';
 
 const EVERY_MS = 5_000;
 
-/** The log as it grows: no event tells of a use, so it is asked for while somebody looks. */
-function useAccessLog(id: string, result: SecretSearch['result']): Rows<AccessEntry> & { busy: boolean } {
-  const { data, error, isPending, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+/** The log as it grows: no event tells of a use, so it is asked for while somebody looks at its newest page. Whoever reads on is not disturbed. */
+function useAccessLog(id: string, result: SecretSearch['result']): Rows<AccessEntry> & { live: boolean } {
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     ...pagesQuery<AccessEntry>(`/secrets/${id}/access-log`, { result }),
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : EVERY_MS),
     staleTime: 0,
   });
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
@@ -27,7 +27,7 @@ function useAccessLog(id: string, result: SecretSearch['result']): Rows<AccessEn
     rows,
     loading: isPending,
     error,
-    busy: isFetching,
+    live: (data?.pages.length ?? 1) <= 1,
     hasMore: hasNextPage,
     loadingMore: isFetchingNextPage,
     loadMore: () => void fetchNextPage(),
@@ -110,7 +110,7 @@ export function SecretAccessLogs({ id, result, onResult }: SecretAccessLogsProps
           <Button size="sm" variant="ghost" icon={<RefreshCw aria-hidden className="size-3.5" />} onClick={log.retry}>
             {t('secrets.log.refresh')}
           </Button>
-          <span className="text-xs whitespace-nowrap text-ink-3">{t('secrets.log.live', { count: EVERY_MS / 1000 })}</span>
+          {log.live && <span className="text-xs whitespace-nowrap text-ink-3">{t('secrets.log.live', { count: EVERY_MS / 1000 })}</span>}
         </>
       }
       empty={

@@ -2,7 +2,7 @@ import { isEnvironment, isProject, nameFault, tagsOf, valueFault } from './rules
 import type { Secret } from './types.ts';
 import type { ValueType } from './value-types.ts';
 
-export const ALPHABETS = ['alphanumeric', 'symbols', 'letters', 'digits', 'hex', 'base64url'] as const;
+const ALPHABETS = ['alphanumeric', 'symbols', 'letters', 'digits', 'hex', 'base64url'] as const;
 export type Alphabet = (typeof ALPHABETS)[number];
 
 /** A value on its way in: typed, or to be made by the server. */
