@@ -14,6 +14,8 @@ import { accessReviews, reviewDecisions, reviewItems, type ItemRow, type ReviewR
 
 /** Ended by the clock in one minute, per tenant; the rest follows in the next. */
 const AT_ONCE = 200;
+/** As many as module oauth tells of. */
+const LISTED_AGENTS = 500;
 const NOBODY = 'Nobody decided in time';
 
 const ofReview = ({ tenantId, id }: ReviewRow) => and(eq(reviewItems.tenantId, tenantId), eq(reviewItems.reviewId, id));
@@ -22,7 +24,10 @@ const ofReview = ({ tenantId, id }: ReviewRow) => and(eq(reviewItems.tenantId, t
 async function noteEnds({ db, tenantId, now }: WorkContext, review: ReviewRow, credentials: readonly HeldCredential[]): Promise<void> {
   const live = sql`exists (select from ${grants} g where g.tenant_id = ${tenantId} and g.id = ${reviewItems.refId} and g.revoked_at is null and (g.valid_until is null or g.valid_until > ${now()}))`;
   const alive = credentials.map(({ id }) => id);
-  const over = sql`case ${reviewItems.kind} when 'grant' then not ${live} else not (${reviewItems.refId} = any(${sql.param(alive)}::uuid[])) end`;
+  // Of more agents than are listed, one that is not in the list may be alive all the same.
+  const all = credentials.filter(({ kind }) => kind === 'agent').length < LISTED_AGENTS;
+  const listed = sql`${reviewItems.refId} = any(${sql.param(alive)}::uuid[])`;
+  const over = sql`case ${reviewItems.kind} when 'grant' then not ${live} when 'agent' then ${all}::boolean and not (${listed}) else not (${listed}) end`;
   const state = sql`case when ${reviewItems.state} = 'asked' and ${reviewItems.verdict} = 'change' then 'changed' when ${reviewItems.state} = 'asked' then 'revoked' else 'gone' end`;
   await db.update(reviewItems).set({ state, endedAt: now(), updatedAt: now() }).where(and(ofReview(review), inArray(reviewItems.state, ['open', 'asked']), over));
 } // prettier-ignore
@@ -65,6 +70,10 @@ async function endItem(ctx: WorkContext, review: ReviewRow, item: ItemRow): Prom
     const [role] = await ctx.db.select({ key: roles.key }).from(roles).where(and(eq(roles.tenantId, ctx.tenantId), eq(roles.id, item.roleId!))); // prettier-ignore
     ctx.emit('grant.revoked', { grantId: item.refId, subjectId: item.subjectId, role: role?.key ?? item.holding, reviewId: review.id });
     await tellRoles(ctx, [item.subjectId]);
+  } else {
+    const told = { userId: item.subjectId, by: ctx.actor.id, reviewId: review.id };
+    if (item.kind === 'apiKey') ctx.emit('apiKey.revoked', { keyId: item.refId, ...told });
+    else ctx.emit('agent.disconnected', { agentId: item.refId, name: item.holding, ...told });
   }
   await ctx.db.insert(reviewDecisions).values({ tenantId: ctx.tenantId, id: newId(), itemId: item.id, verdict: 'revoke', comment: NOBODY, decidedBy: null, decidedByName: 'The clock', createdAt: at }); // prettier-ignore
   await ctx.provider(ReviewActs).audit(ctx.db, clockEntry(ctx, review, item));
@@ -109,19 +118,24 @@ async function begin(job: TenantJob): Promise<void> {
   await job.tx((ctx) => startReview(ctx, wish, credentials));
 }
 
-/** Every minute: begins the review of a quarter, carries verdicts out, reminds, and ends what nobody answered for. */
+async function tend(job: TenantJob, review: ReviewRow, credentials: readonly HeldCredential[]): Promise<void> {
+  await job.tx(async (ctx) => {
+    await noteEnds(ctx, review, credentials);
+    await remind(ctx, review);
+  });
+  await endCredentials(job, review, await job.tx((ctx) => finish(ctx, review)));
+}
+
+/** Every minute: begins the review of a quarter, carries verdicts out, reminds, and ends what nobody answered for. One fault stops nothing else. */
 export async function tickReviews(job: TenantJob): Promise<void> {
-  await begin(job);
+  const faults: unknown[] = [];
+  const attempt = (work: Promise<void>): Promise<void> => work.catch((error: unknown) => void faults.push(error));
+  await attempt(begin(job));
   const open = await job.tx(({ db, tenantId }) => db.select().from(accessReviews).where(and(eq(accessReviews.tenantId, tenantId), eq(accessReviews.state, 'open')))); // prettier-ignore
-  if (open.length === 0) return;
-  const acting = await carryOutVerdicts(job).then(() => undefined, (error: unknown) => ({ error })); // prettier-ignore
-  const credentials = await job.provider(ReviewActs).credentials(job.tenantId);
-  for (const review of open) {
-    await job.tx(async (ctx) => {
-      await noteEnds(ctx, review, credentials);
-      await remind(ctx, review);
-    });
-    await endCredentials(job, review, await job.tx((ctx) => finish(ctx, review)));
+  if (open.length > 0) {
+    await attempt(carryOutVerdicts(job));
+    const credentials = await job.provider(ReviewActs).credentials(job.tenantId);
+    for (const review of open) await attempt(tend(job, review, credentials));
   }
-  if (acting) throw acting.error;
+  if (faults.length > 0) throw new AggregateError(faults, 'some work of access reviews failed');
 }

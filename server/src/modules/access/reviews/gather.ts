@@ -19,7 +19,7 @@ const DECIDE: Wanted = { name: 'accessReviews.decide', permission: 'accessReview
 const ANYTHING = { type: 'accessReview', id: 'any' };
 
 /** Active people who may decide on every review, besides their own. */
-export async function decidersOf({ db, tenantId, now, provider }: Place): Promise<Set<string>> {
+async function decidersOf({ db, tenantId, now, provider }: Place): Promise<Set<string>> {
   const found = await holdersOf(db, provider(People), { tenantId, wanted: DECIDE, targets: [ANYTHING], at: now(), limit: 1_000 });
   return new Set(found.filter(({ machine }) => !machine).map(({ id }) => id));
 }
