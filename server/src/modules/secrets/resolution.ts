@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecretUse } from '#kernel/secret-references.ts';
 import { taint } from '#kernel/taint.ts';
@@ -10,9 +11,9 @@ import { secrets, secretVersions, type SecretRow } from './tables.ts';
 /** A secret or variable with the sealed value that is in force. */
 export type Sealed = SecretRow & { sealed: string };
 
-/** By name, what holds at a place; of some names, or of all. */
-export async function inForceAt(db: Database, tenantId: string, at: Place, names?: readonly string[]): Promise<Map<string, Sealed>> {
-  const rows = await db
+/** Everything that applies at a place, its values sealed. A place without project or environment is reached by what is for all of them. */
+const applying = (db: Database, name: string, which?: SQL) =>
+  db
     .select({ secret: secrets, sealed: secretVersions.sealed })
     .from(secrets)
     .innerJoin(
@@ -21,13 +22,24 @@ export async function inForceAt(db: Database, tenantId: string, at: Place, names
     )
     .where(
       and(
-        eq(secrets.tenantId, tenantId),
+        eq(secrets.tenantId, sql.placeholder('tenantId')),
         isNull(secrets.deletedAt),
-        names ? inArray(secrets.name, [...names]) : undefined,
-        at.project === null ? isNull(secrets.project) : or(isNull(secrets.project), eq(secrets.project, at.project)),
-        at.environment === null ? isNull(secrets.environment) : or(isNull(secrets.environment), eq(secrets.environment, at.environment)),
+        which,
+        sql`(${secrets.project} is null or ${secrets.project} = ${sql.placeholder('project')})`,
+        sql`(${secrets.environment} is null or ${secrets.environment} = ${sql.placeholder('environment')})`,
       ),
-    );
+    )
+    .prepare(name);
+const applyingAll = (db: Database) => prepared(db, 'secrets_applying', () => applying(db, 'secrets_applying'));
+const applyingNamed = (db: Database) =>
+  prepared(db, 'secrets_applying_named', () =>
+    applying(db, 'secrets_applying_named', sql`${secrets.name} = any(${sql.placeholder('names')}::text[])`),
+  );
+
+/** By name, what holds at a place; of some names, or of all. */
+export async function inForceAt(db: Database, tenantId: string, at: Place, names?: readonly string[]): Promise<Map<string, Sealed>> {
+  const where = { tenantId, project: at.project, environment: at.environment };
+  const rows = await (names ? applyingNamed(db).execute({ ...where, names: [...names] }) : applyingAll(db).execute(where));
   return allInForce(
     rows.map(({ secret, sealed }) => ({ ...secret, sealed })),
     at,
