@@ -1,18 +1,22 @@
 import { openDatabases, type Databases } from '../../server/src/kernel/database.ts';
 import { appendEvents } from '../../server/src/kernel/events.ts';
 import { tallyOf } from '../../server/test/webhooks/tally.ts';
+import { cpuSeconds } from './lib/cpu.ts';
 import { withDatabase, type Bench } from './lib/database.ts';
 import { atLeast, atMost, note, quantile } from './lib/figures.ts';
 import { seedCaller, type Caller } from './lib/people.ts';
 import { startProduct, type Running } from './lib/process.ts';
 import { startReceivers, type Receivers } from './lib/receivers.ts';
 
-const { BENCH_WEBHOOK_EVENTS = '10000', BENCH_WEBHOOK_RATE = '200' } = process.env;
+const { BENCH_WEBHOOK_EVENTS = '10000', BENCH_WEBHOOK_RATE = '200', BENCH_WEBHOOK_BURST = '20000' } = process.env;
 /** Nobody in the product waits for it, so that what is measured is the way to receivers. */
 const EVENT = 'group.updated';
 const ENDPOINTS = 50;
 const DOWN_EVERY = 10;
-const BURST = 20_000;
+const PROMPT = 4_000;
+const BURST = Number(BENCH_WEBHOOK_BURST);
+/** On a machine that does other things besides, everything takes its time; what does not come at all is a fault. */
+const PATIENCE_MS = 1_200_000;
 
 interface Yard {
   bench: Bench;
@@ -30,12 +34,26 @@ async function create({ product, caller }: Yard, url: string, environment: strin
   return ((await answer.json()) as { id: string }).id;
 }
 
+let hinting: Promise<unknown> | undefined;
+let again = false;
+/** As processes tell each other that there is something to dispatch: many in one moment are one. */
+async function hint(bench: Bench): Promise<void> {
+  again = true;
+  hinting ??= (async () => {
+    while (again) {
+      again = false;
+      await bench.sql('select pg_notify($1, $2)', ['sy_live', 'bench\noutbox']);
+    }
+  })().finally(() => (hinting = undefined));
+  await hinting;
+}
+
 /** Announces as operations do: in a transaction of the tenant, with a hint to whoever dispatches. */
 async function announce({ databases, bench, caller: { tenantId } }: Yard, environments: readonly string[]): Promise<void> {
   const at = Date.now();
   const emitted = environments.map((environment) => ({ type: EVENT, data: { environment, at } }));
   await databases.tenant({ tenantId }, (db) => appendEvents(db, tenantId, emitted, null));
-  await bench.sql('select pg_notify($1, $2)', ['sy_live', 'bench\noutbox']);
+  await hint(bench);
 }
 
 /** One event after the other, `rate` in a second, however long each takes to commit. */
@@ -74,20 +92,18 @@ async function drained(yard: Yard): Promise<void> {
     );
   const from = performance.now();
   const already = receivers.count();
-  if (!(await until(() => receivers.count() >= before + BURST, 300_000))) throw new Error(`only ${receivers.count() - before} of ${BURST} came`);
-  atLeast(
-    'webhooks: attempts of one worker, queued for 20 fast receivers',
-    (before + BURST - already) / ((performance.now() - from) / 1_000),
-    '/s',
-    500,
-  );
+  const used = await cpuSeconds(yard.product.pid);
+  if (!(await until(() => receivers.count() >= before + BURST, PATIENCE_MS))) throw new Error(`only ${receivers.count() - before} of ${BURST} came`);
+  const made = before + BURST - already;
+  atLeast('webhooks: attempts of one worker, queued for 20 fast receivers', made / ((performance.now() - from) / 1_000), '/s', 500);
+  note('webhooks: processor time of the worker for one of them', (1_000 * ((await cpuSeconds(yard.product.pid)) - used)) / made, 'ms');
 }
 
 /** From just before the commit to the receiver, at a steady rate. */
 async function prompt(yard: Yard): Promise<void> {
   await create(yard, yard.receivers.fast('prompt'), 'prompt');
-  await atRate(yard, 4_000, 200, () => 'prompt');
-  if (!(await until(() => yard.receivers.heard('prompt').length >= 4_000, 60_000))) throw new Error('not all came');
+  await atRate(yard, PROMPT, 200, () => 'prompt');
+  if (!(await until(() => yard.receivers.heard('prompt').length >= PROMPT, PATIENCE_MS))) throw new Error('not all came');
   const delays = yard.receivers.heard('prompt').map(({ delay }) => delay);
   note('webhooks: commit to first attempt at 200 events a second, p50', quantile(delays, 0.5), 'ms');
   atMost('webhooks: commit to first attempt at 200 events a second, p95', quantile(delays, 0.95), 'ms', 1_000);
@@ -105,7 +121,7 @@ async function soaked(yard: Yard): Promise<void> {
   await atRate(yard, events, rate, (n) => environments[n % ENDPOINTS]!);
   const healthy = environments.filter((_, at) => !isDown(at));
   const each = events / ENDPOINTS;
-  await until(() => healthy.every((environment) => receivers.heard(environment).length >= each), 120_000);
+  await until(() => healthy.every((environment) => receivers.heard(environment).length >= each), PATIENCE_MS);
 
   const rows = await bench.sql<{ id: string; environment: string }>(`select id, data->>'environment' as environment from events where data->>'environment' like 'soak-%'`); // prettier-ignore
   const expected = Map.groupBy(rows, ({ environment }) => environment);

@@ -157,6 +157,7 @@ export const webhooks: Record<keyof typeof en, Message> = {
   'webhooks.code.exhausted': 'nach allen Versuchen aufgegeben',
   'webhooks.code.aborted': 'der Empfänger bat aufzuhören',
   'webhooks.code.gone': 'den Empfänger gibt es nicht mehr',
+  'webhooks.code.expired': 'die Nachricht wird nicht mehr aufgehoben',
   'webhooks.code.disabled': 'der Webhook wurde abgeschaltet',
   'webhooks.attempts': 'Versuche',
   'webhooks.attempts.none': 'Noch nicht versucht.',

@@ -153,6 +153,7 @@ export const webhooks = {
   'webhooks.code.exhausted': 'given up after all attempts',
   'webhooks.code.aborted': 'the receiver asked to stop',
   'webhooks.code.gone': 'the receiver is gone',
+  'webhooks.code.expired': 'its message is no longer kept',
   'webhooks.code.disabled': 'the webhook was disabled',
   'webhooks.attempts': 'Attempts',
   'webhooks.attempts.none': 'Not tried yet.',
