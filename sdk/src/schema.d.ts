@@ -2626,7 +2626,7 @@ export interface paths {
         put?: never;
         /**
          * Connect a cloud or DNS server
-         * @description The connection is tried first and stored only if it works. The credential is sealed and never shown again.
+         * @description The connection is tried first and stored only if it works. The credential is sealed and never shown again; a field of it may say `secret://NAME`, and then gets that value at each use.
          *
          *     Needs the permission `clouds:create`. Risk: write.
          */
@@ -52841,7 +52841,7 @@ export interface operations {
                     /**
                      * Address
                      * Format: uri
-                     * @description https; looked up and judged before every attempt
+                     * @description https; looked up and judged before every attempt. Everybody who sees the webhook sees it, so put secrets into headers
                      * @example https://hooks.example.com/switchyard
                      */
                     url: string;
@@ -53156,7 +53156,7 @@ export interface operations {
                     /**
                      * Address
                      * Format: uri
-                     * @description https; looked up and judged before every attempt
+                     * @description https; looked up and judged before every attempt. Everybody who sees the webhook sees it, so put secrets into headers
                      * @example https://hooks.example.com/switchyard
                      */
                     url?: string;

@@ -79,7 +79,11 @@ describe('a stored secret', () => {
 
   test('a plan, a Change and its outcome tell that there is a value, and never which', async () => {
     const planned = await world.call(secretsCreate, { name: freshName(), value: CANARY }, ann!, { dryRun: true });
-    expect(planned).toMatchObject({ status: 'planned', plan: { changes: [{ fields: [{ path: 'value', before: null, after: 'version 1' }, { path: 'type', after: 'secret' }, {}, {}] }] } }); // prettier-ignore
+    const fields = [
+      { path: 'value', before: null, after: 'version 1' },
+      { path: 'type', after: 'secret' },
+    ];
+    expect(planned).toMatchObject({ status: 'planned', plan: { changes: [{ fields: expect.arrayContaining(fields.map((field) => expect.objectContaining(field))) }] } }); // prettier-ignore
     const passed = await world.call(secretsCreate, { name: freshName(), value: CANARY }, ann!);
     const change = await world.done(changesGet, { id: (passed as { changeId: string }).changeId }, ann!);
     expect(change.input).toMatchObject({ value: '••••••' });

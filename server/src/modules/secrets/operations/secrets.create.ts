@@ -25,7 +25,7 @@ export const secretsCreate = defineOperation({
   },
   async plan(ctx, wish) {
     await requireFree(ctx, wish);
-    const { type, description = '', tags = {}, service, ownerTeam, expiresAt, rotateEvery, templateId } = wish;
+    const { type, description, tags, service, ownerTeam, expiresAt, rotateEvery, templateId } = wish;
     const fields = { type, description, tags, service, ownerTeam, expiresAt, rotateEvery, templateId };
     return {
       summary: `Store secret ${called(wish)}`,
