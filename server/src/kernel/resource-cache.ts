@@ -5,7 +5,7 @@ import { Problem } from './problem.ts';
 
 /** Seconds for which what an outside system said counts as new (governance.md 12), by what it is. */
 export const FRESH_SECONDS = { health: 300, config: 3_600, catalog: 3_600 } as const;
-export type ResourceKind = keyof typeof FRESH_SECONDS;
+type ResourceKind = keyof typeof FRESH_SECONDS;
 
 /** Something that an outside system is asked about. */
 export interface ResourceKey {
@@ -32,7 +32,7 @@ export interface Entry {
   ageMs: number;
   freshMs: number;
 }
-export interface Look {
+interface Look {
   /** Of the tag, now. */
   version: string;
   /** Only one of this version: what was read before something was done is not there. */

@@ -4,7 +4,7 @@ import { Problem } from '#kernel/problem.ts';
 import './problems.ts';
 
 /** Calls of one person, and of each of their agents, that run at a time (governance.md 9). */
-export const RUNNING_CALLS = 10;
+const RUNNING_CALLS = 10;
 /** A call that finds no place waits so long for one, behind at most so many others. */
 const WAIT_MS = 5_000;
 const MOST_WAITING = 100;
