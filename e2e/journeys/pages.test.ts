@@ -34,7 +34,7 @@ before(async () => {
   const first = async (path: string, name: string): Promise<string> =>
     ((await api(product, owner, 'GET', path)).body.items as { id: string; name: string }[]).find((one) => one.name === name)!.id;
   const machine = await withMachine(owner);
-  const { body: hook } = await api(product, owner, 'POST', '/webhooks', { name: 'Incident desk', url: 'https://hooks.example.com/switchyard', events: ['server.*', 'change.ended'], environments: ['prod'], redact: ['email'], headers: { 'X-Team': 'core' } }); // prettier-ignore
+  const { body: hook } = await api(product, owner, 'POST', '/webhooks', { name: 'Incident desk', url: 'https://hooks.example.com/switchyard', events: ['server.*', 'change.ended'], environments: ['staging'], redact: ['email'], headers: { 'X-Team': 'core' } }); // prettier-ignore
   const waiting = (await api(product, owner, 'GET', '/changes?waitingForMe=true')).body.items as { number: string; operation: string }[];
   pages = {
     dashboard: '/',

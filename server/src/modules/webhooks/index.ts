@@ -30,7 +30,6 @@ export {
   webhooksList,
   webhooksReplay,
   webhooksReplayRange,
-  webhooksReplaysList,
   webhooksRotateSecret,
   webhooksTest,
   webhooksUpdate,

@@ -1,5 +1,5 @@
 /** Why an address cannot receive webhooks, as far as that shows without knowing the installation; the server looks further. */
-export type AddressFault = 'none' | 'scheme' | 'credentials' | 'fragment' | 'port' | null;
+type AddressFault = 'none' | 'scheme' | 'credentials' | 'fragment' | 'port' | null;
 
 /** Ports below 1024 belong to other services than the web's. */
 const isFinePort = (port: string): boolean => port === '' || port === '443' || port === '80' || Number(port) >= 1024;

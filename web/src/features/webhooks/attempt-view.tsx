@@ -32,7 +32,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 );
 
 /** What was sent with an attempt, and what came back. */
-export const Exchange = ({ request, response }: Pick<Attempt, 'request' | 'response'>) => (
+const Exchange = ({ request, response }: Pick<Attempt, 'request' | 'response'>) => (
   <div className="flex min-w-0 flex-col gap-3">
     <Part title={t('webhooks.attempt.request')}>
       <CodeBlock wrap label={t('webhooks.attempt.request')} code={`POST ${request.url}\n${headersText(request.headers)}`} />

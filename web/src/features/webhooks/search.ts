@@ -1,7 +1,7 @@
 import type { Query } from '#lib/api.ts';
 import { compact, oneOf, textOf, type RawSearch } from '#lib/search.ts';
 
-export const WEBHOOK_TABS = ['deliveries', 'settings', 'changes', 'audit'] as const;
+const WEBHOOK_TABS = ['deliveries', 'settings', 'changes', 'audit'] as const;
 export const DELIVERY_STATES = ['waiting', 'delivered', 'failed'] as const;
 
 /** What of one endpoint is shown, as it stands in the address. */

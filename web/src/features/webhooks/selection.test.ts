@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressFault } from './address.ts';
+import { spanFault } from './replay-dialog.tsx';
 import { countOf, found, groupsOf, groupState, isChosen, toggleGroup, toggleType } from './selection.ts';
 
 const NAMES = ['server.created', 'server.deleted', 'dns.zone.created', 'dns.zone.deleted', 'dns.rrset.changed', 'apiKey.expiring'];
@@ -61,4 +62,11 @@ test('an address is judged while it is typed', () => {
   expect(addressFault('https://me:secret@hooks.example.com')).toBe('credentials');
   expect(addressFault('https://hooks.example.com/#part')).toBe('fragment');
   expect(['https://hooks.example.com:22', 'https://hooks.example.com:25'].map(addressFault)).toEqual(['port', 'port']);
+});
+
+test('a span of time to replay begins in the past, before its end, and is at most seven days long', () => {
+  const [now, day] = [Date.UTC(2026, 10, 20), 86_400_000];
+  expect([spanFault(null, null, now), spanFault(now + 1, null, now), spanFault(now - day, now - 2 * day, now)]).toEqual(['empty', 'empty', 'empty']);
+  expect([spanFault(now - 7 * day, null, now), spanFault(now - 9 * day, now - 3 * day, now)]).toEqual([null, null]);
+  expect(spanFault(now - 7 * day - 1, null, now)).toBe('long');
 });

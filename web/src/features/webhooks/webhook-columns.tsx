@@ -11,7 +11,7 @@ import { percent, WebhookState } from './words.tsx';
 
 const SHOWN = 3;
 /** The first few patterns, and how many more. */
-export const Patterns = ({ events }: { events: readonly string[] }) => (
+const Patterns = ({ events }: { events: readonly string[] }) => (
   <span className="flex min-w-0 flex-wrap gap-1">
     {events.slice(0, SHOWN).map((pattern) => (
       <Badge key={pattern} tone="outline" className="font-mono">

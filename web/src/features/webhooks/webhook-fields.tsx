@@ -12,7 +12,7 @@ import { HeaderFields } from './header-fields.tsx';
 import { UrlField } from './url-field.tsx';
 
 /** Places of a list have pointers of their own: `/events/1`. */
-export const within = (errors: Record<string, string>, field: string): string | undefined =>
+const within = (errors: Record<string, string>, field: string): string | undefined =>
   Object.entries(errors).find(([pointer]) => pointer === field || pointer.startsWith(`${field}/`))?.[1];
 
 export interface WebhookFieldsProps {
