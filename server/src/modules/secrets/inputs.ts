@@ -23,7 +23,7 @@ export const aboutInput = {
 };
 
 /** A value, or how one is to be made; one of the two. */
-export const valueInput = { value: value.optional(), generate: Generator.optional() };
+const valueInput = { value: value.optional(), generate: Generator.optional() };
 
 export const CreateInput = z.object({
   name: secretName,

@@ -95,7 +95,7 @@ export type Secret = z.output<typeof Secret>;
 export const SecretOnce = Secret.extend({ value: z.string().optional().meta({ title: 'Value', help: 'Shown this once', secret: true }) });
 
 /** An object that names the secret. */
-export const ReferenceView = z.object({ kind: z.string(), id: z.string(), name: z.string(), pointer: z.string() });
+const ReferenceView = z.object({ kind: z.string(), id: z.string(), name: z.string(), pointer: z.string() });
 export const SecretDetail = Secret.extend({ references: z.array(ReferenceView) });
 
 export const SecretVersion = z.object({

@@ -67,7 +67,7 @@ export function requireGiven({ value, generate }: Given, type: ValueType, requir
 export const valueOf = ({ value, generate }: Given): NewValue | undefined =>
   generate ? { text: generateValue(generate), generated: true } : value === undefined ? undefined : { text: value, generated: false };
 
-export const nameTaken = ({ name, project, environment }: Place & { name: string }): Problem => {
+const nameTaken = ({ name, project, environment }: Place & { name: string }): Problem => {
   const where = [project && `project ${project}`, environment && `environment ${environment}`].filter(Boolean).join(', ');
   return new Problem('name-taken', `There is a secret or variable "${name}" ${where ? `in ${where}` : 'for the whole workspace'} already.`);
 };
