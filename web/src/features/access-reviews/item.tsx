@@ -62,7 +62,7 @@ const Outcome = ({ item }: { item: ReviewItem }) => (
         {item.change && (
           <>
             {' · '}
-            <Link to="/changes/$id" params={{ id: item.change.number }} className="text-accent hover:underline">
+            <Link to="/changes/$id" params={{ id: item.change.number }} className="text-accent underline">
               {item.change.number}
             </Link>
           </>
