@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Context } from '#kernel/context.ts';
+import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { SecretReferences } from '#kernel/secret-references.ts';
 import { reopen } from '../lanes.ts';
 import { Surroundings } from '../providers/port.ts';
 import { id, Webhook, webhookFields } from '../schemas.ts';
@@ -11,7 +12,7 @@ import { openWebhook, sealHeaders } from '../sealing.ts';
 import { findWebhook, nameTaken, requireSeen, webhookTargets, webhookView } from '../store.ts';
 import { webhooks, type WebhookRow, type WebhookState } from '../tables.ts';
 import { requireProof } from '../trial.ts';
-import { linkSecrets, requireFields } from '../wishes.ts';
+import { linkSecrets, referencesIn, requireFields } from '../wishes.ts';
 
 const input = z.object({
   id,
@@ -49,6 +50,14 @@ function nextState(row: WebhookRow, wish: Wish): WebhookState {
 const mustProve = (row: WebhookRow, wish: Wish, state: WebhookState): boolean =>
   state === 'active' && (wish.challenge ?? row.challenge) && (row.state === 'unproven' || (wish.url !== undefined && wish.url !== row.url));
 
+/** At another address the values of secrets go elsewhere: whoever moves it must be allowed to use those that the headers it keeps name. */
+async function requireUse(ctx: ReadContext, row: WebhookRow, { url, headers }: Wish): Promise<void> {
+  if (headers !== undefined || url === undefined || url === row.url || row.headersSealed === null) return;
+  const kept = await openWebhook(ctx.db, ctx.provider(Surroundings).sealer, row, ctx.now());
+  const found = referencesIn(kept.headers);
+  if (found.length > 0) await ctx.provider(SecretReferences).check(ctx, found);
+}
+
 /** The headers as they are from now on, sealed; undefined when they stay. */
 async function sealedHeaders(ctx: Context, row: WebhookRow, { headers, name }: Wish): Promise<Partial<WebhookRow>> {
   if (headers === undefined) return {};
@@ -77,6 +86,7 @@ export const webhooksUpdate = defineOperation({
     const row = await findWebhook(ctx, webhook);
     requireSeen(row, ctx);
     requireFields(ctx, wish);
+    await requireUse(ctx, row, wish);
     nextState(row, wish);
     const shown = SHOWN.flatMap((path) => (wish[path] === undefined || JSON.stringify(wish[path]) === JSON.stringify(row[path]) ? [] : [{ path, before: row[path], after: wish[path] }])); // prettier-ignore
     const headers = wish.headers === undefined ? [] : [{ path: 'headers', before: row.headerNames, after: Object.keys(wish.headers) }];
@@ -91,6 +101,7 @@ export const webhooksUpdate = defineOperation({
     const row = await findWebhook(ctx, webhook, true);
     requireSeen(row, ctx);
     requireFields(ctx, wish);
+    await requireUse(ctx, row, wish);
     const { headers: _headers, ...plain } = wish;
     const state = nextState(row, wish);
     if (mustProve(row, wish, state)) await requireProof(ctx, { ...row, url: wish.url ?? row.url });
