@@ -158,6 +158,7 @@ describe('polling', () => {
     expect((await world.done(eventsList, { after }, world.owner)).items).toEqual([]);
     expect((await world.done(eventsList, { types: 'webhook.*', limit: 200 }, world.owner)).items.every(({ type }) => type.startsWith('webhook.'))).toBe(true); // prettier-ignore
     expect((await world.refused(eventsList, { after: 'yesterday' }, world.owner)).slug).toBe('cursor-invalid');
+    expect((await world.refused(eventsList, { types: 'lamp.lit,lamp.burst' }, world.owner)).slug).toBe('validation-failed');
   });
 
   test('leaves out what the caller may not read, or does not reach', async () => {

@@ -1,11 +1,23 @@
 import { z } from 'zod';
+import type { ReadContext } from '#kernel/context.ts';
 import { isLogPosition, LOG_START, readLog } from '#kernel/event-log.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { pageInput } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
 import { eventView, heardTypes, isHeard } from '../hearing.ts';
+import { Surroundings } from '../providers/port.ts';
 import { matchesPattern } from '../rules.ts';
 import { TenantEvent } from '../schemas.ts';
+
+/** One that fits no event would be noticed by silence only. */
+function patternsIn(ctx: ReadContext, wanted: string): string[] {
+  const patterns = wanted.split(',').map((one) => one.trim());
+  const known = ctx.provider(Surroundings).catalogue();
+  if (patterns.every((pattern) => known.some(({ type }) => matchesPattern(pattern, type)))) return patterns;
+  throw new Problem('validation-failed', 'A pattern in “types” fits no event. See webhooks.eventTypes.', {
+    errors: [{ pointer: '/types', message: 'Names no event' }],
+  });
+}
 
 export const eventsList = defineOperation({
   name: 'events.list',
@@ -32,7 +44,7 @@ export const eventsList = defineOperation({
   targets: 'filter',
   async run(ctx, { after = LOG_START, types: wanted = '*', limit }) {
     if (after !== 'now' && !isLogPosition(after)) throw new Problem('cursor-invalid', 'The place is not one that this list gave out. Start again without it.'); // prettier-ignore
-    const patterns = wanted.split(',').map((one) => one.trim());
+    const patterns = patternsIn(ctx, wanted);
     const types = (await heardTypes(ctx)).filter((type) => patterns.some((pattern) => matchesPattern(pattern, type)));
     const { events, position, more } = await readLog(ctx.db, ctx.tenantId, after === 'now' ? null : after, { limit, types });
     return { items: events.filter((event) => isHeard(ctx.reach, event)).map(eventView), next: position, more };
