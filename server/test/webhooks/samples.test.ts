@@ -119,7 +119,9 @@ describe.each(Object.entries(SAMPLES))('the sample %s', (_name, start) => {
     expect(await send({ id: 'msg_first' })).toBe(204);
     expect(await send({ id: 'msg_first', sentAt: new Date(Date.now() + 1_000) })).toBe(200);
     expect(await send({ id: 'msg_second' })).toBe(204);
-    expect([handled('msg_first'), handled('msg_second')]).toEqual([1, 1]);
+    // What it prints may come later than what it answers, but in order.
+    await expect.poll(() => handled('msg_second')).toBe(1);
+    expect(handled('msg_first')).toBe(1);
   });
 
   test('takes it beside a signature that it does not know, as while secrets rotate', async () => {
@@ -127,7 +129,7 @@ describe.each(Object.entries(SAMPLES))('the sample %s', (_name, start) => {
     const other = new Webhook(`whsec_${randomBytes(32).toString('base64')}`).sign('msg_rotated', sentAt, BODY);
     const ours = new Webhook(SECRET).sign('msg_rotated', sentAt, BODY);
     expect(await send({ id: 'msg_rotated', sentAt, headers: { 'webhook-signature': `${other} v1a,AAAA ${ours}` } })).toBe(204);
-    expect(handled('msg_rotated')).toBe(1);
+    await expect.poll(() => handled('msg_rotated')).toBe(1);
   });
 
   test('does nothing for a changed body, another secret, an old time, or without headers', async () => {
@@ -137,6 +139,8 @@ describe.each(Object.entries(SAMPLES))('the sample %s', (_name, start) => {
     expect(await send({ id: 'msg_bad', sentAt: new Date(Date.now() + 310_000) })).toBe(401);
     for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature'])
       expect(await send({ id: 'msg_bad', headers: { [name]: '' } })).toBe(401);
+    expect(await send({ id: 'msg_after' })).toBe(204);
+    await expect.poll(() => handled('msg_after')).toBe(1);
     expect(handled('msg_bad')).toBe(0);
     expect(await send({ id: 'msg_bad' }), 'a refusal is not remembered as dealt with').toBe(204);
   });
