@@ -83,7 +83,13 @@ async function recheck(runner: Runner, db: Database, actor: Actor, operation: An
 async function runInline(runner: Runner, place: Place, row: ChangeRow, checked: Checked, operation: AnyOperation): Promise<void> {
   if (operation.runs === 'job') return;
   const output: unknown = operation.output.parse(await operation.run(checked.ctx, checked.input));
-  await transition(place, row, 'succeeded', { outcome: hideSecrets(operation.output, output), startedAt: place.now(), progress: 100 });
+  // What is done at once has no way back, so that its secrets are needed no longer.
+  await transition(place, row, 'succeeded', {
+    outcome: hideSecrets(operation.output, output),
+    sealedSecrets: null,
+    startedAt: place.now(),
+    progress: 100,
+  });
   await runner.audit.write(place.db, { ...auditOf(row, operation, 'success', place.now()), ...(await agreementOn(place, row.id)) });
 }
 
@@ -118,7 +124,8 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
   }
   await forget(runner, lease);
   await lease.tx(async (ctx, row) => {
-    await transition(ctx, row, 'succeeded', { outcome: hideSecrets(operation.output, output), progress: 100, message: null });
+    const kept = operation.rollback ? {} : { sealedSecrets: null };
+    await transition(ctx, row, 'succeeded', { outcome: hideSecrets(operation.output, output), ...kept, progress: 100, message: null });
     await runner.audit.write(ctx.db, { ...auditOf(row, operation, 'success', ctx.now()), ...(await agreementOn(ctx, row.id)) });
   });
   crashPoint.at('succeeded');
