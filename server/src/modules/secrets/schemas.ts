@@ -123,7 +123,7 @@ export const AccessLogEntry = z.object({
   result: z.enum(ACCESS_RESULTS),
 });
 
-/** An environment variable: as a secret, with its value where it may be shown. */
+/** An environment variable: as a secret, with its value where it may be shown; to whoever may read variables, not to whoever may read Changes. */
 export const Variable = Secret.extend({
-  value: z.string().nullable().meta({ title: 'Value', help: 'Null for type secret' }),
+  value: z.string().nullable().meta({ title: 'Value', help: 'Null for type secret', secret: true }),
 });

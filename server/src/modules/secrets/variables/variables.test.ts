@@ -26,6 +26,12 @@ test('values of variables are shown, those of type secret are not, and neither i
   expect((await safe.done(secretsList, { project: 'shop' }, dana)).items).toEqual([]);
   expect((await safe.refused(secretsGet, { id: made.id }, dana)).slug).toBe('secret-not-found');
   expect(JSON.stringify(await safe.sql('select * from secrets s join secret_versions v on v.secret_id = s.id'))).not.toMatch(/verbose-logging|correct-horse/);
+  // It is for those who may read variables: in the Change and what is kept for a repetition, which others read, it is not.
+  await safe.call(envVarsUpdate, { id: made.id, value: 'verbose-logging-2' }, dana, { idempotencyKey: 'set-once' });
+  const kept = await safe.sql('select t::text from changes t union all select t::text from idempotency_keys t union all select t::text from events t');
+  expect(kept.length).toBeGreaterThan(3);
+  expect(JSON.stringify(kept)).not.toMatch(/verbose-logging|correct-horse/);
+  await safe.done(envVarsUpdate, { id: made.id, value: 'verbose-logging' }, dana);
   // What may be shown is not masked wherever the word stands; what may not be is.
   expect(scrub('verbose-logging correct-horse-battery', dana.actor.tenantId)).toBe('verbose-logging [secret:API_TOKEN]');
 }); // prettier-ignore
