@@ -53,3 +53,10 @@ export function formsOf(value: string): Set<string> {
   const found = [value, whole, ...jsonForms(whole), ...urlForms(whole), ...base64Forms(whole), ...pointerForms(whole), ...linesOf(whole)];
   return new Set(found.filter((form) => form.length >= LEAST));
 }
+
+/**
+ * The first characters of each of them, so many as it is known by, and its lines. Of a long value the whole forms are many times its
+ * length, and hardly ever is one of them met.
+ */
+export const beginningsOf = (value: string, length: number): Set<string> =>
+  new Set([...[...formsOf(value.slice(0, 2 * length))].map((form) => form.slice(0, length)), ...linesOf(value)]);

@@ -72,6 +72,18 @@ describe('a tainted value', () => {
     expect(scrub(`it read: ${value.slice(0, 120)}…`, ACME)).toBe('it read: [secret:LONG]…');
   });
 
+  test.each(Object.entries(encodings))(
+    'of many thousands of characters is masked as a whole, and as far as it goes where it was cut off, when it is %s',
+    (_name, encode) => {
+      const value = Array.from({ length: 2_000 }, (_, n) => `"part" & ${n}\u00e9`).join('\t');
+      taint(value, 'LONG', ACME);
+      const written = encode(value);
+      expect(scrub(`it read: ${written}…`, ACME)).not.toMatch(/part|cGFydC|BhcnQ|wYXJ0/);
+      expect(scrub(`it read: ${written.slice(0, 3_000)}…`, ACME)).not.toMatch(/part.*part|BhcnQ.*BhcnQ/);
+      expect(scrub('it read: "part" & 0', ACME)).toBe('it read: "part" & 0');
+    },
+  );
+
   test('of fewer than six characters is let be', () => {
     taint('error', 'SHORT', ACME);
     expect(isAnythingTainted()).toBe(false);

@@ -1,15 +1,21 @@
-import { formsOf, LEAST } from './taint-forms.ts';
+import { beginningsOf, formsOf, LEAST } from './taint-forms.ts';
 
 /** Kept for so long after it was last in use: what speaks of a call speaks soon after it. */
 const KEPT_MS = 15 * 60_000;
 /** As much of a long value is enough to know it by: one that was cut off in a text is masked as far as it goes. */
 const KNOWN_BY = 64;
+/** Of values that are longer the whole forms are made when the beginning of one is met, and not before: memory is everybody's. */
+const LONG = 1_024;
+/** All that is left is listed anew when something is forgotten, so that is done once a minute at most. */
+const FORGET_MS = 60_000;
 
 interface Tainted {
   value: string;
   name: string;
   tenantId: string | null;
   until: number;
+  /** The whole forms of a long value, once they were needed. */
+  forms?: ReadonlySet<string>;
 }
 interface Form {
   form: string;
@@ -27,7 +33,7 @@ const hashAt = (text: string, at: number): number =>
   (text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 5) ^ (text.charCodeAt(at + 2) << 10)) & 0xffff;
 
 function enlist(of: Tainted): void {
-  for (const form of formsOf(of.value)) {
+  for (const form of of.value.length > LONG ? beginningsOf(of.value, KNOWN_BY) : formsOf(of.value)) {
     const start = form.slice(0, LEAST);
     const found = byStart.get(start);
     if (found) found.push({ form, of });
@@ -46,6 +52,7 @@ function forget(now: number): void {
     enlist(of);
     forgetAt = Math.min(forgetAt, of.until);
   }
+  forgetAt = Math.max(forgetAt, now + FORGET_MS);
 }
 
 /**
@@ -79,11 +86,19 @@ function lengthAt(text: string, at: number, form: string): number {
   return length < KNOWN_BY ? 0 : length;
 }
 
+/** How far the value that begins here goes, in whichever form. */
+function extent(text: string, at: number, form: string, of: Tainted): number {
+  const known = lengthAt(text, at, form);
+  if (known === 0 || of.value.length <= LONG) return known;
+  of.forms ??= formsOf(of.value);
+  return Math.max(known, ...[...of.forms].map((whole) => lengthAt(text, at, whole)));
+}
+
 function longestAt(text: string, at: number, tenantId: string | null): { name: string; length: number } | undefined {
   let best: { name: string; length: number } | undefined;
   for (const { form, of } of byStart.get(text.slice(at, at + LEAST)) ?? []) {
     if (tenantId !== null && of.tenantId !== null && of.tenantId !== tenantId) continue;
-    const length = lengthAt(text, at, form);
+    const length = extent(text, at, form, of);
     if (length > (best?.length ?? 0)) best = { name: of.name, length };
   }
   return best;
