@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql, sum, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -11,24 +11,38 @@ import { secrets, secretVersions, type SecretRow } from './tables.ts';
 /** A secret or variable with the sealed value that is in force. */
 export type Sealed = SecretRow & { sealed: string };
 
+const inVersion = and(
+  eq(secretVersions.tenantId, secrets.tenantId),
+  eq(secretVersions.secretId, secrets.id),
+  eq(secretVersions.number, secrets.currentVersion),
+);
+type Given = string | null | Placeholder;
+const holdsAt = (tenantId: string | Placeholder, project: Given, environment: Given, which?: SQL) =>
+  and(
+    eq(secrets.tenantId, tenantId),
+    isNull(secrets.deletedAt),
+    which,
+    sql`(${secrets.project} is null or ${secrets.project} = ${project})`,
+    sql`(${secrets.environment} is null or ${secrets.environment} = ${environment})`,
+  );
+
+/** How many bytes everything has that applies at a place, or of some names; also what something nearer goes before. */
+export async function bytesAt(db: Database, tenantId: string, { project, environment }: Place, names?: readonly string[]): Promise<number> {
+  const [found] = await db
+    .select({ bytes: sum(secretVersions.bytes) })
+    .from(secrets)
+    .innerJoin(secretVersions, inVersion)
+    .where(holdsAt(tenantId, project, environment, names && inArray(secrets.name, [...names])));
+  return Number(found?.bytes ?? 0);
+}
+
 /** Everything that applies at a place, its values sealed. A place without project or environment is reached by what is for all of them. */
 const applying = (db: Database, name: string, which?: SQL) =>
   db
     .select({ secret: secrets, sealed: secretVersions.sealed })
     .from(secrets)
-    .innerJoin(
-      secretVersions,
-      and(eq(secretVersions.tenantId, secrets.tenantId), eq(secretVersions.secretId, secrets.id), eq(secretVersions.number, secrets.currentVersion)),
-    )
-    .where(
-      and(
-        eq(secrets.tenantId, sql.placeholder('tenantId')),
-        isNull(secrets.deletedAt),
-        which,
-        sql`(${secrets.project} is null or ${secrets.project} = ${sql.placeholder('project')})`,
-        sql`(${secrets.environment} is null or ${secrets.environment} = ${sql.placeholder('environment')})`,
-      ),
-    )
+    .innerJoin(secretVersions, inVersion)
+    .where(holdsAt(sql.placeholder('tenantId'), sql.placeholder('project'), sql.placeholder('environment'), which))
     .prepare(name);
 const applyingAll = (db: Database) => prepared(db, 'secrets_applying', () => applying(db, 'secrets_applying'));
 const applyingNamed = (db: Database) =>

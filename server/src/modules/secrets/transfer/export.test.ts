@@ -112,6 +112,8 @@ test('platform 103: Given export without recent step-up, when called, then 401; 
   expect(log).toMatchObject({ operation: 'secrets.export', purpose: 'export: Moving to another account', result: 'success' });
   const rows = await safe.sql(`select t::text from changes t union all select t::text from events t union all select t::text from audit_entries t union all select t::text from secret_exports t`);
   for (const found of [passphrase, VALUE]) expect(JSON.stringify(rows)).not.toContain(found);
+  // The passphrase was sealed while the export waited, and is gone with it.
+  expect(await safe.sql('select 1 from changes where sealed_secrets is not null')).toEqual([]);
 }); // prettier-ignore
 
 test('the file is for whoever asked for it, for five minutes, and two who fetch it at once get one', async () => {
@@ -126,6 +128,35 @@ test('the file is for whoever asked for it, for five minutes, and two who fetch 
   expect((await safe.refused(secretsExportsDownload, { id: late.id }, olga!)).slug).toBe('secret-export-gone');
   await safe.databases.platform('test', (db) => sweepExports(db, clock.at));
   expect(await safe.sql('select 1 from secret_exports where sealed is not null')).toEqual([]);
+});
+
+test('what comes after somebody agreed is not exported, however long the list that they saw', async () => {
+  again();
+  proven(olga!, 0);
+  const add = (from: number, to: number) =>
+    safe.sql(
+      `insert into secrets (tenant_id, id, kind, name, scope, project, type, description, tags, current_version, rotated_at, created_by, created_by_name)
+       select $1, gen_random_uuid(), 'secret', 'MANY_' || n, 'project', 'many', 'secret', '', '{}', 1, now(), 'x', 'x' from generate_series($2::int, $3::int) n`,
+      [olga!.actor.tenantId, from, to],
+    );
+  await add(1_000, 1_210);
+  const change = await safe.accepted(secretsExport, { ...wish, project: 'many' }, olga!);
+  await add(9_000, 9_000);
+  await safe.approve(change, oskar!);
+  expect((await safe.settled(change, olga!)).state).toBe('stale');
+  await safe.sql(`delete from secrets where project = 'many'`);
+});
+
+test('values that no machine should hold at once are refused before one is opened', async () => {
+  again();
+  proven(olga!, 0);
+  for (let n = 0; n < 3; n++) await safe.done(secretsCreate, { name: `LARGE_${n}`, value: 'x', scope: 'project', project: 'large' }, olga!);
+  await safe.sql(`update secret_versions set bytes = 4000000 where secret_id in (select id from secrets where project = 'large')`);
+  expect((await safe.refused(secretsInject, { project: 'large' }, olga!)).slug).toBe('secret-export-too-large');
+  const change = await safe.carriedOut(secretsExport, { ...wish, project: 'large' }, olga!, oskar!);
+  expect([change.state, change.problem]).toMatchObject(['failed', { type: expect.stringMatching(/secret-export-too-large$/) }]);
+  expect(await safe.sql(`select 1 from secret_access_logs where secret_name like 'LARGE_%'`)).toEqual([]);
+  await safe.sql(`delete from secrets where project = 'large'`);
 });
 
 test('five in an hour, and a sixth when the hour is over', async () => {

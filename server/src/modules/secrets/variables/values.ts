@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { Problem } from '#kernel/problem.ts';
 import { Vault } from '../providers/port.ts';
 import { secretVersions, type SecretRow, type SecretVersionRow } from '../tables.ts';
 
@@ -14,9 +15,16 @@ async function currentVersions({ db, tenantId }: Pick<ReadContext, 'db' | 'tenan
   return found;
 } // prettier-ignore
 
-/** Opens the value in force of each, in the order given. Whoever asks has to write the access down first. */
-export async function openValues(ctx: Pick<ReadContext, 'db' | 'tenantId' | 'provider'>, rows: readonly SecretRow[]): Promise<string[]> {
+/** Opens the value in force of each, in the order given; of more than `most` bytes none. Whoever asks has to write the access down before it goes anywhere. Throws `secret-export-too-large`. */
+export async function openValues(
+  ctx: Pick<ReadContext, 'db' | 'tenantId' | 'provider'>,
+  rows: readonly SecretRow[],
+  most = Infinity,
+): Promise<string[]> {
   const versions = await currentVersions(ctx, rows);
+  const bytes = [...versions.values()].reduce((sum, version) => sum + version.bytes, 0);
+  if (bytes > most)
+    throw new Problem('secret-export-too-large', `The values are more than ${most / 1024 / 1024} MiB together. Name a project or an environment.`);
   const vault = ctx.provider(Vault);
   const values: string[] = [];
   for (const row of rows) {

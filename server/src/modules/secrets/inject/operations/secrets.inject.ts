@@ -4,11 +4,13 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant } from '#kernel/scope.ts';
 import { Vault } from '../../providers/port.ts';
-import { inForceAt, openAll, type Sealed } from '../../resolution.ts';
+import { bytesAt, inForceAt, openAll, type Sealed } from '../../resolution.ts';
 import { secretTarget } from '../../rows.ts';
 import { environment, project } from '../../schemas.ts';
 
 const MOST = 500;
+/** Linux starts no program with more than 2 MiB of arguments and environment, and no caller is to fill our memory. */
+const LARGEST = 2 * 1024 * 1024;
 
 const input = z.object({
   project: project.nullable().default(null),
@@ -19,6 +21,8 @@ type Wish = z.output<typeof input>;
 
 /** What holds at the place. Of names that were asked for each must be there; else what the caller does not reach is left out. */
 async function wanted(ctx: ReadContext, { names, ...place }: Wish): Promise<Sealed[]> {
+  if ((await bytesAt(ctx.db, ctx.tenantId, place, names)) > LARGEST)
+    throw new Problem('secret-export-too-large', `The values that hold there are more than ${LARGEST / 1024 / 1024} MiB together. Name those that are needed.`); // prettier-ignore
   const found = await inForceAt(ctx.db, ctx.tenantId, place, names);
   const absent = names?.find((name) => !found.has(name));
   if (absent !== undefined)
