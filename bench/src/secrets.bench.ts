@@ -25,7 +25,7 @@ await withDatabase(async ({ url, masterKey, sql }) => {
   const references = createReferences(vault);
   const tenantId = newId();
   for (let n = 0; n < STORED; n++) {
-    const secret = { tenantId, id: newId(), kind: 'secret' as const, name: `SECRET_${n}` };
+    const secret = { tenantId, id: newId(), kind: 'secret' as const, type: 'secret' as const, name: `SECRET_${n}` };
     const sealed = await databases.tenant({ tenantId }, (db) => vault.seal(db, secret, 1, `value-${n}-`.padEnd(400, 'x')));
     await sql(
       `insert into secrets (tenant_id, id, kind, name, scope, type, description, tags, current_version, rotated_at, created_by, created_by_name)

@@ -27,7 +27,12 @@ const systemActor = (tenantId: string, part: string): Actor => ({
 }); // prettier-ignore
 
 /** A module's work by the clock, tenant by tenant; one tenant's fault does not keep the others from theirs. */
-export async function keepClock(module: Module, { databases, jobs, live, log, now }: Parts, people: People, contextFor: SystemContext): Promise<void> {
+export async function keepClock(
+  module: Module,
+  { databases, jobs, live, log, now }: Parts,
+  people: People,
+  contextFor: SystemContext,
+): Promise<void> {
   const { provider } = contextFor(undefined as never, NO_TENANT, module.name, []);
   for (const { name, cron, perTenant, outside, platform, once } of module.schedules ?? []) {
     if (once) {

@@ -213,7 +213,7 @@ export async function createCompany({
       throw new Error(`${passed.change.number} does not end: ${lines.join('')}`);
     },
     async close() {
-      await requireFitting(core).finally(() => core.stop(5_000));
+      await requireFitting(core).finally(async () => void (await core.stop(5_000)));
     },
   };
 }

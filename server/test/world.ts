@@ -247,7 +247,7 @@ export async function createWorld({
       }
     },
     async close() {
-      await requireFitting(core).finally(() => core.stop(5_000));
+      await requireFitting(core).finally(async () => void (await core.stop(5_000)));
     },
   };
 }

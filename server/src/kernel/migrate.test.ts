@@ -56,7 +56,14 @@ async function faults(): Promise<string[]> {
 }
 
 /** What every database begins with. */
-const KERNEL = ['kernel/1_kernel', 'kernel/2_data_keys', 'kernel/3_counters', 'kernel/4_event_order', 'kernel/5_leases_and_resources', 'kernel/6_sealing'];
+const KERNEL = [
+  'kernel/1_kernel',
+  'kernel/2_data_keys',
+  'kernel/3_counters',
+  'kernel/4_event_order',
+  'kernel/5_leases_and_resources',
+  'kernel/6_sealing',
+];
 
 test('an empty database gets tables, isolation and queues; a second run finds nothing to do', async () => {
   const modules = [lamps()];

@@ -93,7 +93,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'accessRequest.rejected': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
   'accessRequest.expired': ofAccess('access.decided', 'recipients', 'requesterId', 'userId'),
   'accessReview.started': ofAccess('access.reviewAsked', 'recipients'),
-  'accessReview.reminder': ({ data }) => ({ kind: 'access.reviewReminder', to: people(data, 'recipients'), key: `access.reviewReminder:${text(data, 'reviewId')}:${data['step']}` }),
+  'accessReview.reminder': ({ data }) => ({ kind: 'access.reviewReminder', to: people(data, 'recipients'), key: `access.reviewReminder:${text(data, 'reviewId')}:${Number(data['step'])}` }),
   'accessReview.warning': ({ data }) => ({ kind: 'access.reviewWarning', to: people(data, 'recipients'), key: `access.reviewWarning:${text(data, 'reviewId')}` }),
   'accessReview.closed': ofAccess('access.reviewClosed', 'recipients'),
   'reportSchedule.delivered': ({ data }) => ({ kind: 'report.delivered', to: people(data, 'recipients'), key: `report.delivered:${text(data, 'runId')}` }),
