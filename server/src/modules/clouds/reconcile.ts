@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-o
 import { LeaseLost } from '#kernel/jobs.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { Problem } from '#kernel/problem.ts';
+import { scrub } from '#kernel/taint.ts';
 import { ask, send, type Outside, type Place } from './calls.ts';
 import { findConnection } from './connection-rows.ts';
 import { fullPass, lightPass } from './pass.ts';
@@ -21,7 +22,15 @@ const mine = (tenantId: string, id: string) => and(eq(connections.tenantId, tena
 /** A pass that failed says why, and marks nothing missing. */
 async function noteFailure(place: Place, connection: ConnectionRow, problem: Problem): Promise<void> {
   const { db, tenantId, now } = place;
-  const report: PassReport = { at: now().toISOString(), complete: false, seen: 0, known: 0, opened: 0, closed: 0, problem: problem.message };
+  const report: PassReport = {
+    at: now().toISOString(),
+    complete: false,
+    seen: 0,
+    known: 0,
+    opened: 0,
+    closed: 0,
+    problem: scrub(problem.message, tenantId),
+  };
   await db.update(connections).set({ lastPass: report }).where(mine(tenantId, connection.id));
   const silent = new Date(now().getTime() - SILENT_MS);
   const statusReason = { code: 'not-observed', text: 'The provider has not shown it for a quarter of an hour.', at: now().toISOString() };

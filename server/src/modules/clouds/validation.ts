@@ -3,6 +3,7 @@ import type { Context, ReadContext } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { definePort } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
+import { scrubValue } from '#kernel/taint.ts';
 import { fieldErrors } from '#kernel/validate.ts';
 import { providerProblem } from './provider-problems.ts';
 import { CloudProviders, ProviderError, type Catalog } from './providers/port.ts';
@@ -92,11 +93,17 @@ export function requireValid(trial: Trial): Trial {
   });
 }
 
+/** Looks whether a connection works, and says so without values of secrets: a provider may repeat what it was sent, and the answer is shown and kept. */
+export async function tryOut(ctx: Pick<ReadContext, 'provider' | 'tenantId'>, tried: Tried): Promise<Trial> {
+  const trial = await talk(ctx, tried);
+  return { ...trial, ...scrubValue(shownTrial(trial), ctx.tenantId) };
+}
+
 /**
- * Looks whether a connection works. It talks to the outside for at most eight seconds within the caller's transaction: whoever
- * connects a cloud waits for the answer, and nothing has been written by then that others could wait for.
+ * Talks to the outside for at most eight seconds within the caller's transaction: whoever connects a cloud waits for the answer, and
+ * nothing has been written by then that others could wait for.
  */
-export async function tryOut({ provider, tenantId }: Pick<ReadContext, 'provider' | 'tenantId'>, tried: Tried): Promise<Trial> {
+async function talk({ provider, tenantId }: Pick<ReadContext, 'provider' | 'tenantId'>, tried: Tried): Promise<Trial> {
   const signal = AbortSignal.timeout(SECONDS * 1_000);
   const clouds = provider(CloudProviders);
   try {

@@ -37,7 +37,12 @@ export async function secretWorld(options: Omit<WorldOptions, 'modules' | 'adapt
           const shown = credential?.['tsigSecret'] ?? '';
           tried.push(shown);
           const ok = takes.has(shown);
-          return { ok, identity: 'ns', checks: [{ name: 'update', ok, detail: ok ? 'accepted' : 'BADSIG', remedy: null }], warnings: [] };
+          return {
+            ok,
+            identity: 'ns',
+            checks: [{ name: 'update', ok, detail: ok ? 'accepted' : `BADSIG with ${shown}`, remedy: null }],
+            warnings: [],
+          };
         },
       }),
     ],
