@@ -37,9 +37,9 @@ export const secretChange = (kind: ValueKind, row: Pick<SecretRow, 'id' | 'name'
 /** What those who refer to a name get from then on. */
 const takeIt = (users: readonly ReferenceRow[], what: string): string[] => users.slice(0, 20).map(({ userKind, userName }) => `${userKind} "${userName}" uses ${what} from then on.`); // prettier-ignore
 
-/** What to know beforehand of a secret that is to come, or to come back. */
-export async function foresight(ctx: ReadContext, wish: Parameters<typeof wouldTakeOver>[1], ownerTeam?: string | null): Promise<string[]> {
-  return [...takeIt(await wouldTakeOver(ctx, wish), 'this value instead of a more general one'), ...(await aboutTeam(ctx, ownerTeam))];
+/** What to know beforehand of secrets that are to come, or to come back. */
+export async function foresight(ctx: ReadContext, wishes: Parameters<typeof wouldTakeOver>[1], ownerTeam?: string | null): Promise<string[]> {
+  return [...takeIt(await wouldTakeOver(ctx, wishes), 'this value instead of a more general one'), ...(await aboutTeam(ctx, ownerTeam))];
 }
 
 /** What to know beforehand of another value. */

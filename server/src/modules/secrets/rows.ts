@@ -3,7 +3,7 @@ import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUuid, type Database } from '#kernel/database.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { inForce, LIMITS, stateOf } from './rules.ts';
+import { inForce, LIMITS, stateOf, type Place } from './rules.ts';
 import type { Secret, ValueKind } from './schemas.ts';
 import { secretReferences, secrets, secretVersions, type ReferenceRow, type SecretRow, type SecretVersionRow } from './tables.ts';
 
@@ -97,17 +97,17 @@ export function livingNamed({ db, tenantId }: Reader, names: readonly string[], 
   return names.length === 0 ? Promise.resolve([]) : share ? query.for('key share') : query.execute();
 }
 
-const referencesNamed = ({ db, tenantId }: Reader, name: string): Promise<ReferenceRow[]> =>
+const referencesNamed = ({ db, tenantId }: Reader, names: readonly string[]): Promise<ReferenceRow[]> =>
   db
     .select()
     .from(secretReferences)
-    .where(and(eq(secretReferences.tenantId, tenantId), eq(secretReferences.name, name)))
+    .where(and(eq(secretReferences.tenantId, tenantId), inArray(secretReferences.name, [...names])))
     .orderBy(secretReferences.userKind, secretReferences.userName, secretReferences.pointer)
     .execute();
 
 /** Objects that name the secret and get this one, not another of the same name. */
 export async function referencesTo(reader: Reader, row: Pick<SecretRow, 'id' | 'name'>): Promise<ReferenceRow[]> {
-  const found = await referencesNamed(reader, row.name);
+  const found = await referencesNamed(reader, [row.name]);
   if (found.length === 0) return [];
   const living = await livingNamed(reader, [row.name]);
   return found.filter((reference) => inForce(living, reference)?.id === row.id);
@@ -115,15 +115,16 @@ export async function referencesTo(reader: Reader, row: Pick<SecretRow, 'id' | '
 
 export const referenceView = ({ userKind, userId, userName, pointer }: ReferenceRow) => ({ kind: userKind, id: userId, name: userName, pointer });
 
-/** Objects that name it and get another value now, and would get this one's once it is there. */
-export async function wouldTakeOver(
-  reader: Reader,
-  wish: { name: string; project: string | null; environment: string | null },
-): Promise<ReferenceRow[]> {
-  const found = await referencesNamed(reader, wish.name);
+/** Objects that name one of them and get another value now, and would get this one's once it is there. */
+export async function wouldTakeOver(reader: Reader, wishes: readonly (Place & { name: string })[]): Promise<ReferenceRow[]> {
+  const names = wishes.map(({ name }) => name);
+  const found = names.length === 0 ? [] : await referencesNamed(reader, names);
   if (found.length === 0) return [];
-  const living: { project: string | null; environment: string | null }[] = await livingNamed(reader, [wish.name]);
-  return found.filter((reference) => inForce([...living, wish], reference) === wish);
+  const living: (Place & { name: string })[] = await livingNamed(reader, names);
+  return found.filter((reference) => {
+    const wish = wishes.find(({ name }) => name === reference.name)!;
+    return inForce([...living.filter(({ name }) => name === wish.name), wish], reference) === wish;
+  });
 }
 
 /** Throws `secret-in-use` with what refers to it; the row must be locked for that to hold. */

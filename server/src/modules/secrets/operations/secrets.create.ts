@@ -41,7 +41,7 @@ export const secretsCreate = defineOperation({
         },
       ],
       reversible: 'Delete the secret.',
-      warnings: await foresight(ctx, wish, ownerTeam),
+      warnings: await foresight(ctx, [wish], ownerTeam),
     };
   },
   async run(ctx, wish) {

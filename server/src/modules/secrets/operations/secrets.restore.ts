@@ -33,7 +33,7 @@ export const secretsRestore = defineOperation({
       changes: [secretChange('secret', row, 'update', [{ path: 'deletedAt', before: row.deletedAt!.toISOString(), after: null }])],
       ...observed(row),
       reversible: 'Delete it again.',
-      warnings: await foresight(ctx, row),
+      warnings: await foresight(ctx, [row]),
     };
   },
   async run(ctx, input) {

@@ -77,6 +77,12 @@ test('the rights of each line are asked for: a place or a secret out of scope re
   const staging = safe.as({ name: 'sam', scope: { any: [{ environments: ['staging'] }] } as never });
   await safe.done(secretsImport, { content: 'FOR_STAGING=1', environment: 'staging' }, staging);
   expect((await safe.refused(secretsImport, { content: 'FOR_DEV=1', environment: 'dev' }, staging)).slug).toBe('scope-denied');
+  await safe.done(secretsImport, { content: 'THERE_ALREADY=1', environment: 'dev' }, dana);
+  for (const dryRun of [true, false]) {
+    const asked = { content: 'THERE_ALREADY=2', environment: 'dev' };
+    expect((await safe.refused(secretsImport, asked, staging, { dryRun })).slug, 'not told that it is there').toBe('scope-denied');
+    expect((await safe.refused(secretsImport, { ...asked, kind: 'variable' }, staging, { dryRun })).slug).toBe('scope-denied');
+  }
   expect((await safe.refused(secretsImport, { content: 'FOR_ALL=1' }, safe.as({ permissions: ['secrets:read'] }))).slug).toBe('permission-denied');
   expect((await safe.refused(secretsExport, { passphrase: 'twelve letters', reason: 'because' }, safe.as({ permissions: ['secrets:write', 'secrets:use'] }))).slug).toBe('permission-denied');
 }); // prettier-ignore

@@ -3,7 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { told } from '../../events.ts';
 import { aboutInput, placeInput } from '../../inputs.ts';
-import { valueField } from '../../plans.ts';
+import { foresight, valueField } from '../../plans.ts';
 import { secretTarget, secretView } from '../../rows.ts';
 import { Secret } from '../../schemas.ts';
 import { insertSecret, requireFree, requirePlace } from '../../writes.ts';
@@ -54,6 +54,7 @@ export const secretsCreateFromTemplate = defineOperation({
         fields: [valueField(null, undefined), { path: 'type', after: field.type }],
       })),
       reversible: 'Delete the secrets.',
+      warnings: await foresight(ctx, filled.map(({ name }) => ({ ...wish, name })), wish.ownerTeam), // prettier-ignore
     };
   },
   async run(ctx, wish) {

@@ -4,7 +4,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { told } from '../../events.ts';
 import { placeInput } from '../../inputs.ts';
-import { called, observed, valueField } from '../../plans.ts';
+import { called, foresight, observed, valueField } from '../../plans.ts';
 import { findLiving, livingNamed, secretTarget } from '../../rows.ts';
 import { insertSecret, requirePlace, saveSecret } from '../../writes.ts';
 import { FORMATS, parse } from '../guess.ts';
@@ -78,8 +78,10 @@ export const secretsImport = defineOperation({
   }),
   async targets(ctx, wish) {
     requirePlace(wish);
-    const { created, changed } = await sortedOnce(ctx, wish);
-    return [...created.map(({ name }) => aim(wish, name)), ...changed.map(({ row }) => secretTarget(row))];
+    const { created, changed, skipped } = await sortedOnce(ctx, wish);
+    // Also what stays as it is: that it is there is told to those alone who reach it.
+    const found = [...created.map(({ name }) => aim(wish, name)), ...[...changed, ...skipped].map(({ row }) => secretTarget(row))];
+    return found.length > 0 ? found : [aim(wish, 'nothing')];
   },
   async plan(ctx, wish) {
     const found = await sortedOnce(ctx, wish);
@@ -95,7 +97,10 @@ export const secretsImport = defineOperation({
         ...skipped.map(({ row, line }) => ({ action: 'none' as const, type: wish.kind, id: row.id, name: row.name, fields: [{ path: 'line', after: line }] })),
       ],
       observed: Object.assign({}, ...versions) as Record<string, string>,
-      warnings: invalid.slice(0, 100).map(({ line, name, reason }) => `Line ${line}: ${name ? `${name} ` : ''}${reason}`),
+      warnings: [
+        ...invalid.slice(0, 100).map(({ line, name, reason }) => `Line ${line}: ${name ? `${name} ` : ''}${reason}`),
+        ...(await foresight(ctx, created.map(({ name }) => ({ ...wish, name })))),
+      ],
       reversible: 'Delete what is new; put the version before of what has changed in force again.',
       facts: { created: names(created), changed: names(changed), skipped: names(skipped), invalid: invalid.map((one) => ({ ...one })) },
     };

@@ -1,6 +1,6 @@
 import { defineOperation } from '#kernel/operation.ts';
 import { told } from '../../events.ts';
-import { called, valueField } from '../../plans.ts';
+import { called, foresight, valueField } from '../../plans.ts';
 import { secretTarget } from '../../rows.ts';
 import { Variable } from '../../schemas.ts';
 import { insertSecret, requireFree, requireGiven, requireName, requirePlace } from '../../writes.ts';
@@ -37,6 +37,7 @@ export const envVarsCreate = defineOperation({
       summary: `Set variable ${called(wish)}`,
       changes: [{ action: 'create', type: 'variable', name: wish.name, fields }],
       reversible: 'Delete the variable.',
+      warnings: await foresight(ctx, [wish], wish.ownerTeam),
     };
   },
   async run(ctx, wish) {

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { told } from '../../events.ts';
-import { called, observed, patchFields, secretChange, valueField } from '../../plans.ts';
-import { findLiving, oneLiving, requireSeen, secretTarget } from '../../rows.ts';
+import { aboutTeam, called, observed, patchFields, secretChange, usersOf, valueField } from '../../plans.ts';
+import { findLiving, oneLiving, referencesTo, requireSeen, secretTarget } from '../../rows.ts';
 import { Variable, type ValueType } from '../../schemas.ts';
 import type { SecretRow } from '../../tables.ts';
 import { patchOf, requireGiven, saveSecret } from '../../writes.ts';
@@ -45,6 +45,7 @@ export const envVarsUpdate = defineOperation({
       changes: [secretChange('variable', row, 'update', fields)],
       ...observed(row),
       reversible: 'Change it back.',
+      warnings: [...(wish.value === undefined ? [] : usersOf(await referencesTo(ctx, row))), ...(await aboutTeam(ctx, wish.ownerTeam))],
     };
   },
   async run(ctx, wish) {
