@@ -213,7 +213,11 @@ export async function createCompany({
       throw new Error(`${passed.change.number} does not end: ${lines.join('')}`);
     },
     async close() {
-      await requireFitting(core).finally(async () => void (await core.stop(5_000)));
+      try {
+        await requireFitting(core);
+      } finally {
+        await core.stop(5_000);
+      }
     },
   };
 }

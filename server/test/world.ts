@@ -247,7 +247,11 @@ export async function createWorld({
       }
     },
     async close() {
-      await requireFitting(core).finally(async () => void (await core.stop(5_000)));
+      try {
+        await requireFitting(core);
+      } finally {
+        await core.stop(5_000);
+      }
     },
   };
 }
