@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { and, count, eq, gte } from 'drizzle-orm';
+import { createBerths } from '#kernel/berths.ts';
 import type { Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -19,9 +20,15 @@ async function requireTurn({ db, tenantId, now }: Context, webhookId: string): P
   });
 }
 
+/** Each holds a connection of the database for as long as its receiver takes, and of those there are ten. */
+const berth = createBerths(
+  { each: 1, all: 3 },
+  () => new Problem('rate-limited', 'Other tests are still waiting for their receivers. Try again in a few seconds.', { retryAfterSeconds: 5 }),
+);
+
 /**
  * Sends one message while the caller waits, once, whatever the state of the webhook. It is in the history like every other; nothing is
- * tried again. Throws `rate-limited` after ten in a minute.
+ * tried again. Throws `rate-limited` after ten in a minute, and while another of the tenant waits.
  */
 export async function sendNow(
   ctx: Context,
@@ -35,7 +42,8 @@ export async function sendNow(
   const { db, tenantId } = ctx;
   const body = bodyOf({ id: eventId, type, tenantId, occurredAt: at, sequence: 0, data }, row, around.publicUrl);
   const { secrets, headers } = await around.open(db, row, 'webhooks.test');
-  const sent = await ctx.provider(Courier).send({ url: row.url, id: messageIdOf(eventId), body, headers, secrets });
+  const message = { url: row.url, id: messageIdOf(eventId), body, headers, secrets };
+  const sent = await berth(tenantId, () => ctx.provider(Courier).send(message));
   const isGood = sent.outcome === 'delivered';
   await db.insert(deliveries).values({
     tenantId, id, webhookId: row.id, eventId, type, sequence: 0, occurredAt: at, isTest: true, attempts: 1, round: 1, status: sent.status,

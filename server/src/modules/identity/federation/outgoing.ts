@@ -1,5 +1,6 @@
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { createBerths } from '#kernel/berths.ts';
 import { faultFor, Forbidden, guardedLookup, Unreachable, urlFault, type OutgoingOptions, type Trust } from '#kernel/outbound.ts';
 
 /** Milliseconds and bytes. A person waits in front of a browser; a discovery document has a few kilobytes. */
@@ -59,23 +60,6 @@ async function answerOf(found: IncomingMessage): Promise<Response> {
   return new Response([204, 205, 304].includes(status) ? null : Buffer.from(bytes), { status, headers });
 }
 
-/** One call at a time of so many; who comes beyond is told at once. */
-function createBerths() {
-  const busy = new Map<string, number>();
-  return async <T>(origin: string, work: () => Promise<T>): Promise<T> => {
-    const open = busy.get(origin) ?? 0;
-    if (open >= OUTGOING.atOnce) throw new Unreachable('too many calls to it are under way');
-    busy.set(origin, open + 1);
-    try {
-      return await work();
-    } finally {
-      const left = busy.get(origin)! - 1;
-      if (left > 0) busy.set(origin, left);
-      else busy.delete(origin);
-    }
-  };
-}
-
 const isOurs = (error: unknown): boolean => error instanceof Unreachable || error instanceof Forbidden || error instanceof TypeError;
 
 /**
@@ -83,7 +67,7 @@ const isOurs = (error: unknown): boolean => error instanceof Unreachable || erro
  * at once to one origin, so that one that hangs cannot hold up everybody else's sign-in.
  */
 export function createOutgoing(options: OutgoingOptions): (trust: Trust) => Fetch {
-  const berth = createBerths();
+  const berth = createBerths({ each: OUTGOING.atOnce }, () => new Unreachable('too many calls to it are under way'));
   return (trust) => {
     const fault = faultFor(options, trust);
     return async (address, { method = 'GET', headers = {}, body, signal } = {}) => {
