@@ -97,6 +97,11 @@ describe('a receiver that', () => {
     expect(sent).toMatchObject({ outcome: 'timeout', status: null });
   });
 
+  test('switches to another protocol is unreachable, and not waited for', async () => {
+    const sent = await sentTo(kept(await raw('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: none\r\n\r\n')));
+    expect(sent).toMatchObject({ outcome: 'unreachable', status: null, responseHeaders: null });
+  });
+
   test('is not there is unreachable', async () => {
     const sent = await sentTo({ url: `http://127.0.0.1:${await deadPort()}/hook` });
     expect(sent).toMatchObject({ outcome: 'unreachable', error: 'no connection (ECONNREFUSED)' });

@@ -78,6 +78,10 @@ function answerTo(request: ClientRequest, body: string): Promise<Answer> {
       // The status is the answer; what breaks behind it takes nothing of that back.
       if (!isAnswered) reject(request.reusedSocket && error.code === 'ECONNRESET' ? new Stale() : error);
     });
+    // One that is switched to another protocol (101), which we never ask for, is closed without an answer or an error.
+    request.on('close', () => {
+      if (!isAnswered) reject(new Error('the connection was closed without an answer'));
+    });
     request.end(body);
   });
 }
