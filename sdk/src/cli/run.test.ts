@@ -116,8 +116,8 @@ test('names that tell how programs are found or started are refused before anyth
   const { code, out, err } = await run(script(`console.log('ran')`));
   expect([code, out]).toEqual([2, '']);
   expect(err).toContain('LD_PRELOAD, PATH would change how programs are found or started');
-  for (const name of ['path', 'NODE_OPTIONS', 'DYLD_INSERT_LIBRARIES', 'BASH_ENV', 'PYTHONPATH', 'GIT_SSH_COMMAND', 'SWITCHYARD_API_KEY']) expect([name, isReserved(name)]).toEqual([name, true]);
-  for (const name of ['PATHS', 'DATABASE_URL', 'GITHUB_TOKEN', 'HOMEPAGE']) expect([name, isReserved(name)]).toEqual([name, false]);
+  for (const name of ['path', 'NODE_OPTIONS', 'DYLD_INSERT_LIBRARIES', 'BASH_ENV', 'PYTHONPATH', 'GIT_SSH_COMMAND', 'GIT_CONFIG_COUNT', 'SSH_ASKPASS', 'DOTNET_STARTUP_HOOKS', 'OPENSSL_CONF', 'SWITCHYARD_API_KEY']) expect([name, isReserved(name)]).toEqual([name, true]);
+  for (const name of ['PATHS', 'DATABASE_URL', 'GITHUB_TOKEN', 'GIT_TOKEN', 'OPENSSL_PASSPHRASE', 'HOMEPAGE']) expect([name, isReserved(name)]).toEqual([name, false]);
 }); // prettier-ignore
 
 test('a refusal of the server is told in its words, and the command is not run', async () => {
