@@ -66,11 +66,11 @@ describe('a stored secret', () => {
     await world.call(secretsUpdate, { id, value: `${CANARY}4` }, ann!, { draft: true });
     await world.audit.flush();
     const { rows } = await world.root.query<{ name: string }>(
-      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('public', 'pgboss')`,
+      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('public', 'pgboss')`,
     );
     let found = '';
     for (const { name } of rows) {
-      const { rows: texts } = await world.root.query(`select t.*::text as row from ${name.includes('job') ? `pgboss.${name}` : `"${name}"`} t`).catch(() => ({ rows: [] }));
+      const { rows: texts } = await world.root.query(`select t.*::text as row from ${name} t`);
       found += JSON.stringify(texts);
     }
     expect(found).toContain(id);

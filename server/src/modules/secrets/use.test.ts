@@ -206,7 +206,7 @@ describe('a value that was tampered with', () => {
     await put(two.id, ofOne);
     await fails(opened(two.name));
     await put(two.id, ofTwo);
-    // Another tenant, with the same name and even the same ids.
+    // Another tenant, with the same name.
     await put(theirs.id, ofOne);
     await fails(opened(one.name, world.tenants.b));
     // Another name.
