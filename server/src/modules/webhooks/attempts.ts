@@ -14,22 +14,17 @@ interface Of {
 /** PostgreSQL takes no NUL in text, and receivers may send anything. */
 const plain = (text: string): string => text.replaceAll('\0', '\u{fffd}');
 
-/** An attempt as it is kept: what a receiver answers may hold what it was sent, so values of secrets are taken out. */
-export const attemptRow = ({ tenantId, deliveryId, webhookId, number, url }: Of, sent: Sent): typeof attempts.$inferInsert => ({
-  tenantId,
-  id: newId(),
-  deliveryId,
-  webhookId,
-  number,
-  at: sent.at,
-  ms: sent.ms,
-  outcome: sent.outcome,
-  status: sent.status,
+/** What a receiver answers may hold what it was sent, so values of secrets are taken out before it is shown or kept. */
+export const cleaned = (sent: Sent, tenantId: string): Sent => ({
+  ...sent,
   error: sent.error === null ? null : plain(scrub(sent.error, tenantId)),
-  url,
-  requestHeaders: sent.requestHeaders,
-  responseHeaders: sent.responseHeaders === null ? null : scrubValue(sent.responseHeaders, tenantId),
+  responseHeaders: scrubValue(sent.responseHeaders, tenantId),
   responseBody: sent.responseBody === null ? null : plain(scrub(sent.responseBody, tenantId)),
-  createdAt: sent.at,
-  updatedAt: sent.at,
 });
+
+/** An attempt as it is kept. */
+export const attemptRow = ({ tenantId, deliveryId, webhookId, number, url }: Of, sent: Sent): typeof attempts.$inferInsert => {
+  const { at, ms, outcome, status, error, requestHeaders, responseHeaders, responseBody } = cleaned(sent, tenantId);
+  const of = { tenantId, id: newId(), deliveryId, webhookId, number, url };
+  return { ...of, at, ms, outcome, status, error, requestHeaders, responseHeaders, responseBody, createdAt: at, updatedAt: at };
+};

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendEvents } from '#kernel/events.ts';
+import { taint } from '#kernel/taint.ts';
 import { startReceiver, type Receiver } from '#test/webhooks/receivers.ts';
 import {
   eventsGet,
@@ -97,6 +98,18 @@ test('Z-5.1-B08: a test event is sent at once and its answer shown; ten in a min
   expect((await world.refused(webhooksTest, { id: made.id }, world.owner)).slug).toBe('rate-limited');
 });
 
+test('a value of a secret that a receiver answers with is neither shown nor stored', async () => {
+  const value = 'a-secret-that-comes-back';
+  taint(value, 'COMES_BACK', world.tenants.a);
+  const back = await startReceiver((response) => void response.writeHead(200, { 'x-back': value }).end(`here: ${btoa(value)}`));
+  const made = await world.done(webhooksCreate, hook({ url: back.url }), world.owner);
+  const answer = await world.done(webhooksTest, { id: made.id }, world.owner);
+  expect([answer.headers!['x-back'], answer.body]).toEqual(['[secret:COMES_BACK]', 'here: [secret:COMES_BACK]']);
+  const { history } = await world.done(webhooksDeliveriesGet, { id: answer.deliveryId }, world.owner);
+  expect(history[0]!.response).toMatchObject({ headers: { 'x-back': '[secret:COMES_BACK]' }, body: 'here: [secret:COMES_BACK]' });
+  await back.close();
+});
+
 test('with a challenge nothing is sent before the receiver has answered it, and again when its address changes', async () => {
   let echoes = false;
   const proving = await startReceiver((response, heard) => {
@@ -112,6 +125,18 @@ test('with a challenge nothing is sent before the receiver has answered it, and 
   echoes = true;
   expect((await world.done(webhooksUpdate, { id: made.id, state: 'active' }, world.owner)).state).toBe('active');
   expect((await world.done(webhooksUpdate, { id: made.id, url: `${proving.url}/other` }, world.owner)).state).toBe('unproven');
+  await proving.close();
+});
+
+test('who moves a webhook and replaces its headers in one go sends the old values nowhere', async () => {
+  const proving = await startReceiver((response, heard) => {
+    const { data } = JSON.parse(heard.body) as { data: { challenge: string } };
+    response.end(data.challenge);
+  });
+  const made = await world.done(webhooksCreate, hook({ headers: { Authorization: 'Bearer of-the-old-place' } }), world.owner);
+  const moved = { id: made.id, url: proving.url, headers: { 'X-New': 'of-the-new-place' }, challenge: true, state: 'active' };
+  expect(await world.done(webhooksUpdate, moved, world.owner)).toMatchObject({ state: 'active', headerNames: ['X-New'] });
+  expect(proving.heard.map(({ headers }) => [headers['authorization'], headers['x-new']])).toEqual([[undefined, 'of-the-new-place']]);
   await proving.close();
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { cleaned } from '../attempts.ts';
 import { Surroundings } from '../providers/port.ts';
 import { OUTCOMES } from '../rules.ts';
 import { sampleData } from '../sample.ts';
@@ -38,7 +39,7 @@ export const webhooksTest = defineOperation({
       });
     const data = type === 'webhook.test' ? { webhookId: row.id, name: row.name, by: ctx.actor.name } : ((known.schema ? sampleData(known.schema) : {}) as Record<string, unknown>); // prettier-ignore
     const { deliveryId, sent } = await sendNow(ctx, row, type, data);
-    const { outcome, status, ms, error, responseHeaders, responseBody } = sent;
+    const { outcome, status, ms, error, responseHeaders, responseBody } = cleaned(sent, ctx.tenantId);
     return { deliveryId, outcome, status, ms, error, headers: responseHeaders, body: responseBody };
   },
 });

@@ -104,13 +104,15 @@ export const webhooksUpdate = defineOperation({
     await requireUse(ctx, row, wish);
     const { headers: _headers, ...plain } = wish;
     const state = nextState(row, wish);
-    if (mustProve(row, wish, state)) await requireProof(ctx, { ...row, url: wish.url ?? row.url });
+    const headers = await sealedHeaders(ctx, row, wish);
+    // As it will be: the values of headers that are being replaced are not for the new address.
+    if (mustProve(row, wish, state)) await requireProof(ctx, { ...row, ...headers, url: wish.url ?? row.url });
     const at = ctx.now();
     const moved = state === row.state ? {} : { state, stateAt: at, stateReason: null };
     const patch = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
     const [saved] = await ctx.db
       .update(webhooks)
-      .set({ ...patch, state: row.state, ...(await sealedHeaders(ctx, row, wish)), ...moved, version: row.version + 1, updatedAt: at })
+      .set({ ...patch, state: row.state, ...headers, ...moved, version: row.version + 1, updatedAt: at })
       .where(and(eq(webhooks.tenantId, ctx.tenantId), eq(webhooks.id, webhook)))
       .returning()
       .catch((error: unknown) => {
