@@ -61,6 +61,8 @@ test('all or nothing: what the database refuses in the middle undoes the lines b
   expect(await stored('half')).toEqual(['TYPED_KEY']);
   const many = Array.from({ length: 501 }, (_, at) => `KEY_${at}=1`).join('\n');
   expect((await safe.refused(secretsImport, { content: many }, dana)).slug).toBe('secret-import-invalid');
+  const noise = 'noise\n'.repeat(501);
+  expect((await safe.refused(secretsImport, { content: noise }, dana, { dryRun: true })).message).toContain('More than 500 of the file’s lines');
   expect((await safe.refused(secretsImport, { content: '# nothing\n' }, dana)).slug).toBe('secret-import-invalid');
 });
 

@@ -26,6 +26,7 @@ type Wish = z.output<typeof input>;
 async function sorted(ctx: ReadContext, wish: Wish): Promise<Sorted> {
   const parsed = parse(wish.content, wish.format);
   if (parsed.entries.length > MOST) throw new Problem('secret-import-invalid', `The file has more than ${MOST} values. Import it in parts.`);
+  if (parsed.bad.length > MOST) throw new Problem('secret-import-invalid', `More than ${MOST} of the file’s lines cannot be read. Is it the right file, and in that format?`); // prettier-ignore
   const known = await livingNamed(ctx, parsed.entries.map(({ name }) => name)); // prettier-ignore
   const there = known.filter(({ project, environment }) => project === wish.project && environment === wish.environment);
   return sortLines(parsed, there, wish.kind, wish.overwrite);
