@@ -5,6 +5,8 @@ import type { Target } from '#kernel/operation.ts';
 import { definePort, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Sealer } from '#kernel/seal.ts';
+import { isReference } from '#kernel/secret-references.ts';
+import { taint } from '#kernel/taint.ts';
 import { withValues, type Credential, type Opener } from './credentials.ts';
 import './problems.ts';
 import type { Catalog, OpenConnection } from './providers/port.ts';
@@ -80,6 +82,7 @@ export async function storedCredential({ db, tenantId }: Reader, sealer: Sealer,
 export async function opened(place: Reader & { provider: <T>(port: Port<T>) => T }, row: ConnectionRow, opener: Opener): Promise<OpenConnection> {
   const { tenantId } = place;
   const stored = await storedCredential(place, place.provider(Sealing), row);
+  for (const [field, text] of Object.entries(stored ?? {})) if (!isReference(text)) taint(text, `${row.name}/${field}`, tenantId);
   return { tenantId, connectionId: row.id, kind: row.kind, config: row.config, credential: await withValues(place, opener, stored, row) };
 }
 

@@ -160,6 +160,14 @@ describe('a reference', () => {
     expect(JSON.stringify([answer, shown])).not.toContain('cmVwZWF0ZWQta2V5');
   });
 
+  test('nor is a credential told that the connection holds itself', async () => {
+    world.takes.add('b2YtaXRzLW93bg==');
+    const { id } = await world.connect(ann!, 'b2YtaXRzLW93bg==');
+    world.takes.delete('b2YtaXRzLW93bg==');
+    const { checks } = await world.done(cloudsRevalidate, { id }, noUse!);
+    expect(checks).toMatchObject([{ ok: false, detail: expect.stringMatching(/^BADSIG with \[secret:ns-\w+\/tsigSecret\]$/) }]);
+  });
+
   test('that it was used is noted once a minute, and each use is in the log', async () => {
     const { id, name } = await world.store(ann!);
     expect(await world.done(secretsGet, { id }, ann!)).toMatchObject({ lastAccessedAt: null, version: 1 });
