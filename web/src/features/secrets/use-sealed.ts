@@ -9,9 +9,12 @@ import { SECRET_LISTS } from './api.ts';
 /** A call as it stands now; null while something is missing. */
 export type Build = () => Call | null;
 
+const isMade = (call: Call | null): boolean => call?.body !== undefined && 'generate' in call.body;
+
 /**
  * A call that carries values of secrets: planned, and then made. `build` is asked when it is sent, so that no value is a key of the
- * query cache or a variable of a mutation. After a lost answer the next attempt carries the same idempotency key.
+ * query cache or a variable of a mutation. After a lost answer the next attempt carries the same idempotency key; not where a value was
+ * made, which a repeated answer has no longer: that it was done is then said by a refusal, and no mask is taken for the value.
  */
 export function useSealed<T>(build: Build) {
   const client = useQueryClient();
@@ -34,7 +37,7 @@ export function useSealed<T>(build: Build) {
       return client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
     },
     onError: (failure) => {
-      if (toProblem(failure).status !== 0) key.current = crypto.randomUUID();
+      if (toProblem(failure).status !== 0 || isMade(build())) key.current = crypto.randomUUID();
     },
     gcTime: 0,
   });
