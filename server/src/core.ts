@@ -5,6 +5,7 @@ import { openDatabases, ROLES, urlFor, type Database, type Databases, type Tenan
 import { deliver, runDispatcher } from '#kernel/events.ts';
 import { Figures, noFigures } from '#kernel/figures.ts';
 import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
+import { sweepEvents } from '#kernel/event-upkeep.ts';
 import { sweepKeys } from '#kernel/idempotency.ts';
 import { keyedHash } from '#kernel/ids.ts';
 import { openJobs, type JobRun, type Jobs } from '#kernel/jobs.ts';
@@ -257,6 +258,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await limits.work();
       await stores.work();
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
+      await jobs.schedule('event-sweep', '23 * * * *', async () => void (await databases.platform('sweep events', (db) => sweepEvents(db, now()))));
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
     },
     async stop(deadlineMs) {

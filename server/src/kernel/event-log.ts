@@ -71,6 +71,9 @@ from (select 1) as always left join lateral (
 order by e.xid, e.seq`,
 };
 
+/** The first transaction that a snapshot knows nothing of. */
+const xmaxOf = (snapshot: string): bigint => BigInt(snapshot.split(':')[1]!);
+
 interface ReadOptions {
   /** At most so many events. */
   limit: number;
@@ -81,8 +84,8 @@ interface ReadOptions {
 /**
  * The announcements of a tenant after `position`, none left out and none twice, however many processes announce at once; with null
  * nothing but where "now" is. For `db` of a tenant that has written nothing yet in its transaction (a reading one). Positions are text
- * of digits, `:`, `.` and `-`, at most 8,000 characters; one that is none reads as null. After a restore from a dump, an old position may
- * skip or repeat: who keeps positions for long treats events as at least once.
+ * of digits, `:`, `.` and `-`, at most 8,000 characters; one that is none reads as null. One from before the database was restored from a
+ * dump on another server begins anew: all that is kept comes again, so who keeps positions for long treats events as at least once.
  */
 export async function readLog(db: Database, tenantId: string, position: string | null, { limit, types }: ReadOptions): Promise<LogRead> {
   const from = position === null ? undefined : parsed(position);
@@ -92,6 +95,7 @@ export async function readLog(db: Database, tenantId: string, position: string |
   }
   const values = [tenantId, from.seen, from.under, from.after.xid, from.after.seq, types ?? null, limit];
   const { rows } = await db.$client.query<Row>({ ...READ, values });
+  if (xmaxOf(from.seen) > xmaxOf(rows[0]!.now)) return readLog(db, tenantId, LOG_START, { limit, types });
   const found = rows.filter((row): row is Row & { id: string } => row.id !== null);
   const more = found.length === limit;
   const under = dotted(from.under ?? rows[0]!.now);

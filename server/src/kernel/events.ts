@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { bigint, customType, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Database, Databases } from './database.ts';
+import { adoptRestored } from './event-upkeep.ts';
 import { newId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
 import type { Live } from './live.ts';
@@ -142,6 +143,7 @@ export function runDispatcher(
   let wake = (): void => undefined;
   const unsubscribe = live.subscribe('outbox', () => ((woken = true), wake()));
   const running = (async () => {
+    await databases.platform('adopt restored events', adoptRestored).catch((error: Error) => onError(error));
     while (!stopped) {
       woken = false;
       const count = await dispatch(databases, jobs, subscribers, bulk).catch((error: Error) => (onError(error), 0));

@@ -63,6 +63,7 @@ const KERNEL = [
   'kernel/4_event_order',
   'kernel/5_leases_and_resources',
   'kernel/6_sealing',
+  'kernel/7_event_upkeep',
 ];
 
 test('an empty database gets tables, isolation and queues; a second run finds nothing to do', async () => {
