@@ -44,8 +44,12 @@ function pointerForms(value: string): string[] {
   return pointer === value ? [] : [pointer, ...jsonForms(pointer)];
 }
 
+/** Without what they are indented by: it is what very many begin with, and says nothing. */
 const linesOf = (value: string): string[] =>
-  value.split(/\r?\n/).filter((line, _at, all) => all.length > 1 && line.length >= TELLING_LINE && !line.startsWith('-----'));
+  value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line, _at, all) => all.length > 1 && line.length >= TELLING_LINE && !line.startsWith('-----'));
 
 /** Every way in which a value is written by those who pass it on. */
 export function formsOf(value: string): Set<string> {

@@ -63,6 +63,8 @@ describe('a tainted value', () => {
   test('of several lines is found line by line, without its frame', () => {
     taint('-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----', 'KEY', ACME);
     expect(scrub('read MIIEvQIBADANBgkqhkiG9w0BAQEFAASC', ACME)).toBe('read [secret:KEY]');
+    taint('{\n  "private_key_id": "0f9e8d7c6b5a"\n}', 'ACCOUNT', ACME);
+    expect(scrub('{ "private_key_id": "0f9e8d7c6b5a" }', ACME)).toBe('{ [secret:ACCOUNT] }');
     expect(scrub('-----BEGIN PRIVATE KEY-----\nother', ACME)).toBe('-----BEGIN PRIVATE KEY-----\nother');
   });
 

@@ -23,8 +23,10 @@ interface Form {
 }
 
 const tainted = new Map<string, Tainted>();
-/** Forms by the characters that they begin with. */
-const byStart = new Map<string, Form[]>();
+/** Forms by what they are known by: all of it, or its first characters. */
+const byKey = new Map<string, Form[]>();
+/** How long the keys are that begin with these characters: so many looks tell which of them stands in a text, whatever there is of them. */
+const byStart = new Map<string, number[]>();
 /** One look tells of nearly every place in a text that no form begins there: the cost is that of reading it, however many values there are. */
 const begins = new Uint8Array(65_536);
 let forgetAt = Infinity;
@@ -34,10 +36,12 @@ const hashAt = (text: string, at: number): number =>
 
 function enlist(of: Tainted): void {
   for (const form of of.value.length > LONG ? beginningsOf(of.value, KNOWN_BY) : formsOf(of.value)) {
-    const start = form.slice(0, LEAST);
-    const found = byStart.get(start);
-    if (found) found.push({ form, of });
-    else byStart.set(start, [{ form, of }]);
+    const [start, key] = [form.slice(0, LEAST), form.slice(0, KNOWN_BY)];
+    const [forms, lengths] = [byKey.get(key), byStart.get(start)];
+    if (forms) forms.push({ form, of });
+    else byKey.set(key, [{ form, of }]);
+    if (!lengths) byStart.set(start, [key.length]);
+    else if (!lengths.includes(key.length)) lengths.push(key.length);
     begins[hashAt(form, 0)] = 1;
   }
 }
@@ -45,6 +49,7 @@ function enlist(of: Tainted): void {
 function forget(now: number): void {
   if (now < forgetAt) return;
   for (const [key, { until }] of tainted) if (until <= now) tainted.delete(key);
+  byKey.clear();
   byStart.clear();
   begins.fill(0);
   forgetAt = Infinity;
@@ -94,9 +99,12 @@ function extent(text: string, at: number, form: string, of: Tainted): number {
   return Math.max(known, ...[...of.forms].map((whole) => lengthAt(text, at, whole)));
 }
 
+const formsAt = (text: string, at: number): Form[] =>
+  (byStart.get(text.slice(at, at + LEAST)) ?? []).flatMap((length) => byKey.get(text.slice(at, at + length)) ?? []);
+
 function longestAt(text: string, at: number, tenantId: string | null): { name: string; length: number } | undefined {
   let best: { name: string; length: number } | undefined;
-  for (const { form, of } of byStart.get(text.slice(at, at + LEAST)) ?? []) {
+  for (const { form, of } of formsAt(text, at)) {
     if (tenantId !== null && of.tenantId !== null && of.tenantId !== tenantId) continue;
     const length = extent(text, at, form, of);
     if (length > (best?.length ?? 0)) best = { name: of.name, length };
