@@ -3,7 +3,7 @@ import type { Databases } from '#kernel/database.ts';
 import { MasterKeyError, unwrap, wrap, type MasterKeys } from '#kernel/master-keys.ts';
 import { dataKeyAad, dataKeys } from '#kernel/seal-keys.ts';
 
-/** Wraps a tenant's data keys under the current master key, where they are not yet. No value is touched. Answers how many it were. */
+/** Wraps a tenant's data keys under the current master key, where they are not yet. No value is touched. Answers how many there were. */
 export const rewrapTenant = (databases: Databases, keys: MasterKeys, tenantId: string): Promise<number> =>
   databases.tenant({ tenantId }, async (db) => {
     const others = or(isNull(dataKeys.wrappedBy), ne(dataKeys.wrappedBy, keys.current.id));
