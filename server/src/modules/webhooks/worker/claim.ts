@@ -1,4 +1,5 @@
 import type { Database, Databases } from '#kernel/database.ts';
+import { WEBHOOKS } from '../rules.ts';
 import { allot, type Candidate } from './allot.ts';
 
 export interface Lane extends Candidate {
@@ -18,19 +19,21 @@ const LEASE = 10;
 /** Milliseconds until a lane of a suspended tenant is looked at again; when it is activated they are called up at once. */
 const SUSPENDED = 60_000;
 
+const IS_DUE = `l.due_at <= $1 and (l.closed_until is null or l.closed_until <= $1) and (l.holder is null or l.held_until < now())
+  and w.state in ('active', 'failing')`;
+/** No more of a tenant than it may have: whoever has hundreds of slow receivers would be all that is looked at. */
 const DUE = {
   name: 'webhooks_due',
   text: `
-select l.tenant_id as "tenantId", l.id, l.earned, w.state, w.ordered, w.rate
-from webhook_lanes l join webhooks w on w.tenant_id = l.tenant_id and w.id = l.id
-where l.due_at <= $1 and (l.closed_until is null or l.closed_until <= $1) and (l.holder is null or l.held_until < now())
-  and w.state in ('active', 'failing')
+with taken as (select tenant_id, sum(slots)::int as slots from webhook_lanes where holder is not null and held_until >= now() group by 1),
+turns as (
+  select l.tenant_id, l.id, coalesce(t.slots, 0) as taken, row_number() over (partition by l.tenant_id order by l.served_at) as turn
+  from webhook_lanes l join webhooks w on w.tenant_id = l.tenant_id and w.id = l.id left join taken t on t.tenant_id = l.tenant_id
+  where ${IS_DUE})
+select l.tenant_id as "tenantId", l.id, l.earned, w.state, w.ordered, w.rate, turns.taken
+from turns join webhook_lanes l on l.tenant_id = turns.tenant_id and l.id = turns.id join webhooks w on w.tenant_id = l.tenant_id and w.id = l.id
+where turns.turn + turns.taken <= ${WEBHOOKS.perTenant} and ${IS_DUE}
 order by l.served_at limit $2 for update of l skip locked`,
-};
-const TAKEN = {
-  name: 'webhooks_taken',
-  text: `select tenant_id as "tenantId", sum(slots)::int as slots from webhook_lanes
-where holder is not null and held_until >= now() and tenant_id = any ($1::uuid[]) group by 1`,
 };
 const HOLD = {
   name: 'webhooks_hold',
@@ -50,13 +53,11 @@ const keysOf = (lanes: readonly Candidate[]): [string[], string[]] => [lanes.map
 
 async function claimIn(db: Database, open: ReadonlySet<string>, holder: string, room: number, now: Date): Promise<Lane[]> {
   const { $client: client } = db;
-  const { rows: due } = await client.query<Candidate>({ ...DUE, values: [now, room * 4] });
+  const { rows: due } = await client.query<Candidate & { taken: number }>({ ...DUE, values: [now, room * 4] });
   if (due.length === 0) return [];
   const [waiting, closed] = [due.filter(({ tenantId }) => open.has(tenantId)), due.filter(({ tenantId }) => !open.has(tenantId))];
   if (closed.length > 0) await client.query({ ...WAIT, values: [new Date(now.getTime() + SUSPENDED), ...keysOf(closed)] });
-  if (waiting.length === 0) return [];
-  const { rows: taken } = await client.query<{ tenantId: string; slots: number }>({ ...TAKEN, values: [[...new Set(waiting.map(({ tenantId }) => tenantId))]] }); // prettier-ignore
-  const given = allot(waiting, new Map(taken.map(({ tenantId, slots }) => [tenantId, slots])), room);
+  const given = allot(waiting, new Map(waiting.map(({ tenantId, taken }) => [tenantId, taken])), room);
   const lanes = given.map(({ lane, slots }) => ({ ...lane, slots }));
   if (lanes.length > 0) await client.query({ ...HOLD, values: [holder, ...keysOf(lanes), lanes.map(({ slots }) => slots)] });
   return lanes;
