@@ -35,6 +35,7 @@ export const WEBHOOKS = {
   keepDelivery: 30 * DAY,
   longestReplay: 7 * DAY,
   testsPerMinute: 10,
+  replaysAtOnce: 5,
   headers: 10,
 } as const;
 

@@ -1,4 +1,4 @@
-import { count } from 'drizzle-orm';
+import { and, count, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
@@ -32,6 +32,16 @@ async function rangeOf(ctx: ReadContext, wish: Wish) {
   return { webhook, range, about: row!.about };
 }
 
+/** Each goes through up to a week of deliveries. */
+async function requireTurn({ db, tenantId }: ReadContext, webhookId: string): Promise<void> {
+  const open = and(eq(replays.tenantId, tenantId), eq(replays.webhookId, webhookId), isNull(replays.endedAt));
+  const [row] = await db.select({ open: count() }).from(replays).where(open);
+  if (row!.open < WEBHOOKS.replaysAtOnce) return;
+  throw new Problem('rate-limited', `${WEBHOOKS.replaysAtOnce} replays of this webhook are still under way. Wait until one has ended: see webhooks.replays.list.`, {
+    retryAfterSeconds: 60,
+  }); // prettier-ignore
+}
+
 export const webhooksReplayRange = defineOperation({
   name: 'webhooks.replayRange',
   summary: 'Send what failed in a span of time again',
@@ -54,6 +64,7 @@ export const webhooksReplayRange = defineOperation({
   },
   async run(ctx, wish) {
     const { range, about } = await rangeOf(ctx, wish);
+    await requireTurn(ctx, wish.id);
     const replayId = newId();
     await ctx.db.insert(replays).values({ ...range, id: replayId, createdBy: ctx.actor.id, createdAt: ctx.now(), updatedAt: ctx.now() });
     ctx.provider(Surroundings).wake();

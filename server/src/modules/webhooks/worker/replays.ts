@@ -31,10 +31,10 @@ async function goOn(db: Database, replay: ReplayRow, at: Date): Promise<void> {
   await db.update(replays).set(progress).where(and(eq(replays.tenantId, tenantId), eq(replays.id, id))); // prettier-ignore
 }
 
-/** Goes on with the replay that was asked for first, by a batch. Answers whether there was one. */
+/** Goes on, by a batch, with the replay that has waited longest for one: a great many do not hold up the others. Answers whether there was one. */
 export const replaySome = (databases: Databases, now: Clock): Promise<boolean> =>
   databases.platform('replay deliveries', async (db) => {
-    const [replay] = await db.select().from(replays).where(isNull(replays.endedAt)).orderBy(asc(replays.id)).limit(1).for('update', { skipLocked: true }); // prettier-ignore
+    const [replay] = await db.select().from(replays).where(isNull(replays.endedAt)).orderBy(asc(replays.updatedAt)).limit(1).for('update', { skipLocked: true }); // prettier-ignore
     if (replay) await goOn(db, replay, now());
     return replay !== undefined;
   });

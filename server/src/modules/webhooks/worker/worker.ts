@@ -53,7 +53,8 @@ export function startWorker(deps: WorkerDeps): { stop: (deadlineMs: number) => P
   }
 
   async function turn(): Promise<boolean> {
-    const isReplaying = await replaySome(databases, now);
+    // A replay that cannot go on keeps nobody else from being sent to.
+    const isReplaying = await replaySome(databases, now).catch((error: Error) => (onError(error), false));
     const free = room();
     const lanes = free > 0 ? await claim(deps, holder, free, now()) : [];
     // One that we held ourselves until now, and which was taken for abandoned: its end is near.
