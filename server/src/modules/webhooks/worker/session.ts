@@ -113,6 +113,13 @@ export async function serve(deps: SessionDeps, lane: Lane, signal: AbortSignal, 
     }
   }
 
-  await Promise.all(Array.from({ length: lane.slots }, slot));
+  // One that fails is told once the others have ended: a lane that is let go of before would be sent the same by somebody else.
+  const faults: unknown[] = [];
+  const broken = (error: unknown): void => {
+    isOver = true;
+    faults.push(error);
+  };
+  await Promise.all(Array.from({ length: lane.slots }, () => slot().catch(broken)));
+  if (faults.length > 0) throw faults[0];
   return notBefore;
 }

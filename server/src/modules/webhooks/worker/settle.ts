@@ -50,6 +50,10 @@ function nextOf({ due, sent }: Settlement, at: Date, chance: number): Next {
   return delay === undefined ? { state: 'failed', code: 'exhausted', nextAt: null } : { state: 'waiting', code: sent.outcome, nextAt: new Date(at.getTime() + delay) }; // prettier-ignore
 }
 
+/** What a smallint holds: a delivery that was replayed ever again must not fail its whole batch, in which others' are. */
+const MOST_COUNTED = 32_767;
+const counted = (before: number, { sent }: Settlement): number => Math.min(before + (sent === null ? 0 : 1), MOST_COUNTED);
+
 const SETTLE = {
   name: 'webhooks_settle',
   text: `
@@ -74,7 +78,6 @@ async function stillThere(db: Database, batch: readonly Settlement[]): Promise<S
 }
 
 async function settleDeliveries(db: Database, settled: readonly { of: Settlement; next: Next }[], at: Date): Promise<void> {
-  const made = ({ sent }: Settlement): number => (sent === null ? 0 : 1);
   await db.$client.query({
     ...SETTLE,
     values: [
@@ -84,8 +87,8 @@ async function settleDeliveries(db: Database, settled: readonly { of: Settlement
       settled.map(({ next }) => next.code),
       settled.map(({ next }) => next.nextAt),
       settled.map(({ of }) => of.sent?.status ?? null),
-      settled.map(({ of }) => of.due.attempts + made(of)),
-      settled.map(({ of }) => of.due.round + made(of)),
+      settled.map(({ of }) => counted(of.due.attempts, of)),
+      settled.map(({ of }) => counted(of.due.round, of)),
       at,
     ],
   });
@@ -136,8 +139,9 @@ async function judgeLanes(db: Database, batch: readonly Settlement[], at: Date):
 async function move(db: Database, { lane: { tenantId, id }, name, before, after }: Judged, at: Date): Promise<Emitted[]> {
   if (before.state === after.state) return [];
   const mine = and(eq(webhooks.tenantId, tenantId), eq(webhooks.id, id), eq(webhooks.state, before.state));
-  await db.update(webhooks).set({ state: after.state, stateReason: after.reason, stateAt: at }).where(mine);
-  if (after.state !== 'disabled') return [];
+  const moved = await db.update(webhooks).set({ state: after.state, stateReason: after.reason, stateAt: at }).where(mine);
+  // Somebody paused it or set it to active in the meantime: theirs is the word, and what waits keeps waiting.
+  if (moved.rowCount === 0 || after.state !== 'disabled') return [];
   await giveUpWaiting(db, tenantId, id, at);
   return [{ type: 'webhook.disabled', data: { webhookId: id, name, reason: after.reason } }];
 }
@@ -154,7 +158,7 @@ async function settleIn(db: Database, all: readonly Settlement[], { now, chance 
   const batch = await stillThere(db, all);
   const settled = batch.map((of) => ({ of, next: nextOf(of, at, chance()) }));
   await settleDeliveries(db, settled, at);
-  const rows = batch.flatMap(({ due: { tenantId, id, webhookId, attempts: before }, url, sent }) => (sent ? [attemptRow({ tenantId, deliveryId: id, webhookId, number: before + 1, url }, sent)] : [])); // prettier-ignore
+  const rows = batch.flatMap((of) => (of.sent ? [attemptRow({ tenantId: of.due.tenantId, deliveryId: of.due.id, webhookId: of.due.webhookId, number: counted(of.due.attempts, of), url: of.url }, of.sent)] : [])); // prettier-ignore
   if (rows.length > 0) await db.insert(attempts).values(rows);
   const told = new Set<string>();
   const announce = async (tenantId: string, emitted: readonly Emitted[]): Promise<void> => {
