@@ -66,6 +66,22 @@ test('each person and each agent of theirs has places of their own; parts of the
     for (let n = 0; n < 20; n += 1) await one!.enter(someone({ kind, tenantId: NO_TENANT, id: kind }));
 });
 
+test('of many who wait for places of other processes one looks for all of them', async () => {
+  let asked = 0;
+  const full = { takePlace: async () => void (asked += 1) };
+  const one = createConcurrency({ leases: full, processes: () => 3, factor: 1, waitMs: 1_000 });
+  const actor = someone();
+  const leave = await one.enter(actor);
+  const first = one.enter(actor).catch((error: { slug: string }) => error.slug);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  const others = Array.from({ length: 60 }, () => one.enter(actor).catch((error: { slug: string }) => error.slug));
+  expect([await first, new Set(await Promise.all(others))]).toEqual(['concurrency-limited', new Set(['concurrency-limited'])]);
+  // Ten looks a second of one, and at most one more of each when it hands the looking on.
+  expect(asked).toBeLessThan(150);
+  leave();
+  (await one.enter(actor))();
+});
+
 test('where places cannot be counted, calls go on', async () => {
   const down = { takePlace: async () => Promise.reject(new Error('down')) };
   const one = createConcurrency({ leases: down, processes: () => 3, factor: 1, waitMs: 20 });

@@ -21,6 +21,8 @@ interface Running {
   /** Calls that run or wait: when there are none it is forgotten. */
   calls: number;
   waiting: Set<() => void>;
+  /** One of those who wait looks for places elsewhere, for all of them: a hundred would be a thousand questions a second. */
+  looked: boolean;
 }
 
 export interface ConcurrencyDeps {
@@ -41,6 +43,7 @@ const refused = (most: number): Problem =>
  * Lets so many calls of one person run at a time, in all processes together. Where there is one process it only counts. Where there are
  * several each has one place of its own, since hardly anybody calls twice at a time, and the others are leases that all share.
  */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createConcurrency({ leases, processes, factor, waitMs = WAIT_MS }: ConcurrencyDeps) {
   const most = Math.max(1, Math.round(RUNNING_CALLS * factor));
   const running = new Map<string, Running>();
@@ -53,7 +56,7 @@ export function createConcurrency({ leases, processes, factor, waitMs = WAIT_MS 
   }
 
   /** How to give it back; undefined when there is none. */
-  async function take(key: string, state: Running): Promise<(() => void) | undefined> {
+  async function take(key: string, state: Running, asks: boolean): Promise<(() => void) | undefined> {
     const others = processes();
     const own = others <= 1 ? most : 1;
     if (state.own < own) {
@@ -63,32 +66,45 @@ export function createConcurrency({ leases, processes, factor, waitMs = WAIT_MS 
         gone(key, state);
       };
     }
-    if (others <= 1 || most <= others) return undefined;
+    if (others <= 1 || most <= others || !asks) return undefined;
     const place = await leases.takePlace(key, most - others, PLACE_MS).catch(() => 'uncounted' as const);
     // Where places cannot be counted, calls are: the quotas go on holding.
     if (place === 'uncounted') return () => gone(key, state);
     return place && (() => void place.release().then(() => gone(key, state)));
   }
 
-  const waitFor = ({ waiting }: Running, ms: number): Promise<void> =>
+  /** True when somebody left a place; false when the time was over. */
+  const waitFor = ({ waiting }: Running, ms: number): Promise<boolean> =>
     new Promise((resolve) => {
-      const wake = (): void => {
+      const end = (woken: boolean): void => {
         clearTimeout(timer);
         waiting.delete(wake);
-        resolve();
+        resolve(woken);
       };
-      const timer = setTimeout(wake, Math.max(0, ms));
+      const wake = (): void => end(true);
+      const timer = setTimeout(() => end(false), Math.max(0, ms));
       waiting.add(wake);
     });
 
   async function placeFor(key: string, state: Running): Promise<() => void> {
     const until = performance.now() + waitMs;
-    for (;;) {
-      const done = await take(key, state);
-      if (done) return done;
-      const left = until - performance.now();
-      if (left <= 0 || state.waiting.size >= MOST_WAITING) throw refused(most);
-      await waitFor(state, processes() > 1 ? Math.min(left, LOOK_MS) : left);
+    let looks = false;
+    let asks = !state.looked;
+    try {
+      for (;;) {
+        const done = await take(key, state, asks);
+        if (done) return done;
+        const left = until - performance.now();
+        if (left <= 0 || state.waiting.size >= MOST_WAITING) throw refused(most);
+        if (!state.looked) looks = state.looked = true;
+        const woken = await waitFor(state, looks && processes() > 1 ? Math.min(left, LOOK_MS) : left);
+        asks = looks || woken;
+      }
+    } finally {
+      if (looks) {
+        state.looked = false;
+        next(state);
+      }
     }
   }
 
@@ -98,7 +114,7 @@ export function createConcurrency({ leases, processes, factor, waitMs = WAIT_MS 
       if (actor.kind === 'anonymous' || actor.kind === 'system' || most >= NO_LIMIT) return () => undefined;
       const key = keyOf(actor);
       let state = running.get(key);
-      if (!state) running.set(key, (state = { own: 0, calls: 0, waiting: new Set() }));
+      if (!state) running.set(key, (state = { own: 0, calls: 0, waiting: new Set(), looked: false }));
       const mine = state;
       mine.calls += 1;
       return placeFor(key, mine).catch((error: unknown) => {
