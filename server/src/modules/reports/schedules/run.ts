@@ -77,7 +77,7 @@ async function deliver(ctx: WorkContext, { run, schedule }: Begun, reportId: str
 /** Makes the report of one occurrence as the schedule's owner. */
 async function carryOutRun(job: TenantJob, begun: Begun): Promise<void> {
   const { run, schedule } = begun;
-  if (run.attempts > TRIES) return job.tx((ctx) => fail(ctx, begun, `It was begun ${TRIES} times, and the process was lost each time.`));
+  if (run.attempts > TRIES) return job.tx((ctx) => fail(ctx, begun, `It was begun ${TRIES} times, and never came to its end.`));
   const { from, to } = periodBefore(schedule.covers, schedule.zone, run.dueAt);
   const input = { kind: schedule.kind, format: schedule.format, filters: schedule.filters, from: from.toISOString(), to: to.toISOString() };
   try {
@@ -85,8 +85,8 @@ async function carryOutRun(job: TenantJob, begun: Begun): Promise<void> {
     await job.tx(({ db, now }) => db.update(scheduleRuns).set({ reportId: id, updatedAt: now() }).where(ofRun(run)));
   } catch (error) {
     const problem = asProblem(error);
-    // Ours, not theirs: it is tried again.
-    if (problem.kind.status >= 500 && run.attempts < TRIES) throw error;
+    // Ours, or others are before it: it is tried again.
+    if ((problem.kind.status >= 500 || problem.kind.status === 429) && run.attempts < TRIES) throw error;
     await job.tx((ctx) => fail(ctx, begun, problem.message));
   }
 }
