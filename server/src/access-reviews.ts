@@ -8,7 +8,7 @@ import { grantsReplace, grantsRevoke } from '#modules/access/index.ts';
 import { ReviewActs, Usage, type HeldCredential, type ReviewAct } from '#modules/access/providers/port.ts';
 import { usageOf } from '#modules/audit/last-use.ts';
 import { apiKeysRevoke } from '#modules/identity/index.ts';
-import { Keys } from '#modules/identity/keys/port.ts';
+import { Keys, ServiceAccounts } from '#modules/identity/keys/port.ts';
 import { agentsDisconnect } from '#modules/oauth/index.ts';
 import { Authorization } from '#modules/oauth/providers/port.ts';
 import { settingsOf } from '#modules/tenancy/settings/schema.ts';
@@ -48,6 +48,8 @@ export const reviewAdapters = ({ people, gate, adapters, audit }: ReviewParts): 
   }),
   provide(ReviewActs, {
     credentials: (tenantId) => credentialsOf(adapters(), tenantId),
+    answering: async (tenantId) =>
+      new Map((await providerOf(adapters())(ServiceAccounts).list(tenantId)).flatMap(({ id, owner }) => (owner ? [[id, owner.id] as const] : []))),
     endCredential: (tenantId, kind, id) =>
       kind === 'apiKey' ? providerOf(adapters())(Keys).revoke(tenantId, id) : providerOf(adapters())(Authorization).disconnect(tenantId, id),
     async take({ tenantId, personId, session, comment, key }, what) {

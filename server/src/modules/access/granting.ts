@@ -140,8 +140,11 @@ export async function requireRoleLeft(ctx: ReadContext, subjectId: string, taken
   throw new Problem('last-role', 'A person keeps at least one role. Give another first, or remove the person from the tenant.');
 }
 
-/** Another active person who owns everything without an end, and to whom nothing is denied. */
-async function hasOtherOwner(ctx: ReadContext, grant: GrantRow): Promise<boolean> {
+/** Besides this grant: an active person who owns everything without an end, and to whom nothing is denied. */
+export async function hasOtherOwner(
+  ctx: Pick<ReadContext, 'db' | 'tenantId' | 'provider' | 'now'>,
+  grant: Pick<GrantRow, 'id' | 'roleId'>,
+): Promise<boolean> {
   const { db, tenantId } = ctx;
   const others = await db
     .select({ subjectId: grants.subjectId, scope: grants.scope, validFrom: grants.validFrom, denied: denies.id })

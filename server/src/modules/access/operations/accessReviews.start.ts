@@ -48,8 +48,9 @@ export const accessReviewsStart = defineOperation({
   },
   async run(ctx, wish) {
     await requireReviewers(ctx, wish);
-    const credentials = await ctx.provider(ReviewActs).credentials(ctx.tenantId);
-    const review = await startReview(ctx, { ...wish, startedBy: { id: ctx.actor.ownerId ?? ctx.actor.id, name: ctx.actor.name }, quarter: null }, credentials); // prettier-ignore
+    const { credentials, answering } = ctx.provider(ReviewActs);
+    const held = { credentials: await credentials(ctx.tenantId), answering: await answering(ctx.tenantId) };
+    const review = await startReview(ctx, { ...wish, startedBy: { id: ctx.actor.ownerId ?? ctx.actor.id, name: ctx.actor.name }, quarter: null }, held); // prettier-ignore
     return (await reviewsView(ctx, [review!]))[0]!;
   },
 });

@@ -73,6 +73,8 @@ export interface HeldCredential {
 /** What reviews ask of the others. Not to be called within a transaction: each does its work in one of its own. */
 export interface ReviewActs {
   credentials: (tenantId: string) => Promise<HeldCredential[]>;
+  /** Who answers for each service account, by its id. */
+  answering: (tenantId: string) => Promise<ReadonlyMap<string, string>>;
   /** Ends a key or an agent by the clock; false when it has ended already. */
   endCredential: (tenantId: string, kind: HeldCredential['kind'], id: string) => Promise<boolean>;
   /**

@@ -43,8 +43,11 @@ async function actOf(job: TenantJob, { item, review }: Ripe): Promise<ReviewAct>
 const same = ({ tenantId, id, decisionId }: ItemRow) =>
   and(eq(reviewItems.tenantId, tenantId), eq(reviewItems.id, id), eq(reviewItems.decisionId, decisionId!), eq(reviewItems.state, 'asked'));
 
-/** Hands one verdict to the Gate as the person who gave it. What is refused waits for another verdict, or for the end of the review. */
-async function carryOut(job: TenantJob, ripeItem: Ripe): Promise<void> {
+/** Who gave it has made as many calls as they may for now. */
+const WAITS = 429;
+
+/** Hands one verdict to the Gate as the person who gave it; `later` when they are at their limit. What is refused waits for another verdict, or for the end of the review. */
+async function carryOut(job: TenantJob, ripeItem: Ripe): Promise<'later' | undefined> {
   const { item, review } = ripeItem;
   const by = { tenantId: job.tenantId, personId: item.decidedBy!, session: item.decidedIn, comment: `Access review "${review}"${item.comment ? `: ${item.comment}` : ''}`, key: `access-review ${item.decisionId}` };
   const at = job.now();
@@ -57,14 +60,22 @@ async function carryOut(job: TenantJob, ripeItem: Ripe): Promise<void> {
     const problem = asProblem(error);
     // Ours, not theirs: it is tried again in a minute.
     if (problem.kind.status >= 500) throw error;
+    if (problem.kind.status === WAITS) return 'later';
     await job.tx(({ db }) => db.update(reviewItems).set({ state: 'open', problem: problem.message, updatedAt: at }).where(same(item)));
   }
+  return undefined;
 } // prettier-ignore
 
-/** Carries verdicts out. A fault of one does not keep the others from theirs. */
+/** Carries verdicts out. A fault of one does not keep the others from theirs; of whoever is at their limit the rest waits for the next minutes. */
 export async function carryOutVerdicts(job: TenantJob): Promise<void> {
   const faults: unknown[] = [];
-  for (const one of await job.tx(ripe)) await carryOut(job, one).catch((error: unknown) => faults.push(error));
+  const resting = new Set<string>();
+  for (const one of await job.tx(ripe)) {
+    const by = one.item.decidedBy!;
+    if (resting.has(by)) continue;
+    const outcome = await carryOut(job, one).catch((error: unknown) => void faults.push(error));
+    if (outcome === 'later') resting.add(by);
+  }
   if (faults.length > 0) throw new AggregateError(faults, 'some verdicts of access reviews could not be carried out');
 }
 

@@ -1,8 +1,9 @@
-import { and, asc, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { newId } from '#kernel/ids.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { ReviewActs, RightsChanged, type HeldCredential } from '../providers/port.ts';
+import { hasOtherOwner } from '../granting.ts';
 import { tellRoles } from '../telling.ts';
 import { grants, roles } from '../tables.ts';
 import { OWNER } from '../system-roles.ts';
@@ -32,6 +33,13 @@ async function noteEnds({ db, tenantId, now }: WorkContext, review: ReviewRow, c
   await db.update(reviewItems).set({ state, endedAt: now(), updatedAt: now() }).where(and(ofReview(review), inArray(reviewItems.state, ['open', 'asked']), over));
 } // prettier-ignore
 
+/** The review as it is now, held until the transaction ends; undefined once it is over. Another process may be at it, or somebody gives it up. */
+async function stillOpen({ db, tenantId }: WorkContext, { id }: ReviewRow): Promise<ReviewRow | undefined> {
+  const mine = and(eq(accessReviews.tenantId, tenantId), eq(accessReviews.id, id), eq(accessReviews.state, 'open'));
+  const [row] = await db.select().from(accessReviews).where(mine).for('update');
+  return row;
+}
+
 async function remind(ctx: WorkContext, review: ReviewRow): Promise<void> {
   const step = reminderDue(review, ctx.now());
   if (!step) return;
@@ -45,16 +53,14 @@ async function remind(ctx: WorkContext, review: ReviewRow): Promise<void> {
 }
 
 /** Is this an ownership of the whole tenant, and the last one? Whoever looks holds the role, so that no two go at once. */
-async function isLastOwner({ db, tenantId, now }: WorkContext, { refId, roleId }: ItemRow): Promise<boolean> {
+async function isLastOwner(ctx: WorkContext, { refId, roleId }: ItemRow): Promise<boolean> {
+  const { db, tenantId } = ctx;
   const [owner] = await db.select({ id: roles.id }).from(roles).where(and(eq(roles.tenantId, tenantId), eq(roles.key, OWNER))).for('update'); // prettier-ignore
-  if (owner?.id !== roleId) return false;
-  const others = and(eq(grants.tenantId, tenantId), eq(grants.roleId, owner.id), ne(grants.id, refId), isNull(grants.revokedAt), isNull(grants.validUntil), sql`${grants.validFrom} <= ${now()}`, sql`${grants.scope} ? 'all'`); // prettier-ignore
-  const [found] = await db.select({ n: count() }).from(grants).where(others);
-  return found!.n === 0;
+  return owner?.id === roleId && !(await hasOtherOwner(ctx, { id: refId, roleId: owner.id }));
 }
 
 async function settle(ctx: WorkContext, item: ItemRow, patch: Partial<ItemRow>): Promise<void> {
-  const mine = and(eq(reviewItems.tenantId, ctx.tenantId), eq(reviewItems.id, item.id));
+  const mine = and(eq(reviewItems.tenantId, ctx.tenantId), eq(reviewItems.id, item.id), eq(reviewItems.state, 'open'));
   await ctx.db.update(reviewItems).set({ ...patch, endedAt: ctx.now(), updatedAt: ctx.now() }).where(mine); // prettier-ignore
 }
 
@@ -81,7 +87,9 @@ async function endItem(ctx: WorkContext, review: ReviewRow, item: ItemRow): Prom
 }
 
 /** Once its time is over: ends what nobody answered for, and closes the review when nothing waits any more. */
-async function finish(ctx: WorkContext, review: ReviewRow): Promise<ItemRow[]> {
+async function finish(ctx: WorkContext, known: ReviewRow): Promise<ItemRow[]> {
+  const review = await stillOpen(ctx, known);
+  if (!review) return [];
   const over = review.dueAt <= ctx.now();
   const open = over ? await ctx.db.select().from(reviewItems).where(and(ofReview(review), eq(reviewItems.state, 'open'))).orderBy(asc(reviewItems.id)).limit(AT_ONCE).for('update') : []; // prettier-ignore
   for (const item of open) if (item.kind === 'grant') await endItem(ctx, review, item);
@@ -112,16 +120,19 @@ async function begin(job: TenantJob): Promise<void> {
     return there ? undefined : known;
   });
   if (!plan) return;
-  const credentials = await job.provider(ReviewActs).credentials(job.tenantId);
+  const { credentials, answering } = job.provider(ReviewActs);
+  const held = { credentials: await credentials(job.tenantId), answering: await answering(job.tenantId) };
   const { reviewers, reviewerIds, days } = plan;
   const wish = { name: `Access review ${quarter}`, reviewers, reviewerIds, days, startedBy: { id: null, name: 'The clock' }, quarter };
-  await job.tx((ctx) => startReview(ctx, wish, credentials));
+  await job.tx((ctx) => startReview(ctx, wish, held));
 }
 
 async function tend(job: TenantJob, review: ReviewRow, credentials: readonly HeldCredential[]): Promise<void> {
   await job.tx(async (ctx) => {
-    await noteEnds(ctx, review, credentials);
-    await remind(ctx, review);
+    const now = await stillOpen(ctx, review);
+    if (!now) return;
+    await noteEnds(ctx, now, credentials);
+    await remind(ctx, now);
   });
   await endCredentials(job, review, await job.tx((ctx) => finish(ctx, review)));
 }

@@ -3,7 +3,7 @@ import type { Context } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { findRole, requireGroups } from '../granting.ts';
-import type { Verdict } from './rules.ts';
+import { isOwn, type Verdict } from './rules.ts';
 import { findReview, mayDecide, standingOf, visibleItems } from './store.ts';
 import { reviewDecisions, reviewItems, type ItemRow, type ReviewRow, type WantedTerms } from './tables.ts';
 
@@ -40,7 +40,8 @@ async function openItems(ctx: Context, { id, itemIds, verdict }: Said): Promise<
   if (rows.length < new Set(itemIds).size) throw new Problem('not-found', 'Not all of these holdings are in this review, or you are not asked about all of them.');
   const standing = await standingOf(ctx);
   for (const row of rows) {
-    if (!mayDecide(standing, row)) throw new Problem('self-review-forbidden', `Nobody decides on their own rights: ${row.holding} of ${row.subjectName}.`);
+    if (isOwn(row, standing.me)) throw new Problem('self-review-forbidden', `Nobody decides on their own rights: ${row.holding} of ${row.subjectName}.`);
+    if (!mayDecide(standing, row)) throw new Problem('permission-denied', `You may look at it, but are not asked about ${row.holding} of ${row.subjectName}. Ask for accessReviews:decide over everything.`);
     if (row.state !== 'open' && row.state !== 'kept') throw new Problem('invalid-transition', `${row.holding} of ${row.subjectName} is ${row.state} already.`, { state: row.state });
     if (verdict === 'change' && row.kind !== 'grant') throw invalid('/verdict', 'Keys and agents are kept or ended, not changed.');
   }
@@ -51,7 +52,8 @@ async function openItems(ctx: Context, { id, itemIds, verdict }: Said): Promise<
 export async function decide(ctx: Context, said: Said): Promise<{ review: ReviewRow; items: ItemRow[] }> {
   const session = requireSession(ctx);
   const { verdict, comment = null, to = null } = said;
-  const review = await findReview(ctx, said.id);
+  // Held, so that it is neither closed nor given up while somebody decides.
+  const review = await findReview(ctx, said.id, true);
   if (review.state !== 'open') throw new Problem('invalid-transition', `The review is ${review.state}.`, { state: review.state });
   await requireTerms(ctx, said);
   const rows = await openItems(ctx, said);

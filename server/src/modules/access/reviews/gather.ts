@@ -32,9 +32,12 @@ function unusedOf(role: RoleRow, used: readonly string[], { operations }: Catalo
     .sort();
 }
 
-/** Whoever answers for a machine is known by its keys. */
-const answerers = (credentials: readonly HeldCredential[]): Map<string, string> =>
-  new Map(credentials.flatMap(({ ownerId, answerableId }) => (answerableId ? [[ownerId, answerableId] as const] : [])));
+/** What others know of holdings. */
+export interface Held {
+  credentials: readonly HeldCredential[];
+  /** Who answers for a service account, by its id: also for one that has no key now, since it may get one afterwards. */
+  answering: ReadonlyMap<string, string>;
+}
 
 interface Found {
   held: GrantRow[];
@@ -77,7 +80,7 @@ interface Surroundings {
 }
 
 /** One item for everything that somebody holds here, with whoever is asked about it. Throws `review-too-large`. */
-export async function gather(place: Place, review: ReviewRow, credentials: readonly HeldCredential[]): Promise<NewItem[]> {
+export async function gather(place: Place, review: ReviewRow, { credentials, answering }: Held): Promise<NewItem[]> {
   const { db, tenantId, provider } = place;
   const at = place.now();
   const found = await grantsNow(place);
@@ -90,7 +93,7 @@ export async function gather(place: Place, review: ReviewRow, credentials: reado
     readsKept: await provider(Usage).readsKeptDays(db, tenantId),
     catalogue: provider(Catalogue),
     at,
-    answering: answerers(credentials),
+    answering,
     review: { tenantId, reviewId: review.id, createdAt: at, updatedAt: at },
   };
   const blanks = [...found.held.map((row) => ofGrant(row, surroundings)), ...credentials.map((one) => ofCredential(one, surroundings))];

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
+import { newId } from '#kernel/ids.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { auditList } from '#modules/audit/index.ts';
 import { changesReject } from '#modules/governance/index.ts';
 import { apiKeysList } from '#modules/identity/index.ts';
+import { ServiceAccounts } from '#modules/identity/keys/port.ts';
 import { reports, reportsGenerate } from '#modules/reports/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampServer } from '#test/lamps.ts';
@@ -112,6 +114,8 @@ test('refused: to begin one without the permission, to decide by a key, on oneâ€
   expect(await refusal([vera.id], 'vera')).toBe('not-found');
   expect(await refusal([adam.id], 'adam')).toBe('self-review-forbidden');
   expect(await refusal([adam.id], 'dana')).toBe('not-found');
+  // Who may read reviews sees it, and decides on nothing that they are not asked about.
+  expect(await refusal([adam.id], 'aldo')).toBe('permission-denied');
   expect(await refusal([adam.id], 'gustav')).toBe('not-found');
   expect(await refusal([key.id], 'olivia', { verdict: 'change', to: { roleId: roles['viewer'], scope: { all: true } } })).toBe(
     key.subject.name === 'Olivia Owens' ? 'self-review-forbidden' : 'validation-failed',
@@ -122,6 +126,20 @@ test('refused: to begin one without the permission, to decide by a key, on oneâ€
   await cancel(review.id);
   expect(await refusal([adam.id], 'vera')).toBe('invalid-transition');
   expect(await company.slugOf(accessReviewsCancel, { id: review.id, reason: 'Once more' }, await as('olivia'))).toBe('invalid-transition');
+});
+
+test('whoever answers for a service account does not decide on it, also while it has no key', async () => {
+  const [id, adam] = [newId(), await company.idOf('adam')];
+  await providerOf(company.adapters)(ServiceAccounts).create(acme, { id, name: 'deployer', description: '', ownerId: adam, createdBy: adam });
+  await company.databases.platform('test', (db) => seedGrant(db, { tenantId: acme, personId: id, role: 'support', reason: 'test' }, company.clock.at)); // prettier-ignore
+  const review = await start({ reviewers: 'administrators' });
+  const item = (await itemsOf(review.id)).find(({ subject }) => subject.id === id)!;
+  expect(item.reviewers.map(({ name }) => name)).toEqual(['Olivia Owens']);
+  expect(await company.slugOf(accessReviewsDecide, { id: review.id, itemIds: [item.id], verdict: 'keep' }, await as('adam'))).toBe(
+    'self-review-forbidden',
+  );
+  await decide(review.id, [item], 'revoke', 'olivia');
+  await cancel(review.id);
 });
 
 test('what is not kept is taken by the same operation as by hand: a grant by a Change that others agree to, a key at once', async () => {
@@ -174,6 +192,9 @@ test('a grant is changed to a lesser role in one Change; whoever may not take it
 }); // prettier-ignore
 
 test('reviewers are reminded at half time and before the end, those concerned are warned, and what nobody answered for is taken: but never the last owner', async () => {
+  // Another owner who cannot sign in is none.
+  await company.databases.platform('test', async (db) => seedGrant(db, { tenantId: acme, personId: await company.idOf('aldo'), role: 'owner', reason: 'test' }, company.clock.at));
+  await company.sql(`update members set status = 'suspended' where tenant_id = $1 and id = $2`, [acme, await company.idOf('aldo')]);
   const review = await start({ days: 4 });
   const everything = await itemsOf(review.id);
   const adam = everything.filter(({ subject }) => subject.name === 'Adam Ito');

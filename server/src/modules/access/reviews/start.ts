@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { newId } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';
-import type { HeldCredential } from '../providers/port.ts';
-import { gather, type Place } from './gather.ts';
+import { gather, type Held, type Place } from './gather.ts';
 import type { ReviewerKind } from './rules.ts';
 import { accessReviews, reviewItems, reviewPlans, type PlanRow, type ReviewRow } from './tables.ts';
 
@@ -20,7 +19,7 @@ export interface Wish {
 }
 
 /** Begins a review with an item for everything that is held at this moment, and tells whoever is asked. Undefined when the quarter has one. */
-export async function startReview(ctx: Place & Pick<WorkContext, 'emit'>, wish: Wish, credentials: readonly HeldCredential[]): Promise<ReviewRow | undefined> {
+export async function startReview(ctx: Place & Pick<WorkContext, 'emit'>, wish: Wish, held: Held): Promise<ReviewRow | undefined> {
   const at = ctx.now();
   const { name, reviewers, reviewerIds, days, startedBy, quarter } = wish;
   const [review] = await ctx.db
@@ -29,7 +28,7 @@ export async function startReview(ctx: Place & Pick<WorkContext, 'emit'>, wish: 
     .onConflictDoNothing()
     .returning();
   if (!review) return undefined;
-  const items = await gather(ctx, review, credentials);
+  const items = await gather(ctx, review, held);
   for (let from = 0; from < items.length; from += CHUNK) await ctx.db.insert(reviewItems).values(items.slice(from, from + CHUNK));
   const recipients = [...new Set(items.flatMap((item) => (item.state === 'open' ? item.reviewerIds : [])))];
   ctx.emit('accessReview.started', { reviewId: review.id, name, items: items.length, by: startedBy.id, byName: startedBy.name, recipients });

@@ -34,7 +34,7 @@ export const standingOf = (ctx: ReadContext): Promise<Standing> =>
     return { me: id, reads: holds('accessReviews:read', 'read'), decides: holds('accessReviews:decide', 'write'), starts: holds('accessReviews:start', 'write') }; // prettier-ignore
   });
 
-const asked = ({ me }: Standing) => sql`${me}::uuid = any(${reviewItems.reviewerIds})`;
+const asked = ({ me }: Standing) => sql`${reviewItems.reviewerIds} @> array[${me}::uuid]`;
 
 /** Reviews that the caller may look at: all of them who may read them, else those in which they are asked. */
 export async function visibleReviews(ctx: ReadContext) {
