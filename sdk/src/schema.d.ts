@@ -5315,7 +5315,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show who had the value of a secret
+         * Show who had the value of a secret or variable
          * @description The newest first, for 400 days: each time the value was handed out, or was asked for and refused, to whom and what for.
          *
          *     Needs the permission `secrets:read`. Risk: read.
@@ -17545,7 +17545,7 @@ export interface components {
             nextAt: string | null;
             /** @description HTTP status of the last attempt */
             status: number | null;
-            /** @description Why it is not delivered: an outcome, `exhausted`, `aborted`, `gone` or `disabled` */
+            /** @description Why it is not delivered: an outcome, `exhausted`, `aborted`, `gone`, `disabled`, or `expired`: its body is no longer kept */
             code: string | null;
             /** Format: date-time */
             occurredAt: string;
@@ -52650,7 +52650,7 @@ export interface operations {
                         nextAt: string | null;
                         /** @description HTTP status of the last attempt */
                         status: number | null;
-                        /** @description Why it is not delivered: an outcome, `exhausted`, `aborted`, `gone` or `disabled` */
+                        /** @description Why it is not delivered: an outcome, `exhausted`, `aborted`, `gone`, `disabled`, or `expired`: its body is no longer kept */
                         code: string | null;
                         /** Format: date-time */
                         occurredAt: string;

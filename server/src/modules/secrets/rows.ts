@@ -12,14 +12,14 @@ export interface Reader {
   tenantId: string;
 }
 
-/** Of the kind that is asked for, deleted or not; `lock` holds the row until the transaction ends. */
-export async function findAny({ db, tenantId }: Reader, kind: ValueKind, id: string, lock = false): Promise<SecretRow> {
+/** Of the kind that is asked for, or of both, deleted or not; `lock` holds the row until the transaction ends. */
+export async function findAny({ db, tenantId }: Reader, kind: ValueKind | undefined, id: string, lock = false): Promise<SecretRow> {
   const query = db
     .select()
     .from(secrets)
-    .where(and(eq(secrets.tenantId, tenantId), eq(secrets.id, id), eq(secrets.kind, kind)));
+    .where(and(eq(secrets.tenantId, tenantId), eq(secrets.id, id), kind && eq(secrets.kind, kind)));
   const [row] = isUuid(id) ? await (lock ? query.for('update') : query) : [];
-  if (!row) throw new Problem('secret-not-found', `There is no ${kind} "${id.slice(0, 64)}" in this tenant.`);
+  if (!row) throw new Problem('secret-not-found', `There is no ${kind ?? 'secret or variable'} "${id.slice(0, 64)}" in this tenant.`);
   return row;
 }
 
@@ -33,6 +33,7 @@ export async function findLiving(reader: Reader, kind: ValueKind, id: string, lo
 /** Read once per call. */
 export const oneSecret = (ctx: ReadContext, id: string, kind: ValueKind = 'secret'): Promise<SecretRow> =>
   ctx.once(`${kind}:${id}`, () => findAny(ctx, kind, id));
+export const oneOfBoth = (ctx: ReadContext, id: string): Promise<SecretRow> => ctx.once(`either:${id}`, () => findAny(ctx, undefined, id));
 export async function oneLiving(ctx: ReadContext, id: string, kind: ValueKind = 'secret'): Promise<SecretRow> {
   const row = await oneSecret(ctx, id, kind);
   return row.deletedAt ? findLiving(ctx, kind, id) : row;

@@ -21,7 +21,7 @@ beforeAll(async () => {
     { name: 'ONLY_TEST', value: 'test alone', environment: 'test' },
   ];
   for (const wish of wishes) ids[`${wish.name}.${'project' in wish}.${wish.environment ?? ''}`] = (await safe.done(secretsCreate, wish, dana)).id;
-  await safe.done(envVarsCreate, { name: 'LOG_LEVEL', value: 'debug' }, dana);
+  ids['LOG_LEVEL'] = (await safe.done(envVarsCreate, { name: 'LOG_LEVEL', value: 'debug' }, dana)).id;
 });
 afterAll(() => safe.close());
 const injected = async (input: object, person = dana) => (await safe.done(secretsInject, input, person)).values;
@@ -44,6 +44,9 @@ test('each value is in the access log and the call in the audit trail, by names 
   await injected({ project: 'shop', environment: 'test' });
   const [log] = (await safe.done(secretsAccessLog, { id: ids['DB_PASSWORD.true.test']! }, dana)).items;
   expect(log).toMatchObject({ operation: 'secrets.inject', purpose: 'handed to a program (project shop, test)', actor: { name: 'dana' }, result: 'success' });
+  const [variable] = (await safe.done(secretsAccessLog, { id: ids['LOG_LEVEL']! }, dana)).items;
+  expect(variable).toMatchObject({ operation: 'secrets.inject', secret: { name: 'LOG_LEVEL' }, actor: { name: 'dana' }, result: 'success' });
+  expect((await safe.refused(secretsAccessLog, { id: ids['LOG_LEVEL']! }, safe.as({ tenant: 'b' }))).slug).toBe('secret-not-found');
   await safe.audit.flush();
   const { items } = await safe.done(auditList, { operation: 'secrets.inject', result: 'success' }, dana);
   expect(items[0]!.targets.map(({ name }) => name)).toEqual(['DB_PASSWORD', 'LOG_LEVEL', 'ONLY_TEST']);

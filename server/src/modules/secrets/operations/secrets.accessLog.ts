@@ -4,7 +4,7 @@ import { idAt } from '#kernel/ids.ts';
 import { pageOf, toPage } from '#kernel/page.ts';
 import { AccessLogInput } from '../inputs.ts';
 import { cursorWithId } from '../lists.ts';
-import { oneSecret, secretTarget } from '../rows.ts';
+import { oneOfBoth, secretTarget } from '../rows.ts';
 import { AccessLogEntry } from '../schemas.ts';
 import { secretAccessLogs, type AccessLogRow } from '../tables.ts';
 
@@ -23,16 +23,16 @@ const entryView = (row: AccessLogRow) => ({
 
 export const secretsAccessLog = defineOperation({
   name: 'secrets.accessLog',
-  summary: 'Show who had the value of a secret',
+  summary: 'Show who had the value of a secret or variable',
   description: 'The newest first, for 400 days: each time the value was handed out, or was asked for and refused, to whom and what for.',
   permission: 'secrets:read',
   risk: 'read',
   route: { method: 'GET', path: '/secrets/{id}/access-log' },
   input: AccessLogInput,
   output: pageOf(AccessLogEntry),
-  targets: async (ctx, input) => [secretTarget(await oneSecret(ctx, input.id))],
+  targets: async (ctx, input) => [secretTarget(await oneOfBoth(ctx, input.id))],
   async run(ctx, { id, cursor, limit, result, actorId, from, to }) {
-    const row = await oneSecret(ctx, id);
+    const row = await oneOfBoth(ctx, id);
     const after = cursorWithId(cursor, 1);
     const found = await ctx.db
       .select()
