@@ -198,10 +198,14 @@ describe('polling', () => {
     const narrow = world.as({ name: 'narrow', scope: { any: [{ environments: ['staging'] }] } });
     const { items } = await world.done(eventsList, { after }, narrow);
     expect(items.map(({ data }) => data['environment'])).toEqual(['staging']);
+    // Rights of different grants are never mixed: who may poll everywhere hears of a lamp where they may read of it.
+    const mixed = world.as({ name: 'mixed', grants: [{ permissions: ['webhooks:read'] }, { permissions: ['audit:*'], scope: { any: [{ environments: ['staging'] }] } }] }); // prettier-ignore
+    const heard = (await world.done(eventsList, { after, types: 'lamp.*' }, mixed)).items;
+    expect(heard.map(({ data }) => data['environment'])).toEqual(['staging']);
     const all = await world.done(eventsList, { after }, world.owner);
     const hidden = all.items.find(({ data }) => data['environment'] === 'prod')!;
     expect((await world.done(eventsGet, { id: hidden.id }, world.owner)).data).toEqual(hidden.data);
-    expect((await world.refused(eventsGet, { id: hidden.id }, narrow)).slug).toBe('not-found');
+    for (const person of [narrow, mixed]) expect((await world.refused(eventsGet, { id: hidden.id }, person)).slug).toBe('not-found');
   });
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { events } from '#kernel/events.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { eventView, heardTypes, isHeard } from '../hearing.ts';
+import { eventView, heardBy } from '../hearing.ts';
 import { TenantEvent } from '../schemas.ts';
 
 export const eventsGet = defineOperation({
@@ -17,7 +17,7 @@ export const eventsGet = defineOperation({
   targets: 'filter',
   async run(ctx, { id }) {
     const [row] = await ctx.db.select().from(events).where(and(eq(events.tenantId, ctx.tenantId), eq(events.id, id))); // prettier-ignore
-    if (!row || !(await heardTypes(ctx)).includes(row.type) || !isHeard(ctx.reach, row)) throw new Problem('not-found', 'There is no such event in this tenant, or it is not for you.'); // prettier-ignore
+    if (!row || !(await heardBy(ctx)).isHeard(row)) throw new Problem('not-found', 'There is no such event in this tenant, or it is not for you.'); // prettier-ignore
     return eventView({ ...row, time: row.createdAt });
   },
 });

@@ -4,7 +4,7 @@ import { isLogPosition, LOG_START, readLog } from '#kernel/event-log.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { pageInput } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
-import { eventView, heardTypes, isHeard } from '../hearing.ts';
+import { eventView, heardBy } from '../hearing.ts';
 import { Surroundings } from '../providers/port.ts';
 import { matchesPattern } from '../rules.ts';
 import { TenantEvent } from '../schemas.ts';
@@ -45,8 +45,9 @@ export const eventsList = defineOperation({
   async run(ctx, { after = LOG_START, types: wanted = '*', limit }) {
     if (after !== 'now' && !isLogPosition(after)) throw new Problem('cursor-invalid', 'The place is not one that this list gave out. Start again without it.'); // prettier-ignore
     const patterns = patternsIn(ctx, wanted);
-    const types = (await heardTypes(ctx)).filter((type) => patterns.some((pattern) => matchesPattern(pattern, type)));
+    const heard = await heardBy(ctx);
+    const types = heard.types.filter((type) => patterns.some((pattern) => matchesPattern(pattern, type)));
     const { events, position, more } = await readLog(ctx.db, ctx.tenantId, after === 'now' ? null : after, { limit, types });
-    return { items: events.filter((event) => isHeard(ctx.reach, event)).map(eventView), next: position, more };
+    return { items: events.filter(heard.isHeard).map(eventView), next: position, more };
   },
 });

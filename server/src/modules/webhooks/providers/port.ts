@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
+import type { Reach } from '#kernel/scope.ts';
 import type { Sealer } from '#kernel/seal.ts';
 import type { Outcome } from '../rules.ts';
 import type { WebhookRow } from '../tables.ts';
@@ -57,8 +58,8 @@ export interface Surroundings {
   catalogue: () => readonly Announced[];
   /** Plan of the tenant and how many webhooks it allows; null for no limit. */
   limit: (db: Database, tenantId: string) => Promise<{ plan: string; webhooks: number | null }>;
-  /** Whether the actor may read what events of a type are about. */
-  hearing: (db: Database, actor: Actor) => Promise<(type: string) => boolean>;
+  /** How far the actor may read what events of a type are about; empty when not at all. */
+  hearing: (db: Database, actor: Actor) => Promise<(type: string) => Reach>;
   /** Opens what is sealed of a webhook; values of `secret://` headers are looked up. */
   open: (db: Database, row: WebhookRow, operation: string) => Promise<{ secrets: string[]; headers: Record<string, string> }>;
   /** There may be something to send. */
