@@ -66,10 +66,10 @@ where d.tenant_id = t.tenant_id and d.id = t.id and d.state = 'waiting' and d.at
 
 const STILL_THERE = {
   name: 'webhooks_still_there',
-  text: `select d.id from webhook_deliveries d where (d.tenant_id, d.id) in (select * from unnest($1::uuid[], $2::uuid[])) order by d.tenant_id, d.id for no key update`,
+  text: `select d.id from webhook_deliveries d where (d.tenant_id, d.id) in (select * from unnest($1::uuid[], $2::uuid[])) order by d.tenant_id, d.id for no key update skip locked`,
 };
 
-/** Those whose webhook was not deleted in the meantime; they stay until this transaction ends. */
+/** Those whose webhook was not deleted in the meantime, and is not being deleted; they stay until this transaction ends. */
 async function stillThere(db: Database, batch: readonly Settlement[]): Promise<Settlement[]> {
   const values = [batch.map(({ due }) => due.tenantId), batch.map(({ due }) => due.id)];
   const { rows } = await db.$client.query<{ id: string }>({ ...STILL_THERE, values });
@@ -139,9 +139,12 @@ async function judgeLanes(db: Database, batch: readonly Settlement[], at: Date):
 async function move(db: Database, { lane: { tenantId, id }, name, before, after }: Judged, at: Date): Promise<Emitted[]> {
   if (before.state === after.state) return [];
   const mine = and(eq(webhooks.tenantId, tenantId), eq(webhooks.id, id), eq(webhooks.state, before.state));
-  const moved = await db.update(webhooks).set({ state: after.state, stateReason: after.reason, stateAt: at }).where(mine);
-  // Somebody paused it or set it to active in the meantime: theirs is the word, and what waits keeps waiting.
-  if (moved.rowCount === 0 || after.state !== 'disabled') return [];
+  // Whoever has changed its state since has the last word. Nor is anybody waited for who changes it just now, as long as a challenge takes
+  // perhaps: others are in this batch. The next attempt says the same again.
+  const free = await db.select({ id: webhooks.id }).from(webhooks).where(mine).for('no key update', { skipLocked: true });
+  if (free.length === 0) return [];
+  await db.update(webhooks).set({ state: after.state, stateReason: after.reason, stateAt: at }).where(mine);
+  if (after.state !== 'disabled') return [];
   await giveUpWaiting(db, tenantId, id, at);
   return [{ type: 'webhook.disabled', data: { webhookId: id, name, reason: after.reason } }];
 }
