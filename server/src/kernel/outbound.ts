@@ -102,7 +102,8 @@ export async function judged(host: string, fault: (address: string) => string | 
   const found = await look(host);
   for (const { address } of found) {
     const why = fault(address);
-    if (why !== null) throw new Forbidden(`"${host}" leads to ${address}, and ${why}`);
+    // Not which one: names of our own network are nobody's business to have looked up.
+    if (why !== null) throw new Forbidden(`"${host}" leads to an address that must not be called: ${why}`);
   }
   return found;
 }
