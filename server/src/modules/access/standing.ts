@@ -2,14 +2,16 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import type { Risk } from '#kernel/operation.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import { escalation } from './grantable.ts';
-import { capped, matchesAny } from './patterns.ts';
+import { capped, matches, matchesAny } from './patterns.ts';
 import type { Catalogue } from './providers/port.ts';
 import { requireKnown } from './role-rules.ts';
 import { permissionsOf } from './roles.ts';
 import { rolesOf, unended } from './rights.ts';
+import { riskWithin } from './rules.ts';
 import type { Permit } from './steps.ts';
 import { patternsOf } from './system-roles.ts';
 import { grants, roles } from './tables.ts';
@@ -32,6 +34,20 @@ const demandQuery = (db: Database) =>
       .where(and(eq(grants.subjectId, sql.placeholder('personId')), eq(roles.requiresMfa, true), lte(grants.validFrom, at), unended(at)))
       .prepare('roles_that_demand_factors');
   });
+
+/**
+ * What patterns open at most at this risk: one that also holds a permission of which each operation is riskier becomes its other
+ * permissions. One’s own affairs are open at any risk.
+ */
+function within({ operations }: Catalogue, patterns: readonly string[], maxRisk: Risk): readonly string[] {
+  if (maxRisk === 'high') return patterns;
+  const all = [...operations.values()];
+  const open = new Set(all.filter(({ risk, access }) => access === 'self' || riskWithin(risk, maxRisk)).map(({ permission }) => permission));
+  const beyond = new Set(all.map(({ permission }) => permission).filter((permission) => !open.has(permission)));
+  return patterns.flatMap((pattern) =>
+    [...beyond].some((one) => matches(pattern, one)) ? [...open].filter((one) => matches(pattern, one)) : [pattern],
+  );
+}
 
 /** What other modules ask about a person's rights: fits the ports Standing of identity and RolesOfMembers of tenancy. */
 export const createStanding = ({ databases, now, permit, catalogue }: StandingDeps) => ({
@@ -57,7 +73,7 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
 
   async patterns(db: Database, actor: Actor): Promise<string[]> {
     const { rights, denied } = await permit.rights(db, actor);
-    const patterns = [...new Set(rights.flatMap((right) => right.patterns))].sort();
+    const patterns = [...new Set(rights.flatMap((right) => within(catalogue(), right.patterns, right.maxRisk)))].sort();
     // Patterns only add: what is denied to the person is taken out by naming what is left.
     return denied.length === 0 ? patterns : patternsOf({ allow: patterns, except: denied }, permissionsOf(catalogue()));
   },

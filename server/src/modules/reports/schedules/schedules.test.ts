@@ -5,6 +5,7 @@ import { LegalHolds } from '#kernel/holds.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { auditList } from '#modules/audit/index.ts';
+import { authMe } from '#modules/identity/index.ts';
 import { createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampServer } from '#test/lamps.ts';
 import {
@@ -99,6 +100,10 @@ test('a report is made once per occurrence in the whole installation, as its own
 test('refused: without the permission, with a time that never comes or comes too often, and to people who may not read it', async () => {
   const pointer = async (more: object) => (await company.refused(reportSchedulesCreate, wish(more), key())).extras.errors![0]!.pointer;
   expect(await company.slugOf(reportSchedulesCreate, wish(), key('aldo'))).toBe('permission-denied');
+  // An auditor’s reports:* goes as far as reading does, and the pages that ask are told so.
+  const { permissions } = await company.done(authMe, {}, key('aldo'));
+  expect(permissions).toEqual(expect.arrayContaining(['reports:read', 'reports:generate', 'accessReviews:read']));
+  expect(['*', 'reports:*', 'reports:schedule', '*:schedule'].filter((one) => permissions.includes(one))).toEqual([]);
   expect(await company.slugOf(reportSchedulesCreate, wish(), key('dana'))).toBe('permission-denied');
   expect(await pointer({ cron: '*/5 * * * *' })).toBe('/cron');
   expect(await pointer({ cron: '0 0 30 2 *' })).toBe('/cron');
