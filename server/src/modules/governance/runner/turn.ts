@@ -9,7 +9,8 @@ import type { Lease, RunnerDeps } from './lease.ts';
 
 /** After a worker's death its places are free again after so long. */
 const PLACE_MS = 30_000;
-const AGAIN_MS = 1_000;
+/** At first each second; who has waited for long asks seldom, or a thousand that wait would be thousands of questions a second. */
+const againMs = (tries: number): number => 1_000 * Math.min(15, 1 + Math.floor(tries / 10));
 const DAY_MS = 86_400_000;
 
 export interface Turns extends RunnerDeps {
@@ -44,7 +45,7 @@ export async function takePlace(turns: Turns, lease: Lease): Promise<Pick<Place,
   await lease.tx(async ({ db, now }, row) => {
     await keepWaiting(db, row, now());
     const data = { tenantId: change.tenantId, changeId: change.id };
-    await jobs.enqueue(db, 'change', data, { startAfter: new Date(now().getTime() + AGAIN_MS) });
+    await jobs.enqueue(db, 'change', data, { startAfter: new Date(now().getTime() + againMs(change.epoch)) });
     // Said once, not each second.
     if (change.epoch === 1)
       await appendLog(db, change.tenantId, change.id, 'log', { level: 'info', message: `Waits: ${turns.mostRunning} Changes of this person run already.` }); // prettier-ignore
