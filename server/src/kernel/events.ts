@@ -88,7 +88,9 @@ export async function dispatch(
       for (const module of subscribers.get(row.type) ?? []) await jobs.enqueue(db, 'event', { tenantId: row.tenantId, eventId: row.id, module });
     }
     if (rows.length > 0) afterwards = await bulk?.(db, rows.map(outboxEvent));
-    if (rows.length > 0) await db.update(events).set({ dispatchedAt: sql`now()` }).where(inArray(events.id, rows.map((row) => row.id))); // prettier-ignore
+    // By what the index of those that wait is made of: an id alone would have all that are kept looked through.
+    const these = and(isNull(events.dispatchedAt), inArray(events.seq, rows.map(({ seq }) => seq))); // prettier-ignore
+    if (rows.length > 0) await db.update(events).set({ dispatchedAt: sql`now()` }).where(these);
     return rows.length;
   });
   if (count > 0) jobs.wake('event');
