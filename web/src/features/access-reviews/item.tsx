@@ -55,7 +55,7 @@ const Facts = ({ item }: { item: ReviewItem }) => (
 
 const Outcome = ({ item }: { item: ReviewItem }) => (
   <>
-    {item.decidedBy && (
+    {item.decidedBy && item.state !== 'open' && (
       <p className="text-xs text-ink-2">
         {t(`accessReview.verdict.${item.verdict!}`, { name: item.decidedBy })}
         {item.comment && `: ${item.comment}`}

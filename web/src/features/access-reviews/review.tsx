@@ -19,6 +19,9 @@ import type { AccessReviewsSearch } from './search.ts';
 import { Standing } from './standing.tsx';
 import { ITEM_STATES, type ReviewItem, type Verdict } from './types.ts';
 
+/** Holdings of one decision. */
+const AT_ONCE = 200;
+
 type Asked = { items: readonly ReviewItem[]; verdict: Verdict };
 interface Props {
   id: string;
@@ -28,9 +31,9 @@ interface Props {
 
 /** All that is shown, chosen at once; and what to do with what is chosen. */
 function Bulk({ rows, chosen, choose, ask }: { rows: readonly ReviewItem[]; chosen: readonly ReviewItem[]; choose: (ids: string[]) => void; ask: (asked: Asked) => void }) {
-  const open = rows.filter(({ actions }) => actions.decide);
+  const open = rows.filter(({ actions }) => actions.decide).slice(0, AT_ONCE);
   if (open.length === 0) return null;
-  const all = chosen.length === open.length;
+  const all = chosen.length >= open.length;
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-3 border-b border-line px-4 py-2">
       <Checkbox aria-label={t('accessReview.all')} checked={all ? true : chosen.length > 0 ? 'indeterminate' : false} onCheckedChange={() => choose(all ? [] : open.map(({ id }) => id))} />

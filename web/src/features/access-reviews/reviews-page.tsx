@@ -26,8 +26,9 @@ import type { AccessReview } from './types.ts';
 function Plan() {
   const { data: plan } = useQuery({ ...planQuery, enabled: useCan('accessReviews:read') });
   if (!plan) return null;
+  const { reviewers, reviewerIds, days } = plan;
   const change = () =>
-    openOperation({ name: 'accessReviewPlan.update', input: { every: plan.every === 'never' ? 'quarter' : 'never', days: plan.days }, onSettled: () => void queryClient.invalidateQueries({ queryKey: [LIST] }) }); // prettier-ignore
+    openOperation({ name: 'accessReviewPlan.update', input: { every: plan.every === 'never' ? 'quarter' : 'never', reviewers, reviewerIds, days }, onSettled: () => void queryClient.invalidateQueries({ queryKey: [LIST] }) }); // prettier-ignore
   return (
     <Card title={t('accessReview.plan')}>
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -54,6 +54,8 @@ export interface ReviewItem {
 /** Answer of `accessReviewPlan.get`. */
 export interface ReviewPlan {
   every: 'never' | 'quarter';
+  reviewers: ReviewerKind;
+  reviewerIds: string[];
   days: number;
   version: number;
   nextAt: string | null;
