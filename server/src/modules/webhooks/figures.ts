@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
-import { idAt } from './rules.ts';
+import { idAt } from '#kernel/ids.ts';
 import type { Figures } from './schemas.ts';
 
 const DAY = 86_400_000;

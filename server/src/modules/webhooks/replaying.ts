@@ -1,5 +1,5 @@
 import { and, eq, gte, lt, ne, type SQL } from 'drizzle-orm';
-import { idAt } from './rules.ts';
+import { idAt } from '#kernel/ids.ts';
 import { deliveries } from './tables.ts';
 
 /** A delivery begins anew: its attempts are counted on, its schedule from the start. */

@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
 import { LegalHolds } from '#kernel/holds.ts';
+import { idAt } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';
-import { idAt, WEBHOOKS } from './rules.ts';
+import { WEBHOOKS } from './rules.ts';
 import { Surroundings } from './providers/port.ts';
 import { lanes, replays, webhooks } from './tables.ts';
 import { giveUpWaiting } from './waiting.ts';

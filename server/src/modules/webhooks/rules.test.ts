@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import { delayAfter, headerFault, idAt, matchesPattern, messageIdOf, redacted, retryAfterOf, wants, WEBHOOKS } from './rules.ts';
+import { idAt } from '#kernel/ids.ts';
+import { delayAfter, headerFault, matchesPattern, messageIdOf, redacted, retryAfterOf, wants, WEBHOOKS } from './rules.ts';
 
 const HOUR = 3_600_000;
 const webhook = { id: 'w1', events: ['server.*', 'change.failed'], environments: [], labels: {} };

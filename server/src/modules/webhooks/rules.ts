@@ -124,9 +124,3 @@ export const headerFault = (name: string): string | null => (OURS.test(name) ? '
 
 /** The header webhook-id of an event's message: the same to every receiver and over all attempts. */
 export const messageIdOf = (eventId: string): string => `msg_${eventId.replaceAll('-', '')}`;
-
-/** The smallest UUIDv7 (RFC 9562) of a moment: ids sort by time, so spans of time are spans of ids. */
-export function idAt(time: Date): string {
-  const hex = Math.max(0, time.getTime()).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { and, count, eq, gte } from 'drizzle-orm';
 import { createBerths } from '#kernel/berths.ts';
 import type { Context } from '#kernel/context.ts';
-import { newId } from '#kernel/ids.ts';
+import { idAt, newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { attemptRow } from './attempts.ts';
 import { bodyOf } from './payload.ts';
 import { Courier, Surroundings, type Sent } from './providers/port.ts';
-import { idAt, messageIdOf, WEBHOOKS } from './rules.ts';
+import { messageIdOf, WEBHOOKS } from './rules.ts';
 import { attempts, deliveries, payloads, type WebhookRow } from './tables.ts';
 
 async function requireTurn({ db, tenantId, now }: Context, webhookId: string): Promise<void> {

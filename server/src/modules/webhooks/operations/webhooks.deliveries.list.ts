@@ -1,10 +1,10 @@
 import { and, desc, eq, gte, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '#kernel/database.ts';
+import { idAt } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
-import { idAt } from '../rules.ts';
 import { Delivery, id } from '../schemas.ts';
 import { deliveryView, findWebhook, webhookTargets } from '../store.ts';
 import { deliveries, DELIVERY_STATES } from '../tables.ts';
