@@ -114,7 +114,7 @@ export const webhooks = {
   'webhooks.figures.p50': 'Median answer',
   'webhooks.figures.p95': '95 % answer within',
   'webhooks.figures.lastError': 'Last failure',
-  'webhooks.figures.noError': 'None today',
+  'webhooks.figures.noError': 'None in 24 h',
   'webhooks.tabs': 'About the webhook',
   'webhooks.tab.deliveries': 'Deliveries',
   'webhooks.tab.settings': 'Settings',
