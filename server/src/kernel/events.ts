@@ -90,7 +90,11 @@ export async function dispatch(
     if (rows.length > 0) afterwards = await bulk?.(db, rows.map(outboxEvent));
     // By what the index of those that wait is made of: an id alone would have all that are kept looked through.
     const these = and(isNull(events.dispatchedAt), inArray(events.seq, rows.map(({ seq }) => seq))); // prettier-ignore
-    if (rows.length > 0) await db.update(events).set({ dispatchedAt: sql`now()` }).where(these);
+    if (rows.length > 0)
+      await db
+        .update(events)
+        .set({ dispatchedAt: sql`now()` })
+        .where(these);
     return rows.length;
   });
   if (count > 0) jobs.wake('event');

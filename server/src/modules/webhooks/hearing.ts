@@ -30,7 +30,11 @@ interface Heard {
 export async function heardBy(ctx: ReadContext): Promise<Heard> {
   const { catalogue, hearing } = ctx.provider(Surroundings);
   const reachOf = await hearing(ctx.db, ctx.actor);
-  const reaches = new Map(catalogue().map(({ type }) => [type, reachOf(type)] as const).filter(([, reach]) => reach.length > 0));
+  const reaches = new Map(
+    catalogue()
+      .map(({ type }) => [type, reachOf(type)] as const)
+      .filter(([, reach]) => reach.length > 0),
+  );
   return { types: [...reaches.keys()], isHeard: (event) => isCovered(ctx.reach, event) && isCovered(reaches.get(event.type) ?? [], event) };
 }
 

@@ -98,7 +98,10 @@ export const Delivery = z
     attempts: Count,
     nextAt: Time.nullable(),
     status: z.int().nullable().meta({ help: 'HTTP status of the last attempt' }),
-    code: z.string().nullable().meta({ help: 'Why it is not delivered: an outcome, `exhausted`, `aborted`, `gone`, `disabled`, or `expired`: its body is no longer kept' }),
+    code: z
+      .string()
+      .nullable()
+      .meta({ help: 'Why it is not delivered: an outcome, `exhausted`, `aborted`, `gone`, `disabled`, or `expired`: its body is no longer kept' }),
     occurredAt: Time,
     createdAt: Time,
     settledAt: Time.nullable(),
