@@ -178,6 +178,21 @@ test('no more than four wait for the outside at a time in a process', async () =
   expect((await resources.read(key, async () => 'late')).value).toBe('late');
 });
 
+test('a process remembers no more than it has room for, and is told again what it let go', async () => {
+  const sent: string[] = [];
+  const store: ResourceStore = {
+    ...nowhere,
+    async look({ key: id }, known) {
+      if (known === null) sent.push(id);
+      return { version: '1', entry: { stamp: '1', ageMs: 0, freshMs: 1_000, ...(known === null ? { value: 'x'.repeat(6_000_000) } : {}) } };
+    },
+  };
+  const resources = createResources(store);
+  const read = async (part: string): Promise<number> => (await resources.read<string>({ ...key, part }, () => Promise.reject(new Error('unasked')))).value.length; // prettier-ignore
+  for (const part of ['a', 'b', 'b', 'a', 'c', 'a', 'c', 'b']) expect(await read(part)).toBe(6_000_000);
+  expect(sent.map((id) => id.at(-1))).toEqual(['a', 'b', 'c', 'b']);
+});
+
 test('what is too old to be answered is swept, and the versions that it was of', async () => {
   const databases = openDatabases({ url: await cloneDatabase(), masterKey: testMasterKey() });
   try {

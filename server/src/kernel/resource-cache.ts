@@ -83,6 +83,8 @@ const POLL_MS = 100;
 /** Who waits here holds a connection to the database meanwhile, of ten that a process has. */
 const MOST_WAITING = 4;
 const MOST_REMEMBERED = 1_000;
+/** Characters of JSON, of all together: a zone of ten thousand records is a million. */
+const MOST_CHARACTERS = 16_000_000;
 
 const busy = (): Problem =>
   new Problem('dependency-unavailable', 'Too many are waiting for outside systems already. Try again in a few seconds.', { retryAfterSeconds: 2 });
@@ -91,17 +93,26 @@ const busy = (): Problem =>
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createResources(store: ResourceStore, options: ResourceOptions = {}): Resources {
   const { onResult = () => undefined, onFill = () => undefined, onError = () => undefined } = options;
-  const remembered = new Map<string, { stamp: string; value: unknown }>();
+  const remembered = new Map<string, { stamp: string; value: unknown; size: number }>();
+  let characters = 0;
   const flights = new Map<string, Promise<Resource<unknown>>>();
   let waiting = 0;
 
   const idOf = ({ tenantId, key }: Place): string => `${tenantId} ${key}`;
-  function remember(id: string, kind: string, stamp: string, value: unknown): void {
+  function forget(id: string): void {
+    characters -= remembered.get(id)?.size ?? 0;
     remembered.delete(id);
-    remembered.set(id, { stamp, value });
-    if (remembered.size <= MOST_REMEMBERED) return;
-    remembered.delete(remembered.keys().next().value!);
-    onResult('evict', kind);
+  }
+  function remember(id: string, kind: string, stamp: string, value: unknown): void {
+    const before = remembered.get(id);
+    const size = before?.stamp === stamp ? before.size : JSON.stringify(value).length;
+    forget(id);
+    remembered.set(id, { stamp, value, size });
+    characters += size;
+    while (remembered.size > MOST_REMEMBERED || (characters > MOST_CHARACTERS && remembered.size > 1)) {
+      forget(remembered.keys().next().value!);
+      onResult('evict', kind);
+    }
   }
 
   /** The store's word each time, so that nothing is answered that a Change has made old; the value itself comes over only when it is new. */
