@@ -202,7 +202,8 @@ test('reviewers are reminded at half time and before the end, those concerned ar
   await decide(review.id, [...adam], 'keep', 'olivia');
   await decide(review.id, [...priya], 'keep', 'olivia');
   pass(2 * DAY);
-  const told = await tick();
+  // Two processes look at the clock at once.
+  const told = (await Promise.all([tick(), tick()])).flat();
   expect(told.map(({ type }) => type)).toEqual(['accessReview.reminder', 'accessReview.warning']);
   expect(told[1]!.data['recipients']).toContain(await company.idOf('vera'));
   expect(told[1]!.data['recipients']).not.toContain(await company.idOf('adam'));
@@ -221,7 +222,8 @@ test('reviewers are reminded at half time and before the end, those concerned ar
   // Taken by the clock is in the trail like taken by hand.
   const entries = (await company.done(auditList, { operation: 'grants.revoke', limit: 200 }, await as('olivia'))).items;
   expect(entries.filter(({ reason }) => reason?.code === 'review-unanswered').length).toBe(ended.filter(({ type }) => type === 'grant.revoked').length);
-  await tick();
+  const closed = (await Promise.all([tick(), tick()])).flat().filter(({ type }) => type === 'accessReview.closed');
+  expect(closed).toHaveLength(ended.some(({ type }) => type === 'accessReview.closed') ? 0 : 1);
   expect(await company.done(accessReviewsGet, { id: review.id }, await as('olivia'))).toMatchObject({ state: 'closed', counts: { open: 0 } });
   expect(await tick()).toEqual([]);
 }); // prettier-ignore
