@@ -97,6 +97,17 @@ describe('a receiver that', () => {
     expect(sent).toMatchObject({ outcome: 'timeout', status: null });
   });
 
+  test('repeats what it was sent, in whatever way, shows no value of a header', async () => {
+    const value = 'Bearer say "friend"/and+enter';
+    const token = 'Bearer abcdef-0123456789';
+    const ways = [value, JSON.stringify({ value }), btoa(value), encodeURIComponent(value), JSON.stringify({ token: 'abcdef-0123456789' })];
+    const echo = kept(await startReceiver((response) => void response.writeHead(200, { 'x-echo': token }).end(ways.join('\n'))));
+    const sent = await sentTo(echo, { headers: { 'X-Other': value, Authorization: token } });
+    const shown = JSON.stringify([sent.responseHeaders, sent.responseBody, sent.requestHeaders]);
+    for (const part of ['friend', 'enter', btoa(value).slice(8, 24), '0123456789']) expect(shown).not.toContain(part);
+    expect(sent).toMatchObject({ outcome: 'delivered', responseHeaders: { 'x-echo': '••••••' } });
+  });
+
   test('switches to another protocol is unreachable, and not waited for', async () => {
     const sent = await sentTo(kept(await raw('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: none\r\n\r\n')));
     expect(sent).toMatchObject({ outcome: 'unreachable', status: null, responseHeaders: null });

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import type { Clock } from '#kernel/clock.ts';
 import { bareHost, faultFor, Forbidden, foreignFault, judged, portFault, lookUpHere, urlFault, type Found, type LookUp } from '#kernel/outbound.ts';
 import { HIDDEN } from '#kernel/sensitive.ts';
+import { formsOf } from '#kernel/taint-forms.ts';
 import { retryAfterOf, WEBHOOKS } from '../rules.ts';
 import { signedHeaders } from '../signing.ts';
 import type { Courier, Message, Sent } from './port.ts';
@@ -112,11 +113,15 @@ function outcomeOf(status: number): Sent['outcome'] {
   return status >= 300 && status < 400 ? 'redirected' : 'refused';
 }
 
-/** Some receivers answer with what they were sent; values of the webhook's own headers are shown to nobody. */
-const hiding =
-  (headers: Message['headers']) =>
-  (text: string): string =>
-    Object.values(headers).reduce((left, value) => (value.length < LEAST_HIDDEN ? left : left.replaceAll(value, HIDDEN)), text);
+/** What follows the scheme of an `Authorization` is repeated by itself, too. */
+const tellingOf = (value: string): string[] => [value, /^[A-Za-z]+ (\S+)$/.exec(value)?.[1] ?? ''];
+
+/** Some receivers answer with what they were sent, as JSON perhaps; values of the webhook's own headers are shown to nobody. */
+function hiding(headers: Message['headers']): (text: string) => string {
+  const values = Object.values(headers).flatMap(tellingOf).filter(({ length }) => length >= LEAST_HIDDEN); // prettier-ignore
+  const forms = [...new Set(values.flatMap((value) => [...formsOf(value)]))].toSorted((a, b) => b.length - a.length);
+  return (text) => forms.reduce((left, form) => left.replaceAll(form, HIDDEN), text);
+}
 
 /** What an answer means. */
 function saidIn({ response, body }: Answer, at: Date, hide: (text: string) => string): Omit<Sent, 'at' | 'ms' | 'requestHeaders'> {
