@@ -1,19 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { idAt } from '#kernel/ids.ts';
 
 /** When each grant last let a call of these people through since a moment, and for which permissions: the adapter of module access for its Usage. */
 export async function usageOf(db: Database, tenantId: string, subjectIds: readonly string[], since: Date): Promise<Map<string, { at: Date; permissions: string[] }>> {
   const { rows } = await db.execute<{ grant: string; at: string; permissions: string[] }>(sql`
     select e.grant_id as "grant", max(e.at) as "at", array_agg(distinct e.permission) as "permissions" from audit_entries e
-    where e.tenant_id = ${tenantId} and e.actor_id = any(${sql.param(subjectIds)}::text[]) and e.at >= ${since} and e.id >= ${idOf(since)}::uuid
+    where e.tenant_id = ${tenantId} and e.actor_id = any(${sql.param(subjectIds)}::text[]) and e.at >= ${since} and e.id >= ${idAt(since)}::uuid
       and e.grant_id is not null and e.result in ('success', 'pending') group by e.grant_id`);
   return new Map(rows.map(({ grant, at, permissions }) => [grant, { at: new Date(at), permissions }]));
 } // prettier-ignore
-
-/** The least id of a moment: entries are in the order of their ids (UUIDv7), and lie in partitions by them. */
-const idOf = (at: Date): string =>
-  `${at
-    .getTime()
-    .toString(16)
-    .padStart(12, '0')
-    .replace(/^(.{8})(.{4})$/, '$1-$2')}-7000-8000-000000000000`;

@@ -61,12 +61,6 @@ export interface Kind {
 /** RFC 3339 in UTC, whatever the time zone of the connection. */
 export const iso = (time: SQL): SQL => sql`to_char(${time} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** The least UUIDv7 of a moment (RFC 9562 5.7), as entries of the trail are in the order of their ids. */
-export const idAt = (at: Date): string => {
-  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
-};
-
 /** `server:web-1` for each target in the column, in their order. */
 export const targetNames = (targets: SQL): SQL =>
   sql`(select coalesce(array_agg(coalesce(t.value->>'type', '') || ':' || coalesce(t.value->>'name', t.value->>'id') order by t.ordinality), '{}') from jsonb_array_elements(${targets}) with ordinality t)`;

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import type { Scope } from '#kernel/scope.ts';
-import { idAt, isWhole, iso, within } from './kind.ts';
+import { idAt } from '#kernel/ids.ts';
+import { isWhole, iso, within } from './kind.ts';
 import { spread, type Spread } from './rules.ts';
 
 interface Wanted {

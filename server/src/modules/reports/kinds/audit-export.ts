@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { asked, idAt, iso, targetNames, within, type Column, type Kind, type Row } from '../kind.ts';
+import { idAt } from '#kernel/ids.ts';
+import { asked, iso, targetNames, within, type Column, type Kind, type Row } from '../kind.ts';
 
 const COLUMNS: readonly Column[] = [
   { key: 'time', title: 'Time (UTC)', width: 12 },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { idAt, type Column, type Kind } from '../kind.ts';
+import { idAt } from '#kernel/ids.ts';
+import type { Column, Kind } from '../kind.ts';
 import { CONTROLS, type Figures } from './control-list.ts';
 
 const COLUMNS: readonly Column[] = [

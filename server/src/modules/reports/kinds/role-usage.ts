@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { idAt, iso, type Column, type Kind, type Row } from '../kind.ts';
+import { idAt } from '#kernel/ids.ts';
+import { iso, type Column, type Kind, type Row } from '../kind.ts';
 
 const COLUMNS: readonly Column[] = [
   { key: 'role', title: 'Role', width: 9 },

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { asked, idAt, within, type Ask, type Column, type Kind, type Row } from '../kind.ts';
+import { idAt } from '#kernel/ids.ts';
+import { asked, within, type Ask, type Column, type Kind, type Row } from '../kind.ts';
 
 const COLUMNS: readonly Column[] = [
   { key: 'period', title: 'Period (UTC)', width: 8 },
