@@ -11,6 +11,7 @@ const here = createServer((request, response) => {
   if (request.url === '/redirect') return void response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
   if (request.url === '/broken') return void response.writeHead(502).end();
   if (request.url === '/slow') return undefined;
+  if (request.url === '/other') return void request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: none\r\n\r\n');
   return void response.setHeader('x-method', request.method ?? '').end('good');
 });
 let url: string;
@@ -64,6 +65,8 @@ describe('requests to identity providers', () => {
     await expect(fetch(`${url}/broken`)).rejects.toBeInstanceOf(Unreachable);
     await expect(fetch(`${url}/huge`)).rejects.toBeInstanceOf(Unreachable);
     await expect(fetch('http://127.0.0.1:1')).rejects.toBeInstanceOf(Unreachable);
+    // Five times: none of them keeps its place.
+    for (let n = 0; n < 5; n++) await expect(fetch(`${url}/other`)).rejects.toThrow(/closed without an answer/);
   });
   test('one provider that hangs takes four calls and no more', async () => {
     const fetch = createOutgoing(lab)('tenant');

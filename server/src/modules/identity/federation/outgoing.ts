@@ -33,6 +33,8 @@ function send(url: URL, options: RequestOptions, body: string | undefined): Prom
   return new Promise((resolve, reject) => {
     request.on('response', resolve);
     request.on('error', reject);
+    // One that is switched to another protocol (101), which we never ask for, is closed without an answer or an error.
+    request.on('close', () => reject(new Unreachable('the connection was closed without an answer')));
     request.on('socket', (socket) => {
       if (!socket.connecting) return;
       const late = setTimeout(() => request.destroy(new Unreachable('no connection in time')), OUTGOING.connect);
