@@ -57,7 +57,8 @@ async function newWindow(): Promise<{ context: BrowserContext; page: Page; visit
   return { ...opened, visited };
 }
 const read = async (page: Page, path: string) => JSON.parse((await byHand(page, 'GET', path)).body);
-const statusOf = async (page: Page): Promise<number> => (await byHand(page, 'GET', '/me')).status;
+/** Asked once more where the page went elsewhere meanwhile, as it does when it notices that its session is over. */
+const statusOf = async (page: Page): Promise<number> => (await byHand(page, 'GET', '/me').catch(() => byHand(page, 'GET', '/me'))).status;
 
 const begun: number[] = [];
 /** One network may begin and end thirty sign-ins a minute by providers. */

@@ -145,7 +145,7 @@ async function settled(path: string): Promise<string> {
   await main.waitFor();
   await page.waitForFunction(() => {
     const shown = document.querySelector('main');
-    return shown?.textContent && shown.textContent !== 'Loading' && !document.querySelector('[aria-busy="true"]');
+    return shown?.textContent && !shown.textContent.endsWith('Loading') && !document.querySelector('[aria-busy="true"]');
   });
   return (await main.textContent())!.replaceAll(IN_BOTH, '');
 }
