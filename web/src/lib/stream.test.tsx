@@ -26,8 +26,8 @@ const hide = (hidden: boolean) => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
   act(() => void document.dispatchEvent(new Event('visibilitychange')));
 };
-function Listening({ listener, onResume }: { listener: StreamListener; onResume?: () => void }) {
-  return <p>{useStream('/events', ['state'], listener, onResume)}</p>;
+function Listening({ listener, onOpen }: { listener: StreamListener; onOpen?: (first: boolean) => void }) {
+  return <p>{useStream('/events', ['state'], listener, onOpen)}</p>;
 }
 
 beforeEach(() => {
@@ -74,14 +74,14 @@ test('a connection that the browser gives up is opened again, ever more slowly',
 });
 
 test('a hidden page lets go of its connection, and reads again when it is back', () => {
-  const resumed = vi.fn<() => void>();
-  render(<Listening listener={() => {}} onResume={resumed} />);
+  const resumed = vi.fn<(first: boolean) => void>();
+  render(<Listening listener={() => {}} onOpen={resumed} />);
   act(() => last().onopen?.());
   hide(true);
   expect(last().readyState).toBe(FakeSource.CLOSED);
-  expect(resumed).not.toHaveBeenCalled();
+  expect(resumed.mock.calls).toEqual([[true]]);
   hide(false);
   expect(FakeSource.all).toHaveLength(2);
   act(() => last().onopen?.());
-  expect(resumed).toHaveBeenCalledOnce();
+  expect(resumed.mock.calls).toEqual([[true], [false]]);
 });

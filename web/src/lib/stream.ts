@@ -15,12 +15,13 @@ const parse = (text: string): unknown => {
 
 /**
  * Server-sent events of one path while the page is visible. The browser resumes with Last-Event-ID by itself; a hidden
- * tab lets go of its connection, since HTTP/1.1 gives all tabs together only six, and `onResume` tells to read again.
+ * tab lets go of its connection, since HTTP/1.1 gives all tabs together only six, and `onOpen` tells to read again: `first` what was
+ * read before there was a stream, later everything.
  */
-export function useStream(path: string | null, names: readonly string[], listener: StreamListener, onResume?: () => void): StreamState {
+export function useStream(path: string | null, names: readonly string[], listener: StreamListener, onOpen?: (first: boolean) => void): StreamState {
   const [state, setState] = useState<StreamState>('connecting');
-  const latest = useRef({ listener, onResume });
-  latest.current = { listener, onResume };
+  const latest = useRef({ listener, onOpen });
+  latest.current = { listener, onOpen };
   const wanted = names.join(' ');
 
   useEffect(() => {
@@ -35,7 +36,7 @@ export function useStream(path: string | null, names: readonly string[], listene
       source.onopen = () => {
         setState('open');
         failures = 0;
-        if (opened) latest.current.onResume?.();
+        latest.current.onOpen?.(!opened);
         opened = true;
       };
       source.onerror = () => {

@@ -82,12 +82,15 @@ export function useLive(): StreamState {
     // Many events in one moment (a job's steps) cause one reading.
     timer.current ??= setTimeout(flush, GATHER_MS);
   };
-  // While we were away anything may have happened.
+  // While we were away anything may have happened, and so it may between the first reading of a page and the beginning of its stream.
   const state = useStream(
     '/events',
     [],
     onEvent,
-    () => void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/') }),
+    (first) =>
+      void client.invalidateQueries({
+        predicate: ({ queryKey, state: { data } }) => String(queryKey[0]).startsWith('/') && (!first || data !== undefined),
+      }),
   );
   useEffect(() => {
     // The server ends the stream of a session that is over; asking who one is tells it from a network that is down.
