@@ -83,11 +83,22 @@ const startOf = (request: FastifyRequest): string | null => {
   return typeof last === 'string' && /^[\w.:-]{1,8000}$/.test(last) ? last : null;
 };
 
-/** Reads the feed to its end, waits for a hint, and again, until the wire has ended. */
-async function pump(feed: Feed, wire: Wire, from: string | null, news: { wait: () => Promise<void> }): Promise<void> {
+/**
+ * Reads the feed to its end, waits for a hint, and again, until the wire has ended. It begins with the first reading: what a page reads
+ * once it has seen the stream begin, and what the stream tells from then on, leave no gap.
+ */
+async function pump(
+  feed: Feed,
+  wire: Wire,
+  from: string | null,
+  { news, begin }: { news: { wait: () => Promise<void> }; begin: () => void },
+): Promise<void> {
   let position = from;
+  let hasBegun = false;
   while (!wire.ended) {
     const page = await feed.read(position);
+    if (!hasBegun) begin();
+    hasBegun = true;
     position = page.position;
     for (const event of page.events) wire.write(frame(event));
     if (page.events.length === 0 && !page.more && !wire.ended) await news.wait();
@@ -154,15 +165,18 @@ export function createStreams(doubts: Doubts = () => () => undefined, limits: St
       try {
         reply.hijack();
         const headers = reply.getHeaders() as Record<string, string>;
-        // In small letters, as the others are: here nothing notices that two names are one.
-        reply.raw.writeHead(200, {
-          ...headers,
-          'content-type': 'text/event-stream; charset=utf-8',
-          'cache-control': 'no-store',
-          'x-accel-buffering': 'no',
-        });
-        wire.write(`retry: ${RETRY_MS}\n\n`);
-        await pump(feed, wire, startOf(request), bell);
+        const begin = (): void => {
+          if (reply.raw.headersSent) return; // it was ended meanwhile
+          // In small letters, as the others are: here nothing notices that two names are one.
+          reply.raw.writeHead(200, {
+            ...headers,
+            'content-type': 'text/event-stream; charset=utf-8',
+            'cache-control': 'no-store',
+            'x-accel-buffering': 'no',
+          });
+          wire.write(`retry: ${RETRY_MS}\n\n`);
+        };
+        await pump(feed, wire, startOf(request), { news: bell, begin });
       } catch (error) {
         request.log.warn({ reqId: request.id, err: error }, 'event stream ended');
         wire.end(RETRY_MS);
