@@ -3381,10 +3381,22 @@ export interface paths {
          *     Needs the permission `secrets:write`. Risk: write.
          */
         post: operations["envVars.create"];
-        delete?: never;
+        /**
+         * Delete an environment variable
+         * @description With all its versions, at once. Refused while anything refers to it.
+         *
+         *     Needs the permission `secrets:write`. Risk: write.
+         */
+        delete: operations["envVars.delete.1"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change an environment variable
+         * @description With a value it gets a new version; the 20 newest are kept.
+         *
+         *     Needs the permission `secrets:write`. Risk: write.
+         */
+        patch: operations["envVars.update.1"];
         trace?: never;
     };
     "/api/v1/env-vars/{id}": {
@@ -35018,6 +35030,184 @@ export interface operations {
                          */
                         value: string | null;
                     };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "envVars.delete.1": {
+        parameters: {
+            query: {
+                id: string;
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "envVars.update.1": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Id
+                     * Format: uuid
+                     */
+                    id: string;
+                    /**
+                     * Type
+                     * @description The value of type secret is never shown again
+                     * @enum {string}
+                     */
+                    type?: "text" | "secret" | "url" | "number" | "json";
+                    /**
+                     * Value
+                     * @example correct-horse-battery
+                     */
+                    value?: string;
+                    /** Description */
+                    description?: string;
+                    /**
+                     * Tags
+                     * @description Scopes and policies can name them
+                     */
+                    tags?: {
+                        [key: string]: string;
+                    };
+                    service?: string | null;
+                    ownerTeam?: string | null;
+                    expiresAt?: string | null;
+                    rotateEvery?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        scope: "workspace" | "project";
+                        project: string | null;
+                        environment: string | null;
+                        /** @enum {string} */
+                        type: "text" | "secret" | "multiline" | "url" | "number" | "json";
+                        description: string;
+                        tags: {
+                            [key: string]: string;
+                        };
+                        service: string | null;
+                        templateId: string | null;
+                        ownerTeam: string | null;
+                        currentVersion: number;
+                        /** @enum {string} */
+                        state: "active" | "expiring" | "expired" | "due" | "deleted";
+                        /** Value set */
+                        rotatedAt: string;
+                        expiresAt: string | null;
+                        rotateEvery: number | null;
+                        rotateDueAt: string | null;
+                        lastAccessedAt: string | null;
+                        createdBy: {
+                            id: string;
+                            name: string;
+                        };
+                        deletedAt: string | null;
+                        /** Deleted for good after */
+                        purgeAfter: string | null;
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                        /**
+                         * Value
+                         * @description Null for type secret
+                         */
+                        value: string | null;
+                    } | components["schemas"]["Planned"];
                 };
             };
             202: components["responses"]["Accepted"];

@@ -14,6 +14,7 @@ export const envVarsDelete = defineOperation({
   permission: 'secrets:write',
   risk: 'write',
   route: { method: 'DELETE', path: '/env-vars/{id}' },
+  aliases: [{ method: 'DELETE', path: '/env-vars' }],
   input: z.object({ id }),
   output: z.object({ id: z.string(), name: z.string() }),
   targets: async (ctx, input) => [secretTarget(await oneLiving(ctx, input.id, 'variable'))],

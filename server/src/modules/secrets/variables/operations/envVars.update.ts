@@ -29,6 +29,7 @@ export const envVarsUpdate = defineOperation({
   // See secrets.create.
   hiddenFrom: ['mcp', 'workflow'],
   route: { method: 'PATCH', path: '/env-vars/{id}' },
+  aliases: [{ method: 'PATCH', path: '/env-vars' }],
   input: UpdateVariable,
   output: Variable,
   async targets(ctx, wish) {
