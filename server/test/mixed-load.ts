@@ -82,12 +82,22 @@ interface Waiting {
   summary: string;
 }
 
+/** All that wait for this caller: those that nobody is to decide on must not hide the others behind the first page. */
+async function pending(caller: Caller, done: Done): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for (let cursor = ''; ;) {
+    const { status, body } = await call(caller, 'GET', `/approvals?status=pending&mine=assigned&limit=100${cursor && `&cursor=${cursor}`}`);
+    if (status !== 200) done.odd.push(`approvals.list: ${status} ${JSON.stringify(body)}`);
+    found.push(...((body['items'] ?? []) as Waiting[]));
+    if (!body['nextCursor']) return found;
+    cursor = String(body['nextCursor']);
+  }
+}
+
 /** Decides on whatever waits, as others do at the same time; on every seventh with a no. */
 export async function decider(caller: Caller, name: string, going: () => boolean, done: Done): Promise<void> {
   for (let n = 0; going();) {
-    const { status, body } = await call(caller, 'GET', '/approvals?status=pending&mine=assigned&limit=20');
-    if (status !== 200) done.odd.push(`approvals.list: ${status} ${JSON.stringify(body)}`);
-    const waiting = ((body['items'] ?? []) as Waiting[]).filter(({ summary }) => !summary.includes('late-'));
+    const waiting = (await pending(caller, done)).filter(({ summary }) => !summary.includes('late-'));
     for (const { id, changeId } of waiting) {
       const verdict = (n += 1) % 7 === 0 ? 'reject' : 'approve';
       const answer = await call(caller, 'POST', `/approvals/${id}/${verdict}`, verdict === 'reject' ? { comment: 'not now, thank you' } : {});

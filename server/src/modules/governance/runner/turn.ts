@@ -10,7 +10,7 @@ import type { Lease, RunnerDeps } from './lease.ts';
 /** After a worker's death its places are free again after so long. */
 const PLACE_MS = 30_000;
 /** At first each second; who has waited for long asks seldom, or a thousand that wait would be thousands of questions a second. */
-const againMs = (tries: number): number => 1_000 * Math.min(15, 1 + Math.floor(tries / 10));
+const againMs = (tries: number): number => 1_000 * Math.min(5, 1 + Math.floor(tries / 10));
 const DAY_MS = 86_400_000;
 
 export interface Turns extends RunnerDeps {
