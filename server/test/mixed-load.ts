@@ -72,7 +72,7 @@ export async function requester(caller: Caller, name: string, connectionId: stri
       if (made.status === 202) done.asked.set(server, changeOf(made.body).id);
       else done.odd.push(`servers.create ${server}: ${made.status} ${JSON.stringify(made.body)}`);
     }
-    await pause(120);
+    await pause(300);
   }
 }
 
