@@ -9,7 +9,7 @@ import { auditEntries } from '../tables.ts';
 import { createAuditWriter } from '../writer.ts';
 import { anchorChain } from './anchor.ts';
 import { placeOf } from './place.ts';
-import { sealOnce } from './sealer.ts';
+import { sealAll, sealOnce } from './sealer.ts';
 import { checkerOf, createSigner } from './signing.ts';
 import { chainIn } from './source.ts';
 import { verifyChain, type Findings } from './verify.ts';
@@ -55,7 +55,7 @@ const ids = async (): Promise<string[]> =>
     ({ id }) => id,
   );
 async function seal(): Promise<void> {
-  while ((await sealOnce(databases, now)) > 0) continue;
+  await sealAll(databases, now);
 }
 const verify = (from = 1): Promise<Findings> =>
   databases.tenant({ tenantId, readOnly: true }, (db) => verifyChain(chainIn(db, tenantId), { from, check }));

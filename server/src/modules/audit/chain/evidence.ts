@@ -14,7 +14,7 @@ import { rulesOf, sight } from '../security/raise.ts';
 import type { SecurityWatch } from '../security/watch.ts';
 import { anchors, segments } from '../tables.ts';
 import { anchorChain } from './anchor.ts';
-import { runSealer, sealOnce } from './sealer.ts';
+import { runSealer, sealAll } from './sealer.ts';
 import { checkerOf, createSigner } from './signing.ts';
 import { chainIn } from './source.ts';
 import { verifyChain, type Fault } from './verify.ts';
@@ -81,7 +81,7 @@ export function createEvidence({
   }
 
   async function seal(): Promise<void> {
-    while ((await sealOnce(databases, now, security?.entries)) > 0) continue;
+    await sealAll(databases, now, security?.entries);
     await security?.lines(now());
     await security?.act();
   }

@@ -57,14 +57,20 @@ async function entriesOf(db: Database, ids: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+async function tryLock(db: Database): Promise<boolean> {
+  const { rows } = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`);
+  return rows[0]!.mine;
+}
+
+const waitForLock = (db: Database): Promise<boolean> => db.execute(sql`select pg_advisory_xact_lock(${LOCK})`).then(() => true);
+
 /**
  * Links what waits to the chains of its tenants, in one transaction: killed at any moment, it has either happened or not. Answers how
- * many entries it was; 0 also when another process is at it.
+ * many entries it was; 0 also when another process is at it, unless it is to wait for that one (`lock`).
  */
-export const sealOnce = (databases: Databases, now: Clock, onSealed?: OnSealed): Promise<number> =>
+const sealBatch = (databases: Databases, now: Clock, onSealed: OnSealed | undefined, lock: (db: Database) => Promise<boolean>): Promise<number> =>
   databases.platform('seal audit entries', async (db) => {
-    const { rows } = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`);
-    if (!rows[0]!.mine) return 0;
+    if (!(await lock(db))) return 0;
     const waiting = await db.select().from(unsealed).orderBy(asc(unsealed.id)).limit(BATCH);
     if (waiting.length === 0) return 0;
     const ids = waiting.map(({ id }) => id);
@@ -78,6 +84,14 @@ export const sealOnce = (databases: Databases, now: Clock, onSealed?: OnSealed):
       .where(and(inArray(unsealed.tenantId, [...new Set(waiting.map(({ tenantId }) => tenantId))]), inArray(unsealed.id, ids)));
     return waiting.length;
   });
+
+/** One batch, if no other process is at it. */
+export const sealOnce = (databases: Databases, now: Clock, onSealed?: OnSealed): Promise<number> => sealBatch(databases, now, onSealed, tryLock);
+
+/** Everything that waits at the moment of the call, whoever seals it: what is signed or read next has it all. */
+export async function sealAll(databases: Databases, now: Clock, onSealed?: OnSealed): Promise<void> {
+  while ((await sealBatch(databases, now, onSealed, waitForLock)) > 0) continue;
+}
 
 /** Seals on and on, within about a second of each commit. Answers a function that stops it. */
 export function runSealer(
