@@ -1,0 +1,72 @@
+import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
+import { definePort } from '#kernel/port.ts';
+import type { Json } from '../graph.ts';
+
+export const TRIGGER_KINDS = ['manual', 'webhook', 'schedule', 'event', 'chat', 'workflow', 'operation', 'error', 'retry'] as const;
+export type TriggerKind = (typeof TRIGGER_KINDS)[number];
+
+/** What starts an execution. Rights were checked by whoever asks. */
+export interface Start {
+  tenantId: string;
+  workflowId: string;
+  /** `draft` is a test run. */
+  version: number | 'draft';
+  trigger: {
+    kind: TriggerKind;
+    /** Node of the trigger; the first of the kind when left out. */
+    nodeId?: string;
+    /** Row of `workflow_triggers`, for those that have one. */
+    triggerId?: string;
+  };
+  /** As expressions see it in `trigger`: body, headers, query, params, event, scheduledAt … */
+  payload: Record<string, Json>;
+  /** On whose authority it runs, and who started it. */
+  principal: Actor;
+  startedBy: { kind: string; id: string; name: string };
+  /** The same within 24 h gives the same execution. */
+  dedupeKey?: string;
+  priority?: 'low' | 'normal' | 'high' | 'critical';
+  tags?: readonly string[];
+  correlationId?: string;
+  parent?: { executionId: string; nodeId: string; path: string };
+  /** How many executions led to this one by events; more than 8 is refused. */
+  causationDepth?: number;
+  dryRun?: boolean;
+  debug?: boolean;
+  scheduledAt?: Date;
+  /** Somebody waits for the answer; it is lost with the process. */
+  awaited?: boolean;
+}
+
+export interface Accepted {
+  executionId: string;
+  /** The execution was there already, by its key. */
+  replayed: boolean;
+  status: string;
+}
+
+/** An answer for whoever waits: of a Respond node, or the end. */
+export interface Answer {
+  executionId: string;
+  status: string;
+  outputs: Json;
+  error: Json;
+  /** What a Respond node said. */
+  response?: { status: number; headers: Record<string, string>; body: Json; bodyType: string };
+}
+
+/** The engine as triggers and operations see it. */
+export interface Engine {
+  /** Stores the execution in the caller's transaction; call `begin` once that is committed. Throws problems for limits. */
+  accept: (db: Database, start: Start) => Promise<Accepted>;
+  /** After the commit: this process starts it at once if it has room, else whoever has. */
+  begin: (accepted: Accepted) => void;
+  /** Accept in a transaction of its own and begin: the fast way of webhooks. */
+  start: (start: Start) => Promise<Accepted>;
+  /** Resolves with the answer or the end; undefined after `timeoutMs`, and the execution goes on. */
+  answered: (executionId: string, until: 'response' | 'end', timeoutMs: number) => Promise<Answer | undefined>;
+  /** Looks again at this execution: something that it may wait for has come, or it was asked to stop. After the commit. */
+  nudge: (executionId: string) => void;
+}
+export const Engine = definePort<Engine>('workflows.engine');
