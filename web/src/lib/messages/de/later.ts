@@ -10,6 +10,7 @@ import { audit } from './audit.ts';
 import { calendars } from './calendars.ts';
 import { clouds } from './clouds.ts';
 import { compliance } from './compliance.ts';
+import { graph } from './graph.ts';
 import { dns } from './dns.ts';
 import { emergencies } from './emergencies.ts';
 import { notifications } from './notifications.ts';
@@ -29,6 +30,7 @@ export const later: Record<LaterKey, Message> = {
   ...accessReviews,
   ...servers,
   ...clouds,
+  ...graph,
   ...dns,
   ...agreed,
   ...approvals,

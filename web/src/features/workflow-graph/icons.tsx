@@ -1,0 +1,60 @@
+import {
+  Bot,
+  Box,
+  Brain,
+  Bug,
+  Cable,
+  CalendarClock,
+  CircleCheck,
+  CircleX,
+  Clock,
+  Code,
+  Database,
+  FileText,
+  Filter,
+  GitBranch,
+  GitFork,
+  GitMerge,
+  Globe,
+  Hand,
+  Hourglass,
+  Mail,
+  Megaphone,
+  MessageSquare,
+  Network,
+  Play,
+  Radio,
+  Repeat,
+  Reply,
+  Route,
+  Search,
+  Server,
+  Shield,
+  ShieldCheck,
+  Shuffle,
+  StickyNote,
+  Table,
+  Timer,
+  UserCheck,
+  Webhook,
+  Workflow,
+  Wrench,
+  Zap,
+  Activity,
+  type LucideIcon,
+} from 'lucide-react';
+
+/** Icons that node types name; a name that is not here is drawn as a box. */
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  activity: Activity, bot: Bot, brain: Brain, bug: Bug, cable: Cable, 'calendar-clock': CalendarClock, 'circle-check': CircleCheck, 'circle-x': CircleX,
+  clock: Clock, code: Code, database: Database, 'file-text': FileText, filter: Filter, 'git-branch': GitBranch, 'git-fork': GitFork,
+  'git-merge': GitMerge, globe: Globe, hand: Hand, hourglass: Hourglass, mail: Mail, megaphone: Megaphone, 'message-square': MessageSquare,
+  network: Network, play: Play, radio: Radio, repeat: Repeat, reply: Reply, route: Route, search: Search, server: Server, shield: Shield,
+  'shield-check': ShieldCheck, shuffle: Shuffle, 'sticky-note': StickyNote, table: Table, timer: Timer, 'user-check': UserCheck, webhook: Webhook,
+  workflow: Workflow, wrench: Wrench, zap: Zap,
+}; // prettier-ignore
+
+export function NodeIcon({ name, className }: { name: string | undefined; className?: string }) {
+  const Icon = ICONS[name ?? ''] ?? Box;
+  return <Icon aria-hidden className={className} strokeWidth={1.75} />;
+}
