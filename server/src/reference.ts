@@ -54,7 +54,9 @@ function operationBlock(operation: AnyOperation): string {
     hiddenFrom.includes('mcp') ? '' : `MCP tool: \`${toolName(operation)}\``,
     hiddenFrom.includes('cli') ? '' : `Command: \`switchyard ${commandOf(operation).join(' ')}\``,
     `Who: ${access ? ACCESS[access] : `holders of \`${permission}\``}`,
-    operation.accepted ? 'Answer: 202, whatever comes of it' : '',
+    operation.accepted === true ? 'Answer: 202, whatever comes of it' : '',
+    operation.accepted !== undefined && operation.accepted !== true ? 'Answer: 200, or 202 where it goes on' : '',
+    operation.lines ? 'Also as `application/x-ndjson`, to those who accept it: an item per line' : '',
     `Risk: ${risk}${change ? `; leaves a Change${operation.runs === 'job' ? ', carried out by a durable job' : ''}` : ''}`,
   ];
   return [`## ${name}`, `${summary}.`, description ?? '', facts.filter(Boolean).map((fact) => `- ${fact}`).join('\n'), fieldsTable(schemasOf(operation))].filter(Boolean).join('\n\n'); // prettier-ignore

@@ -92,4 +92,14 @@ export interface Context extends ReadContext {
   actAs: (actor: Actor) => void;
   /** Announce; the row goes into the outbox with this transaction. Name is `resource.happened`. */
   emit: (event: `${string}.${string}`, payload: Record<string, unknown>) => void;
+  /** Done once the transaction is committed, and not at all when it is not: a hint to whoever may begin. Must neither throw nor be waited for. */
+  afterCommit: (act: () => void) => void;
+}
+
+/** What an operation's `finish` may touch: no transaction is open. */
+export interface Afterwards {
+  actor: Actor;
+  tenantId: string;
+  now: () => Date;
+  provider: <T>(port: Port<T>) => T;
 }

@@ -64,16 +64,16 @@ const outboxEvent = ({ id, type, tenantId, createdAt, changeId, data, seq }: typ
 });
 
 /**
- * Turns each waiting event into one job per subscriber, and hands the batch to `bulk`; all in one transaction, so none is lost and none
- * is sent twice. One process at a time, so that a batch is never overtaken by the one after it.
+ * Turns each waiting event into one job per subscriber, and hands the batch to each of `bulk`; all in one transaction, so none is lost
+ * and none is sent twice. One process at a time, so that a batch is never overtaken by the one after it.
  */
 export async function dispatch(
   databases: Databases,
   jobs: Jobs,
   subscribers: ReadonlyMap<string, readonly string[]>,
-  bulk?: BulkSubscriber,
+  bulk: readonly BulkSubscriber[] = [],
 ): Promise<number> {
-  let afterwards: (() => void) | undefined;
+  const afterwards: ((() => void) | undefined)[] = [];
   const count = await databases.platform('dispatch events', async (db) => {
     const { rows: turn } = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${DISPATCH_LOCK}) as mine`);
     if (!turn[0]!.mine) return 0;
@@ -87,7 +87,7 @@ export async function dispatch(
     for (const row of rows) {
       for (const module of subscribers.get(row.type) ?? []) await jobs.enqueue(db, 'event', { tenantId: row.tenantId, eventId: row.id, module });
     }
-    if (rows.length > 0) afterwards = await bulk?.(db, rows.map(outboxEvent));
+    if (rows.length > 0) for (const one of bulk) afterwards.push(await one(db, rows.map(outboxEvent)));
     // By what the index of those that wait is made of: an id alone would have all that are kept looked through.
     const these = and(isNull(events.dispatchedAt), inArray(events.seq, rows.map(({ seq }) => seq))); // prettier-ignore
     if (rows.length > 0)
@@ -98,7 +98,7 @@ export async function dispatch(
     return rows.length;
   });
   if (count > 0) jobs.wake('event');
-  afterwards?.();
+  for (const act of afterwards) act?.();
   return count;
 }
 
@@ -141,7 +141,7 @@ export function runDispatcher(
   registry: Registry,
   live: Live,
   onError: (error: Error) => void,
-  bulk?: BulkSubscriber,
+  bulk: readonly BulkSubscriber[] = [],
 ): () => Promise<void> {
   const subscribers = subscribersOf(registry);
   let stopped = false;

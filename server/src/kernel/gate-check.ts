@@ -40,7 +40,11 @@ export interface Checked {
   settle?: () => Promise<void>;
   /** Filled by `ctx.emit` while the operation runs. */
   events: Emitted[];
+  /** Filled by `ctx.afterCommit`; to be called once the transaction is committed. */
+  after: (() => void)[];
 }
+
+type Told = Pick<Checked, 'events' | 'after'>;
 
 export interface Attempt {
   db: Database;
@@ -86,8 +90,8 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
   trace.inputHash = inputHash;
   await attempt.onInput?.(inputHash);
 
-  const events: Emitted[] = [];
-  const ctx = contextOf(deps, attempt, reach, events);
+  const told = { events: [] as Emitted[], after: [] as (() => void)[] };
+  const ctx = contextOf(deps, attempt, reach, told);
   const targets = await trace.time('targets', () => (typeof operation.targets === 'function' ? operation.targets(ctx, input) : []));
   trace.targets = targets;
   trace.stage = 'scope';
@@ -106,7 +110,7 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
     if (verdict.denied) throw refusalOf(verdict.denied);
     verdicts.push(verdict);
   };
-  const known = { operation, ctx, input, inputHash, targets, events };
+  const known = { operation, ctx, input, inputHash, targets, ...told };
   const plans = operation.risk !== 'read' && operation.change !== 'none';
   // What is resumed is judged once, with its plan.
   if (!resumed || !plans) await judge(resumed ? 'apply' : 'request', operation.risk, undefined);
@@ -173,7 +177,7 @@ function grantFor(operation: AnyOperation, reach: Reach, targets: readonly Targe
   );
 }
 
-function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emitted[]): Context {
+function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, told: Told): Context {
   const { db, actor, call, trace, resumed } = attempt;
   const remembered = new Map<string, Promise<unknown>>();
   return {
@@ -187,7 +191,7 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
       if (!remembered.has(key)) remembered.set(key, load());
       return remembered.get(key) as Promise<T>;
     },
-    call: (operation, input) => inner(deps, attempt, operation, input, events),
+    call: (operation, input) => inner(deps, attempt, operation, input, told),
     surface: call.surface,
     browser: call.browser,
     requestId: call.requestId,
@@ -202,12 +206,13 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, events: Emit
       if (attempt.operation.access !== 'public') throw new Error('only a sign-in may say who the caller turned out to be');
       trace.actor = who;
     },
-    emit: (type, payload) => void events.push({ type, data: payload }),
+    emit: (type, payload) => void told.events.push({ type, data: payload }),
+    afterCommit: (act) => void told.after.push(act),
   };
 }
 
 /** `ctx.call`: another operation through the same checks for the same actor, in the same transaction and the same Change. */
-async function inner(deps: CheckDeps, outer: Attempt, operation: Operation, raw: unknown, events: Emitted[]): Promise<never> {
+async function inner(deps: CheckDeps, outer: Attempt, operation: Operation, raw: unknown, told: Told): Promise<never> {
   const trace = new Trace(newId(), operation, { ...outer.call, surface: 'internal' }, deps.now());
   trace.actor = outer.actor;
   // A read within an emergency is none: time windows about reads go on holding.
@@ -222,7 +227,8 @@ async function inner(deps: CheckDeps, outer: Attempt, operation: Operation, raw:
   }
   if (checked.settle) await trace.time('policy', checked.settle);
   const output = operation.output.parse(await operation.run(checked.ctx, checked.input));
-  events.push(...checked.events);
+  told.events.push(...checked.events);
+  told.after.push(...checked.after);
   const entry = entryOf(trace, 'success');
   await (operation.risk === 'read' ? deps.steps.audit.later(entry) : deps.steps.audit.write(outer.db, entry));
   return output as never;

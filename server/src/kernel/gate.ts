@@ -11,12 +11,13 @@ import { newId } from './ids.ts';
 import type { Live } from './live.ts';
 import type { AnyOperation, Operation, Risk } from './operation.ts';
 import type { FullPlan } from './plan.ts';
-import type { Adapters } from './port.ts';
+import { providerOf, type Adapters } from './port.ts';
 import { asProblem, Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 import { hideSecrets } from './sensitive.ts';
 import { scrub, scrubValue } from './taint.ts';
 import { spanned } from './tracing.ts';
+import { validated } from './validate.ts';
 
 export type { Call, Credentials, RateState, Requirement, Steps } from './gate-steps.ts';
 
@@ -128,6 +129,7 @@ export function createGate(deps: GateDeps): Gate {
   async function inTenant(actor: Actor, operation: AnyOperation, raw: unknown, call: Call, trace: Trace): Promise<Outcome<unknown>> {
     const readOnly = operation.risk === 'read';
     const emitted = { count: 0 };
+    const after: (() => void)[] = [];
     const outcome = await databases
       .tenant({ tenantId: actor.tenantId, actorId: actor.id, requestId: call.requestId, operation: operation.name, readOnly }, async (db) => {
         const key = readOnly || call.envelope.dryRun ? undefined : call.envelope.idempotencyKey;
@@ -153,6 +155,7 @@ export function createGate(deps: GateDeps): Gate {
             );
           });
         emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
+        after.push(...checked.after);
         if (key)
           await keepOutcome(db, actor, key, acted.status === 'done' ? { ...acted, output: hideSecrets(operation.output, acted.output) } : acted);
         return acted;
@@ -164,6 +167,7 @@ export function createGate(deps: GateDeps): Gate {
     if (readOnly || outcome.status === 'planned')
       await steps.audit.later({ ...entryOf(trace, 'success'), ...(outcome.status === 'planned' ? ONLY_PLANNED : {}) });
     if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
+    for (const act of after) act();
     // Whatever was enqueued has been announced too, so one look at the outbox and the queue finds it.
     if (emitted.count > 0) for (const topic of ['outbox', 'jobs:change']) live.publish(topic);
     return outcome;
@@ -218,12 +222,20 @@ export function createGate(deps: GateDeps): Gate {
       });
       const outcome = await (operation.access === 'public' ? ofStranger : inTenant)(actor, operation, raw, call, trace);
       steps.observe(entryOf(trace, 'success'), undefined);
-      return { ...outcome, decisionId: trace.decisionId, rate: trace.rate, warnings: trace.warnings };
+      return { ...(await finished(operation, raw, actor, outcome)), decisionId: trace.decisionId, rate: trace.rate, warnings: trace.warnings };
     } catch (error) {
       return await refused(error, trace, raw);
     } finally {
       leave();
     }
+  }
+
+  /** What is waited for is outside of any transaction, and leaves what was done as it is. */
+  async function finished(operation: AnyOperation, raw: unknown, actor: Actor, outcome: Outcome<unknown>): Promise<Outcome<unknown>> {
+    if (operation.runs === 'job' || !operation.finish || outcome.status !== 'done') return outcome;
+    const afterwards = { actor, tenantId: actor.tenantId, now, provider: providerOf(deps.adapters) };
+    const output: unknown = await operation.finish(afterwards, validated(operation, raw), operation.output.parse(outcome.output));
+    return { ...outcome, output: operation.output.parse(output) };
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Context, ReadContext } from './context.ts';
+import type { Afterwards, Context, ReadContext } from './context.ts';
 import type { Plan } from './plan.ts';
 import type { Work } from './work.ts';
 
@@ -71,7 +71,11 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
    * REST answers 202 with the output: what was asked for happens afterwards, by mail, and the answer is the same whether it does or not.
    * For acts that leave no Change; those that do answer 202 with it when it is not done yet.
    */
-  accepted?: true;
+  accepted?: true | ((output: z.output<O>) => boolean);
+  /** REST says in `Location` where what was begun can be read: a path below `/api/v1`. */
+  location?: (output: z.output<O>) => string | undefined;
+  /** A list that REST answers as `application/x-ndjson` to those who accept that: one item per line, and `X-Next-Cursor`. */
+  lines?: true;
   /** REST answers 302 to the output's `location`, and a browser that is refused lands on the page for failed sign-ins. */
   redirect?: true;
   /** REST takes `application/x-www-form-urlencoded` too; with `cross` also when a page of another site posts it (OpenID form_post). */
@@ -97,6 +101,11 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
 export interface InlineOperation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Declaration<I, O> {
   runs?: 'inline';
   run: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>;
+  /**
+   * Once all of it is committed, also when it was so by an earlier call with the same key: waits for what was begun, for a bounded time,
+   * and answers what the caller is told. Nothing is undone when it throws.
+   */
+  finish?: (after: Afterwards, input: z.output<I>, output: z.output<O>) => Promise<z.input<O>>;
 }
 
 /** Touches an outside system: carried out by a durable job, outside any transaction, in resumable steps. */

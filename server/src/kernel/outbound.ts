@@ -11,6 +11,9 @@ export class Unreachable extends Error {
 /** The address is one that we must not call. */
 export class Forbidden extends Error {}
 
+/** `laboratory`: this machine and its network too. `private`: networks that are not on the internet, but never this machine. */
+export type Allowed = boolean | 'laboratory' | 'private';
+
 export interface OutgoingOptions {
   /** Why an address must not be called, or null. `allowPrivate`: addresses that are not on the internet are fine. */
   addressFault: (address: string, allowPrivate: boolean) => string | null;
@@ -25,22 +28,28 @@ export type Trust = 'operator' | 'tenant';
 const METADATA: ReadonlySet<string> = new Set(['169.254.169.254', 'fd00:ec2::254', '100.100.100.200', '168.63.129.16']);
 /** What a laboratory may allow. */
 const LAB: ReadonlySet<string> = new Set(['private', 'loopback', 'uniqueLocal', 'carrierGradeNat']);
+/** What a tenant may open for itself: networks of its own, never the machine that we run on. */
+const OPENED: ReadonlySet<string> = new Set(['private', 'uniqueLocal', 'carrierGradeNat']);
+/** Interface identifiers that carry an IPv4 address through a tunnel (ISATAP, RFC 5214). */
+const ISATAP = /^[^:]+(:[^:]+){3}:(0|200):5efe:/;
 /** All that is given out on the internet (RFC 4291); what lies elsewhere translates into IPv4, or is nobody's. */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** Why an address must not be called, or null. `range` names are those of ipaddr.js. */
-export function addressFault(text: string, allowPrivate: boolean): string | null {
+/** Why an address must not be called, or null. `range` names are those of ipaddr.js; `true` is `laboratory`. */
+export function addressFault(text: string, allowed: Allowed): string | null {
   if (!ipaddr.isValid(text)) return 'it is not an address';
   const address = ipaddr.process(text); // an IPv4 address mapped into IPv6 counts as what it is
   if (METADATA.has(address.toString())) return 'it is the metadata address of a cloud';
   const range = address.range();
-  if (allowPrivate && LAB.has(range)) return null;
+  if (allowed && (allowed === 'private' ? OPENED : LAB).has(range)) return null;
   if (range !== 'unicast') return `it is ${LAB.has(range) ? `a ${range} address, which this installation does not allow` : `of range ${range}`}`;
-  if (address instanceof ipaddr.IPv6 && !address.match(GLOBAL_IPV6)) return 'it is not an address of the internet';
+  if (address instanceof ipaddr.IPv6 && (!address.match(GLOBAL_IPV6) || ISATAP.test(address.toNormalizedString())))
+    return 'it is not an address of the internet';
   return null;
 }
 
-const isOwn = (text: string): boolean => Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === text));
+/** Whether an address is one of this machine. */
+export const isOwn = (text: string): boolean => Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === text));
 
 /** The same, and not this machine itself by an address that it has on the internet: what listens there for its neighbours trusts it. */
 export const foreignFault: OutgoingOptions['addressFault'] = (text, allowPrivate) =>

@@ -105,6 +105,12 @@ export interface Answered {
 const field = (output: unknown, name: string): unknown =>
   output !== null && typeof output === 'object' ? (output as Record<string, unknown>)[name] : undefined;
 
+/** One item per line; what comes after this page is in a header. */
+function sendLines(reply: FastifyReply, { items, nextCursor = null }: { items: unknown[]; nextCursor?: string | null }): FastifyReply {
+  if (nextCursor !== null) void reply.header('X-Next-Cursor', nextCursor);
+  return reply.type('application/x-ndjson').send(items.map((item) => `${JSON.stringify(item)}\n`).join(''));
+}
+
 type Done = Extract<Passed<unknown>, { status: 'done' }>;
 
 function sendFile(reply: FastifyReply, { name, download }: AnyOperation, { content, mediaType, filename, encoding }: FileOutput): FastifyReply {
@@ -118,6 +124,7 @@ function sendDone(reply: FastifyReply, passed: Done, { operation, input, locatio
   if (passed.replayed) void reply.header('Idempotency-Replayed', 'true');
   const output = withSession(operation, input, passed.output, reply);
   if (operation.download) return sendFile(reply, operation, output as FileOutput);
+  if (operation.lines && reply.request.headers.accept?.includes('application/x-ndjson')) return sendLines(reply, output as { items: unknown[] });
   if (operation.redirect) return reply.header('Cache-Control', 'no-store').redirect((output as { location: string }).location, 302);
   const version = field(output, 'version');
   if (typeof version === 'number' || typeof version === 'string') void reply.header('ETag', `"${version}"`);
@@ -126,7 +133,10 @@ function sendDone(reply: FastifyReply, passed: Done, { operation, input, locatio
     if (locationOf && typeof id === 'string') void reply.header('Location', locationOf(id));
     void reply.code(201);
   }
-  if (operation.accepted) void reply.code(202);
+  const place = operation.location?.(passed.output);
+  if (place !== undefined) void reply.header('Location', API + place);
+  const { accepted } = operation;
+  if (typeof accepted === 'function' ? accepted(passed.output) : accepted) void reply.code(202);
   return reply.send(output ?? {});
 }
 

@@ -45,9 +45,20 @@ function successOf(operation: AnyOperation, hoist: Hoist): Json {
   if (operation.download)
     return { 200: { description: 'The file', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }, ...accepted };
   const output = hoist(schemasOf(operation).output);
+  if (typeof operation.accepted === 'function')
+    return { 200: { description: 'Done', content: json(output) }, 202: { description: 'Begun; `Location` says where it can be read', content: json(output) } };
   if (operation.accepted) return { 202: { description: 'Accepted; what comes of it comes by mail', content: json(output) } };
   if (!operation.name.endsWith('.create'))
-    return { 200: { description: 'Done', content: json(leavesChange(operation) ? { anyOf: [output, planned] } : output) }, ...accepted };
+    return {
+      200: {
+        description: 'Done',
+        content: {
+          ...json(leavesChange(operation) ? { anyOf: [output, planned] } : output),
+          ...(operation.lines ? { 'application/x-ndjson': { schema: { type: 'string' } } } : {}),
+        },
+      },
+      ...accepted,
+    };
   const dryRun = leavesChange(operation) ? { 200: { description: 'Planned (dry run)', content: json(planned) } } : {};
   return { ...dryRun, 201: { description: 'Created', content: json(output) }, ...accepted };
 }

@@ -50,6 +50,7 @@ const operationOf = (runner: Runner, row: ChangeRow): AnyOperation => {
 
 /** Trusted resume: the person, permission, scope, policy and plan once more, now; then the transitional state or, for inline work, the effect itself. */
 async function start(runner: Runner, lease: Lease, operation: AnyOperation, actor: Actor): Promise<Record<string, unknown>> {
+  const after: (() => void)[] = [];
   const input = await lease.tx(async (ctx, row) => {
     if (row.state === 'awaiting_approval') throw new LeaseLost(`an approval of ${numberText(row.number)} was taken back`);
     const checked = await recheck(runner, ctx.db, actor, operation, row);
@@ -66,8 +67,10 @@ async function start(runner: Runner, lease: Lease, operation: AnyOperation, acto
       await runInline(runner, ctx, running, checked, operation);
     }
     await appendEvents(ctx.db, row.tenantId, checked.events, row.id);
+    after.push(...checked.after);
     return checked.input;
   });
+  for (const act of after) act();
   crashPoint.at('started');
   return input;
 }
