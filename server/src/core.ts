@@ -253,7 +253,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         }),
       );
       stopSealer = evidence.run(reports.write);
-      stopDispatcher = runDispatcher(databases, jobs, registry, live, onError, receivers.fanOut);
+      stopDispatcher = runDispatcher(databases, jobs, registry, live, onError, receivers.fanOut ? [receivers.fanOut] : []);
       receivers.work();
       await limits.work();
       await stores.work();

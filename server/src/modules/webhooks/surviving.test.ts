@@ -23,12 +23,9 @@ const ids = (receiver: Receiver): string[] => receiver.heard.map(({ id }) => id)
 
 /** Makes the deliveries as the dispatcher would, and sends nothing. */
 const dispatchOnly = (world: WebhookWorld): Promise<number> =>
-  dispatch(
-    world.databases,
-    world.jobs,
-    subscribersOf(world.registry),
+  dispatch(world.databases, world.jobs, subscribersOf(world.registry), [
     createFanOut({ now: world.now, publicUrl: 'http://localhost', isPublic: () => true, wake: () => undefined }),
-  );
+  ]);
 
 test('platform 111: Given a process crash between commit and send, when restarted, then the event is sent.', async () => {
   const there = kept(await startReceiver());
