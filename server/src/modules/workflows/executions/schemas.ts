@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { Plan } from '#kernel/plan.ts';
+import { Graph, Json, ERROR_CLASSES } from '../graph.ts';
+import { TRIGGER_KINDS } from '../providers/port.ts';
+import { EXECUTION_STATES, NODE_STATES } from './rules.ts';
+
+export const ExecutionId = z.uuid().meta({ title: 'Execution' });
+const Time = z.iso.datetime();
+const asked = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(z.boolean());
+
+/** One text or several, as queries send either. */
+const several = <T extends z.ZodType>(item: T) => z.union([z.array(item).max(50), item.transform((one) => [one])]);
+
+/** An error as records keep it (workflows.md 9.5). */
+export const Fault = z.object({
+  type: z.string(),
+  class: z.enum(ERROR_CLASSES),
+  message: z.string(),
+  retryable: z.boolean(),
+  nodeId: z.string().optional(),
+  nodeKey: z.string().optional(),
+  iteration: z.string().optional(),
+  attempt: z.int().optional(),
+  details: Json.optional(),
+});
+
+const Action = z.object({ allowed: z.boolean(), reason: z.string().nullable() });
+const Who = z.object({ kind: z.string(), id: z.string(), name: z.string() });
+
+export const ExecutionSummary = z
+  .object({
+    id: z.uuid(),
+    workflow: z.object({ id: z.uuid(), name: z.string() }),
+    version: z.int().nullable().meta({ help: 'Null for a run of the draft' }),
+    status: z.enum(EXECUTION_STATES),
+    trigger: z.object({ kind: z.enum(TRIGGER_KINDS), id: z.string().nullable() }),
+    startedBy: Who,
+    mine: z.boolean().meta({ help: 'Started by you: its payloads are yours to see, and you may end it' }),
+    priority: z.enum(['low', 'normal', 'high', 'critical']),
+    tags: z.array(z.string()),
+    correlationId: z.string().nullable(),
+    test: z.boolean(),
+    dryRun: z.boolean(),
+    progress: z.number().meta({ help: '0 to 100' }),
+    error: Fault.nullable(),
+    waiting: z.string().nullable().meta({ help: 'What it waits for, in words' }),
+    parentExecutionId: z.uuid().nullable(),
+    rootExecutionId: z.uuid(),
+    rollback: z.enum(['none', 'pending', 'running', 'done', 'partial']),
+    createdAt: Time,
+    startedAt: Time.nullable(),
+    endedAt: Time.nullable(),
+    durationMs: z.int().nullable(),
+  })
+  .meta({ id: 'ExecutionSummary' });
+export type ExecutionSummary = z.input<typeof ExecutionSummary>;
+
+/** What became of payloads: shown, not asked for, not the caller's to see, or erased. */
+const Payloads = z.enum(['shown', 'left-out', 'hidden', 'erased']);
+
+export const NodeRecord = z
+  .object({
+    id: z.uuid(),
+    nodeId: z.uuid(),
+    key: z.string(),
+    type: z.string(),
+    path: z.string().meta({ help: 'Place in nested loops: empty, 3, 3.0' }),
+    attempt: z.int(),
+    status: z.enum(NODE_STATES),
+    effect: z.string().nullable(),
+    input: Json.optional(),
+    output: Json.optional(),
+    error: Fault.nullable(),
+    port: z.string().nullable().meta({ help: 'Where its value left' }),
+    waiting: z
+      .object({ kind: z.string(), dueAt: Time.nullable(), form: Json, title: z.string().nullable() })
+      .nullable()
+      .meta({ help: 'What it waits for; a form is answered by executions.input' }),
+    changeId: z.uuid().nullable(),
+    reused: z.boolean().meta({ help: 'Copied from the execution that this one tries again' }),
+    startedAt: Time.nullable(),
+    endedAt: Time.nullable(),
+    durationMs: z.int().nullable(),
+  })
+  .meta({ id: 'NodeRecord' });
+export type NodeRecord = z.input<typeof NodeRecord>;
+
+export const ExecutionChange = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  operation: z.string(),
+  summary: z.string(),
+  state: z.string(),
+  nodeId: z.string().nullable(),
+  path: z.string().nullable(),
+});
+
+const ACTIONS = ['cancel', 'pause', 'resume', 'retry', 'migrate', 'rollback'] as const;
+export type ExecutionAction = (typeof ACTIONS)[number];
+
+export const Execution = ExecutionSummary.extend({
+  inputs: Json.optional(),
+  outputs: Json.optional(),
+  payloads: Payloads,
+  lastSeq: z.int().meta({ help: 'Number of the last message of its live stream' }),
+  nodes: z.array(NodeRecord),
+  changes: z.array(ExecutionChange),
+  graph: Graph.optional().meta({ help: 'What it runs, with include=graph' }),
+  actions: z.object(Object.fromEntries(ACTIONS.map((name) => [name, Action])) as Record<ExecutionAction, typeof Action>),
+  links: z.object({ self: z.string(), logs: z.string(), cancel: z.string(), stream: z.string(), events: z.string() }),
+}).meta({ id: 'Execution' });
+export type Execution = z.input<typeof Execution>;
+
+export const Included = several(z.enum(['payloads', 'graph']))
+  .optional()
+  .meta({ title: 'Include', help: 'payloads: what came into nodes and out of them; graph: what it runs' });
+
+/** Which executions; the same for lists and for acts on many. */
+export const executionFilter = {
+  workflowId: z.uuid().optional().meta({ title: 'Workflow' }),
+  status: several(z.enum(EXECUTION_STATES)).optional().meta({ title: 'Status' }),
+  trigger: several(z.enum(TRIGGER_KINDS)).optional().meta({ title: 'Trigger' }),
+  version: z.coerce.number().int().min(1).optional().meta({ title: 'Version' }),
+  since: z.iso.datetime().optional().meta({ title: 'Since' }),
+  until: z.iso.datetime().optional().meta({ title: 'Until' }),
+  tag: z.string().max(60).optional().meta({ title: 'Tag' }),
+  errorType: z.string().max(60).optional().meta({ title: 'Error', help: 'Type of the error that ended it' }),
+  correlationId: z.string().max(128).optional().meta({ title: 'Correlation' }),
+  parentExecutionId: z.uuid().optional().meta({ title: 'Begun by', help: 'Execution that started it' }),
+  mine: asked.optional().meta({ title: 'Mine', help: 'Only what I started' }),
+  test: asked.optional().meta({ title: 'Test runs' }),
+};
+
+/** How an execution is begun (workflows.md 8.1). */
+export const ExecuteOptions = z.object({
+  async: z.boolean().default(true).meta({ help: 'false waits for the end' }),
+  waitSeconds: z.int().min(1).max(120).default(30).meta({ help: 'With async false: for so long at most; the execution goes on' }),
+  timeoutSeconds: z.int().min(1).max(86_400).optional().meta({ help: 'Active time, instead of that of the workflow' }),
+  priority: z.enum(['low', 'normal', 'high', 'critical']).optional(),
+  scheduledAt: z.iso.datetime().optional().meta({ help: 'Not before' }),
+  tags: z.array(z.string().min(1).max(60)).max(20).default([]),
+  correlationId: z.string().min(1).max(128).optional(),
+  debug: z.boolean().default(false),
+  version: z.union([z.int().min(1), z.literal('draft')]).optional().meta({ help: 'The active one when left out; draft is a test run' }),
+  startNode: z.string().max(60).optional().meta({ help: 'Key or id of a trigger node; the manual one when left out' }),
+});
+
+/** What begins an execution answers. */
+export const Begun = z.object({
+  execution: z.object({ id: z.uuid(), status: z.enum(EXECUTION_STATES), workflowId: z.uuid() }),
+  links: Execution.shape.links,
+  done: z.boolean().meta({ help: 'It has ended; otherwise it goes on' }),
+  outputs: Json.optional(),
+  error: Fault.nullable().optional(),
+});
+export type Begun = z.input<typeof Begun>;
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export const LogLine = z.object({
+  seq: z.int(),
+  at: Time,
+  level: z.enum(LOG_LEVELS),
+  nodeId: z.string().nullable(),
+  iteration: z.string().nullable(),
+  message: z.string(),
+  data: Json,
+});
+
+/** Something that a run would do, by its plan. */
+export const WouldBe = z.object({
+  nodeId: z.string(),
+  key: z.string(),
+  path: z.string(),
+  type: z.string(),
+  kind: z.enum(['change', 'effect']),
+  operation: z.string().nullable(),
+  summary: z.string(),
+  risk: z.enum(['read', 'write', 'high']).nullable(),
+  approvals: z.array(z.string()).meta({ help: 'What would have to be agreed to, and by which rule' }),
+  refused: z.string().nullable().meta({ help: 'Why it would not be let through' }),
+  plan: Plan.nullable(),
+  would: Json,
+});
+export type WouldBe = z.input<typeof WouldBe>;
+
+export const WorkflowPlan = z
+  .object({
+    id: z.uuid(),
+    workflowId: z.uuid(),
+    version: z.int().nullable(),
+    executionId: z.uuid(),
+    status: z.enum(['running', 'ready', 'failed']),
+    error: Fault.nullable(),
+    summary: z.object({ changes: z.int(), effects: z.int(), refused: z.int(), approvals: z.int(), risk: z.enum(['read', 'write', 'high']) }),
+    items: z.array(WouldBe),
+    hash: z.string(),
+    createdAt: Time,
+    expiresAt: Time,
+  })
+  .meta({ id: 'WorkflowPlan' });
+export type WorkflowPlan = z.input<typeof WorkflowPlan>;
