@@ -29,6 +29,7 @@ import { reports } from '#modules/reports/index.ts';
 import { secrets } from '#modules/secrets/index.ts';
 import { tenancy } from '#modules/tenancy/index.ts';
 import { webhooks } from '#modules/webhooks/index.ts';
+import { workflows } from '#modules/workflows/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Doubts } from '#surfaces/stream.ts';
@@ -63,6 +64,7 @@ export const MODULES: readonly Module[] = [
   webhooks,
   clouds,
   dns,
+  workflows,
 ];
 
 export interface App {

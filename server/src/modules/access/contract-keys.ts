@@ -174,12 +174,12 @@ const ROWS: readonly Row[] = [
   {
     category: 'Workflows',
     keys: [
-      'canManageWorkflows→workflows:write',
+      'canManageWorkflows→workflows:update',
       'canViewWorkflows→workflows:read',
       'canExecuteWorkflows→workflows:execute',
       'canScheduleWorkflows→workflows:schedule',
       'canViewWorkflowLogs→executions:read',
-      'canDebugWorkflows→executions:debug',
+      'canDebugWorkflows→workflows:debug',
     ],
   },
   {

@@ -38,7 +38,9 @@ const CLOUD = [
   'floatingIps',
 ];
 const INFRASTRUCTURE = [...CLOUD, 'dns', 'dnsRecords', 'devices', 'exchange', 'vms', 'templates'];
-const WORKFLOWS = ['workflows', 'executions', 'workflowTemplates', 'nodeTypes', 'aiComponents', 'aiAgents', 'models', 'ai'];
+const WORKFLOWS = ['workflows', 'executions', 'workflowTemplates', 'nodeTypes', 'dataTables', 'aiComponents', 'aiAgents', 'models', 'ai'];
+/** Drawn by others: who merely works here runs them. */
+const WORKFLOW_RUNS = [...read(...WORKFLOWS), 'workflows:execute'];
 const MONITORING = ['dashboards', 'alerts', 'logs', 'health'];
 const AUDIT = ['audit', 'securityEvents', 'reports', 'decisions'];
 /** What everyone who works here must see to follow a Change, their own included. */
@@ -82,7 +84,8 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       ...CHANGES_READ,
       ...CHANGES_OWN,
     ],
-    except: ['secrets:export'],
+    // What others rely on goes by the hand of who answers for the tenant (workflows.md 3).
+    except: ['secrets:export', 'workflows:delete'],
   },
   {
     key: 'ops_rw',
@@ -120,7 +123,6 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       'apiKeys:write',
       ...CHANGES_READ,
       ...read('audit', 'securityEvents', 'reports'),
-      'executions:debug',
       'servers:metrics',
       'devices:diagnose',
     ],
@@ -153,8 +155,8 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     name: 'Member',
     level: 60,
     maxRisk: 'write',
-    description: 'Reads infrastructure; writes and runs own workflows.',
-    allow: [...EVERYDAY_READ, ...all(...WORKFLOWS), ...read('users', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:write'],
+    description: 'Reads infrastructure and workflows, and runs them.',
+    allow: [...EVERYDAY_READ, ...WORKFLOW_RUNS, ...read('users', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:write'],
   },
   {
     key: 'viewer',

@@ -187,6 +187,8 @@ export interface NodeType<C extends z.ZodObject = z.ZodObject> {
   timeoutSeconds?: number;
   /** Permission that an editor needs to use it, beside those of workflows. */
   permission?: `${string}:${string}`;
+  /** Names of the Operations that it may call with this configuration: for rights, risk and the question of where one is used. */
+  operations?: (config: RawConfig) => readonly string[];
   /** Its output comes from outside: expressions carry the taint on (workflows.md 11.4). */
   taints?: true;
   /** Output at `main`, for checking expressions and for assumed outputs of dry runs. */

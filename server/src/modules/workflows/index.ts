@@ -1,0 +1,12 @@
+import { defineModule } from '#kernel/module.ts';
+import { events } from './events.ts';
+import './problems.ts';
+
+/** Graphs of what should happen, drawn or written, published as versions, and run durably through the same Gate as everything else. */
+export const workflows = defineModule({
+  name: 'workflows',
+  after: ['governance'],
+  migrations: new URL('./migrations/', import.meta.url),
+  operations: [],
+  events,
+});

@@ -1,0 +1,42 @@
+import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
+import type { Steps } from '#kernel/gate-steps.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import { definePort } from '#kernel/port.ts';
+
+/** What the tenant's plan allows of workflows (workflows.md 15); null is no limit. */
+export interface PlanLimits {
+  /** Key of the plan, for the words of a refusal. */
+  plan: string;
+  workflows: number | null;
+  nodes: number;
+  connections: number;
+  webhooks: number | null;
+  /** Least seconds between two firings of a schedule. */
+  scheduleSeconds: number;
+  running: number;
+  startsPerMinute: number;
+  queued: number;
+  retentionDays: number;
+  fileMiB: number;
+}
+
+/** A service account of the tenant as a workflow may run as it. */
+export interface ServicePrincipal {
+  id: string;
+  name: string;
+  ownerId: string;
+  active: boolean;
+}
+
+/** What the module asks of the rest of the product. */
+export interface Surroundings {
+  operations: ReadonlyMap<string, AnyOperation>;
+  limits: (db: Database, tenantId: string) => Promise<PlanLimits>;
+  /** What an actor reaches with an operation now; throws `permission-denied`. */
+  permit: Steps['permit'];
+  servicePrincipal: (tenantId: string, id: string) => Promise<ServicePrincipal | undefined>;
+  /** The service account as it may act now. Throws `unauthenticated` when it, or whoever answers for it, is gone. */
+  asService: (tenantId: string, id: string) => Promise<Actor>;
+}
+export const Surroundings = definePort<Surroundings>('workflows.surroundings');
