@@ -37,6 +37,15 @@ export interface Start {
   scheduledAt?: Date;
   /** Somebody waits for the answer; it is lost with the process. */
   awaited?: boolean;
+  /** Active seconds, instead of those of the workflow. */
+  timeoutSeconds?: number;
+  /** Outputs by node key, instead of running the node; in test runs only. */
+  mocks?: Readonly<Record<string, Json>>;
+  /**
+   * The execution that this one tries again. Whoever accepts it copies the records that stand (`reused`) in the same transaction, before
+   * `begin`: the engine starts from them, as after a crash.
+   */
+  retryOf?: string;
 }
 
 export interface Accepted {
