@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Database } from './database.ts';
+import type { Via } from './gate-steps.ts';
 import type { Operation, Risk, Surface } from './operation.ts';
 import type { Port } from './port.ts';
 import type { Reach, Scope } from './scope.ts';
@@ -74,6 +75,8 @@ export interface ReadContext {
 /** All a handler may touch: one tenant, one transaction, one actor. Built by the Gate only. */
 export interface Context extends ReadContext {
   surface: Surface;
+  /** The node of a workflow through which the call came, if it did. */
+  via?: Via | undefined;
   /** Absent on surfaces without one. */
   browser: Browser | undefined;
   requestId: string;

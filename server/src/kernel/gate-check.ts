@@ -101,7 +101,17 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
     await steps.changes.emergency(ctx, { operation, targets, envelope: call.envelope });
   }
 
-  const facts = { decisionId: trace.decisionId, actor, operation, input, inputHash, targets, envelope: call.envelope, surface: call.surface };
+  const facts = {
+    decisionId: trace.decisionId,
+    actor,
+    operation,
+    input,
+    inputHash,
+    targets,
+    envelope: call.envelope,
+    surface: call.surface,
+    via: call.via,
+  };
   const verdicts: Verdict[] = [];
   const judge = async (phase: 'request' | 'plan' | 'apply', risk: Risk, plan: FullPlan | undefined): Promise<void> => {
     const asked = { ...facts, phase, risk, plan, changeId: resumed ?? null, now: now(), before: verdicts.at(-1) };
@@ -193,6 +203,7 @@ function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, told: Told):
     },
     call: (operation, input) => inner(deps, attempt, operation, input, told),
     surface: call.surface,
+    via: call.via,
     browser: call.browser,
     requestId: call.requestId,
     decisionId: trace.decisionId,

@@ -8,6 +8,19 @@ import type { Reach } from './scope.ts';
 /** What came with a call to prove who sends it. `bearer` is an API key or session token from the Authorization header, `session` the cookie. */
 export type Credentials = { kind: 'bearer' | 'session'; token: string } | null;
 
+/** The node of a workflow's run through which a call came; kept with the Change that it makes. */
+export interface Via {
+  workflowId: string;
+  workflow: string;
+  /** Null for a test run of the draft. */
+  version: number | null;
+  executionId: string;
+  nodeId: string;
+  node: string;
+  /** Place in loops: empty, `3`, `3.0`. */
+  iteration: string;
+}
+
 export interface Call {
   surface: Surface;
   credentials: Credentials;
@@ -23,6 +36,8 @@ export interface Call {
    * reads it from a request.
    */
   as?: Actor | undefined;
+  /** Set in process alone, like `as`. */
+  via?: Via | undefined;
   ip: string | null;
   requestId: string;
   envelope: Envelope;
@@ -82,6 +97,7 @@ export interface PolicyFacts {
   changeId: string | null;
   envelope: Envelope;
   surface: Surface;
+  via?: Via | undefined;
   now: Date;
   /** What the step itself said of this call in the phase before. */
   before: Verdict | undefined;

@@ -57,6 +57,7 @@ async function rowOf(ctx: Context, change: NewChange, { id, at, state, template 
     requesterId: ctx.actor.id,
     requester: ctx.actor,
     surface: ctx.surface,
+    via: ctx.via ?? null,
     requestId: ctx.requestId,
     decisionId: ctx.decisionId,
     accepted: state === 'running',

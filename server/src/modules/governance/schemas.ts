@@ -32,6 +32,17 @@ export const Approval = z.object({
   ),
 });
 
+/** The node of a workflow's run that asked for a Change. */
+const Via = z.object({
+  workflowId: z.string(),
+  workflow: z.string(),
+  version: z.int().nullable(),
+  executionId: z.string(),
+  nodeId: z.string(),
+  node: z.string(),
+  iteration: z.string(),
+});
+
 export const ChangeSummary = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -42,6 +53,7 @@ export const ChangeSummary = z.object({
   environment: z.string().nullable(),
   requester: Person,
   surface: z.string(),
+  via: Via.nullable(),
   progress: z.int(),
   waitingForMe: z.boolean(),
   /** It went without the approvals and past the time windows that rules ask for. */

@@ -1,6 +1,7 @@
 import { bigint, boolean, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
+import type { Via } from '#kernel/gate-steps.ts';
 import type { Requirement } from '#kernel/gate.ts';
 import type { Risk, Surface, Target } from '#kernel/operation.ts';
 import type { FullPlan } from '#kernel/plan.ts';
@@ -32,6 +33,8 @@ export const changes = tenantTable('changes', {
   requester: jsonb('requester').$type<Actor>().notNull(),
   implementer: jsonb('implementer').$type<Actor>(),
   surface: text('surface').$type<Surface>().notNull(),
+  /** The node of a workflow's run that asked for it. */
+  via: jsonb('via').$type<Via>(),
   requestId: text('request_id').notNull(),
   decisionId: uuid('decision_id').notNull(),
   epoch: integer('epoch').notNull().default(0),

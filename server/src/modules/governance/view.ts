@@ -37,6 +37,7 @@ export const summaryOf = (row: ChangeRow, viewer: Viewer, desk: Desk, request: O
   environment: row.environment,
   requester: person(row.requester),
   surface: row.surface,
+  via: row.via,
   progress: row.progress,
   waitingForMe: request !== undefined && !request.decided && isAsked(desk, viewer, row, request),
   emergency: row.emergency,
