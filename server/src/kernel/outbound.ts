@@ -119,10 +119,10 @@ export async function judged(host: string, fault: (address: string) => string | 
 
 /** Looks the name up and connects to what was judged, so that a second look-up cannot lead elsewhere (DNS rebinding). */
 export const guardedLookup =
-  (fault: (address: string) => string | null): LookupFunction =>
+  (fault: (address: string) => string | null, look: LookUp = lookUpHere): LookupFunction =>
   (host, { all }, callback) => {
     /* oxlint-disable promise/no-callback-in-promise -- node:net asks with a callback, node:dns answers with a promise */
-    judged(host, fault).then(
+    judged(host, fault, look).then(
       (found) => (all ? callback(null, found) : callback(null, found[0]!.address, found[0]!.family)),
       (error: NodeJS.ErrnoException) => callback(error, '', 0),
     );

@@ -1,0 +1,24 @@
+import { lookup } from 'node:dns/promises';
+import type { Config } from '#kernel/config.ts';
+import { provide } from '#kernel/port.ts';
+import { createEgress } from '#modules/workflows/egress/adapter.ts';
+import { Egress } from '#modules/workflows/egress/port.ts';
+import type { Parts } from './core.ts';
+
+/** Where the installation's own database and Redis listen; a name that leads nowhere now closes nothing. */
+async function ownPlaces(urls: readonly (string | undefined)[]): Promise<ReadonlySet<string>> {
+  const places = await Promise.all(
+    urls.flatMap(async (text) => {
+      if (text === undefined || !URL.canParse(text)) return [];
+      const { hostname, port, protocol } = new URL(text);
+      const found = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => []);
+      return found.map(({ address }) => `${address}:${port || (protocol.startsWith('redis') ? 6379 : 5432)}`);
+    }),
+  );
+  return new Set(places.flat());
+}
+
+/** The way out of workflows. */
+export async function egressAdapters({ now }: Pick<Parts, 'now'>, config: Pick<Config, 'allowPrivateTargets'>, own: readonly (string | undefined)[]) {
+  return [provide(Egress, createEgress({ allowPrivateTargets: config.allowPrivateTargets, closed: await ownPlaces(own), now }))];
+}

@@ -1,0 +1,123 @@
+import pg from 'pg';
+import { POSTGRES, type EgressRules } from './outbound-egress.ts';
+import { TooLate, TooMuch } from './outbound-http.ts';
+import { judgedAddress } from './outbound-sockets.ts';
+import { Unreachable, type LookUp } from './outbound.ts';
+
+/** The database refused the statement, in its own words. */
+export class SqlFault extends Error {
+  /** SQLSTATE. */
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface PostgresQuery {
+  connection: string;
+  text: string;
+  values: readonly unknown[];
+  readOnly: boolean;
+  maxRows: number;
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** Texts, and numbers where they are exact: whoever reads it is JSON. */
+const readers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if ([1082, 1083, 1114, 1266].includes(oid)) return (text: string) => text;
+    if ([1184].includes(oid)) return (text: string) => new Date(text).toISOString();
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** What is taken of one answer. */
+const MAX_BYTES = 26_214_400;
+const SSL = { disable: false, require: { rejectUnauthorized: false }, 'verify-full': { rejectUnauthorized: true } } as const;
+
+function optionsOf(connection: string) {
+  const url = URL.canParse(connection) ? new URL(connection) : undefined;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '')
+    throw new SqlFault('08001', 'the connection is not of the form postgres://user:password@host:5432/database');
+  const mode = url.searchParams.get('sslmode') ?? 'verify-full';
+  if (!(mode in SSL)) throw new SqlFault('08001', 'sslmode is one of disable, require, verify-full');
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? 5432 : Number(url.port),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
+    mode: mode as keyof typeof SSL,
+  };
+}
+
+/**
+ * One statement on a database of somebody else, in a connection and a transaction of its own. Sent as a prepared statement, of which the
+ * protocol takes one alone, and its parameters beside it: nothing is ever spliced. Throws `Forbidden`, `SqlFault`, `TooLate`, `TooMuch` or `Unreachable`.
+ */
+export async function outboundPostgres(query: PostgresQuery, rules: EgressRules, look?: LookUp) {
+  const { host, port, mode, ...who } = optionsOf(query.connection);
+  const { address } = await judgedAddress(host, port, rules, look, POSTGRES);
+  query.signal.throwIfAborted();
+  const client = new pg.Client({
+    ...who,
+    host: address,
+    port,
+    ssl: mode === 'disable' ? false : { ...SSL[mode], servername: host },
+    types: readers,
+    connectionTimeoutMillis: Math.min(query.timeoutMs, 10_000),
+    statement_timeout: query.timeoutMs,
+    application_name: 'switchyard',
+  });
+  let isLate = false;
+  const hangUp = (): void => void client.end().catch(() => undefined);
+  const stop = (): void => (client.connection.stream.destroy(), undefined);
+  const late = setTimeout(() => ((isLate = true), stop()), query.timeoutMs + 1_000);
+  query.signal.addEventListener('abort', stop, { once: true });
+  client.on('error', () => undefined); // told by the query that it interrupts
+  try {
+    await client.connect();
+    return await inTransaction(client, query);
+  } catch (error) {
+    query.signal.throwIfAborted();
+    if (error instanceof TooMuch) throw error;
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (isLate || code === '57014') throw new TooLate(`the database did not answer within ${query.timeoutMs / 1_000} s`);
+    // Of the server: five characters; of the socket: words.
+    if (/^[0-9A-Z]{5}$/.test(code) && !/^(08|57P|53)/.test(code)) throw new SqlFault(code, message);
+    throw new Unreachable(`the database does not answer: ${code || message}`, { cause: error });
+  } finally {
+    clearTimeout(late);
+    query.signal.removeEventListener('abort', stop);
+    hangUp();
+  }
+}
+
+/** Reads no more rows and bytes than were asked for: what a server sends beyond that is never kept. */
+function answerOf(client: pg.Client, { text, values, maxRows }: PostgresQuery): Promise<{ rows: Record<string, unknown>[]; affected: number }> {
+  // `queryMode` keeps to the extended protocol also without parameters: the simple one would take several statements.
+  const config = { text, values: [...values], queryMode: 'extended' };
+  const { stream } = client.connection;
+  return new Promise((resolve, reject) => {
+    const rows: Record<string, unknown>[] = [];
+    let bytes = 0;
+    const tooMuch = (what: string): void => (reject(new TooMuch(`the statement answers more than ${what}`)), void stream.destroy());
+    stream.on('data', (part: Buffer) => {
+      bytes += part.length;
+      if (bytes > MAX_BYTES) tooMuch(`${MAX_BYTES} bytes`);
+    });
+    const query = client.query(new pg.Query<Record<string, unknown>>(config as pg.QueryConfig));
+    query.on('row', (row) => (rows.length === maxRows ? tooMuch(`${maxRows} rows`) : void rows.push(row)));
+    query.on('error', reject);
+    query.on('end', ({ rowCount }) => resolve({ rows, affected: rowCount ?? 0 }));
+  });
+}
+
+async function inTransaction(client: pg.Client, query: PostgresQuery) {
+  await client.query(query.readOnly ? 'begin transaction read only' : 'begin');
+  const answer = await answerOf(client, query);
+  await client.query('commit');
+  return answer;
+}

@@ -1,0 +1,40 @@
+import type { EgressException } from '#kernel/outbound-egress.ts';
+import type { OutboundAnswer, OutboundRequest } from '#kernel/outbound-http.ts';
+import type { Certificate } from '#kernel/outbound-sockets.ts';
+import { definePort } from '#kernel/port.ts';
+
+/** Whose request it is: their exceptions count. */
+export interface Asker {
+  tenantId: string;
+  /** Reads the tenant's exceptions; asked when they are not in mind. */
+  exceptions: () => Promise<readonly EgressException[]>;
+}
+
+export interface OutsideQuery {
+  /** `postgres://user:password@host:port/database?sslmode=…` */
+  connection: string;
+  /** One statement with `$1`, `$2` …; never several. */
+  text: string;
+  values: readonly unknown[];
+  readOnly: boolean;
+  maxRows: number;
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/**
+ * All that workflows do outside goes through here: one place decides where a tenant may go (workflows.md 12.1). Throws the errors of
+ * `kernel/outbound*.ts`: `Forbidden`, `TooMuch`, `TooLate`, `Unreachable`.
+ */
+export interface Egress {
+  request: (asker: Asker, request: OutboundRequest) => Promise<OutboundAnswer>;
+  /** Opens a connection and closes it; answers milliseconds. */
+  connect: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<number>;
+  /** The certificate that a server shows, whether it is a good one or not. */
+  certificate: (asker: Asker, of: { host: string; port: number; name?: string; timeoutMs: number; signal: AbortSignal }) => Promise<Certificate>;
+  /** Asks the resolvers of the installation; answers what a name has of a type, as text. */
+  resolve: (name: string, type: string, timeoutMs: number, signal: AbortSignal) => Promise<string[]>;
+  /** One statement on somebody else's PostgreSQL. */
+  query: (asker: Asker, query: OutsideQuery) => Promise<{ rows: Record<string, unknown>[]; affected: number }>;
+}
+export const Egress = definePort<Egress>('workflows.egress');
