@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts';
+import { surroundingOperations } from './egress/list.ts';
 import { events } from './events.ts';
 import './problems.ts';
 
@@ -7,6 +8,6 @@ export const workflows = defineModule({
   name: 'workflows',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [],
+  operations: [...surroundingOperations],
   events,
 });
