@@ -30,6 +30,7 @@ import { reviewAdapters } from './access-reviews.ts';
 import { wireReports } from './reports.ts';
 import { wireWebhooks, type WebhookOptions } from './webhooks.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
+import { workflowSurroundings } from './workflow-surroundings.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
@@ -202,6 +203,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...stores.adapters,
     ...told.adapters,
     ...receivers.adapters,
+    workflowSurroundings(parts, people, () => adapters),
     ...options.adapters(parts, people),
   );
   const steps: Steps = {

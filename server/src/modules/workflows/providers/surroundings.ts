@@ -3,6 +3,7 @@ import type { Database } from '#kernel/database.ts';
 import type { Steps } from '#kernel/gate-steps.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { definePort } from '#kernel/port.ts';
+import type { Reach } from '#kernel/scope.ts';
 
 /** What the tenant's plan allows of workflows (workflows.md 15); null is no limit. */
 export interface PlanLimits {
@@ -35,6 +36,14 @@ export interface Surroundings {
   limits: (db: Database, tenantId: string) => Promise<PlanLimits>;
   /** What an actor reaches with an operation now; throws `permission-denied`. */
   permit: Steps['permit'];
+  /** Does the first reach nothing that the second does not? */
+  isWithin: (inner: Reach, outer: Reach) => boolean;
+  /** Names of the tenant's secrets and variables that hold in an environment. */
+  names: (db: Database, tenantId: string, environment: string | null) => Promise<{ secrets: ReadonlySet<string>; variables: ReadonlySet<string> }>;
+  /** Zone of the tenant (IANA). */
+  timezone: (db: Database, tenantId: string) => Promise<string>;
+  /** Numbers of Changes that wait for somebody to agree that a version of the workflow becomes active, but for the one given. */
+  waitingPublishes: (db: Database, tenantId: string, workflowId: string, but: string | null) => Promise<string[]>;
   servicePrincipal: (tenantId: string, id: string) => Promise<ServicePrincipal | undefined>;
   /** The service account as it may act now. Throws `unauthenticated` when it, or whoever answers for it, is gone. */
   asService: (tenantId: string, id: string) => Promise<Actor>;
