@@ -49,6 +49,10 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** What may be told to a host that the caller has not named; everything else may be a credential. */
 const HARMLESS: ReadonlySet<string> = new Set(['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent']);
 
+/** Headers as a host may have them that the caller has not named: nothing that may be a credential. */
+export const withoutCredentials = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS.has(name.toLowerCase())));
+
 function send(url: URL, options: RequestOptions, body: Uint8Array | undefined): Promise<IncomingMessage> {
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
   return new Promise((resolve, reject) => {
@@ -93,9 +97,8 @@ function following(request: OutboundRequest, from: URL, status: number, location
   if (from.protocol === 'https:' && to.protocol !== 'https:') throw new Forbidden('a redirect leads from https to what is not');
   const turns = status === 303 ? request.method !== 'HEAD' : status < 303 && request.method === 'POST';
   const stays = to.origin === from.origin;
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => (stays || HARMLESS.has(name.toLowerCase())) && !(turns && /^content-/i.test(name))),
-  );
+  const kept = stays ? request.headers : withoutCredentials(request.headers);
+  const headers = turns ? Object.fromEntries(Object.entries(kept).filter(([name]) => !/^content-/i.test(name))) : kept;
   return {
     ...request,
     url: to.href,
