@@ -95,8 +95,8 @@ export type Result =
 /** How a call of an Operation ended. Nothing is thrown for what the Gate or the outside said: nodes decide on ports. */
 export type CallOutcome =
   | { status: 'done'; output: Json; changeId: string | null }
-  /** A Change that waits for people or a job: wait for `{ kind: 'change', changeId }`. */
-  | { status: 'accepted'; changeId: string; changeNumber: string }
+  /** A Change that waits for people (`state` awaiting_approval) or a job: wait for `{ kind: 'change', changeId }`. */
+  | { status: 'accepted'; changeId: string; changeNumber: string; state?: string }
   | { status: 'planned'; plan: Json; risk: string; requirements: Json }
   | { status: 'refused'; problem: { slug: string; status: number; detail: string; rules?: readonly string[]; retryAfterSeconds?: number } };
 
@@ -124,6 +124,8 @@ export interface NodeRun {
   signal: AbortSignal;
   /** What came in at `main`. */
   input: Json;
+  /** Whether anything hangs on this output port; without it nobody knows. */
+  isConnected?: (port: string) => boolean;
   /** When the execution started, and what started it. */
   startedAt: Date;
   /** A bare CEL expression in this node's scope; `extra` adds or replaces variables such as `item` and `index`. Throws NodeError. */
