@@ -1,6 +1,6 @@
 import type { ApprovalLeaf } from '#kernel/gate-steps.ts';
 import { compileExpression, type Expression, type ExpressionOptions } from './cel/cel.ts';
-import { LIMITS, type Limits } from './cel/limits.ts';
+import { LIMITS, type Limits } from '#kernel/cel/limits.ts';
 import type { Catalogue, CompileOptions } from './facts.ts';
 import { compileMatch, type Matcher } from './match.ts';
 import type { ApprovalTree, Fault, Layer, Policy, PolicySet } from './types.ts';

@@ -1,4 +1,4 @@
-import { compilePattern } from './cel/regex.ts';
+import { compilePattern } from '#kernel/cel/regex.ts';
 import { inWords } from './in-words.ts';
 import type { EngineFacts } from './facts.ts';
 import type { Demands, Refusal } from './ruling.ts';

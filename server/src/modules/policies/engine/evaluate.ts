@@ -1,6 +1,6 @@
 import { callOf, type Call } from './call.ts';
 import { withBudget } from './cel/cel.ts';
-import { LIMITS, type Limits } from './cel/limits.ts';
+import { LIMITS, type Limits } from '#kernel/cel/limits.ts';
 import { combine, type Judged } from './combine.ts';
 import type { CompiledPolicy, CompiledSet } from './compile.ts';
 import type { EngineFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { Limits } from './cel/limits.ts';
+import type { Limits } from '#kernel/cel/limits.ts';
 import type { Json, Layer } from './types.ts';
 
 /** What the engine must know of an Operation to type `input`: its name and the JSON Schema of its input. */

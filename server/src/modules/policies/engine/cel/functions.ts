@@ -1,6 +1,9 @@
+import type { Handler } from '#kernel/cel/dialect.ts';
+import { product } from '#kernel/cel/functions/text.ts';
+import { budget } from '#kernel/cel/limits.ts';
+import { IN } from '#kernel/cel/spelling.ts';
 import { fitsGlob } from '../glob.ts';
-import { Address, Network, Version, type Resource, type Sets, type Time } from './objects.ts';
-import { compilePattern } from './regex.ts';
+import type { Resource, Sets, Time } from './objects.ts';
 
 /** What functions may know of the decision that is being taken; there is nothing else for them to look at. */
 export interface Surroundings {
@@ -14,45 +17,11 @@ function inCalendar({ now, calendars }: Surroundings, name: string): boolean {
   return calendars[name]!.some(({ from, until }) => Date.parse(from) <= now.getTime() && now.getTime() < Date.parse(until));
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- CEL hands over what the signature beside it says
-type Handler = (...args: any[]) => unknown;
-
-/** CEL calls `matches` of its own by this name, so that no other engine for patterns can be reached. Same length: positions stay. */
-export const MATCHES = 're2test';
-/** `time.in(…)` reads well, but `in` is an operator of CEL's grammar. Same length: positions stay. */
-export const IN_ZONE = 'at';
-
-/** Steps of a search in which each character may be tried against each part of a pattern. */
-const product = (characters: number, parts: number): number => Math.ceil((characters * parts) / 64);
-
-const sameText = (a: unknown, b: unknown): boolean => String(a) === String(b);
-
-/** Functions beside those of the CEL standard, by signature. */
-export const functionsIn = (surroundings: () => Surroundings, spend: (steps: number) => void): Readonly<Record<string, Handler>> => ({
-  'glob(string, string): bool': (text: string, pattern: string) => (spend(product(text.length, pattern.length)), fitsGlob(text, pattern)),
-  'ip(string): IP': (text: string) => new Address(text),
-  'cidr(string): CIDR': (text: string) => new Network(text),
-  'CIDR.contains(string): bool': (network: Network, address: string) => network.contains(new Address(address)),
-  'CIDR.contains(IP): bool': (network: Network, address: Address) => network.contains(address),
-  'string(IP): string': (address: Address) => address.toString(),
+/** Functions of policies beside those of every expression, by signature. */
+export const functionsIn = (surroundings: () => Surroundings): Readonly<Record<string, Handler>> => ({
+  'glob(string, string): bool': (text: string, pattern: string) => (budget().spend(product(text.length, pattern.length)), fitsGlob(text, pattern)),
   'inCalendar(string): bool': (name: string) => inCalendar(surroundings(), name),
   'hasLabel(Resource, string): bool': (resource: Resource & { labels: Map<string, unknown> }, key: string) => resource.labels.has(key),
-  'semver(string): Semver': (text: string) => new Version(text),
   'Sets.intersects(list, list): bool': (_sets: Sets, a: unknown[], b: unknown[]) => a.some((one) => b.includes(one)),
-  [`Time.${IN_ZONE}(string): Time`]: (time: Time, zone: string) => time.at(zone),
-  [`string.${MATCHES}(string): bool`]: (text: string, pattern: string) => {
-    const compiled = compilePattern(pattern);
-    spend(product(text.length, compiled.programSize()));
-    return compiled.matcher(text).find();
-  },
+  [`Time.${IN}(string): Time`]: (time: Time, zone: string) => time.at(zone),
 });
-
-export const OPERATORS: Readonly<Record<string, (a: never, b: never) => boolean>> = {
-  'IP == IP': sameText,
-  'CIDR == CIDR': sameText,
-  'Semver == Semver': (a: Version, b: Version) => a.compare(b) === 0,
-  'Semver < Semver': (a: Version, b: Version) => a.compare(b) < 0,
-  'Semver <= Semver': (a: Version, b: Version) => a.compare(b) <= 0,
-  'Semver > Semver': (a: Version, b: Version) => a.compare(b) > 0,
-  'Semver >= Semver': (a: Version, b: Version) => a.compare(b) >= 0,
-};

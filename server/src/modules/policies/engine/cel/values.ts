@@ -1,7 +1,8 @@
+import { LIMITS } from '#kernel/cel/limits.ts';
+import { Shape } from '#kernel/cel/scalars.ts';
 import type { ResourceFacts } from '../facts.ts';
 import type { Json } from '../types.ts';
-import { LIMITS } from './limits.ts';
-import { Resource, Shape } from './objects.ts';
+import { Resource } from './objects.ts';
 
 /** Stands for a text that is longer than expressions may read: CEL does not know its type, so whatever touches it is an error. */
 class Oversized extends Shape {}

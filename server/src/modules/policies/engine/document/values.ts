@@ -1,6 +1,6 @@
 import { DateTime, IANAZone, FixedOffsetZone } from 'luxon';
 import { z } from 'zod';
-import { compilePattern } from '../cel/regex.ts';
+import { compilePattern } from '#kernel/cel/regex.ts';
 import { inWords } from '../in-words.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };

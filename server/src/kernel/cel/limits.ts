@@ -12,6 +12,8 @@ export interface Limits {
   work: number;
   /** Characters of any text that is read or made. */
   text: number;
+  /** Of a processor, as a net below the counted limits; looked at every few thousand steps. Without it only what is counted bounds. */
+  milliseconds?: number;
 }
 export const LIMITS: Limits = { bytes: 4_096, nodes: 500, depth: 32, comprehensionDepth: 2, iterations: 10_000, work: 200_000, text: 65_536 };
 
@@ -20,6 +22,13 @@ export class LimitExceeded extends Error {
   override readonly name = 'LimitExceeded';
 }
 
+/** Steps between two looks at the clock: fewer than a thousandth of a second takes. */
+const LOOK_EVERY = 1_000;
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
 /** Counts what one decision costs. */
 export class Meter {
   iterations = 0;
@@ -27,8 +36,11 @@ export class Meter {
   /** Kept, because CEL's logical operators and quantifiers swallow errors of one side. */
   exceeded: LimitExceeded | undefined;
   readonly limits: Limits;
+  #lookAt = LOOK_EVERY;
+  #startedMs: number | undefined;
   constructor(limits: Limits) {
     this.limits = limits;
+    if (limits.milliseconds === undefined) this.#lookAt = Infinity;
   }
 
   /** Ready for the next rule. */
@@ -60,10 +72,41 @@ export class Meter {
   }
 
   spend(steps: number): void {
+    if (this.exceeded) throw this.exceeded;
     if ((this.work += steps) > this.limits.work) this.#stop(`more than ${this.limits.work} steps`);
+    if (this.work >= this.#lookAt) this.#look();
+  }
+
+  /** Time of the processor, not of the clock: a thread that was not let run is not to blame. */
+  #look(): void {
+    this.#lookAt = this.work + LOOK_EVERY;
+    const now = cpuMs();
+    this.#startedMs ??= now;
+    if (now - this.#startedMs > this.limits.milliseconds!) this.#stop(`more than ${this.limits.milliseconds} ms`);
   }
 
   text(value: string): void {
-    if (value.length > this.limits.text) this.#stop(`a text of more than ${this.limits.text} characters`);
+    this.characters(value.length);
+  }
+
+  /** Before a text of so many characters is made. */
+  characters(length: number): void {
+    if (length > this.limits.text) this.#stop(`a text of more than ${this.limits.text} characters`);
+  }
+}
+
+let meter = new Meter(LIMITS);
+
+/** The budget of what is being evaluated: evaluation is synchronous, so there is one at a time. */
+export const budget = (): Meter => meter;
+
+/** Runs work in which expressions are evaluated, with one budget for all of it; the meter tells what was spent. */
+export function withMeter<T>(limits: Limits, work: (spent: Meter) => T): T {
+  const outer = meter;
+  meter = new Meter(limits);
+  try {
+    return work(meter);
+  } finally {
+    meter = outer;
   }
 }

@@ -37,10 +37,13 @@ export function walk(node: Node, visit: (node: Node) => void): void {
   for (const child of childrenOf(node)) walk(child, visit);
 }
 
+/** What is wrong with an expression, and where in its source. */
 export interface Trouble {
   message: string;
   start: number;
   end: number;
+  /** `type`: it can be read, but what it does does not fit. */
+  kind?: 'syntax' | 'type';
 }
 
 /** How many comprehensions lie inside each other, and where the first one is that lies too deep. */
