@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { Json } from '../../graph.ts';
+import { Callbacks } from '../../providers/people.ts';
+import { secondsOf, Span } from '../../triggers/config.ts';
+import { defineNode, MAIN_IN, NodeError, type NodeRun, type Result, type Wait, type Woken } from '../declare.ts';
+
+const Config = z.object({
+  kind: z.enum(['event', 'webhook', 'signal', 'form']).default('event').meta({ title: 'For', help: 'An event, a call from outside, a signal, or what a person fills in' }),
+  types: z
+    .array(z.string().regex(/^[a-zA-Z*][\w.*-]{0,99}$/))
+    .max(50)
+    .default([])
+    .meta({ title: 'Events', help: 'Names; * stands for any part', examples: [['custom.order.paid']] }),
+  match: z.string().max(8_192).optional().meta({ title: 'Only when', expression: 'expr', examples: ['event.data.data.orderId == input.orderId'] }),
+  correlation: z.string().max(500).optional().meta({ title: 'Subject', help: 'Only events with exactly this subject', expression: 'tpl' }),
+  timeout: Span.optional().meta({ title: 'At most', help: 'Then it goes on at the port timeout' }),
+  form: z.record(z.string(), Json).optional().meta({ title: 'Form', help: 'JSON Schema of what is asked for', widget: 'jsonSchema' }),
+  title: z.string().max(200).optional().meta({ title: 'Question', expression: 'tpl' }),
+  assignees: z.array(z.string().max(200)).max(50).default([]).meta({ title: 'Who may answer', help: 'Everybody who may operate executions when left empty', expression: 'tpl' }),
+}); // prettier-ignore
+type Config = z.output<typeof Config>;
+
+type State = { seen: string[]; until: string | null };
+const stateOf = (state: Json): State => state as State;
+
+/** What it waits for besides its time. */
+function askedFor(run: NodeRun, config: Config, since: Date): Wait {
+  const { kind, types, form, title, assignees } = config;
+  if (kind === 'event') {
+    if (types.length === 0) throw new NodeError('node-config-invalid', 'config', 'Say which events it waits for.');
+    return { kind: 'event', types, since };
+  }
+  const said = title === undefined ? {} : { title };
+  if (kind === 'webhook') return { kind: 'input', ...said, token: run.provider(Callbacks).token({ ...run, path: run.path }) };
+  if (kind === 'signal') return { kind: 'input', ...said, ...(assignees.length > 0 ? { assignees } : {}) };
+  return { kind: 'input', ...said, paused: true, form: form ?? {}, ...(assignees.length > 0 ? { assignees } : {}) };
+}
+
+function sleep(run: NodeRun, config: Config, since: Date, state: State): Result {
+  const waits: Wait[] = [askedFor(run, config, since)];
+  if (state.until !== null) waits.push({ kind: 'timer', at: new Date(state.until) });
+  return { waits, state, ...(config.kind === 'form' ? { paused: true } : {}) };
+}
+
+function begin(run: NodeRun, config: Config): Result {
+  if (run.dryRun) return { output: { assumed: true } };
+  const until = config.timeout ? new Date(run.now.getTime() + secondsOf(config.timeout) * 1_000).toISOString() : null;
+  if (config.kind === 'webhook') {
+    const callbacks = run.provider(Callbacks);
+    run.tell('input.requested', { nodeId: run.nodeId, key: run.key, iteration: run.path, callbackUrl: callbacks.url(callbacks.token({ ...run, path: run.path })) });
+  }
+  // What came since the execution started counts: nobody has to wait for us to be ready.
+  return sleep(run, config, run.startedAt, { seen: [], until });
+} // prettier-ignore
+
+const subjectOf = (data: Json): Json => (data !== null && typeof data === 'object' && !Array.isArray(data) ? (data['subject'] ?? null) : null);
+
+function isWanted(run: NodeRun, { match, correlation }: Config, event: Extract<Woken, { kind: 'event' }>['event']): boolean {
+  if (correlation !== undefined && subjectOf(event.data) !== correlation) return false;
+  return match === undefined || run.evaluate(match, { event: { ...event } }) === true;
+}
+
+function wake(run: NodeRun, config: Config, woken: Woken, kept: Json): Result {
+  const state = stateOf(kept);
+  if (woken.kind === 'timer') return { to: 'timeout', output: { timedOut: true, input: run.input } };
+  if (woken.kind === 'input') return { output: { value: woken.value, by: woken.by } };
+  if (woken.kind !== 'event') throw new NodeError('internal', 'system', `It was woken by ${woken.kind}, which it does not wait for.`);
+  const { event } = woken;
+  if (!state.seen.includes(event.id) && isWanted(run, config, event)) return { output: { event } };
+  // Another one of the same kind: it goes on waiting behind that one.
+  return sleep(run, config, new Date(event.time), { ...state, seen: [...state.seen, event.id].slice(-100) });
+}
+
+export const waitEvent = defineNode({
+  type: 'wait_event',
+  version: 1,
+  label: 'Wait for event',
+  icon: 'bell-ring',
+  category: 'flow',
+  summary: 'Wait for an event, a call, a signal or a form',
+  docs: `Waits without holding anything, until what it waits for comes or its time is over (port \`timeout\`).
+
+- **event**: an event of the platform, or one of your own. Events since the start of the execution count, so none is missed between start and wait.
+- **webhook**: one call of a single-use address; it is told in the live stream of the execution as \`callbackUrl\`.
+- **signal**: whoever may operate executions sends a value.
+- **form**: a person fills a form in; the execution is paused until then.`,
+  config: Config,
+  example: { kind: 'event', types: ['custom.order.paid'], timeout: { value: 1, unit: 'days' } },
+  defaults: { kind: 'event' },
+  inputs: MAIN_IN,
+  outputs: [{ name: 'main' }, { name: 'timeout', label: 'Timeout' }],
+  effect: 'wait',
+  idempotent: true,
+  taints: true,
+  run: begin,
+  resume: wake,
+  simulate: async (_run, { kind }) => ({ output: { assumed: true }, would: { waitFor: kind } }),
+});

@@ -1,0 +1,50 @@
+import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
+import { definePort } from '#kernel/port.ts';
+import type { WorkContext } from '#kernel/work.ts';
+import type { Json } from '../graph.ts';
+
+/** Addresses that somebody outside may answer once. */
+export interface Callbacks {
+  /** Of one wait of one node, the same after a crash; whoever holds it may answer, so it is kept hashed. */
+  token: (wait: { executionId: string; nodeId: string; path: string }) => string;
+  url: (token: string) => string;
+}
+export const Callbacks = definePort<Callbacks>('workflows.callbacks');
+
+/** How a request for agreement ended, as module governance keeps it. */
+export interface Agreement {
+  status: string;
+  decisions: readonly { by: { id: string; name: string }; verdict: 'approved' | 'rejected'; comment: string | null; at: string }[];
+}
+
+/** People as a node names them: what module governance, tenancy and access know. */
+export interface Agreements {
+  of: (db: Database, tenantId: string, changeId: string) => Promise<Agreement | undefined>;
+  /** Ids of active people by id or address; throws nothing, leaves out who is not there. */
+  people: (db: Database, tenantId: string, named: readonly string[]) => Promise<string[]>;
+  /** Takes a request back that nobody has to decide on any more. */
+  withdraw: (tenantId: string, changeId: string, actor: Actor) => Promise<void>;
+}
+export const Agreements = definePort<Agreements>('workflows.agreements');
+
+export type Severity = 'info' | 'warning' | 'critical';
+export interface Notice {
+  title: string;
+  body: string;
+  severity: Severity;
+  /** Path of a page of ours. */
+  page: string;
+  dedupeKey: string;
+}
+
+/** What module notifications sends for a workflow; everything leaves after the commit of the transaction. */
+export interface Messenger {
+  /** Into the inbox of people, by id. Answers how many are told. */
+  inApp: (ctx: WorkContext, to: readonly string[], notice: Notice) => Promise<number>;
+  /** Into a channel that the tenant has set up, by its name; false when there is none. */
+  channel: (ctx: WorkContext, name: string, notice: Notice) => Promise<boolean>;
+  /** JSON to an address outside, guarded like every call of ours. Throws NodeError. */
+  post: (url: string, body: Json, options: { signal: AbortSignal; idempotencyKey: string }) => Promise<{ status: number }>;
+}
+export const Messenger = definePort<Messenger>('workflows.messenger');

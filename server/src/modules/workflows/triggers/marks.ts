@@ -1,0 +1,46 @@
+import { and, eq, lte } from 'drizzle-orm';
+import type { Database } from '#kernel/database.ts';
+import { newId, sha256 } from '#kernel/ids.ts';
+import type { WorkContext } from '#kernel/work.ts';
+import { workflowMarks, type MarkPurpose } from './tables.ts';
+
+export interface Mark {
+  purpose: MarkPurpose;
+  workflowId: string;
+  key: string;
+  hours: number;
+  executionId?: string;
+}
+type MarkRow = typeof workflowMarks.$inferSelect;
+type At = Pick<WorkContext, 'db' | 'tenantId' | 'now'>;
+
+const HOUR = 3_600_000;
+const same = (tenantId: string, { workflowId, purpose, key }: Mark) =>
+  and(eq(workflowMarks.tenantId, tenantId), eq(workflowMarks.workflowId, workflowId), eq(workflowMarks.purpose, purpose), eq(workflowMarks.key, sha256(key))); // prettier-ignore
+
+/**
+ * Sets a mark in the caller's transaction; answers the one that was there already, undefined when there was none. Of two at once the
+ * second waits for the first.
+ */
+export async function mark({ db, tenantId, now }: At, wanted: Mark): Promise<MarkRow | undefined> {
+  const at = now();
+  const { workflowId, purpose, key, hours, executionId } = wanted;
+  const row = { tenantId, id: newId(), workflowId, purpose, key: sha256(key), executionId: executionId ?? null, expiresAt: new Date(at.getTime() + hours * HOUR), createdAt: at, updatedAt: at }; // prettier-ignore
+  await db.delete(workflowMarks).where(and(same(tenantId, wanted), lte(workflowMarks.expiresAt, at)));
+  const [made] = await db.insert(workflowMarks).values(row).onConflictDoNothing().returning({ id: workflowMarks.id });
+  if (made) return undefined;
+  const [found] = await db.select().from(workflowMarks).where(same(tenantId, wanted));
+  return found;
+}
+
+/** True when nobody had the key. */
+export const markOnce = async (at: At, wanted: Mark): Promise<boolean> => (await mark(at, wanted)) === undefined;
+
+/** Says what the mark stands for, once that is known. */
+export const noteOn = (db: Database, tenantId: string, wanted: Mark, said: Partial<Pick<MarkRow, 'executionId' | 'response'>>) =>
+  db.update(workflowMarks).set(said).where(same(tenantId, wanted));
+
+/** Every hour: forgets what has expired. */
+export async function sweepMarks({ db, tenantId, now }: WorkContext): Promise<void> {
+  await db.delete(workflowMarks).where(and(eq(workflowMarks.tenantId, tenantId), lte(workflowMarks.expiresAt, now())));
+}
