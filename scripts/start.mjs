@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { dev } from './lib/dev.mjs';
 import { ended, obeySignals, start } from './lib/children.mjs';
 import { install } from './lib/install.mjs';
-import { HOME, ROOT, at, node24, toolEnvironment } from './lib/paths.mjs';
+import { ROOT, at, node24, toolEnvironment } from './lib/paths.mjs';
 import { script } from './lib/refusal.mjs';
 import { steps } from './lib/steps.mjs';
 import { buildWeb } from './lib/web.mjs';
@@ -18,8 +17,7 @@ await script(async () => {
   await step('Web', buildWeb);
   process.stdout.write('  3/3  Server\n');
   // What people should read is on the screen; the log speaks up only when something is wrong.
-  // The second start and those after it need not compile again what has not changed.
-  const env = { SWITCHYARD_LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: join(HOME, 'compile-cache'), ...toolEnvironment() };
+  const env = { SWITCHYARD_LOG_LEVEL: 'warn', ...toolEnvironment() };
   // The server sees the end of this channel when we are killed, and stops too.
   // Room for what lives for one call only: 65 MB less in the end, since little of it grows old by chance.
   const server = start(node24(), ['--max-semi-space-size=32', at('server', 'src', 'main.ts'), 'all', '--demo', ...args], {

@@ -23,8 +23,12 @@ export function node24() {
   );
 }
 
-/** Environment for our programs: the tools of the install first, then the folders where servers such as knotd lie. */
+/**
+ * Environment for our programs: the tools of the install first, then the folders where servers such as knotd lie. What Node made of our
+ * sources is kept, so that the next process starts in half the time.
+ */
 export const toolEnvironment = () => ({
+  NODE_COMPILE_CACHE: join(HOME, 'compile-cache'),
   ...process.env,
   PATH: [at('node_modules', '.bin'), process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(':'),
 });

@@ -8,9 +8,9 @@ import { createServers, freePort, seedLogins, type ServerProcess, type Servers }
 import { call, decider, reader, requester, type Caller, type Done } from './mixed-load.ts';
 import { hasRedis, startRedis, type TestRedis } from './redis.ts';
 
-/** A minute with MIXED_SECONDS=60; then one process is killed every ten seconds, else every four. */
-const SECONDS = Number(process.env['MIXED_SECONDS'] ?? 15);
-const KILL_EVERY_MS = SECONDS >= 60 ? 10_000 : 4_000;
+/** A minute with MIXED_SECONDS=60; then one process is killed every ten seconds, else every two. */
+const SECONDS = Number(process.env['MIXED_SECONDS'] ?? 6);
+const KILL_EVERY_MS = SECONDS >= 60 ? 10_000 : 2_000;
 const ROLES = ['serve', 'serve', 'serve', 'work', 'work'] as const;
 
 let servers: Servers | undefined;
