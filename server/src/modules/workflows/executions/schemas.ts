@@ -73,7 +73,7 @@ export const NodeRecord = z
     error: Fault.nullable(),
     port: z.string().nullable().meta({ help: 'Where its value left' }),
     waiting: z
-      .object({ kind: z.string(), dueAt: Time.nullable(), form: Json, title: z.string().nullable() })
+      .object({ id: z.uuid(), kind: z.string(), dueAt: Time.nullable(), form: Json, title: z.string().nullable() })
       .nullable()
       .meta({ help: 'What it waits for; a form is answered by executions.input' }),
     changeId: z.uuid().nullable(),
@@ -99,6 +99,8 @@ const ACTIONS = ['cancel', 'pause', 'resume', 'retry', 'migrate', 'rollback'] as
 export type ExecutionAction = (typeof ACTIONS)[number];
 
 export const Execution = ExecutionSummary.extend({
+  errors: z.array(Fault).meta({ help: 'All of them, where the workflow collects errors' }),
+  estimatedMs: z.int().nullable().meta({ help: 'Median of the last 20 runs that went well' }),
   inputs: Json.optional(),
   outputs: Json.optional(),
   payloads: Payloads,
@@ -140,7 +142,8 @@ export const ExecuteOptions = z.object({
   scheduledAt: z.iso.datetime().optional().meta({ help: 'Not before' }),
   tags: z.array(z.string().min(1).max(60)).max(20).default([]),
   correlationId: z.string().min(1).max(128).optional(),
-  debug: z.boolean().default(false),
+  debug: z.boolean().default(false).meta({ help: 'Records resolved configuration too, with secrets masked' }),
+  dryRun: z.boolean().default(false).meta({ help: 'Effects are told, not had' }),
   version: z.union([z.int().min(1), z.literal('draft')]).optional().meta({ help: 'The active one when left out; draft is a test run' }),
   startNode: z.string().max(60).optional().meta({ help: 'Key or id of a trigger node; the manual one when left out' }),
 });

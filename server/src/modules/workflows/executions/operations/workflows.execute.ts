@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defineOperation } from '#kernel/operation.ts';
+import { Json } from '../../graph.ts';
+import { workflowTarget } from '../../model/store.ts';
+import { Engine } from '../../providers/port.ts';
+import { WorkflowId } from '../../schemas.ts';
+import { begin, begun, ended, requireDebug, runnable, said, startBy } from '../begin.ts';
+import { Begun, ExecuteOptions } from '../schemas.ts';
+import { findWorkflow } from '../../model/store.ts';
+
+export const workflowsExecute = defineOperation({
+  name: 'workflows.execute',
+  summary: 'Run a workflow',
+  description:
+    'Begins an execution of the active version, or of the one named; what it does to infrastructure passes the Gate by itself. Answers at once, or with `async: false` at the end if that comes in time. The same Idempotency-Key within 24 h answers the first execution. `version: draft` is a test run and needs workflows:debug, as a dry run does.',
+  permission: 'workflows:execute',
+  risk: 'write',
+  change: 'none',
+  input: z.object({
+    id: WorkflowId,
+    inputs: Json.default({}).meta({ title: 'Inputs', help: 'As the trigger’s schema asks for them' }),
+    options: ExecuteOptions.prefault({}).meta({ title: 'Options' }),
+  }),
+  output: Begun,
+  accepted: ({ done }) => !done,
+  location: ({ execution }) => `/executions/${execution.id}`,
+  targets: workflowTarget,
+  async run(ctx, { id, inputs, options }) {
+    const { async, waitSeconds: _, version, startNode, scheduledAt, dryRun: asked, debug, ...rest } = options;
+    const dryRun = asked || ctx.dryRun;
+    const what = version === 'draft' ? 'A run of the draft' : 'A dry run';
+    if (version === 'draft' || dryRun || debug) await requireDebug(ctx, await findWorkflow(ctx, id), debug && version !== 'draft' && !dryRun ? 'A run with debug' : what); // prettier-ignore
+    const start = await startBy(ctx, await runnable(ctx, id, version), {
+      inputs,
+      startNode,
+      more: { ...said(rest), ...(scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {}), dryRun, debug, awaited: !async },
+    });
+    return begun(await begin(ctx, start), id);
+  },
+  finish: ({ provider }, { options }, output) => (options.async ? Promise.resolve(output) : ended(provider(Engine), output, options.waitSeconds)),
+});
