@@ -18,6 +18,13 @@ export interface PortDeclaration {
   kind?: 'flow' | 'tool' | 'memory';
 }
 
+/** Ports that hang on the configuration, as data: the builder draws them without code of its own. `always` come behind them. */
+export type PortRule =
+  /** One for each item of a list, by its `name`. */
+  | { kind: 'cases'; field: string; always?: readonly PortDeclaration[] }
+  /** `prefix1` to `prefixN`, N being the value of a field. */
+  | { kind: 'count'; field: string; prefix: string; always?: readonly PortDeclaration[] };
+
 /** A configuration as it stands in the graph, with `{{ }}` in it and perhaps with mistakes. */
 export type RawConfig = Readonly<Record<string, Json>>;
 type ByConfig<T> = T | ((config: RawConfig) => T);
@@ -98,7 +105,10 @@ export type CallOutcome =
   /** A Change that waits for people (`state` awaiting_approval) or a job: wait for `{ kind: 'change', changeId }`. */
   | { status: 'accepted'; changeId: string; changeNumber: string; state?: string }
   | { status: 'planned'; plan: Json; risk: string; requirements: Json }
-  | { status: 'refused'; problem: { slug: string; status: number; detail: string; rules?: readonly string[]; retryAfterSeconds?: number } };
+  | {
+      status: 'refused';
+      problem: { slug: string; status: number; detail: string; rules?: readonly string[]; retryAfterSeconds?: number; state?: string };
+    };
 
 /** All that a node may touch while it runs. */
 export interface NodeRun {
@@ -161,11 +171,13 @@ export interface OwnFinding {
 /**
  * A node type, declared once: palette entry, form, validation, documentation and behaviour are read from it. Fields of `config` say by
  * `.meta()` how they are written: `{ expression: 'expr' }` bare CEL, `'tpl'` text with `{{ }}`, `'secret'` a reference `secret://NAME` or
- * `{{ secrets.NAME }}`; besides `title`, `help`, `widget` and `examples` as in forms of operations. `run` gets the configuration resolved.
+ * `{{ secrets.NAME }}`, `'none'` text as it stands; with `'expr'`, `variables` names what it sees beside the usual (`status`, `event`); besides `title`, `help`, `widget` and `examples` as in forms of operations. `run` gets the configuration resolved.
  */
 export interface NodeType<C extends z.ZodObject = z.ZodObject> {
   type: string;
   version: number;
+  /** Former versions, which stored graphs may still hold: they run as they did. */
+  older?: readonly AnyNodeType[];
   label: string;
   /** Of lucide, in kebab-case. */
   icon: string;
@@ -181,6 +193,8 @@ export interface NodeType<C extends z.ZodObject = z.ZodObject> {
   defaults: Partial<z.input<C>>;
   inputs: ByConfig<readonly PortDeclaration[]>;
   outputs: ByConfig<readonly PortDeclaration[]>;
+  /** Where ports hang on the configuration: the same said as data, for `GET /node-types`. */
+  portRules?: { inputs?: PortRule; outputs?: PortRule };
   effect: ByConfig<Effect>;
   /** Doing it twice with one key is doing it once; decides on retries and doubts. Pure and read nodes are. */
   idempotent?: ByConfig<boolean>;
@@ -208,6 +222,9 @@ export interface NodeType<C extends z.ZodObject = z.ZodObject> {
 // oxlint-disable-next-line typescript/no-explicit-any -- the palette holds types of every configuration; `run` is contravariant in its own
 export type AnyNodeType = NodeType<any>;
 export const defineNode = <C extends z.ZodObject>(type: NodeType<C>): NodeType<C> => type;
+
+/** The declaration that a stored node was written for; the newest where none of its own is kept. */
+export const ofVersion = (type: AnyNodeType, version: number): AnyNodeType => type.older?.find((one) => one.version === version) ?? type;
 
 /** Value of a declaration that may hang on the configuration. */
 export const byConfig = <T>(value: ByConfig<T>, config: RawConfig): T =>

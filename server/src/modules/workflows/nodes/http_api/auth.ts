@@ -77,7 +77,11 @@ async function tokenOf(run: NodeRun, config: Config): Promise<{ value: string; k
   return { value: token.value, key };
 }
 
-function signed({ signingKey, algorithm, signatureHeader, timestampHeader }: Config['credentials'], body: Uint8Array, now: Date): Record<string, string> {
+function signed(
+  { signingKey, algorithm, signatureHeader, timestampHeader }: Config['credentials'],
+  body: Uint8Array,
+  now: Date,
+): Record<string, string> {
   const hmac = createHmac(algorithm, given(signingKey, 'signing key'));
   const seconds = String(Math.floor(now.getTime() / 1_000));
   if (timestampHeader !== undefined) hmac.update(`${seconds}.`);
@@ -115,4 +119,3 @@ export async function proofOf(run: NodeRun, config: Config, body: Uint8Array): P
     }
   }
 }
-

@@ -51,9 +51,19 @@ export const Config = z.object({
   auth: z.enum(['none', 'basic', 'bearer', 'apikey', 'oauth2_client', 'hmac']).default('none').meta({ title: 'Proves itself by' }),
   credentials: Credentials.prefault({}).meta({ title: 'Credentials' }),
   timeoutSeconds: z.int().min(1).max(300).default(30).meta({ title: 'Time for one request, in seconds' }),
-  followRedirects: z.int().min(0).max(20).default(5).meta({ title: 'Redirects', help: 'To another host nothing goes along that may be a credential' }),
+  followRedirects: z
+    .int()
+    .min(0)
+    .max(20)
+    .default(5)
+    .meta({ title: 'Redirects', help: 'To another host nothing goes along that may be a credential' }),
   tls: z
-    .object({ verify: z.boolean().default(true), ca: secret('Certificate authority'), clientCert: secret('Certificate'), clientKey: secret('Its key') })
+    .object({
+      verify: z.boolean().default(true),
+      ca: secret('Certificate authority'),
+      clientCert: secret('Certificate'),
+      clientKey: secret('Its key'),
+    })
     .prefault({})
     .meta({ title: 'TLS' }),
   maxResponseBytes: z.int().min(1).max(26_214_400).default(5_242_880).meta({ title: 'Largest answer, in bytes', help: 'Unpacked' }),
@@ -67,16 +77,22 @@ export const Config = z.object({
   idempotency: z
     .enum(['auto', 'header', 'none'])
     .default('auto')
-    .meta({ title: 'Idempotency key', help: 'auto: sent with writes. header: sent, and the server heeds it, so it may be tried again. none: not sent' }),
+    .meta({
+      title: 'Idempotency key',
+      help: 'auto: sent with writes. header: sent, and the server heeds it, so it may be tried again. none: not sent',
+    }),
   idempotencyHeader: HeaderName.default('Idempotency-Key').meta({ title: 'Header of the key' }),
   pagination: z
     .object({
-      next: z.string().max(8_192).meta({
-        title: 'Next page',
-        expression: 'expr',
-        help: 'Its address, or `{"query": {…}}`; null ends',
-        examples: ['body.?next.orValue(null)'],
-      }),
+      next: z
+        .string()
+        .max(8_192)
+        .meta({
+          title: 'Next page',
+          expression: 'expr',
+          help: 'Its address, or `{"query": {…}}`; null ends',
+          examples: ['body.?next.orValue(null)'],
+        }),
       maxPages: z.int().min(1).max(1_000).default(10).meta({ title: 'Pages at most' }),
     })
     .optional()
@@ -89,5 +105,5 @@ const READS: ReadonlySet<unknown> = new Set(['GET', 'HEAD', undefined]);
 /** Methods that may be repeated by what HTTP says of them (RFC 9110, 9.2.2). */
 const REPEATABLE: ReadonlySet<unknown> = new Set(['PUT', 'DELETE']);
 
-export const isRead = ({ method, safe }: RawConfig): boolean => READS.has(method) || safe === true;
+export const isRead = ({ method, safe }: { method?: Json; safe?: Json }): boolean => READS.has(method) || safe === true;
 export const isRepeatable = (config: RawConfig): boolean => isRead(config) || REPEATABLE.has(config['method']) || config['idempotency'] === 'header';

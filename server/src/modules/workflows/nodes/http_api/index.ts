@@ -4,12 +4,20 @@ import { defineNode, MAIN_IN, MAIN_OUT, type NodeRun, type OwnFinding, type RawC
 import { Config, isRead, isRepeatable, type Config as Wish } from './config.ts';
 import { addressOf, ask, nextAddress } from './request.ts';
 
-const Output = z.object({ status: z.int(), headers: z.record(z.string(), z.string()), body: Json, durationMs: z.int(), url: z.string(), pages: z.int() });
+const Output = z.object({
+  status: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: Json,
+  durationMs: z.int(),
+  url: z.string(),
+  pages: z.int(),
+});
 
 const queryOf = ({ query }: Wish): [string, string][] => query.map(({ name, value }) => [name, value]);
 
 /** Lists are joined; whatever else pages are, they are listed. */
-const joined = (bodies: readonly Json[]): Json => (bodies.length === 1 ? bodies[0]! : bodies.every((body) => Array.isArray(body)) ? bodies.flat() : [...bodies]);
+const joined = (bodies: readonly Json[]): Json =>
+  bodies.length === 1 ? bodies[0]! : bodies.every((body) => Array.isArray(body)) ? bodies.flat() : [...bodies];
 
 async function run(run: NodeRun, config: Wish) {
   let address = addressOf(config.url, queryOf(config));
@@ -22,7 +30,8 @@ async function run(run: NodeRun, config: Wish) {
     left -= page.bytes;
     durationMs += page.durationMs;
     const { status, headers, url } = page;
-    const next = config.pagination && bodies.length < config.pagination.maxPages ? nextAddress(run, config.pagination.next, page, address) : undefined;
+    const next =
+      config.pagination && bodies.length < config.pagination.maxPages ? nextAddress(run, config.pagination.next, page, address) : undefined;
     if (!next) return { output: { status, headers, body: joined(bodies), durationMs, url, pages: bodies.length } };
     run.progress(`page ${bodies.length + 1}`);
     address = next;
@@ -33,7 +42,14 @@ const simulate = async (_run: NodeRun, config: Wish) => {
   const { method, bodyType, body = null } = config;
   const url = addressOf(config.url, queryOf(config)).href;
   // Values of headers may be credentials; their names tell enough.
-  const would = { kind: 'http', method, url, headers: config.headers.map(({ name }) => name), auth: config.auth, ...(bodyType === 'none' ? {} : { body }) };
+  const would = {
+    kind: 'http',
+    method,
+    url,
+    headers: config.headers.map(({ name }) => name),
+    auth: config.auth,
+    ...(bodyType === 'none' ? {} : { body }),
+  };
   return { output: { status: 200, headers: {}, body: null, durationMs: 0, url, pages: 1 }, would };
 };
 
@@ -48,11 +64,16 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 function check({ auth, credentials, tls, method, bodyType }: RawConfig): OwnFinding[] {
   const has = (typeof credentials === 'object' && credentials !== null ? credentials : {}) as Record<string, Json>;
   const missing = (NEEDS[String(auth)] ?? []).filter((field) => has[field] === undefined || has[field] === '');
-  const findings: OwnFinding[] = missing.map((field) => ({ rule: 'node', severity: 'error', pointer: `/credentials/${field}`, message: `${String(auth)} needs ${field}` }));
+  const findings: OwnFinding[] = missing.map((field) => ({
+    rule: 'V03',
+    severity: 'error',
+    pointer: `/credentials/${field}`,
+    message: `${String(auth)} needs ${field}`,
+  }));
   if (typeof tls === 'object' && tls !== null && !Array.isArray(tls) && tls['verify'] === false)
-    findings.push({ rule: 'node', severity: 'warning', pointer: '/tls/verify', message: 'Whoever sits in between can read and change what is sent' });
+    findings.push({ rule: 'V03', severity: 'warning', pointer: '/tls/verify', message: 'Whoever sits in between can read and change what is sent' });
   if ((method === undefined || method === 'GET' || method === 'HEAD') && bodyType !== undefined && bodyType !== 'none')
-    findings.push({ rule: 'node', severity: 'warning', pointer: '/bodyType', message: 'Few servers read a body that comes with GET or HEAD' });
+    findings.push({ rule: 'V03', severity: 'warning', pointer: '/bodyType', message: 'Few servers read a body that comes with GET or HEAD' });
   return findings;
 }
 

@@ -3,7 +3,8 @@ import type { Json } from '../../graph.ts';
 /** The text is not XML, or uses what is not read: document types, and with them entities of one's own. */
 export class XmlFault extends Error {}
 
-const TOKEN = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([\p{L}_:][\p{L}\d_:.-]*)((?:\s+[\p{L}_:][\p{L}\d_:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)|(<)/gu;
+const TOKEN =
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([\p{L}_:][\p{L}\d_:.-]*)((?:\s+[\p{L}_:][\p{L}\d_:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)|(<)/gu;
 const ATTRIBUTE = /([\p{L}_:][\p{L}\d_:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 /** Of elements in elements. */
@@ -41,7 +42,13 @@ function valueOf({ attributes, children, text }: Open): Json {
 function put(into: Record<string, Json>, name: string, value: Json): void {
   const before = Object.hasOwn(into, name) ? into[name] : undefined;
   if (Array.isArray(before)) before.push(value);
-  else Object.defineProperty(into, name, { value: before === undefined ? value : [before, value], enumerable: true, writable: true, configurable: true });
+  else
+    Object.defineProperty(into, name, {
+      value: before === undefined ? value : [before, value],
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
 }
 
 /** XML as JSON. Document types are refused: they are what entity attacks are made of. Throws `XmlFault`. */
