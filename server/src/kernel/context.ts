@@ -105,4 +105,6 @@ export interface Afterwards {
   tenantId: string;
   now: () => Date;
   provider: <T>(port: Port<T>) => T;
+  /** Looks into the tenant's rows, under row-level security. */
+  read: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
 }

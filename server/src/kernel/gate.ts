@@ -233,7 +233,9 @@ export function createGate(deps: GateDeps): Gate {
   /** What is waited for is outside of any transaction, and leaves what was done as it is. */
   async function finished(operation: AnyOperation, raw: unknown, actor: Actor, outcome: Outcome<unknown>): Promise<Outcome<unknown>> {
     if (operation.runs === 'job' || !operation.finish || outcome.status !== 'done') return outcome;
-    const afterwards = { actor, tenantId: actor.tenantId, now, provider: providerOf(deps.adapters) };
+    const { tenantId } = actor;
+    const read = <T>(work: (db: Database) => Promise<T>): Promise<T> => databases.tenant({ tenantId, readOnly: true }, work);
+    const afterwards = { actor, tenantId, now, provider: providerOf(deps.adapters), read };
     const output: unknown = await operation.finish(afterwards, validated(operation, raw), operation.output.parse(outcome.output));
     return { ...outcome, output: operation.output.parse(output) };
   }

@@ -2,9 +2,7 @@ import { bigint, date, integer, jsonb, pgTable, primaryKey, text, timestamp, uui
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Json } from '../graph.ts';
-import type { NodeFault } from '../nodes/declare.ts';
 import type { RollbackState } from './rules.ts';
-import type { WouldBe } from './schemas.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -22,13 +20,8 @@ export const workflowPlans = tenantTable('workflow_plans', {
   inputs: jsonb('inputs').$type<Json>().notNull(),
   options: jsonb('options').$type<PlanOptions>().notNull(),
   executionId: uuid('execution_id').notNull(),
-  status: text('status').$type<'running' | 'ready' | 'failed'>().notNull(),
-  error: jsonb('error').$type<NodeFault>(),
-  items: jsonb('items').$type<WouldBe[]>().notNull().default([]),
-  hash: text('hash').notNull().default(''),
   requestedBy: jsonb('requested_by').$type<{ kind: string; id: string; name: string }>().notNull(),
   requestedById: text('requested_by_id').notNull(),
-  executedBy: uuid('executed_by'),
   expiresAt: time('expires_at').notNull(),
 });
 export type PlanRow = typeof workflowPlans.$inferSelect;

@@ -8,21 +8,17 @@ create table workflow_plans (
   inputs jsonb not null,
   options jsonb not null,
   execution_id uuid not null,
-  status text not null check (status in ('running', 'ready', 'failed')),
-  error jsonb,
-  items jsonb not null default '[]',
-  hash text not null default '',
   requested_by jsonb not null,
   requested_by_id text not null,
-  -- What it was carried out by.
-  executed_by uuid,
   expires_at timestamptz not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  foreign key (tenant_id, workflow_id) references workflows (tenant_id, id) on delete cascade
+  foreign key (tenant_id, workflow_id) references workflows (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, execution_id) references workflow_executions (tenant_id, id) on delete cascade
 );
 create index workflow_plans_workflow on workflow_plans (tenant_id, workflow_id, id);
+create index workflow_plans_execution on workflow_plans (tenant_id, execution_id);
 create index workflow_plans_expiry on workflow_plans (tenant_id, expires_at);
 
 -- How far what an execution changed is undone; the row has the id of the execution.

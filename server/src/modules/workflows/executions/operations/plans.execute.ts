@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Afterwards } from '#kernel/context.ts';
+import { defineOperation } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
+import { Engine } from '../../providers/port.ts';
+import { begin, begun, ended, runnable, said, startBy } from '../begin.ts';
+import { drift } from '../plan-rules.ts';
+import { findPlan, foundBy, planView } from '../planning.ts';
+import { Begun } from '../schemas.ts';
+import type { PlanRow } from '../tables.ts';
+import { PlanId, planTargets } from './plans.get.ts';
+
+const LOOK_SECONDS = 120;
+const versionOf = ({ version }: PlanRow): number | 'draft' => version ?? 'draft';
+
+function requireReady({ status, expiresAt }: Awaited<ReturnType<typeof planView>>, now: Date): void {
+  if (new Date(expiresAt) <= now) throw new Problem('plan-drifted', 'The plan is more than seven days old. Make a new one.', { differences: [] });
+  if (status === 'running') throw new Problem('plan-drifted', 'The dry run that makes the plan has not ended yet.', { differences: [] });
+  if (status === 'failed') throw new Problem('plan-drifted', 'The dry run failed, so there is no plan to hold to. See its execution.', { differences: [] });
+}
+
+/** Throws `plan-drifted` with what differs, or 503 when the look took too long. */
+async function requireSame({ provider, read, tenantId }: Afterwards, plan: PlanRow, lookId: string): Promise<void> {
+  const look = await provider(Engine).answered(lookId, 'end', LOOK_SECONDS * 1_000);
+  if (!look) throw new Problem('dependency-unavailable', 'Whether the plan still holds could not be found out in time. Nothing was done; try again.', { retryAfterSeconds: 10 });
+  const [planned, now] = await read(async (db) => [await foundBy(db, tenantId, plan.executionId), await foundBy(db, tenantId, lookId)] as const);
+  const differences = look.status === 'completed' || look.status === 'partial_success' ? drift(planned, now) : ['a dry run fails by now'];
+  if (differences.length > 0) throw new Problem('plan-drifted', `The plan no longer holds: ${differences.slice(0, 5).join('; ')}.`, { differences });
+} // prettier-ignore
+
+export const plansExecute = defineOperation({
+  name: 'plans.execute',
+  summary: 'Carry out a plan of a workflow',
+  description:
+    'Looks first, by another dry run, whether each Change would still be what the plan says; if not, nothing is done and the answer says what differs. A plan is carried out once: asking again answers the same execution.',
+  permission: 'workflows:execute',
+  risk: 'write',
+  change: 'none',
+  route: { method: 'POST', path: '/plans/{id}/execute' },
+  input: z.object({
+    id: PlanId,
+    async: z.boolean().default(true).meta({ title: 'Do not wait for the end' }),
+    waitSeconds: z.int().min(1).max(120).default(30).meta({ title: 'Longest wait' }),
+  }),
+  output: Begun,
+  accepted: ({ done }) => !done,
+  location: ({ execution }) => `/executions/${execution.id}`,
+  targets: planTargets,
+  async run(ctx, { id }) {
+    const plan = await findPlan(ctx.db, ctx.tenantId, id);
+    requireReady(await planView(ctx.db, plan), ctx.now());
+    const { triggerNode: startNode } = plan.options;
+    const start = await startBy(ctx, await runnable(ctx, plan.workflowId, versionOf(plan)), { inputs: plan.inputs, startNode, more: { dryRun: true, awaited: true } });
+    return begun(await begin(ctx, start), plan.workflowId);
+  },
+  async finish(after, { id, async, waitSeconds }, { execution }) {
+    const { provider, read, tenantId } = after;
+    const plan = await read((db) => findPlan(db, tenantId, id));
+    await requireSame(after, plan, execution.id);
+    const { triggerNode: startNode, ...options } = plan.options;
+    const what = await read((db) => runnable({ db, tenantId }, plan.workflowId, versionOf(plan)));
+    const start = await startBy(after, what, { inputs: plan.inputs, startNode, more: { ...said(options), dedupeKey: `plan:${id}`, awaited: !async } });
+    const output = begun(await provider(Engine).start(start), plan.workflowId);
+    return async ? output : ended(provider(Engine), output, waitSeconds);
+  },
+}); // prettier-ignore
