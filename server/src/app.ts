@@ -44,6 +44,7 @@ import { observersOf } from './observers.ts';
 import { createIam, type Iam } from './people.ts';
 import { platformPolicies } from './policies.ts';
 import { secretAdapters } from './secrets.ts';
+import { letterAdapters } from './triggers.ts';
 import { webhookFigures, webhookOptions } from './webhooks.ts';
 
 /** Every module of the product; the order of migrations follows from what each comes after. */
@@ -143,6 +144,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       ...iam!.adapters,
       ...cloudAdapters(parts, config),
       ...dnsAdapters(parts, config, () => core.adapters),
+      ...letterAdapters(parts, config),
       ...secretAdapters(parts, people, databaseUrl, (op) => metrics?.secret(op)),
     ],
     observe: (entry, problem) => {
@@ -151,6 +153,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
         log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
     },
     notifications: { ...notificationOptions(config), observe: (channel, result) => metrics?.notification(channel, result) },
+    triggers: { publicUrl: httpConfigOf(config, version).publicUrl.replace(/\/$/, '') },
     webhooks: { ...webhookOptions(config), observe: (outcome, seconds) => metrics?.webhook(outcome, seconds) },
     sms: smsFor(config, log, (outcome) => metrics?.sms(outcome)),
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
@@ -168,6 +171,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     agentStateKey: core.keyFor('agent-state'),
     log,
     feeds: createFeeds(core.databases, core.live),
+    hooks: core.hooks,
     probes: probesOf(health, measured, config.metricsToken),
     tenantOf: (host) => providerOf(core.adapters)(Hosts).tenantOf(host),
     doubts: doubtsOn(core.live),

@@ -7,6 +7,7 @@ import { Figures, noFigures } from '#kernel/figures.ts';
 import { createGate, type Gate, type Steps } from '#kernel/gate.ts';
 import { sweepEvents } from '#kernel/event-upkeep.ts';
 import { sweepKeys } from '#kernel/idempotency.ts';
+import type { Hooks } from '#kernel/hooks.ts';
 import { keyedHash } from '#kernel/ids.ts';
 import { openJobs, type JobRun, type Jobs } from '#kernel/jobs.ts';
 import { openLive, type Live } from '#kernel/live.ts';
@@ -30,6 +31,7 @@ import { reviewAdapters } from './access-reviews.ts';
 import { wireReports } from './reports.ts';
 import { wireWebhooks, type WebhookOptions } from './webhooks.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
+import { wireTriggers, withAsked, type TriggerOptions } from './triggers.ts';
 import { workflowSurroundings } from './workflow-surroundings.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
@@ -118,6 +120,8 @@ export interface CoreOptions {
   notifications?: NotificationOptions;
   /** Where our own API is, and how far receivers of events may be. */
   webhooks?: WebhookOptions;
+  /** Where callers of workflows reach us. */
+  triggers?: TriggerOptions;
   /** The way to phones; without it texts are refused. */
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
@@ -129,6 +133,8 @@ export interface CoreOptions {
 }
 
 export interface Core extends Parts {
+  /** What is behind `/hooks/…`. */
+  hooks: Hooks;
   /** The public keys of anchors, for `/.well-known/switchyard-audit-keys.json`. */
   auditKeys: () => Promise<unknown>;
   gate: Gate;
@@ -184,6 +190,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
   const told = wireNotifications(parts, people, options.notifications ?? {}, { adapters: () => adapters, gate: () => gate });
   const receivers = wireWebhooks(parts, people, options.webhooks ?? {}, () => adapters);
+  const triggers = wireTriggers(parts, people, limits.counters, { factor: options.rateLimitFactor ?? 1, ...options.triggers }, () => adapters);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Rosters, people.rosters),
@@ -204,6 +211,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...told.adapters,
     ...receivers.adapters,
     workflowSurroundings(parts, people, () => adapters),
+    ...triggers.adapters,
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
@@ -211,7 +219,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     enter: limits.enter,
     rateLimit: limits.step,
     permit: people.permit,
-    policy: policies.step,
+    policy: withAsked(policies.step, () => adapters),
     changes: { open: openChange, emergency: mayDeclare, conflicts: withConflicts, succeeded: changeSucceeded },
     audit: audit.steps,
     observe: options.observe ?? (() => undefined),
@@ -238,6 +246,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     people,
     audit,
     auditKeys: evidence.keys,
+    hooks: triggers.hooks,
     async work() {
       jobs.work(
         'change',
@@ -255,8 +264,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         }),
       );
       stopSealer = evidence.run(reports.write);
-      stopDispatcher = runDispatcher(databases, jobs, registry, live, onError, receivers.fanOut ? [receivers.fanOut] : []);
+      stopDispatcher = runDispatcher(
+        databases,
+        jobs,
+        registry,
+        live,
+        onError,
+        [receivers.fanOut, triggers.fanOut].filter((one) => one !== undefined),
+      );
       receivers.work();
+      triggers.work();
       await limits.work();
       await stores.work();
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
@@ -264,6 +281,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
     },
     async stop(deadlineMs) {
+      await triggers.stop();
       const [abandoned, brokenOff] = await Promise.all([jobs.drain(deadlineMs), receivers.stop(deadlineMs)]);
       await stopDispatcher();
       await watch?.settled();

@@ -3,10 +3,12 @@ import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Gate } from '#kernel/gate.ts';
+import type { Hooks } from '#kernel/hooks.ts';
 import type { Registry } from '#kernel/registry.ts';
 import { createWaiter } from './change.ts';
 import { requireDeclared } from './declared.ts';
 import { addDocs } from './docs.ts';
+import { addHooks } from './hooks.ts';
 import { createAddressLimits, scaledAddressLimits, type AddressLimits } from './limits.ts';
 import { addManifest } from './manifest.ts';
 import type { McpDeps } from './mcp/deps.ts';
@@ -57,6 +59,8 @@ export interface HttpOptions {
   wellKnown?: Record<string, () => Promise<unknown>>;
   /** Tenant that is reached by a host name of its own (subdomain or custom domain), by id. */
   tenantOf?: (host: string) => Promise<string | undefined>;
+  /** What listens at `/hooks/…`; without it there is nothing. */
+  hooks?: Hooks;
   /** Told of each answer, for metrics. `route` is the pattern, never the path. */
   observe?: ServerOptions['observe'];
 }
@@ -105,6 +109,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   addProbes(app, options.probes);
   addRoutes(app, { ...base, waiter });
   for (const [path, answer] of Object.entries(options.wellKnown ?? {})) app.get(`/.well-known/${path}`, answer);
+  if (options.hooks && registry.operations.has('workflows.create')) await addHooks(app, { hooks: options.hooks, guard: base.guard });
   addManifest(app, base);
   addStreams(app, { ...base, feeds, streams });
   await addDocs(app, base);

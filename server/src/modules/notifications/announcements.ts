@@ -109,6 +109,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
       ? { kind: 'policy.violated', to: material.holders('policies:activate'), key: violationKey(material) }
       : undefined,
   'secret.expiring': ({ data, event }) => ({ kind: 'secret.expiring', to: people(data, 'recipients'), key: `secret.expiring:${event.id}` }),
+  'workflow.message_sent': ({ data }) => ({ kind: 'workflow.message', to: people(data, 'recipients'), key: `workflow.message:${text(data, 'key')}` }),
   'webhook.disabled': (material) => ({ kind: 'webhook.disabled', to: material.onCall(), key: `webhook.disabled:${material.event.id}` }),
   // Whoever did it is told as well: it may have been somebody else with their key.
   'secret.exported': ({ data, event }) => ({ kind: 'secret.exported', to: people(data, 'recipients'), key: `secret.exported:${event.id}` }),
@@ -126,6 +127,8 @@ function pageOf(kind: Kind, data: Data, number: string | undefined): string {
   if (PAGES[kind]) return PAGES[kind];
   if (kind.startsWith('access.review')) return `/settings/access-reviews${text(data, 'reviewId') ? `?review=${text(data, 'reviewId')}` : ''}`;
   if (kind.startsWith('report.')) return '/compliance?tab=reports';
+  // A path of ours: the node that sends it lets nothing else through.
+  if (kind === 'workflow.message') return text(data, 'page') ?? '/';
   if (kind === 'webhook.disabled') return `/settings/webhooks/${text(data, 'webhookId')}`;
   if (kind === 'secret.expiring') return data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`;
   if (number === undefined) return '/';

@@ -1,7 +1,7 @@
 /** One thing people can be told of. `inApp`, `email`, `slack`: where it goes unless somebody chose otherwise (governance.md 10). */
 export interface KindOf {
   kind: string;
-  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies' | 'secrets' | 'reports' | 'webhooks';
+  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies' | 'secrets' | 'reports' | 'webhooks' | 'workflows';
   inApp: boolean;
   email: boolean;
   slack: boolean;
@@ -48,6 +48,7 @@ export const KINDS = [
   { kind: 'webhook.disabled', group: 'webhooks', ...both },
   { kind: 'report.delivered', group: 'reports', ...both },
   { kind: 'report.failed', group: 'reports', ...both },
+  { kind: 'workflow.message', group: 'workflows', ...both },
 ] as const satisfies readonly KindOf[];
 
 export type Kind = (typeof KINDS)[number]['kind'];

@@ -11,6 +11,7 @@ export const events = {
   'workflow.activated': 'The triggers of a workflow were turned on again',
   'workflow.archived': 'A workflow was put away: it can be read only',
   'workflow.trigger_changed': 'Something else starts a workflow than before, or a token of its webhook was changed',
+  'workflow.message_sent': { summary: 'A workflow tells some people something', audience: 'person' as const },
   'workflow.event_loop_stopped': 'Workflows started one another by events, and were stopped',
   'workflow.schedule_missed': 'A workflow was due while nothing ran, and was not started for it',
   'execution.queued': 'An execution was accepted',

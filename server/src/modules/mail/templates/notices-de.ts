@@ -32,6 +32,7 @@ export const noticesDe: Notices = {
     'policy.violated': 'Eine kritische Richtlinie wurde verletzt',
     'report.delivered': 'Ein geplanter Bericht ist da',
     'report.failed': 'Ein geplanter Bericht konnte nicht erstellt werden',
+    'workflow.message': 'Eine Nachricht eines Workflows',
     'secret.expiring': 'Ein Geheimnis läuft ab oder ist zu wechseln',
     'secret.exported': 'Geheimnisse wurden exportiert',
     'webhook.disabled': 'Ein Webhook wurde abgeschaltet',

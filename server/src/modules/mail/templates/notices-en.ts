@@ -32,6 +32,7 @@ export const noticesEn: Notices = {
     'policy.violated': 'A critical policy was violated',
     'report.delivered': 'A scheduled report is there',
     'report.failed': 'A scheduled report could not be made',
+    'workflow.message': 'A message of a workflow',
     'secret.expiring': 'A secret expires or is to be rotated',
     'secret.exported': 'Secrets were exported',
     'webhook.disabled': 'A webhook was disabled',

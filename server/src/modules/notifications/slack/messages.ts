@@ -37,6 +37,7 @@ const HEADLINES: Partial<Record<Kind | 'test', string>> = {
   'secret.expiring': 'Secret expires or is to be rotated',
   'secret.exported': 'Secrets exported',
   'webhook.disabled': 'Webhook disabled',
+  'workflow.message': 'Message of a workflow',
   test: 'Test message: this channel works',
 };
 

@@ -1,8 +1,8 @@
-import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
+import type { Group } from '#kernel/gate-steps.ts';
+import type { Target } from '#kernel/operation.ts';
 import type { WorkContext } from '#kernel/work.ts';
-import type { Json } from '../graph.ts';
 
 /** Addresses that somebody outside may answer once. */
 export interface Callbacks {
@@ -23,8 +23,8 @@ export interface Agreements {
   of: (db: Database, tenantId: string, changeId: string) => Promise<Agreement | undefined>;
   /** Ids of active people by id or address; throws nothing, leaves out who is not there. */
   people: (db: Database, tenantId: string, named: readonly string[]) => Promise<string[]>;
-  /** Takes a request back that nobody has to decide on any more. */
-  withdraw: (tenantId: string, changeId: string, actor: Actor) => Promise<void>;
+  /** Everybody in a group: who holds a role, is in a team, or is named. Without a group whoever may decide over the targets. */
+  members: (db: Database, tenantId: string, groups: readonly Group[], targets: readonly Target[]) => Promise<string[]>;
 }
 export const Agreements = definePort<Agreements>('workflows.agreements');
 
@@ -44,7 +44,5 @@ export interface Messenger {
   inApp: (ctx: WorkContext, to: readonly string[], notice: Notice) => Promise<number>;
   /** Into a channel that the tenant has set up, by its name; false when there is none. */
   channel: (ctx: WorkContext, name: string, notice: Notice) => Promise<boolean>;
-  /** JSON to an address outside, guarded like every call of ours. Throws NodeError. */
-  post: (url: string, body: Json, options: { signal: AbortSignal; idempotencyKey: string }) => Promise<{ status: number }>;
 }
 export const Messenger = definePort<Messenger>('workflows.messenger');

@@ -16,7 +16,6 @@ const Config = z.object({
   attachments: z.string().max(8_192).optional().meta({ title: 'What it is about', help: 'Shown with the request', expression: 'expr', examples: ['nodes.plan.output'] }),
   approvers: Approvers.prefault({}).meta({ title: 'Who decides', help: 'Whoever may decide on the workflow when left empty' }),
   minApprovals: z.int().min(1).max(20).default(1).meta({ title: 'How many' }),
-  requireOther: z.boolean().default(true).meta({ title: 'Not whoever started it' }),
   expires: Span.default({ value: 24, unit: 'hours' }).meta({ title: 'Expires after', help: 'One hour to seven days' }),
   escalate: z
     .object({ after: Span, toRole: z.string().max(100).meta({ title: 'Role' }) })
@@ -36,7 +35,7 @@ const groups = ({ approvers: { roles, teams, users } }: Config) => [
 
 async function ask(run: NodeRun, config: Config): Promise<Result> {
   const { workflowId, executionId, nodeId, path } = run;
-  const { title, body, attachments, minApprovals, requireOther, expires, escalate } = config;
+  const { title, body, attachments, minApprovals, expires, escalate } = config;
   const asked = await run.call(ASK, {
     id: workflowId,
     executionId,
@@ -47,7 +46,6 @@ async function ask(run: NodeRun, config: Config): Promise<Result> {
     ...(attachments === undefined ? {} : { attachments: run.evaluate(attachments) }),
     groups: groups(config),
     minApprovals,
-    requireOther,
     expiresInSeconds: Math.round(secondsOf(expires)),
     ...(escalate ? { escalate: { afterSeconds: Math.round(secondsOf(escalate.after)), role: escalate.toRole } } : {}),
   });

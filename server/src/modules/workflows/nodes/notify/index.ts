@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { outside as guarded } from '../../egress/faults.ts';
+import { Egress } from '../../egress/port.ts';
+import { askerOf } from '../../egress/store.ts';
 import type { Json } from '../../graph.ts';
 import { Agreements, Messenger, type Notice } from '../../providers/people.ts';
 import { markOnce } from '../../triggers/marks.ts';
@@ -65,17 +68,32 @@ const isThrottled = async (run: NodeRun, { dedupeKey, throttleMinutes }: Config,
   dedupeKey !== undefined &&
   !(await markOnce(ctx, { purpose: 'notice', workflowId: run.workflowId, key: `${run.nodeId} ${dedupeKey}`, hours: throttleMinutes / 60 }));
 
+const RETRIED: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+async function post(run: NodeRun, url: string, message: Json, key: string): Promise<number> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+  const request = {
+    url,
+    method: 'POST',
+    headers,
+    body: Buffer.from(JSON.stringify(message)),
+    redirects: 0,
+    timeoutMs: 15_000,
+    maxBytes: 65_536,
+    signal: run.signal,
+  };
+  const { status } = await guarded(() => run.provider(Egress).request(askerOf(run), request));
+  if (status >= 400) throw new NodeError('http-status', RETRIED.has(status) ? 'transient' : 'validation', `The address answered ${status}.`, { details: { status } }); // prettier-ignore
+  return status;
+}
+
 async function outside(run: NodeRun, config: Config): Promise<Result> {
   const { title, body, severity, page, dedupeKey } = noticeOf(run, config);
   // Set apart from the sending: one that is repeated after a crash is not throttled by itself.
   const throttled = await run.step('throttle', async () => run.tx(async (ctx) => isThrottled(run, config, ctx)));
   if (throttled) return { output: answer(config.channel, config.to, 0, true) };
   const message: Json = { title, body, severity, page, dedupeKey, workflowId: run.workflowId, executionId: run.executionId };
-  for (const [at, url] of config.to.entries())
-    await run.step(`post ${at}`, async () => {
-      const { status } = await run.provider(Messenger).post(url, message, { signal: run.signal, idempotencyKey: `${run.idempotencyKey}-${at}` });
-      return status;
-    });
+  for (const [at, url] of config.to.entries()) await run.step(`post ${at}`, () => post(run, url, message, `${run.idempotencyKey}-${at}`));
   return { output: answer(config.channel, config.to, config.to.length) };
 }
 
