@@ -72,6 +72,8 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
    * For acts that leave no Change; those that do answer 202 with it when it is not done yet.
    */
   accepted?: true | ((output: z.output<O>) => boolean);
+  /** REST answers 201: something new is there, as after every `create`. */
+  makes?: true;
   /** REST says in `Location` where what was begun can be read: a path below `/api/v1`. */
   location?: (output: z.output<O>) => string | undefined;
   /** A list that REST answers as `application/x-ndjson` to those who accept that: one item per line, and `X-Next-Cursor`. */
@@ -134,6 +136,9 @@ export function defineOperation(operation: AnyOperation): AnyOperation {
 }
 
 export type Surface = 'rest' | 'mcp' | 'cli' | 'web' | 'workflow' | 'job' | 'internal';
+
+/** Is something new there when it is done? */
+export const isMaking = ({ name, makes }: Pick<AnyOperation, 'name' | 'makes'>): boolean => makes === true || name.endsWith('.create');
 
 /** What accompanies an input on every surface; never part of an operation's own schema. */
 export interface Envelope {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Passed, RateState } from '#kernel/gate.ts';
-import type { AnyOperation } from '#kernel/operation.ts';
+import { isMaking, type AnyOperation } from '#kernel/operation.ts';
 import { asProblem } from '#kernel/problem.ts';
 import { clearCookie, cookieOf, SESSION_COOKIE, setCookie } from './cookies.ts';
 
@@ -128,7 +128,7 @@ function sendDone(reply: FastifyReply, passed: Done, { operation, input, locatio
   if (operation.redirect) return reply.header('Cache-Control', 'no-store').redirect((output as { location: string }).location, 302);
   const version = field(output, 'version');
   if (typeof version === 'number' || typeof version === 'string') void reply.header('ETag', `"${version}"`);
-  if (operation.name.endsWith('.create')) {
+  if (isMaking(operation)) {
     const id = field(output, 'id');
     if (locationOf && typeof id === 'string') void reply.header('Location', locationOf(id));
     void reply.code(201);

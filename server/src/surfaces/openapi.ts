@@ -1,4 +1,4 @@
-import type { AnyOperation, Route } from '#kernel/operation.ts';
+import { isMaking, type AnyOperation, type Route } from '#kernel/operation.ts';
 import { problemCatalogue } from '#kernel/problem.ts';
 import { commandOf, routesOf, toolName, type Registry } from '#kernel/registry.ts';
 import { API } from './answer.ts';
@@ -46,9 +46,12 @@ function successOf(operation: AnyOperation, hoist: Hoist): Json {
     return { 200: { description: 'The file', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }, ...accepted };
   const output = hoist(schemasOf(operation).output);
   if (typeof operation.accepted === 'function')
-    return { 200: { description: 'Done', content: json(output) }, 202: { description: 'Begun; `Location` says where it can be read', content: json(output) } };
+    return {
+      200: { description: 'Done', content: json(output) },
+      202: { description: 'Begun; `Location` says where it can be read', content: json(output) },
+    };
   if (operation.accepted) return { 202: { description: 'Accepted; what comes of it comes by mail', content: json(output) } };
-  if (!operation.name.endsWith('.create'))
+  if (!isMaking(operation))
     return {
       200: {
         description: 'Done',

@@ -1,6 +1,8 @@
 import { defineModule } from '#kernel/module.ts';
 import { surroundingOperations } from './egress/list.ts';
 import { events } from './events.ts';
+import { purgeDeleted } from './model/purge.ts';
+import { modelOperations } from './operations/list.ts';
 import './problems.ts';
 
 /** Graphs of what should happen, drawn or written, published as versions, and run durably through the same Gate as everything else. */
@@ -8,6 +10,7 @@ export const workflows = defineModule({
   name: 'workflows',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [...surroundingOperations],
+  operations: [...modelOperations, ...surroundingOperations],
   events,
+  schedules: [{ name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted }],
 });

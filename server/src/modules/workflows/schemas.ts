@@ -6,6 +6,7 @@ const Time = z.iso.datetime();
 const Who = z.object({ kind: z.string(), id: z.string(), name: z.string() });
 
 export const WorkflowId = z.uuid().meta({ title: 'Workflow' });
+export const VersionNumber = z.coerce.number().int().min(1).max(1_000_000).meta({ title: 'Version' });
 
 /** Fields of a workflow beside its graph, as people write them. */
 export const workflowFields = {
@@ -178,6 +179,15 @@ export const Requirements = z.object({
   operations: z.array(z.string()),
 });
 export type Requirements = z.output<typeof Requirements>;
+
+export const TemplateId = z.string().min(1).max(100).meta({ title: 'Template', examples: ['server-provisioning'] }); // prettier-ignore
+export const templateFields = {
+  name: workflowFields.name,
+  description: z.string().trim().min(1).max(2_000).meta({ title: 'Description', widget: 'textarea' }),
+  category: z.enum(TEMPLATE_CATEGORIES).meta({ title: 'Category' }),
+  icon: workflowFields.icon,
+  tags: workflowFields.tags,
+} as const;
 
 export const TemplateSummary = z.object({
   id: z.string().meta({ help: 'Key of a template that ships with the product, or id of one of the tenant' }),

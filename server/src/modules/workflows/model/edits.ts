@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Problem, type FieldError } from '#kernel/problem.ts';
-import { fieldErrors } from '#kernel/validate.ts';
-import { Connection, GraphNode, Json, Layout, NodeKey, NodeSettings, WorkflowSettings, type Graph } from '../graph.ts';
+import { Connection, GraphNode, Json, Layout, NodeKey, NodeSettings, type Graph, type WorkflowSettings } from '../graph.ts';
 import { bridged } from './bridge.ts';
+import { mergedSettings } from './settings.ts';
 
 /** What may be set on a node; null takes away what it may do without. */
-const NodeSet = z.strictObject({
+export const NodeSet = z.strictObject({
   key: NodeKey.optional(),
   name: GraphNode.shape.name.optional(),
   description: GraphNode.shape.description.unwrap().nullable().optional(),
@@ -63,11 +63,9 @@ function withSet(node: GraphNode, set: NodeSet): GraphNode {
 }
 
 function settingsWith(settings: WorkflowSettings, set: Record<string, Json>): WorkflowSettings {
-  const merged = Object.fromEntries(Object.entries({ ...settings, ...set }).filter(([, value]) => value !== undefined && value !== null));
-  const parsed = WorkflowSettings.strict().safeParse(merged);
-  if (parsed.success) return parsed.data;
-  const faults = fieldErrors(parsed.error.issues).map((fault) => ({ ...fault, pointer: `/set${fault.pointer}` }));
-  throw new Unfit('/set', faults[0]!.message, faults);
+  const merged = mergedSettings(settings, set, '/set');
+  if (merged.settings) return merged.settings;
+  throw new Unfit('/set', merged.faults[0]!.message, merged.faults);
 }
 
 function connect(open: Open, connection: Connection): void {

@@ -59,8 +59,9 @@ export const slugOf = (name: string): string => {
   return slug.slice(0, MOST).replace(/-+$/, '') || 'workflow';
 };
 
-/** The first of `slug`, `slug-2`, `slug-3` … that no workflow of the tenant has, deleted ones included. */
+/** The first of `slug`, `slug-2`, `slug-3` … that no workflow of the tenant has, deleted ones included; nobody else takes it until we are done. */
 export async function freeSlug({ db, tenantId }: Reading, name: string): Promise<string> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`workflow-slugs ${tenantId}`}, 0))`);
   const base = slugOf(name);
   const stem = base.slice(0, MOST - 6).replace(/-+$/, '');
   const rows = await db

@@ -1,0 +1,100 @@
+import type { Context, ReadContext } from '#kernel/context.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import type { Plan } from '#kernel/plan.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { Reach } from '#kernel/scope.ts';
+import { Surroundings } from '../providers/surroundings.ts';
+import type { Graph, WorkflowSettings } from '../graph.ts';
+import type { VersionRow, WorkflowRow } from '../tables.ts';
+import { validateGraph, type Report } from '../validation/index.ts';
+import { factsFor, heldBy } from './facts.ts';
+import { operationsIn, calledBy } from './uses.ts';
+import { sameTriggers } from './triggers.ts';
+
+/** What is to become active, or to be kept as a version. */
+export interface Candidate {
+  graph: Graph;
+  settings: WorkflowSettings;
+  serviceAccountId: string | null;
+}
+
+/** The report of validation for whoever publishes. Throws `workflow-invalid` with the findings when there are errors. */
+export async function requireValid(ctx: ReadContext, row: WorkflowRow, { graph, settings }: Candidate): Promise<Report> {
+  const facts = await factsFor(ctx, graph, { workflowId: row.id, environment: settings.environment ?? null });
+  const held = settings.runAs === 'service' ? await heldBy(ctx, ctx.actor, graph) : undefined;
+  const report = validateGraph(held ? { ...facts, publisherMay: (permission) => held.has(permission) } : facts, graph, settings);
+  if (report.valid) return report;
+  const first = report.errors[0]!;
+  const more = report.errors.length > 1 ? ` (and ${report.errors.length - 1} more)` : '';
+  throw new Problem('workflow-invalid', `${first.nodeKey ? `${first.nodeKey}: ` : ''}${first.message}${more}`, { findings: report.errors });
+}
+
+const reachOf = (ctx: ReadContext, actor: Context['actor'], operation: AnyOperation): Promise<Reach | undefined> =>
+  ctx
+    .provider(Surroundings)
+    .permit(ctx.db, actor, operation)
+    .catch((error: unknown) => {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    });
+
+/**
+ * Nobody gives a workflow rights that they do not hold: for every Operation in it the publisher holds the permission, and the service
+ * account reaches nothing by it that the publisher does not. Throws `service-account-required` or `service-rights-missing`.
+ */
+export async function requireRights(ctx: ReadContext, { graph, settings, serviceAccountId }: Candidate): Promise<void> {
+  if (settings.runAs !== 'service') return;
+  const { servicePrincipal, asService, operations, isWithin } = ctx.provider(Surroundings);
+  const account = serviceAccountId === null ? undefined : await servicePrincipal(ctx.tenantId, serviceAccountId);
+  if (!account?.active) throw new Problem('service-account-required', 'Name an active service account of the tenant that the workflow runs as.');
+  const machine = await asService(ctx.tenantId, account.id);
+  const missing: string[] = [];
+  for (const operation of calledBy(graph, operations)) {
+    const own = await reachOf(ctx, ctx.actor, operation);
+    const given = await reachOf(ctx, machine, operation);
+    if (!own || (given && !isWithin(given, own))) missing.push(operation.permission);
+  }
+  const lacking = [...new Set(missing)].sort();
+  if (lacking.length > 0)
+    throw new Problem('service-rights-missing', `As ${account.name} it could do what you may not, or not everywhere: ${lacking.join(', ')}.`, { permissions: lacking }); // prettier-ignore
+}
+
+/** Whoever changes what starts a workflow by itself needs workflows:schedule. Throws `permission-denied`. */
+export async function requireSchedule(ctx: ReadContext, active: VersionRow | undefined, next: Pick<VersionRow, 'graph'>): Promise<void> {
+  if (sameTriggers(active, next)) return;
+  await ctx.provider(Surroundings).permit(ctx.db, ctx.actor, { name: 'workflows.publish', permission: 'workflows:schedule', risk: 'write' });
+}
+
+/** Throws `publish-approval-pending` when another version waits to become active. */
+export async function requireNoneWaiting(ctx: ReadContext & Partial<Pick<Context, 'changeId'>>, row: WorkflowRow): Promise<void> {
+  const waiting = await ctx.provider(Surroundings).waitingPublishes(ctx.db, ctx.tenantId, row.id, ctx.changeId ?? null);
+  if (waiting.length > 0) throw new Problem('publish-approval-pending', `${waiting.join(', ')} waits for approval to publish "${row.name}".`, { changes: waiting });
+} // prettier-ignore
+
+/** What publishing means, for those who agree to it: as risky as the riskiest Operation inside. */
+export function publishPlan(ctx: ReadContext, row: WorkflowRow, candidate: Candidate, report: Report, to: string): Plan {
+  const { operations } = ctx.provider(Surroundings);
+  const called = calledBy(candidate.graph, operations);
+  const high = called.filter(({ risk }) => risk === 'high').map(({ name }) => name);
+  const as = candidate.settings.runAs === 'service' ? 'a service account' : 'whoever starts it';
+  return {
+    summary: `Publish ${to} of workflow ${row.name}`,
+    ...(high.length > 0 ? { risk: 'high' as const } : {}),
+    changes: [
+      {
+        action: 'update',
+        type: 'workflow',
+        id: row.id,
+        name: row.name,
+        fields: [
+          { path: 'activeVersion', before: row.activeVersion, after: to },
+          { path: 'operations', after: operationsIn(candidate.graph) },
+          { path: 'runAs', after: as },
+        ],
+      },
+    ],
+    reversible: row.activeVersion === null ? 'Pause the workflow.' : `Publish version ${row.activeVersion} again.`,
+    warnings: [...(high.length > 0 ? [`It may call ${high.join(', ')}.`] : []), ...report.warnings.slice(0, 20).map(({ message }) => message)],
+    facts: { operations: operationsIn(candidate.graph), highOperations: high, runAs: candidate.settings.runAs },
+  };
+}
