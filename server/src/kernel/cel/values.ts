@@ -100,7 +100,8 @@ export function toJson(value: unknown): Json {
       if (same !== undefined) return same;
       if (Array.isArray(value)) return value.map(toJson);
       if (value instanceof Map) return Object.fromEntries([...(value as Map<unknown, unknown>)].map(([key, one]) => [String(key), toJson(one)]));
-      return special(value) ?? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, toJson(one)]));
+      const other = special(value);
+      return other === undefined ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, toJson(one)])) : other;
     }
     default:
       throw new RangeError(`a value of type ${typeof value} is not JSON`);

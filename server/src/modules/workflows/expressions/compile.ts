@@ -24,6 +24,17 @@ const TYPE_CODES: ReadonlySet<unknown> = new Set([
   'variable_type_mismatch', 'field_type_mismatch', 'list_item_type_mismatch', 'invalid_index_type', 'cannot_index_type', 'unsupported_type',
 ]); // prettier-ignore
 
+/** Something that the expression reads is not there. */
+const ABSENT: ReadonlySet<unknown> = new Set(['no_such_key', 'index_out_of_bounds', 'unknown_variable']);
+
+/** Whether an evaluation failed because something that it reads is not there. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof NodeError &&
+  typeof error.details === 'object' &&
+  error.details !== null &&
+  !Array.isArray(error.details) &&
+  error.details['missing'] === true;
+
 const SHOWN = 200;
 const cut = (source: string): string => (source.length > SHOWN ? `${source.slice(0, SHOWN)}…` : source);
 
@@ -33,8 +44,12 @@ function faultOf(error: unknown, source: string): NodeError {
   if (error instanceof LimitExceeded)
     return new NodeError('expression-limit', 'limit', `the expression takes ${error.message}`, { details, cause: error });
   const { message, cause } = error as Error;
-  const type = TYPE_CODES.has((cause as { code?: string } | undefined)?.code) ? 'type-error' : 'expression-error';
-  return new NodeError(type, 'expression', `${message}, in ${cut(source.trim())}`, { details, cause: error });
+  const code = (cause as { code?: string } | undefined)?.code;
+  const type = TYPE_CODES.has(code) ? 'type-error' : 'expression-error';
+  return new NodeError(type, 'expression', `${message}, in ${cut(source.trim())}`, {
+    details: ABSENT.has(code) ? { ...details, missing: true } : details,
+    cause: error,
+  });
 }
 
 /** The variables that an expression reads, by the names that CEL knows them by. */
