@@ -4,13 +4,19 @@ import { events } from './events.ts';
 import { purgeDeleted } from './model/purge.ts';
 import { modelOperations } from './operations/list.ts';
 import './problems.ts';
+import { triggerOperations } from './triggers/list.ts';
+import { sweepMarks } from './triggers/marks.ts';
+import './triggers/problems.ts';
 
 /** Graphs of what should happen, drawn or written, published as versions, and run durably through the same Gate as everything else. */
 export const workflows = defineModule({
   name: 'workflows',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [...modelOperations, ...surroundingOperations],
+  operations: [...modelOperations, ...surroundingOperations, ...triggerOperations],
   events,
-  schedules: [{ name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted }],
+  schedules: [
+    { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },
+    { name: 'workflow-marks-sweep', cron: '41 * * * *', perTenant: sweepMarks },
+  ],
 });

@@ -1,0 +1,7 @@
+import { workflowsAsk } from '../approvals/workflows.ask.ts';
+import { workflowsHookTestsCreate } from './operations/workflows.hookTests.create.ts';
+import { workflowsHookTestsGet } from './operations/workflows.hookTests.get.ts';
+import { workflowsSchedulePreview } from './operations/workflows.schedule.preview.ts';
+
+/** What concerns the ways in which workflows start, and what their nodes ask of people. */
+export const triggerOperations = [workflowsSchedulePreview, workflowsHookTestsCreate, workflowsHookTestsGet, workflowsAsk];
