@@ -6,11 +6,14 @@ import { agreed } from './agreed.ts';
 import { approvals } from './approvals.ts';
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
+import { builder } from './builder.ts';
 import { calendars } from './calendars.ts';
 import { clouds } from './clouds.ts';
 import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
+import { executions } from './executions.ts';
+import { workflows } from './workflows.ts';
 import { emergencies } from './emergencies.ts';
 import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
@@ -31,11 +34,14 @@ export const later = {
   ...servers,
   ...clouds,
   ...graph,
+  ...builder,
   ...dns,
   ...agreed,
   ...approvals,
   ...audit,
   ...alarms,
+  ...executions,
+  ...workflows,
   ...emergencies,
   ...compliance,
   ...agents,

@@ -1,0 +1,134 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '#lib/i18n.ts';
+import { Field } from '#ui/field.tsx';
+import { Input } from '#ui/input.tsx';
+import { pointerTo } from '#ui/operation-form/check.ts';
+import { Properties } from '#ui/operation-form/nested-fields.tsx';
+import { resolve } from '#ui/operation-form/schema.ts';
+import type { PickerFor } from '#ui/operation-form/types.ts';
+import { Textarea } from '#ui/textarea.tsx';
+import type { Config, GraphNode } from '../types.ts';
+import { changeNode } from '../graph/acts.ts';
+import { keyFault, rekey, usersOf } from '../graph/keys.ts';
+import { edit, useBuilder, useDoc, useStore } from '../state/store.ts';
+import { findingsOf } from '../state/findings.ts';
+import { ConfigField, FieldContext } from './config-field.tsx';
+import { DrawContext } from './draw.ts';
+
+const noPicker: PickerFor = () => null;
+
+/** A key as one types it: taken over when it is a good one, and every expression that names it follows. */
+function KeyField({ node, readOnly }: { node: GraphNode; readOnly: boolean }) {
+  const store = useStore();
+  const doc = useDoc();
+  const [text, setText] = useState(node.key);
+  useEffect(() => setText(node.key), [node.key]);
+  const fault = keyFault(doc, node.id, text);
+  const users = usersOf(doc, node.key).length;
+  const take = () => {
+    if (!fault && text !== node.key) edit(store, t('builder.step.key'), (now) => rekey(now, node.id, text));
+  };
+  return (
+    <Field
+      label={t('builder.key')}
+      help={users > 0 ? t('builder.key.users', { count: users }) : t('builder.key.help', { key: node.key })}
+      error={fault && text !== node.key ? t(`builder.key.${fault}`) : undefined}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          mono
+          maxLength={40}
+          readOnly={readOnly}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={take}
+          onKeyDown={(event) => event.key === 'Enter' && take()}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** What validation says of the configuration, at the field that it is about. */
+function useErrors(id: string): Record<string, string> {
+  const found = useBuilder(({ findings }) => findingsOf(findings).get(id));
+  return useMemo(() => {
+    const errors: Record<string, string> = {};
+    for (const { pointer = '', message, severity } of found ?? []) {
+      const at = pointer.replace(/^\/config/, '');
+      if (severity === 'error' && pointer.startsWith('/config')) errors[at] = errors[at] ? `${errors[at]} ${message}` : message;
+    }
+    return errors;
+  }, [found]);
+}
+
+/** What a node is called and set to do: its form is its type's schema. */
+export function ConfigTab({ node }: { node: GraphNode }) {
+  const store = useStore();
+  const readOnly = useBuilder((state) => state.readOnly);
+  const info = useBuilder(({ types }) => types.of(node.type));
+  const errors = useErrors(node.id);
+  const place = useRef<HTMLDivElement>(null);
+  const root = useMemo(() => (info ? resolve(info.schema, info.schema) : null), [info]);
+  const context = useMemo(() => ({ node: node.id, type: node.type, readOnly }), [node.id, node.type, readOnly]);
+  const set = (label: string, field: string, change: (now: GraphNode) => GraphNode) =>
+    edit(store, label, (doc) => changeNode(doc, node.id, change), `${node.id}/${field}`);
+  const configure = (next: unknown) => {
+    const config = Object.fromEntries(Object.entries(next as Config).filter(([, value]) => value !== undefined));
+    const changed = Object.keys({ ...node.config, ...config }).find((name) => node.config[name] !== config[name]);
+    set(t('builder.step.config', { name: node.name }), pointerTo('', changed ?? ''), (now) => ({ ...now, config }));
+  };
+  return (
+    <div ref={place} className="flex flex-col gap-4">
+      <Field label={t('builder.name')}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={100}
+            readOnly={readOnly}
+            value={node.name}
+            onChange={(event) => set(t('builder.step.rename'), 'name', (now) => ({ ...now, name: event.target.value }))}
+          />
+        )}
+      </Field>
+      {node.type !== 'note' && <KeyField node={node} readOnly={readOnly} />}
+      {root ? (
+        <fieldset disabled={readOnly} className="flex flex-col gap-4">
+          <legend className="sr-only">{t('builder.tab.config')}</legend>
+          <FieldContext value={context}>
+            <DrawContext value={ConfigField}>
+              <Properties
+                schema={root}
+                root={info!.schema}
+                pointer=""
+                value={node.config}
+                onChange={configure}
+                errors={errors}
+                pickerFor={noPicker}
+                Draw={ConfigField}
+              />
+            </DrawContext>
+          </FieldContext>
+        </fieldset>
+      ) : (
+        <p className="text-bad">{t('builder.type.unknown', { type: node.type })}</p>
+      )}
+      <Field label={t('builder.description')} required={false} help={t('builder.description.help')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            readOnly={readOnly}
+            maxLength={2000}
+            value={node.description ?? ''}
+            onChange={(event) =>
+              set(t('builder.step.describe'), 'description', ({ description: _, ...now }) =>
+                event.target.value === '' ? now : { ...now, description: event.target.value },
+              )
+            }
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

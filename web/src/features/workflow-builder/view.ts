@@ -1,0 +1,70 @@
+import { signal } from '#lib/signal.ts';
+import type { Direction } from './graph/layout.ts';
+
+/** How the builder is set up on this device; which panes are open, how wide, which way a graph runs. */
+export interface View {
+  palette: boolean;
+  /** Pixels. */
+  paletteWidth: number;
+  panelWidth: number;
+  /** The configuration takes the whole window. */
+  panelFull: boolean;
+  bottom: 'problems' | 'run' | null;
+  bottomHeight: number;
+  minimap: boolean;
+  snap: boolean;
+  mode: 'canvas' | 'list';
+  direction: Direction;
+  favourites: readonly string[];
+  recent: readonly string[];
+}
+const DEFAULTS: View = {
+  palette: true,
+  paletteWidth: 248,
+  panelWidth: 400,
+  panelFull: false,
+  bottom: null,
+  bottomHeight: 220,
+  minimap: true,
+  snap: true,
+  mode: 'canvas',
+  direction: 'right',
+  favourites: [],
+  recent: [],
+};
+const RECENT = 8;
+
+let owner = '';
+const keyOf = (): string => `switchyard.builder.view.${owner}`;
+const read = (): View => {
+  try {
+    return { ...DEFAULTS, ...(JSON.parse(localStorage.getItem(keyOf()) ?? '{}') as Partial<View>) };
+  } catch {
+    return DEFAULTS;
+  }
+};
+
+export const view = signal<View>(DEFAULTS);
+export function changeView(change: Partial<View>): void {
+  view.set({ ...view.get(), ...change });
+  localStorage.setItem(keyOf(), JSON.stringify(view.get()));
+}
+/** Each person has their own, also where several use one browser. */
+export function viewOf(userId: string): void {
+  if (owner === userId) return;
+  owner = userId;
+  view.set(read());
+}
+
+export const used = (name: string): void => changeView({ recent: [name, ...view.get().recent.filter((one) => one !== name)].slice(0, RECENT) });
+export function toggleFavourite(name: string): void {
+  const { favourites } = view.get();
+  changeView({ favourites: favourites.includes(name) ? favourites.filter((one) => one !== name) : [...favourites, name] });
+}
+
+/** Asks the palette to take the keyboard; counts up, so that asking twice is heard twice. */
+export const paletteAsked = signal(0);
+export function showPalette(): void {
+  changeView({ palette: true });
+  paletteAsked.set(paletteAsked.get() + 1);
+}
