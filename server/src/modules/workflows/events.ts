@@ -27,4 +27,7 @@ export const events = {
   'execution.rolled_back': 'What an execution changed was undone, or as much of it as can be',
   'execution.in_doubt': 'An effect was begun and nobody knows whether it happened: somebody has to say',
   'execution.node_failed': 'A node of an execution failed after its last attempt',
+  'alert.raised': 'A workflow says that something is not well; the key tells what',
+  'alert.resolved': 'A workflow says that it is well again',
+  'heartbeat.sent': 'A workflow says that it is alive',
 };

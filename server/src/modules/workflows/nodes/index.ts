@@ -11,7 +11,9 @@ import { filter } from './filter/index.ts';
 import { httpApi } from './http_api/index.ts';
 import { knowledgeGraph } from './knowledge_graph/index.ts';
 import { loop } from './loop/index.ts';
+import { maintenance } from './maintenance/index.ts';
 import { merge } from './merge/index.ts';
+import { monitoring } from './monitoring/index.ts';
 import { note } from './note/index.ts';
 import { notify } from './notify/index.ts';
 import { operation } from './operation/index.ts';
@@ -25,7 +27,7 @@ import { waitEvent } from './wait_event/index.ts';
 /** Every node type, one per folder, in the order of the palette. */
 const ALL: readonly AnyNodeType[] = [
   trigger,
-  operation, entityQuery, knowledgeGraph, approval,
+  operation, maintenance, monitoring, entityQuery, knowledgeGraph, approval,
   httpApi, data, email, notify, emitEvent, respond,
   conditional, switchNode, loop, filter, merge, transform, delay, waitEvent, subWorkflow, fail,
   note,

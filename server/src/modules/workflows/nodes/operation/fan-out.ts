@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import type { NodeError, NodeRun, Wait, Woken } from '../declare.ts';
@@ -56,10 +57,20 @@ export const faultOf = ({ type, class: kind, message, details }: NodeError): Non
 
 const isBad = ({ status }: Done): boolean => status === 'failed' || status === 'denied';
 
+/**
+ * The same for the same input, so that a node that is tried again with other targets makes no call twice and none under another's key. A
+ * call that the Gate put off was not made; asked anew it has a key of its own.
+ */
+function tagOf({ tag = '' }: Way, { inputs, waits }: Standing, index: number): string {
+  const text = JSON.stringify(inputs[index]);
+  const before = inputs.slice(0, index).filter((input) => JSON.stringify(input) === text).length;
+  return `${tag}${createHash('sha256').update(text).digest('base64url').slice(0, 22)}${before > 0 ? `.${before}` : ''}${waits > 0 ? `~${waits}` : ''}`;
+}
+
 /** One call, and where that leaves us. */
 async function callOne(run: NodeRun, way: Way, standing: Standing): Promise<Standing> {
   const index = standing.next;
-  const options = { tag: `${way.tag ?? ''}${index}`, ...(way.comment ? { comment: way.comment } : {}), ...(way.plan ? { dryRun: true } : {}) };
+  const options = { tag: tagOf(way, standing, index), ...(way.comment ? { comment: way.comment } : {}), ...(way.plan ? { dryRun: true } : {}) };
   const outcome = await run.call(way.operation, standing.inputs[index]!, options);
   const on = { ...standing, next: index + 1, until: null };
   const ended = (done: Omit<Done, 'index'>): Standing => ({ ...on, done: [...on.done, { index, ...done }] });

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { Json } from '../../graph.ts';
+import { defineNode, MAIN_IN, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result } from '../declare.ts';
+import { Config, probeOf, type Config as Wish } from './config.ts';
+import { isGood, probed, type Seen } from './probe.ts';
+
+const Output = z.object({ healthy: z.boolean(), result: Json, checks: z.int(), seconds: z.int() });
+/** Of a node that looks again and again. */
+const State = z.object({ checks: z.int(), beyondSince: z.iso.datetime().nullable() });
+type State = z.output<typeof State>;
+
+const missing = (field: string): NodeError => new NodeError('node-config-invalid', 'config', `Say the ${field}.`);
+
+const outcome = (healthy: boolean, { result }: Seen, checks: number, since: Date): Result => ({
+  to: healthy ? 'ok' : 'breached',
+  output: { healthy, result, checks, seconds: Math.max(0, Math.round((Date.now() - since.getTime()) / 1_000)) },
+});
+
+async function once(run: NodeRun, config: Wish): Promise<Result> {
+  const seen = await probed(run, probeOf(config, missing), 'probe');
+  return outcome(isGood(run, config.condition, seen), seen, 1, run.now);
+}
+
+const OPERATORS: Record<Wish['operator'], (value: number, limit: number) => boolean> = {
+  '>': (value, limit) => value > limit,
+  '>=': (value, limit) => value >= limit,
+  '<': (value, limit) => value < limit,
+  '<=': (value, limit) => value <= limit,
+};
+
+/** Whether the figure lies beyond. Where there is none, since nobody answered, it does. */
+function isBeyond(run: NodeRun, { value, operator, limit, condition }: Wish, seen: Seen): boolean {
+  if (seen.result['reached'] === false) return true;
+  if (value === undefined || limit === undefined) return !isGood(run, condition, seen);
+  const figure = run.evaluate(value, { result: seen.result });
+  if (typeof figure !== 'number') throw new NodeError('type-error', 'expression', '`value` is a number.');
+  return OPERATORS[operator](figure, limit);
+}
+
+/** Everything it needs to go on is a row; between two looks nothing of it is in memory. */
+async function again(run: NodeRun, config: Wish, began: Date, state: State): Promise<Result> {
+  const { action, everySeconds, forSeconds } = config;
+  const checks = state.checks + 1;
+  const seen = await probed(run, probeOf(config, missing), `probe:${checks}`);
+  // `run.now` is when the node began, however often it has slept since; what is decided by the clock is in the record before it is used.
+  const now = Date.now();
+  const sleep = (beyondSince: string | null): Result => ({
+    waits: [{ kind: 'timer', at: new Date(now + everySeconds * 1_000) }],
+    state: { began: began.toISOString(), checks, beyondSince },
+  });
+  if (action === 'wait_until') {
+    if (isGood(run, config.condition, seen)) return outcome(true, seen, checks, began);
+    return now + everySeconds * 1_000 > began.getTime() + forSeconds * 1_000 ? outcome(false, seen, checks, began) : sleep(null);
+  }
+  if (!isBeyond(run, config, seen)) return outcome(true, seen, checks, began);
+  const since = state.beyondSince ?? new Date(now).toISOString();
+  return now - Date.parse(since) >= forSeconds * 1_000 ? outcome(false, seen, checks, began) : sleep(since);
+}
+
+/** Told to whoever listens: notifications, webhooks and other workflows. */
+function tell(run: NodeRun, { action, key, severity, message = '' }: Wish): Result {
+  if (!key) throw missing('key');
+  const about = { key, workflowId: run.workflowId, executionId: run.executionId };
+  return {
+    commit: async ({ emit }) => {
+      if (action === 'heartbeat') emit('heartbeat.sent', about);
+      else if (action === 'alert.raise') emit('alert.raised', { ...about, severity, message });
+      else emit('alert.resolved', { ...about, message });
+      return { to: 'ok', output: { key, told: true } };
+    },
+  };
+}
+
+const isLook = (action: unknown): boolean => action === undefined || action === 'check' || action === 'query';
+const isPolling = (action: unknown): boolean => action === 'wait_until' || action === 'threshold';
+
+function run(run: NodeRun, config: Wish): Result | Promise<Result> {
+  if (isLook(config.action)) return once(run, config);
+  return isPolling(config.action) ? again(run, config, run.now, { checks: 0, beyondSince: null }) : tell(run, config);
+}
+
+const simulate = async (_run: NodeRun, { action, key = '', severity, message = '' }: Wish) => ({
+  to: 'ok',
+  output: { key, told: false },
+  would: { kind: 'event', action, key, severity, message },
+});
+
+function check({ action, probe = 'http', key, value, limit, ...config }: RawConfig): OwnFinding[] {
+  const wrong = (field: string): OwnFinding => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' });
+  if (!isLook(action) && !isPolling(action)) return key ? [] : [wrong('key')];
+  const field = action === 'query' || probe === 'resource' ? 'id' : probe === 'http' ? 'url' : 'host';
+  const found = config[field] ? [] : [wrong(field)];
+  if (action === 'threshold' && (value === undefined || limit === undefined)) found.push(wrong(value === undefined ? 'value' : 'limit'));
+  return found;
+}
+
+export const monitoring = defineNode({
+  type: 'monitoring',
+  version: 1,
+  label: 'Monitoring',
+  icon: 'activity',
+  category: 'operations',
+  summary: 'Look whether something is well, wait until it is, and raise the alarm',
+  docs: `**check** looks once: \`http\` (an answer below 400), \`tcp\` (a connection), \`tls\` (a good certificate with \`minDays\` left), \`dns\` (records of a type), \`resource\`. **query** looks at the state of a resource. \`condition\` over \`result\` says what is good.
+
+**wait_until** looks again and again until it is good (\`ok\`) or the time is over (\`breached\`); between two looks it is a row in the database and holds nothing. **threshold** is \`breached\` once a figure has lain beyond its limit for \`forSeconds\`.
+
+**alert.raise**, **alert.resolve** and **heartbeat** announce \`alert.raised\`, \`alert.resolved\` and \`heartbeat.sent\` with the checkpoint, once; a key tells which one, so that whoever listens can join what belongs together.
+
+That nobody answers is \`breached\`, not an error. An address that must not be asked is \`egress-denied\`. Ports: those of the web, and what \`egress.create\` has opened.
+
+Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, by what was looked at, \`status, headers, body, ms\`, \`daysLeft, fault, validTo\`, \`records\` or \`item\`.`,
+  config: Config,
+  example: { action: 'wait_until', probe: 'resource', resource: 'server', id: '{{ input.id }}', condition: 'result.item.status == "running"', everySeconds: 10, forSeconds: 600 },
+  defaults: { action: 'check', probe: 'http' },
+  inputs: MAIN_IN,
+  outputs: [{ name: 'ok', label: 'Well' }, { name: 'breached', label: 'Not well' }, { name: 'error', label: 'Error' }],
+  effect: ({ action }) => (isLook(action) ? 'read' : isPolling(action) ? 'wait' : 'effect'),
+  idempotent: true,
+  inDoubt: 'retry',
+  timeoutSeconds: 60,
+  taints: true,
+  output: Output,
+  check,
+  run,
+  resume(run, config, _woken, state) {
+    const { began, ...kept } = state as { began: string } & State;
+    return again(run, config, new Date(began), State.parse(kept));
+  },
+  simulate,
+}); // prettier-ignore
