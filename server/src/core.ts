@@ -33,6 +33,7 @@ import { wireWebhooks, type WebhookOptions } from './webhooks.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
 import { wireTriggers, withAsked, type TriggerOptions } from './triggers.ts';
 import { workflowSurroundings } from './workflow-surroundings.ts';
+import { wireWorkflows, type WorkflowOptions } from './workflows.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
@@ -122,6 +123,8 @@ export interface CoreOptions {
   webhooks?: WebhookOptions;
   /** Where callers of workflows reach us. */
   triggers?: TriggerOptions;
+  /** How executions of workflows are carried on. */
+  workflows?: Omit<WorkflowOptions, 'factor'>;
   /** The way to phones; without it texts are refused. */
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
@@ -190,6 +193,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
   const told = wireNotifications(parts, people, options.notifications ?? {}, { adapters: () => adapters, gate: () => gate });
   const receivers = wireWebhooks(parts, people, options.webhooks ?? {}, () => adapters);
+  const executions = wireWorkflows(
+    parts,
+    people,
+    { databaseUrl, masterKey, adapters: () => adapters, gate: () => gate, counters: () => limits.counters },
+    { factor: options.rateLimitFactor ?? 1, ...options.workflows },
+  );
   const triggers = wireTriggers(parts, people, limits.counters, { factor: options.rateLimitFactor ?? 1, ...options.triggers }, () => adapters);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
@@ -211,6 +220,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...told.adapters,
     ...receivers.adapters,
     workflowSurroundings(parts, people, () => adapters),
+    ...executions.adapters,
     ...triggers.adapters,
     ...options.adapters(parts, people),
   );
@@ -270,9 +280,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         registry,
         live,
         onError,
-        [receivers.fanOut, triggers.fanOut].filter((one) => one !== undefined),
+        [receivers.fanOut, executions.fanOut, triggers.fanOut].filter((one) => one !== undefined),
       );
       receivers.work();
+      await executions.work();
       triggers.work();
       await limits.work();
       await stores.work();
@@ -282,7 +293,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     async stop(deadlineMs) {
       await triggers.stop();
-      const [abandoned, brokenOff] = await Promise.all([jobs.drain(deadlineMs), receivers.stop(deadlineMs)]);
+      const [abandoned, brokenOff, unfinished] = await Promise.all([jobs.drain(deadlineMs), receivers.stop(deadlineMs), executions.stop(deadlineMs)]);
       await stopDispatcher();
       await watch?.settled();
       await audit.flush();
@@ -294,7 +305,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await people.close?.();
       await limits.stop();
       await databases.close();
-      return abandoned + brokenOff;
+      return abandoned + brokenOff + unfinished;
     },
   };
 }

@@ -10,7 +10,7 @@ import { Problem } from '#kernel/problem.ts';
 import { scopeCovers, type Reach, type Scope } from '#kernel/scope.ts';
 import { audit } from '#modules/audit/index.ts';
 import { changesApprove, changesGet, governance } from '#modules/governance/index.ts';
-import { createCore, type Core, type Parts, type People } from '../src/core.ts';
+import { createCore, type Core, type CoreOptions, type Parts, type People } from '../src/core.ts';
 import { requireFitting } from './announced.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 
@@ -55,6 +55,8 @@ export interface WorldOptions {
   rateLimitFactor?: number;
   /** Rules of the installation. */
   platformPolicies?: readonly { file: string; document: string }[];
+  /** How executions of workflows are carried on. */
+  workflows?: CoreOptions['workflows'];
   /** Those of another process on the same database; new ones when left out. */
   tenants?: { a: string; b: string };
 }
@@ -75,6 +77,7 @@ export async function createWorld({
   databaseUrl,
   tenants: shared,
   platformPolicies,
+  workflows,
   rateLimitFactor = 1000,
 }: WorldOptions) {
   const tenants = shared ?? { a: newId(), b: newId() };
@@ -143,6 +146,7 @@ export async function createWorld({
     rateLimitFactor,
     ...(now ? { now } : {}),
     ...(platformPolicies ? { platformPolicies } : {}),
+    ...(workflows ? { workflows } : {}),
   });
   if (works) await core.work();
 

@@ -1,4 +1,4 @@
-import type { GraphNode, RetryPolicy, WorkflowSettings } from '../graph.ts';
+import type { Graph, GraphNode, RetryPolicy, WorkflowSettings } from '../graph.ts';
 import type { AnyNodeType, Effect } from '../nodes/declare.ts';
 import type { CompiledConfig, CompiledExpression } from '../expressions/index.ts';
 
@@ -39,6 +39,7 @@ export interface ProgramNode {
 /** What runs: a graph of one version, ready to be walked. The same for every execution of equal content. */
 export interface Program {
   hash: string;
+  source: Graph;
   settings: WorkflowSettings;
   nodes: ReadonlyMap<string, ProgramNode>;
   byKey: ReadonlyMap<string, ProgramNode>;

@@ -69,6 +69,7 @@ export const executions = tenantTable('workflow_executions', {
   cancelAsked: jsonb('cancel_asked').$type<CancelAsked>(),
   pauseAsked: jsonb('pause_asked').$type<PauseAsked>(),
   recoveries: integer('recoveries').notNull().default(0),
+  writes: integer('writes').notNull().default(0),
   progress: smallint('progress').notNull().default(0),
   nodesTotal: integer('nodes_total').notNull().default(0),
   nodesDone: integer('nodes_done').notNull().default(0),

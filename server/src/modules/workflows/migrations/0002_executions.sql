@@ -59,6 +59,8 @@ create table workflow_executions (
   cancel_asked jsonb,
   pause_asked jsonb,
   recoveries integer not null default 0,
+  -- Counts what its holder has written, so that a write whose answer was lost is not made twice.
+  writes integer not null default 0,
   progress smallint not null default 0,
   nodes_total integer not null default 0,
   nodes_done integer not null default 0,
@@ -261,13 +263,18 @@ begin
     wake_at = case when p->>'status' in ('waiting', 'paused') then case when e.nudged then now() else (p->>'wakeAt')::timestamptz end
       when p ? 'release' then e.wake_at else null end,
     nudged = case when p ? 'seen' or p->>'status' is not null then false else e.nudged end,
-    lease_owner = case when p ? 'release' then null else e.lease_owner end,
-    lease_until = case when p ? 'release' then null else now() + interval '30 seconds' end,
+    lease_owner = case when p ? 'release' or p->>'status' is not null then null else e.lease_owner end,
+    lease_until = case when p ? 'release' or p->>'status' is not null then null else now() + interval '30 seconds' end,
     ended_at = case when p ? 'ended' then (p->>'ended')::timestamptz else e.ended_at end,
+    writes = e.writes + 1,
     updated_at = now()
-  where e.tenant_id = p_tenant and e.id = p_execution and e.lease_owner = p_owner and e.epoch = p_epoch and e.status = 'running'
+  where e.tenant_id = p_tenant and e.id = p_execution and e.lease_owner = p_owner and e.epoch = p_epoch and e.status = 'running' and e.writes = (p->>'write')::integer - 1
   returning e.* into held;
   if not found then
+    select * into held from workflow_executions e where e.tenant_id = p_tenant and e.id = p_execution and e.epoch = p_epoch and e.writes = (p->>'write')::integer;
+    if found then
+      return jsonb_build_object('seq', held.event_seq, 'nudged', true, 'again', true);
+    end if;
     raise exception 'the execution is held by another worker' using errcode = 'WF001';
   end if;
   if p ? 'records' then

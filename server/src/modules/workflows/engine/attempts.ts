@@ -1,0 +1,255 @@
+import { newId, sha256 } from '#kernel/ids.ts';
+import type { Json } from '../graph.ts';
+import { NodeError, type NodeRun, type Result, type Wait, type Woken } from '../nodes/declare.ts';
+import { asJson, askedSeconds, faultOf, isUnexpected } from './faults.ts';
+import { idempotencyKey } from './keys.ts';
+import { cancelSpot } from './loops.ts';
+import { delayAfter, DURABLE_MS, isTriedAgain } from './retry.ts';
+import { scopeOf, seedOf } from './scope.ts';
+import { complete, failed, incomingOf, recordOf, say, touch } from './settle.ts';
+import { isShort, MOST_TIMER, type NewWait, type Spot, type Walk } from './walk.ts';
+
+/** What attempts need of the process. */
+export interface AttemptDeps {
+  /** What a node is given in hand. */
+  runOf: (walk: Walk, spot: Spot, now: Date, input: Json) => NodeRun;
+  /** Values of secrets by name; logged, and masked from then on. */
+  secrets: (walk: Walk, spot: Spot, names: readonly string[]) => Promise<Record<string, string>>;
+  crashPoint: (name: string) => void;
+  onError: (error: Error) => void;
+}
+
+type Config = Record<string, unknown>;
+
+function parsed({ node }: Spot, config: Config): Config {
+  const found = node.type.config.safeParse(config);
+  if (found.success) return found.data as Config;
+  const [issue] = found.error.issues;
+  throw new NodeError('config-invalid', 'config', `The settings of "${node.key}" are not valid at ${(issue?.path ?? []).join('.') || 'the top'}: ${issue?.message ?? ''}`); // prettier-ignore
+}
+
+/** The settings with their expressions resolved; what never changes is made once for all executions of the version. */
+function configOf(walk: Walk, spot: Spot, input: Json, now: Date, secrets: Record<string, string>): Config {
+  const { node } = spot;
+  if (node.constant) return node.constant;
+  const resolved = node.config!.resolve(scopeOf(walk, spot, input), { seed: seedOf(walk, spot), now, secrets });
+  const config = parsed(spot, resolved.config);
+  if (node.config!.constant) node.constant = config;
+  return config;
+}
+
+const isOutside = ({ row }: Walk, { node }: Spot): boolean => node.effect === 'effect' && !row.dryRun && node.node.type !== 'respond';
+
+/** What is done instead in a dry run; reads and pure nodes run for real. */
+async function simulated(walk: Walk, spot: Spot, run: NodeRun, config: Config): Promise<Result> {
+  const { to, output, would } = await spot.node.type.simulate!(run, config as never);
+  touch(walk, spot, { would });
+  return { output, ...(to === undefined ? {} : { to }) };
+}
+
+const PLAIN: ReadonlySet<unknown> = new Set([undefined, 'manual', 'workflow', 'operation']);
+/** What a trigger hands on: the inputs, or the whole call, event or time that began it. */
+const cameIn = ({ row, base }: Walk, { node }: Spot): Json => (PLAIN.has(node.node.config['mode']) ? (row.inputs?.['body'] ?? null) : base.trigger);
+
+function act(walk: Walk, spot: Spot, run: NodeRun, config: Config): Result | Promise<Result> {
+  const { type, effect } = spot.node;
+  if (walk.row.dryRun && type.simulate && (effect === 'effect' || effect === 'wait')) return simulated(walk, spot, run, config);
+  if (type.control === 'trigger') return { output: cameIn(walk, spot) };
+  if (!type.run) return { output: run.input };
+  return type.run(run, config as never);
+}
+
+/** Begins an attempt. What is computed here and now is done when this returns; the rest is followed. */
+export function begin(walk: Walk, deps: AttemptDeps, spot: Spot): void {
+  const { node } = spot;
+  const { input } = incomingOf(spot);
+  const key = isOutside(walk, spot) ? { idempotencyKey: idempotencyKey(walk.row.rootId, node.id, spot.frame.path, spot.round) } : {};
+  const { startedAt: now } = recordOf(walk, spot, { input, startedAt: new Date(), ...key }) as { startedAt: Date };
+  spot.status = 'running';
+  spot.abort = new AbortController();
+  try {
+    const { secrets } = node.config!.references;
+    if (secrets.length === 0 && !isOutside(walk, spot)) {
+      const result = act(walk, spot, deps.runOf(walk, spot, now, input), configOf(walk, spot, input, now, {}));
+      return result instanceof Promise ? follow(walk, spot, result) : outcome(walk, spot, result);
+    }
+    const going = async (): Promise<Result> => {
+      const values = secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {};
+      const config = configOf(walk, spot, input, now, values);
+      if (isOutside(walk, spot)) {
+        deps.crashPoint(`${node.key}:before-intent`);
+        await walk.save();
+        deps.crashPoint(`${node.key}:after-intent`);
+      }
+      const result = await act(walk, spot, deps.runOf(walk, spot, now, input), config);
+      if (isOutside(walk, spot)) deps.crashPoint(`${node.key}:after-effect`);
+      return result;
+    };
+    follow(walk, spot, going());
+  } catch (error) {
+    attemptFailed(walk, spot, error, deps.onError);
+  }
+}
+
+/** Waits for what a node does, for as long as it may take; what comes when nobody waits any more is dropped. */
+function follow(walk: Walk, spot: Spot, going: Promise<Result>, onError?: (error: Error) => void): void {
+  const { abort, attempt, node } = spot;
+  walk.active.add(spot);
+  if (node.effect !== 'pure') say(walk, 'node.started', spot, { recordId: spot.rec!.id });
+  let late: NodeJS.Timeout | undefined;
+  const seconds = node.timeoutSeconds;
+  const bounded = seconds === undefined ? going : Promise.race([going, new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => {
+      const fault = new NodeError('node-timeout', 'timeout', `"${node.key}" took longer than the ${seconds} seconds it may take.`);
+      abort?.abort(fault);
+      reject(fault);
+    }, seconds * 1_000);
+  })]); // prettier-ignore
+  const arrive = (then: () => void): void => {
+    clearTimeout(late);
+    if (walk.over || spot.settled || spot.attempt !== attempt || spot.abort !== abort) return;
+    walk.active.delete(spot);
+    walk.queue.push(then);
+    walk.wake();
+  };
+  bounded.then(
+    (result) => arrive(() => guarded(walk, spot, () => outcome(walk, spot, result))),
+    (error: unknown) => arrive(() => attemptFailed(walk, spot, error, onError)),
+  );
+}
+
+function guarded(walk: Walk, spot: Spot, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    attemptFailed(walk, spot, error);
+  }
+}
+
+/** Waits that woke it are done with. */
+export function closeSpent(walk: Walk, spot: Spot): void {
+  walk.out.closed.push(...spot.spent);
+  spot.spent = [];
+}
+
+/** What a node came to. */
+export function outcome(walk: Walk, spot: Spot, result: Result): void {
+  closeSpent(walk, spot);
+  if ('waits' in result) return sleep(walk, spot, result);
+  if ('outputs' in result) return complete(walk, spot, new Map(Object.entries(result.outputs)));
+  if ('output' in result) return complete(walk, spot, new Map([[result.to ?? 'main', result.output]]));
+  walk.active.add(spot);
+  walk.out.commits.push({ spot, act: result.commit });
+  void walk.save();
+}
+
+/** Tried again by its policy, or failed for good. */
+export function attemptFailed(walk: Walk, spot: Spot, error: unknown, onError = walk.onError): void {
+  if (spot.settled) return;
+  closeSpent(walk, spot);
+  if (walk.stopping) return cancelSpot(walk, spot, walk.stopping.fault.message);
+  if (isUnexpected(error)) onError(error as Error);
+  const fault = faultOf(error);
+  const { node, attempt } = spot;
+  if (!isTriedAgain(fault, { policy: node.retry, idempotent: node.idempotent, attempt })) return failed(walk, spot, fault);
+  const delayMs = delayAfter(node.retry, attempt, Math.random(), askedSeconds(error));
+  const now = new Date();
+  touch(walk, spot, { status: 'failed', error: { ...fault, attempt }, endedAt: now, durationMs: now.getTime() - (spot.rec?.startedAt ?? now).getTime() });
+  say(walk, 'node.retrying', spot, { error: asJson(fault), delayMs });
+  spot.attempt += 1;
+  spot.rec = undefined;
+  pause(walk, spot, delayMs);
+} // prettier-ignore
+
+function pause(walk: Walk, spot: Spot, delayMs: number): void {
+  spot.status = 'retrying';
+  recordOf(walk, spot, { status: 'retrying' });
+  if (delayMs >= DURABLE_MS) return lay(walk, spot, [{ kind: 'retry', dueAt: new Date(Date.now() + delayMs) }]);
+  inMemory(walk, spot, delayMs, () => {
+    spot.status = 'idle';
+    walk.begin(spot);
+  });
+}
+
+/** A pause that is not worth giving the execution back for. */
+function inMemory(walk: Walk, spot: Spot, ms: number, then: () => void): void {
+  walk.active.add(spot);
+  spot.timer = setTimeout(
+    () => {
+      walk.active.delete(spot);
+      if (walk.over || spot.settled || walk.stopping) return walk.wake();
+      walk.queue.push(then);
+      walk.wake();
+    },
+    Math.max(0, Math.min(ms, MOST_TIMER)),
+  );
+}
+
+type Laid = Omit<NewWait, 'id' | 'nodeId' | 'key' | 'path'>;
+
+/** Rows that wake it; no worker is held meanwhile. */
+function lay(walk: Walk, spot: Spot, waits: readonly Laid[]): void {
+  const { node, frame } = spot;
+  const rows = waits.map((wait): NewWait => ({ ...wait, id: newId(), nodeId: node.id, key: node.key, path: frame.path }));
+  spot.waits = rows.map(({ id, kind, dueAt, person }) => ({ id, kind, dueAt: dueAt ?? null, person: person ?? false }));
+  walk.out.waits.push(...rows);
+  walk.sleeping.add(spot);
+}
+
+function laidOf(wait: Wait, paused: boolean): Laid {
+  switch (wait.kind) {
+    case 'timer':
+      return { kind: 'timer', dueAt: wait.at };
+    case 'event':
+      return { kind: 'event', eventTypes: wait.types, since: wait.since, ...(wait.matchKey === undefined ? {} : { matchKey: wait.matchKey }) };
+    case 'change':
+      return { kind: 'change', changeId: wait.changeId, person: paused };
+    case 'child':
+      return { kind: 'child', childIds: wait.executionIds };
+    default: {
+      const { token, form, assignees, title } = wait;
+      return {
+        kind: 'input', person: paused || wait.paused === true, ...(token === undefined ? {} : { tokenHash: sha256(token) }), ...(form === undefined ? {} : { form }),
+        ...(assignees ? { assignees } : {}), ...(title === undefined ? {} : { title }),
+      }; // prettier-ignore
+    }
+  }
+}
+
+function sleep(walk: Walk, spot: Spot, { waits, state, paused = false }: Extract<Result, { waits: unknown }>): void {
+  const now = Date.now();
+  const kept = state === undefined ? {} : { state };
+  if (isShort(waits, now)) {
+    if (spot.rec) Object.assign(spot.rec, kept);
+    const at = Math.min(...waits.map((wait) => (wait.kind === 'timer' ? wait.at.getTime() : now)));
+    return inMemory(walk, spot, at - now, () => resumeAt(walk, spot, { woken: { kind: 'timer' } }));
+  }
+  const person = paused || waits.some((wait) => wait.kind === 'input' && wait.paused === true);
+  const changeId = waits.find((wait) => wait.kind === 'change')?.changeId;
+  touch(walk, spot, { status: person ? 'paused' : 'waiting', ...kept, ...(changeId ? { changeId } : {}) });
+  spot.status = person ? 'paused' : 'waiting';
+  lay(walk, spot, waits.map((wait) => laidOf(wait, paused))); // prettier-ignore
+  say(walk, person ? 'input.requested' : 'node.waiting', spot, { recordId: spot.rec!.id, waits: spot.waits.map(({ id, kind }) => ({ id, kind })) });
+}
+
+/** Goes on after a wait: with what woke it, or with the output that a person says it had. */
+export function resumeAt(walk: Walk, spot: Spot, by: { woken: Woken } | { output: Json }): void {
+  spot.status = 'running';
+  spot.abort = new AbortController();
+  if ('output' in by) return complete(walk, spot, new Map([['main', by.output]]));
+  walk.resume(spot, by.woken);
+}
+
+/** The same settings as before the wait, in the scope as it was. */
+export function resume(walk: Walk, deps: AttemptDeps, spot: Spot, woken: Woken): void {
+  const { node } = spot;
+  const { input } = incomingOf(spot);
+  const now = spot.rec?.startedAt ?? new Date();
+  const going = async (): Promise<Result> => {
+    const { secrets } = node.config!.references;
+    const config = configOf(walk, spot, input, now, secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {});
+    const run = deps.runOf(walk, spot, now, input);
+    return node.type.resume ? node.type.resume(run, config as never, woken, spot.rec?.state ?? null) : { output: input };
+  };
+  follow(walk, spot, going(), deps.onError);
+}

@@ -1,0 +1,68 @@
+import type { Via } from '#kernel/gate-steps.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { Json } from '../graph.ts';
+import { NodeError, type CallOutcome, type NodeRun } from '../nodes/declare.ts';
+import { idempotencyKey } from './keys.ts';
+import type { RunDeps } from './node-run.ts';
+import { touch } from './settle.ts';
+import type { Spot, Walk } from './walk.ts';
+
+interface Caller {
+  walk: Walk;
+  spot: Spot;
+  deps: RunDeps;
+  via: Via;
+  step: <T extends Json>(walk: Walk, spot: Spot, key: string, act: () => Promise<T>) => Promise<T>;
+}
+
+function refusal(problem: Problem): CallOutcome {
+  const { slug, message, kind, extras } = problem;
+  const { rule, retryAfterSeconds } = extras as { rule?: string; retryAfterSeconds?: number };
+  const more = { ...(rule === undefined ? {} : { rules: [rule] }), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+  return { status: 'refused', problem: { slug, status: kind.status, detail: message, ...more } };
+}
+
+/** What comes again by itself is not an answer: the node is tried again by its policy. */
+const isPassing = ({ slug }: Problem): boolean => slug === 'dependency-unavailable' || slug === 'concurrency-limited';
+
+async function passed({ walk, spot, deps, via }: Caller, name: string, input: Record<string, unknown>, options: { tag: string; comment?: string; dryRun: boolean }): Promise<CallOutcome> {
+  const operation = deps.registry.operations.get(name);
+  if (!operation) throw new NodeError('config-invalid', 'config', `There is no operation "${name}".`);
+  const { row } = walk;
+  const key = idempotencyKey(row.rootId, spot.node.id, `${spot.frame.path}\0${options.tag}`, spot.round);
+  try {
+    // Rights as they are now: what was taken away meanwhile is gone.
+    const actor = await deps.revive(row.principal);
+    const outcome = await deps.gate().pass(operation, input, {
+      surface: 'workflow', credentials: null, as: actor, ip: actor.ip, requestId: `exec:${row.id}`, via,
+      envelope: { idempotencyKey: key, ...(options.comment === undefined ? {} : { comment: options.comment }), ...(options.dryRun ? { dryRun: true } : {}) },
+    });
+    if (outcome.status === 'accepted') return { status: 'accepted', changeId: outcome.change.id, changeNumber: outcome.change.number, state: outcome.change.state } as CallOutcome;
+    if (outcome.status === 'planned') return { status: 'planned', plan: outcome.plan as unknown as Json, risk: outcome.risk, requirements: outcome.requirements as unknown as Json };
+    return { status: 'done', output: outcome.output as Json, changeId: outcome.changeId };
+  } catch (error) {
+    if (error instanceof Problem && !isPassing(error) && error.slug !== 'internal') return refusal(error);
+    throw error;
+  }
+} // prettier-ignore
+
+/** An Operation through the Gate. One that acts is called once: its key is the node's, and its outcome is in the record before it is used. */
+export async function callOperation(
+  caller: Caller,
+  name: string,
+  input: Record<string, unknown>,
+  { tag = '', comment, dryRun }: NonNullable<Parameters<NodeRun['call']>[2]> = {},
+): Promise<CallOutcome> {
+  const { walk, spot, deps } = caller;
+  const options = { tag, dryRun: dryRun ?? walk.row.dryRun, ...(comment === undefined ? {} : { comment }) };
+  const isRead = deps.registry.operations.get(name)?.risk === 'read';
+  const call = (): Promise<CallOutcome> => passed(caller, name, input, isRead ? { ...options, dryRun: false } : options);
+  if (isRead || options.dryRun) return call();
+  const outcome = (await caller.step(walk, spot, `call:${name}:${tag}`, async () => {
+    const found = await call();
+    if ('changeId' in found && found.changeId !== null) touch(walk, spot, { changeId: found.changeId });
+    return found as unknown as Record<string, Json>;
+  })) as unknown as CallOutcome;
+  return outcome;
+}
+

@@ -1,0 +1,206 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Clock } from '#kernel/clock.ts';
+import { createCache } from '#kernel/cache.ts';
+import type { Database } from '#kernel/database.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Live } from '#kernel/live.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { AnyNodeType } from '../nodes/declare.ts';
+import type { Accepted, Engine, Start } from '../providers/port.ts';
+import type { PlanLimits } from '../providers/surroundings.ts';
+import { workflows } from '../tables.ts';
+import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
+import { createAnswers, executionTopic } from './answers.ts';
+import { requestCancel } from './control.ts';
+import { FORMAT, type Claimed } from './claim.ts';
+import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
+import type { RunDeps } from './node-run.ts';
+import { createRunner, type Runner, type RunnerDeps } from './runner.ts';
+import { executions, type ExecutionRow } from './tables.ts';
+import { createEventWaker, readWaits } from './waits.ts';
+import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
+
+export interface EngineOptions extends Omit<RunDeps, 'childOf' | 'isAwaited'> {
+  live: Live;
+  now: Clock;
+  types: ReadonlyMap<string, AnyNodeType>;
+  /** Of this process: what others see of it among the locks. */
+  owner: number;
+  limits: (db: Database, tenantId: string) => Promise<PlanLimits>;
+  /** Throws `rate-limited` when so many were started within a minute already. */
+  countStart: (tenantId: string, perMinute: number) => Promise<void>;
+  /** Values of variables and of secrets by name, as the workflow's environment has them. */
+  vars: (db: Database, row: ExecutionRow, environment: string | null, names: readonly string[]) => Promise<Record<string, string>>;
+  secrets: RunnerDeps['secrets'];
+  crashPoint?: (name: string) => void;
+  onError: (error: Error) => void;
+  observe: { written: (seconds: number) => void; ended: (status: string, trigger: string, seconds: number) => void; waited: (seconds: number) => void; recovered: () => void };
+  /** Executions in this process at once. */
+  room?: number;
+  formats?: readonly number[];
+} // prettier-ignore
+
+const ROOM = 200;
+/** Milliseconds for which a plan is kept in mind. */
+const PLAN_KEPT = 30_000;
+/** Shares of tenants against each other, by their plans. */
+const weightOf = ({ running }: PlanLimits): number => Math.max(1, Math.sqrt(running));
+
+/** The engine of one process: accepts executions, carries them on, and answers whoever waits for them. */
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
+export function createEngine(options: EngineOptions) {
+  const { databases, live, now, owner, onError, observe, types } = options;
+  const programs = createPrograms(types);
+  const answers = createAnswers({ databases, live });
+  const plans = createCache<PlanLimits>({ ttlMs: PLAN_KEPT, max: 5_000, now: () => new Date() });
+  const planOf = (tenantId: string): Promise<PlanLimits> =>
+    plans.read(tenantId, () => databases.tenant({ tenantId, readOnly: true }, (db) => options.limits(db, tenantId)));
+
+  const nudge = (id: string): void => {
+    worker.look(id);
+    live.publish(WORKFLOWS_TOPIC);
+  };
+
+  const childOf: RunDeps['childOf'] = async (db, tenantId, workflow, version) => {
+    const isId = /^[0-9a-f-]{36}$/.test(workflow);
+    const mine = and(eq(workflows.tenantId, tenantId), isNull(workflows.deletedAt), isId ? eq(workflows.id, workflow) : eq(workflows.slug, workflow));
+    const [row] = await db.select({ id: workflows.id, active: workflows.activeVersion, status: workflows.status }).from(workflows).where(mine);
+    if (!row) throw new Problem('workflow-not-found', `There is no workflow "${workflow.slice(0, 64)}" in this tenant.`);
+    const number = version ?? row.active;
+    if (number === null) throw new Problem('workflow-not-published', `The workflow "${workflow.slice(0, 64)}" has no active version.`);
+    return { workflowId: row.id, version: number };
+  };
+
+  const announce: RunnerDeps['announce'] = ({ row, workflow }, type, more = {}) => ({
+    id: newId(), type, data: { executionId: row.id, workflowId: row.workflowId, workflow: workflow.name, version: row.version, trigger: row.triggerKind, test: row.isTest, ...more },
+  }); // prettier-ignore
+
+  const deps: RunnerDeps = {
+    ...options, childOf, announce, owner, onError,
+    isAwaited: answers.isAwaited,
+    crashPoint: options.crashPoint ?? (() => undefined),
+    observe: observe.written,
+    accept: (db, start) => accept(db, start),
+    ready: (row) => databases.tenant({ tenantId: row.tenantId, operation: 'workflow waits' }, async (db) => (await readWaits(db, row, new Date())).ready),
+    publish(id, walk, moved) {
+      live.publish(executionTopic(id));
+      if (moved.outbox?.length) for (const topic of [`tenant:${walk.row.tenantId}`, 'outbox']) live.publish(topic);
+    },
+    answered({ row, response }, { status, outputs, error }) {
+      answers.tell(row, { status: (status ?? 'running') as ExecutionRow['status'], outputs: outputs ?? null, error: (error ?? null) as ExecutionRow['error'], response });
+    },
+  }; // prettier-ignore
+
+  async function open({ tenantId, id, isRecovered }: Claimed): Promise<Runner | undefined> {
+    return databases.tenant({ tenantId, operation: 'workflow claim' }, async (db) => {
+      const row = await readExecution(db, { tenantId, id });
+      if (!row || row.leaseOwner !== owner) return undefined;
+      if (isRecovered) observe.recovered();
+      else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
+      const loaded = await programs.of(db, row);
+      const [found, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
+      return () => createRunner(walkOf(row, loaded, { found, waits, vars }), deps, ready);
+    }).then((begin) => begin?.()); // prettier-ignore
+  }
+
+  const varsOf = (db: Database, row: ExecutionRow, { program, workflow }: Loaded): Promise<Record<string, string>> =>
+    program.vars.length === 0 ? Promise.resolve({}) : options.vars(db, row, workflow.environment, program.vars);
+
+  /** After it has left: what it may wait for may have come while it went, and others may wait for its end. */
+  async function left({ walk }: Runner): Promise<void> {
+    const { row } = walk;
+    if (walk.ending) {
+      const { status } = walk.ending;
+      observe.ended(status, row.triggerKind, (Date.now() - (row.startedAt ?? row.createdAt).getTime()) / 1_000);
+      if (status !== 'completed' && walk.hasChildren) await cancelChildren(row, `The execution that began it is ${status}.`);
+      if (row.parentId) nudge(row.parentId);
+    } else if (walk.sleeping.size > 0) {
+      const ready = await deps.ready(row);
+      if (ready.length === 0) return;
+      await databases.tenant({ tenantId: row.tenantId, operation: 'workflow wake' }, (db) => db.update(executions).set({ wakeAt: new Date() }).where(and(eq(executions.tenantId, row.tenantId), eq(executions.id, row.id)))); // prettier-ignore
+      worker.hint();
+    }
+  }
+
+  async function cancelChildren({ tenantId, id, principal }: ExecutionRow, reason: string): Promise<void> {
+    const children = await databases.tenant({ tenantId, operation: 'workflow children' }, async (db) => {
+      const found = await db.select({ tenantId: executions.tenantId, id: executions.id }).from(executions).where(and(eq(executions.tenantId, tenantId), eq(executions.parentId, id), isNull(executions.endedAt))); // prettier-ignore
+      for (const child of found) await requestCancel(db, child, { reason, force: false, by: { id: principal.id, name: principal.name } });
+      return found;
+    });
+    for (const child of children) nudge(child.id);
+  }
+
+  const worker = createWorker({
+    databases, live, owner, onError, open, left, room: options.room ?? ROOM, formats: options.formats ?? [FORMAT],
+    allowance: async (tenantId) => {
+      const plan = await planOf(tenantId);
+      return { limit: plan.running, weight: weightOf(plan) };
+    },
+  }); // prettier-ignore
+
+  async function parentOf(db: Database, { tenantId, parent }: Start): Promise<Pick<ExecutionRow, 'rootId' | 'depth'> | undefined> {
+    return parent && readExecution(db, { tenantId, id: parent.executionId });
+  }
+
+  async function prepared(db: Database, start: NewStart): Promise<{ row: ExecutionRow; loaded: Loaded }> {
+    const { tenantId, workflowId } = start;
+    const version = start.version === 'draft' ? null : start.version;
+    const loaded = (version === null ? undefined : programs.peek(workflowId, version)) ?? (await programs.of(db, { tenantId, workflowId, version, draft: null }));
+    const draft = version === null ? { graph: { nodes: [...loaded.program.source.nodes], connections: [...loaded.program.source.connections] }, settings: loaded.program.settings } : null;
+    return { row: rowOf(start, loaded, now(), draft, await parentOf(db, start)), loaded };
+  } // prettier-ignore
+
+  async function requireRoom(db: Database, { tenantId }: Start, { queued }: PlanLimits): Promise<void> {
+    const { rows } = await db.$client.query<{ n: number }>({ name: 'workflow_queued', text: `select count(*)::int as n from (select 1 from workflow_executions where tenant_id = $1 and status = 'queued' limit $2) q`, values: [tenantId, queued] }); // prettier-ignore
+    if (rows[0]!.n >= queued) throw new Problem('limit-exceeded', `${queued} executions of this tenant wait already.`, { limit: 'queued', current: rows[0]!.n, maximum: queued }); // prettier-ignore
+  }
+
+  async function accept(db: Database, start: NewStart): Promise<Accepted> {
+    const plan = await options.limits(db, start.tenantId);
+    if (start.trigger.kind !== 'workflow') await options.countStart(start.tenantId, plan.startsPerMinute);
+    const { row, loaded } = await prepared(db, start);
+    await requireRoom(db, start, plan);
+    const former = await applyLimit(db, row, loaded.program.settings);
+    const accepted = await insert(db, row);
+    answers.expect(accepted.executionId, start.tenantId, start.awaited ?? false);
+    if (!accepted.replayed && (start.scheduledAt || row.status === 'cancelled')) await announceQueued(db, row);
+    if (former) setTimeout(nudge, 20, former).unref();
+    return accepted;
+  }
+
+  /** In this process at once, if it may; with one commit, or none before its end where the workflow asks for that. */
+  async function start(asked: Start): Promise<Accepted> {
+    const { tenantId, workflowId, version } = asked;
+    const loaded = version === 'draft' ? undefined : programs.peek(workflowId, version);
+    const plan = await planOf(tenantId);
+    const mayBe = loaded && !asked.parent && !asked.dedupeKey && !asked.retryOf && !asked.scheduledAt && loaded.program.settings.onLimit === 'queue';
+    const row = mayBe ? rowOf(asked, loaded, now(), null) : undefined;
+    if (!row || row.concurrencyKey !== null || loaded!.program.vars.length > 0 || !worker.admits(row, plan.running)) return startQueued(asked);
+    await options.countStart(tenantId, plan.startsPerMinute);
+    const lease = { status: 'running', leaseOwner: owner, leaseUntil: new Date(Date.now() + 30_000), epoch: 1, wakeAt: null, startedAt: row.createdAt } as const;
+    Object.assign(row, lease);
+    answers.expect(row.id, tenantId, asked.awaited ?? false);
+    const walk = walkOf(row, loaded!, { found: new Map(), waits: [], vars: {} });
+    if (loaded!.program.settings.durability === 'end' && loaded!.program.pure && asked.awaited) walk.birth = async (db) => void (await insert(db, row));
+    else await databases.tenant({ tenantId, operation: 'workflow accept' }, (db) => insert(db, row));
+    deps.crashPoint('accept:after');
+    worker.hold(createRunner(walk, deps, []));
+    return { executionId: row.id, replayed: false, status: 'running' };
+  }
+
+  async function startQueued(asked: Start): Promise<Accepted> {
+    const accepted = await databases.tenant({ tenantId: asked.tenantId, operation: 'workflow accept' }, (db) => accept(db, asked));
+    begin(accepted, asked.tenantId);
+    return accepted;
+  }
+
+  function begin({ executionId, replayed, status }: Accepted, tenantId?: string): void {
+    if (replayed || status !== 'queued') return;
+    if (tenantId !== undefined) worker.queued(tenantId);
+    void worker.takeUp(executionId).catch(onError);
+  }
+
+  const engine: Engine = { accept, begin: (accepted) => begin(accepted), start, answered: answers.answered, nudge };
+  return { engine, worker, fanOut: createEventWaker(nudge) };
+}

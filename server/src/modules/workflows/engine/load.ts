@@ -1,0 +1,142 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Actor } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
+import type { Sealer } from '#kernel/seal.ts';
+import { canonicalJson, sha256 } from '#kernel/ids.ts';
+import type { Json } from '../graph.ts';
+import type { AnyNodeType } from '../nodes/declare.ts';
+import { loadGraph } from '../model/load.ts';
+import { compile } from './compile.ts';
+import { openBlob } from './files.ts';
+import type { Program } from './program.ts';
+import { executions, nodeExecutions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from './tables.ts';
+import { emptyOutbox, frameOf, placeOf, type Rec, type Walk } from './walk.ts';
+
+export interface Loaded {
+  program: Program;
+  workflow: { id: string; name: string; environment: string | null; slug: string };
+}
+
+/** Programs that are kept in mind. */
+const MOST = 500;
+
+export interface Programs {
+  of: (db: Database, row: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'version' | 'draft'>) => Promise<Loaded>;
+  /** Of a version, when it is in mind. */
+  peek: (workflowId: string, version: number) => Loaded | undefined;
+}
+
+/** Versions never change, so each is loaded and compiled once per process; drafts of test runs each time. */
+export function createPrograms(types: ReadonlyMap<string, AnyNodeType>): Programs {
+  const kept = new Map<string, Loaded>();
+  return {
+    peek: (workflowId, version) => kept.get(`${workflowId} ${version}`),
+    async of(db, { tenantId, workflowId, version, draft }) {
+      const key = `${workflowId} ${version}`;
+      const known = version === null ? undefined : kept.get(key);
+      if (known) return known;
+      const { graph, settings, hash, workflow } = await loadGraph(db, tenantId, workflowId, version ?? 'draft');
+      const { id, name, slug, environment } = workflow;
+      const about = { id, name, slug, environment: settings.environment ?? environment };
+      if (draft) return { program: compile(draft.graph, draft.settings, sha256(canonicalJson(draft.graph)), types), workflow: about };
+      const loaded = { program: compile(graph, settings, hash, types), workflow: about };
+      if (version === null) return loaded;
+      if (kept.size >= MOST) kept.delete(kept.keys().next().value!);
+      kept.set(key, loaded);
+      return loaded;
+    },
+  };
+}
+
+const recOf = (row: NodeExecutionRow, payload: Partial<Rec> = {}): Rec => ({
+  id: row.id, nodeId: row.nodeId, key: row.nodeKey, type: row.nodeType, path: row.path, attempt: row.attempt, status: row.status, effect: row.effect, round: row.round,
+  input: row.input ?? null, output: row.output ?? null, port: row.port, many: row.many, logCount: row.logCount,
+  ...(row.idempotencyKey ? { idempotencyKey: row.idempotencyKey } : {}), ...(row.error ? { error: row.error } : {}), ...(row.state === null ? {} : { state: row.state }),
+  ...(row.steps ? { steps: row.steps } : {}), ...(row.changeId ? { changeId: row.changeId } : {}), ...(row.startedAt ? { startedAt: row.startedAt } : {}),
+  ...(row.endedAt ? { endedAt: row.endedAt } : {}), ...payload,
+}); // prettier-ignore
+
+/** What does not lie in the row itself. */
+async function payloadOf(db: Database, sealer: Sealer, row: NodeExecutionRow): Promise<Partial<Rec>> {
+  const { tenantId, executionId, id } = row;
+  if (row.sealed) return JSON.parse(await sealer.open(db, { tenantId, table: 'node_executions', row: id, field: 'payload' }, row.sealed)) as Partial<Rec>;
+  if (!row.outputBlob) return {};
+  const bytes = await openBlob(db, sealer, { tenantId, executionId }, row.outputBlob);
+  return { output: bytes ? (JSON.parse(bytes.toString('utf8')) as Json) : null };
+}
+
+/** The last record of each place. */
+export async function readRecords(db: Database, sealer: Sealer, { tenantId, id }: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<Map<string, Rec>> {
+  const rows = await db
+    .select()
+    .from(nodeExecutions)
+    .where(and(eq(nodeExecutions.tenantId, tenantId), eq(nodeExecutions.executionId, id)))
+    .orderBy(asc(nodeExecutions.attempt));
+  const found = new Map<string, Rec>();
+  for (const row of rows) found.set(placeOf(row.nodeId, row.path), recOf(row, await payloadOf(db, sealer, row)));
+  return found;
+} // prettier-ignore
+
+export async function readExecution(db: Database, { tenantId, id }: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<ExecutionRow | undefined> {
+  const [row] = await db.select().from(executions).where(and(eq(executions.tenantId, tenantId), eq(executions.id, id))); // prettier-ignore
+  return row;
+}
+
+const actorView = ({ id, kind, email, name }: Actor): Json => ({ id, kind, email, name });
+
+export interface Taken {
+  found: Map<string, Rec>;
+  waits: readonly WaitRow[];
+  vars: Readonly<Record<string, string>>;
+}
+
+/** An execution as it is walked: what was recorded, and nothing done yet. */
+export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found, waits, vars }: Taken): Walk {
+  const trigger = { kind: row.triggerKind, ...row.inputs } as Json;
+  const root = frameOf(program, undefined, 0, null);
+  const nowhere = (): never => {
+    throw new Error('the execution has no runner yet');
+  };
+  return {
+    row,
+    program,
+    workflow,
+    vars,
+    root,
+    found,
+    waits: Map.groupBy(waits, ({ nodeId, path }) => placeOf(nodeId, path)),
+    out: emptyOutbox(),
+    queue: [],
+    backlog: [],
+    active: new Set(),
+    sleeping: new Set(),
+    settlements: 0,
+    done: 0,
+    failures: [],
+    runs: found.size,
+    response: row.response,
+    responded: row.response,
+    stopping: undefined,
+    pausing: row.pauseAsked !== null,
+    over: false,
+    base: {
+      trigger,
+      vars,
+      execution: { id: row.id, startedAt: row.createdAt.toISOString(), attempt: 1, tags: row.tags, correlationId: row.correlationId },
+      workflow: { id: workflow.id, name: workflow.name, version: row.version, environment: workflow.environment },
+      tenant: { id: row.tenantId, name: row.principal.tenantSlug },
+      actor: actorView(row.principal),
+    },
+    begin: nowhere,
+    resume: nowhere,
+    onError: nowhere,
+    wake: nowhere,
+    save: nowhere,
+    saveSoon: nowhere,
+    logLines: row.logSeq,
+    logBytes: row.logBytes,
+    writes: row.writes,
+    total: root.spots.size,
+    hasChildren: [...program.nodes.values()].some(({ node }) => node.type === 'sub_workflow'),
+  };
+}

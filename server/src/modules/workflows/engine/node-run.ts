@@ -1,0 +1,156 @@
+import type { Actor } from '#kernel/context.ts';
+import type { Database, Databases } from '#kernel/database.ts';
+import type { Via } from '#kernel/gate-steps.ts';
+import type { Gate } from '#kernel/gate.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Port } from '#kernel/port.ts';
+import type { Registry } from '#kernel/registry.ts';
+import type { Sealer } from '#kernel/seal.ts';
+import { scrub, scrubValue } from '#kernel/taint.ts';
+import type { WorkContext } from '#kernel/work.ts';
+import type { Json } from '../graph.ts';
+import { NodeError, type FileValue, type NodeRun } from '../nodes/declare.ts';
+import type { Start } from '../providers/port.ts';
+import { callOperation } from './calls.ts';
+import { getFile, putFile } from './files.ts';
+import { childId, idempotencyKey } from './keys.ts';
+import { evaluate, scopeOf, seedOf } from './scope.ts';
+import { say, touch } from './settle.ts';
+import type { Spot, Walk } from './walk.ts';
+
+export interface RunDeps {
+  databases: Databases;
+  sealer: Sealer;
+  gate: () => Gate;
+  registry: Pick<Registry, 'operations'>;
+  revive: (actor: Actor) => Promise<Actor>;
+  provider: <T>(port: Port<T>) => T;
+  now: () => Date;
+  /** The version that a child runs, by id or slug. Throws Problem. */
+  childOf: (db: Database, tenantId: string, workflow: string, version?: number) => Promise<{ workflowId: string; version: number }>;
+  /** Somebody waits for this execution's answer, here or elsewhere. */
+  isAwaited: (executionId: string) => boolean;
+}
+
+/** Lines and bytes of an execution's log (workflows.md 9.11). */
+const MOST_LINES = 10_000;
+const MOST_LOG_BYTES = 10 * 1_048_576;
+const MOST_LINE_DATA = 8 * 1_024;
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+/** Executions within executions, and of one (workflows.md 15). */
+const MOST_DEEP = 8;
+
+function log(walk: Walk, spot: Spot, level: (typeof LEVELS)[number], message: string, data: Json): void {
+  const { row, program, out } = walk;
+  if (!row.debug && LEVELS.indexOf(level) < LEVELS.indexOf(program.settings.logLevel)) return;
+  if (walk.logLines >= MOST_LINES || walk.logBytes >= MOST_LOG_BYTES) return;
+  const at = new Date();
+  const where = { nodeId: spot.node.id, path: spot.frame.path };
+  const text = JSON.stringify(data) ?? 'null';
+  const line = { at, level, ...where, message: scrub(message, row.tenantId).slice(0, MOST_LINE_DATA), data: text.length > MOST_LINE_DATA ? text.slice(0, MOST_LINE_DATA) : scrubValue(data, row.tenantId) }; // prettier-ignore
+  walk.logLines += 1;
+  walk.logBytes += line.message.length + Math.min(text.length, MOST_LINE_DATA);
+  out.logs.push(line);
+  if (walk.logLines >= MOST_LINES || walk.logBytes >= MOST_LOG_BYTES) out.logs.push({ ...line, level: 'warn', message: 'The log is full: nothing more is kept of this execution.', data: null }); // prettier-ignore
+  if (spot.rec) spot.rec.logCount = (spot.rec.logCount ?? 0) + 1;
+  walk.saveSoon();
+}
+
+/** A step that is done once: its result is in the node's record before the node goes on. */
+async function step<T extends Json>(walk: Walk, spot: Spot, key: string, act: () => Promise<T>): Promise<T> {
+  const known = spot.rec?.steps?.[key];
+  if (known !== undefined) return known as T;
+  if (spot.abort?.signal.aborted) throw spot.abort.signal.reason;
+  const result = scrubValue(await act(), walk.row.tenantId);
+  touch(walk, spot, { steps: { ...spot.rec?.steps, [key]: result } });
+  await walk.save();
+  return result;
+}
+
+const viaOf = (walk: Walk, { node, frame }: Spot): Via => ({
+  workflowId: walk.workflow.id, workflow: walk.workflow.name, version: walk.row.version, executionId: walk.row.id, nodeId: node.id, node: node.key, iteration: frame.path,
+}); // prettier-ignore
+
+const contextOf = (walk: Walk, deps: RunDeps, db: Database, emit: WorkContext['emit']): WorkContext => ({
+  actor: walk.row.principal, tenantId: walk.row.tenantId, db, now: deps.now, provider: deps.provider, once: (_key, load) => load(), changeId: null, emit,
+}); // prettier-ignore
+
+/** A context for an effect on our own tables, within the transaction of its checkpoint. */
+export const commitContext = contextOf;
+
+async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, child: Parameters<NodeRun['startChild']>[0]): Promise<{ executionId: string }> {
+  const { row } = walk;
+  if (row.depth + 1 >= MOST_DEEP) throw new NodeError('limit-exceeded', 'limit', `Workflows run within workflows ${MOST_DEEP} deep at most.`);
+  const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '']);
+  const found = await deps.databases.tenant({ tenantId: row.tenantId, readOnly: true }, (db) => deps.childOf(db, row.tenantId, child.workflow, child.version));
+  const start: Start & { id: string } = {
+    id: executionId, tenantId: row.tenantId, ...found, trigger: { kind: 'workflow' }, payload: { body: child.inputs, inputs: child.inputs, parent: { executionId: row.id, nodeId: spot.node.id } },
+    principal: row.principal, startedBy: row.startedBy, parent: { executionId: row.id, nodeId: spot.node.id, path: spot.frame.path }, priority: row.priority,
+    causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
+  }; // prettier-ignore
+  walk.out.children.push(start);
+  return { executionId };
+} // prettier-ignore
+
+function answer(walk: Walk, deps: RunDeps, response: Parameters<NodeRun['answer']>[0]): boolean {
+  if (walk.response) return false;
+  walk.response = response;
+  return deps.isAwaited(walk.row.id);
+}
+
+/** All that a node may touch while it runs. */
+// oxlint-disable-next-line max-lines-per-function -- one object literal; each of its functions is a line or two
+export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, input: Json): NodeRun {
+  const { row } = walk;
+  const { node, frame } = spot;
+  const { tenantId } = row;
+  const { signal } = spot.abort!;
+  const requireHeld = (): void => {
+    if (walk.over) throw new NodeError('cancelled', 'cancelled', 'The execution is held by another worker.');
+  };
+  return {
+    tenantId,
+    workflowId: row.workflowId,
+    executionId: row.id,
+    nodeId: node.id,
+    key: node.key,
+    path: frame.path,
+    attempt: spot.attempt,
+    get idempotencyKey() {
+      return idempotencyKey(row.rootId, node.id, frame.path, spot.round);
+    },
+    principal: row.principal,
+    dryRun: row.dryRun,
+    test: row.isTest,
+    now,
+    signal,
+    input,
+    startedAt: row.createdAt,
+    evaluate: (source, extra) => evaluate(walk, source, scopeOf(walk, spot, input), { seed: seedOf(walk, spot), now }, extra),
+    isConnected: (port) => node.outgoing.some(({ sourcePort }) => sourcePort === port),
+    log: (level, message, data = null) => log(walk, spot, level, message, data),
+    progress(text, percent) {
+      say(walk, 'node.progress', spot, { text: scrub(text, tenantId), ...(percent === undefined ? {} : { percent }) });
+      walk.saveSoon();
+    },
+    tell(type, payload) {
+      say(walk, type, spot, scrubValue(payload, tenantId));
+      walk.saveSoon();
+    },
+    step: (key, act) => step(walk, spot, key, act),
+    call: (operation, asked, options) => callOperation({ walk, spot, deps, via: viaOf(walk, spot), step }, operation, asked, options),
+    tx(work) {
+      requireHeld();
+      return deps.databases.tenant({ tenantId, operation: `workflow node ${node.node.type}` }, (db) =>
+        work(contextOf(walk, deps, db, () => { throw new Error('a look announces nothing: answer with { commit }'); })),
+      ); // prettier-ignore
+    },
+    provider: deps.provider,
+    files: {
+      put: (bytes, about) => (requireHeld(), putFile(deps, { tenantId, executionId: row.id, id: newId(), sensitive: node.node.settings?.sensitive === true }, bytes, about)),
+      get: (file: FileValue) => getFile(deps, { tenantId, executionId: row.id }, file),
+    }, // prettier-ignore
+    answer: async (response) => answer(walk, deps, scrubValue(response, tenantId)),
+    startChild: (child) => startChild(walk, spot, deps, now, child),
+  };
+}

@@ -1,0 +1,298 @@
+import { asProblem, Problem } from '#kernel/problem.ts';
+import type { Json } from '../graph.ts';
+import { NodeError, type NodeFault } from '../nodes/declare.ts';
+import { begin, resume, type AttemptDeps } from './attempts.ts';
+import { cancelledFault } from './control.ts';
+import { endingOf, outputsOf } from './ending.ts';
+import { cancelSpot } from './loops.ts';
+import { createNodeRun } from './node-run.ts';
+import { mergeIsLate, sleeperAt, wakeSpot } from './replay.ts';
+import { consider, enter } from './settle.ts';
+import type { CancelAsked, ExecutionRow } from './tables.ts';
+import type { Ready } from './waits.ts';
+import { Taken, write, type Heard, type Moved, type WriteDeps } from './write.ts';
+import { MOST_TIMER, type Frame, type Walk } from './walk.ts';
+
+export interface RunnerDeps extends WriteDeps, Omit<AttemptDeps, 'runOf'> {
+  /** Open waits that have come about since. */
+  ready: (row: ExecutionRow) => Promise<Ready[]>;
+  /** Told when there is something new to be read of it. */
+  publish: (executionId: string, walk: Walk, moved: Moved) => void;
+  /** Told that it ended, or what a Respond node said, once that is committed. */
+  answered: (walk: Walk, moved: Moved) => void;
+  /** Events of the platform that go with a state. */
+  announce: (walk: Walk, name: string, more?: Record<string, Json>) => NonNullable<Moved['outbox']>[number];
+}
+
+/** One execution that this process holds. */
+export interface Runner {
+  walk: Walk;
+  /** Settles when it has ended, waits, or is given up. */
+  over: Promise<void>;
+  /** Somebody asked for something, or something that it may wait for has come. */
+  look: () => void;
+  /** Ends the work at the next commit and lets another take it on. */
+  release: (graceMs: number) => void;
+  /** Another worker holds it: nothing more is done. */
+  lose: () => void;
+}
+
+/** Milliseconds of work after which others have their turn. */
+const TURN = 20;
+const CANCEL_GRACE = 10_000;
+const SOON = 150;
+const TIMED_OUT: NodeFault = { type: 'execution-timeout', class: 'timeout', message: 'The execution took longer than it may.', retryable: false };
+
+// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
+export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready[]): Runner {
+  const { row, program } = walk;
+  const from = Date.now();
+  let finish!: () => void;
+  const over = new Promise<void>((resolve) => (finish = resolve));
+  let pumping = false;
+  let winding = false;
+  let deciding = false;
+  let releasing = false;
+  let soon: NodeJS.Timeout | undefined;
+  let grace: NodeJS.Timeout | undefined;
+  let alarm: NodeJS.Timeout | undefined;
+  let current: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+
+  const attempts: AttemptDeps = { ...deps, runOf: (_walk, spot, now, input) => createNodeRun(walk, deps, spot, now, input) };
+  walk.begin = (spot) => begin(walk, attempts, spot);
+  walk.resume = (spot, woken) => resume(walk, attempts, spot, woken);
+  walk.onError = deps.onError;
+  walk.wake = () => void (pumping ? undefined : setImmediate(pump));
+  walk.save = save;
+  walk.saveSoon = () => void (soon ??= setTimeout(() => ((soon = undefined), void save().catch(() => undefined)), SOON).unref());
+
+  function close(): void {
+    if (walk.over) return;
+    walk.over = true;
+    for (const timer of [soon, grace, alarm]) clearTimeout(timer);
+    const reason = new NodeError('cancelled', 'cancelled', 'The execution is not held here any more.');
+    const stop = (frame: Frame): void => {
+      for (const spot of frame.spots.values()) {
+        clearTimeout(spot.timer);
+        spot.abort?.abort(reason);
+        for (const inner of spot.loop?.running.values() ?? []) stop(inner);
+      }
+    };
+    stop(walk.root);
+    finish();
+  }
+
+  function lost(error: unknown): void {
+    if (!(error instanceof Taken || (error instanceof Problem && asProblem(error).slug === 'dependency-unavailable'))) deps.onError(error as Error);
+    close();
+  }
+
+  const told = (): NonNullable<Moved['outbox']> => walk.out.told.map(({ name, data }) => deps.announce(walk, name, data));
+  const activeMs = (): number => row.activeMs + (Date.now() - from);
+
+  async function commit(moved: Moved): Promise<void> {
+    const wasPending = walk.response !== walk.responded;
+    const heard = await write(deps, walk, { activeMs: activeMs(), ...moved });
+    walk.responded = walk.response;
+    deps.publish(row.id, walk, moved);
+    if (wasPending || moved.ended) deps.answered(walk, moved);
+    hear(heard);
+  }
+
+  /** Everything until now is written when it resolves. Whoever asks while a write is under way shares the next one. */
+  function save(): Promise<void> {
+    next ??= (current ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => {
+        current = next;
+        next = undefined;
+        if (walk.over) throw new Taken('the execution is not held here any more');
+        const outbox = told();
+        return commit(outbox.length > 0 ? { outbox } : {});
+      })
+      .catch((error: unknown) => {
+        lost(error);
+        throw error;
+      })
+      .finally(() => walk.wake());
+    next.catch(() => undefined); // whoever waits for it hears of it
+    return next;
+  }
+
+  function hear({ nudged, cancel, pause }: Heard): void {
+    if (cancel) stopFor(cancel as CancelAsked);
+    walk.pausing = pause != null;
+    if (nudged) void look();
+  }
+
+  function stopFor({ reason, force }: CancelAsked): void {
+    const until = Date.now() + (force ? 0 : CANCEL_GRACE);
+    walk.stopping = walk.stopping?.status === 'cancelled' ? { ...walk.stopping, until: Math.min(until, walk.stopping.until) } : { status: 'cancelled', fault: cancelledFault(reason), until }; // prettier-ignore
+    winding = false;
+    walk.wake();
+  }
+
+  let looking: Promise<void> | undefined;
+  /** What came about of what it waits for. */
+  function look(): Promise<void> {
+    looking ??= (async () => {
+      const ready = await deps.ready(row);
+      if (!walk.over) take(ready);
+      walk.wake();
+    })()
+      .catch(deps.onError)
+      .finally(() => (looking = undefined));
+    return looking;
+  }
+
+  function take(ready: readonly Ready[]): void {
+    const woken = new Set<unknown>();
+    for (const { wait, woken: by } of ready) {
+      const spot = sleeperAt(walk, wait.nodeId, wait.path);
+      if (wait.kind === 'merge') mergeIsLate(walk, walk.root, wait.nodeId);
+      else if (spot && !woken.has(spot) && spot.waits.some(({ id }) => id === wait.id)) {
+        woken.add(spot);
+        walk.queue.push(() => wakeSpot(walk, spot, wait.kind, by));
+      }
+    }
+  }
+
+  function pump(): void {
+    if (walk.over || pumping) return;
+    pumping = true;
+    const end = performance.now() + TURN;
+    let at = 0;
+    try {
+      for (;;) {
+        for (; at < walk.queue.length; at += 1) {
+          if ((at & 31) === 31 && performance.now() > end) return;
+          walk.queue[at]!();
+        }
+        const spot = mayEnter() ? walk.backlog.shift() : undefined;
+        if (!spot) break;
+        enter(walk, spot);
+      }
+    } catch (error) {
+      deps.onError(error as Error);
+      walk.stopping ??= { status: 'failed', until: 0, fault: { type: 'internal', class: 'system', message: 'Something went wrong on our side.', retryable: false } };
+    } finally {
+      pumping = false;
+      walk.queue.splice(0, at);
+      if (walk.queue.length > 0) walk.wake();
+      else decide();
+    }
+  } // prettier-ignore
+
+  const mayEnter = (): boolean => !walk.pausing && !walk.stopping && !releasing && walk.active.size < program.settings.parallelNodes;
+
+  const isDirty = ({ records, waits, closed, commits, children, events }: Walk['out']): boolean =>
+    records.size + waits.length + closed.length + commits.length + children.length + events.length > 0;
+  const isPressing = ({ records, waits, commits, children, told }: Walk['out']): boolean =>
+    waits.length + commits.length + children.length + told.length > 0 || walk.response !== walk.responded || [...records].some(({ effect }) => effect !== 'pure'); // prettier-ignore
+
+  /** Nothing more can be done at this moment: what now? */
+  function decide(): void {
+    if (walk.over || deciding || winding) return;
+    if (walk.stopping) return wind();
+    if (walk.root.open === 0 && walk.out.commits.length === 0) return void settled(() => end());
+    if (walk.active.size === 0 && walk.out.commits.length === 0 && (releasing || walk.backlog.length === 0 || walk.pausing)) return void settled(() => suspend()); // prettier-ignore
+    if (isPressing(walk.out)) void save().catch(() => undefined);
+    else if (isDirty(walk.out)) walk.saveSoon();
+  }
+
+  /** After the write that is under way, if still nothing else is to be done. */
+  async function settled(act: () => Promise<void>): Promise<void> {
+    deciding = true;
+    try {
+      await (next ?? current)?.catch(() => undefined);
+      if (walk.over || walk.queue.length > 0 || (walk.stopping && !winding)) return;
+      await act();
+    } catch (error) {
+      lost(error);
+    } finally {
+      deciding = false;
+      if (!walk.over) walk.wake();
+    }
+  }
+
+  async function end(): Promise<void> {
+    const { status, fault, errors } = endingOf(walk);
+    const outputs = walk.stopping ? null : outputsOf(walk);
+    walk.out.events.push({ at: new Date(), type: 'end', payload: { status, progress: 100 } });
+    const name = status === 'partial_success' ? 'partial' : status;
+    deps.crashPoint('end:before');
+    const outbox = [...told(), deps.announce(walk, `execution.${name}`, { status })];
+    await commit({ status, outputs, ended: new Date(), outbox, ...(fault ? { error: fault } : {}), ...(errors.length > 0 ? { errors } : {}) });
+    deps.crashPoint('end:after');
+    close();
+  }
+
+  /** Only what holds no worker is left: the execution is given back until something wakes it. */
+  async function suspend(): Promise<void> {
+    const { sleeping, pausing } = walk;
+    if (sleeping.size === 0 && !pausing && !releasing) {
+      walk.stopping = { status: 'failed', until: 0, fault: { type: 'internal', class: 'system', message: 'Nothing in the graph can go on.', retryable: false } };
+      return;
+    }
+    if (releasing && walk.backlog.length + walk.queue.length > 0) return commit({ release: true }).then(close);
+    const waits = [...sleeping].flatMap(({ waits: open }) => open);
+    const merges = [...walk.root.spots.values()].flatMap(({ settled: isSettled, waits: open }) => (isSettled ? [] : open.filter(({ kind }) => kind === 'merge')));
+    const isPaused = pausing || waits.some(({ person }) => person);
+    const dues = pausing ? [] : [...waits, ...merges].flatMap(({ dueAt }) => (dueAt ? [dueAt.getTime()] : []));
+    const status = isPaused ? 'paused' : 'waiting';
+    walk.out.events.push({ at: new Date(), type: 'execution.status', payload: { status } });
+    const outbox = [...told(), deps.announce(walk, `execution.${status}`, { status })];
+    await commit({ status, wakeAt: new Date(Math.min(row.expiresAt.getTime(), ...dues)), outbox });
+    close();
+  } // prettier-ignore
+
+  /** Nodes that run are told to stop, and given up when their time is over. */
+  function wind(): void {
+    const { until, fault, status } = walk.stopping!;
+    if (walk.active.size > 0 && Date.now() < until) {
+      for (const spot of walk.active) {
+        if (spot.timer) cancelSpot(walk, spot, fault.message);
+        else spot.abort?.abort(new NodeError('cancelled', 'cancelled', status === 'cancelled' ? fault.message : 'The execution is ending.'));
+      }
+      clearTimeout(grace);
+      grace = setTimeout(() => walk.wake(), until - Date.now() + 1);
+      if (walk.active.size > 0) return;
+    }
+    winding = true;
+    walk.backlog.length = 0;
+    for (const spot of walk.root.spots.values()) if (!spot.settled && spot.status !== 'idle') cancelSpot(walk, spot, fault.message);
+    walk.queue.length = 0;
+    void settled(() => end());
+  }
+
+  function timed(): void {
+    const left = Math.min(row.timeoutSeconds * 1_000 - row.activeMs, row.expiresAt.getTime() - Date.now());
+    const stop = (): void => {
+      walk.stopping ??= { status: 'timed_out', fault: TIMED_OUT, until: Date.now() + 1_000 };
+      walk.wake();
+    };
+    if (left <= 0) stop();
+    else alarm = setTimeout(stop, Math.min(left, MOST_TIMER));
+  }
+
+  timed();
+  if (row.cancelAsked) stopFor(row.cancelAsked);
+  walk.pausing = row.pauseAsked !== null;
+  for (const spot of walk.root.spots.values()) if (spot.node.incoming.length === 0) walk.queue.push(() => consider(walk, spot));
+  // What slept is found first, then what came about meanwhile.
+  walk.queue.push(() => walk.queue.push(() => take(found)));
+  pump();
+
+  return {
+    walk,
+    over,
+    look: () => void look(),
+    release(graceMs) {
+      releasing = true;
+      setTimeout(() => void (walk.over ? undefined : commit({ release: true }).catch(() => undefined).then(close)), graceMs).unref();
+      walk.wake();
+    },
+    lose: close,
+  };
+} // prettier-ignore
