@@ -99,7 +99,6 @@ export const KEYS: Readonly<Record<string, Act>> = {
   l: ({ store }) => arrange(store, view.get().direction),
   c: withOnly((store) => store.set({ dialog: 'connect' })),
   '?': ({ store }) => store.set({ dialog: 'keys' }),
-  'shift+?': ({ store }) => store.set({ dialog: 'keys' }),
   escape,
   arrowleft: move(-STEP, 0),
   arrowright: move(STEP, 0),
@@ -119,14 +118,11 @@ const EVERYWHERE = new Set(['mod+s', 'mod+shift+s', 'mod+enter']);
 /** Belong to the canvas alone: elsewhere they are the browser's. */
 const ON_CANVAS = new Set(['enter', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown', 'mod+a']);
 
-export const nameOf = ({
-  key,
-  ctrlKey,
-  metaKey,
-  shiftKey,
-  altKey,
-}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string =>
-  [ctrlKey || metaKey ? 'mod' : '', shiftKey ? 'shift' : '', altKey ? 'alt' : '', key.toLowerCase()].filter(Boolean).join('+');
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+/** A sign is itself, wherever a keyboard has it: on some it takes Shift. */
+const isSign = (key: string): boolean => key.length === 1 && key.toLowerCase() === key.toUpperCase();
+export const nameOf = ({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): string =>
+  [ctrlKey || metaKey ? 'mod' : '', shiftKey && !isSign(key) ? 'shift' : '', altKey ? 'alt' : '', key.toLowerCase()].filter(Boolean).join('+');
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], .cm-editor') !== null;

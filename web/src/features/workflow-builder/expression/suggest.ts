@@ -58,7 +58,7 @@ function members([root = '', ...path]: readonly string[], known: Known): Suggest
 
 /** Lists and maps have these, wherever they come from; not the names of nodes, nor what each node has. */
 const hasMacros = (parts: readonly string[]): boolean =>
-  parts[0] === 'input' || (parts[0] === 'nodes' && parts.length > 3) || !(parts[0]! in VARIABLES);
+  parts[0] === 'input' || (parts[0] === 'nodes' && parts.length > 3) || !VARIABLES[parts[0] ?? ''];
 const within = (expression: string): boolean => (expression.match(/(?<!\\)["']/g)?.length ?? 0) % 2 === 1;
 const ALL: readonly Suggestion[] = [
   ...named('variable', Object.keys(VARIABLES)),
