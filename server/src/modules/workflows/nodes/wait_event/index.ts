@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import { Callbacks } from '../../providers/people.ts';
 import { secondsOf, Span } from '../../triggers/config.ts';
+import { matchesType } from '../../triggers/events/patterns.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type Result, type Wait, type Woken } from '../declare.ts';
 
 const Config = z.object({
@@ -20,15 +21,22 @@ const Config = z.object({
 }); // prettier-ignore
 type Config = z.output<typeof Config>;
 
-type State = { seen: string[]; until: string | null };
+/** When its time is over. */
+type State = { until: string | null };
 const stateOf = (state: Json): State => state as State;
+
+/** What the engine listens to: names, and all of a resource; what a pattern says beyond that is asked when an event has come. */
+function listenedTo(pattern: string): string[] {
+  const singular = pattern.replace(/^([a-zA-Z]+)s\./, '$1.');
+  return [...new Set([pattern, singular])].map((one) => (one.includes('*') ? (/^[a-zA-Z]+\./.test(one) ? one.replace(/\..*$/, '.*') : '*') : one));
+}
 
 /** What it waits for besides its time. */
 function askedFor(run: NodeRun, config: Config, since: Date): Wait {
   const { kind, types, form, title, assignees } = config;
   if (kind === 'event') {
     if (types.length === 0) throw new NodeError('node-config-invalid', 'config', 'Say which events it waits for.');
-    return { kind: 'event', types, since };
+    return { kind: 'event', types: [...new Set(types.flatMap(listenedTo))], since };
   }
   const said = title === undefined ? {} : { title };
   if (kind === 'webhook') return { kind: 'input', ...said, token: run.provider(Callbacks).token({ ...run, path: run.path }) };
@@ -50,12 +58,13 @@ function begin(run: NodeRun, config: Config): Result {
     run.tell('input.requested', { nodeId: run.nodeId, key: run.key, iteration: run.path, callbackUrl: callbacks.url(callbacks.token({ ...run, path: run.path })) });
   }
   // What came since the execution started counts: nobody has to wait for us to be ready.
-  return sleep(run, config, run.startedAt, { seen: [], until });
+  return sleep(run, config, run.startedAt, { until });
 } // prettier-ignore
 
 const subjectOf = (data: Json): Json => (data !== null && typeof data === 'object' && !Array.isArray(data) ? (data['subject'] ?? null) : null);
 
-function isWanted(run: NodeRun, { match, correlation }: Config, event: Extract<Woken, { kind: 'event' }>['event']): boolean {
+function isWanted(run: NodeRun, { types, match, correlation }: Config, event: Extract<Woken, { kind: 'event' }>['event']): boolean {
+  if (!matchesType(types, event.type)) return false;
   if (correlation !== undefined && subjectOf(event.data) !== correlation) return false;
   return match === undefined || run.evaluate(match, { event: { ...event } }) === true;
 }
@@ -66,9 +75,9 @@ function wake(run: NodeRun, config: Config, woken: Woken, kept: Json): Result {
   if (woken.kind === 'input') return { output: { value: woken.value, by: woken.by } };
   if (woken.kind !== 'event') throw new NodeError('internal', 'system', `It was woken by ${woken.kind}, which it does not wait for.`);
   const { event } = woken;
-  if (!state.seen.includes(event.id) && isWanted(run, config, event)) return { output: { event } };
-  // Another one of the same kind: it goes on waiting behind that one.
-  return sleep(run, config, new Date(event.time), { ...state, seen: [...state.seen, event.id].slice(-100) });
+  if (isWanted(run, config, event)) return { output: { event } };
+  // Another one of the same kind: it goes on waiting, and what has woken it once does not do so again.
+  return sleep(run, config, run.startedAt, state);
 }
 
 export const waitEvent = defineNode({
