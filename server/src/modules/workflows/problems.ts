@@ -114,7 +114,7 @@ defineProblems({
   ),
   'workflow-test-not-found': kind(404, 'No such test', 'The workflow has no test with this id.', 'List its tests.'),
   'workflow-test-name-taken': kind(409, 'Name of the test in use', 'Another test of the workflow has this name.', 'Choose another name.'),
-  'template-not-found': kind(404, 'No such template', 'Neither the product nor the tenant has it.', 'List the templates.'),
+  'workflow-template-not-found': kind(404, 'No such template', 'Neither the product nor the tenant has it.', 'List the templates.'),
   'template-name-taken': kind(409, 'Name of the template in use', 'Another template of the tenant has this name.', 'Choose another name.'),
   'template-protected': kind(409, 'This template ships with the product', 'It can be used and copied, not changed.', 'Save a workflow made from it as a template of your own.'), // prettier-ignore
   'import-invalid': kind(

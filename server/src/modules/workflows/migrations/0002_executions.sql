@@ -213,13 +213,13 @@ create index execution_blobs_of on execution_blobs (tenant_id, execution_id);
 -- The order of states (workflows.md 9.1), for whoever writes.
 create function workflow_state_moves() returns trigger language plpgsql as $$
 begin
-  if not case old.status
+  if not (case old.status
     when 'queued' then new.status in ('running', 'cancelled')
     when 'running' then new.status in ('waiting', 'paused', 'completed', 'partial_success', 'failed', 'timed_out', 'cancelled')
     when 'waiting' then new.status in ('running', 'timed_out', 'cancelled')
     when 'paused' then new.status in ('running', 'cancelled', 'timed_out', 'failed')
     else false
-  end then
+  end) then
     raise exception 'an execution that is % does not become %', old.status, new.status using errcode = 'WF002';
   end if;
   return new;

@@ -15,7 +15,7 @@ export const nodeTemplatesDelete = defineOperation({
   targets: 'none',
   async run(ctx, { id }) {
     const { rowCount } = await ctx.db.delete(nodeTemplates).where(and(eq(nodeTemplates.tenantId, ctx.tenantId), eq(nodeTemplates.id, id)));
-    if (rowCount === 0) throw new Problem('template-not-found', `There is no preset ${id}.`);
+    if (rowCount === 0) throw new Problem('workflow-template-not-found', `There is no preset ${id}.`);
     return { id };
   },
 });

@@ -36,7 +36,7 @@ export async function allTemplates({ db, tenantId }: Asking): Promise<AnyTemplat
   return [...shippedTemplates(), ...rows.map(own)];
 }
 
-const notFound = (id: string): Problem => new Problem('template-not-found', `There is no template "${id.slice(0, 64)}".`);
+const notFound = (id: string): Problem => new Problem('workflow-template-not-found', `There is no template "${id.slice(0, 64)}".`);
 
 /** Throws `template-not-found`. */
 export async function findTemplate({ db, tenantId }: Asking, id: string): Promise<AnyTemplate> {

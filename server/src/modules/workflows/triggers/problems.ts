@@ -2,7 +2,7 @@ import { defineProblems } from '#kernel/problem.ts';
 
 /** About calls that come in for workflows. */
 defineProblems({
-  'webhook-not-found': {
+  'hook-not-found': {
     status: 404,
     title: 'No such webhook',
     meaning: 'No workflow listens at this address, or not any more. A single-use address may have been used.',

@@ -43,7 +43,7 @@ export interface FindDeps {
 /** Milliseconds for which a trigger, its account and its secret are kept in mind; changes are heard of at once. */
 const KEPT = 30_000;
 
-export const hookNotFound = (): Problem => new Problem('webhook-not-found', 'Nothing listens at this address.');
+export const hookNotFound = (): Problem => new Problem('hook-not-found', 'Nothing listens at this address.');
 
 type TriggerRow = typeof workflowTriggers.$inferSelect;
 
