@@ -36,6 +36,8 @@ import { Route as AppApprovalsIndexRouteImport } from './routes/_app/approvals/i
 import { Route as AppApprovalsIdRouteImport } from './routes/_app/approvals/$id'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
+import { Route as AppExecutionsIndexRouteImport } from './routes/_app/executions/index'
+import { Route as AppExecutionsIdRouteImport } from './routes/_app/executions/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
 import { Route as AppPoliciesIndexRouteImport } from './routes/_app/policies/index'
 import { Route as AppPoliciesIdRouteImport } from './routes/_app/policies/$id'
@@ -62,6 +64,8 @@ import { Route as AppSettingsProfileRouteImport } from './routes/_app/settings/p
 import { Route as AppSettingsSecurityEventsRouteImport } from './routes/_app/settings/security-events'
 import { Route as AppSettingsTeamRouteImport } from './routes/_app/settings/team'
 import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/teams'
+import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
+import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
@@ -83,6 +87,9 @@ import { Route as AppSettingsSecurityConnectedAccountsRouteImport } from './rout
 import { Route as AppSettingsSecurityMfaRouteImport } from './routes/_app/settings/security/mfa'
 import { Route as AppSettingsWebhooksIndexRouteImport } from './routes/_app/settings/webhooks/index'
 import { Route as AppSettingsWebhooksIdRouteImport } from './routes/_app/settings/webhooks/$id'
+import { Route as AppWorkflowsIdIndexRouteImport } from './routes/_app/workflows/$id/index'
+import { Route as AppWorkflowsIdViewRouteImport } from './routes/_app/workflows/$id/$view'
+import { Route as AppWorkflowsIdEditRouteImport } from './routes/_app/workflows/$id_.edit'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -217,6 +224,16 @@ const AppChangesIndexRoute = AppChangesIndexRouteImport.update({
 const AppChangesIdRoute = AppChangesIdRouteImport.update({
   id: '/changes/$id',
   path: '/changes/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppExecutionsIndexRoute = AppExecutionsIndexRouteImport.update({
+  id: '/executions/',
+  path: '/executions/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppExecutionsIdRoute = AppExecutionsIdRouteImport.update({
+  id: '/executions/$id',
+  path: '/executions/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppInfrastructureIndexRoute = AppInfrastructureIndexRouteImport.update({
@@ -355,6 +372,16 @@ const AppSettingsTeamsRoute = AppSettingsTeamsRouteImport.update({
   path: '/settings/teams',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWorkflowsIndexRoute = AppWorkflowsIndexRouteImport.update({
+  id: '/workflows/',
+  path: '/workflows/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWorkflowsTemplatesRoute = AppWorkflowsTemplatesRouteImport.update({
+  id: '/workflows/templates',
+  path: '/workflows/templates',
+  getParentRoute: () => AppRoute,
+} as any)
 const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   id: '/auth/oauth/callback',
   path: '/auth/oauth/callback',
@@ -472,6 +499,21 @@ const AppSettingsWebhooksIdRoute = AppSettingsWebhooksIdRouteImport.update({
   path: '/settings/webhooks/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWorkflowsIdIndexRoute = AppWorkflowsIdIndexRouteImport.update({
+  id: '/workflows/$id/',
+  path: '/workflows/$id/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWorkflowsIdViewRoute = AppWorkflowsIdViewRouteImport.update({
+  id: '/workflows/$id/$view',
+  path: '/workflows/$id/$view',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWorkflowsIdEditRoute = AppWorkflowsIdEditRouteImport.update({
+  id: '/workflows/$id_/edit',
+  path: '/workflows/$id/edit',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -498,6 +540,7 @@ export interface FileRoutesByFullPath {
   '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/executions/$id': typeof AppExecutionsIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/policies/new': typeof AppPoliciesNewRoute
@@ -521,12 +564,15 @@ export interface FileRoutesByFullPath {
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
+  '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals/': typeof AppApprovalsIndexRoute
   '/changes/': typeof AppChangesIndexRoute
+  '/executions/': typeof AppExecutionsIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
   '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
+  '/workflows/': typeof AppWorkflowsIndexRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -540,6 +586,8 @@ export interface FileRoutesByFullPath {
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
+  '/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
+  '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/settings/organization/': typeof AppSettingsOrganizationIndexRoute
@@ -547,6 +595,7 @@ export interface FileRoutesByFullPath {
   '/settings/secrets/': typeof AppSettingsSecretsIndexRoute
   '/settings/security/': typeof AppSettingsSecurityIndexRoute
   '/settings/webhooks/': typeof AppSettingsWebhooksIndexRoute
+  '/workflows/$id/': typeof AppWorkflowsIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/confirm-email': typeof ConfirmEmailRoute
@@ -573,6 +622,7 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/executions/$id': typeof AppExecutionsIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/policies/new': typeof AppPoliciesNewRoute
@@ -596,12 +646,15 @@ export interface FileRoutesByTo {
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
+  '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals': typeof AppApprovalsIndexRoute
   '/changes': typeof AppChangesIndexRoute
+  '/executions': typeof AppExecutionsIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
   '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
+  '/workflows': typeof AppWorkflowsIndexRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -615,6 +668,8 @@ export interface FileRoutesByTo {
   '/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
+  '/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
+  '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
   '/settings/organization': typeof AppSettingsOrganizationIndexRoute
@@ -622,6 +677,7 @@ export interface FileRoutesByTo {
   '/settings/secrets': typeof AppSettingsSecretsIndexRoute
   '/settings/security': typeof AppSettingsSecurityIndexRoute
   '/settings/webhooks': typeof AppSettingsWebhooksIndexRoute
+  '/workflows/$id': typeof AppWorkflowsIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -650,6 +706,7 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/approvals/$id': typeof AppApprovalsIdRoute
   '/_app/changes/$id': typeof AppChangesIdRoute
+  '/_app/executions/$id': typeof AppExecutionsIdRoute
   '/_app/policies/$id': typeof AppPoliciesIdRoute
   '/_app/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/_app/policies/new': typeof AppPoliciesNewRoute
@@ -673,12 +730,15 @@ export interface FileRoutesById {
   '/_app/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/_app/settings/team': typeof AppSettingsTeamRoute
   '/_app/settings/teams': typeof AppSettingsTeamsRoute
+  '/_app/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/_app/approvals/': typeof AppApprovalsIndexRoute
   '/_app/changes/': typeof AppChangesIndexRoute
+  '/_app/executions/': typeof AppExecutionsIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
   '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
+  '/_app/workflows/': typeof AppWorkflowsIndexRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -692,6 +752,8 @@ export interface FileRoutesById {
   '/_app/settings/security/connected-accounts': typeof AppSettingsSecurityConnectedAccountsRoute
   '/_app/settings/security/mfa': typeof AppSettingsSecurityMfaRoute
   '/_app/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
+  '/_app/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
+  '/_app/workflows/$id_/edit': typeof AppWorkflowsIdEditRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/_app/settings/organization/': typeof AppSettingsOrganizationIndexRoute
@@ -699,6 +761,7 @@ export interface FileRoutesById {
   '/_app/settings/secrets/': typeof AppSettingsSecretsIndexRoute
   '/_app/settings/security/': typeof AppSettingsSecurityIndexRoute
   '/_app/settings/webhooks/': typeof AppSettingsWebhooksIndexRoute
+  '/_app/workflows/$id/': typeof AppWorkflowsIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -727,6 +790,7 @@ export interface FileRouteTypes {
     | '/onboarding/create-organization'
     | '/approvals/$id'
     | '/changes/$id'
+    | '/executions/$id'
     | '/policies/$id'
     | '/policies/calendars'
     | '/policies/new'
@@ -750,12 +814,15 @@ export interface FileRouteTypes {
     | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
+    | '/workflows/templates'
     | '/auth/oauth/callback'
     | '/approvals/'
     | '/changes/'
+    | '/executions/'
     | '/infrastructure/'
     | '/policies/'
     | '/settings/'
+    | '/workflows/'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
@@ -769,6 +836,8 @@ export interface FileRouteTypes {
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/settings/webhooks/$id'
+    | '/workflows/$id/$view'
+    | '/workflows/$id/edit'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
     | '/settings/organization/'
@@ -776,6 +845,7 @@ export interface FileRouteTypes {
     | '/settings/secrets/'
     | '/settings/security/'
     | '/settings/webhooks/'
+    | '/workflows/$id/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/confirm-email'
@@ -802,6 +872,7 @@ export interface FileRouteTypes {
     | '/'
     | '/approvals/$id'
     | '/changes/$id'
+    | '/executions/$id'
     | '/policies/$id'
     | '/policies/calendars'
     | '/policies/new'
@@ -825,12 +896,15 @@ export interface FileRouteTypes {
     | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
+    | '/workflows/templates'
     | '/auth/oauth/callback'
     | '/approvals'
     | '/changes'
+    | '/executions'
     | '/infrastructure'
     | '/policies'
     | '/settings'
+    | '/workflows'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
@@ -844,6 +918,8 @@ export interface FileRouteTypes {
     | '/settings/security/connected-accounts'
     | '/settings/security/mfa'
     | '/settings/webhooks/$id'
+    | '/workflows/$id/$view'
+    | '/workflows/$id/edit'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
     | '/settings/organization'
@@ -851,6 +927,7 @@ export interface FileRouteTypes {
     | '/settings/secrets'
     | '/settings/security'
     | '/settings/webhooks'
+    | '/workflows/$id'
   id:
     | '__root__'
     | '/_app'
@@ -878,6 +955,7 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/approvals/$id'
     | '/_app/changes/$id'
+    | '/_app/executions/$id'
     | '/_app/policies/$id'
     | '/_app/policies/calendars'
     | '/_app/policies/new'
@@ -901,12 +979,15 @@ export interface FileRouteTypes {
     | '/_app/settings/security-events'
     | '/_app/settings/team'
     | '/_app/settings/teams'
+    | '/_app/workflows/templates'
     | '/auth/oauth/callback'
     | '/_app/approvals/'
     | '/_app/changes/'
+    | '/_app/executions/'
     | '/_app/infrastructure/'
     | '/_app/policies/'
     | '/_app/settings/'
+    | '/_app/workflows/'
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
@@ -920,6 +1001,8 @@ export interface FileRouteTypes {
     | '/_app/settings/security/connected-accounts'
     | '/_app/settings/security/mfa'
     | '/_app/settings/webhooks/$id'
+    | '/_app/workflows/$id/$view'
+    | '/_app/workflows/$id_/edit'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
     | '/_app/settings/organization/'
@@ -927,6 +1010,7 @@ export interface FileRouteTypes {
     | '/_app/settings/secrets/'
     | '/_app/settings/security/'
     | '/_app/settings/webhooks/'
+    | '/_app/workflows/$id/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -1140,6 +1224,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppChangesIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/executions/': {
+      id: '/_app/executions/'
+      path: '/executions'
+      fullPath: '/executions/'
+      preLoaderRoute: typeof AppExecutionsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/executions/$id': {
+      id: '/_app/executions/$id'
+      path: '/executions/$id'
+      fullPath: '/executions/$id'
+      preLoaderRoute: typeof AppExecutionsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/infrastructure/': {
       id: '/_app/infrastructure/'
       path: '/infrastructure'
@@ -1322,6 +1420,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsTeamsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/workflows/': {
+      id: '/_app/workflows/'
+      path: '/workflows'
+      fullPath: '/workflows/'
+      preLoaderRoute: typeof AppWorkflowsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/workflows/templates': {
+      id: '/_app/workflows/templates'
+      path: '/workflows/templates'
+      fullPath: '/workflows/templates'
+      preLoaderRoute: typeof AppWorkflowsTemplatesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/auth/oauth/callback': {
       id: '/auth/oauth/callback'
       path: '/auth/oauth/callback'
@@ -1469,6 +1581,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsWebhooksIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/workflows/$id/': {
+      id: '/_app/workflows/$id/'
+      path: '/workflows/$id'
+      fullPath: '/workflows/$id/'
+      preLoaderRoute: typeof AppWorkflowsIdIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/workflows/$id/$view': {
+      id: '/_app/workflows/$id/$view'
+      path: '/workflows/$id/$view'
+      fullPath: '/workflows/$id/$view'
+      preLoaderRoute: typeof AppWorkflowsIdViewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/workflows/$id_/edit': {
+      id: '/_app/workflows/$id_/edit'
+      path: '/workflows/$id/edit'
+      fullPath: '/workflows/$id/edit'
+      preLoaderRoute: typeof AppWorkflowsIdEditRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -1482,6 +1615,7 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppApprovalsIdRoute: typeof AppApprovalsIdRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
+  AppExecutionsIdRoute: typeof AppExecutionsIdRoute
   AppPoliciesIdRoute: typeof AppPoliciesIdRoute
   AppPoliciesCalendarsRoute: typeof AppPoliciesCalendarsRoute
   AppPoliciesNewRoute: typeof AppPoliciesNewRoute
@@ -1505,11 +1639,14 @@ interface AppRouteChildren {
   AppSettingsSecurityEventsRoute: typeof AppSettingsSecurityEventsRoute
   AppSettingsTeamRoute: typeof AppSettingsTeamRoute
   AppSettingsTeamsRoute: typeof AppSettingsTeamsRoute
+  AppWorkflowsTemplatesRoute: typeof AppWorkflowsTemplatesRoute
   AppApprovalsIndexRoute: typeof AppApprovalsIndexRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
+  AppExecutionsIndexRoute: typeof AppExecutionsIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
   AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
+  AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
@@ -1523,6 +1660,8 @@ interface AppRouteChildren {
   AppSettingsSecurityConnectedAccountsRoute: typeof AppSettingsSecurityConnectedAccountsRoute
   AppSettingsSecurityMfaRoute: typeof AppSettingsSecurityMfaRoute
   AppSettingsWebhooksIdRoute: typeof AppSettingsWebhooksIdRoute
+  AppWorkflowsIdViewRoute: typeof AppWorkflowsIdViewRoute
+  AppWorkflowsIdEditRoute: typeof AppWorkflowsIdEditRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
   AppSettingsOrganizationIndexRoute: typeof AppSettingsOrganizationIndexRoute
@@ -1530,6 +1669,7 @@ interface AppRouteChildren {
   AppSettingsSecretsIndexRoute: typeof AppSettingsSecretsIndexRoute
   AppSettingsSecurityIndexRoute: typeof AppSettingsSecurityIndexRoute
   AppSettingsWebhooksIndexRoute: typeof AppSettingsWebhooksIndexRoute
+  AppWorkflowsIdIndexRoute: typeof AppWorkflowsIdIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -1542,6 +1682,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppApprovalsIdRoute: AppApprovalsIdRoute,
   AppChangesIdRoute: AppChangesIdRoute,
+  AppExecutionsIdRoute: AppExecutionsIdRoute,
   AppPoliciesIdRoute: AppPoliciesIdRoute,
   AppPoliciesCalendarsRoute: AppPoliciesCalendarsRoute,
   AppPoliciesNewRoute: AppPoliciesNewRoute,
@@ -1565,11 +1706,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsSecurityEventsRoute: AppSettingsSecurityEventsRoute,
   AppSettingsTeamRoute: AppSettingsTeamRoute,
   AppSettingsTeamsRoute: AppSettingsTeamsRoute,
+  AppWorkflowsTemplatesRoute: AppWorkflowsTemplatesRoute,
   AppApprovalsIndexRoute: AppApprovalsIndexRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
+  AppExecutionsIndexRoute: AppExecutionsIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
   AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
+  AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
@@ -1585,6 +1729,8 @@ const AppRouteChildren: AppRouteChildren = {
     AppSettingsSecurityConnectedAccountsRoute,
   AppSettingsSecurityMfaRoute: AppSettingsSecurityMfaRoute,
   AppSettingsWebhooksIdRoute: AppSettingsWebhooksIdRoute,
+  AppWorkflowsIdViewRoute: AppWorkflowsIdViewRoute,
+  AppWorkflowsIdEditRoute: AppWorkflowsIdEditRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
   AppSettingsOrganizationIndexRoute: AppSettingsOrganizationIndexRoute,
@@ -1592,6 +1738,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsSecretsIndexRoute: AppSettingsSecretsIndexRoute,
   AppSettingsSecurityIndexRoute: AppSettingsSecurityIndexRoute,
   AppSettingsWebhooksIndexRoute: AppSettingsWebhooksIndexRoute,
+  AppWorkflowsIdIndexRoute: AppWorkflowsIdIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { GitPullRequestArrow, Globe, Server, type LucideIcon } from 'lucide-react';
+import { GitPullRequestArrow, Globe, Server, Workflow, type LucideIcon } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { useRouter } from '@tanstack/react-router';
 import { request } from '#lib/api.ts';
@@ -50,6 +50,14 @@ const SOURCES: readonly Source[] = [
     of: 'resource',
     route: '/infrastructure/dns/$id',
     pageOf: (item) => `/infrastructure/dns/${item.id}`,
+  },
+  {
+    path: '/workflows',
+    heading: 'nav.workflows',
+    icon: Workflow,
+    of: 'resource',
+    route: '/workflows/$id',
+    pageOf: (item) => `/workflows/${item.id}`,
   },
 ];
 /** Of each kind, so that operations are not pushed out of sight. */

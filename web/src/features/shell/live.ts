@@ -38,6 +38,8 @@ const CONCERNS: Record<string, readonly string[]> = {
   identityProvider: ['/identity-providers'],
   secret: ['/secrets', '/env-vars'],
   webhook: ['/webhooks'],
+  workflow: ['/workflows', '/workflow-templates'],
+  execution: ['/executions', '/workflows'],
 };
 const GATHER_MS = 250;
 

@@ -4,12 +4,14 @@ import {
   GitPullRequestArrow,
   Globe,
   Inbox,
+  History,
   LayoutDashboard,
   Scale,
   ScrollText,
   Server,
   Settings,
   TriangleAlert,
+  Workflow,
   type LucideIcon,
 } from 'lucide-react';
 import type { MessageKey } from '#lib/i18n.ts';
@@ -42,6 +44,13 @@ export const navigation: readonly NavGroup[] = [
       { to: '/infrastructure/servers', label: 'nav.servers', icon: Server, permission: 'servers:read' },
       { to: '/infrastructure/dns', label: 'nav.dns', icon: Globe, permission: 'dns:read' },
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
+    ],
+  },
+  {
+    label: 'nav.automation',
+    items: [
+      { to: '/workflows', label: 'nav.workflows', icon: Workflow, permission: 'workflows:read' },
+      { to: '/executions', label: 'nav.executions', icon: History, permission: 'executions:read' },
     ],
   },
   {

@@ -1,9 +1,9 @@
 import type { Edge } from '@xyflow/react';
 import { words } from '#lib/formats.ts';
 import type { FlowNode } from './flow-node.tsx';
-import { placesOf } from './layout.ts';
+import { placesOf, type Place } from './layout.ts';
 import { fixedPorts, usedPorts } from './ports.ts';
-import type { Effect, Graph, GraphNode, Mark, NodeState, NodeTypeInfo, Port } from './types.ts';
+import type { Connection, Effect, Graph, GraphNode, Mark, NodeState, NodeTypeInfo, Port } from './types.ts';
 
 /** What is known of one node's runs. */
 export interface NodeOverlay {
@@ -56,56 +56,71 @@ export function summaryOf({ type, config }: GraphNode): string | undefined {
 
 const MARK_COLOURS: Readonly<Record<Mark, string>> = { added: 'var(--good)', removed: 'var(--bad)', changed: 'var(--warn)' };
 
-const nodeOf = (node: GraphNode, graph: Graph, type: NodeTypeInfo | undefined, position: { x: number; y: number }, overlay: Overlay): FlowNode => {
-  const into = graph.connections.filter(({ target }) => target === node.id).map(({ targetPort }) => targetPort ?? 'main');
-  const out = graph.connections.filter(({ source }) => source === node.id).map(({ sourcePort }) => sourcePort ?? 'main');
-  const seen = overlay.nodes?.get(node.id);
+/** Ports of one node: those of its type, and those that connections use. What goes wrong leaves by a port that is shown only where it leads somewhere. */
+function portsAt({ id, type }: GraphNode, { connections }: Graph, info: NodeTypeInfo | undefined): { inputs: Port[]; outputs: Port[] } {
+  if (type === 'note') return { inputs: [], outputs: [] };
+  const into = connections.filter(({ target }) => target === id).map(({ targetPort = 'main' }) => targetPort);
+  const out = connections.filter(({ source }) => source === id).map(({ sourcePort = 'main' }) => sourcePort);
   return {
-    id: node.id,
+    inputs: type === 'trigger' ? [] : portsOf(info?.inputs, into),
+    outputs: portsOf(info?.outputs, out).filter(({ name }) => name !== 'error' || out.includes('error')),
+  };
+}
+
+const noteOf = ({ config, notes, name }: GraphNode): string =>
+  [config['text'], config['markdown'], notes, name].find((text) => typeof text === 'string' && text !== '') as string;
+
+const sizeOf = (layout: GraphNode['layout']) => ({ width: layout?.width, height: layout?.height });
+
+function nodeOf(node: GraphNode, graph: Graph, type: NodeTypeInfo | undefined, position: Place, overlay: Overlay): FlowNode {
+  const { id, key, name, layout, settings } = node;
+  return {
+    id,
     type: 'step',
     position,
-    ariaLabel: node.name || node.key,
+    ariaLabel: name || key,
     data: {
-      name: node.name,
-      nodeKey: node.key,
+      name,
+      nodeKey: key,
       icon: type?.icon,
       label: type?.label ?? words(node.type),
       summary: summaryOf(node),
       effect: effectOf(type?.effect),
-      disabled: node.settings?.disabled,
-      state: seen?.state,
-      runs: seen?.runs,
-      mark: overlay.marks?.get(node.id),
-      inputs: node.type === 'trigger' || node.type === 'note' ? [] : portsOf(type?.inputs, into),
-      outputs: node.type === 'note' ? [] : portsOf(type?.outputs, out).filter(({ name }) => name !== 'error' || out.includes('error')),
-      note: node.type === 'note' ? String(node.config['text'] ?? node.notes ?? node.name) : undefined,
-      width: node.layout?.width,
-      height: node.layout?.height,
+      disabled: settings?.disabled,
+      ...overlay.nodes?.get(id),
+      mark: overlay.marks?.get(id),
+      ...portsAt(node, graph, type),
+      note: node.type === 'note' ? noteOf(node) : undefined,
+      ...sizeOf(layout),
     },
   };
-};
+}
+
+const DASHED = { strokeDasharray: '5 4' };
+const strokeOf = (mark: Mark | undefined, count: number): { stroke?: string } =>
+  mark ? { stroke: MARK_COLOURS[mark] } : count > 0 ? { stroke: 'var(--accent)' } : {};
+
+function edgeOf({ id, source, sourcePort = 'main', target, targetPort = 'main', kind = 'flow' }: Connection, overlay: Overlay): Edge {
+  const count = overlay.counts?.get(id) ?? 0;
+  const mark = overlay.joins?.get(id);
+  return {
+    id,
+    source,
+    sourceHandle: sourcePort,
+    target,
+    targetHandle: targetPort,
+    focusable: false,
+    animated: overlay.nodes?.get(target)?.state === 'running',
+    ...(count > 0 ? { label: String(count) } : {}),
+    style: { ...strokeOf(mark, count), ...(mark === 'removed' || kind !== 'flow' ? DASHED : {}) },
+  };
+}
 
 /** A graph as React Flow draws it, with what is known of its runs or of its differences. */
 export function flowOf(graph: Graph, types: ReadonlyMap<string, NodeTypeInfo>, overlay: Overlay = {}): { nodes: FlowNode[]; edges: Edge[] } {
   const places = placesOf(graph);
-  const edges = graph.connections.map(({ id, source, sourcePort, target, targetPort, kind }): Edge => {
-    const count = overlay.counts?.get(id) ?? 0;
-    const mark = overlay.joins?.get(id);
-    const live = overlay.nodes?.get(target)?.state === 'running';
-    return {
-      id,
-      source,
-      sourceHandle: sourcePort ?? 'main',
-      target,
-      targetHandle: targetPort ?? 'main',
-      focusable: false,
-      animated: live,
-      ...(count > 0 ? { label: String(count), className: 'is-taken' } : {}),
-      style: {
-        ...(mark ? { stroke: MARK_COLOURS[mark] } : count > 0 ? { stroke: 'var(--accent)' } : {}),
-        ...(mark === 'removed' || (kind && kind !== 'flow') ? { strokeDasharray: '5 4' } : {}),
-      },
-    };
-  });
-  return { nodes: graph.nodes.map((node) => nodeOf(node, graph, types.get(node.type), places.get(node.id)!, overlay)), edges };
+  return {
+    nodes: graph.nodes.map((node) => nodeOf(node, graph, types.get(node.type), places.get(node.id)!, overlay)),
+    edges: graph.connections.map((connection) => edgeOf(connection, overlay)),
+  };
 }

@@ -1,4 +1,3 @@
-import type { Json } from '#lib/types.ts';
 import type { Port } from './types.ts';
 
 const isPort = (value: unknown): value is Port => typeof value === 'object' && value !== null && typeof (value as Port).name === 'string';
@@ -9,5 +8,5 @@ export const usedPorts = (names: readonly string[]): Port[] => [...new Set(names
 /** A name for the eye: nothing for the usual one. */
 export const portLabel = ({ name, label }: Port): string => (name === 'main' ? '' : (label ?? name));
 
-/** Ports of a list of names or declarations, as `GET /node-types` tells them. */
-export const fixedPorts = (declared: unknown): Port[] => (Array.isArray(declared) ? (declared as Json[]).filter((one) => isPort(one)) : []) as Port[];
+/** Ports of a list of declarations, as `GET /node-types` tells them. */
+export const fixedPorts = (declared: unknown): Port[] => (Array.isArray(declared) ? (declared as unknown[]) : []).filter((one) => isPort(one));

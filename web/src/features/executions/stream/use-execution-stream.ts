@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { Execution } from '../types.ts';
+import { startFollowing } from './follower.ts';
+import { START, type Link } from './link.ts';
+import { hear, seen, UNSEEN, type Live, type Message } from './view.ts';
+import { waysTo } from './ways.ts';
+
+/** Many messages of one moment are one drawing. */
+const GATHER_MS = 60;
+
+const firstOf = ({ status, progress, nodes, lastSeq }: Execution): Live => seen(UNSEEN, { status, progress, records: nodes, seq: lastSeq });
+
+interface Snapshot {
+  execution: Pick<Execution, 'status' | 'progress'>;
+  nodes: Execution['nodes'];
+  lastSeq: number;
+}
+function take(live: Live, message: Message): Live {
+  if (message.type !== 'snapshot') return hear(live, message);
+  const { execution, nodes, lastSeq } = message.data as unknown as Snapshot;
+  return seen(live, { status: execution.status, progress: execution.progress, records: nodes, seq: lastSeq });
+}
+
+/** One execution as it moves: over a socket, else server-sent events, else by asking; it goes on after what was heard when cut off. */
+export function useExecutionStream(execution: Execution): { live: Live; link: Link } {
+  const { id, lastSeq, endedAt } = execution;
+  const [live, setLive] = useState(() => firstOf(execution));
+  const [link, setLink] = useState<Link>({ ...START, after: lastSeq, phase: endedAt ? 'ended' : 'connecting' });
+  // Read again, it may know more than what was heard.
+  useEffect(() => setLive((now) => seen(now, { ...execution, records: execution.nodes, seq: execution.lastSeq })), [execution]);
+  const begun = endedAt !== null;
+  useEffect(() => {
+    if (begun) return setLink((now) => ({ ...now, phase: 'ended' }));
+    let waiting: Message[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = (): void => {
+      timer = undefined;
+      const messages = waiting;
+      waiting = [];
+      setLive((now) => messages.reduce(take, now));
+    };
+    const follower = startFollowing(waysTo(id), lastSeq, {
+      message: (message) => {
+        waiting.push(message);
+        timer ??= setTimeout(flush, GATHER_MS);
+      },
+      link: setLink,
+    });
+    const onVisible = (): void => follower.hold(document.hidden);
+    document.addEventListener('visibilitychange', onVisible);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisible);
+      follower.stop();
+      clearTimeout(timer);
+    };
+    // Where it begins matters once; afterwards the follower knows better than what was read.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [id, begun]);
+  return { live, link };
+}

@@ -1,0 +1,109 @@
+import { Link } from '@tanstack/react-router';
+import { CircleHelp, CirclePause, Hourglass } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { hasText, t } from '#lib/i18n.ts';
+import { Button } from '#ui/button.tsx';
+import { Time } from '#ui/time.tsx';
+import { InputDialog } from './input-dialog.tsx';
+import { ResolveDialog } from './resolve-dialog.tsx';
+import { isEnded, type Execution, type NodeRecord } from './types.ts';
+
+const TONES = { warn: 'border-warn/35 bg-warn-wash', quiet: 'border-line bg-surface' } as const;
+const Notice = ({ tone, icon, action, children }: { tone: keyof typeof TONES; icon: ReactNode; action?: ReactNode; children: ReactNode }) => (
+  <div className={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border px-4 py-2.5 ${TONES[tone]}`}>
+    <span className="flex min-w-0 flex-1 basis-60 items-start gap-2">
+      {icon}
+      <span className="min-w-0">{children}</span>
+    </span>
+    {action}
+  </div>
+);
+const kindText = (kind = 'pause'): string => {
+  const key = `executions.wait.${kind}`;
+  return hasText(key) ? t(key) : kind;
+};
+
+type OnAct = (act: 'input' | 'resolve', record: NodeRecord) => void;
+const isInDoubt = ({ status, waiting }: NodeRecord): boolean => status === 'in_doubt' || waiting?.kind === 'in_doubt';
+
+/** The act that ends a wait, where there is one. */
+function Ending({ execution, record, onAct }: { execution: Execution; record: NodeRecord; onAct: OnAct }) {
+  const change = execution.changes.find(({ id }) => id === record.changeId);
+  if (isInDoubt(record))
+    return (
+      <Button size="sm" variant="primary" onClick={() => onAct('resolve', record)}>
+        {t('executions.resolve')}
+      </Button>
+    );
+  if (change) {
+    const asks = change.state === 'awaiting_approval';
+    return (
+      <Button asChild size="sm" variant={asks ? 'primary' : 'secondary'}>
+        <Link to="/changes/$id" params={{ id: change.number }}>
+          {t(asks ? 'executions.wait.approve' : 'executions.wait.look', { number: change.number })}
+        </Link>
+      </Button>
+    );
+  }
+  if (record.waiting?.kind !== 'input') return null;
+  return (
+    <Button size="sm" variant="primary" onClick={() => onAct('input', record)}>
+      {t('executions.answer')}
+    </Button>
+  );
+}
+
+/** What one node waits for, with what ends it. */
+function One({ execution, record, name, onAct }: { execution: Execution; record: NodeRecord; name: string; onAct: OnAct }) {
+  const { waiting, path } = record;
+  const inDoubt = isInDoubt(record);
+  const person = inDoubt || record.status === 'paused' || waiting?.kind === 'input';
+  const Icon = inDoubt ? CircleHelp : person ? CirclePause : Hourglass;
+  return (
+    <Notice
+      tone={person ? 'warn' : 'quiet'}
+      icon={<Icon aria-hidden className={person ? 'mt-0.5 size-4 shrink-0 text-warn' : 'mt-0.5 size-4 shrink-0 text-ink-3'} />}
+      action={<Ending execution={execution} record={record} onAct={onAct} />}
+    >
+      <span className="font-medium">{path ? `${name} [${path}]` : name}</span>: {waiting?.title ?? kindText(inDoubt ? 'in_doubt' : waiting?.kind)}
+      {waiting?.dueAt && (
+        <span className="text-ink-2">
+          {' '}
+          · {t('executions.wait.until')} <Time at={waiting.dueAt} />
+        </span>
+      )}
+    </Notice>
+  );
+}
+
+interface WaitingNoticesProps {
+  execution: Execution;
+  records: readonly NodeRecord[];
+  names: ReadonlyMap<string, string>;
+}
+/** Why it does not go on, and what ends that. */
+export function WaitingNotices({ execution, records, names }: WaitingNoticesProps) {
+  const [acting, setActing] = useState<{ act: 'input' | 'resolve'; record: NodeRecord } | null>(null);
+  const waiting = isEnded(execution.status) ? [] : records.filter(({ status }) => ['waiting', 'paused', 'in_doubt'].includes(status));
+  const held = execution.status === 'paused' && waiting.every(({ status }) => status === 'waiting');
+  return (
+    <div role="status" className="flex flex-col gap-2 empty:hidden">
+      {held && (
+        <Notice tone="warn" icon={<CirclePause aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />}>
+          {execution.waiting ?? t('executions.wait.pause')}
+        </Notice>
+      )}
+      {waiting.map((record) => (
+        <One
+          key={record.id}
+          execution={execution}
+          record={record}
+          name={names.get(record.nodeId) ?? record.key}
+          onAct={(act, one) => setActing({ act, record: one })}
+        />
+      ))}
+      {acting?.act === 'resolve' && <ResolveDialog executionId={execution.id} record={acting.record} onClose={() => setActing(null)} />}
+      {acting?.act === 'input' && <InputDialog executionId={execution.id} record={acting.record} onClose={() => setActing(null)} />}
+    </div>
+  );
+}

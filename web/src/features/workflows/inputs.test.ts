@@ -1,0 +1,26 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { GraphNode } from '#features/workflow-graph/types.ts';
+import { inputSchemaOf, keepInput, lastInput } from './inputs.ts';
+
+const trigger = (config: GraphNode['config']): GraphNode => ({ id: 'n', key: 'start', type: 'trigger', name: 'Start', config });
+const schema = { type: 'object', properties: { size: { type: 'string' }, token: { type: 'string', widget: 'password' } } };
+beforeEach(() => sessionStorage.clear());
+
+test('the form of a run is that of the manual trigger', () => {
+  expect(inputSchemaOf({ nodes: [trigger({ mode: 'schedule' }), trigger({ mode: 'manual', inputSchema: schema })] })).toEqual(schema);
+  expect(inputSchemaOf({ nodes: [trigger({ mode: 'manual', inputSchema: { type: 'object', properties: {} } })] })).toBeNull();
+  expect(inputSchemaOf({ nodes: [] })).toBeNull();
+});
+
+test('the last input is there again, without what was typed hidden', () => {
+  keepInput('w1', schema, { size: 'small', token: 'hunter2' });
+  expect(lastInput('w1')).toEqual({ size: 'small' });
+  expect(lastInput('w2')).toBeNull();
+});
+
+test('what somebody else put into the storage does no harm', () => {
+  sessionStorage.setItem('switchyard.run.w1', '[1');
+  expect(lastInput('w1')).toBeNull();
+  sessionStorage.setItem('switchyard.run.w1', '[1]');
+  expect(lastInput('w1')).toBeNull();
+});
