@@ -93,7 +93,7 @@ export function wireWorkflows(parts: Parts, people: Pick<People, 'revive'>, arou
     /** Wakes what waits for events and for Changes, in their dispatch. */
     fanOut: fanOut satisfies BulkSubscriber,
     async work(): Promise<void> {
-      if (!registry.operations.has('workflows.create')) return;
+      if (!registry.modules.some(({ name }) => name === 'workflows')) return;
       alive = await holdLock(urlFor(around.databaseUrl, ROLES.platform, around.masterKey), ALIVE_SPACE, owner, onError);
       worker.start();
     },

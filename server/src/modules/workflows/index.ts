@@ -15,6 +15,10 @@ export const workflows = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   operations: [...modelOperations, ...surroundingOperations, ...triggerOperations],
   events,
+  sealed: [
+    { table: 'execution_blobs', column: 'sealed', field: "'content'" },
+    { table: 'node_executions', column: 'sealed', field: "'payload'" },
+  ],
   schedules: [
     { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },
     { name: 'workflow-marks-sweep', cron: '41 * * * *', perTenant: sweepMarks },

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { workflows } from '#modules/workflows/index.ts';
 import { createWorld, type Person, type World } from '../../../../test/world.ts';
 import { providerOf } from '#kernel/port.ts';
 import type { Json } from '../graph.ts';
 import { Engine, type Answer } from '../providers/port.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
-import { draw, publish, startOf, type Drawn } from './testing.ts';
+import { bare, draw, publish, startOf, type Drawn } from './testing.ts';
 import { probes, type Probe } from './probes.ts';
 
 let world: World;
@@ -13,7 +12,7 @@ let ana: Person;
 let probe: Probe;
 beforeAll(async () => {
   probe = probes();
-  world = await createWorld({ modules: [workflows], workflows: { types: new Map([...NODE_TYPES, ...probe.types]) } });
+  world = await createWorld({ modules: [bare], workflows: { types: new Map([...NODE_TYPES, ...probe.types]) } });
   ana = world.as({ name: 'ana' });
 });
 afterAll(() => world.close());

@@ -2,8 +2,22 @@ import { sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Databases } from '#kernel/database.ts';
 import { canonicalJson, newId, sha256 } from '#kernel/ids.ts';
+import { defineModule } from '#kernel/module.ts';
+import { events } from '../events.ts';
+import '../problems.ts';
 import { WorkflowSettings, type Graph, type Json } from '../graph.ts';
 import type { Start } from '../providers/port.ts';
+
+/** The module as far as the engine needs it. */
+export const bare = defineModule({
+  name: 'workflows',
+  operations: [],
+  events,
+  sealed: [
+    { table: 'execution_blobs', column: 'sealed', field: "'content'" },
+    { table: 'node_executions', column: 'sealed', field: "'payload'" },
+  ],
+});
 
 /** A node as tests write it: `key: [type, config, settings]`. */
 export type Drawn = Record<string, readonly [type: string, config?: Record<string, Json>, settings?: Record<string, Json>]>;
