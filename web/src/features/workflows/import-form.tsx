@@ -10,30 +10,33 @@ import { TOUCHED } from './api.ts';
 import { useOpenEditor } from './blank-form.tsx';
 import { formatOf, type FileFormat } from './file-format.ts';
 import { NameField } from './name-field.tsx';
+import type { Requirements } from './types.ts';
 
-export interface ImportReport {
+interface ReportLine {
   node: string;
-  type?: string;
-  outcome: 'converted' | 'approximated' | 'not_converted';
-  note?: string | null;
+  /** What it was there. */
+  kind: string;
+  outcome: 'converted' | 'approximated' | 'notConverted';
+  notes: string[];
 }
 interface Imported {
   workflow: { id: string; name: string };
-  report: ImportReport[];
+  report: ReportLine[];
+  missing: Requirements;
 }
-const TONES: Readonly<Record<ImportReport['outcome'], Tone>> = { converted: 'good', approximated: 'warn', not_converted: 'bad' };
-/** A workflow file is text; the server takes no more than this. */
-const MOST_BYTES = 1_048_576;
+const TONES: Readonly<Record<ReportLine['outcome'], Tone>> = { converted: 'good', approximated: 'warn', notConverted: 'bad' };
+/** The server takes no more. */
+const MOST_BYTES = 4 * 1_048_576;
 
 /** What became of each node of a file from elsewhere. */
-const Report = ({ report }: { report: readonly ImportReport[] }) => (
+const Report = ({ report }: { report: readonly ReportLine[] }) => (
   <ul aria-label={t('workflows.import.report')} className="max-h-72 overflow-y-auto rounded-lg border border-line">
     {report.map((line, at) => (
       <li key={at} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
         <Badge tone={TONES[line.outcome]}>{t(`workflows.import.${line.outcome}`)}</Badge>
         <span className="font-medium">{line.node}</span>
-        {line.type && <code className="text-xs text-ink-3">{line.type}</code>}
-        {line.note && <span className="w-full text-xs text-ink-2">{line.note}</span>}
+        <code className="text-xs text-ink-3">{line.kind}</code>
+        {line.notes.length > 0 && <span className="w-full text-xs text-ink-2">{line.notes.join(' ')}</span>}
       </li>
     ))}
   </ul>
@@ -68,18 +71,20 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
   };
   const begin = (): void => {
     if (!chosen || !name.trim()) return;
-    const body = { content: chosen.text, format: chosen.format, name: name.trim() };
+    const body = { content: chosen.text, name: name.trim() };
     importing.submit({ call: { method: 'POST', path: '/workflows/import', body }, comment: '' }, (outcome) => {
       if (outcome.status === 'done') return setDone(outcome.output);
       tell(outcome, '');
       onClose();
     });
   };
+  const lacking = done ? Object.values(done.missing).flat() : [];
   if (done)
     return (
       <div className="flex flex-col gap-4">
         <p role="status">{t('workflows.import.done', { name: done.workflow.name })}</p>
         {done.report.length > 0 && <Report report={done.report} />}
+        {lacking.length > 0 && <p className="text-warn">{t('workflows.import.missing', { names: lacking.join(', ') })}</p>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('action.close')}</Button>
           <Button variant="primary" onClick={() => openEditor(done.workflow.id)}>

@@ -76,13 +76,12 @@ export function UseTemplate({ id, onBack, onClose }: UseTemplateProps) {
   const blocked = useBlocked('workflows:create');
   const template = useQuery(templateQuery(id));
   const [typed, setTyped] = useState<string | null>(null);
-  const creating = useSubmit<{ workflow?: { id: string }; id?: string }>([...TOUCHED, '/workflow-templates']);
+  const creating = useSubmit<{ workflow: { id: string } }>([...TOUCHED, '/workflow-templates']);
   const name = (typed ?? template.data?.name ?? '').trim();
   const create = (): void => {
     if (!name || blocked) return;
     creating.submit({ call: { method: 'POST', path: `/workflow-templates/${encodeURIComponent(id)}/use`, body: { name } }, comment: '' }, (outcome) => {
-      const made = outcome.status === 'done' ? (outcome.output.workflow?.id ?? outcome.output.id) : undefined;
-      if (made) return openEditor(made);
+      if (outcome.status === 'done') return openEditor(outcome.output.workflow.id);
       tell(outcome, '');
       onClose();
     });
