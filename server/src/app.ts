@@ -35,6 +35,7 @@ import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Doubts } from '#surfaces/stream.ts';
 import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
+import { executionFeeds } from './executions.ts';
 import { mailDelivery, smsFor } from './outside.ts';
 import { invitationFigures } from '#modules/tenancy/invitations/figures.ts';
 import { iamOptions } from './installation.ts';
@@ -171,6 +172,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     agentStateKey: core.keyFor('agent-state'),
     log,
     feeds: createFeeds(core.databases, core.live),
+    executions: executionFeeds(core, iam!),
     hooks: core.hooks,
     probes: probesOf(health, measured, config.metricsToken),
     tenantOf: (host) => providerOf(core.adapters)(Hosts).tenantOf(host),

@@ -33,6 +33,7 @@ import { wireWebhooks, type WebhookOptions } from './webhooks.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
 import { wireTriggers, withAsked, type TriggerOptions } from './triggers.ts';
 import { workflowSurroundings } from './workflow-surroundings.ts';
+import { aftermathFanOut, aftermathJob, executionAdapters } from './executions.ts';
 import { wireWorkflows, type WorkflowOptions } from './workflows.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
@@ -221,6 +222,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...receivers.adapters,
     workflowSurroundings(parts, people, () => adapters),
     ...executions.adapters,
+    ...executionAdapters(parts, people, () => gate),
     ...triggers.adapters,
     ...options.adapters(parts, people),
   );
@@ -273,6 +275,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           if (announced > 0) for (const topic of [`tenant:${data.tenantId}`, 'outbox']) live.publish(topic);
         }),
       );
+      jobs.work('aftermath', timed('aftermath', aftermathJob(parts, adapters, systemContext)));
       stopSealer = evidence.run(reports.write);
       stopDispatcher = runDispatcher(
         databases,
@@ -280,7 +283,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         registry,
         live,
         onError,
-        [receivers.fanOut, executions.fanOut, triggers.fanOut].filter((one) => one !== undefined),
+        [receivers.fanOut, executions.fanOut, triggers.fanOut, aftermathFanOut(parts)].filter((one) => one !== undefined),
       );
       receivers.work();
       await executions.work();

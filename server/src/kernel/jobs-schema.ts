@@ -31,11 +31,13 @@ export const QUEUES = {
   export: { concurrency: 2, perTenant: 1, options: { ...retries, ...lease, retryLimit: 3 } },
   // Moving a tenant's values to a new key: by the hundred, beside everything else.
   reencryption: { concurrency: 1, perTenant: 1, options: { ...retries, ...lease } },
+  // What follows the end of an execution of a workflow: it passes the Gate and the engine by itself.
+  aftermath: { concurrency: 4, perTenant: 2, options: { ...retries, ...lease } },
   clock: { concurrency: 2, perTenant: 2, options: { ...retries, ...lease, retryLimit: 2 } },
 } satisfies Record<string, QueueDefinition>;
 export type QueueName = keyof typeof QUEUES;
 
-export const JOBS_VERSION = 5;
+export const JOBS_VERSION = 6;
 
 /** Creates the queue tables as the owner, and lets the app enqueue and the platform do the work. */
 export async function prepareJobs(url: string): Promise<void> {

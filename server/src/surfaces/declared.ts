@@ -4,7 +4,9 @@ import { API } from './answer.ts';
 import { fastifyPath } from './rest.ts';
 
 /** Below the API, but no operations: what describes them, and streams, which ask the Gate about the reading that they repeat. */
-const OWN: ReadonlySet<string> = new Set([`${API}/events`, `${API}/changes/:id/events`, `${API}/manifest`, `${API}/openapi.json`]);
+const OWN: ReadonlySet<string> = new Set([
+  `${API}/events`, `${API}/changes/:id/events`, `${API}/executions/:id/events`, `${API}/executions/:id/stream`, `${API}/manifest`, `${API}/openapi.json`,
+]); // prettier-ignore
 
 /**
  * From here on a route below the API that no Operation declares cannot be added: it would pass no Gate. The process does not start

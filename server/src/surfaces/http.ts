@@ -8,6 +8,8 @@ import type { Registry } from '#kernel/registry.ts';
 import { createWaiter } from './change.ts';
 import { requireDeclared } from './declared.ts';
 import { addDocs } from './docs.ts';
+import type { ExecutionFeeds } from './execution-feed.ts';
+import { addExecutionStreams } from './execution-streams.ts';
 import { addHooks } from './hooks.ts';
 import { createAddressLimits, scaledAddressLimits, type AddressLimits } from './limits.ts';
 import { addManifest } from './manifest.ts';
@@ -44,6 +46,8 @@ export interface HttpOptions {
   config: HttpConfig;
   log: Logger;
   feeds: Feeds;
+  /** What executions of workflows say; without it there are no streams of them. */
+  executions?: ExecutionFeeds;
   probes: Probes;
   /** Folder of the built web application; without it only the API is served. */
   webRoot?: string;
@@ -109,9 +113,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   addProbes(app, options.probes);
   addRoutes(app, { ...base, waiter });
   for (const [path, answer] of Object.entries(options.wellKnown ?? {})) app.get(`/.well-known/${path}`, answer);
-  if (options.hooks && registry.operations.has('workflows.create')) await addHooks(app, { hooks: options.hooks, guard: base.guard });
+  if (options.hooks && registry.modules.some(({ name }) => name === 'workflows')) await addHooks(app, { hooks: options.hooks, guard: base.guard });
   addManifest(app, base);
   addStreams(app, { ...base, feeds, streams });
+  const doubts = options.doubts ?? (() => () => undefined);
+  const sockets = options.executions
+    ? await addExecutionStreams(app, { ...base, feeds: options.executions, streams, doubts, publicHost: publicUrl.host })
+    : undefined;
   await addDocs(app, base);
   addOAuth(app, { ...base, publicUrl: publicUrl.origin, registration: config.agentRegistration ?? false });
   const mcp = addMcp(app, { ...base, ...forAgents(options), waiter, feeds, publicUrl: publicUrl.origin });
@@ -123,8 +131,9 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     drain() {
       draining = true;
       streams.drain();
+      sockets?.drain();
       mcp.drain();
     },
-    streams: streams.count,
+    streams: () => streams.count() + (sockets?.count() ?? 0),
   };
 }

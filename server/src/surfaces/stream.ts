@@ -12,9 +12,10 @@ export interface StreamEvent {
 export interface Feed {
   /**
    * Oldest first, after `position`. With null a Change's feed starts at its beginning, a tenant's feed at now. The answer's
-   * `position` is where to go on; it may move although no event was for us. `more`: there is more to read right away.
+   * `position` is where to go on; it may move although no event was for us. `more`: there is more to read right away. `ended`: nothing
+   * follows these.
    */
-  read: (position: string | null) => Promise<{ events: StreamEvent[]; position: string | null; more?: boolean }>;
+  read: (position: string | null) => Promise<{ events: StreamEvent[]; position: string | null; more?: boolean; ended?: boolean }>;
   subscribe: (hear: () => void) => () => void;
 }
 
@@ -101,12 +102,13 @@ async function pump(
     hasBegun = true;
     position = page.position;
     for (const event of page.events) wire.write(frame(event));
+    if (page.ended) return wire.end(RETRY_MS);
     if (page.events.length === 0 && !page.more && !wire.ended) await news.wait();
   }
 }
 
 /** A bell that may ring before one listens for it. */
-function createBell() {
+export function createBell() {
   let rung = false;
   let wake = (): void => undefined;
   return {

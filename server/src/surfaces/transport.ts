@@ -53,6 +53,11 @@ export function checkOrigin(request: FastifyRequest, own: readonly string[]): vo
     : 'The request comes from a page of another site. Use the web application at its own address, or an API key.'); // prettier-ignore
 }
 
+/** A stream that rests on a cookie must be asked for by a page of our own: a browser opens a WebSocket for any page, cookie and all. */
+export function isOwnOrigin({ headers: { origin, 'sec-fetch-site': site } }: FastifyRequest, own: readonly string[]): boolean {
+  return origin === undefined ? site === undefined || site === 'same-origin' : own.includes(authorityOf(origin));
+}
+
 /** An agent's request that comes from a browser page must come from ours or from this machine, bearer token or not (MCP, security of transports). */
 export function checkAgentOrigin(request: FastifyRequest, own: readonly string[]): void {
   const { origin } = request.headers;

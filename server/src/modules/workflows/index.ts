@@ -1,6 +1,9 @@
 import { defineModule } from '#kernel/module.ts';
 import { surroundingOperations } from './egress/list.ts';
 import { events } from './events.ts';
+import { executionOperations } from './executions/list.ts';
+import { executionsRollback } from './executions/operations/executions.rollback.ts';
+import { pruneExecutions } from './executions/retention.ts';
 import { purgeDeleted } from './model/purge.ts';
 import { modelOperations } from './operations/list.ts';
 import './problems.ts';
@@ -8,12 +11,14 @@ import { triggerOperations } from './triggers/list.ts';
 import { sweepMarks } from './triggers/marks.ts';
 import './triggers/problems.ts';
 
+export { executionsRollback };
+
 /** Graphs of what should happen, drawn or written, published as versions, and run durably through the same Gate as everything else. */
 export const workflows = defineModule({
   name: 'workflows',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [...modelOperations, ...surroundingOperations, ...triggerOperations],
+  operations: [...modelOperations, ...executionOperations, ...surroundingOperations, ...triggerOperations],
   events,
   sealed: [
     { table: 'execution_blobs', column: 'sealed', field: "'content'" },
@@ -21,6 +26,7 @@ export const workflows = defineModule({
   ],
   schedules: [
     { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },
+    { name: 'executions-prune', cron: '11 2 * * *', perTenant: pruneExecutions },
     { name: 'workflow-marks-sweep', cron: '41 * * * *', perTenant: sweepMarks },
   ],
 });

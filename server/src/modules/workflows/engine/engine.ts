@@ -5,7 +5,7 @@ import type { Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
-import type { AnyNodeType } from '../nodes/declare.ts';
+import type { AnyNodeType, NodeFault } from '../nodes/declare.ts';
 import type { Accepted, Engine, Start } from '../providers/port.ts';
 import type { PlanLimits } from '../providers/surroundings.ts';
 import { workflows } from '../tables.ts';
@@ -41,6 +41,9 @@ export interface EngineOptions extends Omit<RunDeps, 'childOf' | 'isAwaited'> {
 } // prettier-ignore
 
 const ROOM = 200;
+/** An execution that ends its process again and again is not given to another forever. */
+const MOST_RECOVERIES = 20;
+const WORN_OUT: NodeFault = { type: 'internal', class: 'system', message: 'It was taken up anew too often without getting on.', retryable: false };
 /** Milliseconds for which a plan is kept in mind. */
 const PLAN_KEPT = 30_000;
 /** Shares of tenants against each other, by their plans. */
@@ -71,8 +74,12 @@ export function createEngine(options: EngineOptions) {
     return { workflowId: row.id, version: number };
   };
 
-  const announce: RunnerDeps['announce'] = ({ row, workflow }, type, more = {}) => ({
-    id: newId(), type, data: { executionId: row.id, workflowId: row.workflowId, workflow: workflow.name, version: row.version, trigger: row.triggerKind, test: row.isTest, ...more },
+  const announce: RunnerDeps['announce'] = ({ row, workflow, program: { settings: { notify } } }, type, more = {}) => ({
+    id: newId(), type, data: {
+      executionId: row.id, workflowId: row.workflowId, workflow: workflow.name, version: row.version, trigger: row.triggerKind, test: row.isTest, ...more,
+      // Somebody wishes to hear of it also when it goes well.
+      ...(type === 'execution.completed' && (notify.onSuccess || notify.onRecovery) ? { told: true } : {}),
+    },
   }); // prettier-ignore
 
   const deps: RunnerDeps = {
@@ -99,7 +106,9 @@ export function createEngine(options: EngineOptions) {
       else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
       const loaded = await programs.of(db, row);
       const [found, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
-      return () => createRunner(walkOf(row, loaded, { found, waits, vars }), deps, ready);
+      const walk = walkOf(row, loaded, { found, waits, vars });
+      if (row.recoveries > MOST_RECOVERIES) walk.stopping = { status: 'failed', fault: WORN_OUT, until: 0 };
+      return () => createRunner(walk, deps, ready);
     }).then((begin) => begin?.()); // prettier-ignore
   }
 

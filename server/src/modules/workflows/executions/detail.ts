@@ -107,6 +107,7 @@ export async function executionView(
     ...(payloads.state === 'shown' ? { inputs: payloads.inputs ?? null, outputs: payloads.outputs ?? null } : {}),
     payloads: payloads.state,
     lastSeq: execution.eventSeq,
+    lastLine: execution.logSeq,
     nodes: records.map((row) => recordView(row, waits, payloads.state === 'shown')),
     changes: changes.map(changeView),
     ...(withGraph ? { graph: await graphOf(ctx, id) } : {}),

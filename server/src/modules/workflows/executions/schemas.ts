@@ -105,6 +105,7 @@ export const Execution = ExecutionSummary.extend({
   outputs: Json.optional(),
   payloads: Payloads,
   lastSeq: z.int().meta({ help: 'Number of the last message of its live stream' }),
+  lastLine: z.int().meta({ help: 'Number of the last line of its log' }),
   nodes: z.array(NodeRecord),
   changes: z.array(ExecutionChange),
   graph: Graph.optional().meta({ help: 'What it runs, with include=graph' }),

@@ -3,7 +3,8 @@ import type { Afterwards } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Engine } from '../../providers/port.ts';
-import { begin, begun, ended, runnable, said, startBy } from '../begin.ts';
+import { findWorkflow } from '../../model/store.ts';
+import { begin, begun, ended, requireDebug, runnable, said, startBy } from '../begin.ts';
 import { drift } from '../plan-rules.ts';
 import { findPlan, foundBy, planView } from '../planning.ts';
 import { Begun } from '../schemas.ts';
@@ -48,6 +49,7 @@ export const plansExecute = defineOperation({
   targets: planTargets,
   async run(ctx, { id }) {
     const plan = await findPlan(ctx.db, ctx.tenantId, id);
+    if (plan.version === null) await requireDebug(ctx, await findWorkflow(ctx, plan.workflowId), 'A run of the draft');
     requireReady(await planView(ctx.db, plan), ctx.now());
     const { triggerNode: startNode } = plan.options;
     const start = await startBy(ctx, await runnable(ctx, plan.workflowId, versionOf(plan)), { inputs: plan.inputs, startNode, more: { dryRun: true, awaited: true } });
