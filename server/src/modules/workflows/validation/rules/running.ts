@@ -1,0 +1,109 @@
+import { isIP } from 'node:net';
+import { addressFault, bareHost } from '#kernel/outbound.ts';
+import type { Finding } from '../findings.ts';
+import { active, effectOf, error, info, literal, warning, type Rule } from '../view.ts';
+
+const MIB = 1_048_576;
+const MOST_NESTING = 5;
+const MOST_CODE = 64 * 1_024;
+
+/** Why a literal address is never called; null when it may be. Names are looked up with each call only. */
+function targetFault(text: string): string | null {
+  const url = URL.parse(text);
+  if (!url) return 'it is not an address';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'only http and https are called';
+  if (url.username !== '' || url.password !== '') return 'it carries a password';
+  const host = bareHost(url);
+  if (/^(.+\.)?localhost\.?$/.test(host)) return 'it is this machine';
+  // What a tenant may open for itself is judged when it runs.
+  return isIP(host) === 0 ? null : addressFault(host, 'private');
+}
+
+/** V35. */
+const targets: Rule = (view) =>
+  active(view).flatMap(({ node }): Finding[] => {
+    const url = node.type === 'http_api' ? literal(node.config, 'url') : undefined;
+    const fault = url === undefined || url === '' ? null : targetFault(url);
+    return fault === null ? [] : [error('V35', node, `${url} cannot be called: ${fault}`, { pointer: '/config/url' })];
+  });
+
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** V36: tried again, and perhaps done again. */
+const repeated: Rule = (view) =>
+  active(view).flatMap(({ node }): Finding[] => {
+    const { method = 'GET', safe, idempotency } = node.config;
+    if (node.type !== 'http_api' || READS.has(String(method)) || safe === true) return [];
+    const kind = typeof idempotency === 'object' && idempotency !== null && !Array.isArray(idempotency) ? idempotency['type'] : idempotency;
+    return kind === 'none' && (node.settings?.retry?.maxAttempts ?? 1) > 1
+      ? [warning('V36', node, 'The request is tried again without a key by which the other side could tell: it may be done twice', { pointer: '/settings/retry/maxAttempts' })]
+      : [];
+  }); // prettier-ignore
+
+/** V37: how often an effect may happen is said by somebody. */
+const bounds: Rule = (view) => {
+  const effects = new Set(active(view).filter((placed) => effectOf(placed) === 'effect').map(({ node }) => node.id)); // prettier-ignore
+  return [...view.topology.bodies].flatMap(([id, body]) => {
+    const { node } = view.topology.nodes.get(id)!;
+    return node.config['maxIterations'] === undefined && [...body].some((inside) => effects.has(inside))
+      ? [warning('V37', node, `"${node.key}" acts on something in each round: say how many rounds there may be at most`, { pointer: '/config/maxIterations' })]
+      : [];
+  });
+}; // prettier-ignore
+
+/** V38: sizes. */
+const limits: Rule = ({ graph, facts, topology }) => {
+  const { limits: most } = facts;
+  const size = Buffer.byteLength(JSON.stringify(graph));
+  const pinned = graph.nodes.reduce((total, { settings }) => total + (settings?.pinnedOutput === undefined ? 0 : JSON.stringify(settings.pinnedOutput).length), 0);
+  const hooks = topology.triggers.filter(({ node }) => node.config['mode'] === 'webhook').length;
+  const counted: [what: string, is: number, may: number][] = [
+    ['nodes', graph.nodes.length, most.nodes],
+    ['connections', graph.connections.length, most.connections],
+    ['MiB of graph', Math.ceil(((size - pinned) / MIB) * 100) / 100, most.graphBytes / MIB],
+    ['MiB of pinned data', Math.ceil((pinned / MIB) * 100) / 100, most.pinnedBytes / MIB],
+    ['webhooks in the tenant', hooks === 0 ? 0 : most.webhooks.used + hooks, most.webhooks.most],
+  ];
+  const deep = [...topology.loopsAround].filter(([id, loops]) => topology.bodies.has(id) && loops.length >= MOST_NESTING);
+  const long = graph.nodes.filter(({ type, config }) => type === 'code' && typeof config['code'] === 'string' && Buffer.byteLength(config['code']) > MOST_CODE);
+  return [
+    ...counted.filter(([, is, may]) => is > may).map(([what, is, may]) => error('V38', null, `${is} ${what}, and ${may} is the most`)),
+    ...deep.map(([id]) => error('V38', topology.nodes.get(id)!.node, `Loops lie in each other more than ${MOST_NESTING} deep`)),
+    ...long.map((node) => error('V38', node, `The script has more than ${MOST_CODE / 1_024} KiB`, { pointer: '/config/code' })),
+  ];
+}; // prettier-ignore
+
+/** V39: a node that may take longer than everything. */
+const times: Rule = (view) =>
+  active(view).flatMap(({ node }) => {
+    const { timeoutSeconds } = node.settings ?? {};
+    const whole = view.settings.timeoutSeconds;
+    return timeoutSeconds !== undefined && timeoutSeconds > whole
+      ? [
+          warning('V39', node, `The node may take ${timeoutSeconds} s, and the workflow ends after ${whole} s`, {
+            pointer: '/settings/timeoutSeconds',
+          }),
+        ]
+      : [];
+  });
+
+/** V40: what is written once at the end can lose no effect. */
+const durability: Rule = (view) => {
+  if (view.settings.durability !== 'end') return [];
+  const acting = active(view).filter((placed) => ['effect', 'wait'].includes(effectOf(placed)) && placed.node.type !== 'respond');
+  return acting.map(({ node }) =>
+    error('V40', node, `"${node.key}" acts or waits, and with durability "end" a crash would lose that`, {
+      fix: { title: 'Keep every step', ops: [{ op: 'updateSettings', set: { durability: 'full' } }] },
+    }),
+  );
+};
+
+/** V43: what is easily forgotten. */
+const forgotten: Rule = ({ topology }) =>
+  [...topology.nodes.values()].flatMap(({ node, type }): Finding[] => [
+    ...(node.settings?.pinnedOutput === undefined ? [] : [info('V43', node, `"${node.key}" has pinned data, which test runs take instead of running it`, { pointer: '/settings/pinnedOutput' })]),
+    ...(node.settings?.disabled ? [info('V43', node, `"${node.key}" is switched off`, { pointer: '/settings/disabled' })] : []),
+    ...(type && node.typeVersion < type.version ? [info('V43', node, `There is a newer version of "${type.label}"`, { pointer: '/typeVersion', fix: { title: `Take version ${type.version}`, ops: [{ op: 'updateNode', id: node.id, set: { typeVersion: type.version } }] } })] : []),
+  ]); // prettier-ignore
+
+export const running: readonly Rule[] = [targets, repeated, bounds, limits, times, durability, forgotten];

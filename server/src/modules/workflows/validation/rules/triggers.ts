@@ -1,0 +1,109 @@
+import { ScheduleTrigger } from '../../triggers/config.ts';
+import { closest, nextDue, type Timetable } from '../../triggers/schedule/rules.ts';
+import type { Finding } from '../findings.ts';
+import { active, error, literal, warning, type Rule, type View } from '../view.ts';
+
+type Trigger = ReturnType<typeof active>[number];
+const inMode = (view: View, ...modes: string[]): Trigger[] =>
+  active(view).filter(({ node, type }) => type.control === 'trigger' && modes.includes(String(node.config['mode'] ?? 'manual')));
+
+/** V23: schedules that fire, and not more often than they may. */
+const schedules: Rule = (view) =>
+  inMode(view, 'schedule').flatMap(({ node }): Finding[] => {
+    const { facts } = view;
+    const parsed = ScheduleTrigger.safeParse(node.config);
+    if (!parsed.success) return [];
+    const say = (message: string, pointer: string): Finding[] => [error('V23', node, message, { pointer })];
+    const { type, cron, timezone = facts.timezone } = parsed.data;
+    const field = type === 'interval' ? '/config/every' : type === 'once' ? '/config/at' : '/config/cron';
+    if ((type === 'cron' ? cron : type === 'interval' ? parsed.data.every : parsed.data.at) === undefined) return say(`A schedule of type ${type} needs ${field.slice(8)}`, field);
+    const timetable: Timetable = { ...parsed.data, zone: timezone, since: facts.now };
+    try {
+      if (nextDue(timetable, facts.now) === null) return say('The schedule never fires', field);
+      const seconds = closest(timetable, facts.now);
+      const least = facts.limits.scheduleSeconds;
+      return seconds !== undefined && seconds < least ? say(`The schedule fires every ${seconds} s, and ${least} s is the least that the plan allows`, field) : [];
+    } catch (fault) {
+      return say(`${type === 'cron' ? `"${cron}"` : 'The schedule'} is not valid: ${(fault as Error).message}`, field);
+    }
+  }); // prettier-ignore
+
+/** V24: one path, one webhook. */
+const paths: Rule = (view) => {
+  const met = new Set<string>();
+  return inMode(view, 'webhook').flatMap(({ node }): Finding[] => {
+    const path = literal(node.config, 'path');
+    if (path === undefined) return [];
+    const taken = view.facts.webhookPaths.has(path) || met.has(path);
+    met.add(path);
+    return taken ? [error('V24', node, `The path "${path}" belongs to another webhook`, { pointer: '/config/path' })] : [];
+  });
+};
+
+const answersBy = ({ node }: Trigger): unknown => (node.config['response'] as { mode?: unknown } | undefined)?.mode;
+
+/** V26: an answer that nobody waits for. */
+const answers: Rule = (view) => {
+  const responds = active(view).filter(({ node }) => node.type === 'respond');
+  if (responds.length === 0 || inMode(view, 'webhook').some((one) => answersBy(one) === 'respond_node')) return [];
+  const say = inMode(view, 'manual').length > 0 ? warning : error;
+  return responds.map(({ node }) => say('V26', node, `No trigger waits for what "${node.key}" answers: let a webhook answer by respond_node`));
+};
+
+/** V27: a caller who waits is answered on every way. */
+const unanswered: Rule = (view) => {
+  const { nodes } = view.topology;
+  const responds = new Set(active(view).filter(({ node }) => node.type === 'respond').map(({ node }) => node.id)); // prettier-ignore
+  return inMode(view, 'webhook')
+    .filter((one) => answersBy(one) === 'respond_node')
+    .flatMap((trigger): Finding[] => {
+      if (responds.size === 0) return [error('V27', trigger.node, 'The webhook answers by a Respond node, and there is none', { pointer: '/config/response/mode' })];
+      const met = new Set<string>();
+      const waiting = [trigger.node.id];
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        if (met.has(id) || responds.has(id)) continue;
+        met.add(id);
+        waiting.push(...nodes.get(id)!.outgoing.map(({ target }) => target));
+      }
+      const ends = [...met].map((id) => nodes.get(id)!).filter(({ outgoing, type }) => outgoing.length === 0 && type?.control !== 'fail');
+      return ends.map(({ node }) => warning('V27', node, `A run that ends at "${node.key}" never answers whoever called "${trigger.node.key}"`));
+    });
+}; // prettier-ignore
+
+/** V42: what no person starts runs as no person. */
+const nobody: Rule = (view) => {
+  if (view.settings.runAs !== 'invoker') return [];
+  const open = inMode(view, 'webhook').filter(({ node }) => (node.config['auth'] ?? 'none') === 'none');
+  return [...inMode(view, 'schedule', 'event'), ...open].map(({ node }) =>
+    error('V42', node, `Nobody invokes what "${node.key}" starts: let the workflow run as a service account`, {
+      pointer: '/config/mode',
+      fix: { title: 'Run as a service account', ops: [{ op: 'updateSettings', set: { runAs: 'service' } }] },
+    }),
+  );
+};
+
+/** V28: parts that there are, and that do not lead back here. */
+const parts: Rule = (view) =>
+  active(view).flatMap(({ node }): Finding[] => {
+    if (node.type !== 'sub_workflow') return [];
+    const name = literal(node.config, 'workflow');
+    const { workflows, workflowId } = view.facts;
+    if (name === undefined) return [];
+    const say = (message: string): Finding[] => [error('V28', node, message, { pointer: '/config/workflow' })];
+    if (name === workflowId) return say('The workflow would call itself');
+    const found = workflows.find(({ id, slug }) => id === name || slug === name);
+    if (!found) return say(`There is no published workflow "${name}"`);
+    if (!found.callable) return say(`"${found.slug}" cannot be called: it has no trigger of mode workflow`);
+    const byId = new Map(workflows.map((one) => [one.id, one]));
+    const met = new Set<string>();
+    const waiting = [found.id];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (id === workflowId) return say(`"${found.slug}" calls this workflow, which calls it`);
+      if (met.has(id)) continue;
+      met.add(id);
+      waiting.push(...(byId.get(id)?.calls ?? []));
+    }
+    return [];
+  });
+
+export const triggers: readonly Rule[] = [schedules, paths, answers, unanswered, nobody, parts];
