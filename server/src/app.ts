@@ -35,6 +35,7 @@ import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Doubts } from '#surfaces/stream.ts';
 import { createCore, type Core } from './core.ts';
 import { dnsAdapters } from './dns.ts';
+import { egressAdapters, ownPlaces } from './egress.ts';
 import { executionFeeds } from './executions.ts';
 import { mailDelivery, smsFor } from './outside.ts';
 import { invitationFigures } from '#modules/tenancy/invitations/figures.ts';
@@ -124,6 +125,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
   let iam: Iam | undefined;
   let metrics: Metrics | undefined;
   const redis = counterRedis(config, log);
+  const closed = await ownPlaces([databaseUrl, config.redis?.url]);
   const masterKeys = masterKeysOf(config.masterKey, config.previousMasterKeys);
   const core: Core = await createCore({
     databaseUrl,
@@ -145,6 +147,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       ...iam!.adapters,
       ...cloudAdapters(parts, config),
       ...dnsAdapters(parts, config, () => core.adapters),
+      ...egressAdapters(parts, config, closed),
       ...letterAdapters(parts, config),
       ...secretAdapters(parts, people, databaseUrl, (op) => metrics?.secret(op)),
     ],

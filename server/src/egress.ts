@@ -6,7 +6,7 @@ import { Egress } from '#modules/workflows/egress/port.ts';
 import type { Parts } from './core.ts';
 
 /** Where the installation's own database and Redis listen; a name that leads nowhere now closes nothing. */
-async function ownPlaces(urls: readonly (string | undefined)[]): Promise<ReadonlySet<string>> {
+export async function ownPlaces(urls: readonly (string | undefined)[]): Promise<ReadonlySet<string>> {
   const places = await Promise.all(
     urls.flatMap(async (text) => {
       if (text === undefined || !URL.canParse(text)) return [];
@@ -18,7 +18,9 @@ async function ownPlaces(urls: readonly (string | undefined)[]): Promise<Readonl
   return new Set(places.flat());
 }
 
-/** The way out of workflows. */
-export async function egressAdapters({ now }: Pick<Parts, 'now'>, config: Pick<Config, 'allowPrivateTargets'>, own: readonly (string | undefined)[]) {
-  return [provide(Egress, createEgress({ allowPrivateTargets: config.allowPrivateTargets, closed: await ownPlaces(own), now }))];
-}
+/** The way out of workflows. `closed`: places that nobody opens. */
+export const egressAdapters = (
+  { now }: Pick<Parts, 'now'>,
+  { allowPrivateTargets }: Pick<Config, 'allowPrivateTargets'>,
+  closed: ReadonlySet<string>,
+) => [provide(Egress, createEgress({ allowPrivateTargets, closed, now }))];
