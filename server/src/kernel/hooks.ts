@@ -32,7 +32,7 @@ export interface FoundHook {
 export interface Hooks {
   /** In mind already, so that it costs nothing to look. */
   known: (token: string) => boolean;
-  /** Throws `webhook-not-found`. */
+  /** Throws `hook-not-found`. */
   byToken: (token: string) => Promise<FoundHook>;
   byPath: (tenantSlug: string, path: string) => Promise<FoundHook>;
   /** All checks behind the size, then the start; resolves with the answer for the caller. */

@@ -26,7 +26,7 @@ export interface HookOptions {
 
 type Params = Readonly<Record<string, string>>;
 const paramsOf = (request: FastifyRequest): Params => request.params as Params;
-const nothing = (): Problem => new Problem('webhook-not-found', 'Nothing listens at this address.');
+const nothing = (): Problem => new Problem('hook-not-found', 'Nothing listens at this address.');
 
 const tokenOf = (request: FastifyRequest): string => {
   const { token = '' } = paramsOf(request);

@@ -30,7 +30,7 @@ const valueOf = ({ method, headers, query, body }: HookRequest): Json => ({
 
 const json = (status: number, body: Json): HookAnswer => ({ status, headers: {}, body, bodyType: 'json' });
 
-/** Answers what an execution waits for: the first call counts, and the address is good for no second one. Throws `webhook-not-found`. */
+/** Answers what an execution waits for: the first call counts, and the address is good for no second one. Throws `hook-not-found`. */
 export async function resume(token: string, request: HookRequest, { databases, engine }: CallbackDeps): Promise<HookAnswer> {
   const open = and(eq(executionWaits.tokenHash, sha256(token)), eq(executionWaits.state, 'open'));
   const [wait] = await databases.lookUp((db) => db.select({ id: executionWaits.id, tenantId: executionWaits.tenantId, executionId: executionWaits.executionId }).from(executionWaits).where(open)); // prettier-ignore
@@ -46,7 +46,7 @@ export async function resume(token: string, request: HookRequest, { databases, e
 /** Topic on which a builder that listens hears of its call. */
 export const testTopic = (id: string): string => `workflow-hook-test:${id}`;
 
-/** Hands a call to the builder that listens; the address is good for one. Throws `webhook-not-found`. */
+/** Hands a call to the builder that listens; the address is good for one. Throws `hook-not-found`. */
 export async function receiveTest(token: string, request: HookRequest, { databases, live, now }: CallbackDeps): Promise<HookAnswer> {
   const { tokenHash, until, receivedAt, tenantId, id } = workflowHookTests;
   const open = and(eq(tokenHash, sha256(token)), gt(until, now()), isNull(receivedAt));
