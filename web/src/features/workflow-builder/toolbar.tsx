@@ -149,21 +149,21 @@ function Zoom() {
         keys="0"
         icon={<Maximize aria-hidden className="size-4" />}
         onClick={() => void flow.fitView({ padding: 0.15, maxZoom: 1 })}
-        className="hidden lg:inline-flex"
+        className="max-lg:hidden"
       />
       <Tool
         label={t('graph.zoomOut')}
         keys="−"
         icon={<ZoomOut aria-hidden className="size-4" />}
         onClick={() => void flow.zoomOut()}
-        className="hidden lg:inline-flex"
+        className="max-lg:hidden"
       />
       <Tool
         label={t('graph.zoomIn')}
         keys="+"
         icon={<ZoomIn aria-hidden className="size-4" />}
         onClick={() => void flow.zoomIn()}
-        className="hidden lg:inline-flex"
+        className="max-lg:hidden"
       />
     </>
   );
@@ -196,7 +196,7 @@ export function Toolbar({ onRun, mayRun, mayPublish }: { onRun: () => void; mayR
     <div role="toolbar" aria-label={t('builder.toolbar')} className="flex flex-wrap items-center gap-0.5">
       {!readOnly && (
         <>
-          <Tool label={t('builder.palette')} keys="A" pressed={palette} icon={<PanelLeft aria-hidden className="size-4" />} onClick={() => (palette ? changeView({ palette: false }) : showPalette())} className="hidden md:inline-flex" />
+          <Tool label={t('builder.palette')} keys="A" pressed={palette} icon={<PanelLeft aria-hidden className="size-4" />} onClick={() => (palette ? changeView({ palette: false }) : showPalette())} className="max-md:hidden" />
           <Tool label={t('builder.keys.undo')} keys="Ctrl Z" disabled={!back} icon={<Undo2 aria-hidden className="size-4" />} onClick={() => go(store, 'undo')} />
           <Tool label={t('builder.keys.redo')} keys="Ctrl Shift Z" disabled={!forth} icon={<Redo2 aria-hidden className="size-4" />} onClick={() => go(store, 'redo')} />
           <Tool label={t('builder.keys.layout')} keys="L" icon={direction === 'right' ? <ArrowRight aria-hidden className="size-4" /> : <ArrowDown aria-hidden className="size-4" />} onClick={() => arrange(store, direction)} />
@@ -207,7 +207,7 @@ export function Toolbar({ onRun, mayRun, mayPublish }: { onRun: () => void; mayR
         label={t(mode === 'canvas' ? 'builder.view.toList' : 'builder.view.toCanvas')}
         icon={mode === 'canvas' ? <List aria-hidden className="size-4" /> : <Workflow aria-hidden className="size-4" />}
         onClick={() => changeView({ mode: mode === 'canvas' ? 'list' : 'canvas' })}
-        className="hidden md:inline-flex"
+        className="max-md:hidden"
       />
       <More />
       <Problems />

@@ -1,4 +1,5 @@
 import {
+  BellRing,
   Bot,
   Box,
   Brain,
@@ -12,16 +13,20 @@ import {
   Database,
   FileText,
   Filter,
+  Funnel,
   GitBranch,
   GitFork,
   GitMerge,
   Globe,
   Hand,
   Hourglass,
+  ListFilter,
   Mail,
   Megaphone,
+  Merge,
   MessageSquare,
   Network,
+  OctagonX,
   Play,
   Radio,
   Repeat,
@@ -32,10 +37,13 @@ import {
   Shield,
   ShieldCheck,
   Shuffle,
+  Split,
   StickyNote,
   Table,
   Timer,
   UserCheck,
+  WandSparkles,
+  Waypoints,
   Webhook,
   Workflow,
   Wrench,
@@ -46,12 +54,13 @@ import {
 
 /** Icons that node types name; a name that is not here is drawn as a box. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
-  activity: Activity, bot: Bot, brain: Brain, bug: Bug, cable: Cable, 'calendar-clock': CalendarClock, 'circle-check': CircleCheck, 'circle-x': CircleX,
+  activity: Activity, 'bell-ring': BellRing, bot: Bot, brain: Brain, bug: Bug, cable: Cable, 'calendar-clock': CalendarClock, 'circle-check': CircleCheck, 'circle-x': CircleX,
   clock: Clock, code: Code, database: Database, 'file-text': FileText, filter: Filter, 'git-branch': GitBranch, 'git-fork': GitFork,
   'git-merge': GitMerge, globe: Globe, hand: Hand, hourglass: Hourglass, mail: Mail, megaphone: Megaphone, 'message-square': MessageSquare,
   network: Network, play: Play, radio: Radio, repeat: Repeat, reply: Reply, route: Route, search: Search, server: Server, shield: Shield,
   'shield-check': ShieldCheck, shuffle: Shuffle, 'sticky-note': StickyNote, table: Table, timer: Timer, 'user-check': UserCheck, webhook: Webhook,
-  workflow: Workflow, wrench: Wrench, zap: Zap,
+  workflow: Workflow, wrench: Wrench, zap: Zap, funnel: Funnel, 'list-filter': ListFilter, merge: Merge, 'octagon-x': OctagonX, split: Split,
+  'wand-sparkles': WandSparkles, waypoints: Waypoints,
 }; // prettier-ignore
 
 export function NodeIcon({ name, className }: { name: string | undefined; className?: string }) {

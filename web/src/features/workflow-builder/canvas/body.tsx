@@ -10,6 +10,7 @@ import type { GraphNode } from '../types.ts';
 import { changeNode } from '../graph/acts.ts';
 import { findingsOf } from '../state/findings.ts';
 import { edit, useBuilder, useStore, type NodeRunView } from '../state/store.ts';
+import { Markdown } from '../panel/markdown.tsx';
 import { summaryOf } from '../summary.ts';
 import type { FlowNode } from './flow.ts';
 import { Ports } from './ports.tsx';
@@ -96,6 +97,7 @@ export const StepBody = memo(function StepBody({ id, data: { node, direction }, 
         frame,
         selected && 'outline-2 outline-offset-2 outline-accent',
         disabled && 'border-dashed bg-sunken',
+        direction === 'right' && [outputs.length > 1 && 'pe-[4.75rem]', inputs.length > 1 && 'ps-12'],
       )}
     >
       <Ports node={id} ports={inputs} type="target" direction={direction} />
@@ -108,7 +110,7 @@ export const StepBody = memo(function StepBody({ id, data: { node, direction }, 
         <Ran run={run} />
       ) : (
         <>
-          <span className={cx('truncate text-xs text-ink-3', outputs.length > 1 && direction === 'right' && 'pe-10')}>{summaryOf(node, info)}</span>
+          <span className="truncate text-xs text-ink-3">{summaryOf(node, info)}</span>
           {extra?.(node)}
         </>
       )}
@@ -151,12 +153,12 @@ export const NoteBody = memo(function NoteBody({ id, data: { node }, selected }:
       />
       <div
         className={cx(
-          'size-full overflow-hidden rounded-lg border px-3 py-2 text-xs whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]',
+          'size-full overflow-hidden rounded-lg border px-3 py-2 text-xs text-ink-2 [overflow-wrap:anywhere]',
           NOTES[node.layout?.color ?? 'yellow'] ?? NOTES['yellow'],
           selected && 'outline-2 outline-offset-2 outline-accent',
         )}
       >
-        {text || <span className="text-ink-3">{t('builder.note.empty')}</span>}
+        {text ? <Markdown text={text} label={node.name} /> : <span className="text-ink-3">{t('builder.note.empty')}</span>}
       </div>
     </>
   );

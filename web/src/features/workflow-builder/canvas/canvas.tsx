@@ -206,7 +206,7 @@ export function Canvas() {
             bgColor="var(--surface)"
             maskColor="var(--quiet-wash)"
             ariaLabel={t('builder.minimap')}
-            className="hidden! md:block!"
+            className="max-md:hidden!"
           />
         )}
         <ConnectionHint />

@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, useConnection, Panel, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, useConnection, Panel, type EdgeProps } from '@xyflow/react';
 import { Plus, X } from 'lucide-react';
 import { memo } from 'react';
 import { t } from '#lib/i18n.ts';
@@ -15,7 +15,7 @@ const button =
 export const Line = memo(function Line({ id, selected, markerEnd, style, ...ends }: EdgeProps) {
   const store = useStore();
   const readOnly = useBuilder((state) => state.readOnly);
-  const [path, x, y] = getBezierPath(ends);
+  const [path, x, y] = ends.targetHandleId === 'next' ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 26 }) : getBezierPath(ends);
   return (
     <>
       <BaseEdge id={id} path={path} {...(markerEnd ? { markerEnd } : {})} {...(style ? { style } : {})} interactionWidth={16} />

@@ -67,12 +67,10 @@ export const Ports = memo(function Ports({ node, ports, type, direction }: Ports
         position={sideOf(direction, type)}
         title={port.label ?? port.name}
         style={{ [direction === 'right' ? 'top' : 'left']: `${shareOf(i, ports.length) * 100}%` }}
-        className={cx('size-2.5! border-line-control! bg-surface! hover:border-accent! hover:bg-accent!', SHAPES[port.kind ?? 'flow'])}
+        className={cx('size-2.5! border border-line-control! bg-surface! hover:border-accent! hover:bg-accent!', SHAPES[port.kind ?? 'flow'])}
       >
         {label && (
-          <span
-            className={cx('pointer-events-none absolute max-w-20 truncate bg-surface text-2xs leading-none text-ink-3', labelPlace[direction][type])}
-          >
+          <span className={cx('pointer-events-none absolute max-w-16 truncate text-2xs leading-none text-ink-3', labelPlace[direction][type])}>
             {label}
           </span>
         )}

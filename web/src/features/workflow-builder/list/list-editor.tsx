@@ -11,7 +11,7 @@ import { Checkbox } from '#ui/checkbox.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#ui/menu.tsx';
 import { Workflow } from 'lucide-react';
-import type { Connection, GraphNode } from '../types.ts';
+import type { Connection, GraphNode, Port } from '../types.ts';
 import { flowOrder, linesOf, regionOf, type Lines } from '../graph/lines.ts';
 import { ProblemMark } from '../canvas/body.tsx';
 import { disconnect, duplicate, pin, removeChosen, switchOff } from '../state/acts.ts';
@@ -26,12 +26,15 @@ function depthsOf(ids: readonly string[], lines: Lines, isLoop: (id: string) => 
   return depths;
 }
 
+const labelAt = (ports: readonly Port[], name: string): string => portLabel(ports.find((port) => port.name === name) ?? { name });
+
 function LineRow({ line, node }: { line: Connection; node: GraphNode }) {
   const store = useStore();
   const target = useBuilder(({ past }) => past.doc.nodes[line.target]);
   const readOnly = useBuilder((state) => state.readOnly);
-  const from = portLabel({ name: line.sourcePort });
-  const to = portLabel({ name: line.targetPort });
+  const types = useBuilder((state) => state.types);
+  const from = labelAt(types.ports(node).outputs, line.sourcePort);
+  const to = labelAt(target ? types.ports(target).inputs : [], line.targetPort);
   return (
     <li className="flex items-center gap-1.5 text-xs text-ink-2">
       <ArrowRight aria-hidden className="size-3 shrink-0 rtl:rotate-180" />

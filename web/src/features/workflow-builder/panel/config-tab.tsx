@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '#lib/i18n.ts';
+import type { JsonSchema } from '#lib/schema.ts';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
 import { pointerTo } from '#ui/operation-form/check.ts';
@@ -7,7 +8,8 @@ import { Properties } from '#ui/operation-form/nested-fields.tsx';
 import { resolve } from '#ui/operation-form/schema.ts';
 import type { PickerFor } from '#ui/operation-form/types.ts';
 import { Textarea } from '#ui/textarea.tsx';
-import type { Config, GraphNode } from '../types.ts';
+import type { Config, GraphNode, Json } from '../types.ts';
+import { same } from '../graph/doc.ts';
 import { changeNode } from '../graph/acts.ts';
 import { keyFault, rekey, usersOf } from '../graph/keys.ts';
 import { edit, useBuilder, useDoc, useStore } from '../state/store.ts';
@@ -63,6 +65,12 @@ function useErrors(id: string): Record<string, string> {
   }, [found]);
 }
 
+/** What holds where nothing is said: shown, but not written into the graph. */
+const defaultsOf = (schema: JsonSchema | null): Config =>
+  Object.fromEntries(
+    Object.entries(schema?.properties ?? {}).flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value as Json]])),
+  );
+
 /** What a node is called and set to do: its form is its type's schema. */
 export function ConfigTab({ node }: { node: GraphNode }) {
   const store = useStore();
@@ -74,8 +82,13 @@ export function ConfigTab({ node }: { node: GraphNode }) {
   const context = useMemo(() => ({ node: node.id, type: node.type, readOnly }), [node.id, node.type, readOnly]);
   const set = (label: string, field: string, change: (now: GraphNode) => GraphNode) =>
     edit(store, label, (doc) => changeNode(doc, node.id, change), `${node.id}/${field}`);
+  const defaults = useMemo(() => defaultsOf(root), [root]);
+  const shown = useMemo(() => ({ ...defaults, ...node.config }), [defaults, node.config]);
   const configure = (next: unknown) => {
-    const config = Object.fromEntries(Object.entries(next as Config).filter(([, value]) => value !== undefined));
+    const said = Object.entries(next as Config).filter(
+      ([name, value]) => value !== undefined && (name in node.config || !same(value, defaults[name])),
+    );
+    const config = Object.fromEntries(said);
     const changed = Object.keys({ ...node.config, ...config }).find((name) => node.config[name] !== config[name]);
     set(t('builder.step.config', { name: node.name }), pointerTo('', changed ?? ''), (now) => ({ ...now, config }));
   };
@@ -102,7 +115,7 @@ export function ConfigTab({ node }: { node: GraphNode }) {
                 schema={root}
                 root={info!.schema}
                 pointer=""
-                value={node.config}
+                value={shown}
                 onChange={configure}
                 errors={errors}
                 pickerFor={noPicker}

@@ -92,7 +92,7 @@ function Head({ node, onRun }: { node: GraphNode; onRun: (until: string) => void
       <Button
         size="icon-sm"
         variant="ghost"
-        className="hidden md:inline-flex"
+        className="max-md:hidden"
         aria-label={t(panelFull ? 'builder.panel.dock' : 'builder.panel.full')}
         onClick={() => changeView({ panelFull: !panelFull })}
       >

@@ -4,7 +4,9 @@ import type { Size } from '../graph/layout.ts';
 import type { Ports } from '../graph/rules.ts';
 import type { NodeTypeInfo, OperationInfo, Types } from './types-of.ts';
 
-export const NODE_WIDTH = 208;
+const NODE_WIDTH = 208;
+/** With the names of several ports beside what it says. */
+const WIDE = 244;
 const NODE_HEIGHT = 72;
 /** Room that a port and its name need along the edge. */
 const PORT_ROOM = 24;
@@ -78,7 +80,8 @@ export function makeTypes(all: readonly NodeTypeInfo[], operations: readonly Ope
     size(node) {
       if (node.type === 'note') return { width: node.layout?.width ?? NOTE_SIZE.width, height: node.layout?.height ?? NOTE_SIZE.height };
       const { inputs, outputs } = ports(node);
-      return { width: NODE_WIDTH, height: Math.max(NODE_HEIGHT, PORT_ROOM * (Math.max(inputs.length, outputs.length) + 1)) };
+      const several = Math.max(inputs.length, outputs.length) > 1;
+      return { width: several ? WIDE : NODE_WIDTH, height: Math.max(NODE_HEIGHT, PORT_ROOM * (Math.max(inputs.length, outputs.length) + 1)) };
     },
     effect: (node) => effectFrom(byType.get(node.type)?.effect, node.config, byName.get(String(node.config['operation'] ?? ''))),
   };

@@ -148,7 +148,7 @@ export const builder: Record<keyof typeof en, Message> = {
   'builder.palette.more': '{count} weitere; eine Suche grenzt sie ein.',
   'builder.palette.none': 'Nichts passt.',
   'builder.palette.recent': 'Zuletzt',
-  'builder.palette.search': 'Schritte und Operationen suchen',
+  'builder.palette.search': 'Schritte suchen',
   'builder.panel': 'Einstellungen von {name}',
   'builder.panel.close': 'Einstellungen schließen',
   'builder.panel.dock': 'Neben die Zeichenfläche',
