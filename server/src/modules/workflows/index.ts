@@ -5,6 +5,7 @@ import { executionOperations } from './executions/list.ts';
 import { executionsRollback } from './executions/operations/executions.rollback.ts';
 import { pruneExecutions } from './executions/retention.ts';
 import { purgeDeleted } from './model/purge.ts';
+import { nodeTypeOperations } from './node-types/list.ts';
 import { modelOperations } from './operations/list.ts';
 import './problems.ts';
 import { triggerOperations } from './triggers/list.ts';
@@ -18,7 +19,7 @@ export const workflows = defineModule({
   name: 'workflows',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [...modelOperations, ...executionOperations, ...surroundingOperations, ...triggerOperations],
+  operations: [...modelOperations, ...executionOperations, ...surroundingOperations, ...triggerOperations, ...nodeTypeOperations],
   events,
   sealed: [
     { table: 'execution_blobs', column: 'sealed', field: "'content'" },

@@ -36,7 +36,7 @@ function factOf(operation: AnyOperation): OperationFact {
 }
 
 const factsByRegistry = new WeakMap<ReadonlyMap<string, AnyOperation>, ReadonlyMap<string, OperationFact>>();
-function operationFacts(operations: ReadonlyMap<string, AnyOperation>): ReadonlyMap<string, OperationFact> {
+export function operationFactsOf(operations: ReadonlyMap<string, AnyOperation>): ReadonlyMap<string, OperationFact> {
   let found = factsByRegistry.get(operations);
   if (!found) {
     const offered = [...operations.values()].filter(({ hiddenFrom = [], access }) => !hiddenFrom.includes('workflow') && access !== 'public');
@@ -86,7 +86,7 @@ export async function factsFor(ctx: Asking, graph: Graph, { workflowId, environm
   const { used, paths } = await hooks(ctx, workflowId);
   return {
     workflowId,
-    operations: operationFacts(surroundings.operations),
+    operations: operationFactsOf(surroundings.operations),
     ...(await surroundings.names(ctx.db, ctx.tenantId, environment)),
     webhookPaths: paths,
     workflows: await callables(ctx, graph),
