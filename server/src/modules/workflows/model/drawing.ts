@@ -20,7 +20,7 @@ const idFrom = (seed: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-const END = '([a-z][a-z0-9_]{0,39})(?::([\\w-]{1,40}))?';
+const END = '([a-z][a-z0-9_]{0,39})(?::([\\w -]{1,40}))?';
 const LINK = new RegExp(`^(?:(tool|memory) )?${END} -> ${END}$`);
 
 /** `fetch -> decide`, `decide:true -> fix`, `body -> each:next`, `tool agent:tools -> search`. Undefined when it is none of these. */

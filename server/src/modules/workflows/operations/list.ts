@@ -16,7 +16,9 @@ import { workflowsCreate } from './workflows.create.ts';
 import { workflowsDelete } from './workflows.delete.ts';
 import { workflowsDiff } from './workflows.diff.ts';
 import { workflowsDuplicate } from './workflows.duplicate.ts';
+import { workflowsExport } from './workflows.export.ts';
 import { workflowsGet } from './workflows.get.ts';
+import { workflowsImport } from './workflows.import.ts';
 import { workflowsList } from './workflows.list.ts';
 import { workflowsNodesAdd } from './workflows.nodes.add.ts';
 import { workflowsNodesDelete } from './workflows.nodes.delete.ts';
@@ -55,7 +57,9 @@ export const modelOperations: readonly AnyOperation[] = [
   workflowsDelete,
   workflowsDiff,
   workflowsDuplicate,
+  workflowsExport,
   workflowsGet,
+  workflowsImport,
   workflowsList,
   workflowsNodesAdd,
   workflowsNodesDelete,

@@ -18,15 +18,18 @@ const input = z.object({
   icon: workflowFields.icon.nullable().optional(),
   tags: workflowFields.tags.default([]),
   folder: workflowFields.folder.nullable().optional(),
-  draft: Graph.optional().meta({ title: 'Graph', help: 'A trigger that is started by hand when left out', widget: 'json' }),
+  graph: Graph.optional().meta({ title: 'Graph', help: 'A trigger that is started by hand when left out', widget: 'json' }),
   settings: z.record(z.string(), Json).optional().meta({ title: 'Settings', help: 'Those that differ from the usual', widget: 'json' }),
   templateId: z.string().max(100).optional().meta({ title: 'Template', help: 'Begin with its graph' }),
 });
 
+/** What a workflow begins with when nothing is said. */
+const blank = () => ({ from: 'new' as const, graph: emptyGraph(), settings: DEFAULT_SETTINGS });
+
 export const workflowsCreate = defineOperation({
   name: 'workflows.create',
   summary: 'Create a workflow',
-  description: 'It begins as a draft that nothing starts. With `templateId` or `draft` it begins with that graph.',
+  description: 'It begins as a draft that nothing starts. With `templateId` or `graph` it begins with that graph.',
   permission: 'workflows:create',
   risk: 'write',
   bodyLimit: 8 * 1_048_576,
@@ -35,10 +38,10 @@ export const workflowsCreate = defineOperation({
   targets: (_ctx, { name, tags, folder = null, settings }) => [
     targetOf({ id: 'new', name, environment: typeof settings?.['environment'] === 'string' ? settings['environment'] : null, labels: labelsOf(tags, folder) }),
   ],
-  async plan(ctx, { name, draft, settings, templateId }) {
+  async plan(ctx, { name, graph: given, settings, templateId }) {
     await requireRoom(ctx);
     if (settings) settingsWith(DEFAULT_SETTINGS, settings);
-    const graph = draft ?? (templateId === undefined ? undefined : (await startOf(ctx, templateId)).graph);
+    const graph = given ?? (templateId === undefined ? undefined : (await startOf(ctx, templateId)).graph);
     if (graph) {
       requireWhole(graph);
       await requireSize(ctx, graph);
@@ -49,16 +52,13 @@ export const workflowsCreate = defineOperation({
       reversible: 'Delete the workflow.',
     };
   },
-  async run(ctx, { draft, settings = {}, templateId, ...wish }) {
-    const start = templateId === undefined ? undefined : await startOf(ctx, templateId, { counted: true });
-    const graph = draft ?? start?.graph ?? emptyGraph();
+  async run(ctx, { settings = {}, templateId, ...wish }) {
+    const start = templateId === undefined ? blank() : { from: 'template' as const, ...(await startOf(ctx, templateId, { counted: true })) };
+    const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as Pick<typeof wish, 'name' | 'tags'>;
     const row = await makeWorkflow(ctx, {
-      ...wish,
-      description: wish.description ?? start?.description,
-      icon: wish.icon ?? start?.icon,
-      graph,
-      settings: settingsWith(start?.settings ?? DEFAULT_SETTINGS, settings),
-      from: start ? 'template' : 'new',
+      ...start,
+      ...given,
+      settings: settingsWith(start.settings, settings),
       template: templateId,
     });
     return workflowView(ctx, row);

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Context, ReadContext } from '#kernel/context.ts';
+import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { activate, freeze } from '../model/activating.ts';
@@ -46,7 +46,7 @@ async function checked(ctx: ReadContext, row: WorkflowRow, { publish, skipTests 
     await requireRights(ctx, candidate);
     const active = row.activeVersion === null ? undefined : await findVersion(ctx, row, row.activeVersion);
     await requireSchedule(ctx, active, candidate);
-    await requireNoneWaiting(ctx as Context, row);
+    await requireNoneWaiting(ctx, row);
   }
   return { candidate, report, tests };
 }

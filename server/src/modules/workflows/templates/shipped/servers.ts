@@ -1,0 +1,108 @@
+import type { Shipped } from './declare.ts';
+import { agreement, byClock, byHand, condition, notice, operation, text } from './parts.ts';
+
+/** Servers from order to end. */
+export const servers: readonly Shipped[] = [
+  {
+    id: 'server-provisioning',
+    name: 'Server with approval',
+    description: 'Somebody orders a server, somebody else agrees to it, it is made, and whoever is on call is told.',
+    category: 'provisioning',
+    icon: 'server',
+    tags: ['servers', 'approval'],
+    featured: true,
+    nodes: [
+      byHand({ name: text('Name'), connectionId: text('Cloud connection'), region: text('Region'), size: text('Size'), image: text('Image') }, [
+        'name', 'connectionId', 'region', 'size', 'image',
+      ]),
+      agreement('ask', 'Order server {{ input.name }}?', 'Size {{ input.size }} in {{ input.region }}.'),
+      operation('create', 'Make the server', 'servers.create', {
+        name: '{{ trigger.name }}', connectionId: '{{ trigger.connectionId }}', region: '{{ trigger.region }}', size: '{{ trigger.size }}', image: '{{ trigger.image }}',
+      }),
+      notice('tell', 'Tell', 'Server {{ trigger.name }} is there', 'It was ordered by {{ actor.email }}.'),
+      notice('refused', 'Tell of the refusal', 'Server {{ trigger.name }} was not agreed to', 'Nothing was made.', 'warning'),
+    ],
+    links: ['start -> ask', 'ask:approved -> create', 'create -> tell', 'ask:rejected -> refused'],
+  },
+  {
+    id: 'server-decommissioning',
+    name: 'Take a server out of service',
+    description: 'Asks for agreement, stops the server, waits a week in which it can be started again, and deletes it then.',
+    category: 'provisioning',
+    icon: 'trash-2',
+    tags: ['servers', 'approval'],
+    nodes: [
+      byHand({ serverId: text('Server') }, ['serverId']),
+      operation('look', 'Look at it', 'servers.get', { id: '{{ input.serverId }}' }),
+      agreement('ask', 'Take {{ nodes.look.output.result.name }} out of service?', 'It is stopped now and deleted in a week.'),
+      operation('stop', 'Stop it', 'servers.stop', { id: '{{ trigger.serverId }}' }),
+      { key: 'grace', type: 'delay', name: 'A week of grace', config: { mode: 'for', for: { value: 7, unit: 'days' } } },
+      operation('remove', 'Delete it', 'servers.delete', { id: '{{ trigger.serverId }}' }, { reason: 'Out of service, as agreed a week ago' }),
+      notice('kept', 'Tell of the refusal', 'A server stays in service', 'Nobody agreed to take it out.'),
+    ],
+    links: ['start -> look', 'look -> ask', 'ask:approved -> stop', 'stop -> grace', 'grace -> remove', 'ask:rejected -> kept'],
+  },
+  {
+    id: 'development-servers-at-night',
+    name: 'Stop development servers at night',
+    description: 'Every evening on working days the running servers of the environment dev are stopped, five at a time.',
+    category: 'maintenance',
+    icon: 'moon',
+    tags: ['servers', 'cost', 'nightly'],
+    featured: true,
+    settings: { runAs: 'service', environment: 'dev' },
+    nodes: [
+      byClock('0 20 * * 1-5'),
+      operation('stop', 'Stop each', 'servers.stop', {}, {
+        targets: { operation: 'servers.list', input: { environment: 'dev', status: 'running' } },
+        each: { id: 'item.id' },
+        parallel: 5,
+        onTargetError: 'continue',
+        reason: 'Nobody works at night',
+      }),
+      notice('tell', 'Tell', 'Development servers were stopped', '{{ nodes.stop.output.count }} servers, {{ nodes.stop.output.failed }} of them not.'),
+    ],
+    links: ['start -> stop', 'stop -> tell'],
+  },
+  {
+    id: 'resize-in-window',
+    name: 'Resize a server in its window',
+    description: 'Waits for the maintenance window on Saturday night, resizes the server there, and says how it went.',
+    category: 'maintenance',
+    icon: 'scaling',
+    tags: ['servers', 'window', 'approval'],
+    nodes: [
+      byHand({ serverId: text('Server'), size: text('Size') }, ['serverId', 'size']),
+      operation('foresee', 'What would happen', 'servers.resize', { id: '{{ input.serverId }}', size: '{{ input.size }}' }, { mode: 'plan' }),
+      agreement('ask', 'Resize to {{ trigger.size }} on Saturday night?', 'The server is restarted for it.'),
+      { key: 'window', type: 'delay', name: 'Wait for the window', config: { mode: 'window', window: { cron: '0 22 * * 6', minutes: 240 } } },
+      operation('resize', 'Resize it', 'servers.resize', { id: '{{ trigger.serverId }}', size: '{{ trigger.size }}' }),
+      notice('done', 'Tell', 'A server was resized', 'It is {{ trigger.size }} from now on.'),
+      notice('refused', 'Tell of the refusal', 'A server keeps its size', 'Nobody agreed to {{ trigger.size }}.'),
+    ],
+    links: ['start -> foresee', 'foresee -> ask', 'ask:approved -> window', 'window -> resize', 'resize -> done', 'ask:rejected -> refused'],
+  },
+  {
+    id: 'rolling-reboot',
+    name: 'Reboot servers one after the other',
+    description: 'Reboots the servers that a label chooses, waits two minutes after each, looks whether it runs again, and stops at the first that does not.',
+    category: 'maintenance',
+    icon: 'refresh-cw',
+    tags: ['servers', 'batches'],
+    settings: { timeoutSeconds: 3_600 },
+    nodes: [
+      byHand({ labelSelector: text('Label, such as role==edge') }, ['labelSelector']),
+      operation('find', 'Find them', 'servers.list', { labelSelector: '{{ input.labelSelector }}', status: 'running' }),
+      { key: 'each', type: 'loop', name: 'One by one', config: { type: 'for_each', items: 'nodes.find.output.result.items', maxIterations: 200 } },
+      operation('reboot', 'Reboot it', 'servers.reboot', { id: '{{ item.id }}' }),
+      { key: 'settle', type: 'delay', name: 'Two minutes', config: { mode: 'for', for: { value: 2, unit: 'minutes' } } },
+      operation('look', 'Look at it', 'servers.get', { id: '{{ item.id }}' }),
+      condition('runs', 'Runs again?', 'nodes.look.output.result.status == "running"'),
+      { key: 'stop', type: 'fail', name: 'Stop here', config: { message: '{{ item.name }} does not run again', code: 'not-running' } },
+      notice('tell', 'Tell', 'Servers were rebooted', '{{ nodes.each.output.count }} of them, one after the other.'),
+    ],
+    links: [
+      'start -> find', 'find -> each', 'each:body -> reboot', 'reboot -> settle', 'settle -> look', 'look -> runs', 'runs:true -> each:next', 'runs:false -> stop', 'each:done -> tell',
+    ],
+  },
+]; // prettier-ignore
