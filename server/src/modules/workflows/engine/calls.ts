@@ -17,8 +17,12 @@ interface Caller {
 
 function refusal(problem: Problem): CallOutcome {
   const { slug, message, kind, extras } = problem;
-  const { rule, retryAfterSeconds } = extras as { rule?: string; retryAfterSeconds?: number };
-  const more = { ...(rule === undefined ? {} : { rules: [rule] }), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+  const { policyId, retryAfterSeconds, state } = extras as { policyId?: string; retryAfterSeconds?: number; state?: unknown };
+  const more = {
+    ...(policyId === undefined ? {} : { rules: [policyId] }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(typeof state === 'string' ? { state } : {}),
+  };
   return { status: 'refused', problem: { slug, status: kind.status, detail: message, ...more } };
 }
 

@@ -40,3 +40,123 @@ describe('pure graphs', () => {
     expect(records.map(({ key, status: state }) => [key, state])).toEqual([['start', 'completed'], ['add', 'completed'], ['twice', 'completed']]); // prettier-ignore
   });
 });
+
+describe('branches', () => {
+  test('a branch that is not taken is skipped with all behind it, and a Merge waits for live ones only', async () => {
+    const { outputs, records } = await run(
+      { ask: ['conditional', { expression: 'input.n > 1' }], yes: set('"yes"'), no: set('"no"'), after: set('input'), both: ['merge', { inputs: 2 }], last: set('input') },
+      'start -> ask, ask.true -> yes -> both.in1, ask.false -> no -> after -> both.in2, both -> last',
+      { n: 2 },
+    ); // prettier-ignore
+    expect(outputs).toEqual({ yes: 'yes' });
+    expect(records.filter(({ status }) => status === 'skipped').map(({ key }) => key)).toEqual(['no', 'after']);
+  });
+
+  test('workflows 72: Independent branches overlap in time; `fail_fast` aborts the other branch within 1 s', async () => {
+    probe.most = 0;
+    const fine = await run({ a: ['read_probe', { ms: 60, value: 1 }], b: ['read_probe', { ms: 60, value: 2 }] }, 'start -> a, start -> b');
+    expect(fine.outputs).toEqual({ a: 1, b: 2 });
+    expect(probe.most).toBe(2);
+    const from = Date.now();
+    const { status, records } = await run({ slow: ['read_probe', { ms: 20_000 }], bad: ['read_probe', { fails: 9, class: 'validation' }] }, 'start -> slow, start -> bad');
+    expect(status).toBe('failed');
+    expect(Date.now() - from).toBeLessThan(5_000);
+    expect(probe.now).toBe(0);
+    expect(records.find(({ key }) => key === 'slow')?.status).toBe('cancelled');
+  }); // prettier-ignore
+
+  test('workflows 73: `continue_on_error` ends partial_success, `collect_errors` lists every error', async () => {
+    const graph: Drawn = { a: ['read_probe', { fails: 9, class: 'validation' }], b: ['read_probe', { fails: 9, class: 'conflict' }], c: set('3'), d: set('4') };
+    const partial = await run(graph, 'start -> a -> d, start -> b, start -> c', {}, { failureMode: 'continue_on_error' });
+    expect([partial.status, partial.outputs]).toEqual(['partial_success', 3]);
+    const all = await run(graph, 'start -> a -> d, start -> b, start -> c', {}, { failureMode: 'collect_errors' });
+    expect(all.status).toBe('failed');
+    const [row] = await sql<{ errors: { nodeKey: string }[] }>('select errors from workflow_executions where id = $1', [all.executionId]);
+    expect(row!.errors.map(({ nodeKey }) => nodeKey).sort()).toEqual(['a', 'b']);
+  }); // prettier-ignore
+
+  test('workflows 37: Merge `any` with `cancelRest` cancels the slower branch, `join` matches by key', async () => {
+    const first = await run({ fast: set('"fast"'), slow: ['read_probe', { ms: 20_000 }], m: ['merge', { policy: 'any', combine: 'pick', input: 'in1', cancelRest: true }] }, 'start -> fast -> m.in1, start -> slow -> m.in2');
+    expect([first.status, first.outputs]).toEqual(['completed', 'fast']);
+    expect(first.records.find(({ key }) => key === 'slow')?.status).toBe('cancelled');
+    const joined = await run({ a: set('[{"id": 1, "a": "x"}, {"id": 2, "a": "y"}]'), b: set('[{"id": 2, "b": "z"}]'), m: ['merge', { combine: 'join', key: 'item.id', joinType: 'left' }] }, 'start -> a -> m.in1, start -> b -> m.in2');
+    expect(joined.outputs).toEqual([{ id: 1, a: 'x' }, { id: 2, a: 'y', b: 'z' }]);
+  }); // prettier-ignore
+});
+
+describe('errors', () => {
+  test('workflows 74: a class that is tried again is tried so often and no more, each attempt is its own record; others are not', async () => {
+    const retry = { maxAttempts: 3, initialDelayMs: 5, maxDelayMs: 10 };
+    const fine = await run({ r: ['put_probe', { fails: 2, value: 'ok' }, { retry }] }, 'start -> r');
+    expect([fine.status, fine.outputs]).toEqual(['completed', 'ok']);
+    expect(fine.records.filter(({ key }) => key === 'r').map(({ attempt, status }) => [attempt, status])).toEqual([[1, 'failed'], [2, 'failed'], [3, 'completed']]); // prettier-ignore
+    expect(new Set(probe.acts.filter(({ key }) => key === 'r').map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+    const never = await run({ r: ['read_probe', { fails: 9, class: 'auth' }, { retry }] }, 'start -> r');
+    expect([never.status, never.records.filter(({ key }) => key === 'r').length]).toEqual(['failed', 1]);
+  });
+
+  test('onError: `continue` hands the error on at main, `branch` at error, where expressions know it', async () => {
+    const on = await run({ r: ['read_probe', { fails: 9, class: 'auth' }, { onError: 'continue' }], t: set('input.error.type') }, 'start -> r -> t');
+    expect([on.status, on.outputs]).toEqual(['completed', 'probe-failed']);
+    const branch = await run({ r: ['read_probe', { fails: 9, class: 'auth' }], t: set('error.class + " " + nodes.r.error.nodeKey') }, 'start -> r, r.error -> t');
+    expect([branch.status, branch.outputs]).toEqual(['completed', 'auth r']);
+  });
+
+  test('workflows 80: a node, and an execution, that takes longer than it may is ended as timed out', async () => {
+    const node = await run({ r: ['post_probe', { ms: 20_000 }, { timeoutSeconds: 1 }] }, 'start -> r');
+    expect([node.status, (node.error as { type: string }).type]).toEqual(['failed', 'node-timeout']);
+    const all = await run({ r: ['read_probe', { ms: 20_000 }] }, 'start -> r', {}, { timeoutSeconds: 1 });
+    expect(all.status).toBe('timed_out');
+    expect(world.faults).toEqual([]);
+  });
+
+  test('an output above 64 KiB lies in a sealed blob and flows on; one of a sensitive node lies sealed too', async () => {
+    const big = await run({ a: ['read_probe', { value: 'x'.repeat(200_000) }], b: set('size(input)') }, 'start -> a -> b');
+    expect(big.outputs).toBe(200_000);
+    expect(big.records.find(({ key }) => key === 'a')?.output).toBe(null);
+    const secret = await run({ a: ['read_probe', { value: 'hush-hush' }, { sensitive: true }], b: set('size(input)') }, 'start -> a -> b');
+    expect(secret.outputs).toBe(9);
+    const rows = await sql('select row_to_json(n)::text as text from node_executions n where execution_id = $1', [secret.executionId]);
+    expect(JSON.stringify(rows)).not.toContain('hush');
+  });
+});
+
+describe('loops', () => {
+  const each = (config: Record<string, Json>): readonly [string, Record<string, Json>] => ['loop', { type: 'for_each', items: 'input', ...config }];
+
+  test('workflows 34: Loop over 1000 items in order gives 1000 results; nested loops have correct iteration paths', async () => {
+    const { outputs } = await run({ items: set('input.list'), l: each({}), twice: set('item * 2') }, 'start -> items -> l, l.body -> twice -> l.next', { list: Array.from({ length: 1000 }, (_, n) => n) }); // prettier-ignore
+    expect((outputs as { results: number[] }).results).toEqual(Array.from({ length: 1000 }, (_, n) => n * 2));
+    const nested = await run({ rows: set('[[1, 2], [3]]'), outer: each({ itemName: 'row' }), inner: each({ items: 'row', itemName: 'cell' }), cell: set('cell * 10'), sum: set('input.results') },
+      'start -> rows -> outer, outer.body -> inner, inner.body -> cell -> inner.next, inner.done -> sum -> outer.next'); // prettier-ignore
+    expect((nested.outputs as { results: Json }).results).toEqual([[10, 20], [30]]);
+    expect(nested.records.filter(({ key }) => key === 'cell').map(({ path }) => path).sort()).toEqual(['0.0', '0.1', '1.0']); // prettier-ignore
+  });
+
+  test('workflows 34: with `parallel: 10` at most ten run at once; `breakWhen` stops; `maxIterations` errors', async () => {
+    probe.most = 0;
+    const list = Array.from({ length: 30 }, (_, n) => n);
+    const fine = await run({ l: each({ items: 'input.list', parallel: 10 }), r: ['read_probe', { ms: 5 }] }, 'start -> l, l.body -> r -> l.next', { list });
+    expect((fine.outputs as { results: number[] }).results).toEqual(list);
+    expect(probe.most).toBe(10);
+    const broken = await run({ l: each({ items: 'input.list', breakWhen: 'result == 4' }), t: set('item') }, 'start -> l, l.body -> t -> l.next', { list });
+    expect(broken.outputs).toMatchObject({ broken: true, count: 5 });
+    const over = await run({ l: each({ items: 'input.list', maxIterations: 10 }), t: set('item') }, 'start -> l, l.body -> t -> l.next', { list });
+    expect([over.status, (over.error as { type: string }).type]).toEqual(['failed', 'loop-limit']);
+  });
+
+  test('workflows 35: A Loop with `onItemError: collect` finishes and lists the failed items with their errors', async () => {
+    probe.on.set('pick', ({ input }) => { if (input === 2) throw new Error('two'); return input; }); // prettier-ignore
+    const { status, outputs } = await run({ l: each({ items: '[1, 2, 3]', onItemError: 'collect' }), pick: ['post_probe', {}] }, 'start -> l, l.body -> pick -> l.next');
+    expect(status).toBe('completed');
+    expect(outputs).toMatchObject({ results: [1, 3], failed: [{ index: 1, item: 2, error: { type: 'internal', nodeKey: 'pick' } }] });
+    world.faults.length = 0;
+  });
+
+  test('while goes on with what came back, an accumulator folds', async () => {
+    const while_ = await run({ l: ['loop', { type: 'while', condition: 'index == 0 || last < 20' }], t: set('index == 0 ? 1 : item * 2') }, 'start -> l, l.body -> t -> l.next');
+    expect((while_.outputs as { results: number[] }).results).toEqual([1, 2, 4, 8, 16, 32]);
+    const fold = await run({ l: each({ items: '[1, 2, 3]', accumulator: { initial: 10, next: 'acc + result' } }), t: set('item') }, 'start -> l, l.body -> t -> l.next');
+    expect(fold.outputs).toMatchObject({ accumulator: 16 });
+  });
+});

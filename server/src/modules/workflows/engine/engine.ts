@@ -15,7 +15,7 @@ import { requestCancel } from './control.ts';
 import { FORMAT, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
-import { createRunner, type Runner, type RunnerDeps } from './runner.ts';
+import { createRunner, type News, type Runner, type RunnerDeps } from './runner.ts';
 import { executions, type ExecutionRow } from './tables.ts';
 import { createEventWaker, readWaits } from './waits.ts';
 import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
@@ -46,6 +46,10 @@ const MOST_RECOVERIES = 20;
 const WORN_OUT: NodeFault = { type: 'internal', class: 'system', message: 'It was taken up anew too often without getting on.', retryable: false };
 /** Milliseconds for which a plan is kept in mind. */
 const PLAN_KEPT = 30_000;
+const SEEN = {
+  name: 'workflow_seen',
+  text: `update workflow_executions set nudged = nudged and status <> 'running' where tenant_id = $1 and id = $2 returning cancel_asked as cancel, pause_asked as pause`,
+};
 /** Shares of tenants against each other, by their plans. */
 const weightOf = ({ running }: PlanLimits): number => Math.max(1, Math.sqrt(running));
 
@@ -87,8 +91,14 @@ export function createEngine(options: EngineOptions) {
     isAwaited: answers.isAwaited,
     crashPoint: options.crashPoint ?? (() => undefined),
     observe: observe.written,
+    begun: () => live.publish(WORKFLOWS_TOPIC),
     accept: (db, start) => accept(db, start),
-    ready: (row) => databases.tenant({ tenantId: row.tenantId, operation: 'workflow waits' }, async (db) => (await readWaits(db, row, new Date())).ready),
+    news: (row) =>
+      databases.tenant({ tenantId: row.tenantId, operation: 'workflow waits' }, async (db) => {
+        const { rows } = await db.$client.query<Omit<News, 'ready'>>({ ...SEEN, values: [row.tenantId, row.id] });
+        const [asked] = rows;
+        return { ready: (await readWaits(db, row, new Date())).ready, cancel: asked?.cancel ?? null, pause: asked?.pause ?? null };
+      }),
     publish(id, walk, moved) {
       live.publish(executionTopic(id));
       if (moved.outbox?.length) for (const topic of [`tenant:${walk.row.tenantId}`, 'outbox']) live.publish(topic);
@@ -102,6 +112,7 @@ export function createEngine(options: EngineOptions) {
     return databases.tenant({ tenantId, operation: 'workflow claim' }, async (db) => {
       const row = await readExecution(db, { tenantId, id });
       if (!row || row.leaseOwner !== owner) return undefined;
+      deps.crashPoint('claim:after');
       if (isRecovered) observe.recovered();
       else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
       const loaded = await programs.of(db, row);
@@ -124,7 +135,7 @@ export function createEngine(options: EngineOptions) {
       if (status !== 'completed' && walk.hasChildren) await cancelChildren(row, `The execution that began it is ${status}.`);
       if (row.parentId) nudge(row.parentId);
     } else if (walk.sleeping.size > 0) {
-      const ready = await deps.ready(row);
+      const { ready } = await deps.news(row);
       if (ready.length === 0) return;
       await databases.tenant({ tenantId: row.tenantId, operation: 'workflow wake' }, (db) => db.update(executions).set({ wakeAt: new Date() }).where(and(eq(executions.tenantId, row.tenantId), eq(executions.id, row.id)))); // prettier-ignore
       worker.hint();

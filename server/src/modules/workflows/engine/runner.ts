@@ -14,14 +14,20 @@ import { Taken, write, type Heard, type Moved, type WriteDeps } from './write.ts
 import { MOST_TIMER, type Frame, type Walk } from './walk.ts';
 
 export interface RunnerDeps extends WriteDeps, Omit<AttemptDeps, 'runOf'> {
-  /** Open waits that have come about since. */
-  ready: (row: ExecutionRow) => Promise<Ready[]>;
+  /** What was asked for since, and open waits that have come about. */
+  news: (row: ExecutionRow) => Promise<News>;
   /** Told when there is something new to be read of it. */
   publish: (executionId: string, walk: Walk, moved: Moved) => void;
   /** Told that it ended, or what a Respond node said, once that is committed. */
   answered: (walk: Walk, moved: Moved) => void;
   /** Events of the platform that go with a state. */
   announce: (walk: Walk, name: string, more?: Record<string, Json>) => NonNullable<Moved['outbox']>[number];
+}
+
+export interface News {
+  ready: Ready[];
+  cancel: CancelAsked | null;
+  pause: unknown;
 }
 
 /** One execution that this process holds. */
@@ -47,6 +53,7 @@ const TIMED_OUT: NodeFault = { type: 'execution-timeout', class: 'timeout', mess
 export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready[]): Runner {
   const { row, program } = walk;
   const from = Date.now();
+  const cameAbout = [...found];
   let finish!: () => void;
   const over = new Promise<void>((resolve) => (finish = resolve));
   let pumping = false;
@@ -134,15 +141,25 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
   }
 
   let looking: Promise<void> | undefined;
-  /** What came about of what it waits for. */
+  let lookAgain = false;
+  /** What came about of what it waits for; who asks while a look is under way has another follow. */
   function look(): Promise<void> {
+    if (looking) lookAgain = true;
     looking ??= (async () => {
-      const ready = await deps.ready(row);
-      if (!walk.over) take(ready);
+      const { ready, cancel, pause } = await deps.news(row);
+      if (walk.over) return;
+      if (cancel) stopFor(cancel);
+      walk.pausing = pause != null;
+      take(ready);
       walk.wake();
     })()
       .catch(deps.onError)
-      .finally(() => (looking = undefined));
+      .finally(() => {
+        looking = undefined;
+        const again = lookAgain && !walk.over;
+        lookAgain = false;
+        if (again) void look();
+      });
     return looking;
   }
 
@@ -194,6 +211,11 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
   /** Nothing more can be done at this moment: what now? */
   function decide(): void {
     if (walk.over || deciding || winding) return;
+    if (cameAbout.length > 0) {
+      // What slept has been found again; now what came about meanwhile.
+      take(cameAbout.splice(0));
+      if (walk.queue.length > 0) return walk.wake();
+    }
     if (walk.stopping) return wind();
     if (walk.root.open === 0 && walk.out.commits.length === 0) return void settled(() => end());
     if (walk.active.size === 0 && walk.out.commits.length === 0 && (releasing || walk.backlog.length === 0 || walk.pausing)) return void settled(() => suspend()); // prettier-ignore
@@ -280,8 +302,6 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
   if (row.cancelAsked) stopFor(row.cancelAsked);
   walk.pausing = row.pauseAsked !== null;
   for (const spot of walk.root.spots.values()) if (spot.node.incoming.length === 0) walk.queue.push(() => consider(walk, spot));
-  // What slept is found first, then what came about meanwhile.
-  walk.queue.push(() => walk.queue.push(() => take(found)));
   pump();
 
   return {

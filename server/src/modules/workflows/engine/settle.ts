@@ -47,6 +47,11 @@ const hidesInput = ({ node, frame }: Spot): boolean =>
 /** A record for the attempt that begins; one that was begun before a crash is gone on with. */
 export function recordOf(walk: Walk, spot: Spot, more: Partial<Rec>): Rec {
   const { node, frame, attempt, round } = spot;
+  if (spot.rec?.attempt === attempt) {
+    Object.assign(spot.rec, { status: 'running', ...more }, spot.rec.startedAt ? { startedAt: spot.rec.startedAt } : {}, hidesInput(spot) ? { input: null } : {});
+    walk.out.records.add(spot.rec);
+    return spot.rec;
+  }
   const before = walk.found.get(placeOf(node.id, frame.path));
   const same = before?.attempt === attempt ? before : undefined;
   const rec: Rec = {

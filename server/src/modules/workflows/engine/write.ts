@@ -43,6 +43,9 @@ export interface WriteDeps extends RunDeps {
   /** Stores an execution of a child in the transaction that begins it. */
   accept: (db: Database, start: Outbox['children'][number]) => Promise<unknown>;
   observe: (seconds: number) => void;
+  crashPoint: (name: string) => void;
+  /** Executions of children are in the queue. */
+  begun: () => void;
 }
 
 const WRITE = { name: 'workflow_write', text: 'select workflow_write($1, $2, $3, $4, $5) as heard' };
@@ -157,6 +160,8 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
   walk.out = emptyOutbox();
   const from = performance.now();
   const end = Date.now() + PATIENCE;
+  const number = walk.writes + 1;
+  deps.crashPoint(`write ${number}:before`);
   for (let tries = 0; ; tries += 1) {
     try {
       // An effect of ours is done again only when it was certainly undone; with one, nothing is tried twice.
@@ -165,6 +170,8 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
       walk.birth = undefined;
       if (moved.ended) walk.ending = { status: moved.status! };
       deps.observe((performance.now() - from) / 1_000);
+      deps.crashPoint(`write ${number}:after`);
+      if (out.children.length > 0) deps.begun();
       return heard;
     } catch (error) {
       if (sqlError(error)?.code === 'WF001') throw new Taken('the execution is held by another worker');
