@@ -43,15 +43,17 @@ export function ExecutionViewer({ execution, live, names, running, node, onNode,
           follow={running && follows ? current(records) : undefined}
         />
         {running && (
-          <Button
-            size="sm"
-            aria-pressed={follows}
-            className="absolute end-3 top-3 aria-pressed:bg-accent-wash aria-pressed:text-accent"
-            icon={<Crosshair aria-hidden className="size-3.5" />}
-            onClick={() => setFollows(!follows)}
-          >
-            {t('executions.follow')}
-          </Button>
+          <span className="absolute end-3 top-3">
+            <Button
+              size="sm"
+              aria-pressed={follows}
+              className="aria-pressed:text-accent"
+              icon={<Crosshair aria-hidden className="size-3.5" />}
+              onClick={() => setFollows(!follows)}
+            >
+              {t('executions.follow')}
+            </Button>
+          </span>
         )}
         {step && (
           <p

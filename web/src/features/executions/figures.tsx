@@ -46,12 +46,8 @@ export function Figures({ rows }: { rows: readonly ExecutionSummary[] }) {
                   </span>
                   <span className="line-clamp-2 text-xs text-ink-2 [overflow-wrap:anywhere]">{group.message}</span>
                 </span>
-                <Link
-                  to="/executions/$id"
-                  params={{ id: group.id }}
-                  className="shrink-0 rounded-sm text-xs text-accent hover:underline"
-                  aria-label={t('executions.failures.newest', { type: group.type })}
-                >
+                <Link to="/executions/$id" params={{ id: group.id }} className="shrink-0 rounded-sm text-xs text-accent hover:underline">
+                  <span className="sr-only">{t('executions.failures.newest', { type: group.type })} </span>
                   <Time at={group.at} short />
                 </Link>
               </li>

@@ -23,7 +23,7 @@ const LineView = ({ line, name }: { line: LogLine; name: string }) => (
     <span className="shrink-0 text-ink-3">{clockTime(line.at)}</span>
     <span className={cx('w-11 shrink-0 uppercase', INKS[line.level])}>{line.level}</span>
     {name && (
-      <span className="max-w-40 shrink-0 truncate text-accent">
+      <span className="w-36 shrink-0 truncate text-accent">
         {name}
         {line.iteration && `[${line.iteration}]`}
       </span>
@@ -62,7 +62,7 @@ export function LogsPanel({ executionId, lines, names, running }: LogsPanelProps
     <section aria-label={t('executions.tab.logs')} className="flex min-w-0 flex-col rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-2 border-b border-line p-2">
         <SearchInput label={t('executions.logs.search')} value={text} onChange={setText} />
-        <Select size="sm" className="w-36" aria-label={t('executions.logs.level')} value={level} onChange={setLevel} choices={LOG_LEVELS.map((value) => ({ value, label: t(`executions.logs.level.${value}`) }))} />
+        <div className="w-40"><Select size="sm" aria-label={t('executions.logs.level')} value={level} onChange={setLevel} choices={LOG_LEVELS.map((value) => ({ value, label: t(`executions.logs.level.${value}`) }))} /></div>
         {nodes.length > 1 && <Filter label={t('executions.logs.node')} value={nodeId} onChange={setNodeId} choices={nodes} />}
         <span role="status" className="text-xs text-ink-3">
           {t('executions.logs.count', { count: shown.length, shown: number(shown.length), all: number(lines.length) })}

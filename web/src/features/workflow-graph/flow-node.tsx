@@ -28,7 +28,7 @@ const Ports = ({ ports, type }: { ports: readonly Port[]; type: 'source' | 'targ
         isConnectable={false}
         position={type === 'source' ? Position.Right : Position.Left}
         style={{ top: share(at, ports.length) }}
-        className="size-2! border-line-control! bg-surface!"
+        className="size-2! min-h-0! min-w-0! rounded-full! border! border-line-control! bg-surface!"
       >
         {label && (
           <span
