@@ -3,7 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { defineOperation, type Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { operationFacts } from '../../model/facts.ts';
+import { operationFactsOf } from '../../model/facts.ts';
 import { Surroundings } from '../../providers/surroundings.ts';
 import { NodeTypeView, typeViews } from '../view.ts';
 
@@ -42,7 +42,7 @@ async function steps(ctx: ReadContext): Promise<z.infer<typeof Step>[]> {
   const { operations } = ctx.provider(Surroundings);
   const may = rights(ctx);
   const found: z.infer<typeof Step>[] = [];
-  for (const fact of operationFacts(operations).values()) {
+  for (const fact of operationFactsOf(operations).values()) {
     const { name, risk, permission, input } = fact;
     const allowed = await may(fact);
     found.push({ name, summary: operations.get(name)!.summary, group: name.split('.')[0]!, risk, schema: input, allowed, missing: allowed ? null : permission });
