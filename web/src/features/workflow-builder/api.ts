@@ -59,7 +59,7 @@ export interface Begun {
   done: boolean;
 }
 /** Runs the draft as it is saved, with pinned outputs and these in place of nodes. */
-export const testRun = (id: string, body: { inputs: Json; mocks?: Record<string, Json>; startNode?: string; until?: string }): Promise<Begun> =>
+export const testRun = (id: string, body: { inputs: Json; mocks?: Record<string, Json> }): Promise<Begun> =>
   request<Begun>('POST', `/workflows/${id}/test-run`, { body: { ...body, async: true }, headers: { 'idempotency-key': crypto.randomUUID() } });
 
 /** An execution with all that came into its nodes and out of them. */

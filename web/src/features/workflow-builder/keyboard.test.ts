@@ -9,7 +9,7 @@ function press(store: Store, keys: string): unknown {
   const [key = '', ...held] = keys.split('+').toReversed();
   const name = nameOf({ key, ctrlKey: held.includes('mod'), metaKey: false, shiftKey: held.includes('shift'), altKey: held.includes('alt') });
   const around = { store, save: () => said.push('save'), run: () => said.push('run'), fit: () => said.push('fit'), zoom: (by: unknown) => said.push(`zoom ${String(by)}`), focus: (id: string) => select(store, [id]) }; // prettier-ignore
-  return KEYS[name]?.(around as Parameters<NonNullable<(typeof KEYS)[string]>>[0]);
+  return KEYS[name]?.(around);
 }
 let said: string[] = [];
 const open = (...chosen: number[]) => {

@@ -22,6 +22,7 @@ import { Panel } from './panel/panel.tsx';
 import { Resizer } from './resizer.tsx';
 import { FollowRun } from './run/follow-run.tsx';
 import { RunDialog } from './run/run-dialog.tsx';
+import type { Reach } from './run/reach.ts';
 import { useRun, type Running } from './run/use-run.ts';
 import type { Session } from './state/use-session.ts';
 import { countOf } from './state/findings.ts';
@@ -42,7 +43,7 @@ function useNarrow(): boolean {
   return narrow;
 }
 
-function Dialogs({ workflow, session, running, until }: { workflow: Workflow; session: Session; running: Running; until: string | undefined }) {
+function Dialogs({ workflow, session, running, reach }: { workflow: Workflow; session: Session; running: Running; reach: Reach }) {
   const store = useStore();
   const dialog = useBuilder((state) => state.dialog);
   const doc = useBuilder(({ past }) => past.doc);
@@ -55,7 +56,7 @@ function Dialogs({ workflow, session, running, until }: { workflow: Workflow; se
       {dialog === 'type' && <TypeDialog onClose={close} />}
       {dialog === 'find' && <FindDialog onClose={close} onGo={(id) => openNode(store, id)} />}
       {dialog === 'run' && (
-        <RunDialog workflowId={workflow.id} schema={schema} onClose={close} onRun={(inputs) => void running.runWith(inputs, until)} />
+        <RunDialog workflowId={workflow.id} schema={schema} onClose={close} onRun={(inputs) => void running.runWith(inputs, reach)} />
       )}
       {dialog === 'publish' && <PublishDialog workflow={workflow} onClose={close} />}
       <OverlapDialog onSettle={session.saver.settle} />
@@ -163,8 +164,8 @@ export function Workbench({ workflow, session, head }: { workflow: Workflow; ses
   const { store, saver } = session;
   const narrow = useNarrow();
   const { mode } = view.use();
-  const [until, setUntil] = useState<string | undefined>();
-  const ask = useCallback((to: string | undefined) => (setUntil(to), store.set({ dialog: 'run' })), [store]);
+  const [reach, setReach] = useState<Reach>({ kind: 'all' });
+  const ask = useCallback((to: Reach) => (setReach(to), store.set({ dialog: 'run' })), [store]);
   const running = useRun(store, saver, ask);
   useKeyboard(store, { save: () => void saver.flush(), run: () => running.run() });
   const executionId = useBuilder(({ run }) => run?.executionId ?? null);
@@ -188,7 +189,7 @@ export function Workbench({ workflow, session, head }: { workflow: Workflow; ses
         {narrow ? <div className="flex min-w-0 flex-1 flex-col">{drawn}</div> : <WidePanes running={running}>{drawn}</WidePanes>}
       </div>
       {narrow && <NarrowPanes running={running} />}
-      <Dialogs workflow={workflow} session={session} running={running} until={until} />
+      <Dialogs workflow={workflow} session={session} running={running} reach={reach} />
       {executionId && <FollowRun id={executionId} />}
     </div>
   );

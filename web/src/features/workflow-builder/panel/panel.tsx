@@ -1,4 +1,5 @@
-import { Maximize2, Minimize2, Play, X } from 'lucide-react';
+import { Maximize2, Minimize2, Play, StepForward, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { t } from '#lib/i18n.ts';
 import { NodeIcon } from '#features/workflow-graph/icons.tsx';
 import { Button } from '#ui/button.tsx';
@@ -11,6 +12,7 @@ import { changeNode } from '../graph/acts.ts';
 import { findingsOf } from '../state/findings.ts';
 import { edit, useBuilder, useNode, useStore, type PanelTab } from '../state/store.ts';
 import { changeView, view } from '../view.ts';
+import type { Reach } from '../run/reach.ts';
 import { ConfigTab } from './config-tab.tsx';
 import { InputTab, OutputTab } from './data-tabs.tsx';
 import { ErrorsTab } from './errors-tab.tsx';
@@ -73,7 +75,13 @@ function useTabs(node: GraphNode): Tab<PanelTab>[] {
   ];
 }
 
-function Head({ node, onRun }: { node: GraphNode; onRun: (until: string) => void }) {
+const Act = ({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) => (
+  <Button size="icon-sm" variant="ghost" aria-label={label} title={label} onClick={onClick}>
+    {icon}
+  </Button>
+);
+
+function Head({ node, onRun }: { node: GraphNode; onRun: (reach: Reach) => void }) {
   const store = useStore();
   const info = useBuilder(({ types }) => types.of(node.type));
   const { panelFull } = view.use();
@@ -85,9 +93,14 @@ function Head({ node, onRun }: { node: GraphNode; onRun: (until: string) => void
         <span className="ms-2 text-xs font-normal text-ink-3">{info?.label ?? node.type}</span>
       </h2>
       {node.type !== 'note' && (
-        <Button size="icon-sm" variant="ghost" aria-label={t('builder.run.here')} title={t('builder.run.here')} onClick={() => onRun(node.key)}>
-          <Play aria-hidden className="size-4" />
-        </Button>
+        <>
+          <Act label={t('builder.run.here')} icon={<Play aria-hidden className="size-4" />} onClick={() => onRun({ kind: 'to', node: node.id })} />
+          <Act
+            label={t('builder.run.only')}
+            icon={<StepForward aria-hidden className="size-4" />}
+            onClick={() => onRun({ kind: 'only', node: node.id })}
+          />
+        </>
       )}
       <Button
         size="icon-sm"
@@ -106,14 +119,14 @@ function Head({ node, onRun }: { node: GraphNode; onRun: (until: string) => void
 }
 
 /** All about one node, in tabs. */
-export function Panel({ id, onRun }: { id: string; onRun: (until: string) => void }) {
+export function Panel({ id, onRun }: { id: string; onRun: (reach: Reach) => void }) {
   const store = useStore();
   const node = useNode(id);
   const tab = useBuilder((state) => state.tab);
   if (!node) return null;
   return <Inside key={id} node={node} tab={tab} onTab={(next) => store.set({ tab: next })} onRun={onRun} />;
 }
-function Inside({ node, tab, onTab, onRun }: { node: GraphNode; tab: PanelTab; onTab: (tab: PanelTab) => void; onRun: (until: string) => void }) {
+function Inside({ node, tab, onTab, onRun }: { node: GraphNode; tab: PanelTab; onTab: (tab: PanelTab) => void; onRun: (reach: Reach) => void }) {
   const tabs = useTabs(node);
   return (
     <section aria-label={t('builder.panel', { name: node.name })} className="flex h-full min-h-0 flex-col bg-surface">

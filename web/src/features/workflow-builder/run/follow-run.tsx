@@ -29,7 +29,7 @@ function Heard({ execution }: { execution: Execution }) {
     const abort = new AbortController();
     const show = ({ nodes }: Execution): void => {
       const { run } = store.get();
-      if (run?.executionId === execution.id) store.set({ run: { ...run, nodes: nodesOf(nodes) } });
+      if (run?.executionId === execution.id) store.set({ run: { ...run, nodes: nodesOf(nodes.filter(({ nodeId }) => run.shown(nodeId))) } });
     };
     readExecution(execution.id, abort.signal).then(show, () => undefined);
     return () => abort.abort();
@@ -40,7 +40,7 @@ function Heard({ execution }: { execution: Execution }) {
 function tell(store: ReturnType<typeof useStore>, executionId: string, live: Live): void {
   const { run } = store.get();
   if (run?.executionId !== executionId) return;
-  const nodes = nodesOf(live.records);
+  const nodes = nodesOf(live.records.filter(({ nodeId }) => run.shown(nodeId)));
   // A later preview must not take away what was read in full.
   const merged = new Map([...nodes].map(([id, one]) => [id, { ...one, output: one.output ?? run.nodes.get(id)?.output }]));
   store.set({ run: { ...run, status: live.status, nodes: merged, logs: live.logs } });

@@ -38,6 +38,8 @@ export interface RunView {
   nodes: ReadonlyMap<string, NodeRunView>;
   logs: readonly { at: string; level: string; nodeId: string | null; message: string }[];
   error: Problem | null;
+  /** Nodes within the reach of the run. */
+  shown: (id: string) => boolean;
 }
 export type Dialog = 'keys' | 'publish' | 'connect' | 'find' | 'run' | 'type' | 'extract' | null;
 export type PanelTab = 'config' | 'input' | 'output' | 'errors' | 'notes' | 'docs';

@@ -184,6 +184,7 @@ export const builder: Record<keyof typeof en, Message> = {
   'builder.resize.panel': 'Breite der Einstellungen',
   'builder.run': 'Ausführen',
   'builder.run.here': 'Bis hierher ausführen',
+  'builder.run.only': 'Nur diesen Schritt ausführen, mit dem, was die davor zuletzt ergaben',
   'builder.run.input': 'Eingabe (JSON)',
   'builder.run.logs': 'Protokoll',
   'builder.run.none': 'Führt den Entwurf aus, wie er ist, mit festgehaltenen Ausgaben.',

@@ -182,6 +182,7 @@ export const builder = {
   'builder.resize.panel': 'Width of the configuration',
   'builder.run': 'Run',
   'builder.run.here': 'Run to here',
+  'builder.run.only': 'Run this step alone, with what the steps before gave last',
   'builder.run.input': 'Input (JSON)',
   'builder.run.logs': 'Log',
   'builder.run.none': 'Runs the draft as it is, with pinned outputs.',
