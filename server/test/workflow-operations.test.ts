@@ -99,7 +99,7 @@ describe('the Gate answers a node', () => {
     const id = await begin(one({ operation: 'lamps.burn', input: { name: 'x' } }), 'start -> op', {}, ana);
     await eventually(async () => (await world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, bob)).items.length).toBe(1);
     const [change] = (await world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, bob)).items;
-    await world.call(changesReject, { id: change!.id, comment: 'no' }, bob);
+    await world.call(changesReject, { id: change!.id, comment: 'Not today.' }, bob);
     expect(await ended(id)).toMatchObject({ status: 'failed', error: { type: 'approval-rejected' } });
   });
 

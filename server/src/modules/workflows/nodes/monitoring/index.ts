@@ -44,13 +44,15 @@ async function again(run: NodeRun, config: Wish, began: Date, state: State): Pro
   const seen = await probed(run, probeOf(config, missing), `probe:${checks}`);
   // `run.now` is when the node began, however often it has slept since; what is decided by the clock is in the record before it is used.
   const now = Date.now();
+  const end = began.getTime() + forSeconds * 1_000;
+  // The last look is at the end, wherever the pace would have it.
   const sleep = (beyondSince: string | null): Result => ({
-    waits: [{ kind: 'timer', at: new Date(now + everySeconds * 1_000) }],
+    waits: [{ kind: 'timer', at: new Date(Math.min(now + everySeconds * 1_000, action === 'wait_until' ? end : Infinity)) }],
     state: { began: began.toISOString(), checks, beyondSince },
   });
   if (action === 'wait_until') {
     if (isGood(run, config.condition, seen)) return outcome(true, seen, checks, began);
-    return now + everySeconds * 1_000 > began.getTime() + forSeconds * 1_000 ? outcome(false, seen, checks, began) : sleep(null);
+    return now >= end ? outcome(false, seen, checks, began) : sleep(null);
   }
   if (!isBeyond(run, config, seen)) return outcome(true, seen, checks, began);
   const since = state.beyondSince ?? new Date(now).toISOString();
