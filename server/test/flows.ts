@@ -37,8 +37,14 @@ export async function createFlows(options: Partial<WorldOptions> = {}) {
   const references = { resolve: async (_db: unknown, _use: unknown, texts: readonly string[]) => texts.map((text) => secrets.get(text) ?? text) } as unknown as SecretReferences; // prettier-ignore
   const world = await createWorld({
     ...options,
-    modules: [{ ...workflows, operations: workflows.operations.filter((one) => faultsOf(one).length === 0 || one.name !== 'workflows.create').map((one) => one) }, ...(options.modules ?? [])],
-    adapters: (parts, people) => [provide(Surroundings, around), provide(SecretReferences, references), ...(options.adapters?.(parts, people) ?? [])],
+    modules: [
+      {
+        ...workflows,
+        operations: workflows.operations.filter((one) => faultsOf(one).length === 0 || one.name !== 'workflows.create').map((one) => one),
+      },
+      ...(options.modules ?? []),
+    ],
+    adapters: (parts, people) => [provide(Surroundings, { ...around, permit: people.permit }), provide(SecretReferences, references), ...(options.adapters?.(parts, people) ?? [])],
   });
   const tenantId = world.tenants.a;
   const nothing = async () => ({ status: 200, body: {} });
@@ -67,6 +73,7 @@ export async function createFlows(options: Partial<WorldOptions> = {}) {
       return person.actor.id;
     },
     dismiss: (id: string) => void accounts.delete(id),
+    asService: (id: string) => around.asService(tenantId, id),
     /** A published workflow whose first node is a trigger that is on; with a token when it is a webhook. */
     async launch(
       trigger: Record<string, Json>,
