@@ -6,10 +6,28 @@ import { createEgress } from '#modules/workflows/egress/adapter.ts';
 import { Egress } from '#modules/workflows/egress/port.ts';
 import { compileConfig, compileExpression } from '#modules/workflows/expressions/index.ts';
 import type { Json } from '#modules/workflows/graph.ts';
-import { NodeError, type AnyNodeType, type CallOutcome, type FileValue, type NodeRun, type Result, type Woken } from '#modules/workflows/nodes/declare.ts';
+import {
+  NodeError,
+  type AnyNodeType,
+  type CallOutcome,
+  type FileValue,
+  type NodeRun,
+  type Result,
+  type Woken,
+} from '#modules/workflows/nodes/declare.ts';
 
 const TENANT = '018f0000-0000-7000-8000-000000000001';
-const NOBODY: Actor = { kind: 'user', id: 'u', name: 'U', email: null, tenantId: TENANT, tenantSlug: 't', credentialId: null, permissionCap: null, ip: null };
+const NOBODY: Actor = {
+  kind: 'user',
+  id: 'u',
+  name: 'U',
+  email: null,
+  tenantId: TENANT,
+  tenantSlug: 't',
+  credentialId: null,
+  permissionCap: null,
+  ip: null,
+};
 
 export interface Setting {
   input?: Json;
@@ -29,7 +47,12 @@ export function createNodeRun(setting: Setting = {}) {
   const steps = new Map<string, Json>();
   const calls: { operation: string; input: Record<string, unknown>; tag: string | undefined; dryRun: boolean; comment: string | undefined }[] = [];
   const progress: string[] = [];
-  const egress = createEgress({ allowPrivateTargets: setting.lab ?? false, closed: new Set(), now: () => new Date(), ...(setting.look ? { look: setting.look } : {}) });
+  const egress = createEgress({
+    allowPrivateTargets: setting.lab ?? false,
+    closed: new Set(),
+    now: () => new Date(),
+    ...(setting.look ? { look: setting.look } : {}),
+  });
   const now = new Date();
   const scope = { input: setting.input ?? null, trigger: {}, nodes: {}, vars: {}, execution: {}, workflow: {}, tenant: {}, actor: {} };
   const run: NodeRun = {

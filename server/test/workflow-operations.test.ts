@@ -20,7 +20,9 @@ import { lampModule, LampPort, lampsBurn, lampsGet, lampsLight, lampServer } fro
 import { setOf } from './rules.ts';
 import { createWorld, type Person, type World } from './world.ts';
 
-const INSTALLATION = setOf('installation', ['id: no-forbidden\ntype: deny\nmatch: { resources: { ids: [forbidden] } }\nmessage: This lamp stays dark.']);
+const INSTALLATION = setOf('installation', [
+  'id: no-forbidden\ntype: deny\nmatch: { resources: { ids: [forbidden] } }\nmessage: This lamp stays dark.',
+]);
 
 const lamps = lampServer();
 let world: World;
@@ -83,7 +85,12 @@ describe('the Gate answers a node', () => {
   });
 
   test('workflows 49: with approval needed the execution pauses and goes on by itself after the decision', async () => {
-    const id = await begin({ ...one({ operation: 'lamps.burn', input: { name: 'old' }, reason: 'it is {{ input.why }}' }), after: set('input.result.burnt') }, 'start -> op -> after', { why: 'broken' }, ana);
+    const id = await begin(
+      { ...one({ operation: 'lamps.burn', input: { name: 'old' }, reason: 'it is {{ input.why }}' }), after: set('input.result.burnt') },
+      'start -> op -> after',
+      { why: 'broken' },
+      ana,
+    );
     const state = async () => (await sql<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status;
     await eventually(state).toBe('paused');
     const [change] = (await world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, bob)).items;
@@ -97,7 +104,9 @@ describe('the Gate answers a node', () => {
 
   test('a rejected Change is an error of the node', async () => {
     const id = await begin(one({ operation: 'lamps.burn', input: { name: 'x' } }), 'start -> op', {}, ana);
-    await eventually(async () => (await world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, bob)).items.length).toBe(1);
+    await eventually(async () => (await world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, bob)).items.length).toBe(
+      1,
+    );
     const [change] = (await world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, bob)).items;
     await world.call(changesReject, { id: change!.id, comment: 'Not today.' }, bob);
     expect(await ended(id)).toMatchObject({ status: 'failed', error: { type: 'approval-rejected' } });
@@ -115,7 +124,11 @@ describe('the Gate answers a node', () => {
     open();
     const { status, outputs } = await ended(id);
     expect(status).toBe('completed');
-    expect(outputs).toMatchObject({ count: 5, failed: 0, targets: names.map((name) => ({ target: name, status: 'done', result: { name, lit: true } })) });
+    expect(outputs).toMatchObject({
+      count: 5,
+      failed: 0,
+      targets: names.map((name) => ({ target: name, status: 'done', result: { name, lit: true } })),
+    });
     expect(await changes()).toHaveLength(5);
     expect([...lamps.calls].sort()).toEqual(names);
   });
@@ -123,7 +136,11 @@ describe('the Gate answers a node', () => {
   test('one of several that is refused stops what has not begun, or is told of, as it was asked for', async () => {
     const config = { operation: 'lamps.light', targets: { items: '["t-1", "forbidden", "t-2"]' }, each: { name: 'item' }, parallel: 1 };
     const stopped = await run({ ...one(config), no: set('input') }, 'start -> op, op.denied -> no');
-    expect(stopped.outputs).toMatchObject({ count: 2, failed: 1, targets: [{ status: 'done' }, { status: 'denied', error: { type: 'policy-denied' } }] });
+    expect(stopped.outputs).toMatchObject({
+      count: 2,
+      failed: 1,
+      targets: [{ status: 'done' }, { status: 'denied', error: { type: 'policy-denied' } }],
+    });
     const told = await run(one({ ...config, onTargetError: 'continue' }), 'start -> op');
     expect(told.outputs).toMatchObject({ count: 3, failed: 1, targets: [{ status: 'done' }, { status: 'denied' }, { status: 'done' }] });
     const many = await run(one({ ...config, targets: { items: '["a", "b", "c"]', limit: 2 } }), 'start -> op');
@@ -156,7 +173,9 @@ describe('the Gate answers a node', () => {
     ['with a wrong input', () => ana, lampsLight, { name: '' }],
   ] as const)('the same forbidden call is refused alike by a node and over REST and MCP: %s', async (_why, who, operation, input) => {
     const person = who();
-    const refusals = await Promise.all((['rest', 'mcp', 'cli'] as const).map((surface) => world.call(operation, input, person, {}, surface).catch((error: unknown) => error)));
+    const refusals = await Promise.all(
+      (['rest', 'mcp', 'cli'] as const).map((surface) => world.call(operation, input, person, {}, surface).catch((error: unknown) => error)),
+    );
     const slugs = refusals.map((refusal) => (refusal instanceof Problem ? refusal.slug : 'allowed'));
     const { status, error } = await run(one({ operation: operation.name, input: { ...input } }), 'start -> op', {}, person);
     expect([status, (error as { type: string }).type, ...slugs]).toEqual(['failed', slugs[0], slugs[0], slugs[0], slugs[0]]);
@@ -176,9 +195,18 @@ describe('tables of tenants', () => {
   const rows = async () => (await world.done(dataTablesRowsList, { id: 'hosts' }, ana)).items.map(({ id: _id, ...row }) => row);
 
   test('workflows 32: rows are written with the checkpoint, and read by their values', async () => {
-    expect((await run(table({ action: 'insert', values: 'input' }), 'start -> t', [{ host: 'a', n: 1 }, { host: 'b', n: 2 }])).outputs).toMatchObject({ affected: 2 });
+    expect(
+      (
+        await run(table({ action: 'insert', values: 'input' }), 'start -> t', [
+          { host: 'a', n: 1 },
+          { host: 'b', n: 2 },
+        ])
+      ).outputs,
+    ).toMatchObject({ affected: 2 });
     expect((await run(table({ action: 'upsert', values: 'input' }), 'start -> t', { host: 'b', n: 20 })).outputs).toMatchObject({ affected: 1 });
-    expect((await run(table({ action: 'update', match: { host: 'a' }, set: { n: '{{ input.n }}' } }), 'start -> t', { n: 10 })).outputs).toMatchObject({ affected: 1 });
+    expect(
+      (await run(table({ action: 'update', match: { host: 'a' }, set: { n: '{{ input.n }}' } }), 'start -> t', { n: 10 })).outputs,
+    ).toMatchObject({ affected: 1 });
     expect(await rows()).toEqual([{ host: 'a', n: 10 }, { host: 'b', n: 20 }]); // prettier-ignore
     expect((await run(table({ where: 'item.n > 15' }), 'start -> t')).outputs).toMatchObject({ rows: [{ host: 'b', n: 20 }], count: 1 });
     expect((await run(table({ match: { n: 10 } }), 'start -> t')).outputs).toMatchObject({ rows: [{ host: 'a' }] });
@@ -187,19 +215,35 @@ describe('tables of tenants', () => {
   });
 
   test('rows that do not fit, or are there already, are written not at all', async () => {
-    expect((await run(table({ action: 'insert', values: 'input' }), 'start -> t', [{ host: 'c' }, { host: 'd', n: 'no number' }])).error).toMatchObject({ type: 'data-rows-invalid', class: 'validation' });
-    expect((await run(table({ action: 'insert', values: 'input' }), 'start -> t', [{ host: 'c' }, { host: 'b' }])).error).toMatchObject({ type: 'data-row-exists', class: 'conflict' });
+    expect(
+      (await run(table({ action: 'insert', values: 'input' }), 'start -> t', [{ host: 'c' }, { host: 'd', n: 'no number' }])).error,
+    ).toMatchObject({ type: 'data-rows-invalid', class: 'validation' });
+    expect((await run(table({ action: 'insert', values: 'input' }), 'start -> t', [{ host: 'c' }, { host: 'b' }])).error).toMatchObject({
+      type: 'data-row-exists',
+      class: 'conflict',
+    });
     expect((await run(table({ table: 'none' }), 'start -> t')).error).toMatchObject({ type: 'data-table-not-found', class: 'not_found' });
     expect(await rows()).toHaveLength(1);
   });
 
   test('whoever may not write a table does not write it from a workflow', async () => {
     const reader = world.as({ permissions: ['dataTables:read'] });
-    expect((await run(table({ action: 'insert', values: 'input' }), 'start -> t', { host: 'z' }, reader)).error).toMatchObject({ type: 'permission-denied', class: 'permission' });
+    expect((await run(table({ action: 'insert', values: 'input' }), 'start -> t', { host: 'z' }, reader)).error).toMatchObject({
+      type: 'permission-denied',
+      class: 'permission',
+    });
     expect((await run(table({}), 'start -> t', {}, reader)).outputs).toMatchObject({ count: 1 });
     const stranger = world.as({ tenant: 'b' });
-    const { executionId } = await providerOf(world.adapters)(Engine).start(startOf(await publish(world.databases, world.tenants.b, draw({ start: ['trigger', { mode: 'manual' }], ...table({}) }, 'start -> t')), stranger.actor));
-    expect(await providerOf(world.adapters)(Engine).answered(executionId, 'end', 20_000)).toMatchObject({ status: 'failed', error: { type: 'data-table-not-found' } });
+    const { executionId } = await providerOf(world.adapters)(Engine).start(
+      startOf(
+        await publish(world.databases, world.tenants.b, draw({ start: ['trigger', { mode: 'manual' }], ...table({}) }, 'start -> t')),
+        stranger.actor,
+      ),
+    );
+    expect(await providerOf(world.adapters)(Engine).answered(executionId, 'end', 20_000)).toMatchObject({
+      status: 'failed',
+      error: { type: 'data-table-not-found' },
+    });
   });
 });
 
@@ -230,24 +274,39 @@ describe('watching', () => {
 
   test('workflows 52: Monitoring `wait_until` polls durably and ends on condition or time', async () => {
     status = 503;
-    const watch = (config: Record<string, Json>): Drawn => ({ m: ['monitoring', { action: 'wait_until', url, everySeconds: 5, forSeconds: 60, ...config }], ok: set('"well"'), late: set('"late"') });
+    const watch = (config: Record<string, Json>): Drawn => ({
+      m: ['monitoring', { action: 'wait_until', url, everySeconds: 5, forSeconds: 60, ...config }],
+      ok: set('"well"'),
+      late: set('"late"'),
+    });
     const lines = 'start -> m, m.ok -> ok, m.breached -> late';
     const id = await begin(watch({}), lines, {}, ana);
     const waits = () => sql<{ kind: string }>(`select kind from execution_waits where execution_id = $1 and state = 'open'`, [id]);
     await eventually(async () => (await waits()).map(({ kind }) => kind)).toEqual(['timer']);
-    expect((await sql<{ status: string; lease_until: Date | null }>('select status, lease_until from workflow_executions where id = $1', [id]))[0]).toMatchObject({ status: 'waiting', lease_until: null });
+    expect(
+      (await sql<{ status: string; lease_until: Date | null }>('select status, lease_until from workflow_executions where id = $1', [id]))[0],
+    ).toMatchObject({ status: 'waiting', lease_until: null });
     status = 200;
     await sql(`update execution_waits set due_at = now() where execution_id = $1`, [id]);
     await sql(`update workflow_executions set wake_at = now() where id = $1`, [id]);
     expect(await ended(id)).toMatchObject({ status: 'completed', outputs: 'well', records: { m: { output: { healthy: true, checks: 2 } } } });
     status = 503;
-    expect(await run(watch({ everySeconds: 1, forSeconds: 1 }), lines)).toMatchObject({ outputs: 'late', records: { m: { output: { healthy: false, checks: 2 } } } });
+    expect(await run(watch({ everySeconds: 1, forSeconds: 1 }), lines)).toMatchObject({
+      outputs: 'late',
+      records: { m: { output: { healthy: false, checks: 2 } } },
+    });
   });
 
   test('alerts and heartbeats are announced with the checkpoint, once', async () => {
     const { executionId } = await run({ a: ['monitoring', { action: 'alert.raise', key: 'edge', severity: 'critical', message: 'It is {{ input.what }}' }], b: ['monitoring', { action: 'heartbeat', key: 'nightly' }] }, 'start -> a, a.ok -> b', { what: 'down' }); // prettier-ignore
-    const found = await sql<{ type: string; data: Json }>(`select type, data from events where data->>'executionId' = $1 and type in ('alert.raised', 'heartbeat.sent') order by seq`, [executionId]);
-    expect(found).toMatchObject([{ type: 'alert.raised', data: { key: 'edge', severity: 'critical', message: 'It is down' } }, { type: 'heartbeat.sent', data: { key: 'nightly' } }]);
+    const found = await sql<{ type: string; data: Json }>(
+      `select type, data from events where data->>'executionId' = $1 and type in ('alert.raised', 'heartbeat.sent') order by seq`,
+      [executionId],
+    );
+    expect(found).toMatchObject([
+      { type: 'alert.raised', data: { key: 'edge', severity: 'critical', message: 'It is down' } },
+      { type: 'heartbeat.sent', data: { key: 'nightly' } },
+    ]);
   });
 });
 
@@ -281,8 +340,20 @@ describe('rollouts', () => {
   test('failures are borne as many as were said, and `abortWhen` stops it before', async () => {
     const names = ['one', 'forbidden', 'two', 'three'];
     const borne = await run(rollout({ canary: 0, batch: { size: 2, maxFailures: 1 }, rollback: 'none' }), lines, { names });
-    expect(borne.outputs).toMatchObject({ status: 'completed', done: 3, failed: 1, targets: [{}, { status: 'failed', error: { type: 'policy-denied' } }, {}, {}] });
-    const stopped = await run(rollout({ canary: 0, batch: { size: 2, maxFailures: 3 }, abortWhen: 'failed * 4 >= total', rollback: 'none' }), lines, { names });
-    expect(stopped.outputs).toMatchObject({ status: 'stopped', done: 1, failed: 1, targets: [{ status: 'done' }, { status: 'failed' }, { status: 'waiting' }, { status: 'waiting' }] });
+    expect(borne.outputs).toMatchObject({
+      status: 'completed',
+      done: 3,
+      failed: 1,
+      targets: [{}, { status: 'failed', error: { type: 'policy-denied' } }, {}, {}],
+    });
+    const stopped = await run(rollout({ canary: 0, batch: { size: 2, maxFailures: 3 }, abortWhen: 'failed * 4 >= total', rollback: 'none' }), lines, {
+      names,
+    });
+    expect(stopped.outputs).toMatchObject({
+      status: 'stopped',
+      done: 1,
+      failed: 1,
+      targets: [{ status: 'done' }, { status: 'failed' }, { status: 'waiting' }, { status: 'waiting' }],
+    });
   });
 });

@@ -136,7 +136,10 @@ describe('what names lead to', () => {
 });
 
 describe('exceptions', () => {
-  const opened = (kind: 'cidr' | 'host', value: string, ports: number[] = []) => ({ exceptions: [{ kind, value, ports }], allowPrivateTargets: false });
+  const opened = (kind: 'cidr' | 'host', value: string, ports: number[] = []) => ({
+    exceptions: [{ kind, value, ports }],
+    allowPrivateTargets: false,
+  });
 
   test('a network is open where a tenant has opened it, and on further ports', () => {
     expect(egressUrlFault('http://10.20.3.4/', opened('cidr', '10.20.0.0/16'))).toBeNull();
@@ -149,7 +152,8 @@ describe('exceptions', () => {
     const rules = opened('host', '*.corp.example');
     expect(egressFault('a.corp.example', '10.0.0.1', 443, rules)).toBeNull();
     expect(egressFault('A.B.CORP.example.', '10.0.0.1', 443, rules)).toBeNull();
-    for (const host of ['corp.example', 'evilcorp.example', 'a.corp.example.evil.net']) expect(egressFault(host, '10.0.0.1', 443, rules), host).not.toBeNull();
+    for (const host of ['corp.example', 'evilcorp.example', 'a.corp.example.evil.net'])
+      expect(egressFault(host, '10.0.0.1', 443, rules), host).not.toBeNull();
   });
   test('no exception opens metadata, this machine, link-local or multicast', () => {
     for (const address of ['169.254.169.254', '127.0.0.1', '::1', 'fe80::1', '224.0.0.1', '0.0.0.0', 'fd00:ec2::254', '100.100.100.200'])
@@ -160,8 +164,9 @@ describe('exceptions', () => {
     '%s cannot be opened',
     (value) => expect(exceptionFault({ kind: 'cidr', value })).not.toBeNull(),
   ); // prettier-ignore
-  test.each(['*', '*.', '*.*', 'localhost', 'a', '10.0.0.1', '*.1', 'a b.example', 'a..example', '-a.example', '*.com.'])('"%s" is no name that is opened', (value) =>
-    expect(exceptionFault({ kind: 'host', value })).not.toBeNull(),
+  test.each(['*', '*.', '*.*', 'localhost', 'a', '10.0.0.1', '*.1', 'a b.example', 'a..example', '-a.example', '*.com.'])(
+    '"%s" is no name that is opened',
+    (value) => expect(exceptionFault({ kind: 'host', value })).not.toBeNull(),
   );
   test.each([['cidr', '10.0.0.0/8'], ['cidr', '192.168.7.0/24'], ['cidr', 'fd12:3456::/32'], ['cidr', '8.8.8.8/32'], ['host', 'netbox.example.net'], ['host', '*.example.net']] as const)('%s %s can', (kind, value) =>
     expect(exceptionFault({ kind, value })).toBeNull(),
@@ -169,6 +174,7 @@ describe('exceptions', () => {
   test('an address of this machine stays closed, whoever has opened its network', () => {
     const own = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
     expect(own.length).toBeGreaterThan(0);
-    for (const { address, family } of own) expect(egressFault('own.example.net', address, 443, opened('cidr', `${address}/${family === 'IPv4' ? 32 : 128}`)), address).not.toBeNull();
+    for (const { address, family } of own)
+      expect(egressFault('own.example.net', address, 443, opened('cidr', `${address}/${family === 'IPv4' ? 32 : 128}`)), address).not.toBeNull();
   });
 });

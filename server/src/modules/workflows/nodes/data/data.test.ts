@@ -16,14 +16,17 @@ beforeAll(async () => {
   root = await asSuperuser(address.href);
   address.searchParams.set('sslmode', 'disable');
   url = address.href;
-  await root.query(`create table devices (id serial primary key, name text unique, site text, ports integer default 24, tags text[], extra jsonb, seen timestamptz)`);
+  await root.query(
+    `create table devices (id serial primary key, name text unique, site text, ports integer default 24, tags text[], extra jsonb, seen timestamptz)`,
+  );
   await root.query(`insert into devices (name, site, ports) values ('edge-1', 'fra', 48), ('edge-2', 'fra', 24), ('core-1', 'ams', 96)`);
 });
 afterAll(() => root.end());
 
 const world = (input: Json = null) => createNodeRun({ lab: true, input, secrets: { DB: url } });
 const db = (config: Record<string, Json>): Record<string, Json> => ({ source: 'postgres', connection: 'secret://DB', ...config });
-const query = (sql: string, parameters: Record<string, Json> = {}, more: Record<string, Json> = {}) => db({ action: 'query', sql, parameters, ...more });
+const query = (sql: string, parameters: Record<string, Json> = {}, more: Record<string, Json> = {}) =>
+  db({ action: 'query', sql, parameters, ...more });
 const ask = async (config: Record<string, Json>, input: Json = null) => outputOf(await world(input).start(data, config));
 const refused = (config: Record<string, Json>, input: Json = null) => faultOf(world(input).start(data, config));
 const count = async (): Promise<number> => Number((await root.query<{ n: string }>('select count(*) as n from devices')).rows[0]!.n);
@@ -38,7 +41,9 @@ describe('workflows 44: Data Source with parameters is immune to a set of inject
   test.each(INJECTIONS)('%j is a value like others', async (text) => {
     const before = await count();
     expect(await ask(query('select name from devices where site = :site', { site: '{{ input }}' }), text)).toMatchObject({ rows: [] });
-    expect(await ask(query(`select :site::text as said, ':site' as quoted /* :site */ -- :site`, { site: '{{ input }}' }), text)).toMatchObject({ rows: [{ said: text, quoted: ':site' }] });
+    expect(await ask(query(`select :site::text as said, ':site' as quoted /* :site */ -- :site`, { site: '{{ input }}' }), text)).toMatchObject({
+      rows: [{ said: text, quoted: ':site' }],
+    });
     expect(await ask(db({ action: 'select', table: 'devices', match: { site: '{{ input }}' } }), text)).toMatchObject({ rows: [] });
     const name = `n-${randomUUID()}`;
     await ask(db({ action: 'insert', table: 'devices', values: 'input' }), { name, site: text });
@@ -74,14 +79,27 @@ describe('workflows 44: Data Source with parameters is immune to a set of inject
 describe('workflows 32: data', () => {
   test('postgres: rows as JSON, with parameters of every kind', async () => {
     const parameters = { site: 'fra', least: 30, names: ['edge-1', 'core-1'], extra: { a: [1] }, none: null };
-    const sql = 'select name, :extra::jsonb as extra, :none::text as none, 12::bigint as big, now() - now() as span from devices where site = :site and ports >= :least and name = any(:names) and :site = :site';
-    expect(await ask(query(sql, parameters))).toMatchObject({ rows: [{ name: 'edge-1', extra: { a: [1] }, none: null, big: '12' }], count: 1, affected: 0 });
+    const sql =
+      'select name, :extra::jsonb as extra, :none::text as none, 12::bigint as big, now() - now() as span from devices where site = :site and ports >= :least and name = any(:names) and :site = :site';
+    expect(await ask(query(sql, parameters))).toMatchObject({
+      rows: [{ name: 'edge-1', extra: { a: [1] }, none: null, big: '12' }],
+      count: 1,
+      affected: 0,
+    });
   });
   test('postgres: a transaction that only reads cannot write, whatever the statement is', async () => {
-    for (const sql of ['delete from devices', `with gone as (delete from devices returning 1) select * from gone`, `select setval('devices_id_seq', 1)`, 'create table x (a int)', `do $$ begin delete from devices; end $$`])
+    for (const sql of [
+      'delete from devices',
+      `with gone as (delete from devices returning 1) select * from gone`,
+      `select setval('devices_id_seq', 1)`,
+      'create table x (a int)',
+      `do $$ begin delete from devices; end $$`,
+    ])
       expect(await refused(query(sql))).toMatchObject({ type: 'sql-error', details: { code: expect.stringMatching(/^25006$/) } });
     expect(await count()).toBe(3);
-    const written = await ask(query(`update devices set seen = :at where site = :site`, { at: '2026-11-20T10:00:00Z', site: 'ams' }, { readOnly: false }));
+    const written = await ask(
+      query(`update devices set seen = :at where site = :site`, { at: '2026-11-20T10:00:00Z', site: 'ams' }, { readOnly: false }),
+    );
     expect(written).toMatchObject({ affected: 1 });
   });
   test('postgres: a key against doubles makes the second time nothing; without it the database says so', async () => {
@@ -107,12 +125,14 @@ describe('workflows 32: data', () => {
     const going = createNodeRun({ lab: true, secrets: { DB: url }, signal: stop.signal }).start(data, query('select pg_sleep(30)'));
     setTimeout(() => stop.abort(new Error('stopped')), 100);
     await expect(going).rejects.toThrow('stopped');
-    expect(await faultOf(createNodeRun({ lab: true, secrets: { DB: 'mysql://x/y' } }).start(data, query('select 1')))).toMatchObject({ type: 'sql-error' });
+    expect(await faultOf(createNodeRun({ lab: true, secrets: { DB: 'mysql://x/y' } }).start(data, query('select 1')))).toMatchObject({
+      type: 'sql-error',
+    });
   });
   test('csv: rows by the first line, and back without formulas', async () => {
     expect(await ask({ source: 'csv', where: 'int(item.n) > 1' }, 'name,n\nedge,1\ncore,2\n')).toMatchObject({ rows: [{ name: 'core', n: '2' }] });
     const put = await ask({ source: 'csv', action: 'put' }, [{ name: '=1+1', n: 1 }, { name: 'b', more: { a: 1 } }]);
-    expect(put).toMatchObject({ text: `name,n,more\r\n'=1+1,1,\r\nb,,"{""a"":1}"`, file: { mime: 'text/csv' } });
+    expect(put).toMatchObject({ text: `name,n,more\r\n"'=1+1",1,\r\nb,,"{""a"":1}"`, file: { mime: 'text/csv' } });
     expect(await refused({ source: 'csv' }, 5)).toMatchObject({ type: 'type-error' });
   }); // prettier-ignore
   test('resource and variable: what the Gate lets the principal see', async () => {
@@ -129,7 +149,10 @@ describe('workflows 32: data', () => {
     expect(await faultOf(run({ source: 'variable', action: 'get', name: 'C' }))).toMatchObject({ class: 'not_found' });
   }); // prettier-ignore
   test('a dry run tells the statement and its parameters, and asks nobody', async () => {
-    const would = await createNodeRun({ secrets: { DB: 'postgres://u:hush-hush@db.example:5432/d' } }).simulate(data, query('delete from devices where site = :s', { s: 'x' }, { readOnly: false }));
+    const would = await createNodeRun({ secrets: { DB: 'postgres://u:hush-hush@db.example:5432/d' } }).simulate(
+      data,
+      query('delete from devices where site = :s', { s: 'x' }, { readOnly: false }),
+    );
     expect(would).toMatchObject({ would: { statements: [{ text: 'delete from devices where site = $1', values: ['x'] }] } });
     expect(JSON.stringify(would)).not.toContain('hush-hush');
   });

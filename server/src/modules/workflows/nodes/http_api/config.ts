@@ -74,13 +74,10 @@ export const Config = z.object({
     .optional()
     .meta({ title: 'Extract', expression: 'expr', help: 'Takes the place of the body; sees status, headers and body', examples: ['body.results'] }),
   successWhen: z.string().max(8_192).default('status < 400').meta({ title: 'Good when', expression: 'expr' }),
-  idempotency: z
-    .enum(['auto', 'header', 'none'])
-    .default('auto')
-    .meta({
-      title: 'Idempotency key',
-      help: 'auto: sent with writes. header: sent, and the server heeds it, so it may be tried again. none: not sent',
-    }),
+  idempotency: z.enum(['auto', 'header', 'none']).default('auto').meta({
+    title: 'Idempotency key',
+    help: 'auto: sent with writes. header: sent, and the server heeds it, so it may be tried again. none: not sent',
+  }),
   idempotencyHeader: HeaderName.default('Idempotency-Key').meta({ title: 'Header of the key' }),
   pagination: z
     .object({

@@ -21,14 +21,27 @@ let heard: Heard[] = [];
 let tokens = 0;
 
 type Said = [status: number, headers: Record<string, string>, body?: string | Buffer];
-const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Said => [status, { 'content-type': 'application/json', ...headers }, JSON.stringify(value)];
+const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Said => [
+  status,
+  { 'content-type': 'application/json', ...headers },
+  JSON.stringify(value),
+];
 const ANSWERS: Record<string, (heard: Heard, url: URL) => Said | undefined> = {
   '/echo': ({ method, headers, body }) => json({ method, headers, body: body.toString() }),
-  '/status': (_heard, url) => json({ why: 'said so' }, Number(url.searchParams.get('code')), url.searchParams.has('wait') ? { 'retry-after': url.searchParams.get('wait')! } : {}),
+  '/status': (_heard, url) =>
+    json(
+      { why: 'said so' },
+      Number(url.searchParams.get('code')),
+      url.searchParams.has('wait') ? { 'retry-after': url.searchParams.get('wait')! } : {},
+    ),
   '/slow': () => undefined,
   '/large': () => [200, { 'content-type': 'text/plain' }, 'x'.repeat(200_000)],
   '/bomb': () => [200, { 'content-type': 'text/plain', 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(2_000_000, 'x'))],
-  '/bomb-twice': () => [200, { 'content-type': 'text/plain', 'content-encoding': 'gzip, br' }, brotliCompressSync(gzipSync(Buffer.alloc(2_000_000, 'x')))],
+  '/bomb-twice': () => [
+    200,
+    { 'content-type': 'text/plain', 'content-encoding': 'gzip, br' },
+    brotliCompressSync(gzipSync(Buffer.alloc(2_000_000, 'x'))),
+  ],
   '/packed': () => [200, { 'content-type': 'application/json', 'content-encoding': 'br' }, brotliCompressSync('{"packed":true}')],
   '/odd-packing': () => [200, { 'content-encoding': 'compress' }, 'x'],
   '/pages': (_heard, url) => {
@@ -44,7 +57,9 @@ const ANSWERS: Record<string, (heard: Heard, url: URL) => Said | undefined> = {
   '/around': () => [302, { location: '/around' }],
   '/token': ({ headers, body }) => {
     tokens += 1;
-    const good = headers.authorization === `Basic ${Buffer.from('client:top-secret').toString('base64')}` && body.toString().includes('grant_type=client_credentials');
+    const good =
+      headers.authorization === `Basic ${Buffer.from('client:top-secret').toString('base64')}` &&
+      body.toString().includes('grant_type=client_credentials');
     return good ? json({ access_token: `token-${tokens}`, expires_in: 300 }) : json({ error: 'invalid_client' }, 401);
   },
   '/guarded': ({ headers }) => (headers.authorization === `Bearer token-${tokens}` ? json({ in: true }) : json({}, 401)),
@@ -72,8 +87,10 @@ beforeEach(() => void (heard = []));
 
 const SECRETS = { P: 'pass word', T: 'top-secret', K: 'key-of-mine' };
 const world = (input: Json = null) => createNodeRun({ lab: true, input, secrets: SECRETS });
-const ask = async (config: Record<string, Json>, input: Json = null) => outputOf(await world(input).start(httpApi, { ...config, url: `${base}${String(config['url'])}` }));
-const refused = (config: Record<string, Json>, input: Json = null) => faultOf(world(input).start(httpApi, { ...config, url: `${base}${String(config['url'])}` }));
+const ask = async (config: Record<string, Json>, input: Json = null) =>
+  outputOf(await world(input).start(httpApi, { ...config, url: `${base}${String(config['url'])}` }));
+const refused = (config: Record<string, Json>, input: Json = null) =>
+  faultOf(world(input).start(httpApi, { ...config, url: `${base}${String(config['url'])}` }));
 
 describe('workflows 40: HTTP: methods, body types, auth kinds, pagination, Retry-After, redirects, size limit, timeout, and extraction against a local server', () => {
   test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])('%s is sent as it is', async (method) => {
@@ -137,7 +154,11 @@ describe('workflows 40: HTTP: methods, body types, auth kinds, pagination, Retry
     const credentials = { signingKey: 'secret://K', algorithm: 'sha512', signatureHeader: 'X-Sig', timestampHeader: 'X-Time' };
     await ask({ url: '/echo', method: 'POST', bodyType: 'json', body: { a: 1 }, auth: 'hmac', credentials });
     const { headers, body } = heard[0]!;
-    expect(headers['x-sig']).toBe(`sha512=${createHmac('sha512', 'key-of-mine').update(`${String(headers['x-time'])}.${body.toString()}`).digest('hex')}`);
+    expect(headers['x-sig']).toBe(
+      `sha512=${createHmac('sha512', 'key-of-mine')
+        .update(`${String(headers['x-time'])}.${body.toString()}`)
+        .digest('hex')}`,
+    );
     await ask({ url: '/echo', method: 'POST', bodyType: 'text', body: 'x', auth: 'hmac', credentials: { signingKey: 'secret://K' } });
     expect(heard[1]!.headers['x-signature']).toBe(`sha256=${createHmac('sha256', 'key-of-mine').update('x').digest('hex')}`);
   });
@@ -241,13 +262,18 @@ describe('workflows 40: HTTP: methods, body types, auth kinds, pagination, Retry
     expect(httpApi.config.safeParse(httpApi.example).success).toBe(true);
     expect(httpApi.check!(httpApi.example as Record<string, Json>)).toEqual([]);
     expect(httpApi.config.safeParse({ url: 'x', method: 'TRACE' }).success).toBe(false);
-    expect(httpApi.check!({ auth: 'basic', credentials: { username: 'x' } })).toMatchObject([{ severity: 'error', pointer: '/credentials/password' }]);
+    expect(httpApi.check!({ auth: 'basic', credentials: { username: 'x' } })).toMatchObject([
+      { severity: 'error', pointer: '/credentials/password' },
+    ]);
     expect(httpApi.check!({ tls: { verify: false }, bodyType: 'json' }).map(({ severity }) => severity)).toEqual(['warning', 'warning']);
   });
 });
 
 describe('XML', () => {
-  test.each(['', 'x', '<a>', '</a>', '<a></b>', '<a/><b/>', '<a', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', '<a><!-- </a>', '<a b=c/>'])('"%s" is none', (text) => expect(() => parseXml(text)).toThrow());
+  test.each(['', 'x', '<a>', '</a>', '<a></b>', '<a/><b/>', '<a', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', '<a><!-- </a>', '<a b=c/>'])(
+    '"%s" is none',
+    (text) => expect(() => parseXml(text)).toThrow(),
+  );
   test('names of prototypes are names like others', () => {
     expect(JSON.stringify(parseXml('<a><__proto__>x</__proto__><constructor>y</constructor></a>'))).toBe('{"a":{"__proto__":"x","constructor":"y"}}');
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
