@@ -1,118 +1,91 @@
 import type { Actor } from '#kernel/context.ts';
-import type { EgressException } from '#kernel/outbound-egress.ts';
-import type { LookUp } from '#kernel/outbound.ts';
-import type { Port } from '#kernel/port.ts';
-import { createEgress } from '#modules/workflows/egress/adapter.ts';
-import { Egress } from '#modules/workflows/egress/port.ts';
-import { compileConfig, compileExpression } from '#modules/workflows/expressions/index.ts';
+import { providerOf, type Adapters } from '#kernel/port.ts';
+import type { WorkContext } from '#kernel/work.ts';
+import { compileExpression } from '#modules/workflows/expressions/index.ts';
 import type { Json } from '#modules/workflows/graph.ts';
-import {
-  NodeError,
-  type AnyNodeType,
-  type CallOutcome,
-  type FileValue,
-  type NodeRun,
-  type Result,
-  type Woken,
-} from '#modules/workflows/nodes/declare.ts';
+import type { CallOutcome, FileValue, NodeRun, NodeType } from '#modules/workflows/nodes/declare.ts';
 
-const TENANT = '018f0000-0000-7000-8000-000000000001';
-const NOBODY: Actor = {
-  kind: 'user',
-  id: 'u',
-  name: 'U',
-  email: null,
-  tenantId: TENANT,
-  tenantSlug: 't',
-  credentialId: null,
-  permissionCap: null,
-  ip: null,
-};
+export interface Told {
+  logs: { level: string; message: string }[];
+  told: { type: string; payload: Record<string, Json> }[];
+  calls: { operation: string; input: Record<string, unknown> }[];
+  children: { workflow: string; inputs: Json; tag?: string }[];
+  answers: Parameters<NodeRun['answer']>[0][];
+}
 
-export interface Setting {
+export interface RunOptions {
   input?: Json;
-  secrets?: Record<string, string>;
-  exceptions?: readonly EgressException[];
-  /** A laboratory: this machine may be asked. */
-  lab?: boolean;
-  look?: LookUp;
-  call?: (operation: string, input: Record<string, unknown>, options: { tag?: string; dryRun?: boolean; comment?: string }) => Promise<CallOutcome> | CallOutcome;
-  connected?: readonly string[];
-  signal?: AbortSignal;
-} // prettier-ignore
+  now?: Date;
+  startedAt?: Date;
+  dryRun?: boolean;
+  adapters?: Adapters;
+  nodes?: Record<string, { status: string; output?: Json }>;
+  /** What the Gate says to each call. */
+  outcome?: CallOutcome;
+  /** Somebody waits for an answer. */
+  awaited?: boolean;
+  files?: Record<string, Uint8Array>;
+  tx?: WorkContext;
+}
 
-/** One node without an engine around it: expressions, secrets, files and the way out are the real ones. */
-export function createNodeRun(setting: Setting = {}) {
-  const files = new Map<string, Uint8Array>();
-  const steps = new Map<string, Json>();
-  const calls: { operation: string; input: Record<string, unknown>; tag: string | undefined; dryRun: boolean; comment: string | undefined }[] = [];
-  const progress: string[] = [];
-  const egress = createEgress({
-    allowPrivateTargets: setting.lab ?? false,
-    closed: new Set(),
-    now: () => new Date(),
-    ...(setting.look ? { look: setting.look } : {}),
-  });
-  const now = new Date();
-  const scope = { input: setting.input ?? null, trigger: {}, nodes: {}, vars: {}, execution: {}, workflow: {}, tenant: {}, actor: {} };
-  const run: NodeRun = {
-    tenantId: TENANT, workflowId: TENANT, executionId: TENANT, nodeId: TENANT, key: 'node', path: '', attempt: 1, idempotencyKey: 'key-of-the-node', principal: NOBODY,
-    dryRun: false, test: false, now, signal: setting.signal ?? new AbortController().signal, input: setting.input ?? null, startedAt: now,
-    ...(setting.connected ? { isConnected: (port: string) => setting.connected!.includes(port) } : {}),
-    evaluate: (source, extra) => compileExpression(source).evaluate(scope, { seed: 's', now }, extra),
-    log: () => undefined,
-    progress: (text) => void progress.push(text),
-    tell: () => undefined,
-    async step(key, act) {
-      if (!steps.has(key)) steps.set(key, await act());
-      return steps.get(key) as never;
-    },
-    async call(operation, input, { tag, dryRun = false, comment } = {}) {
-      calls.push({ operation, input, tag, dryRun, comment });
-      if (!setting.call) throw new Error(`nobody answers ${operation}`);
-      return setting.call(operation, input, { ...(tag === undefined ? {} : { tag }), dryRun });
-    },
-    tx: async (work) => work({ db: { select: () => ({ from: () => ({ where: async () => setting.exceptions ?? [] }) }) }, tenantId: TENANT } as never),
-    provider: <T>(port: Port<T>): T => {
-      if (port.port !== Egress.port) throw new Error(`no ${port.port} here`);
-      return egress as T;
-    },
-    files: {
-      async put(bytes, { name, mime }) {
-        const id = `file-${files.size}`;
-        files.set(id, bytes);
-        return { $file: id, name, mime, size: bytes.length };
-      },
-      get: async ({ $file }: FileValue) => files.get($file)!,
-    },
-    answer: async () => false,
-    startChild: async () => ({ executionId: '' }),
-  }; // prettier-ignore
-  const resolved = (type: AnyNodeType, config: Record<string, Json>) =>
-    compileConfig(type, config).resolve(scope, { seed: 's', now, secrets: setting.secrets ?? {} });
+const principal: Actor = { kind: 'user', id: '00000000-0000-7000-8000-000000000001', name: 'Ana', email: null, tenantId: '00000000-0000-7000-8000-00000000000a', tenantSlug: 'acme', credentialId: null, permissionCap: null, ip: null }; // prettier-ignore
+
+/** A run of a node outside any engine: what it asks for is written down. */
+export function nodeRun(options: RunOptions = {}): NodeRun & Told {
+  const { input = null, now = new Date('2026-11-21T00:00:00Z'), nodes = {}, adapters = new Map(), files = {} } = options;
+  const told: Told = { logs: [], told: [], calls: [], children: [], answers: [] };
+  const scope = { input, trigger: {}, nodes, vars: {}, execution: {}, workflow: {}, tenant: {}, actor: {} };
+  const steps = new Map<string, Promise<Json>>();
   return {
-    run, calls, files, progress, egress,
-    /** As the engine does it: the configuration resolved and held against its schema first. */
-    start: async (type: AnyNodeType, config: Record<string, Json>): Promise<Result> => type.run!(run, resolved(type, config).config),
-    resume: async (type: AnyNodeType, config: Record<string, Json>, woken: Woken, state: Json): Promise<Result> =>
-      type.resume!(run, resolved(type, config).config, woken, JSON.parse(JSON.stringify(state)) as Json),
-    simulate: async (type: AnyNodeType, config: Record<string, Json>) => type.simulate!(run, resolved(type, config).config),
-    shown: (type: AnyNodeType, config: Record<string, Json>) => resolved(type, config).shown,
-  }; // prettier-ignore
+    ...told,
+    tenantId: principal.tenantId,
+    workflowId: '00000000-0000-7000-8000-0000000000b0',
+    executionId: '00000000-0000-7000-8000-0000000000e0',
+    nodeId: '00000000-0000-7000-8000-0000000000d0',
+    key: 'it',
+    path: '',
+    attempt: 1,
+    idempotencyKey: 'KEY234',
+    principal,
+    dryRun: options.dryRun ?? false,
+    test: false,
+    now,
+    signal: new AbortController().signal,
+    input,
+    startedAt: options.startedAt ?? now,
+    evaluate: (source, extra) => compileExpression(source).evaluate({ ...scope, ...(extra ? { extra } : {}) }, { seed: 'test', now }),
+    log: (level, message) => void told.logs.push({ level, message }),
+    progress: () => undefined,
+    tell: (type, payload) => void told.told.push({ type, payload }),
+    step: (key, act) => {
+      const known = steps.get(key) ?? act();
+      steps.set(key, known);
+      return known as ReturnType<typeof act>;
+    },
+    async call(operation, given) {
+      told.calls.push({ operation, input: given });
+      return options.outcome ?? { status: 'done', output: null, changeId: null };
+    },
+    tx: (work) => work(options.tx ?? ({ tenantId: principal.tenantId, provider: providerOf(adapters) } as WorkContext)),
+    provider: providerOf(adapters),
+    files: {
+      put: async (bytes, { name, mime }): Promise<FileValue> => ({ $file: name, name, mime, size: bytes.length }),
+      get: async ({ $file }) => files[$file]!,
+    },
+    async answer(response) {
+      told.answers.push(response);
+      return (options.awaited ?? true) && told.answers.length === 1;
+    },
+    async startChild(child) {
+      told.children.push(child);
+      return { executionId: `child-${child.tag ?? ''}` };
+    },
+  };
 }
 
-/** The output of a result that has one. */
-export function outputOf(result: Result): Record<string, Json> & { to?: string } {
-  if (!('output' in result)) throw new Error(`no output: ${JSON.stringify(result)}`);
-  return { ...(result.output as Record<string, Json>), ...(result.to === undefined ? {} : { to: result.to }) };
-}
-
-/** The error that a run ends with. */
-export async function faultOf(work: Promise<unknown>): Promise<NodeError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof NodeError)) throw new Error(`no error of a node: ${String(error)}`, { cause: error });
-  return error;
-}
+/** Runs a node with a configuration as its schema reads it. */
+export const runOf = async <C extends NodeType['config']>(type: NodeType<C>, config: unknown, run: NodeRun) =>
+  type.run!(run, type.config.parse(config) as never);
+/** Wakes it after a wait. */
+export const wakeOf = async <C extends NodeType['config']>(type: NodeType<C>, config: unknown, run: NodeRun, ...[woken, state]: [Parameters<NonNullable<NodeType['resume']>>[2], Json?]) =>
+  type.resume!(run, type.config.parse(config) as never, woken, state ?? null); // prettier-ignore

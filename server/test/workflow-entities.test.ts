@@ -13,7 +13,7 @@ import { entityQuery } from '#modules/workflows/nodes/entity_query/index.ts';
 import { KIND_NAMES, kindOf } from '#modules/workflows/nodes/entity_query/kinds.ts';
 import { knowledgeGraph } from '#modules/workflows/nodes/knowledge_graph/index.ts';
 import { readModules } from './modules.ts';
-import { createNodeRun, faultOf, outputOf } from './node-run.ts';
+import { createNodeRun, faultOf, outputOf } from './lone-node.ts';
 import type { Person } from './world.ts';
 
 type World = Awaited<ReturnType<typeof dnsWorld>>;

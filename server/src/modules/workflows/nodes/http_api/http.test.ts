@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createNodeRun, faultOf, outputOf } from '../../../../../test/node-run.ts';
+import { createNodeRun, faultOf, outputOf } from '../../../../../test/lone-node.ts';
 import type { Json } from '../../graph.ts';
 import { byConfig } from '../declare.ts';
 import { retryAfterSeconds } from './answer.ts';
