@@ -9,17 +9,13 @@ import { draftContent, versionWith } from './frozen.ts';
 import { asVersion } from './hash.ts';
 import { authorOf } from './store.ts';
 import { silence, syncTriggers } from './triggers.ts';
-import { textsIn } from './uses.ts';
+import { referencesOf } from './uses.ts';
 
-const NAMED = /secret:\/\/([A-Za-z_]\w*)|\bsecrets\.([A-Za-z_]\w*)/g;
-
-/** Every place of a graph that names a secret. */
-const referencesOf = ({ nodes }: Graph, environment: string | null): Reference[] =>
-  nodes.flatMap(({ key, config }) =>
-    [...textsIn(config)].flatMap(({ pointer, text }) =>
-      [...text.matchAll(NAMED)].map((match, at) => ({ pointer: `/${key}${pointer}${at > 0 ? `#${at}` : ''}`, text: `secret://${match[1] ?? match[2]!}`, environment })),
-    ),
-  ); // prettier-ignore
+/** The secrets that each node of a graph names. */
+const secretsOf = ({ nodes }: Graph, environment: string | null): Reference[] =>
+  nodes.flatMap((node) =>
+    [...new Set(referencesOf(node).secrets)].map((name, at) => ({ pointer: `/${node.key}/${at}`, text: `secret://${name}`, environment })),
+  );
 
 /** The draft as a version: that which has the same content already, or a new number. */
 export async function freeze(ctx: Context, row: WorkflowRow, report: Report, note: string | null, tests: VersionRow['testResult']): Promise<VersionRow> {
@@ -52,7 +48,7 @@ async function thinOut({ db, tenantId }: Context, workflowId: string): Promise<v
 async function begin(ctx: Context, row: WorkflowRow, version: VersionRow): Promise<WorkflowRow> {
   const { db, tenantId } = ctx;
   const link = { kind: 'workflow', id: row.id, name: row.name };
-  await ctx.provider(SecretReferences).link(ctx, link, referencesOf(version.graph, version.settings.environment ?? null));
+  await ctx.provider(SecretReferences).link(ctx, link, secretsOf(version.graph, version.settings.environment ?? null));
   const [saved] = await db
     .update(workflows)
     .set({ activeVersion: version.number, status: 'active', updatedBy: authorOf(ctx.actor), updatedAt: ctx.now() })

@@ -1,5 +1,7 @@
 import type { AnyOperation, Risk } from '#kernel/operation.ts';
 import type { Graph, GraphNode } from '../graph.ts';
+import { compileConfig, type References } from '../expressions/index.ts';
+import { NodeError } from '../nodes/declare.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
 
 /** Names of the Operations that a node may call, as far as its configuration tells them. */
@@ -21,25 +23,26 @@ export const calledBy = (graph: Graph, operations: ReadonlyMap<string, AnyOperat
     .flatMap((name) => operations.get(name) ?? [])
     .toSorted((a, b) => RANK[b.risk] - RANK[a.risk]);
 
-/** Texts anywhere in a value, with the pointer to each. */
-export function* textsIn(value: unknown, pointer = ''): Generator<{ pointer: string; text: string }> {
-  if (typeof value === 'string') yield { pointer, text: value };
-  else if (value !== null && typeof value === 'object')
-    for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+const NOTHING: References = { nodes: [], vars: [], secrets: [] };
+
+/** Names that a node's expressions and secret fields read; none where they do not parse, which validation tells. */
+export function referencesOf({ type, config }: Pick<GraphNode, 'type' | 'config'>): References {
+  const known = NODE_TYPES.get(type);
+  if (!known) return NOTHING;
+  try {
+    return compileConfig(known, config).references;
+  } catch (error) {
+    if (error instanceof NodeError) return NOTHING;
+    throw error;
+  }
 }
 
-const SECRET = /secret:\/\/([A-Za-z_]\w*)|\bsecrets\.([A-Za-z_]\w*)/g;
-const VARIABLE = /\bvars\.([A-Za-z_]\w*)/g;
-
-const namedBy = (pattern: RegExp, graph: Graph): string[] => {
-  const found = graph.nodes.flatMap(({ config }) => [...textsIn(config)].flatMap(({ text }) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[2]!)));
-  return [...new Set(found)].sort();
-}; // prettier-ignore
+const namesIn = (graph: Graph, which: 'secrets' | 'vars'): string[] => [...new Set(graph.nodes.flatMap((node) => referencesOf(node)[which]))].sort();
 
 /** Names of the secrets that a graph asks for. */
-export const secretsIn = (graph: Graph): string[] => namedBy(SECRET, graph);
+export const secretsIn = (graph: Graph): string[] => namesIn(graph, 'secrets');
 /** Names of the variables that a graph reads. */
-export const variablesIn = (graph: Graph): string[] => namedBy(VARIABLE, graph);
+export const variablesIn = (graph: Graph): string[] => namesIn(graph, 'vars');
 
 /** Trigger nodes that are switched on, with what starts them. */
 export const triggersIn = ({ nodes }: Graph): { node: GraphNode; mode: string }[] =>
