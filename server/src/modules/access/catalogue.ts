@@ -36,7 +36,7 @@ const categoryByResource: ReadonlyMap<string, string> = new Map([
   ...Object.entries(CATEGORIES).flatMap(([category, resources]) => resources.map((resource) => [resource, category] as const)),
 ]);
 
-const VERBS: Readonly<Record<string, string>> = { read: 'View', write: 'Manage', revoke: 'End', decide: 'Decide on' };
+const VERBS: Readonly<Record<string, string>> = { read: 'View', write: 'Manage', revoke: 'End', decide: 'Decide on', manage: 'Set up' };
 /** Words that people write in capitals. */
 const CAPITALS: Readonly<Record<string, string>> = { dns: 'DNS', ssh: 'SSH', ip: 'IP', ips: 'IPs', api: 'API', vpns: 'VPNs', ai: 'AI', mfa: 'MFA' };
 

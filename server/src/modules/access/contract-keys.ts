@@ -215,7 +215,6 @@ const PENDING: ReadonlySet<string> = new Set([
   'certificates',
   'dashboards',
   'docs',
-  'executions',
   'firewalls',
   'floatingIps',
   'invoices',
@@ -236,8 +235,6 @@ const PENDING: ReadonlySet<string> = new Set([
   'usage',
   'volumes',
   'vpns',
-  'workflowTemplates',
-  'workflows',
 ]);
 
 export interface ContractKey {
