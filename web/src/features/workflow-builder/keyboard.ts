@@ -4,7 +4,7 @@ import { flowOrder, linesOf } from './graph/lines.ts';
 import { GRID } from './graph/acts.ts';
 import { arrange, copied, duplicate, group, nudge, pasteText, pin, removeChosen, switchOff, ungroup } from './state/acts.ts';
 import { go, openNode, select, type Store } from './state/store.ts';
-import { showPalette, view } from './view.ts';
+import { revealed, showPalette, showPanel, view } from './view.ts';
 
 /** What the page does beyond the graph itself. */
 export interface PageActs {
@@ -78,7 +78,10 @@ export const KEYS: Readonly<Record<string, Act>> = {
   'mod+y': ({ store }) => go(store, 'redo'),
   a: palette,
   '/': palette,
-  enter: withOnly(openNode),
+  enter: withOnly((store, id) => {
+    openNode(store, id);
+    showPanel();
+  }),
   delete: ({ store }) => removeChosen(store),
   backspace: ({ store }) => removeChosen(store),
   'mod+d': ({ store }) => (duplicate(store), true),
@@ -141,18 +144,12 @@ function actFor(event: KeyboardEvent): Act | undefined {
   return KEYS[name];
 }
 
-/** Puts the keyboard on a node: also one that was not on screen until now. */
-function focusNode(id: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-canvas] [data-id="${id}"]`)?.focus({ preventScroll: true }));
-}
-
 /** All keys of the builder, and copy, cut and paste of nodes as text. */
 export function useKeyboard(store: Store, acts: PageActs): void {
   const flow = useReactFlow();
   const latest = useRef(acts);
   latest.current = acts;
   useEffect(() => {
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const around: Around = {
       store,
       save: () => latest.current.save(),
@@ -161,11 +158,7 @@ export function useKeyboard(store: Store, acts: PageActs): void {
       zoom: (by) => void (by === 1 ? flow.zoomTo(1) : by === 'in' ? flow.zoomIn() : flow.zoomOut()),
       focus(id) {
         select(store, [id]);
-        const node = store.get().past.doc.nodes[id];
-        const { width, height } = node ? store.get().types.size(node) : { width: 0, height: 0 };
-        const [x, y] = [(node?.layout?.x ?? 0) + width / 2, (node?.layout?.y ?? 0) + height / 2];
-        void flow.setCenter(x, y, { zoom: Math.max(0.5, flow.getZoom()), duration: still ? 0 : 150 }).then(() => focusNode(id));
-        focusNode(id);
+        revealed.set({ id });
       },
     };
     const onKey = (event: KeyboardEvent) => {

@@ -62,9 +62,18 @@ export function toggleFavourite(name: string): void {
   changeView({ favourites: favourites.includes(name) ? favourites.filter((one) => one !== name) : [...favourites, name] });
 }
 
-/** Asks the palette to take the keyboard; counts up, so that asking twice is heard twice. */
-export const paletteAsked = signal(0);
+/** A node to be brought into view and under the keyboard. */
+export const revealed = signal<{ id: string } | null>(null);
+/** Asks the configuration that is open to take the keyboard; taken away by whoever does. */
+export const panelAsked = signal(false);
+export const showPanel = (): void => panelAsked.set(true);
+
+/** The same for the palette. */
+export const paletteAsked = signal(false);
+/** Over the list of a small screen. */
+export const paletteDrawer = signal(false);
 export function showPalette(): void {
   changeView({ palette: true });
-  paletteAsked.set(paletteAsked.get() + 1);
+  paletteDrawer.set(true);
+  paletteAsked.set(true);
 }

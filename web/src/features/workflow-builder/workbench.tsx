@@ -28,7 +28,7 @@ import type { Session } from './state/use-session.ts';
 import { countOf } from './state/findings.ts';
 import { openNode, useBuilder, useStore } from './state/store.ts';
 import { Toolbar } from './toolbar.tsx';
-import { changeView, paletteAsked, view } from './view.ts';
+import { changeView, paletteDrawer, view } from './view.ts';
 
 /** Where a canvas has no room, the list of steps takes its place. */
 const NARROW = '(max-width: 767px)';
@@ -100,13 +100,12 @@ function Bottom({ onRun }: { onRun: () => void }) {
 function NarrowPanes({ running }: { running: Running }) {
   const store = useStore();
   const open = useBuilder((state) => state.open);
-  const asked = paletteAsked.use();
-  const [seen, setSeen] = useState(asked);
-  const palette = asked !== seen;
+  const palette = paletteDrawer.use();
+  const close = () => paletteDrawer.set(false);
   return (
     <>
-      <Drawer open={palette} onOpenChange={() => setSeen(asked)} title={t('builder.palette')} quiet>
-        <Palette onClose={() => setSeen(asked)} onAdded={() => setSeen(paletteAsked.get())} />
+      <Drawer open={palette} onOpenChange={close} title={t('builder.palette')} quiet>
+        <Palette onClose={close} onAdded={close} />
       </Drawer>
       <Drawer open={open !== null && !palette} onOpenChange={() => store.set({ open: null })} title={t('builder.tab.config')} quiet>
         {open !== null && <Panel id={open} onRun={running.run} />}

@@ -24,6 +24,7 @@ import { openNode, useBuilder, useDoc, useStore, type Store } from '../state/sto
 import { DRAGGED, seedFrom } from '../palette/offers.ts';
 import { reasonText } from '../reasons.ts';
 import { showPalette, view } from '../view.ts';
+import { useReveal } from './use-reveal.ts';
 import { NoteBody, StepBody } from './body.tsx';
 import { createLineDrawer, createNodeDrawer, type FlowNode } from './flow.ts';
 import { ConnectionHint, Line } from './line.tsx';
@@ -32,6 +33,7 @@ import { useDragging } from './use-dragging.ts';
 const NODES = { step: StepBody, note: NoteBody };
 const EDGES = { line: Line };
 const FIT = { padding: 0.15, maxZoom: 1, minZoom: 0.2 };
+const MAP = { width: 150, height: 100 };
 const SNAP: [number, number] = [GRID, GRID];
 const NO_LINES = { stroke: 'var(--accent)', strokeWidth: 1.5 };
 
@@ -154,6 +156,7 @@ export function Canvas() {
     onNodes(changes);
   }, [onDragged, onNodes]); // prettier-ignore
   const drop = useDrop(store);
+  useReveal(store);
   const colour = useMemo(() => colourOf(store), [store]);
   return (
     <div className="graph-canvas builder-canvas size-full" data-canvas>
@@ -196,13 +199,14 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
         aria-label={t('builder.canvas')}
       >
-        <Background gap={20} color="var(--line-strong)" bgColor="var(--sunken)" />
+        <Background gap={20} size={1.5} color="var(--line-strong)" bgColor="var(--sunken)" />
         {minimap && (
           <MiniMap<FlowNode>
             pannable
             zoomable
             nodeColor={colour}
             nodeStrokeWidth={0}
+            style={MAP}
             bgColor="var(--surface)"
             maskColor="var(--quiet-wash)"
             ariaLabel={t('builder.minimap')}

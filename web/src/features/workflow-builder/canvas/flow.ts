@@ -52,7 +52,7 @@ const made = (node: GraphNode, types: Types, direction: Direction, place: { x: n
   };
 };
 
-const placeOf = ({ layout }: GraphNode) => ({ x: layout?.x ?? 0, y: layout?.y ?? 0 });
+export const placeOf = ({ layout }: GraphNode) => ({ x: layout?.x ?? 0, y: layout?.y ?? 0 });
 const isAt = (flow: FlowNode, { x, y }: { x: number; y: number }, selected: boolean): boolean =>
   flow.selected === selected && flow.position.x === x && flow.position.y === y;
 

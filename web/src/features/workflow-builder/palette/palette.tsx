@@ -157,10 +157,10 @@ export function Palette({ onClose, onAdded }: { onClose: () => void; onAdded?: (
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const input = useRef<HTMLInputElement>(null);
   const asked = paletteAsked.use();
-  const heard = useRef(onAdded ? -1 : asked);
   useEffect(() => {
-    if (heard.current !== asked) input.current?.focus();
-    heard.current = asked;
+    if (!asked) return;
+    input.current?.focus();
+    paletteAsked.set(false);
   }, [asked]);
   const searching = text.trim() !== '';
   const toggle = (name: string) => setTurned(new Set(turned.has(name) ? [...turned].filter((one) => one !== name) : [...turned, name]));

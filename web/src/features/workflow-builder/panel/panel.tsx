@@ -1,5 +1,5 @@
 import { Maximize2, Minimize2, Play, StepForward, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { t } from '#lib/i18n.ts';
 import { NodeIcon } from '#features/workflow-graph/icons.tsx';
 import { Button } from '#ui/button.tsx';
@@ -11,7 +11,7 @@ import type { GraphNode } from '../types.ts';
 import { changeNode } from '../graph/acts.ts';
 import { findingsOf } from '../state/findings.ts';
 import { edit, useBuilder, useNode, useStore, type PanelTab } from '../state/store.ts';
-import { changeView, view } from '../view.ts';
+import { changeView, panelAsked, revealed, view } from '../view.ts';
 import type { Reach } from '../run/reach.ts';
 import { ConfigTab } from './config-tab.tsx';
 import { InputTab, OutputTab } from './data-tabs.tsx';
@@ -128,8 +128,23 @@ export function Panel({ id, onRun }: { id: string; onRun: (reach: Reach) => void
 }
 function Inside({ node, tab, onTab, onRun }: { node: GraphNode; tab: PanelTab; onTab: (tab: PanelTab) => void; onRun: (reach: Reach) => void }) {
   const tabs = useTabs(node);
+  const store = useStore();
+  const place = useRef<HTMLElement>(null);
+  const asked = panelAsked.use();
+  useEffect(() => {
+    if (!asked) return;
+    place.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus();
+    panelAsked.set(false);
+  }, [asked]);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.stopPropagation();
+    store.set({ open: null });
+    revealed.set({ id: node.id });
+  };
   return (
-    <section aria-label={t('builder.panel', { name: node.name })} className="flex h-full min-h-0 flex-col bg-surface">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leads back to the node; its button does the same
+    <section ref={place} onKeyDown={onKey} aria-label={t('builder.panel', { name: node.name })} className="flex h-full min-h-0 flex-col bg-surface">
       <Head node={node} onRun={onRun} />
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-6">
         <Tabs

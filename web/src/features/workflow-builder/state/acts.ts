@@ -20,6 +20,7 @@ import { align, autoLayout, distribute, frameAround, moveBy, within, type Direct
 import { takenPorts } from '../graph/lines.ts';
 import type { Wanted } from '../graph/rules.ts';
 import { seedOf } from './make-types.ts';
+import { revealed } from '../view.ts';
 import { edit, openNode, select, type Slot, type State, type Store } from './store.ts';
 
 /** Between two nodes that follow each other. */
@@ -71,6 +72,7 @@ export function addSeed(store: Store, seed: Seed, place?: Layout): string | null
   if (id === null) return null;
   store.set({ slot: { kind: 'free' } });
   openNode(store, id);
+  revealed.set({ id });
   return id;
 }
 
