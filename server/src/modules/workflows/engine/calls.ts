@@ -59,7 +59,11 @@ export async function callOperation(
 ): Promise<CallOutcome> {
   const { walk, spot, deps } = caller;
   const options = { tag, dryRun: dryRun ?? walk.row.dryRun, ...(comment === undefined ? {} : { comment }) };
-  const isRead = deps.registry.operations.get(name)?.risk === 'read';
+  const operation = deps.registry.operations.get(name);
+  const isRead = operation?.risk === 'read';
+  // What leaves no Change has no plan either: the Gate would do it.
+  if (options.dryRun && operation && !isRead && operation.change === 'none')
+    return { status: 'planned', plan: { summary: operation.summary, changes: [] }, risk: operation.risk, requirements: [] };
   const call = (): Promise<CallOutcome> => passed(caller, name, input, isRead ? { ...options, dryRun: false } : options);
   if (isRead || options.dryRun) return call();
   const outcome = (await caller.step(walk, spot, `call:${name}:${tag}`, async () => {

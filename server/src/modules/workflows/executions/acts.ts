@@ -2,10 +2,10 @@ import type { Context } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { ExecutionRow } from '../engine/tables.ts';
 import { Engine } from '../providers/port.ts';
-import { mayDo, NEEDED } from './detail.ts';
+import { executionView, mayDo, NEEDED } from './detail.ts';
 import { isMine, lockExecution } from './find.ts';
 import { hasEnded } from './rules.ts';
-import type { ExecutionAction } from './schemas.ts';
+import type { Execution, ExecutionAction } from './schemas.ts';
 
 const PARTICIPLE: Record<ExecutionAction, string> = {
   cancel: 'cancelled', pause: 'paused', resume: 'resumed', retry: 'tried again', migrate: 'moved to another version', rollback: 'rolled back',
@@ -32,3 +32,7 @@ export const nudged = (ctx: Context, id: string): void => {
 };
 
 export const byOf = ({ actor: { id, name } }: Pick<Context, 'actor'>) => ({ id, name });
+
+/** The execution as it is after an act: what was read before it is read again. */
+export const afterAct = (ctx: Context, id: string): Promise<Execution> =>
+  executionView({ ...ctx, once: (_key, load) => load() }, id, { payloads: { state: 'left-out' }, withGraph: false });

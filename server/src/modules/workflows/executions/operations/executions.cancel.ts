@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { requestCancel } from '../../engine/control.ts';
-import { byOf, forAct, nudged, requireGoing } from '../acts.ts';
-import { executionView } from '../detail.ts';
+import { afterAct, byOf, forAct, nudged, requireGoing } from '../acts.ts';
 import { executionTargets } from '../find.ts';
 import { Execution, ExecutionId } from '../schemas.ts';
 
@@ -26,6 +25,6 @@ export const executionsCancel = defineOperation({
     requireGoing(row);
     await requestCancel(ctx.db, row, { reason: reason || `${ctx.actor.name} cancelled it`, force, by: byOf(ctx) });
     nudged(ctx, id);
-    return executionView(ctx, id, { payloads: { state: 'left-out' }, withGraph: false });
+    return afterAct(ctx, id);
   },
 });

@@ -4,9 +4,9 @@ import { Problem } from '#kernel/problem.ts';
 import { giveInput } from '../../engine/control.ts';
 import { Json } from '../../graph.ts';
 import { requireFitting } from '../../triggers/inputs.ts';
-import { byOf, nudged } from '../acts.ts';
+import { afterAct, byOf, nudged } from '../acts.ts';
 import { findRecord, nobodyAsks, waitOf } from '../answering.ts';
-import { covers, executionView } from '../detail.ts';
+import { covers } from '../detail.ts';
 import { executionTargets, findExecution, isMine } from '../find.ts';
 import { Execution, ExecutionId } from '../schemas.ts';
 
@@ -32,6 +32,6 @@ export const executionsInput = defineOperation({
     requireFitting(wait.form, value);
     if (!(await giveInput(ctx.db, id, wait.id, value, byOf(ctx)))) throw nobodyAsks(`${record.nodeKey} has its answer.`);
     nudged(ctx, id);
-    return executionView(ctx, id, { payloads: { state: 'left-out' }, withGraph: false });
+    return afterAct(ctx, id);
   },
 }); // prettier-ignore

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { forAct, requireGoing } from '../acts.ts';
-import { executionView } from '../detail.ts';
+import { afterAct, forAct, requireGoing } from '../acts.ts';
 import { executionTargets } from '../find.ts';
 import { migrate } from '../moving.ts';
 import { Execution, ExecutionId } from '../schemas.ts';
@@ -20,6 +19,6 @@ export const executionsMigrate = defineOperation({
     const row = await forAct(ctx, id, 'migrate');
     requireGoing(row);
     await migrate(ctx, row, version);
-    return executionView(ctx, id, { payloads: { state: 'left-out' }, withGraph: false });
+    return afterAct(ctx, id);
   },
 });

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { resolveInDoubt } from '../../engine/control.ts';
 import { Json } from '../../graph.ts';
-import { nudged } from '../acts.ts';
+import { afterAct, nudged } from '../acts.ts';
 import { findRecord, nobodyAsks, waitOf } from '../answering.ts';
-import { executionView } from '../detail.ts';
 import { executionTargets } from '../find.ts';
 import { Execution, ExecutionId } from '../schemas.ts';
 
@@ -30,6 +29,6 @@ export const executionsResolve = defineOperation({
     const taken = (await waitOf(ctx, record, 'in_doubt')) !== undefined && (await resolveInDoubt(ctx.db, record, decision, output));
     if (!taken) throw nobodyAsks(`${record.nodeKey} is not in doubt.`);
     nudged(ctx, id);
-    return executionView(ctx, id, { payloads: { state: 'left-out' }, withGraph: false });
+    return afterAct(ctx, id);
   },
 });

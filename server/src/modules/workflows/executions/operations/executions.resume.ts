@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { requestResume } from '../../engine/control.ts';
-import { forAct, nudged, requireGoing } from '../acts.ts';
-import { executionView } from '../detail.ts';
+import { afterAct, forAct, nudged, requireGoing } from '../acts.ts';
 import { executionTargets } from '../find.ts';
 import { Execution, ExecutionId } from '../schemas.ts';
 
@@ -21,6 +20,6 @@ export const executionsResume = defineOperation({
     requireGoing(row);
     await requestResume(ctx.db, row);
     nudged(ctx, id);
-    return executionView(ctx, id, { payloads: { state: 'left-out' }, withGraph: false });
+    return afterAct(ctx, id);
   },
 });
