@@ -10,7 +10,6 @@ import { workflows } from '#modules/workflows/index.ts';
 import { Engine, type Answer } from '#modules/workflows/providers/port.ts';
 import { Surroundings, type Surroundings as Around } from '#modules/workflows/providers/surroundings.ts';
 import { createHttp } from '#surfaces/http.ts';
-import { faultsOf } from '#kernel/registry.ts';
 import { createWorld, type Person, type WorldOptions } from './world.ts';
 
 const LIMITS = { plan: 'enterprise', workflows: null, nodes: 500, connections: 1_000, webhooks: null, scheduleSeconds: 10, running: 200, startsPerMinute: 100_000, queued: 100_000, retentionDays: 400, fileMiB: 2_000 }; // prettier-ignore
@@ -37,14 +36,12 @@ export async function createFlows(options: Partial<WorldOptions> = {}) {
   const references = { resolve: async (_db: unknown, _use: unknown, texts: readonly string[]) => texts.map((text) => secrets.get(text) ?? text) } as unknown as SecretReferences; // prettier-ignore
   const world = await createWorld({
     ...options,
-    modules: [
-      {
-        ...workflows,
-        operations: workflows.operations.filter((one) => faultsOf(one).length === 0 || one.name !== 'workflows.create').map((one) => one),
-      },
-      ...(options.modules ?? []),
+    modules: [workflows, ...(options.modules ?? [])],
+    adapters: (parts, people) => [
+      provide(Surroundings, { ...around, permit: people.permit }),
+      provide(SecretReferences, references),
+      ...(options.adapters?.(parts, people) ?? []),
     ],
-    adapters: (parts, people) => [provide(Surroundings, { ...around, permit: people.permit }), provide(SecretReferences, references), ...(options.adapters?.(parts, people) ?? [])],
   });
   const tenantId = world.tenants.a;
   const nothing = async () => ({ status: 200, body: {} });

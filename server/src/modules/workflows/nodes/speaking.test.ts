@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { adapters, provide } from '#kernel/port.ts';
 import type { WorkContext } from '#kernel/work.ts';
-import { nodeRun, runOf, wakeOf } from '#test/node-run.ts';
+import type { Json } from '../graph.ts';
+import { nodeRun, runOf, wakeOf } from '#test/node-told.ts';
 import { Agreements, Callbacks, Messenger, type Notice } from '../providers/people.ts';
 import { approval } from './approval/index.ts';
 import { delay } from './delay/index.ts';
@@ -98,7 +99,7 @@ describe('sub-workflow', () => {
     const slept = await runOf(subWorkflow, { workflow: 'other', inputs: '{"m": input.n + 1}' }, run);
     expect(slept).toMatchObject({ waits: [{ kind: 'child', executionIds: ['child-0'] }] });
     expect(run.children).toEqual([{ workflow: 'other', inputs: { m: 2 }, tag: '0' }]);
-    const { state } = slept as { state: never };
+    const { state } = slept as unknown as { state: Json };
     expect(await wakeOf(subWorkflow, { workflow: 'other' }, run, { kind: 'child', executions: [ended('child-0', 'completed', 42)] }, state)).toEqual({ output: 42 }); // prettier-ignore
     const wake = (status: string, onChildCancel: string) => wakeOf(subWorkflow, { workflow: 'other', onChildCancel }, run, { kind: 'child', executions: [ended('child-0', status)] }, state); // prettier-ignore
     await expect(wake('failed', 'error')).rejects.toMatchObject({ type: 'child-failed' });
@@ -109,9 +110,9 @@ describe('sub-workflow', () => {
   test('a list is walked so many at a time, in order', async () => {
     const run = nodeRun({ input: [1, 2, 3] });
     const config = { workflow: 'other', mode: 'each', parallel: 2, inputs: '{"x": item, "at": index}' };
-    const first = (await runOf(subWorkflow, config, run)) as { state: never };
+    const first = (await runOf(subWorkflow, config, run)) as unknown as { state: Json };
     expect(run.children.map(({ inputs }) => inputs)).toEqual([{ x: 1, at: 0 }, { x: 2, at: 1 }]); // prettier-ignore
-    const second = (await wakeOf(subWorkflow, config, run, { kind: 'child', executions: [ended('child-1'), ended('child-0')] }, first.state)) as { state: never }; // prettier-ignore
+    const second = (await wakeOf(subWorkflow, config, run, { kind: 'child', executions: [ended('child-1'), ended('child-0')] }, first.state)) as unknown as { state: Json }; // prettier-ignore
     expect(run.children).toHaveLength(3);
     const end = await wakeOf(subWorkflow, config, run, { kind: 'child', executions: [ended('child-2')] }, second.state);
     expect(end).toEqual({ output: ['child-0', 'child-1', 'child-2'] });

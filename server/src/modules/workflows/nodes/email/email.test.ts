@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { adapters, provide } from '#kernel/port.ts';
-import { nodeRun, runOf } from '#test/node-run.ts';
+import { nodeRun, runOf } from '#test/node-told.ts';
 import { refusal, startSmtp } from '#test/smtp.ts';
 import { email } from './index.ts';
 import { Letters } from './port.ts';

@@ -1,4 +1,5 @@
 import { and, eq, inArray, lt } from 'drizzle-orm';
+import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { asProblem } from '#kernel/problem.ts';
 import type { Accepted } from '../../providers/port.ts';
@@ -30,19 +31,20 @@ async function isBehind(db: Database, due: DueRow): Promise<boolean> {
 }
 
 /** What the former run means for this one; undefined when it may start. */
-async function overlap(db: Database, due: DueRow, row: TriggerRow, now: Date): Promise<'skipped' | 'queued' | undefined> {
+async function overlap(db: Database, due: DueRow, row: TriggerRow, now: Date): Promise<'skipped' | 'later' | undefined> {
   const { overlap: mode } = ScheduleTrigger.parse(row.config);
+  const later = (state: DueRow['state']) => settle(db, due, now, { state, startAt: new Date(now.getTime() + AGAIN_MS) }).then(() => 'later' as const);
   if (mode === 'allow' || mode === 'cancel_previous') return undefined;
-  const busy = (await openOf(db, row)).length > 0;
-  if (!busy && !(mode === 'queue' && (await isBehind(db, due)))) return undefined;
-  const skipped = mode === 'skip' || now.getTime() - due.dueAt.getTime() > GIVE_UP_MS;
-  const said = skipped ? { state: 'skipped' as const, reason: 'The former run had not ended.' } : { state: 'queued' as const, startAt: new Date(now.getTime() + AGAIN_MS) }; // prettier-ignore
-  await settle(db, due, now, said);
-  return said.state;
+  // Several processes may have due times of one schedule in hand: the oldest is looked at first.
+  if (await isBehind(db, due)) return later(due.state);
+  if ((await openOf(db, row)).length === 0) return undefined;
+  if (mode === 'queue' && now.getTime() - due.dueAt.getTime() <= GIVE_UP_MS) return later('queued');
+  await settle(db, due, now, { state: 'skipped', reason: 'The former run had not ended.' });
+  return 'skipped';
 }
 
 /** One due time, in one transaction: the row says what became of it if and only if it became so. */
-async function startIn(deps: LaunchDeps, db: Database, due: DueRow, principal: Awaited<ReturnType<typeof principalOf>>): Promise<Outcome> {
+async function startIn(deps: LaunchDeps, db: Database, due: DueRow, principal: Actor): Promise<Outcome> {
   const now = deps.now();
   const row = await heldTrigger(db, due);
   const [mine] = await db.select().from(workflowDues).where(and(place(due), inArray(workflowDues.state, ['waiting', 'queued']))).for('update'); // prettier-ignore
@@ -65,23 +67,31 @@ async function notStarted({ databases, now, onError }: LaunchDeps, due: DueRow, 
   await databases.tenant({ tenantId: due.tenantId, operation: 'schedules.start' }, (db) => settle(db, due, at, said));
 }
 
-/** Starts what a due time stands for, once, whoever else tries. */
-export async function startDue(deps: LaunchDeps, due: DueRow): Promise<void> {
-  const { databases, engine } = deps;
-  const { tenantId } = due;
-  try {
-    const row = await databases.tenant({ tenantId, operation: 'schedules.look', readOnly: true }, (db) => triggerOf(db, due));
-    const principal = await principalOf(deps, row);
-    const { accepted, stopped = [] } = await databases.tenant({ tenantId, operation: 'schedules.start' }, (db) => startIn(deps, db, due, principal));
-    for (const id of stopped) engine().nudge(id);
-    if (accepted) engine().begin(accepted);
-  } catch (error) {
-    await notStarted(deps, due, error);
-  }
+/** The trigger and the account that it starts its workflow as. Throws NotStarted. */
+async function startersOf(deps: LaunchDeps, { tenantId, triggerId }: DueRow): Promise<Actor> {
+  const row = await deps.databases.tenant({ tenantId, operation: 'schedules.look', readOnly: true }, async (db) => {
+    const mine = and(eq(workflowTriggers.tenantId, tenantId), eq(workflowTriggers.id, triggerId));
+    return (await db.select().from(workflowTriggers).where(mine))[0];
+  });
+  if (!row) throw new NotStarted('The trigger is gone.');
+  return principalOf(deps, row);
 }
 
-async function triggerOf(db: Database, due: DueRow): Promise<TriggerRow> {
-  const [row] = await db.select().from(workflowTriggers).where(and(eq(workflowTriggers.tenantId, due.tenantId), eq(workflowTriggers.id, due.triggerId)));
-  if (!row) throw new NotStarted('The trigger is gone.');
-  return row;
-} // prettier-ignore
+/** Starts what due times of one trigger stand for, oldest first, each once, whoever else tries. */
+export async function startDues(deps: LaunchDeps, dues: readonly DueRow[]): Promise<void> {
+  const { databases, engine } = deps;
+  const principal = startersOf(deps, dues[0]!);
+  principal.catch(() => undefined);
+  for (const due of dues) {
+    try {
+      const actor = await principal;
+      const { accepted, stopped = [] } = await databases.tenant({ tenantId: due.tenantId, operation: 'schedules.start' }, (db) =>
+        startIn(deps, db, due, actor),
+      );
+      for (const id of stopped) engine().nudge(id);
+      if (accepted) engine().begin(accepted);
+    } catch (error) {
+      await notStarted(deps, due, error);
+    }
+  }
+}

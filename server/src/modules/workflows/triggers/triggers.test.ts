@@ -1,0 +1,257 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { appendEvents } from '#kernel/events.ts';
+import { approvalsApprove, approvalsReject } from '#modules/governance/index.ts';
+import { createFlows, type Flows } from '#test/flows.ts';
+import type { Person } from '#test/world.ts';
+import type { Drawn } from '../engine/testing.ts';
+import type { Json } from '../graph.ts';
+import { createTriggerFanOut } from './events/fan-out.ts';
+import { eventRound } from './events/worker.ts';
+import { scheduleRound } from './schedule/scheduler.ts';
+import type { Start } from '../providers/port.ts';
+import type { EventDeps } from './events/start.ts';
+
+let clock = new Date();
+let flows: Flows;
+let account: string;
+let deps: EventDeps;
+const MINUTE = 60_000;
+beforeAll(async () => {
+  flows = await createFlows({ now: () => clock });
+  account = flows.account(flows.as({ name: 'robot' }));
+  deps = { databases: flows.databases, live: flows.live, now: () => clock, engine: flows.engine, asService: (_tenantId, id) => flows.asService(id), publicUrl: 'http://x', onError: (error) => void flows.faults.push(String(error)) };
+}); // prettier-ignore
+afterAll(() => flows.close());
+beforeEach(() => {
+  clock = new Date();
+});
+afterEach(() => expect(flows.faults).toEqual([]));
+
+const set = (expression: string) => ({ set: ['transform', { mode: 'expression', expression }] as const });
+const started = (triggerId: string) => flows.rows<{ id: string; inputs: Record<string, Json>; status: string; causation_depth: number }>('select id, inputs, status, causation_depth from workflow_executions where trigger_id = $1 order by id', [triggerId]); // prettier-ignore
+const dues = (triggerId: string) => flows.rows<{ state: string; reason: string | null; due_at: Date }>('select state, reason, due_at from workflow_dues where trigger_id = $1 order by due_at', [triggerId]); // prettier-ignore
+const starts = (triggerId: string) => flows.rows<{ state: string; reason: string | null }>('select state, reason from workflow_event_starts where trigger_id = $1 order by created_at, id', [triggerId]); // prettier-ignore
+const announce = (type: string, data: Record<string, unknown>) =>
+  flows.databases
+    .tenant({ tenantId: flows.tenantId }, (db) => appendEvents(db, flows.tenantId, [{ type, data }], null))
+    .then(() => flows.live.publish('outbox'));
+const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 50 });
+
+describe('schedules', () => {
+  const every = { mode: 'schedule', type: 'interval', every: { value: 30, unit: 'minutes' } };
+
+  test('a due time starts the workflow as its account, and is told to it', async () => {
+    const due = new Date(Math.floor((clock.getTime() - 5_000) / 1_000) * 1_000);
+    const { triggerId } = await flows.launch({ ...every, startAt: due.toISOString() }, set('trigger.scheduledAt'), 'start -> set', { account, nextRunAt: due });
+    await soon(async () => (await started(triggerId)).length).toBe(1);
+    const [one] = await started(triggerId);
+    expect((await flows.ended(one!.id)).outputs).toBe(due.toISOString());
+    const [row] = await flows.rows<{ next_run_at: Date; last_run_at: Date }>('select next_run_at, last_run_at from workflow_triggers where id = $1', [triggerId]);
+    expect([row!.next_run_at, row!.last_run_at]).toEqual([new Date(due.getTime() + 30 * MINUTE), due]);
+  }); // prettier-ignore
+
+  test('workflows 60: from the clock on, after two hours of downtime `catchUp` none, last and all start 0, 1 and n executions.', async () => {
+    const since = new Date(Math.floor(clock.getTime() / MINUTE) * MINUTE - 125 * MINUTE);
+    const launch = (catchUp: string) => flows.launch({ ...every, startAt: since.toISOString(), catchUp, overlap: 'allow' }, set('1'), 'start -> set', { account, nextRunAt: new Date(since.getTime() + 30 * MINUTE) }); // prettier-ignore
+    const found = await Promise.all(['none', 'last', 'all'].map(launch));
+    await soon(async () => Promise.all(found.map(async ({ triggerId }) => (await started(triggerId)).length))).toEqual([0, 1, 4]);
+    expect((await dues(found[0]!.triggerId)).map(({ state }) => state)).toEqual(['missed', 'missed', 'missed', 'missed']);
+    const told = await flows.rows<{ data: Json }>("select data from events where type = 'workflow.schedule_missed' and data->>'triggerId' = $1", [found[0]!.triggerId]); // prettier-ignore
+    expect(told.map(({ data }) => data)).toMatchObject([{ missed: 4 }]);
+  });
+
+  test('workflows 61: `overlap: skip` records the skipped due time; `queue` runs after the former.', async () => {
+    const first = new Date(Math.floor(clock.getTime() / 1_000) * 1_000 - 3_000);
+    const slow: Drawn = { wait: ['wait_event', { kind: 'event', types: ['custom.go'] }] };
+    const launch = (overlap: string) => flows.launch({ mode: 'schedule', type: 'interval', every: { value: 1, unit: 'seconds' }, startAt: first.toISOString(), endAt: new Date(first.getTime() + 1_000).toISOString(), catchUp: 'all', overlap }, slow, 'start -> wait', { account, nextRunAt: first }); // prettier-ignore
+    const skipping = await launch('skip');
+    const queueing = await launch('queue');
+    await soon(async () => (await dues(skipping.triggerId)).map(({ state }) => state)).toEqual(['started', 'skipped']);
+    await soon(async () => (await dues(queueing.triggerId)).map(({ state }) => state)).toEqual(['started', 'queued']);
+    expect((await dues(skipping.triggerId))[1]!.reason).toContain('had not ended');
+    const [former] = await started(queueing.triggerId);
+    await soon(async () => (await started(queueing.triggerId))[0]!.status).toBe('waiting');
+    await announce('custom.go', {});
+    expect((await flows.ended(former!.id)).status).toBe('completed');
+    await vi.waitUntil(async () => ((clock = new Date()), (await dues(queueing.triggerId))[1]!.state === 'started'), { timeout: 20_000, interval: 100 }); // prettier-ignore
+  });
+
+  test('workflows 59: With four workers a schedule fires exactly once per due time over 1000 due times.', async () => {
+    const from = new Date(Math.floor(clock.getTime() / 1_000) * 1_000 + 3_600_000);
+    const { triggerId } = await flows.launch({ mode: 'schedule', type: 'interval', every: { value: 1, unit: 'seconds' }, startAt: from.toISOString(), catchUp: 'all', overlap: 'allow' }, set('1'), 'start -> set', { account, nextRunAt: from }); // prettier-ignore
+    let now = from;
+    // The engine is told and does nothing: what is counted are the starts.
+    const accepted: string[] = [];
+    const engine = { ...flows.engine(), accept: async (_db: unknown, start: Start) => (start.trigger.triggerId === triggerId && accepted.push(String(start.payload['scheduledAt'])), { executionId: crypto.randomUUID(), replayed: false, status: 'queued' }), begin: () => undefined }; // prettier-ignore
+    const workers = Array.from({ length: 4 }, () => ({ ...deps, now: () => now, engine: () => engine as never }));
+    for (let batch = 0; batch < 50; batch += 1) {
+      now = new Date(from.getTime() + (batch * 20 + 19) * 1_000 + 500);
+      await Promise.all(workers.map((worker) => scheduleRound(worker)));
+    }
+    // What one worker had in hand when another looked is picked up in a last round.
+    now = new Date(now.getTime() + 40_000);
+    await flows.rows('update workflow_triggers set next_run_at = null where id = $1', [triggerId]);
+    await Promise.all(workers.map((worker) => scheduleRound(worker)));
+    const wanted = Array.from({ length: 1_000 }, (_, at) => new Date(from.getTime() + at * 1_000).toISOString());
+    expect(accepted.toSorted()).toEqual(wanted);
+    expect((await dues(triggerId)).every(({ state }) => state === 'started')).toBe(true);
+  });
+
+  test('without an account, or with one that is gone, nothing is started and the reason is kept', async () => {
+    const due = new Date(clock.getTime() - 1_000);
+    const { triggerId } = await flows.launch({ ...every, startAt: due.toISOString() }, set('1'), 'start -> set', { nextRunAt: due });
+    await soon(async () => (await dues(triggerId)).map(({ state }) => state)).toEqual(['failed']);
+    expect((await dues(triggerId))[0]!.reason).toContain('no service account');
+  });
+});
+
+describe('events', () => {
+  beforeEach(async () => void (await flows.rows("update workflow_triggers set state = 'retired'")));
+  const listen = (more: Record<string, Json>, nodes: Parameters<Flows['launch']>[1] = set('trigger.event.data.data'), lines = 'start -> set') =>
+    flows.launch({ mode: 'event', ...more }, nodes, lines, { account });
+
+  test('workflows 62: An event starts one execution per trigger although it is delivered three times.', async () => {
+    const [one, two] = [await listen({ types: ['custom.paid.*'], filter: 'event.data.data.n > 1' }), await listen({ types: ['custom.*'] })];
+    await announce('custom.paid.now', { subject: null, data: { n: 2 } });
+    await announce('custom.paid.now', { subject: null, data: { n: 1 } });
+    await soon(async () => [(await starts(one.triggerId)).map(({ state }) => state).toSorted(), (await starts(two.triggerId)).length]).toEqual([['filtered', 'started'], 2]); // prettier-ignore
+    const [found] = await flows.rows<{ id: string; tenant_id: string; type: string; created_at: Date; data: Record<string, unknown>; seq: string }>("select * from events where type = 'custom.paid.now' order by seq limit 1"); // prettier-ignore
+    const again = {
+      id: found!.id,
+      tenantId: flows.tenantId,
+      type: found!.type,
+      time: found!.created_at,
+      changeId: null,
+      data: found!.data,
+      seq: Number(found!.seq),
+    };
+    const fanOut = createTriggerFanOut({ now: () => clock, wake: () => undefined });
+    for (let time = 0; time < 2; time += 1) await flows.databases.platform('test', (db) => fanOut(db, [again]));
+    await eventRound(deps);
+    expect(await started(one.triggerId)).toHaveLength(1);
+    expect((await flows.ended((await started(one.triggerId))[0]!.id)).outputs).toEqual({ n: 2 });
+  });
+
+  test('several events start one execution when they come in a row, or in a batch', async () => {
+    const quiet = await listen({ types: ['custom.busy'], debounceSeconds: 1 });
+    const batched = await listen({ types: ['custom.busy'], batch: { max: 3, windowSeconds: 3_600 } }, set('size(trigger.events)'));
+    for (const n of [1, 2, 3]) await announce('custom.busy', { data: { n } });
+    await vi.waitUntil(async () => ((clock = new Date()), (await starts(quiet.triggerId)).map(({ state }) => state).toSorted().join() === 'merged,merged,started'), { timeout: 20_000, interval: 100 }); // prettier-ignore
+    expect((await flows.ended((await started(quiet.triggerId))[0]!.id)).outputs).toEqual({ n: 3 });
+    await soon(async () => (await started(batched.triggerId)).length).toBe(1);
+    expect((await flows.ended((await started(batched.triggerId))[0]!.id)).outputs).toBe(3);
+  });
+
+  test('workflows 63: Two workflows that trigger each other are stopped at causation depth 8 and reported.', async () => {
+    const emit = (type: string) => ({ emit: ['emit_event', { type }] as const });
+    const ping = await listen({ types: ['custom.ping'] }, emit('custom.pong'), 'start -> emit');
+    const pong = await listen({ types: ['custom.pong'] }, emit('custom.ping'), 'start -> emit');
+    await announce('custom.ping', { data: null });
+    const reported = () => flows.rows<{ data: Json }>("select data from events where type = 'workflow.event_loop_stopped'");
+    await soon(async () => (await reported()).length).toBe(1);
+    expect((await reported())[0]!.data).toMatchObject({ depth: 9, reason: expect.stringContaining('a chain ends at 8') });
+    const depths = [...(await started(ping.triggerId)), ...(await started(pong.triggerId))].map(({ causation_depth: depth }) => depth);
+    expect(depths.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  test('workflows 66: An error workflow gets the error context and does not trigger itself.', async () => {
+    const handler = await flows.launch({ mode: 'error' }, { bad: ['fail', { message: 'handler broke' }] }, 'start -> bad', { account });
+    const failing = await flows.launch({ mode: 'manual' }, { bad: ['fail', { message: 'it broke' }] }, 'start -> bad');
+    const actor = flows.as({ name: 'ana' }).actor;
+    const { executionId } = await flows.engine().start({ tenantId: flows.tenantId, workflowId: failing.workflowId, version: 1, trigger: { kind: 'manual' }, payload: { kind: 'manual', body: {} }, principal: actor, startedBy: { kind: 'user', id: actor.id, name: 'ana' } }); // prettier-ignore
+    await soon(async () => (await started(handler.triggerId)).length).toBe(1);
+    const [run] = await started(handler.triggerId);
+    expect(run!.inputs).toMatchObject({ kind: 'error', workflow: { id: failing.workflowId }, execution: { id: executionId, status: 'failed' }, failedNode: { key: 'bad' }, link: expect.stringContaining(executionId) }); // prettier-ignore
+    expect(JSON.stringify(run!.inputs['error'])).toContain('it broke');
+    expect((await flows.ended(run!.id)).status).toBe('failed');
+    await announce('custom.afterwards', {});
+    await soon(async () => (await flows.rows("select id from events where type = 'custom.afterwards' and dispatched_at is not null")).length).toBe(1);
+    await eventRound(deps);
+    expect(await started(handler.triggerId)).toHaveLength(1);
+    await flows.rows("update workflow_triggers set state = 'retired' where id = $1", [handler.triggerId]);
+  });
+});
+
+describe('waits', () => {
+  const manual = async (nodes: Parameters<Flows['launch']>[1], lines: string, body: Json = {}, as = flows.as({ name: 'ana' })) => {
+    const { workflowId } = await flows.launch({ mode: 'manual' }, nodes, lines);
+    const { actor } = as;
+    return flows.engine().start({ tenantId: flows.tenantId, workflowId, version: 1, trigger: { kind: 'manual' }, payload: { kind: 'manual', body }, principal: actor, startedBy: { kind: 'user', id: actor.id, name: actor.name } }); // prettier-ignore
+  };
+  const statusOf = async (id: string) =>
+    (await flows.rows<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status;
+
+  test('workflows 55: Wait for event catches an event that came between start and registration.', async () => {
+    const nodes: Drawn = { pause: ['delay', { mode: 'for', for: { value: 2, unit: 'seconds' } }], wait: ['wait_event', { types: ['custom.early.*'], match: 'event.data.data.n == 2' }] }; // prettier-ignore
+    const { executionId } = await manual(nodes, 'start -> pause -> wait');
+    await announce('custom.early.one', { data: { n: 1 } });
+    await announce('custom.early.two', { data: { n: 2 } });
+    expect((await flows.ended(executionId)).outputs).toMatchObject({ event: { type: 'custom.early.two', data: { data: { n: 2 } } } });
+  });
+
+  test('workflows 39: Delay of 3 days holds no worker and survives a restart of everything.', async () => {
+    const { executionId } = await manual({ pause: ['delay', { mode: 'for', for: { value: 3, unit: 'days' } }], ...set('input') }, 'start -> pause -> set', { n: 1 }); // prettier-ignore
+    await soon(() => statusOf(executionId)).toBe('waiting');
+    const [row] = await flows.rows<{ lease_owner: number | null; wake_at: Date }>('select lease_owner, wake_at from workflow_executions where id = $1', [executionId]); // prettier-ignore
+    expect(row!.lease_owner).toBeNull();
+    expect(Math.round((row!.wake_at.getTime() - clock.getTime()) / 3_600_000)).toBe(72);
+    // Another process on the same database, and three days later.
+    const later = await createFlows({
+      databaseUrl: flows.databaseUrl,
+      tenants: flows.tenants,
+      now: () => new Date(Date.now() + 3 * 86_400_000 + MINUTE),
+    });
+    try {
+      await flows.rows("update execution_waits set due_at = now() - interval '1 second' where execution_id = $1", [executionId]);
+      await flows.rows("update workflow_executions set wake_at = now() where id = $1", [executionId]); // prettier-ignore
+      await soon(() => statusOf(executionId)).toBe('completed');
+    } finally {
+      await later.close();
+    }
+  });
+});
+
+describe('people', () => {
+  const ask = (more: Record<string, Json> = {}): Drawn => ({ ok: ['approval', { title: 'Go on with {{ input.n }}?', body: 'Because.', ...more }], yes: ['transform', { mode: 'expression', expression: 'input.decision + " " + input.comment' }], no: ['transform', { mode: 'expression', expression: '"no"' }] }); // prettier-ignore
+  const lines = 'start -> ok, ok.approved -> yes, ok.rejected -> no';
+  const begin = async (nodes: Drawn, edges: string, body: Json, actor: Person['actor']) => {
+    const { workflowId } = await flows.launch({ mode: 'manual' }, nodes, edges);
+    return flows.engine().start({ tenantId: flows.tenantId, workflowId, version: 1, trigger: { kind: 'manual' }, payload: { kind: 'manual', body }, principal: actor, startedBy: { kind: 'user', id: actor.id, name: actor.name } }); // prettier-ignore
+  };
+  const asked = (executionId: string) => flows.rows<{ id: string; summary: string; via: Json }>("select id, summary, via from changes where via->>'executionId' = $1 order by number", [executionId]); // prettier-ignore
+
+  test('an approval is one of the platform: whoever started it is barred, somebody else decides, and the execution goes on by itself', async () => {
+    const [ana, ben] = [flows.as({ name: 'ana' }), flows.as({ name: 'ben' })];
+    const { executionId } = await begin(ask(), lines, { n: 7 }, ana.actor);
+    await soon(async () => (await asked(executionId)).length).toBe(1);
+    const [change] = await asked(executionId);
+    expect(change).toMatchObject({ summary: 'Go on with 7?', via: { executionId } });
+    await soon(async () => (await flows.rows<{ status: string }>('select status from workflow_executions where id = $1', [executionId]))[0]!.status).toBe('paused'); // prettier-ignore
+    expect((await flows.refused(approvalsApprove, { id: change!.id }, ana)).slug).toBe('self-approval-forbidden');
+    await flows.done(approvalsApprove, { id: change!.id, comment: 'Fine with me.' }, ben);
+    expect((await flows.ended(executionId)).outputs).toBe('approved Fine with me.');
+  });
+
+  test('workflows 36: An Approval inside a loop body asks once per item.', async () => {
+    const [ana, ben] = [flows.as({ name: 'ana' }), flows.as({ name: 'ben' })];
+    const nodes: Drawn = { each: ['loop', { type: 'for_each', items: 'input.list', parallel: 3 }], ok: ['approval', { title: 'Item {{ input }}?' }] };
+    const { executionId } = await begin(nodes, 'start -> each, each.body -> ok, ok.approved -> each.next, ok.rejected -> each.next', { list: [1, 2, 3] }, ana.actor);
+    await soon(async () => (await asked(executionId)).map(({ summary }) => summary).toSorted()).toEqual(['Item 1?', 'Item 2?', 'Item 3?']);
+    for (const { id, summary } of await asked(executionId))
+      if (summary === 'Item 2?') await flows.done(approvalsReject, { id, comment: 'Not this one.' }, ben);
+      else await flows.done(approvalsApprove, { id }, ben);
+    const { outputs } = await flows.ended(executionId);
+    expect((outputs as { results: { decision: string }[] }).results.map(({ decision }) => decision)).toEqual(['approved', 'rejected', 'approved']);
+    expect(await asked(executionId)).toHaveLength(3);
+  }); // prettier-ignore
+
+  test('workflows 64: A scheduled workflow whose service principal lost a right fails that node with permission-denied and tells its owner.', async () => {
+    const robot = flows.as({ name: 'weak', permissions: ['nothing:read'] });
+    const due = new Date(clock.getTime() - 1_000);
+    const { triggerId } = await flows.launch({ mode: 'schedule', type: 'once', at: due.toISOString() }, { read: ['operation', { operation: 'workflows.list', input: {} }] }, 'start -> read', { account: flows.account(robot), nextRunAt: due });
+    await soon(async () => (await started(triggerId)).length).toBe(1);
+    const [run] = await started(triggerId);
+    const { status, error } = await flows.ended(run!.id);
+    expect({ status, error }).toMatchObject({ status: 'failed', error: { type: 'permission-denied', class: 'permission' } });
+  }); // prettier-ignore
+});
