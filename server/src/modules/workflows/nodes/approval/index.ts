@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Json } from '../../graph.ts';
+import type { Json } from '../../graph.ts';
 import { Agreements } from '../../providers/people.ts';
 import { Span, secondsOf } from '../../triggers/config.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type Result, type Woken } from '../declare.ts';

@@ -66,7 +66,7 @@ function faultOf(error: unknown): NodeError {
 }
 
 const named = (found: unknown): string[] =>
-  Array.isArray(found) ? found.map((one) => (typeof one === 'string' ? one : String((one as { address: string }).address))) : [];
+  Array.isArray(found) ? found.map((one) => (typeof one === 'string' ? one : (one as { address: string }).address)) : [];
 
 async function deliver(options: SMTPTransport.Options, mail: SMTPTransport.MailOptions, signal: AbortSignal): Promise<Posted> {
   const server = createTransport({ ...options, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: DEADLINE_MS, dnsTimeout: 10_000 });

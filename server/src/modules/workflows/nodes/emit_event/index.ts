@@ -24,7 +24,7 @@ function announcement(run: NodeRun, config: Config) {
   const data = config.data === undefined ? run.input : run.evaluate(config.data);
   if (Buffer.byteLength(JSON.stringify(data)) > MOST_BYTES)
     throw new NodeError('output-too-large', 'limit', 'The data of an event is at most 64 KiB. Name where the rest is.');
-  const { tenantId: _, executionId, workflowId, nodeId } = run;
+  const { executionId, workflowId, nodeId } = run;
   return { subject: config.subject ?? null, data, source: { executionId, workflowId, nodeId } };
 }
 

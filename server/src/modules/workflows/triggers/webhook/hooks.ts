@@ -8,8 +8,8 @@ export function createHooks(deps: FindDeps & ReceiveDeps & CallbackDeps): Hooks 
   const finder = createFinder(deps);
   return {
     known: finder.known,
-    byToken: finder.byToken,
-    byPath: finder.byPath,
+    byToken: (token) => finder.byToken(token),
+    byPath: (slug, path) => finder.byPath(slug, path),
     // What the finder has found comes back as it was.
     receive: (hook, request) => receive(hook as Hook, request, deps),
     test: (token, request) => receiveTest(token, request, deps),

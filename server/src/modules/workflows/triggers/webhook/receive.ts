@@ -103,37 +103,50 @@ async function awaited(hook: Hook, accepted: Accepted, { engine }: ReceiveDeps):
   return { answer: { status: 202, headers: { location: location(executionId) }, body, bodyType: 'json' }, final: false };
 }
 
-/** One call, from the checks behind its size to its answer (workflows.md 8.2). It is acknowledged when the execution is committed. */
-export async function receive(hook: Hook, request: HookRequest, deps: ReceiveDeps): Promise<HookAnswer> {
-  const { config } = hook;
-  if (config.allowCidrs.length > 0 && !isWithin(request.ip, config.allowCidrs))
+/** The checks behind address, method and size, in their order; answers whose key called, where the trigger asks for one of ours. */
+async function admitted(hook: Hook, request: HookRequest, deps: ReceiveDeps): Promise<Actor | undefined> {
+  const { allowCidrs } = hook.config;
+  if (allowCidrs.length > 0 && !isWithin(request.ip, allowCidrs))
     throw new Problem('webhook-forbidden', 'The trigger takes calls from other addresses only.');
   const caller = await authenticate(hook, request, deps);
   if (hook.state === 'paused') throw new Problem('workflow-paused', `The workflow "${hook.workflow.name}" is paused; its triggers are off.`);
   await deps.count(hook);
+  return caller;
+}
+
+interface Call {
+  payload: Record<string, Json>;
+  principal: Actor;
+  caller: Actor | undefined;
+}
+
+const startOf = (hook: Hook, { requestId }: HookRequest, { payload, principal, caller }: Call): Start => ({
+  tenantId: hook.tenantId,
+  workflowId: hook.workflowId,
+  version: hook.version,
+  trigger: { kind: 'webhook', nodeId: hook.nodeId, triggerId: hook.triggerId },
+  payload,
+  principal,
+  startedBy: caller ? { kind: caller.kind, id: caller.id, name: caller.name } : { kind: 'webhook', id: hook.triggerId, name: 'webhook' },
+  correlationId: requestId,
+  ...(hook.config.response.mode === 'immediate' ? {} : { awaited: true }),
+});
+
+/** One call, from the checks behind its size to its answer (workflows.md 8.2). It is acknowledged when the execution is committed. */
+export async function receive(hook: Hook, request: HookRequest, deps: ReceiveDeps): Promise<HookAnswer> {
+  const caller = await admitted(hook, request, deps);
   const now = deps.now();
   const payload = payloadOf(hook, request, now);
   const principal = hook.principal ?? caller ?? stranger(hook, request.ip);
   const scope = scopeOf(hook, payload, principal);
   const wanted = markOf(hook, request, keyOf(hook, scope, now));
   deps.requireFitting(hook.inputSchema, payload['body']!);
-  const mode = config.response.mode;
-  const start: Start = {
-    tenantId: hook.tenantId,
-    workflowId: hook.workflowId,
-    version: hook.version,
-    trigger: { kind: 'webhook', nodeId: hook.nodeId, triggerId: hook.triggerId },
-    payload,
-    principal,
-    startedBy: caller ? { kind: caller.kind, id: caller.id, name: caller.name } : { kind: 'webhook', id: hook.triggerId, name: 'webhook' },
-    correlationId: request.requestId,
-    ...(mode === 'immediate' ? {} : { awaited: true }),
-  };
-  const taken = wanted
-    ? await takeOnce(deps, start, wanted, (accepted) => (mode === 'immediate' ? acknowledged(hook, accepted, scope, now) : undefined))
-    : { accepted: await deps.engine().start(start) };
+  const isImmediate = hook.config.response.mode === 'immediate';
+  const start = startOf(hook, request, { payload, principal, caller });
+  const first = (accepted: Accepted): HookAnswer | undefined => (isImmediate ? acknowledged(hook, accepted, scope, now) : undefined);
+  const taken = wanted ? await takeOnce(deps, start, wanted, first) : { accepted: await deps.engine().start(start) };
   if ('again' in taken) return { ...taken.again, headers: { ...taken.again.headers, 'idempotency-replayed': 'true' } };
-  if (mode === 'immediate') return acknowledged(hook, taken.accepted, scope, now);
+  if (isImmediate) return acknowledged(hook, taken.accepted, scope, now);
   const { answer, final } = await awaited(hook, taken.accepted, deps);
   if (wanted && final) await keepAnswer(deps, hook.tenantId, wanted, answer);
   return answer;
