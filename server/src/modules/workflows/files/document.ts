@@ -4,7 +4,7 @@ import { Problem } from '#kernel/problem.ts';
 import { fieldErrors } from '#kernel/validate.ts';
 import { GraphNode, Json, NodeSettings, type Connection, type Graph, type WorkflowSettings } from '../graph.ts';
 import { DEFAULT_SETTINGS } from '../model/copies.ts';
-import { drawn, linkText, parseLink, type DrawnNode } from '../model/drawing.ts';
+import { linked, linkText, parseLink, type DrawnNode } from '../model/drawing.ts';
 import { asVersion } from '../model/hash.ts';
 import { workflowFields } from '../schemas.ts';
 
@@ -138,7 +138,7 @@ export function graphOf({ name, nodes, connections }: FileDocument, idOf: (key: 
   const twice = keys.find((key, at) => keys.indexOf(key) !== at);
   if (twice) throw invalid(`Two nodes have the key "${twice}".`);
   try {
-    return drawn(
+    return linked(
       name,
       nodes.map((node) => said(node) as DrawnNode),
       connections,

@@ -37,8 +37,8 @@ const end = (key: string, port: string): string => (port === 'main' ? key : `${k
 export const linkText = ({ kind, source, sourcePort, target, targetPort }: NonNullable<ReturnType<typeof parseLink>>): string =>
   `${kind === 'flow' ? '' : `${kind} `}${end(source, sourcePort)} -> ${end(target, targetPort)}`;
 
-/** A graph from keys and links, arranged where no place is given. Ids hang on `seed` and keys alone. Throws for what it cannot read. */
-export function drawn(seed: string, nodes: readonly DrawnNode[], links: readonly string[], idOf = (key: string): string => idFrom(`${seed} ${key}`)): Graph {
+/** A graph from keys and links. Ids hang on `seed` and keys unless `idOf` gives them. Throws for what it cannot read. */
+export function linked(seed: string, nodes: readonly DrawnNode[], links: readonly string[], idOf = (key: string): string => idFrom(`${seed} ${key}`)): Graph {
   const keys = new Set(nodes.map(({ key }) => key));
   const connections = links.map((text, at): Connection => {
     const link = parseLink(text);
@@ -46,5 +46,8 @@ export function drawn(seed: string, nodes: readonly DrawnNode[], links: readonly
     return { ...link, id: idFrom(`${seed} ${at} ${text}`), source: idOf(link.source), target: idOf(link.target) };
   });
   const made = nodes.map(({ config = {}, typeVersion = 1, ...node }): GraphNode => ({ ...node, id: idOf(node.key), typeVersion, config }));
-  return arranged({ nodes: made, connections });
+  return { nodes: made, connections };
 } // prettier-ignore
+
+/** The same, with a place for each node that has none. */
+export const drawn = (...given: Parameters<typeof linked>): Graph => arranged(linked(...given));
