@@ -35,6 +35,9 @@ before(async () => {
     ((await api(product, owner, 'GET', path)).body.items as { id: string; name: string }[]).find((one) => one.name === name)!.id;
   const machine = await withMachine(owner);
   const { body: hook } = await api(product, owner, 'POST', '/webhooks', { name: 'Incident desk', url: 'https://hooks.example.com/switchyard', events: ['server.*', 'change.ended'], environments: ['staging'], redact: ['email'], headers: { 'X-Team': 'core' } }); // prettier-ignore
+  const { body: workflow } = await api(product, owner, 'POST', '/workflows', { name: 'Say hello', description: 'Greets whoever runs it' });
+  const { body: begun } = await api(product, owner, 'POST', `/workflows/${workflow.id}/execute`, { inputs: { name: 'Ada' }, options: { version: 'draft', async: false } }); // prettier-ignore
+  const execution = begun.execution.id as string;
   const waiting = (await api(product, owner, 'GET', '/changes?waitingForMe=true')).body.items as { number: string; operation: string }[];
   pages = {
     dashboard: '/',
@@ -97,6 +100,19 @@ before(async () => {
     security: '/settings/security',
     'second-factor': '/settings/security/mfa',
     'connected-accounts': '/settings/security/connected-accounts',
+    workflows: '/workflows',
+    'workflows-list': '/workflows?look=list',
+    'workflow-new-from-file': '/workflows?new=import',
+    'workflow-templates': '/workflows/templates',
+    workflow: `/workflows/${workflow.id}`,
+    'workflow-versions': `/workflows/${workflow.id}/versions`,
+    'workflow-tests-none': `/workflows/${workflow.id}/tests`,
+    'workflow-triggers-none': `/workflows/${workflow.id}/triggers`,
+    'workflow-executions': `/workflows/${workflow.id}/executions`,
+    executions: '/executions',
+    execution: `/executions/${execution}`,
+    'execution-log': `/executions/${execution}?tab=logs`,
+    'execution-timeline': `/executions/${execution}?tab=timeline`,
     'select-organization': '/select-organization',
     'create-organization': '/onboarding/create-organization',
   };
