@@ -248,10 +248,13 @@ describe('people', () => {
   test('workflows 64: A scheduled workflow whose service principal lost a right fails that node with permission-denied and tells its owner.', async () => {
     const robot = flows.as({ name: 'weak', permissions: ['nothing:read'] });
     const due = new Date(clock.getTime() - 1_000);
-    const { triggerId } = await flows.launch({ mode: 'schedule', type: 'once', at: due.toISOString() }, { read: ['operation', { operation: 'workflows.list', input: {} }] }, 'start -> read', { account: flows.account(robot), nextRunAt: due });
+    const { triggerId } = await flows.launch({ mode: 'schedule', type: 'once', at: due.toISOString() }, { read: ['operation', { operation: 'workflows.list', input: {} }] }, 'start -> read', { account: flows.account(robot), nextRunAt: due, settings: { notify: { onFailure: true, onRecovery: false, onSuccess: false } } });
     await soon(async () => (await started(triggerId)).length).toBe(1);
     const [run] = await started(triggerId);
     const { status, error } = await flows.ended(run!.id);
     expect({ status, error }).toMatchObject({ status: 'failed', error: { type: 'permission-denied', class: 'permission' } });
+    const [workflow] = await flows.rows<{ owner_id: string }>('select owner_id from workflows where id = (select workflow_id from workflow_executions where id = $1)', [run!.id]);
+    const told = () => flows.rows<{ data: { recipients: string[] } }>("select data from events where type = 'workflow.message_sent' and data->>'key' like $1", [`execution:${run!.id}%`]);
+    await soon(async () => (await told())[0]?.data.recipients).toEqual([workflow!.owner_id]);
   }); // prettier-ignore
 });
