@@ -16,6 +16,7 @@ import { context, login, LOGIN, logout, whoami } from './cli/session.ts';
 import { bundled, loadSpec, specOf, type Command, type Spec } from './cli/spec.ts';
 import { styleOf } from './cli/style.ts';
 import { targetOf, type GlobalFlags, type Target } from './cli/target.ts';
+import { workflowFiles } from './cli/workflows.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -67,6 +68,7 @@ function runOwn(io: Io, head: readonly string[], tail: readonly string[], connec
   }
   if (wantsHelp(tail)) return undefined;
   if (word === 'changes' && second === 'watch') return watch(io, connect, [...head, ...tail.slice(2)]);
+  if (word === 'workflows') return workflowFiles(io, second, [...head, ...tail.slice(2)], connect);
   return Object.hasOwn(BUILT_IN, word) ? BUILT_IN[word]!(io, [...head, ...tail.slice(1)], connect) : undefined;
 }
 

@@ -10,6 +10,8 @@ const BUILT_IN: [string, string][] = [
   ['run -- <command>', 'Run a command with your variables and secrets in its environment'],
   ['changes watch <id>', 'Follow a Change to its end'],
   ['policies lint|test|diff <file>', 'Check policy files, without a server'],
+  ['workflows pull|push|diff|validate', 'Keep workflows as files beside your code'],
+  ['workflows run <slug>', 'Run a workflow and wait for its end'],
   ['mcp', 'Speak MCP on standard input and output'],
   ['doctor', 'Check the installation, or the connection to it'],
   ['completion bash|zsh|fish', 'Print shell completion'],
