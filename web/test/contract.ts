@@ -4,6 +4,7 @@ import type { Methods } from '../src/features/auth/api.ts';
 import type { PasswordRequired } from '../src/features/auth/verify-finish.tsx';
 import type { SignInAnswer } from '../src/lib/session.ts';
 import type { FreezeCalendar, FreezeEntry } from '../src/features/policies/calendars/types.ts';
+import type { Begun, Execution, ExecutionSummary, LogLine, WorkflowPlan } from '../src/features/executions/types.ts';
 import type { Limit, Usage } from '../src/features/limits/types.ts';
 import type {
   Exemption,
@@ -17,6 +18,7 @@ import type {
   VersionDetail,
   VersionDiff,
 } from '../src/features/policies/types.ts';
+import type { Template, TemplateSummary, VersionSummary, Workflow, WorkflowSummary, WorkflowTest } from '../src/features/workflows/types.ts';
 
 /** Fails to compile when what is sent cannot be read as what the pages read. */
 type Reads<Sent extends Wanted, Wanted> = Sent;
@@ -48,4 +50,15 @@ export type Contract = [
   Reads<Answer<'calendars.entries.list'>, Page<FreezeEntry>>,
   Reads<Answer<'limits.list'>['items'][number], Limit>,
   Reads<Answer<'limits.me'>['items'][number], Usage>,
+  Reads<Answer<'workflows.list'>, Page<WorkflowSummary>>,
+  Reads<Answer<'workflows.get'>, Workflow>,
+  Reads<Answer<'workflows.versions.list'>, Page<VersionSummary>>,
+  Reads<Answer<'workflows.tests.list'>['items'][number], WorkflowTest>,
+  Reads<Answer<'workflowTemplates.list'>['items'][number], TemplateSummary>,
+  Reads<Answer<'workflowTemplates.get'>, Template>,
+  Reads<Answer<'workflows.plan'>, WorkflowPlan>,
+  Reads<Answer<'workflows.execute', 202>, Begun>,
+  Reads<Answer<'executions.list'>, Page<ExecutionSummary>>,
+  Reads<Answer<'executions.get'>, Execution>,
+  Reads<Answer<'executions.logs'>, Page<LogLine>>,
 ];

@@ -13,6 +13,7 @@ import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
 import { diffOf } from './diff-rules.ts';
 import type { Workflow } from './types.ts';
+import { VersionNeeds } from './version-needs.tsx';
 
 const EMPTY: Graph = { nodes: [], connections: [] };
 const nameOf = (which: string): string => (which === 'draft' ? t('workflows.draft') : t('workflows.version', { number: which }));
@@ -61,6 +62,7 @@ export function VersionDiff({ workflow, from, to, onClose }: { workflow: Workflo
               <DiffView changes={diff.changes} />
             </>
           )}
+          <VersionNeeds workflowId={workflow.id} revision={workflow.revision} from={from} to={to} />
         </>
       )}
     </Card>

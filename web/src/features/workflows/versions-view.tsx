@@ -1,37 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { GitCompare, History, RotateCcw, Rocket } from 'lucide-react';
 import { useState } from 'react';
-import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useTell } from '#features/review/submit.ts';
+import { run } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
 import { textOf, type RawSearch } from '#lib/search.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
+import { Confirm } from '#ui/confirm.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
 import { Time } from '#ui/time.tsx';
-import { TOUCHED } from './api.ts';
+import { toast } from '#ui/toast.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import type { VersionSummary, Workflow } from './types.ts';
 import { VersionDiff } from './version-diff.tsx';
 
 type Asked = { act: 'publish' | 'restore'; number: number };
 
+/** Edits of a draft leave no Change, so there is no plan to show. */
 function Restore({ workflow, number, onClose }: { workflow: Workflow; number: number; onClose: () => void }) {
-  const tell = useTell();
+  const client = useQueryClient();
+  const { id, revision } = workflow;
+  const restore = async (): Promise<void> => {
+    await run('POST', `/workflows/${id}/versions/${number}/restore`, { body: {} }, { ifMatch: revision });
+    toast.done(t('workflows.restored', { number }));
+    await client.invalidateQueries({ queryKey: ['/workflows'] });
+  };
   return (
-    <ReviewDialog
+    <Confirm
+      open
+      onOpenChange={(open) => !open && onClose()}
       title={t('workflows.restore.of', { number })}
-      description={t('workflows.restore.text')}
-      call={{ method: 'POST', path: `/workflows/${workflow.id}/versions/${number}/restore`, body: {}, ifMatch: workflow.revision }}
       action={t('workflows.restore')}
-      touched={TOUCHED}
-      onClose={onClose}
-      onOutcome={(outcome) => tell(outcome, t('workflows.restored', { number }))}
-    />
+      onConfirm={restore}
+    >
+      {t('workflows.restore.text')}
+    </Confirm>
   );
 }
 

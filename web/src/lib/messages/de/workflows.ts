@@ -226,8 +226,10 @@ export const workflows: Record<keyof typeof en, Message> = {
   'workflows.compare.graph': 'Beide in einem Graphen: Was kam, ging und sich änderte, ist markiert',
   'workflows.compare.same': 'Sie tun dasselbe.',
   'workflows.compare.joins': 'Verbindungen: {added} hinzugefügt, {removed} entfernt',
-  'workflows.compare.needs': 'Braucht ab jetzt',
-  'workflows.compare.needsNot': 'Braucht nicht mehr',
+  'workflows.compare.needs.added': 'Braucht ab jetzt',
+  'workflows.compare.needs.removed': 'Braucht nicht mehr',
+  'workflows.compare.moved': 'Nur verschoben: {names}',
+  'workflows.compare.settings': 'Einstellungen',
   'workflows.triggers.none': 'Nichts startet ihn von selbst',
   'workflows.triggers.manual':
     'Er wird von Hand, durch andere Workflows oder über die API gestartet. Fügen Sie im Editor einen Auslöser hinzu und veröffentlichen Sie.',
