@@ -1,4 +1,5 @@
 import { approval } from './approval/index.ts';
+import { code } from './code/index.ts';
 import { conditional } from './conditional/index.ts';
 import { data } from './data/index.ts';
 import type { AnyNodeType } from './declare.ts';
@@ -18,6 +19,7 @@ import { note } from './note/index.ts';
 import { notify } from './notify/index.ts';
 import { operation } from './operation/index.ts';
 import { respond } from './respond/index.ts';
+import { security } from './security/index.ts';
 import { subWorkflow } from './sub_workflow/index.ts';
 import { switchNode } from './switch/index.ts';
 import { transform } from './transform/index.ts';
@@ -27,8 +29,8 @@ import { waitEvent } from './wait_event/index.ts';
 /** Every node type, one per folder, in the order of the palette. */
 const ALL: readonly AnyNodeType[] = [
   trigger,
-  operation, maintenance, monitoring, entityQuery, knowledgeGraph, approval,
-  httpApi, data, email, notify, emitEvent, respond,
+  operation, maintenance, monitoring, security, entityQuery, knowledgeGraph, approval,
+  httpApi, data, code, email, notify, emitEvent, respond,
   conditional, switchNode, loop, filter, merge, transform, delay, waitEvent, subWorkflow, fail,
   note,
 ]; // prettier-ignore

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { leavesOf, type Leaf } from '../../expressions/index.ts';
 import type { GraphNode, Json } from '../../graph.ts';
 import { ofVersion, type AnyNodeType } from '../../nodes/declare.ts';
+import { looksSecret } from '../credentials.ts';
 import { setConfig, withText } from '../fixes.ts';
 import type { Finding } from '../findings.ts';
 import { active, error, type Rule, type View } from '../view.ts';
@@ -42,23 +43,6 @@ const schemas: Rule = (view) =>
       ...own.map(({ rule, severity, pointer, message }): Finding => ({ rule, severity, nodeId: node.id, nodeKey: node.key, pointer: `/config${pointer}`, message })),
     ];
   }); // prettier-ignore
-
-/** How keys of services look that are known, and what stands in front of a token. */
-const CREDENTIALS: readonly RegExp[] = [
-  /\bAKIA[0-9A-Z]{16}\b/,
-  /\bgh[pousr]_[A-Za-z0-9]{36,255}\b/,
-  /\bgithub_pat_[A-Za-z0-9_]{40,255}\b/,
-  /\bglpat-[A-Za-z0-9_-]{20,64}\b/,
-  /\bxox[abeprs]-[A-Za-z0-9-]{10,200}\b/,
-  /\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,200}\b/,
-  /\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,200}\b/,
-  /\bAIza[0-9A-Za-z_-]{35}\b/,
-  /\beyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,4000}/,
-  /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/,
-  /\b(?:Bearer|Basic) [A-Za-z0-9+/=._-]{20,4000}/,
-  /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/{}]{1,200}:[^\s:@/{}]{3,200}@/i,
-];
-const looksSecret = (text: string): boolean => CREDENTIALS.some((pattern) => pattern.test(text));
 
 /** `fetch` and `/headers/0/value` give FETCH_VALUE. */
 const secretName = ({ key }: GraphNode, pointer: string): string =>
