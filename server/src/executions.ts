@@ -90,17 +90,24 @@ const ticketsFor = ({ databases, now }: Parts): StreamTickets => ({
 const blobsFor = ({ sealer }: Parts): Blobs => ({
   async read(db, { id, ...place }) {
     const mine = and(eq(executionBlobs.tenantId, place.tenantId), eq(executionBlobs.executionId, place.executionId), eq(executionBlobs.id, id));
-    const [row] = await db.select().from(executionBlobs).where(and(mine, eq(executionBlobs.sensitive, false)));
+    const [row] = await db
+      .select()
+      .from(executionBlobs)
+      .where(and(mine, eq(executionBlobs.sensitive, false)));
     const bytes = row && (await openBlob(db, sealer, place, id));
     if (!bytes) throw new Problem('not-found', 'This execution has no such file, or nobody is shown it.');
     return { name: row.name, mime: row.mime, bytes };
   },
   async copy(db, { tenantId, from, to }) {
-    const rows = await db.select().from(executionBlobs).where(and(eq(executionBlobs.tenantId, tenantId), eq(executionBlobs.executionId, from)));
+    const rows = await db
+      .select()
+      .from(executionBlobs)
+      .where(and(eq(executionBlobs.tenantId, tenantId), eq(executionBlobs.executionId, from)));
     const copies = new Map<string, string>();
     for (const { id, size, name, mime, sensitive } of rows) {
       const bytes = await openBlob(db, sealer, { tenantId, executionId: from }, id);
-      if (bytes) copies.set(id, await storeBlob(db, sealer, { tenantId, executionId: to }, bytes.toString('base64'), size, { name, mime, sensitive }));
+      if (bytes)
+        copies.set(id, await storeBlob(db, sealer, { tenantId, executionId: to }, bytes.toString('base64'), size, { name, mime, sensitive }));
     }
     return copies;
   },

@@ -45,6 +45,11 @@ function fieldsTable({ input }: { input: JsonSchema }): string {
 
 const ACCESS = { public: 'anyone, without a sign-in', self: 'any signed-in person, on own data' };
 
+const answersOf = ({ accepted, lines }: AnyOperation): string[] => [
+  accepted === true ? 'Answer: 202, whatever comes of it' : typeof accepted === 'function' ? 'Answer: 200, or 202 where it goes on' : '',
+  lines ? 'Also as `application/x-ndjson`, to those who accept it: an item per line' : '',
+];
+
 function operationBlock(operation: AnyOperation): string {
   const { name, summary, description, permission, risk, access, hiddenFrom = [] } = operation;
   const { method, path } = routeOf(operation);
@@ -54,9 +59,7 @@ function operationBlock(operation: AnyOperation): string {
     hiddenFrom.includes('mcp') ? '' : `MCP tool: \`${toolName(operation)}\``,
     hiddenFrom.includes('cli') ? '' : `Command: \`switchyard ${commandOf(operation).join(' ')}\``,
     `Who: ${access ? ACCESS[access] : `holders of \`${permission}\``}`,
-    operation.accepted === true ? 'Answer: 202, whatever comes of it' : '',
-    operation.accepted !== undefined && operation.accepted !== true ? 'Answer: 200, or 202 where it goes on' : '',
-    operation.lines ? 'Also as `application/x-ndjson`, to those who accept it: an item per line' : '',
+    ...answersOf(operation),
     `Risk: ${risk}${change ? `; leaves a Change${operation.runs === 'job' ? ', carried out by a durable job' : ''}` : ''}`,
   ];
   return [`## ${name}`, `${summary}.`, description ?? '', facts.filter(Boolean).map((fact) => `- ${fact}`).join('\n'), fieldsTable(schemasOf(operation))].filter(Boolean).join('\n\n'); // prettier-ignore

@@ -167,7 +167,7 @@ export function createGate(deps: GateDeps): Gate {
     if (readOnly || outcome.status === 'planned')
       await steps.audit.later({ ...entryOf(trace, 'success'), ...(outcome.status === 'planned' ? ONLY_PLANNED : {}) });
     if (emitted.count > 0 || trace.changeId) live.publish(`tenant:${actor.tenantId}`);
-    for (const act of after) act();
+    for (const follow of after) follow();
     // Whatever was enqueued has been announced too, so one look at the outbox and the queue finds it.
     if (emitted.count > 0) for (const topic of ['outbox', 'jobs:change']) live.publish(topic);
     return outcome;

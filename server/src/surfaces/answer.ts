@@ -119,24 +119,32 @@ function sendFile(reply: FastifyReply, { name, download }: AnyOperation, { conte
   return reply.headers({ 'Content-Type': mediaType, ...placed }).send(bytes);
 }
 
+/** Status and place of what was made or begun. */
+function sayMade(reply: FastifyReply, { output }: Done, { operation, locationOf }: Pick<Answered, 'operation' | 'locationOf'>): void {
+  const { accepted, location } = operation;
+  const id = field(output, 'id');
+  const place = location?.(output);
+  if (isMaking(operation)) {
+    if (locationOf && typeof id === 'string') void reply.header('Location', locationOf(id));
+    void reply.code(201);
+  }
+  if (place !== undefined) void reply.header('Location', API + place);
+  if (typeof accepted === 'function' ? accepted(output) : accepted) void reply.code(202);
+}
+
+const wantsLines = (reply: FastifyReply, { lines }: AnyOperation): boolean =>
+  lines === true && (reply.request.headers.accept ?? '').includes('application/x-ndjson');
+
 function sendDone(reply: FastifyReply, passed: Done, { operation, input, locationOf }: Answered): FastifyReply {
   if (passed.changeNumber !== null) void reply.header('X-Switchyard-Change', passed.changeNumber);
   if (passed.replayed) void reply.header('Idempotency-Replayed', 'true');
   const output = withSession(operation, input, passed.output, reply);
   if (operation.download) return sendFile(reply, operation, output as FileOutput);
-  if (operation.lines && reply.request.headers.accept?.includes('application/x-ndjson')) return sendLines(reply, output as { items: unknown[] });
+  if (wantsLines(reply, operation)) return sendLines(reply, output as { items: unknown[] });
   if (operation.redirect) return reply.header('Cache-Control', 'no-store').redirect((output as { location: string }).location, 302);
   const version = field(output, 'version');
   if (typeof version === 'number' || typeof version === 'string') void reply.header('ETag', `"${version}"`);
-  if (isMaking(operation)) {
-    const id = field(output, 'id');
-    if (locationOf && typeof id === 'string') void reply.header('Location', locationOf(id));
-    void reply.code(201);
-  }
-  const place = operation.location?.(passed.output);
-  if (place !== undefined) void reply.header('Location', API + place);
-  const { accepted } = operation;
-  if (typeof accepted === 'function' ? accepted(passed.output) : accepted) void reply.code(202);
+  sayMade(reply, passed, { operation, locationOf });
   return reply.send(output ?? {});
 }
 

@@ -1,6 +1,17 @@
 import type { WebSocket } from '@fastify/websocket';
 import { advance } from './execution-feed.ts';
-import { CLOSE, closeCodeOf, CONNECTIONS, createPace, isLevel, newReader, react, type CloseCode, type Reader, type StreamMessage } from './execution-stream.ts';
+import {
+  CLOSE,
+  closeCodeOf,
+  CONNECTIONS,
+  createPace,
+  isLevel,
+  newReader,
+  react,
+  type CloseCode,
+  type Reader,
+  type StreamMessage,
+} from './execution-stream.ts';
 import type { Watched } from './execution-streams.ts';
 import { createBell, watchful, type Doubts } from './stream.ts';
 

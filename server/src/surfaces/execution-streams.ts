@@ -106,10 +106,15 @@ const refusalOf = (error: unknown): { code: CloseCode; reason: string } =>
     : { code: closeCodeOf(error), reason: error instanceof Problem ? error.message.slice(0, 100) : 'something went wrong on our side' };
 
 /** `WS /executions/{id}/stream` and the same messages as `GET /executions/{id}/events`. Answers how to end all connections. */
-export async function addExecutionStreams(app: FastifyInstance, options: ExecutionStreamOptions): Promise<{ drain: () => void; count: () => number }> {
+export async function addExecutionStreams(
+  app: FastifyInstance,
+  feeds: ExecutionFeeds | undefined,
+  around: Omit<ExecutionStreamOptions, 'feeds'>,
+): Promise<{ drain: () => void; count: () => number }> {
   const seats = createSeats();
   const open = new Set<Connection>();
-  if (!options.registry.operations.has(EXECUTION_GET)) return { drain: () => undefined, count: () => 0 };
+  if (!feeds || !around.registry.operations.has(EXECUTION_GET)) return { drain: () => undefined, count: () => 0 };
+  const options = { ...around, feeds };
   await app.register(websocket, { options: { maxPayload: CLIENT_LIMITS.bytes * 4 } });
   const [streamPath, eventsPath] = STREAM_PATHS;
 
@@ -121,17 +126,17 @@ export async function addExecutionStreams(app: FastifyInstance, options: Executi
       open.delete(connection);
       seats.leave(socket);
     });
-    watchedBy(request, options)
-      .then(async (watched) => {
-        const { id: actorId, tenantId } = watched.actor;
-        if (!seats.take(socket, { actorId, tenantId })) throw new Refused(CLOSE.tooMany, 'too many open streams of yours, or of your tenant');
-        await connection.serve(watched, { from: startOf(request.query.after, watched.view.lastSeq), doubts: options.doubts });
-      })
-      .catch((error: unknown) => {
-        const { code, reason } = refusalOf(error);
-        if (code === CLOSE.fault) request.log.warn({ reqId: request.id, err: error }, 'execution stream ended');
-        connection.close(code, reason);
-      });
+    const serve = async (): Promise<void> => {
+      const watched = await watchedBy(request, options);
+      const { id: actorId, tenantId } = watched.actor;
+      if (!seats.take(socket, { actorId, tenantId })) throw new Refused(CLOSE.tooMany, 'too many open streams of yours, or of your tenant');
+      await connection.serve(watched, { from: startOf(request.query.after, watched.view.lastSeq), doubts: options.doubts });
+    };
+    serve().catch((error: unknown) => {
+      const { code, reason } = refusalOf(error);
+      if (code === CLOSE.fault) request.log.warn({ reqId: request.id, err: error }, 'execution stream ended');
+      connection.close(code, reason);
+    });
   });
 
   app.get(eventsPath, { exposeHeadRoute: false }, async (raw, reply) => {

@@ -116,13 +116,11 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   if (options.hooks && registry.modules.some(({ name }) => name === 'workflows')) await addHooks(app, { hooks: options.hooks, guard: base.guard });
   addManifest(app, base);
   addStreams(app, { ...base, feeds, streams });
-  const doubts = options.doubts ?? (() => () => undefined);
-  const sockets = options.executions
-    ? await addExecutionStreams(app, { ...base, feeds: options.executions, streams, doubts, publicHost: publicUrl.host })
-    : undefined;
+  const forMcp = forAgents(options);
+  const sockets = await addExecutionStreams(app, options.executions, { ...base, streams, doubts: forMcp.doubts, publicHost: publicUrl.host });
   await addDocs(app, base);
   addOAuth(app, { ...base, publicUrl: publicUrl.origin, registration: config.agentRegistration ?? false });
-  const mcp = addMcp(app, { ...base, ...forAgents(options), waiter, feeds, publicUrl: publicUrl.origin });
+  const mcp = addMcp(app, { ...base, ...forMcp, waiter, feeds, publicUrl: publicUrl.origin });
   await addNotFound(app, allowed, options.webRoot);
   app.addHook('onClose', () => mcp.close());
 
@@ -131,9 +129,9 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     drain() {
       draining = true;
       streams.drain();
-      sockets?.drain();
+      sockets.drain();
       mcp.drain();
     },
-    streams: () => streams.count() + (sockets?.count() ?? 0),
+    streams: () => streams.count() + sockets.count(),
   };
 }

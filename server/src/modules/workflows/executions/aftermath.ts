@@ -19,7 +19,9 @@ const FAILURES: ReadonlySet<string> = new Set(['execution.failed', 'execution.ti
 
 /** Whether anything follows the end of an execution: always something may that failed, and of one that went well where somebody wishes to hear. */
 export const isFollowed = ({ type, data }: Pick<DeliveredEvent, 'type' | 'data'>): boolean =>
-  typeof data['executionId'] === 'string' && data['test'] !== true && (FAILURES.has(type) || (type === 'execution.completed' && data['told'] === true));
+  typeof data['executionId'] === 'string' &&
+  data['test'] !== true &&
+  (FAILURES.has(type) || (type === 'execution.completed' && data['told'] === true));
 
 export interface AftermathDeps {
   /** A transaction in the tenant, as the system; what it announces goes with it. */

@@ -31,7 +31,9 @@ async function version(workflowId: string, number: number, graph: Graph): Promis
   await flows.databases.tenant({ tenantId: flows.tenantId }, async (db) => {
     await db.execute(sql`insert into workflow_versions (tenant_id, id, workflow_id, number, graph, settings, hash, author, validation)
       select tenant_id, ${newId()}, workflow_id, ${number}, ${JSON.stringify(graph)}::jsonb, settings, ${`v${number}-${workflowId}`}, author, '{}' from workflow_versions where workflow_id = ${workflowId} and number = 1`);
-    await db.execute(sql`update workflows set active_version = ${number}, last_version = ${number}, draft = ${JSON.stringify(graph)}::jsonb where id = ${workflowId}`);
+    await db.execute(
+      sql`update workflows set active_version = ${number}, last_version = ${number}, draft = ${JSON.stringify(graph)}::jsonb where id = ${workflowId}`,
+    );
   });
 }
 const changed = (graph: Graph, key: string, config: Record<string, Json>): Graph => ({ ...graph, nodes: graph.nodes.map((node) => (node.key === key ? { ...node, config } : node)) }); // prettier-ignore
@@ -97,7 +99,10 @@ test('workflows 78: retry on the active version with a changed earlier node answ
 });
 
 test('workflows 79: a waiting execution is migrated to a compatible version and refused for an incompatible one', async () => {
-  const { workflowId, graph } = await made({ early: ['put_probe', { value: 1 }], w: ['wait_event', { kind: 'signal' }], after: value('"old"') }, 'start -> early -> w -> after');
+  const { workflowId, graph } = await made(
+    { early: ['put_probe', { value: 1 }], w: ['wait_event', { kind: 'signal' }], after: value('"old"') },
+    'start -> early -> w -> after',
+  );
   const id = await begin(workflowId);
   await expect.poll(async () => (await flows.done(executionsGet, { id }, ana)).status).toMatch(/waiting|paused/);
   await version(workflowId, 2, changed(graph, 'early', { value: 2 }));

@@ -5,7 +5,17 @@ import { coveringGrant } from '#kernel/scope.ts';
 import { executions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from '../engine/tables.ts';
 import type { Graph } from '../graph.ts';
 import { loadGraph } from '../model/load.ts';
-import { executionTargets, findExecution, isMine, openWaits, reachWith, recordsOf, rollbacksOf, wholeExecution, type LightExecution } from './find.ts';
+import {
+  executionTargets,
+  findExecution,
+  isMine,
+  openWaits,
+  reachWith,
+  recordsOf,
+  rollbacksOf,
+  wholeExecution,
+  type LightExecution,
+} from './find.ts';
 import { ExecutionChanges, type MadeChange } from './port.ts';
 import { hindranceTo } from './rules.ts';
 import type { Execution, ExecutionAction, ExecutionChange } from './schemas.ts';

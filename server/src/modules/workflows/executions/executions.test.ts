@@ -40,9 +40,15 @@ const value = (expression: string): readonly [string, Record<string, Json>] => [
 const delay: readonly [string, Record<string, Json>] = ['delay', { mode: 'for', for: { value: 3_600, unit: 'seconds' } }];
 const statusOf = async (id: string, who = ana) => (await flows.done(executionsGet, { id }, who)).status;
 const becomes = (id: string, status: string) => expect.poll(() => statusOf(id), { timeout: 15_000, interval: 20 }).toBe(status);
-const begin = async (workflowId: string, who = ana, inputs: Json = {}) => (await flows.done(workflowsExecute, { id: workflowId, inputs }, who)).execution.id;
+const begin = async (workflowId: string, who = ana, inputs: Json = {}) =>
+  (await flows.done(workflowsExecute, { id: workflowId, inputs }, who)).execution.id;
 const post = (path: string, body: object, headers: Record<string, string> = {}, who = ana) =>
-  flows.app.inject({ method: 'POST', url: `/api/v1${path}`, payload: body, headers: { authorization: `Bearer ${who.token}`, host: 'localhost:8420', ...headers } });
+  flows.app.inject({
+    method: 'POST',
+    url: `/api/v1${path}`,
+    payload: body,
+    headers: { authorization: `Bearer ${who.token}`, host: 'localhost:8420', ...headers },
+  });
 const get = (path: string, headers: Record<string, string> = {}, who = ana) =>
   flows.app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Bearer ${who.token}`, host: 'localhost:8420', ...headers } });
 
@@ -138,7 +144,7 @@ describe('stopping', () => {
     const ids = await Promise.all([begin(workflowId), begin(workflowId), begin(workflowId)]);
     await Promise.all(ids.map((id) => becomes(id, 'waiting')));
     expect(await flows.done(executionsBulkCancel, { filter: { workflowId }, preview: true }, ana)).toMatchObject({ preview: true, matched: 3, done: 3 });
-    expect(await statusOf(ids[0]!)).toBe('waiting');
+    expect(await statusOf(ids[0])).toBe('waiting');
     expect(await flows.done(executionsBulkCancel, { filter: { workflowId } }, ana)).toMatchObject({ matched: 3, done: 3 });
     await Promise.all(ids.map((id) => becomes(id, 'cancelled')));
     expect((await flows.refused(executionsBulkCancel, {}, ana)).slug).toBe('validation-failed');

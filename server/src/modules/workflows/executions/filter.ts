@@ -7,22 +7,24 @@ import { executionFilter } from './schemas.ts';
 const Filter = z.object(executionFilter);
 export type ExecutionFilter = z.output<typeof Filter>;
 
+const when = <T>(value: T | undefined, condition: (value: T) => SQL | undefined): SQL | undefined =>
+  value === undefined ? undefined : condition(value);
+
 /** Executions of the tenant that a filter means; whom the caller reaches is said besides. */
 export function wantedBy({ tenantId, actor }: Pick<ReadContext, 'tenantId' | 'actor'>, filter: ExecutionFilter): SQL | undefined {
-  const { workflowId, status, trigger, version, since, until, tag, errorType, correlationId, parentExecutionId: parent, mine, test } = filter;
   return and(
     eq(executions.tenantId, tenantId),
-    workflowId === undefined ? undefined : eq(executions.workflowId, workflowId),
-    status && inArray(executions.status, status),
-    trigger && inArray(executions.triggerKind, trigger),
-    version === undefined ? undefined : eq(executions.version, version),
-    since === undefined ? undefined : gte(executions.createdAt, new Date(since)),
-    until === undefined ? undefined : lt(executions.createdAt, new Date(until)),
-    tag === undefined ? undefined : arrayContains(executions.tags, [tag]),
-    errorType === undefined ? undefined : eq(sql`${executions.error} ->> 'type'`, errorType),
-    correlationId === undefined ? undefined : eq(executions.correlationId, correlationId),
-    parent === undefined ? undefined : or(eq(executions.parentId, parent), eq(executions.retryOf, parent)),
-    mine ? eq(executions.startedById, actor.id) : undefined,
-    test === undefined ? undefined : eq(executions.isTest, test),
+    when(filter.workflowId, (id) => eq(executions.workflowId, id)),
+    when(filter.status, (states) => inArray(executions.status, states)),
+    when(filter.trigger, (kinds) => inArray(executions.triggerKind, kinds)),
+    when(filter.version, (version) => eq(executions.version, version)),
+    when(filter.since, (at) => gte(executions.createdAt, new Date(at))),
+    when(filter.until, (at) => lt(executions.createdAt, new Date(at))),
+    when(filter.tag, (tag) => arrayContains(executions.tags, [tag])),
+    when(filter.errorType, (type) => eq(sql`${executions.error} ->> 'type'`, type)),
+    when(filter.correlationId, (id) => eq(executions.correlationId, id)),
+    when(filter.parentExecutionId, (id) => or(eq(executions.parentId, id), eq(executions.retryOf, id))),
+    filter.mine ? eq(executions.startedById, actor.id) : undefined,
+    when(filter.test, (test) => eq(executions.isTest, test)),
   );
 }

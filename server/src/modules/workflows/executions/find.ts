@@ -69,7 +69,8 @@ export async function reachWith({ db, actor, provider }: Viewer, permission: str
   }
 }
 
-export const isMine = ({ startedById }: Pick<ExecutionRow, 'startedById'>, { actor }: Pick<ReadContext, 'actor'>): boolean => startedById === actor.id;
+export const isMine = ({ startedById }: Pick<ExecutionRow, 'startedById'>, { actor }: Pick<ReadContext, 'actor'>): boolean =>
+  startedById === actor.id;
 
 /** The latest attempt of each run comes last. */
 export const recordsOf = ({ db, tenantId }: Pick<Reader, 'db' | 'tenantId'>, executionId: string): Promise<NodeExecutionRow[]> =>

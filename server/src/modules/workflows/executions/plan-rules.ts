@@ -41,6 +41,8 @@ export function drift(planned: readonly WouldBe[], now: readonly WouldBe[]): str
   const [before, after] = [byPlace(planned), byPlace(now)];
   const gone = [...before.keys()].filter((place) => !after.has(place)).map((place) => `${place} would do nothing any more`);
   const added = [...after.keys()].filter((place) => !before.has(place)).map((place) => `${place} would do something that was not planned`);
-  const changed = [...before].filter(([place, what]) => after.has(place) && after.get(place) !== what).map(([place]) => `${place} would do something else`);
+  const changed = [...before]
+    .filter(([place, what]) => after.has(place) && after.get(place) !== what)
+    .map(([place]) => `${place} would do something else`);
   return [...changed, ...gone, ...added];
 }

@@ -68,7 +68,10 @@ export async function foundBy(db: Database, tenantId: string, executionId: strin
 
 /** Throws `not-found`, also for a plan that is no longer kept. */
 export async function findPlan(db: Database, tenantId: string, id: string): Promise<PlanRow> {
-  const [row] = await db.select().from(workflowPlans).where(and(eq(workflowPlans.tenantId, tenantId), eq(workflowPlans.id, id)));
+  const [row] = await db
+    .select()
+    .from(workflowPlans)
+    .where(and(eq(workflowPlans.tenantId, tenantId), eq(workflowPlans.id, id)));
   if (!row) throw new Problem('not-found', `There is no plan "${id.slice(0, 64)}" in this tenant, or it is no longer kept.`);
   return row;
 }

@@ -18,7 +18,9 @@ let ana: Person;
 const lamps = lampServer();
 const told: (Notice & { to: readonly string[] })[] = [];
 beforeAll(async () => {
-  const messenger = { inApp: async (_ctx: unknown, to: readonly string[], notice: Notice) => (told.push({ ...notice, to }), to.length) } as unknown as Messenger;
+  const messenger = {
+    inApp: async (_ctx: unknown, to: readonly string[], notice: Notice) => (told.push({ ...notice, to }), to.length),
+  } as unknown as Messenger;
   flows = await createFlows({ modules: [lampModule], adapters: () => [provide(LampPort, lamps), provide(Messenger, messenger)] });
   ana = flows.as({ name: 'ana' });
 });
@@ -103,7 +105,10 @@ test('a workflow that wishes it is undone by itself when it fails, or asks; its 
   const asked = await run(ask.workflowId);
   await expect.poll(async () => (await flows.done(executionsGet, { id: asked.id }, ana)).rollback, { timeout: 20_000 }).toBe('pending');
   expect(lamps.lamps.has('ask-1')).toBe(true);
-  expect(told.find(({ page }) => page === `/executions/${asked.id}`)).toMatchObject({ title: '“test” failed', to: expect.arrayContaining([ana.actor.id]) as string[] });
+  expect(told.find(({ page }) => page === `/executions/${asked.id}`)).toMatchObject({
+    title: '“test” failed',
+    to: expect.arrayContaining([ana.actor.id]) as string[],
+  });
 });
 
 test('workflows 66: an error workflow gets the error context and does not trigger itself', async () => {

@@ -8,7 +8,9 @@ import { workflows, workflowVersions } from '../tables.ts';
 import { BATCH, kept } from './retention-rules.ts';
 import { executionTallies, streamTickets, workflowPlans } from './tables.ts';
 
-type Aged = Pick<ExecutionRow, 'id' | 'workflowId' | 'status' | 'triggerKind' | 'endedAt' | 'activeMs' | 'payloadsErasedAt'> & { settings: WorkflowSettings | null };
+type Aged = Pick<ExecutionRow, 'id' | 'workflowId' | 'status' | 'triggerKind' | 'endedAt' | 'activeMs' | 'payloadsErasedAt'> & {
+  settings: WorkflowSettings | null;
+};
 
 /** The oldest that have ended, with the settings that they ran by; from a place on. */
 const aged = ({ db, tenantId }: WorkContext, after: { at: Date; id: string } | undefined): Promise<Aged[]> => {

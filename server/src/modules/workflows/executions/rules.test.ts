@@ -131,7 +131,14 @@ describe('plans', () => {
 });
 
 test('what can be done with an execution hangs on its state alone, and never is everything', () => {
-  const facts = (status: (typeof EXECUTION_STATES)[number]) => ({ status, test: false, dryRun: false, rollback: 'none' as const, changes: 1, erased: false });
+  const facts = (status: (typeof EXECUTION_STATES)[number]) => ({
+    status,
+    test: false,
+    dryRun: false,
+    rollback: 'none' as const,
+    changes: 1,
+    erased: false,
+  });
   for (const status of EXECUTION_STATES) {
     expect(hindranceTo('cancel', facts(status)) === null).toBe(!hasEnded(status));
     expect(hindranceTo('retry', facts(status)) === null).toBe(hasEnded(status));
@@ -154,11 +161,18 @@ test('an execution is kept as its workflow says, and no longer than the plan let
 });
 
 test('people are told of what they wish to hear, and asked about undoing in any case', () => {
-  const about = { id: 'e', name: 'Order', outcome: 'failed', error: { type: 't', class: 'system', message: 'no', retryable: false, nodeKey: 'send' }, rollback: 'none' } as const;
+  const about = {
+    id: 'e',
+    name: 'Order',
+    outcome: 'failed',
+    error: { type: 't', class: 'system', message: 'no', retryable: false, nodeKey: 'send' },
+    rollback: 'none',
+  } as const;
   const wish = { onFailure: true, onRecovery: false, onSuccess: false };
   expect(noticeOf(about, wish)).toMatchObject({ title: '“Order” failed', body: 'send: no', page: '/executions/e' });
   expect(noticeOf({ ...about, outcome: 'completed' }, wish)).toBeUndefined();
   expect(noticeOf({ ...about, outcome: 'recovered' }, { ...wish, onRecovery: true })).toMatchObject({ title: '“Order” works again' });
-  expect(noticeOf({ ...about, rollback: 'ask' }, { ...wish, onFailure: false })).toMatchObject({ body: 'send: no Decide whether what it changed is undone.' });
+  expect(noticeOf({ ...about, rollback: 'ask' }, { ...wish, onFailure: false })).toMatchObject({
+    body: 'send: no Decide whether what it changed is undone.',
+  });
 });
-

@@ -1,7 +1,17 @@
 import type { ExecutionAction } from './schemas.ts';
 
 /** States of an execution (workflows.md 9.1); which follows which is decided by the database. */
-export const EXECUTION_STATES = ['queued', 'running', 'waiting', 'paused', 'completed', 'partial_success', 'failed', 'timed_out', 'cancelled'] as const;
+export const EXECUTION_STATES = [
+  'queued',
+  'running',
+  'waiting',
+  'paused',
+  'completed',
+  'partial_success',
+  'failed',
+  'timed_out',
+  'cancelled',
+] as const;
 export type ExecutionState = (typeof EXECUTION_STATES)[number];
 
 export const NODE_STATES = [

@@ -145,7 +145,10 @@ export const ExecuteOptions = z.object({
   correlationId: z.string().min(1).max(128).optional(),
   debug: z.boolean().default(false).meta({ help: 'Records resolved configuration too, with secrets masked' }),
   dryRun: z.boolean().default(false).meta({ help: 'Effects are told, not had' }),
-  version: z.union([z.int().min(1), z.literal('draft')]).optional().meta({ help: 'The active one when left out; draft is a test run' }),
+  version: z
+    .union([z.int().min(1), z.literal('draft')])
+    .optional()
+    .meta({ help: 'The active one when left out; draft is a test run' }),
   startNode: z.string().max(60).optional().meta({ help: 'Key or id of a trigger node; the manual one when left out' }),
 });
 

@@ -71,4 +71,3 @@ export async function carryOut(work: Work, executionId: string): Promise<Undoing
   });
   return { state, undone, stays };
 }
-

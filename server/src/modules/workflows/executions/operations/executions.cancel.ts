@@ -15,7 +15,11 @@ export const executionsCancel = defineOperation({
   change: 'none',
   input: z.object({
     id: ExecutionId,
-    reason: z.string().max(500).default('').meta({ title: 'Reason', examples: ['Started by mistake'] }),
+    reason: z
+      .string()
+      .max(500)
+      .default('')
+      .meta({ title: 'Reason', examples: ['Started by mistake'] }),
     force: z.boolean().default(false).meta({ title: 'Force', help: 'Without the ten seconds' }),
   }),
   output: Execution,

@@ -16,7 +16,11 @@ export const executionsNodesGet = defineOperation({
   input: z.object({
     id: ExecutionId,
     nodeId: z.uuid().meta({ title: 'Node', help: 'Of the graph, or of one of its records' }),
-    path: z.string().max(100).optional().meta({ title: 'Iteration', examples: ['3.0'] }),
+    path: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ title: 'Iteration', examples: ['3.0'] }),
   }),
   output: z.object({ payloads: Execution.shape.payloads, items: z.array(NodeRecord) }),
   targets: executionTargets,

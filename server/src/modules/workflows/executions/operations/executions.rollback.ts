@@ -20,7 +20,14 @@ async function wanted(ctx: ReadContext, id: string): Promise<UndoPlan> {
   return plan;
 }
 
-const Undone = z.object({ id: z.string(), number: z.string(), operation: z.string(), summary: z.string(), by: z.string().optional(), reason: z.string().optional() });
+const Undone = z.object({
+  id: z.string(),
+  number: z.string(),
+  operation: z.string(),
+  summary: z.string(),
+  by: z.string().optional(),
+  reason: z.string().optional(),
+});
 
 export const executionsRollback = defineOperation({
   name: 'executions.rollback',

@@ -17,7 +17,8 @@ const versionOf = ({ version }: PlanRow): number | 'draft' => version ?? 'draft'
 function requireReady({ status, expiresAt }: Awaited<ReturnType<typeof planView>>, now: Date): void {
   if (new Date(expiresAt) <= now) throw new Problem('plan-drifted', 'The plan is more than seven days old. Make a new one.', { differences: [] });
   if (status === 'running') throw new Problem('plan-drifted', 'The dry run that makes the plan has not ended yet.', { differences: [] });
-  if (status === 'failed') throw new Problem('plan-drifted', 'The dry run failed, so there is no plan to hold to. See its execution.', { differences: [] });
+  if (status === 'failed')
+    throw new Problem('plan-drifted', 'The dry run failed, so there is no plan to hold to. See its execution.', { differences: [] });
 }
 
 /** Throws `plan-drifted` with what differs, or 503 when the look took too long. */
