@@ -8,6 +8,7 @@ import { createMemberRights, groupBelongings } from '#modules/access/membership.
 import type { RightsChanged } from '#modules/access/providers/port.ts';
 import { isHeld } from '#modules/audit/retention/holds.ts';
 import { templateBelongings } from '#modules/governance/templates/belongings.ts';
+import { workflowBelongings } from '#modules/workflows/model/belongings.ts';
 import { scheduleBelongings } from '#modules/reports/schedules/belongings.ts';
 import { enrolled } from '#modules/identity/factors/held.ts';
 import { networkOf } from '#modules/identity/network.ts';
@@ -134,6 +135,7 @@ export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: T
       serviceAccountBelongings(parts),
       templateBelongings((...asked) => people.named(...asked)),
       scheduleBelongings((...asked) => people.named(...asked)),
+      workflowBelongings((...asked) => people.named(...asked)),
     ]),
     provide(Site, site),
     provide(Hosts, createHosts({ databases, now, site, onChange: (forget) => void live.subscribe(HOSTS_TOPIC, forget) })),

@@ -156,6 +156,8 @@ async function ask(
   for (const operation of chosen) {
     const input = inputFor(operation);
     const asked = callers.filter(([surface]) => isOn(operation, surface));
+    // What no surface offers is called by parts of the product alone.
+    if (asked.length === 0) continue;
     const answers = Object.fromEntries(
       await Promise.all(
         asked.map(async ([surface, caller]) => [surface, (await caller(operation, input, who && keys[who]!, options)).verdict] as const),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import type { Person } from '#test/world.ts';
 import { link, nodeOf, smallGraph, workflowWorld, callingGraph, type WorkflowWorld } from './testing.ts';
+import { workflowBelongings } from './model/belongings.ts';
 import { workflowsArchive } from './operations/workflows.archive.ts';
 import { workflowsConnectionsAdd } from './operations/workflows.connections.add.ts';
 import { workflowsConnectionsDelete } from './operations/workflows.connections.delete.ts';
@@ -171,5 +172,17 @@ describe('a workflow', () => {
     const mine = await world.done(workflowsCreate, { name: 'Mine', tags: ['team=network'] }, dev!);
     expect((await world.refused(workflowsUpdate, { id: mine.id, tags: [] }, dev!)).slug).toBe('scope-denied');
     expect((await world.refused(workflowsCreate, { name: 'Not mine' }, dev!)).slug).toBe('scope-denied');
+  });
+
+  test('whoever leaves hands their workflows over', async () => {
+    const eva = world.as({ name: 'eva' });
+    const { id } = await world.done(workflowsCreate, { name: 'Handed over' }, eva);
+    const { of, hand } = workflowBelongings(async () => new Map([[ben!.actor.id, { name: 'ben' }]]));
+    await world.databases.tenant({ tenantId: world.tenants.a }, async (db) => {
+      expect(await of(db, world.tenants.a, eva.actor.id)).toEqual(['1 workflow']);
+      await hand(db, world.tenants.a, eva.actor.id, ben!.actor.id);
+      expect(await of(db, world.tenants.a, eva.actor.id)).toEqual([]);
+    });
+    expect((await get(id)).owner).toEqual({ id: ben!.actor.id, name: 'ben' });
   });
 });
