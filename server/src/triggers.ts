@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Config } from '#kernel/config.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Counters } from '#kernel/counters.ts';
@@ -10,7 +10,9 @@ import { keyedHash } from '#kernel/ids.ts';
 import { provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';
-import { decisionsOf, requestOf } from '#modules/governance/approvals/store.ts';
+import { closeRequest, decisionsOf, requestOf } from '#modules/governance/approvals/store.ts';
+import { transition } from '#modules/governance/store.ts';
+import { changes } from '#modules/governance/tables.ts';
 import { readSender } from '#modules/mail/render.ts';
 import { queueFor } from '#modules/notifications/tell.ts';
 import { channels } from '#modules/notifications/tables.ts';
@@ -76,6 +78,18 @@ const agreementsOf = ({ holders, rosters, teams }: Pick<People, 'holders' | 'ros
       }),
     );
     return [...new Set(found.flat())];
+  },
+  async withdraw(ctx, executionId) {
+    const asked = sql`${changes.via} ->> 'executionId' = ${executionId} and ${changes.operation} = 'workflows.ask' and ${changes.state} = 'awaiting_approval'`;
+    const open = await ctx.db
+      .select()
+      .from(changes)
+      .where(and(eq(changes.tenantId, ctx.tenantId), asked))
+      .for('update');
+    for (const change of open) {
+      await closeRequest(ctx, change, 'cancelled');
+      await transition(ctx, change, 'cancelled');
+    }
   },
 });
 

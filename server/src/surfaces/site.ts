@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.ts';
 
 /** Paths that belong to programs: never answered with the web application. */
-const FOR_PROGRAMS = /^\/(api|mcp|docs|health|livez|readyz|metrics|\.well-known)(\/|$)/;
+const FOR_PROGRAMS = /^\/(api|mcp|hooks|docs|health|livez|readyz|metrics|\.well-known)(\/|$)/;
 
 const matcher = (pattern: string): RegExp =>
   new RegExp(

@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts';
+import { withdrawApprovals } from './approvals/withdraw.ts';
 import { surroundingOperations } from './egress/list.ts';
 import { events } from './events.ts';
 import { executionOperations } from './executions/list.ts';
@@ -21,6 +22,7 @@ export const workflows = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   operations: [...modelOperations, ...executionOperations, ...surroundingOperations, ...triggerOperations, ...nodeTypeOperations],
   events,
+  on: { 'execution.cancelled': withdrawApprovals, 'execution.failed': withdrawApprovals, 'execution.timed_out': withdrawApprovals },
   sealed: [
     { table: 'execution_blobs', column: 'sealed', field: "'content'" },
     { table: 'node_executions', column: 'sealed', field: "'payload'" },

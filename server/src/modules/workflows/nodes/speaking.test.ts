@@ -94,7 +94,7 @@ describe('wait for event', () => {
 describe('sub-workflow', () => {
   const ended = (id: string, status = 'completed', outputs: unknown = id) => ({ id, status, outputs: outputs as string, error: null });
 
-  test('workflows 53: Sub-workflow passes inputs and outputs, is cancelled with its parent, and a static cycle is refused at publish.', async () => {
+  test('inputs go in, outputs come out, and what becomes of the other one is the end of the node', async () => {
     const run = nodeRun({ input: { n: 1 } });
     const slept = await runOf(subWorkflow, { workflow: 'other', inputs: '{"m": input.n + 1}' }, run);
     expect(slept).toMatchObject({ waits: [{ kind: 'child', executionIds: ['child-0'] }] });
@@ -124,7 +124,12 @@ describe('sub-workflow', () => {
 describe('approval', () => {
   const decisions = [{ by: { id: 'p', name: 'Ana' }, verdict: 'approved' as const, comment: 'Fine.', at: now.toISOString() }];
   const found = adapters(
-    provide(Agreements, { of: async () => ({ status: 'approved', decisions }), people: async () => [], members: async () => [] }),
+    provide(Agreements, {
+      of: async () => ({ status: 'approved', decisions }),
+      people: async () => [],
+      members: async () => [],
+      withdraw: async () => undefined,
+    }),
   );
   const accepted = { status: 'accepted' as const, changeId: 'c1', changeNumber: 'CHG-7' };
   const config = {
@@ -167,7 +172,7 @@ describe('emit event and notify', () => {
       inApp: async (_ctx, to, notice) => (sent.push(notice), to.length),
       channel: async (_ctx, name, notice) => (sent.push(notice), name === 'ops'),
     };
-    const provided = adapters(provide(Messenger, messenger), provide(Agreements, { of: async () => undefined, people: async (_db, _tenant, named) => [...named], members: async () => [] })); // prettier-ignore
+    const provided = adapters(provide(Messenger, messenger), provide(Agreements, { of: async () => undefined, people: async (_db, _tenant, named) => [...named], members: async () => [], withdraw: async () => undefined })); // prettier-ignore
     const ctx = { tenantId: 't', emit: (type: string, data: unknown) => void emitted.push({ type, data }), provider: (port: { port: string }) => provided.get(port.port) } as unknown as WorkContext; // prettier-ignore
     return { emitted, keys, sent, ctx };
   };

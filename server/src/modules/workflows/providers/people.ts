@@ -25,6 +25,8 @@ export interface Agreements {
   people: (db: Database, tenantId: string, named: readonly string[]) => Promise<string[]>;
   /** Everybody in a group: who holds a role, is in a team, or is named. Without a group whoever may decide over the targets. */
   members: (db: Database, tenantId: string, groups: readonly Group[], targets: readonly Target[]) => Promise<string[]>;
+  /** Takes back what an execution has asked for and nobody has decided on. */
+  withdraw: (ctx: WorkContext, executionId: string) => Promise<void>;
 }
 export const Agreements = definePort<Agreements>('workflows.agreements');
 

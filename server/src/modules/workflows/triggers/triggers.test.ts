@@ -1,12 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { appendEvents } from '#kernel/events.ts';
 import { approvalsApprove, approvalsReject } from '#modules/governance/index.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
 import { createFlows, type Flows } from '#test/flows.ts';
 import type { Person } from '#test/world.ts';
-import type { Drawn } from '../engine/testing.ts';
-import type { Json } from '../graph.ts';
+import { requestCancel } from '../engine/control.ts';
+import { draw, type Drawn } from '../engine/testing.ts';
+import { WorkflowSettings, type Json } from '../graph.ts';
+import { validateGraph } from '../validation/index.ts';
 import { createTriggerFanOut } from './events/fan-out.ts';
 import { eventRound } from './events/worker.ts';
+import { triggerOperations } from './list.ts';
 import { scheduleRound } from './schedule/scheduler.ts';
 import type { Start } from '../providers/port.ts';
 import type { EventDeps } from './events/start.ts';
@@ -189,6 +193,24 @@ describe('waits', () => {
     expect((await flows.ended(executionId)).outputs).toMatchObject({ event: { type: 'custom.early.two', data: { data: { n: 2 } } } });
   });
 
+  test('workflows 53: Sub-workflow passes inputs and outputs, is cancelled with its parent, and a static cycle is refused at publish.', async () => {
+    const callable = (nodes: Drawn, edges: string) => flows.launch({ mode: 'workflow' }, nodes, edges);
+    const twice = await callable(set('input.n * 2'), 'start -> set');
+    const { executionId } = await manual({ sub: ['sub_workflow', { workflow: twice.workflowId, inputs: '{"n": input.n + 1}' }] }, 'start -> sub', { n: 20 });
+    expect((await flows.ended(executionId)).outputs).toBe(42);
+    const slow = await callable({ wait: ['wait_event', { types: ['custom.never'] }] }, 'start -> wait');
+    const parent = await manual({ sub: ['sub_workflow', { workflow: slow.workflowId }] }, 'start -> sub');
+    const children = () => flows.rows<{ id: string; status: string }>('select id, status from workflow_executions where parent_id = $1', [parent.executionId]);
+    await soon(async () => (await children()).map(({ status }) => status)).toEqual(['waiting']);
+    await stop(parent.executionId);
+    expect((await flows.ended(parent.executionId)).status).toBe('cancelled');
+    await soon(async () => (await children()).map(({ status }) => status)).toEqual(['cancelled']);
+    const itself = draw({ start: ['trigger', { mode: 'workflow' }], sub: ['sub_workflow', { workflow: 'again' }] }, 'start -> sub');
+    const limits = { nodes: 500, connections: 1_000, graphBytes: 1_000_000, triggers: 10, scheduleSeconds: 10, pinnedBytes: 1_000_000, webhooks: { used: 0, most: 10 } };
+    const facts = { workflowId: 'w', operations: new Map(), secrets: undefined, variables: undefined, webhookPaths: new Set<string>(), workflows: [{ id: 'w', slug: 'again', callable: true, calls: ['w'] }], limits, timezone: 'UTC', now: clock };
+    expect(validateGraph(facts, itself, WorkflowSettings.parse({})).errors.map(({ rule }) => rule)).toEqual(['V28']);
+  }); // prettier-ignore
+
   test('workflows 39: Delay of 3 days holds no worker and survives a restart of everything.', async () => {
     const { executionId } = await manual({ pause: ['delay', { mode: 'for', for: { value: 3, unit: 'days' } }], ...set('input') }, 'start -> pause -> set', { n: 1 }); // prettier-ignore
     await soon(() => statusOf(executionId)).toBe('waiting');
@@ -211,6 +233,13 @@ describe('waits', () => {
   });
 });
 
+/** Asks that an execution be stopped. */
+async function stop(id: string): Promise<void> {
+  const asked = { reason: 'Enough.', force: true, by: { id: 'x', name: 'somebody' } };
+  await flows.databases.tenant({ tenantId: flows.tenantId }, (db) => requestCancel(db, { tenantId: flows.tenantId, id }, asked));
+  flows.engine().nudge(id);
+}
+
 describe('people', () => {
   const ask = (more: Record<string, Json> = {}): Drawn => ({ ok: ['approval', { title: 'Go on with {{ input.n }}?', body: 'Because.', ...more }], yes: ['transform', { mode: 'expression', expression: 'input.decision + " " + input.comment' }], no: ['transform', { mode: 'expression', expression: '"no"' }] }); // prettier-ignore
   const lines = 'start -> ok, ok.approved -> yes, ok.rejected -> no';
@@ -230,6 +259,15 @@ describe('people', () => {
     expect((await flows.refused(approvalsApprove, { id: change!.id }, ana)).slug).toBe('self-approval-forbidden');
     await flows.done(approvalsApprove, { id: change!.id, comment: 'Fine with me.' }, ben);
     expect((await flows.ended(executionId)).outputs).toBe('approved Fine with me.');
+  });
+
+  test('when the execution is stopped nobody is asked any longer', async () => {
+    const ana = flows.as({ name: 'ana' });
+    const { executionId } = await begin(ask(), lines, { n: 8 }, ana.actor);
+    await soon(async () => (await asked(executionId)).length).toBe(1);
+    await stop(executionId);
+    expect((await flows.ended(executionId)).status).toBe('cancelled');
+    await soon(async () => (await flows.rows<{ state: string }>("select state from changes where via->>'executionId' = $1", [executionId])).map(({ state }) => state)).toEqual(['cancelled']); // prettier-ignore
   });
 
   test('workflows 36: An Approval inside a loop body asks once per item.', async () => {
@@ -256,5 +294,31 @@ describe('people', () => {
     const [workflow] = await flows.rows<{ owner_id: string }>('select owner_id from workflows where id = (select workflow_id from workflow_executions where id = $1)', [run!.id]);
     const told = () => flows.rows<{ data: { recipients: string[] } }>("select data from events where type = 'workflow.message_sent' and data->>'key' like $1", [`execution:${run!.id}%`]);
     await soon(async () => (await told())[0]?.data.recipients).toEqual([workflow!.owner_id]);
+  }); // prettier-ignore
+});
+
+describe('in the builder', () => {
+  const hidden = ['workflows.hookTests.create', 'workflows.hookTests.get', 'workflows.schedule.preview'].map((name) => triggerOperations.find((one) => one.name === name)!); // prettier-ignore
+
+  test('due times of the draft are shown, and one call is listened for and shown to whoever listens', async () => {
+    const [create, get, preview] = hidden as [AnyOperation, AnyOperation, AnyOperation];
+    const [ana, ben] = [flows.as({ name: 'ana' }), flows.as({ name: 'ben' })];
+    clock = new Date('2026-03-28T12:00:00Z');
+    const daily = await flows.launch({ mode: 'schedule', cron: '0 2 * * *', timezone: 'Europe/Berlin' }, set('1'), 'start -> set', { account });
+    const { items } = (await flows.done(preview, { id: daily.workflowId }, ana)) as { items: { at: string; timezone: string }[] };
+    expect(items).toHaveLength(10);
+    expect(items.slice(0, 2).map(({ at }) => at)).toEqual(['2026-03-29T01:00:00.000Z', '2026-03-30T00:00:00.000Z']);
+    const broken = await flows.launch({ mode: 'schedule', cron: 'never' }, set('1'), 'start -> set', { account });
+    expect((await flows.refused(preview, { id: broken.workflowId }, ana)).slug).toBe('node-config-invalid');
+    clock = new Date();
+    const { workflowId, graph } = await flows.launch({ mode: 'webhook' }, set('1'), 'start -> set', { account });
+    const listening = (await flows.done(create, { id: workflowId, nodeId: graph.nodes[0]!.id }, ana)) as { testId: string; path: string };
+    const post = () => flows.app.inject({ method: 'POST', url: listening.path, headers: { host: 'localhost:8420', 'content-type': 'application/json' }, payload: '{"n":1}' });
+    expect((await post()).json()).toEqual({ received: true });
+    expect((await post()).statusCode).toBe(404);
+    const asked = { id: workflowId, testId: listening.testId };
+    expect(await flows.done(get, asked, ana)).toMatchObject({ received: { kind: 'webhook', method: 'POST', body: { n: 1 } } });
+    expect((await flows.refused(get, asked, ben)).slug).toBe('workflow-trigger-not-found');
+    expect(await flows.rows('select id from workflow_executions where workflow_id = $1', [workflowId])).toEqual([]);
   }); // prettier-ignore
 });
