@@ -4,16 +4,26 @@ import { toProblem } from '#lib/problem.ts';
 import type { Execution } from '#features/executions/types.ts';
 import type { Edit, Finding, Graph, Json } from './types.ts';
 import { makeTypes } from './state/make-types.ts';
-import type { NodeTypeInfo, OperationInfo } from './state/types-of.ts';
+import type { NodeTypeInfo, OperationInfo, Types } from './state/types-of.ts';
 import type { Draft, Remote } from './state/save.ts';
+
+interface TypesTold {
+  items: NodeTypeInfo[];
+  operations?: OperationInfo[];
+  /** Changes when anything of them does. */
+  version: string;
+}
+let known: { version: string; types: Types } | undefined;
 
 /** Types of nodes and the Operations that can be steps, as this person may use them. */
 export const typesQuery = queryOptions({
   queryKey: ['/node-types', 'with-operations'],
   queryFn: ({ signal }) =>
-    request<{ items: NodeTypeInfo[]; operations?: OperationInfo[] }>('GET', '/node-types', { query: { include: 'operations' }, signal }).then(
-      ({ items, operations = [] }) => makeTypes(items, operations),
-    ),
+    request<TypesTold>('GET', '/node-types', { query: { include: 'operations' }, signal }).then((told) => {
+      // The same types are the same object, however often they are read: everything that is drawn hangs on it.
+      if (known?.version !== told.version) known = { version: told.version, types: makeTypes(told.items, told.operations ?? []) };
+      return known.types;
+    }),
   staleTime: 600_000,
 });
 

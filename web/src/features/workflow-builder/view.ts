@@ -76,4 +76,6 @@ export function showPalette(): void {
   changeView({ palette: true });
   paletteDrawer.set(true);
   paletteAsked.set(true);
+  // At once where it is there: whoever types on must not press keys of the canvas meanwhile.
+  document.querySelector<HTMLElement>('[data-palette]')?.focus();
 }

@@ -45,12 +45,13 @@ export const Line = memo(function Line({ id, selected, markerEnd, style, ...ends
 
 /** While a line is drawn: why it cannot end where the pointer is. */
 export function ConnectionHint() {
-  const { past, types } = useStore().get();
+  const store = useStore();
   const hint = useConnection(({ inProgress, fromHandle, toHandle }) => {
     if (!inProgress || !fromHandle || !toHandle || fromHandle === toHandle) return null;
     const [source, target] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
     if (source.type === target.type) return t('builder.reason.kinds');
     const wanted = { source: source.nodeId, sourcePort: source.id ?? 'main', target: target.nodeId, targetPort: target.id ?? 'main' };
+    const { past, types } = store.get();
     const verdict = judge(past.doc, wanted, types.ports);
     return isRefusal(verdict) ? reasonText(verdict) : null;
   });

@@ -1,14 +1,21 @@
-import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
+import { useReactFlow, type Viewport } from '@xyflow/react';
 import { useEffect } from 'react';
-import { placeOf } from './flow.ts';
+import type { GraphNode } from '../types.ts';
 import type { Store } from '../state/store.ts';
 import { revealed } from '../view.ts';
+import { placeOf } from './flow.ts';
 
 /** Far enough in to read it. */
 const LEAST_ZOOM = 0.5;
-/** Puts the keyboard on a node: also one that was not in the document until now. */
-const focusNode = (id: string): number =>
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-canvas] [data-id="${id}"]`)?.focus({ preventScroll: true }));
+/** Frames to wait for a node that was not in the document until now. */
+const PATIENCE = 20;
+
+/** Puts the keyboard on a node. */
+function focusNode(id: string, left = PATIENCE): void {
+  const found = document.querySelector<HTMLElement>(`[data-canvas] [data-id="${id}"]`);
+  if (found) found.focus({ preventScroll: true });
+  else if (left > 0) requestAnimationFrame(() => focusNode(id, left - 1));
+}
 
 interface Area {
   width: number;
@@ -22,16 +29,24 @@ const isSeen = (box: Area & { x: number; y: number }, { x, y, zoom }: Viewport, 
 /** Brings a node that was asked for into view, moving the canvas only when it has to. */
 export function useReveal(store: Store): void {
   const flow = useReactFlow();
-  const api = useStoreApi();
   const wanted = revealed.use();
   useEffect(() => {
-    const node = wanted && store.get().past.doc.nodes[wanted.id];
-    if (!node) return;
-    const box = { ...placeOf(node), ...store.get().types.size(node) };
-    if (isSeen(box, flow.getViewport(), api.getState())) return void focusNode(node.id);
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const zoom = Math.max(LEAST_ZOOM, flow.getZoom());
-    const moved = flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: still ? 0 : 150 });
-    void moved.then(() => focusNode(node.id));
-  }, [wanted, store, flow, api]);
+    if (!wanted) return;
+    const show = (node: GraphNode) => {
+      // As it is now: a pane that opens with the node has taken its share of the width already.
+      const area = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+      const box = { ...placeOf(node), ...store.get().types.size(node) };
+      if (area && !isSeen(box, flow.getViewport(), area)) {
+        const zoom = Math.max(LEAST_ZOOM, flow.getZoom());
+        const [x, y] = [area.width / 2 - (box.x + box.width / 2) * zoom, area.height / 2 - (box.y + box.height / 2) * zoom];
+        void flow.setViewport({ x, y, zoom });
+      }
+      focusNode(node.id);
+    };
+    const frame = requestAnimationFrame(() => {
+      const node = store.get().past.doc.nodes[wanted.id];
+      if (node) show(node);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [wanted, store, flow]);
 }

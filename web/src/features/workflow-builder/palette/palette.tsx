@@ -173,6 +173,7 @@ export function Palette({ onClose, onAdded }: { onClose: () => void; onAdded?: (
           <Search aria-hidden className="pointer-events-none absolute start-2 top-1/2 size-3.5 -translate-y-1/2 text-ink-3" />
           <Input
             ref={input}
+            data-palette
             type="search"
             aria-label={t('builder.palette.search')}
             placeholder={t('builder.palette.search')}

@@ -27,6 +27,14 @@ test('workflows 116: undo survives a reload, with what was not saved yet', () =>
   expect(undo(undo(undo(past).past).past).past.doc.nodes[uuid(2)]!.name).toBe('Node 2');
 });
 
+test('what was read before this tab sent more is not taken for news', () => {
+  const store = storeOf(start, { revision: 7 });
+  edit(store, 'Rename', rename(2, 'newer'));
+  keep(store.get());
+  const { past, revision } = resume('w', { doc: start, revision: 3 });
+  expect([past.doc.nodes[uuid(2)]!.name, revision]).toEqual(['newer', 7]);
+});
+
 test('what others did while the page was away lies beneath it', () => {
   kept();
   const { past, conflicts } = resume('w', { doc: rename(3, 'theirs')(start), revision: 4 });

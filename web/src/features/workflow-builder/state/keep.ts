@@ -39,6 +39,7 @@ function read(workflowId: string, storage: Storage): Kept | null {
 export interface Resumed {
   past: Past;
   base: Doc;
+  revision: number;
   /** Overlaps with what others did while this tab was away. */
   conflicts: Conflict[];
   /** The graph that our edits began with. */
@@ -47,8 +48,10 @@ export interface Resumed {
 /** The graph of the server with what this tab had not sent yet on top, and its steps. */
 export function resume(workflowId: string, server: { doc: Doc; revision: number }, storage: Storage = sessionStorage): Resumed {
   const kept = read(workflowId, storage);
-  if (!kept || kept.revision > server.revision) return { past: begin(server.doc), base: server.doc, conflicts: [], from: server.doc };
+  if (!kept) return { past: begin(server.doc), base: server.doc, revision: server.revision, conflicts: [], from: server.doc };
+  // What was read is older than what this tab has sent since.
+  if (kept.revision > server.revision) return { past: kept, base: kept.base, revision: kept.revision, conflicts: [], from: kept.base };
   const { doc, conflicts } = merge(kept.base, kept.doc, server.doc);
   const past = { doc: conflicts.length > 0 ? kept.doc : doc, done: kept.done, undone: kept.undone };
-  return { past, base: conflicts.length > 0 ? kept.base : server.doc, conflicts, from: kept.base };
+  return { past, revision: server.revision, base: conflicts.length > 0 ? kept.base : server.doc, conflicts, from: kept.base };
 }

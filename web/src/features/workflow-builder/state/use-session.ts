@@ -6,6 +6,7 @@ import { docOf, graphOf } from '../graph/doc.ts';
 import type { Graph } from '../types.ts';
 import { keep, resume } from './keep.ts';
 import { createSaver, isDirty, type Saver } from './save.ts';
+import { revealed } from '../view.ts';
 import { createStore, type State, type Store } from './store.ts';
 import type { Types } from './types-of.ts';
 
@@ -15,14 +16,14 @@ const CHECK_MS = 150;
 
 function begin(workflow: Workflow, types: Types): Store {
   const server = { doc: docOf(workflow.draft as unknown as Graph), revision: workflow.revision };
-  const { past, base, conflicts, from } = resume(workflow.id, server);
+  const { past, base, revision, conflicts, from } = resume(workflow.id, server);
   const state: State = {
     workflowId: workflow.id,
     readOnly: !workflow.may.update || workflow.status === 'archived',
     types,
     past,
     base,
-    revision: workflow.revision,
+    revision,
     save: conflicts.length > 0 ? 'conflict' : 'saved',
     problem: null,
     overlap: conflicts.length > 0 ? { conflicts, base: from, theirs: server.doc, revision: server.revision } : null,
@@ -101,6 +102,7 @@ export function useSession(workflow: Workflow, types: Types): Session | null {
   const client = useQueryClient();
   useEffect(() => {
     const store = begin(workflow, types);
+    revealed.set(null);
     const saver = createSaver(store, remoteOf(workflow.id));
     const stops = [keepSteps(store), check(store)];
     const onLeave = (event: BeforeUnloadEvent) => {
@@ -116,9 +118,10 @@ export function useSession(workflow: Workflow, types: Types): Session | null {
         void client.invalidateQueries({ queryKey: ['/workflows'] });
       });
     };
-    // The workflow of the first moment; what others do later is received below.
+    // The workflow and the types of the first moment; what comes later is taken over below.
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a session lives as long as its page
-  }, [workflow.id, types]);
+  }, [workflow.id]);
+  useEffect(() => session?.store.set({ types }), [session, types]);
   const { revision, draft } = workflow;
   useEffect(() => session?.saver.receive({ draft: draft as unknown as Graph, revision }), [session, revision, draft]);
   return session;
