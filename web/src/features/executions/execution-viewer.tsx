@@ -37,7 +37,7 @@ export function ExecutionViewer({ execution, live, names, running, node, onNode,
           types={types}
           overlay={overlay}
           label={t('executions.graph.of', { name: execution.workflow.name })}
-          className="h-[34rem] max-sm:h-96"
+          className="h-[28rem] max-sm:h-80"
           selected={node}
           onSelect={onNode}
           follow={running && follows ? current(records) : undefined}

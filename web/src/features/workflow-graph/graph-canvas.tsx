@@ -8,7 +8,8 @@ import { flowOf, type Overlay } from './flow.ts';
 import type { Graph, NodeTypeInfo } from './types.ts';
 
 const NODE_TYPES = { step: StepNode };
-const FIT = { padding: 0.15, maxZoom: 1, minZoom: 0.2 };
+/** The whole, but never so small on a phone that nothing can be read: there one moves along. */
+const fit = () => ({ padding: 0.15, maxZoom: 1, minZoom: matchMedia('(width < 40rem)').matches ? 0.55 : 0.2 });
 
 export interface GraphCanvasProps {
   graph: Graph;
@@ -33,6 +34,7 @@ function Follow({ node }: { node: string | undefined }) {
 /** A graph to look at: it can be moved and zoomed, and nodes can be chosen, but nothing can be changed. Load it late. */
 export function GraphCanvas({ graph, types, overlay, label, selected, onSelect, follow }: GraphCanvasProps) {
   const { nodes, edges } = useMemo(() => flowOf(graph, types, overlay), [graph, types, overlay]);
+  const view = useMemo(fit, []);
   const drawn = useMemo(() => nodes.map((node) => ({ ...node, selected: node.id === selected })), [nodes, selected]);
   return (
     <ReactFlowProvider>
@@ -42,7 +44,7 @@ export function GraphCanvas({ graph, types, overlay, label, selected, onSelect, 
           edges={edges}
           nodeTypes={NODE_TYPES}
           fitView
-          fitViewOptions={FIT}
+          fitViewOptions={view}
           minZoom={0.1}
           maxZoom={1.5}
           nodesDraggable={false}
@@ -63,7 +65,7 @@ export function GraphCanvas({ graph, types, overlay, label, selected, onSelect, 
           proOptions={{ hideAttribution: true }}
         >
           <Background gap={20} color="var(--line-strong)" bgColor="var(--sunken)" />
-          <Controls showInteractive={false} fitViewOptions={FIT} />
+          <Controls showInteractive={false} fitViewOptions={view} />
           <Follow node={follow} />
         </ReactFlow>
       </div>

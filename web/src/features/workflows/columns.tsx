@@ -11,7 +11,7 @@ import type { WorkflowSummary } from './types.ts';
 import { WorkflowMenu } from './workflow-menu.tsx';
 
 const Name = ({ workflow: { id, name, folder } }: { workflow: WorkflowSummary }) => (
-  <span className="flex min-w-0 flex-col">
+  <span className="flex min-w-44 flex-col">
     <Link to="/workflows/$id" params={{ id }} className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline">
       {name}
     </Link>
