@@ -30,7 +30,9 @@ const asking =
     const operation = world.registry.operations.get(name) as AnyOperation;
     try {
       const passed = await world.call(operation, input, person, {}, 'workflow');
-      return passed.status === 'done' ? { status: 'done', output: passed.output as Json, changeId: null } : Promise.reject(new Error(passed.status));
+      return passed.status === 'done'
+        ? { status: 'done', output: passed.output as Json, changeId: null }
+        : await Promise.reject(new Error(passed.status));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return { status: 'refused', problem: { slug: error.slug, status: error.kind.status, detail: error.message } };
@@ -136,7 +138,9 @@ describe('workflows 32: entity_query', () => {
 });
 
 test('every Operation that kinds are read by is there, only looks, and is offered to workflows', async () => {
-  const operations = new Map((await readModules()).flatMap((module) => module.operations.map((operation) => [operation.name, operation] as const)));
+  const operations = new Map<string, AnyOperation>(
+    (await readModules()).flatMap((module) => module.operations.map((operation) => [operation.name, operation] as const)),
+  );
   for (const name of KIND_NAMES)
     for (const used of [kindOf(name).list, kindOf(name).get])
       expect([used, operations.get(used)?.risk, operations.get(used)?.hiddenFrom?.includes('workflow') ?? false]).toEqual([used, 'read', false]);

@@ -44,12 +44,15 @@ const opens =
 const freePort = (port: number): boolean => portFault(new URL(`http://x:${port}`)) === null;
 const portWhy = (port: number): string => `port ${port} is not one that is called`;
 
+const isOpenPort = (port: number, fitting: readonly EgressException[], usual: ReadonlySet<number>, isLab: boolean): boolean =>
+  usual.has(port) || fitting.some(({ ports }) => ports.includes(port)) || (isLab && freePort(port));
+
 /** Why `address`, to which `host` leads, must not be called at `port`, or null. The last word before a connection is made. */
 export function egressFault(host: string, address: string, port: number, rules: EgressRules, usual = WEB): string | null {
   if (!ipaddr.isValid(address)) return 'it is not an address';
   const { exceptions, allowPrivateTargets, closed } = rules;
   const fitting = exceptions.filter(opens(host, address));
-  if (!usual.has(port) && !fitting.some(({ ports }) => ports.includes(port)) && !(allowPrivateTargets && freePort(port))) return portWhy(port);
+  if (!isOpenPort(port, fitting, usual, allowPrivateTargets)) return portWhy(port);
   const fault = addressFault(address, allowPrivateTargets ? 'laboratory' : fitting.length > 0 && 'private');
   if (fault !== null) return fault;
   const plain = ipaddr.process(address).toString();

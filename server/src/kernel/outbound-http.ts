@@ -136,6 +136,25 @@ async function once(request: OutboundRequest, rules: EgressRules, look: LookUp, 
   );
 }
 
+/** Follows redirects until there is an answer. */
+async function followed(request: OutboundRequest, rules: EgressRules, look: LookUp, signal: AbortSignal): Promise<OutboundAnswer> {
+  let next = request;
+  for (let left = request.redirects; ; left--) {
+    const response = await once(next, rules, look, signal);
+    const status = response.statusCode ?? 502;
+    const { location } = response.headers;
+    if (!REDIRECTS.has(status) || location === undefined || request.redirects === 0) {
+      const hasNone = next.method === 'HEAD' || status === 204 || status === 304;
+      return { status, headers: headersOf(response), body: await bodyOf(response, next.maxBytes, hasNone), url: next.url };
+    }
+    response.destroy();
+    if (left === 0) throw new TooMuch(`there were more than ${request.redirects} redirects`);
+    next = following(next, new URL(next.url), status, location);
+  }
+}
+
+const isTold = (error: unknown): boolean => error instanceof Forbidden || error instanceof TooMuch || error instanceof Unreachable;
+
 /**
  * A request of a tenant, to wherever it may go by `rules`. Each redirect is judged anew; to another host it carries nothing that may be a
  * credential. Throws `Forbidden`, `TooMuch`, `TooLate` or `Unreachable`; any status is an answer.
@@ -143,22 +162,10 @@ async function once(request: OutboundRequest, rules: EgressRules, look: LookUp, 
 export async function outboundRequest(request: OutboundRequest, rules: EgressRules, look: LookUp = lookUpHere): Promise<OutboundAnswer> {
   const deadline = AbortSignal.timeout(request.timeoutMs);
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
-  let next = request;
   try {
-    for (let left = request.redirects; ; left--) {
-      const response = await once(next, rules, look, signal);
-      const status = response.statusCode ?? 502;
-      const { location } = response.headers;
-      if (!REDIRECTS.has(status) || location === undefined || request.redirects === 0) {
-        const hasNone = next.method === 'HEAD' || status === 204 || status === 304;
-        return { status, headers: headersOf(response), body: await bodyOf(response, next.maxBytes, hasNone), url: next.url };
-      }
-      response.destroy();
-      if (left === 0) throw new TooMuch(`there were more than ${request.redirects} redirects`);
-      next = following(next, new URL(next.url), status, location);
-    }
+    return await followed(request, rules, look, signal);
   } catch (error) {
-    if (error instanceof Forbidden || error instanceof TooMuch || error instanceof Unreachable) throw error;
+    if (isTold(error)) throw error;
     request.signal?.throwIfAborted();
     if (deadline.aborted) throw new TooLate(`no answer within ${request.timeoutMs / 1_000} s`);
     const { code, message } = error as NodeJS.ErrnoException;

@@ -24,13 +24,11 @@ export interface PostgresQuery {
   signal: AbortSignal;
 }
 
-/** Texts, and numbers where they are exact: whoever reads it is JSON. */
+/** Dates and times without a zone stay as they are written: whoever reads them is JSON, and in no zone. */
+const AS_WRITTEN: ReadonlySet<number> = new Set([1082, 1083, 1114, 1266]);
 const readers: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if ([1082, 1083, 1114, 1266].includes(oid)) return (text: string) => text;
-    if ([1184].includes(oid)) return (text: string) => new Date(text).toISOString();
-    return pg.types.getTypeParser(oid, format as 'text');
-  }) as pg.CustomTypesConfig['getTypeParser'],
+  getTypeParser: ((oid: Parameters<typeof pg.types.getTypeParser>[0], format?: 'text') =>
+    AS_WRITTEN.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
 };
 
 /** What is taken of one answer. */

@@ -52,28 +52,31 @@ export interface Faulty {
   message: string;
 }
 
+/** One value as it is kept, undefined where there is none, or why it does not fit. */
+function fitValue({ type, required, key }: Column, value: Json | undefined): { kept: Json | undefined } | { why: string } {
+  if (value === undefined || value === null) return required || key ? { why: 'A value is needed' } : { kept: value };
+  const kept = FITS[type](value);
+  if (kept === undefined) return { why: `Not of type ${type}` };
+  return key && String(kept).length > KEY_LENGTH ? { why: `Longer than ${KEY_LENGTH}` } : { kept };
+}
+
+type Fitted = { content: Record<string, Json> } | { faults: Faulty[] };
+
 /** The values of one row as they are kept, or what does not fit. `partial`: only what is said is looked at. */
-export function fitRow(columns: readonly Column[], row: Readonly<Record<string, Json>>, at: string, partial = false): { content: Record<string, Json> } | { faults: Faulty[] } {
-  const faults: Faulty[] = [];
+export function fitRow(columns: readonly Column[], row: Readonly<Record<string, Json>>, at: string, partial = false): Fitted {
+  const unknown = Object.keys(row).filter((name) => !columns.some((column) => column.name === name));
+  const faults: Faulty[] = unknown.map((name) => ({ pointer: `${at}/${name}`, message: 'There is no such column' }));
   const content: Record<string, Json> = {};
-  for (const name of Object.keys(row))
-    if (!columns.some((column) => column.name === name)) faults.push({ pointer: `${at}/${name}`, message: 'There is no such column' });
-  for (const { name, type, required, key } of columns) {
-    const value = row[name];
-    if (value === undefined && partial) continue;
-    if (value === undefined || value === null) {
-      if (required || key) faults.push({ pointer: `${at}/${name}`, message: 'A value is needed' });
-      else if (value === null) content[name] = null;
-      continue;
-    }
-    const kept = FITS[type](value);
-    if (kept === undefined) faults.push({ pointer: `${at}/${name}`, message: `Not of type ${type}` });
-    else if (key && String(kept).length > KEY_LENGTH) faults.push({ pointer: `${at}/${name}`, message: `Longer than ${KEY_LENGTH}` });
-    else content[name] = kept;
+  for (const column of columns) {
+    const { name } = column;
+    if (partial && row[name] === undefined) continue;
+    const found = fitValue(column, row[name]);
+    if ('why' in found) faults.push({ pointer: `${at}/${name}`, message: found.why });
+    else if (found.kept !== undefined) content[name] = found.kept;
   }
   if (JSON.stringify(content).length > ROW_SIZE) faults.push({ pointer: at, message: `Larger than ${ROW_SIZE} bytes` });
   return faults.length > 0 ? { faults } : { content };
-} // prettier-ignore
+}
 
 export const keyOf = (columns: readonly Column[], content: Readonly<Record<string, Json>>): string | null => {
   const column = columns.find(({ key }) => key);

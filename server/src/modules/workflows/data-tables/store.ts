@@ -63,24 +63,30 @@ export interface Writing {
 const invalid = (faults: readonly Faulty[]): Problem =>
   new Problem('data-rows-invalid', `${faults[0]!.pointer}: ${faults[0]!.message}.`, { errors: faults.slice(0, 50) });
 
+const bad = (pointer: string, message: string): never => {
+  throw invalid([{ pointer, message }]);
+};
+const matched = (match: Match | undefined): Match => match ?? bad('/match', 'Say which rows; an empty object is all of them');
+
+function fittedUpdate({ columns }: DataTableRow, { match, set }: Writing) {
+  const fit = fitRow(columns, set ?? bad('/set', 'Say the new values'), '/set', true);
+  if ('faults' in fit) throw invalid(fit.faults);
+  if (columns.some(({ key, name }) => key && name in fit.content)) bad('/set', 'The key of a row stays; delete it and insert another');
+  return { action: 'update' as const, match: matched(match), set: fit.content };
+}
+
 /** What is to be written, checked against the columns; throws `data-rows-invalid`. */
-export function fitted({ columns }: DataTableRow, { action, rows, match, set }: Writing) {
-  const bad = (pointer: string, message: string): never => {
-    throw invalid([{ pointer, message }]);
-  };
-  if (action === 'delete') return { action, match: match ?? bad('/match', 'Say which rows; an empty object is all of them') };
-  if (action === 'update') {
-    const fit = fitRow(columns, set ?? bad('/set', 'Say the new values'), '/set', true);
-    if ('faults' in fit) throw invalid(fit.faults);
-    if (columns.some(({ key, name }) => key && name in fit.content)) bad('/set', 'The key of a row stays; delete it and insert another');
-    return { action, match: match ?? bad('/match', 'Say which rows; an empty object is all of them'), set: fit.content };
-  }
+export function fitted(table: DataTableRow, writing: Writing) {
+  const { action, rows, match } = writing;
+  const { columns } = table;
+  if (action === 'delete') return { action, match: matched(match) };
+  if (action === 'update') return fittedUpdate(table, writing);
   if (action === 'upsert' && !columns.some(({ key }) => key)) bad('/action', 'The table has no key to upsert by');
   const fits = (rows ?? bad('/rows', 'Say which rows')).map((row, at) => fitRow(columns, row, `/rows/${at}`));
   const faults = fits.flatMap((fit) => ('faults' in fit ? fit.faults : []));
   if (faults.length > 0) throw invalid(faults);
-  // Of several with one key the last is what an upsert leaves; PostgreSQL takes each once.
   const contents = fits.flatMap((fit) => ('content' in fit ? [fit.content] : []));
+  // Of several with one key the last is what an upsert leaves; PostgreSQL takes each once.
   return { action, contents: action === 'upsert' ? [...new Map(contents.map((content) => [keyOf(columns, content), content])).values()] : contents };
 }
 

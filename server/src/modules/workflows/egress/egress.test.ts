@@ -6,7 +6,7 @@ import { egressFault, egressUrlFault, exceptionFault } from '#kernel/outbound-eg
 import { addressFault } from '#kernel/outbound.ts';
 import { createOutgoing } from '#modules/identity/federation/outgoing.ts';
 import { createCourier } from '#modules/webhooks/providers/http.ts';
-import { createNodeRun, faultOf, outputOf } from '../../../../test/lone-node.ts';
+import { createNodeRun, faultOf, outputOf } from '#test/lone-node.ts';
 import { data } from '../nodes/data/index.ts';
 import { httpApi } from '../nodes/http_api/index.ts';
 import { monitoring } from '../nodes/monitoring/index.ts';

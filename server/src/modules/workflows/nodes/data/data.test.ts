@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSuperuser, cloneDatabase } from '../../../../../test/clone.ts';
-import { createNodeRun, faultOf, outputOf } from '../../../../../test/lone-node.ts';
+import { createNodeRun, faultOf, outputOf } from '#test/lone-node.ts';
 import type { Json } from '../../graph.ts';
 import { byConfig } from '../declare.ts';
 import { data } from './index.ts';

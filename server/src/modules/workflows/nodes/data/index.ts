@@ -9,7 +9,7 @@ import { resumeTable, selectRows, writeTable } from './table.ts';
 
 const Output = z.object({ rows: z.array(Json), count: z.int(), affected: z.int(), text: z.string().optional(), file: Json.optional() });
 
-function run(run: NodeRun, config: Wish): Promise<Result> {
+function start(run: NodeRun, config: Wish): Promise<Result> {
   const { source, action } = config;
   if (!ACTIONS_OF[source].includes(action)) throw new NodeError('node-config-invalid', 'config', `${source} has no ${action}.`);
   switch (source) {
@@ -93,7 +93,7 @@ Output \`{rows, count, affected}\`. Errors: \`sql-error\` with the code of the d
   taints: true,
   output: Output,
   check,
-  run,
+  run: start,
   resume: (run, _config, woken, state) => resumeTable(run, woken, state),
   simulate,
 }); // prettier-ignore

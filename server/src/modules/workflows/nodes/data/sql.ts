@@ -14,11 +14,10 @@ function endOfComment(sql: string, from: number): number {
   let depth = 0;
   for (let at = from; at < sql.length - 1; at++) {
     const two = sql.slice(at, at + 2);
-    if (two === '/*') (depth++, at++);
-    else if (two === '*/') {
-      at++;
-      if (--depth === 0) return at + 1;
-    }
+    if (two !== '/*' && two !== '*/') continue;
+    at += 1;
+    depth += two === '/*' ? 1 : -1;
+    if (depth === 0) return at + 1;
   }
   throw wrong('A comment is not closed.');
 }

@@ -64,18 +64,29 @@ async function one(run: NodeRun, kind: Kind, { id, fields }: Config): Promise<Re
   return { output: { rows: picked(rows, fields), count: rows.length, more: false, observedAt: observedAt(rows) } };
 }
 
+const tooMany = (what: string): NodeError => new NodeError('limit-exceeded', 'limit', `There are more than ${MOST_READ} ${what}; narrow the query.`);
+
+async function list(run: NodeRun, kind: Kind, config: Config) {
+  const { fields, sort, limit } = config;
+  // Without an order the first ones do; with one all of them are needed.
+  const { items, more } = await read(run, kind, config, sort === undefined ? limit : MOST_READ);
+  if (more && sort !== undefined) throw tooMany('to be put in order');
+  return { items, more: more || items.length > limit, rows: picked(sorted(items, sort).slice(0, limit), fields) };
+}
+
+async function figures(run: NodeRun, kind: Kind, config: Config) {
+  const { action, groupBy, measures, sort, limit } = config;
+  const { items, more } = await read(run, kind, config, MOST_READ);
+  if (more) throw tooMany('to be counted');
+  return { items, more, rows: action === 'count' ? [] : sorted(grouped(items, groupBy, measures), sort).slice(0, limit) };
+}
+
 async function query(run: NodeRun, config: Config): Promise<Result> {
-  const { entity, action, fields, sort, limit, groupBy, measures } = config;
-  const kind = kindOf(entity);
-  if (action === 'get') return one(run, kind, config);
-  // Without an order the first ones do; with one, and for figures, all of them are needed.
-  const { items, more } = await read(run, kind, config, action === 'list' && sort === undefined ? limit : MOST_READ);
-  if (more && action !== 'list') throw new NodeError('limit-exceeded', 'limit', `There are more than ${MOST_READ} to be counted; narrow the query.`);
-  if (more && sort !== undefined) throw new NodeError('limit-exceeded', 'limit', `There are more than ${MOST_READ} to be put in order; narrow the query.`);
-  const said = { count: items.length, more: more || (action === 'list' && items.length > limit), observedAt: observedAt(items) };
-  const rows = action === 'list' ? picked(sorted(items, sort).slice(0, limit), fields) : action === 'count' ? [] : sorted(grouped(items, groupBy, measures), sort).slice(0, limit);
-  return { ...(items.length === 0 ? { to: 'empty' } : {}), output: { ...said, rows } };
-} // prettier-ignore
+  const kind = kindOf(config.entity);
+  if (config.action === 'get') return one(run, kind, config);
+  const { items, more, rows } = await (config.action === 'list' ? list : figures)(run, kind, config);
+  return { ...(items.length === 0 ? { to: 'empty' } : {}), output: { count: items.length, more, observedAt: observedAt(items), rows } };
+}
 
 const check = ({ entity, action, id }: RawConfig): OwnFinding[] => [
   ...(action === 'get' && !id ? [{ rule: 'V03', severity: 'error', pointer: '/id', message: 'Say which one' } as const] : []),

@@ -60,17 +60,27 @@ const isJson = (type: string): boolean => type === 'application/json' || type.en
 const isText = (type: string): boolean =>
   type === '' || type.startsWith('text/') || type.endsWith('xml') || type === 'application/x-www-form-urlencoded' || type === 'application/javascript' || type === 'application/yaml'; // prettier-ignore
 
+const isFile = ({ body, headers }: OutboundAnswer, parse: Config['parse']): boolean => {
+  const type = typeOf(headers);
+  return parse === 'file' || (parse === 'auto' && body.length > 0 && !isJson(type) && !isText(type));
+};
+
+const READERS: Readonly<Record<'json' | 'xml' | 'csv' | 'text', (text: string) => Json>> = {
+  json: jsonOf,
+  xml: xmlOf,
+  csv: csvOf,
+  text: (text) => text,
+};
+
 /** The body as it is handed on. What says that it is JSON and is not stays text when nobody asked for JSON. */
 export async function parsed(answer: OutboundAnswer, parse: Config['parse'], files: NodeRun['files']): Promise<Json> {
   const type = typeOf(answer.headers);
-  if (parse === 'file' || (parse === 'auto' && answer.body.length > 0 && !isJson(type) && !isText(type)))
+  if (parse === 'file' || isFile(answer, parse))
     return { ...(await files.put(answer.body, { name: fileNameOf(answer), mime: type || 'application/octet-stream' })) };
   if (answer.body.length === 0) return null;
   const text = textOf(answer);
-  if (parse === 'json') return jsonOf(text);
-  if (parse === 'xml') return xmlOf(text);
-  if (parse === 'csv') return csvOf(text);
-  return parse === 'auto' && isJson(type) ? looseJson(text) : text;
+  if (parse !== 'auto') return READERS[parse](text);
+  return isJson(type) ? looseJson(text) : text;
 }
 
 function looseJson(text: string): Json {

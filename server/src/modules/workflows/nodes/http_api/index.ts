@@ -19,7 +19,7 @@ const queryOf = ({ query }: Wish): [string, string][] => query.map(({ name, valu
 const joined = (bodies: readonly Json[]): Json =>
   bodies.length === 1 ? bodies[0]! : bodies.every((body) => Array.isArray(body)) ? bodies.flat() : [...bodies];
 
-async function run(run: NodeRun, config: Wish) {
+async function start(run: NodeRun, config: Wish) {
   let address = addressOf(config.url, queryOf(config));
   const { origin } = address;
   const bodies: Json[] = [];
@@ -61,8 +61,10 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   hmac: ['signingKey'],
 };
 
-function check({ auth, credentials, tls, method, bodyType }: RawConfig): OwnFinding[] {
-  const has = (typeof credentials === 'object' && credentials !== null ? credentials : {}) as Record<string, Json>;
+const isObject = (value: Json | undefined): value is Record<string, Json> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function check({ auth, credentials, tls, method = 'GET', bodyType = 'none' }: RawConfig): OwnFinding[] {
+  const has = isObject(credentials) ? credentials : {};
   const missing = (NEEDS[String(auth)] ?? []).filter((field) => has[field] === undefined || has[field] === '');
   const findings: OwnFinding[] = missing.map((field) => ({
     rule: 'V03',
@@ -70,10 +72,9 @@ function check({ auth, credentials, tls, method, bodyType }: RawConfig): OwnFind
     pointer: `/credentials/${field}`,
     message: `${String(auth)} needs ${field}`,
   }));
-  if (typeof tls === 'object' && tls !== null && !Array.isArray(tls) && tls['verify'] === false)
-    findings.push({ rule: 'V03', severity: 'warning', pointer: '/tls/verify', message: 'Whoever sits in between can read and change what is sent' });
-  if ((method === undefined || method === 'GET' || method === 'HEAD') && bodyType !== undefined && bodyType !== 'none')
-    findings.push({ rule: 'V03', severity: 'warning', pointer: '/bodyType', message: 'Few servers read a body that comes with GET or HEAD' });
+  const warn = (pointer: string, message: string): void => void findings.push({ rule: 'V03', severity: 'warning', pointer, message });
+  if (isObject(tls) && tls['verify'] === false) warn('/tls/verify', 'Whoever sits in between can read and change what is sent');
+  if ((method === 'GET' || method === 'HEAD') && bodyType !== 'none') warn('/bodyType', 'Few servers read a body that comes with GET or HEAD');
   return findings;
 }
 
@@ -117,6 +118,6 @@ export const httpApi = defineNode({
   taints: true,
   output: Output,
   check,
-  run,
+  run: start,
   simulate,
 });

@@ -80,16 +80,22 @@ export async function ask(run: NodeRun, config: Config, address: URL, origin: st
   };
 }
 
+const isObject = (value: Json | undefined): value is Record<string, Json> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The address of `{"url": …, "query": {…}}`: of the page before, where it says nothing else. */
+function addressIn({ url, query }: Readonly<Record<string, Json>>, before: URL): URL {
+  const address = new URL(typeof url === 'string' && URL.canParse(url, before.href) ? url : before.href, before.href);
+  for (const [name, value] of isObject(query) ? Object.entries(query) : [])
+    address.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  return address;
+}
+
 /** Where the next page is; undefined when there is none. */
 export function nextAddress(run: NodeRun, next: string, page: Page, before: URL): URL | undefined {
   const seen = { status: page.status, headers: page.headers, body: page['raw'] ?? null };
   const found = run.evaluate(next, { ...seen, response: seen });
   if (found === null || found === '' || found === false) return undefined;
   if (typeof found === 'string' && URL.canParse(found, before.href)) return new URL(found, before.href);
-  if (typeof found !== 'object' || Array.isArray(found)) throw new NodeError('type-error', 'expression', '`next` answers an address, `{"query": {…}}` or null.');
-  const address = typeof found['url'] === 'string' && URL.canParse(found['url'], before.href) ? new URL(found['url'], before.href) : new URL(before.href);
-  const { query } = found;
-  if (typeof query === 'object' && query !== null && !Array.isArray(query))
-    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  return address;
-} // prettier-ignore
+  if (isObject(found)) return addressIn(found, before);
+  throw new NodeError('type-error', 'expression', '`next` answers an address, `{"query": {…}}` or null.');
+}

@@ -51,25 +51,30 @@ function put(into: Record<string, Json>, name: string, value: Json): void {
     });
 }
 
+function closed(stack: Open[], name: string): void {
+  const top = stack.at(-1)!;
+  if (top.name !== name || stack.length === 1) throw new XmlFault(`</${name}> closes what is not open`);
+  stack.pop();
+  put(stack.at(-1)!.children, name, valueOf(top));
+}
+
 /** XML as JSON. Document types are refused: they are what entity attacks are made of. Throws `XmlFault`. */
 export function parseXml(source: string): Json {
   const root = opened('', '');
   const stack: Open[] = [root];
-  let depth = 0;
   for (const [, cdata, closes, name, attributes = '', empty, text, stray] of source.replace(/^\uFEFF/, '').matchAll(TOKEN)) {
-    const top = stack.at(-1)!;
     if (stray !== undefined) throw new XmlFault('there is a "<" that begins nothing, or a document type');
-    if (text !== undefined) top.text += plain(text);
-    else if (cdata !== undefined) top.text += cdata;
-    else if (name === undefined) continue;
-    else if (closes) {
-      if (top.name !== name || stack.length === 1) throw new XmlFault(`</${name}> closes what is not open`);
-      stack.pop();
-      put(stack.at(-1)!.children, name, valueOf(top));
-    } else if (empty) put(top.children, name, valueOf(opened(name, attributes)));
-    else if ((depth = stack.push(opened(name, attributes))) > DEEPEST) throw new XmlFault('it is nested too deeply');
+    const top = stack.at(-1)!;
+    if (name === undefined) top.text += cdata ?? plain(text ?? '');
+    else if (closes) closed(stack, name);
+    else if (empty) put(top.children, name, valueOf(opened(name, attributes)));
+    else if (stack.push(opened(name, attributes)) > DEEPEST) throw new XmlFault('it is nested too deeply');
   }
+  requireWhole(root, stack);
+  return root.children;
+}
+
+function requireWhole(root: Open, stack: readonly Open[]): void {
   if (stack.length > 1) throw new XmlFault(`<${stack.at(-1)!.name}> is not closed`);
   if (root.text.trim() !== '' || Object.keys(root.children).length !== 1) throw new XmlFault('it has not one root');
-  return root.children;
 }

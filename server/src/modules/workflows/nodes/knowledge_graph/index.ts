@@ -81,15 +81,22 @@ function waysOf({ relation, direction, types }: Hop, { type }: Entity) {
   ]);
 }
 
+/** What a neighbour is, as far as the principal and the hop are concerned. */
+async function wantedOf(walk: Walk, hop: Hop, neighbour: Entity | { type: string; id: string }, found: Found): Promise<Entity | undefined> {
+  const key = keyOf(neighbour);
+  const known = found.entities.get(key) ?? ('data' in neighbour ? neighbour : await look(walk.run, neighbour.type, neighbour.id));
+  if (known === 'hidden') found.hidden.add(key);
+  return known === undefined || known === 'hidden' || !isWanted(walk.run, hop, known) ? undefined : known;
+}
+
 async function hopFrom(walk: Walk, hop: Hop, entity: Entity, found: Found, limit: number): Promise<Entity[]> {
   const reached: Entity[] = [];
   for (const { one, out } of waysOf(hop, entity)) {
     walk.run.signal.throwIfAborted();
     for (const neighbour of await (out ? one.out(walk, entity) : one.in(walk, entity))) {
       const key = keyOf(neighbour);
-      const known = found.entities.get(key) ?? ('data' in neighbour ? neighbour : await look(walk.run, neighbour.type, neighbour.id));
-      if (known === 'hidden') found.hidden.add(key);
-      if (known === undefined || known === 'hidden' || !isWanted(walk.run, hop, known)) continue;
+      const known = await wantedOf(walk, hop, neighbour, found);
+      if (!known) continue;
       if (!found.entities.has(key)) {
         if (found.entities.size >= limit) {
           walk.cut();
@@ -120,7 +127,7 @@ function treeOf(key: string, found: Found): Json {
   return { ...shownOf(found.entities.get(key)!), children };
 }
 
-async function run(run: NodeRun, config: Config): Promise<Result> {
+async function walkFrom(run: NodeRun, config: Config): Promise<Result> {
   const walk = createWalk(run);
   const found: Found = { entities: new Map(), edges: new Map(), hidden: new Set(), from: new Map() };
   for (const start of startsOf(run, config)) {
@@ -168,5 +175,5 @@ Output \`{nodes, edges, paths, tree, hidden, truncated}\`. What is named by some
   effect: 'read',
   timeoutSeconds: 60,
   output: Output,
-  run,
+  run: walkFrom,
 });

@@ -76,7 +76,7 @@ function tell(run: NodeRun, { action, key, severity, message = '' }: Wish): Resu
 const isLook = (action: unknown): boolean => action === undefined || action === 'check' || action === 'query';
 const isPolling = (action: unknown): boolean => action === 'wait_until' || action === 'threshold';
 
-function run(run: NodeRun, config: Wish): Result | Promise<Result> {
+function start(run: NodeRun, config: Wish): Result | Promise<Result> {
   if (isLook(config.action)) return once(run, config);
   return isPolling(config.action) ? again(run, config, run.now, { checks: 0, beyondSince: null }) : tell(run, config);
 }
@@ -87,13 +87,14 @@ const simulate = async (_run: NodeRun, { action, key = '', severity, message = '
   would: { kind: 'event', action, key, severity, message },
 });
 
-function check({ action, probe = 'http', key, value, limit, ...config }: RawConfig): OwnFinding[] {
-  const wrong = (field: string): OwnFinding => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' });
-  if (!isLook(action) && !isPolling(action)) return key ? [] : [wrong('key')];
-  const field = action === 'query' || probe === 'resource' ? 'id' : probe === 'http' ? 'url' : 'host';
-  const found = config[field] ? [] : [wrong(field)];
-  if (action === 'threshold' && (value === undefined || limit === undefined)) found.push(wrong(value === undefined ? 'value' : 'limit'));
-  return found;
+const SUBJECTS: Readonly<Record<string, string>> = { resource: 'id', http: 'url' };
+
+function check({ action, probe = 'http', ...config }: RawConfig): OwnFinding[] {
+  const subject = action === 'query' ? 'id' : (SUBJECTS[String(probe)] ?? 'host');
+  const needed = isLook(action) || isPolling(action) ? [subject, ...(action === 'threshold' ? ['value', 'limit'] : [])] : ['key'];
+  return needed
+    .filter((field) => config[field] === undefined || config[field] === '')
+    .map((field) => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' }));
 }
 
 export const monitoring = defineNode({
@@ -124,7 +125,7 @@ Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, b
   taints: true,
   output: Output,
   check,
-  run,
+  run: start,
   resume(run, config, _woken, state) {
     const { began, ...kept } = state as { began: string } & State;
     return again(run, config, new Date(began), State.parse(kept));

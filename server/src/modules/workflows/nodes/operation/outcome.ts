@@ -8,14 +8,23 @@ type Ended = Extract<Woken, { kind: 'change' }>;
 const PERMISSION: ReadonlySet<string> = new Set(['permission-denied', 'scope-denied', 'insufficient-token-scope', 'unauthenticated']);
 const LIMITS: ReadonlySet<string> = new Set(['plan-limit', 'limit-exceeded', 'quota-exceeded']);
 
+const BY_STATUS: Readonly<Record<number, ErrorClass>> = {
+  401: 'permission',
+  403: 'policy',
+  404: 'not_found',
+  409: 'conflict',
+  410: 'not_found',
+  412: 'conflict',
+  429: 'transient',
+  502: 'transient',
+  503: 'transient',
+  504: 'transient',
+};
+
 export function classOf({ slug, status }: Pick<Refused, 'slug' | 'status'>): ErrorClass {
-  if (PERMISSION.has(slug) || status === 401) return 'permission';
+  if (PERMISSION.has(slug)) return 'permission';
   if (LIMITS.has(slug)) return 'limit';
-  if (status === 403) return 'policy';
-  if (status === 404 || status === 410) return 'not_found';
-  if (status === 409 || status === 412) return 'conflict';
-  if (status === 429 || status === 502 || status === 503 || status === 504) return 'transient';
-  return status >= 500 ? 'system' : 'validation';
+  return BY_STATUS[status] ?? (status >= 500 ? 'system' : 'validation');
 }
 
 /** Refused by what the principal may do, or by a rule: the port `denied`. */
