@@ -20,7 +20,12 @@ export function createWorkers() {
   return {
     start(orders: Orders): WorkerProcess {
       const child = spawn(process.execPath, [SCRIPT], {
-        env: { PATH: process.env['PATH'], CRASH_ORDERS: JSON.stringify(orders), CRASH_LOG: process.env['CRASH_LOG'] },
+        env: {
+          PATH: process.env['PATH'],
+          CRASH_ORDERS: JSON.stringify(orders),
+          CRASH_LOG: process.env['CRASH_LOG'],
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        },
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       child.stdin.on('error', () => undefined);

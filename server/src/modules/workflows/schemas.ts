@@ -31,7 +31,7 @@ export const Finding = z
   })
   .meta({ id: 'WorkflowFinding' });
 
-export const Validation = z.object({ errors: z.int(), warnings: z.int() });
+const Validation = z.object({ errors: z.int(), warnings: z.int() });
 
 export const Trigger = z
   .object({

@@ -59,7 +59,7 @@ export function rowOf(start: NewStart, loaded: Loaded, now: Date, draft: Executi
     correlationId: start.correlationId ?? null, isTest: start.version === 'draft', dryRun: start.dryRun ?? false, debug: start.debug ?? false,
     mocks: (start.mocks as Record<string, Json> | undefined) ?? null, timeoutSeconds: start.timeoutSeconds ?? settings.timeoutSeconds, activeMs: 0,
     expiresAt: new Date(Math.max(now.getTime(), start.scheduledAt?.getTime() ?? 0) + settings.lifetimeDays * DAY_MS), scheduledAt: start.scheduledAt ?? null, format: 1,
-    leaseOwner: null, leaseUntil: null, epoch: 0, wakeAt: start.scheduledAt ?? now, nudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, writes: 0,
+    leaseOwner: null, leaseUntil: null, epoch: 0, wakeAt: start.scheduledAt ?? now, nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, writes: 0,
     progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0, eventSeq: 0, logSeq: 0, logBytes: 0, startedAt: null, endedAt: null, payloadsErasedAt: null,
     createdAt: now, updatedAt: now,
   };
@@ -96,7 +96,8 @@ export async function insert(db: Database, row: ExecutionRow): Promise<Accepted>
   const values = [JSON.stringify(row)];
   const { rowCount } = await db.$client.query({ ...INSERT, values });
   if (rowCount === 1) return { executionId: row.id, replayed: false, status: row.status };
-  const query = row.dedupeKey === null ? { ...SAME, values: [row.tenantId, row.id] } : { ...REPLAY, values: [row.tenantId, row.workflowId, row.dedupeKey] };
+  const query =
+    row.dedupeKey === null ? { ...SAME, values: [row.tenantId, row.id] } : { ...REPLAY, values: [row.tenantId, row.workflowId, row.dedupeKey] };
   const { rows } = await db.$client.query<{ id: string; status: string; fresh: boolean }>(query);
   const [before] = rows;
   if (!before) throw new Error('an execution could neither be stored nor found');

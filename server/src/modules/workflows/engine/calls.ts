@@ -73,4 +73,3 @@ export async function callOperation(
   })) as unknown as CallOutcome;
   return outcome;
 }
-

@@ -123,7 +123,11 @@ where e.id = $2 and e.status = 'queued' and e.wake_at <= now() and e.concurrency
 };
 /** One that this process has accepted and has room for; undefined when somebody was faster, or it is not its turn. */
 export const takeOne = (databases: Databases, owner: number, id: string): Promise<Claimed | undefined> =>
-  databases.platform('claim an execution', async ({ $client: client }) => (await client.query<Claimed>({ ...TAKE_ONE, values: [owner, id] })).rows[0], { flush: 'later' });
+  databases.platform(
+    'claim an execution',
+    async ({ $client: client }) => (await client.query<Claimed>({ ...TAKE_ONE, values: [owner, id] })).rows[0],
+    { flush: 'later' },
+  );
 
 const KEEP = {
   name: 'workflow_keep',

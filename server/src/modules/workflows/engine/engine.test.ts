@@ -98,7 +98,10 @@ describe('errors', () => {
   test('onError: `continue` hands the error on at main, `branch` at error, where expressions know it', async () => {
     const on = await run({ r: ['read_probe', { fails: 9, class: 'auth' }, { onError: 'continue' }], t: set('input.error.type') }, 'start -> r -> t');
     expect([on.status, on.outputs]).toEqual(['completed', 'probe-failed']);
-    const branch = await run({ r: ['read_probe', { fails: 9, class: 'auth' }], t: set('error.class + " " + nodes.r.error.nodeKey') }, 'start -> r, r.error -> t');
+    const branch = await run(
+      { r: ['read_probe', { fails: 9, class: 'auth' }], t: set('error.class + " " + nodes.r.error.nodeKey') },
+      'start -> r, r.error -> t',
+    );
     expect([branch.status, branch.outputs]).toEqual(['completed', 'auth r']);
   });
 
@@ -136,10 +139,14 @@ describe('loops', () => {
   test('workflows 34: with `parallel: 10` at most ten run at once; `breakWhen` stops; `maxIterations` errors', async () => {
     probe.most = 0;
     const list = Array.from({ length: 30 }, (_, n) => n);
-    const fine = await run({ l: each({ items: 'input.list', parallel: 10 }), r: ['read_probe', { ms: 5 }] }, 'start -> l, l.body -> r -> l.next', { list });
+    const fine = await run({ l: each({ items: 'input.list', parallel: 10 }), r: ['read_probe', { ms: 5 }] }, 'start -> l, l.body -> r -> l.next', {
+      list,
+    });
     expect((fine.outputs as { results: number[] }).results).toEqual(list);
     expect(probe.most).toBe(10);
-    const broken = await run({ l: each({ items: 'input.list', breakWhen: 'result == 4' }), t: set('item') }, 'start -> l, l.body -> t -> l.next', { list });
+    const broken = await run({ l: each({ items: 'input.list', breakWhen: 'result == 4' }), t: set('item') }, 'start -> l, l.body -> t -> l.next', {
+      list,
+    });
     expect(broken.outputs).toMatchObject({ broken: true, count: 5 });
     const over = await run({ l: each({ items: 'input.list', maxIterations: 10 }), t: set('item') }, 'start -> l, l.body -> t -> l.next', { list });
     expect([over.status, (over.error as { type: string }).type]).toEqual(['failed', 'loop-limit']);
@@ -147,16 +154,25 @@ describe('loops', () => {
 
   test('workflows 35: A Loop with `onItemError: collect` finishes and lists the failed items with their errors', async () => {
     probe.on.set('pick', ({ input }) => { if (input === 2) throw new Error('two'); return input; }); // prettier-ignore
-    const { status, outputs } = await run({ l: each({ items: '[1, 2, 3]', onItemError: 'collect' }), pick: ['post_probe', {}] }, 'start -> l, l.body -> pick -> l.next');
+    const { status, outputs } = await run(
+      { l: each({ items: '[1, 2, 3]', onItemError: 'collect' }), pick: ['post_probe', {}] },
+      'start -> l, l.body -> pick -> l.next',
+    );
     expect(status).toBe('completed');
     expect(outputs).toMatchObject({ results: [1, 3], failed: [{ index: 1, item: 2, error: { type: 'internal', nodeKey: 'pick' } }] });
     world.faults.length = 0;
   });
 
   test('while goes on with what came back, an accumulator folds', async () => {
-    const while_ = await run({ l: ['loop', { type: 'while', condition: 'index == 0 || last < 20' }], t: set('index == 0 ? 1 : item * 2') }, 'start -> l, l.body -> t -> l.next');
+    const while_ = await run(
+      { l: ['loop', { type: 'while', condition: 'index == 0 || last < 20' }], t: set('index == 0 ? 1 : item * 2') },
+      'start -> l, l.body -> t -> l.next',
+    );
     expect((while_.outputs as { results: number[] }).results).toEqual([1, 2, 4, 8, 16, 32]);
-    const fold = await run({ l: each({ items: '[1, 2, 3]', accumulator: { initial: 10, next: 'acc + result' } }), t: set('item') }, 'start -> l, l.body -> t -> l.next');
+    const fold = await run(
+      { l: each({ items: '[1, 2, 3]', accumulator: { initial: 10, next: 'acc + result' } }), t: set('item') },
+      'start -> l, l.body -> t -> l.next',
+    );
     expect(fold.outputs).toMatchObject({ accumulator: 16 });
   });
 });

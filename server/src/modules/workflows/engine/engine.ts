@@ -44,11 +44,18 @@ const ROOM = 200;
 /** An execution that ends its process again and again is not given to another forever. */
 const MOST_RECOVERIES = 20;
 const WORN_OUT: NodeFault = { type: 'internal', class: 'system', message: 'It was taken up anew too often without getting on.', retryable: false };
+/** Milliseconds. */
+const OUTBOX_PAUSE = 50;
 /** Milliseconds for which a plan is kept in mind. */
 const PLAN_KEPT = 30_000;
-const SEEN = {
-  name: 'workflow_seen',
-  text: `update workflow_executions set nudged = nudged and status <> 'running' where tenant_id = $1 and id = $2 returning cancel_asked as cancel, pause_asked as pause`,
+const ASKED = {
+  name: 'workflow_asked',
+  text: 'select cancel_asked as cancel, pause_asked as pause from workflow_executions where tenant_id = $1 and id = $2',
+};
+/** Whoever nudged it meanwhile has the last word. */
+const LOOKED = {
+  name: 'workflow_looked',
+  text: `update workflow_executions set wake_at = $5 where tenant_id = $1 and id = $2 and epoch = $3 and wake_at = $4 and status in ('waiting', 'paused')`,
 };
 /** Shares of tenants against each other, by their plans. */
 const weightOf = ({ running }: PlanLimits): number => Math.max(1, Math.sqrt(running));
@@ -78,6 +85,10 @@ export function createEngine(options: EngineOptions) {
     return { workflowId: row.id, version: number };
   };
 
+  let hinting: NodeJS.Timeout | undefined;
+  /** Every execution announces its end: many in one moment are dispatched together. */
+  const hintOutbox = (): void => void (hinting ??= setTimeout(() => ((hinting = undefined), live.publish('outbox')), OUTBOX_PAUSE).unref());
+
   const announce: RunnerDeps['announce'] = ({ row, workflow, program: { settings: { notify } } }, type, more = {}) => ({
     id: newId(), type, data: {
       executionId: row.id, workflowId: row.workflowId, workflow: workflow.name, version: row.version, trigger: row.triggerKind, test: row.isTest, ...more,
@@ -95,13 +106,16 @@ export function createEngine(options: EngineOptions) {
     accept: (db, start) => accept(db, start),
     news: (row) =>
       databases.tenant({ tenantId: row.tenantId, operation: 'workflow waits' }, async (db) => {
-        const { rows } = await db.$client.query<Omit<News, 'ready'>>({ ...SEEN, values: [row.tenantId, row.id] });
+        const { rows } = await db.$client.query<Omit<News, 'ready'>>({ ...ASKED, values: [row.tenantId, row.id] });
         const [asked] = rows;
         return { ready: (await readWaits(db, row, new Date())).ready, cancel: asked?.cancel ?? null, pause: asked?.pause ?? null };
       }),
     publish(id, walk, moved) {
       live.publish(executionTopic(id));
-      if (moved.outbox?.length) for (const topic of [`tenant:${walk.row.tenantId}`, 'outbox']) live.publish(topic);
+      const { outbox = [] } = moved;
+      if (outbox.length > 0) live.publish(`tenant:${walk.row.tenantId}`);
+      if (outbox.some(({ type }) => !type.startsWith('execution.'))) live.publish('outbox');
+      else if (outbox.length > 0) hintOutbox();
     },
     answered({ row, response }, { status, outputs, error }) {
       answers.tell(row, { status: (status ?? 'running') as ExecutionRow['status'], outputs: outputs ?? null, error: (error ?? null) as ExecutionRow['error'], response });
@@ -134,13 +148,13 @@ export function createEngine(options: EngineOptions) {
       observe.ended(status, row.triggerKind, (Date.now() - (row.startedAt ?? row.createdAt).getTime()) / 1_000);
       if (status !== 'completed' && walk.hasChildren) await cancelChildren(row, `The execution that began it is ${status}.`);
       if (row.parentId) nudge(row.parentId);
-    } else if (walk.sleeping.size > 0) {
-      const { ready } = await deps.news(row);
-      if (ready.length === 0) return;
-      await databases.tenant({ tenantId: row.tenantId, operation: 'workflow wake' }, (db) => db.update(executions).set({ wakeAt: new Date() }).where(and(eq(executions.tenantId, row.tenantId), eq(executions.id, row.id)))); // prettier-ignore
-      worker.hint();
+    } else if (walk.givenBack) {
+      const { soon, due } = walk.givenBack;
+      const isReady = (await deps.news(row)).ready.length > 0;
+      await databases.tenant({ tenantId: row.tenantId, operation: 'workflow wake' }, (db) => db.$client.query({ ...LOOKED, values: [row.tenantId, row.id, row.epoch, soon, isReady ? new Date() : due] }));
+      if (isReady) worker.hint();
     }
-  }
+  } // prettier-ignore
 
   async function cancelChildren({ tenantId, id, principal }: ExecutionRow, reason: string): Promise<void> {
     const children = await databases.tenant({ tenantId, operation: 'workflow children' }, async (db) => {
@@ -198,11 +212,19 @@ export function createEngine(options: EngineOptions) {
     const row = mayBe ? rowOf(asked, loaded, now(), null) : undefined;
     if (!row || row.concurrencyKey !== null || loaded!.program.vars.length > 0 || !worker.admits(row, plan.running)) return startQueued(asked);
     await options.countStart(tenantId, plan.startsPerMinute);
-    const lease = { status: 'running', leaseOwner: owner, leaseUntil: new Date(Date.now() + 30_000), epoch: 1, wakeAt: null, startedAt: row.createdAt } as const;
+    const lease = {
+      status: 'running',
+      leaseOwner: owner,
+      leaseUntil: new Date(Date.now() + 30_000),
+      epoch: 1,
+      wakeAt: null,
+      startedAt: row.createdAt,
+    } as const;
     Object.assign(row, lease);
     answers.expect(row.id, tenantId, asked.awaited ?? false);
     const walk = walkOf(row, loaded!, { found: new Map(), waits: [], vars: {} });
-    if (loaded!.program.settings.durability === 'end' && loaded!.program.pure && asked.awaited) walk.birth = async (db) => void (await insert(db, row));
+    if (loaded!.program.settings.durability === 'end' && loaded!.program.pure && asked.awaited)
+      walk.birth = async (db) => void (await insert(db, row));
     else await databases.tenant({ tenantId, operation: 'workflow accept' }, (db) => insert(db, row));
     deps.crashPoint('accept:after');
     worker.hold(createRunner(walk, deps, []));
@@ -217,8 +239,7 @@ export function createEngine(options: EngineOptions) {
 
   function begin({ executionId, replayed, status }: Accepted, tenantId?: string): void {
     if (replayed || status !== 'queued') return;
-    if (tenantId !== undefined) worker.queued(tenantId);
-    void worker.takeUp(executionId).catch(onError);
+    void worker.takeUp(executionId, tenantId).catch(onError);
   }
 
   const engine: Engine = { accept, begin: (accepted) => begin(accepted), start, answered: answers.answered, nudge };

@@ -19,7 +19,6 @@ export interface Standing {
   running: number;
 }
 
-
 const keyOf = ({ tenantId, workflowId, concurrencyKey }: Candidate): string | null =>
   concurrencyKey === null ? null : `${tenantId} ${workflowId} ${concurrencyKey}`;
 export const workflowOf = ({ tenantId, workflowId }: Pick<Candidate, 'tenantId' | 'workflowId'>): string => `${tenantId} ${workflowId}`;

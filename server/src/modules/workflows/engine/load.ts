@@ -59,7 +59,8 @@ const recOf = (row: NodeExecutionRow, payload: Partial<Rec> = {}): Rec => ({
 /** What does not lie in the row itself. */
 async function payloadOf(db: Database, sealer: Sealer, row: NodeExecutionRow): Promise<Partial<Rec>> {
   const { tenantId, executionId, id } = row;
-  if (row.sealed) return JSON.parse(await sealer.open(db, { tenantId, table: 'node_executions', row: id, field: 'payload' }, row.sealed)) as Partial<Rec>;
+  if (row.sealed)
+    return JSON.parse(await sealer.open(db, { tenantId, table: 'node_executions', row: id, field: 'payload' }, row.sealed)) as Partial<Rec>;
   if (!row.outputBlob) return {};
   const bytes = await openBlob(db, sealer, { tenantId, executionId }, row.outputBlob);
   return { output: bytes ? (JSON.parse(bytes.toString('utf8')) as Json) : null };

@@ -165,4 +165,3 @@ export function cancelSpot(walk: Walk, spot: Spot, why: string): void {
   }
   settle(walk, spot, 'cancelled', NOTHING);
 }
-

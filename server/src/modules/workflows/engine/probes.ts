@@ -34,7 +34,19 @@ export function probes(): Probe {
       probe.now -= 1;
     }
   }; // prettier-ignore
-  const shared = { version: 1, icon: 'flask-conical', category: 'integration', summary: 'For tests', docs: 'For tests', config: Config, example: {}, defaults: {}, inputs: MAIN_IN, outputs: MAIN_OUT, run: act } as const;
+  const shared = {
+    version: 1,
+    icon: 'flask-conical',
+    category: 'integration',
+    summary: 'For tests',
+    docs: 'For tests',
+    config: Config,
+    example: {},
+    defaults: {},
+    inputs: MAIN_IN,
+    outputs: MAIN_OUT,
+    run: act,
+  } as const;
   const types = [
     defineNode({ ...shared, type: 'read_probe', label: 'Read', effect: 'read' }),
     defineNode({ ...shared, type: 'put_probe', label: 'Put', effect: 'effect', idempotent: true }),

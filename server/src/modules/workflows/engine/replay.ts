@@ -108,4 +108,3 @@ export function mergeIsLate(walk: Walk, frame: Frame, nodeId: string): void {
   spot.late = true;
   walk.queue.push(() => consider(walk, spot));
 }
-

@@ -47,6 +47,7 @@ export interface Runner {
 const TURN = 20;
 const CANCEL_GRACE = 10_000;
 const SOON = 150;
+const SECOND_LOOK = 1_000;
 const TIMED_OUT: NodeFault = { type: 'execution-timeout', class: 'timeout', message: 'The execution took longer than it may.', retryable: false };
 
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
@@ -265,7 +266,11 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     const status = isPaused ? 'paused' : 'waiting';
     walk.out.events.push({ at: new Date(), type: 'execution.status', payload: { status } });
     const outbox = [...told(), deps.announce(walk, `execution.${status}`, { status })];
-    await commit({ status, wakeAt: new Date(Math.min(row.expiresAt.getTime(), ...dues)), outbox });
+    const due = new Date(Math.min(row.expiresAt.getTime(), ...dues));
+    const isUnsure = !pausing && waits.some(({ kind }) => kind === 'change' || kind === 'child' || kind === 'event');
+    const soon = isUnsure ? new Date(Math.min(due.getTime(), Date.now() + SECOND_LOOK)) : due;
+    await commit({ status, wakeAt: soon, outbox });
+    if (isUnsure) walk.givenBack = { soon, due };
     close();
   } // prettier-ignore
 

@@ -48,7 +48,12 @@ const hidesInput = ({ node, frame }: Spot): boolean =>
 export function recordOf(walk: Walk, spot: Spot, more: Partial<Rec>): Rec {
   const { node, frame, attempt, round } = spot;
   if (spot.rec?.attempt === attempt) {
-    Object.assign(spot.rec, { status: 'running', ...more }, spot.rec.startedAt ? { startedAt: spot.rec.startedAt } : {}, hidesInput(spot) ? { input: null } : {});
+    Object.assign(
+      spot.rec,
+      { status: 'running', ...more },
+      spot.rec.startedAt ? { startedAt: spot.rec.startedAt } : {},
+      hidesInput(spot) ? { input: null } : {},
+    );
     walk.out.records.add(spot.rec);
     return spot.rec;
   }
@@ -203,7 +208,13 @@ export function complete(
 export function failed(walk: Walk, spot: Spot, fault: NodeFault): void {
   if (spot.settled) return;
   const { node, frame } = spot;
-  const error: NodeFault = { ...scrubValue(fault, walk.row.tenantId), nodeId: node.id, nodeKey: node.key, iteration: frame.path, attempt: spot.attempt };
+  const error: NodeFault = {
+    ...scrubValue(fault, walk.row.tenantId),
+    nodeId: node.id,
+    nodeKey: node.key,
+    iteration: frame.path,
+    attempt: spot.attempt,
+  };
   spot.error = error;
   const ports = portsAfter(spot, error);
   const endedAt = new Date();

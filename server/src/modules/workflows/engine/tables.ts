@@ -66,6 +66,7 @@ export const executions = tenantTable('workflow_executions', {
   epoch: integer('epoch').notNull().default(0),
   wakeAt: time('wake_at'),
   nudged: boolean('nudged').notNull().default(false),
+  wasNudged: boolean('was_nudged').notNull().default(false),
   cancelAsked: jsonb('cancel_asked').$type<CancelAsked>(),
   pauseAsked: jsonb('pause_asked').$type<PauseAsked>(),
   recoveries: integer('recoveries').notNull().default(0),

@@ -22,17 +22,25 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const inTenant = <T>(work: Parameters<World['databases']['tenant']>[1]): Promise<T> => world.databases.tenant({ tenantId: world.tenants.a }, work) as Promise<T>;
+const inTenant = <T>(work: Parameters<World['databases']['tenant']>[1]): Promise<T> =>
+  world.databases.tenant({ tenantId: world.tenants.a }, work) as Promise<T>;
 const sql = <R extends Record<string, unknown>>(text: string, values: unknown[] = []): Promise<R[]> =>
   inTenant(async (db) => (await db.$client.query<R>(text, values)).rows);
 const by = { id: 'someone', name: 'someone' };
 
-async function begin(nodes: Drawn, lines: string, inputs: Json = {}, settings: Parameters<typeof publish>[3] = {}, more: Parameters<typeof startOf>[3] = {}) {
+async function begin(
+  nodes: Drawn,
+  lines: string,
+  inputs: Json = {},
+  settings: Parameters<typeof publish>[3] = {},
+  more: Parameters<typeof startOf>[3] = {},
+) {
   const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger'], ...nodes }, lines), settings);
   const { executionId: id } = await engine.start(startOf(published, ana.actor, inputs, more));
   return { id, published };
 }
-const statusOf = async (id: string): Promise<string> => (await sql<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status;
+const statusOf = async (id: string): Promise<string> =>
+  (await sql<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status;
 const becomes = (id: string, status: string): Promise<void> => expect.poll(() => statusOf(id), { timeout: 15_000, interval: 20 }).toBe(status);
 const ended = async (id: string) => (await engine.answered(id, 'end', 15_000)) ?? { status: await statusOf(id), outputs: null, error: null };
 const of = (id: string) => ({ tenantId: world.tenants.a, id });
@@ -62,9 +70,13 @@ test('workflows 36: what waits inside a loop body waits once per item, and all o
 }); // prettier-ignore
 
 test('workflows 55: Wait for event catches an event that came between start and registration, and one that comes later', async () => {
-  const announce = (data: Record<string, unknown>): Promise<number> => inTenant((db) => appendEvents(db, world.tenants.a, [{ type: 'custom.paid', data }], null));
+  const announce = (data: Record<string, unknown>): Promise<number> =>
+    inTenant((db) => appendEvents(db, world.tenants.a, [{ type: 'custom.paid', data }], null));
   probe.on.set('announce', async () => { await announce({ n: 1 }); return null; }); // prettier-ignore
-  const { id } = await begin({ announce: ['read_probe'], wait: ['wait_event', { kind: 'event', types: ['custom.paid'] }] }, 'start -> announce -> wait');
+  const { id } = await begin(
+    { announce: ['read_probe'], wait: ['wait_event', { kind: 'event', types: ['custom.paid'] }] },
+    'start -> announce -> wait',
+  );
   expect(await ended(id)).toMatchObject({ status: 'completed', outputs: { event: { type: 'custom.paid', data: { n: 1 } } } });
   const later = await begin({ wait: ['wait_event', { kind: 'event', types: ['custom.*'], match: 'event.data.n == 3' }] }, 'start -> wait');
   await becomes(later.id, 'waiting');
@@ -74,7 +86,11 @@ test('workflows 55: Wait for event catches an event that came between start and 
 });
 
 test('workflows 53: Sub-workflow passes inputs and outputs, and is cancelled with its parent', async () => {
-  const child = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'workflow' }], t: value('input.n * 2') }, 'start -> t'));
+  const child = await publish(
+    world.databases,
+    world.tenants.a,
+    draw({ start: ['trigger', { mode: 'workflow' }], t: value('input.n * 2') }, 'start -> t'),
+  );
   const { id } = await begin({ sub: ['sub_workflow', { workflow: child.workflowId, inputs: '{"n": 21}' }] }, 'start -> sub');
   expect(await ended(id)).toMatchObject({ status: 'completed', outputs: 42 });
   const sleeper = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'workflow' }], z: delay(3_600) }, 'start -> z'));
@@ -171,6 +187,10 @@ test('workflows 71: All state changes not in section 9.1 are refused by the data
 }); // prettier-ignore
 
 test('what a person says of an effect in doubt is done, and nothing is in the log of faults', async () => {
-  expect(await inTenant((db) => resolveInDoubt(db, { tenantId: world.tenants.a, executionId: world.tenants.a, nodeId: world.tenants.a, path: '' }, 'fail'))).toBe(false);
+  expect(
+    await inTenant((db) =>
+      resolveInDoubt(db, { tenantId: world.tenants.a, executionId: world.tenants.a, nodeId: world.tenants.a, path: '' }, 'fail'),
+    ),
+  ).toBe(false);
   expect(world.faults).toEqual([]);
 });

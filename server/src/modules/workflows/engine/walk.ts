@@ -218,6 +218,8 @@ export interface Walk {
   /** How it ended, once that is written. */
   ending?: { status: string };
   hasChildren: boolean;
+  /** When it is to be looked at, as it was given back: at first soon, lest something came about before its waits were there to be found. */
+  givenBack?: { soon: Date; due: Date };
 }
 
 export const placeOf = (nodeId: string, path: string): string => `${nodeId} ${path}`;
@@ -256,4 +258,5 @@ export function frameOf(program: Program, loop: LoopRun | undefined, index: numb
 export const emptyOutbox = (): Outbox => ({ records: new Set(), events: [], logs: [], waits: [], closed: [], commits: [], children: [], told: [] });
 
 /** Waits of a node's own, as opposed to ours. */
-export const isShort = (waits: readonly Wait[], now: number): boolean => waits.every((wait) => wait.kind === 'timer' && wait.at.getTime() - now < 5_000);
+export const isShort = (waits: readonly Wait[], now: number): boolean =>
+  waits.every((wait) => wait.kind === 'timer' && wait.at.getTime() - now < 5_000);

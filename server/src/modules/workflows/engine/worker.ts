@@ -129,17 +129,16 @@ export function createWorker(deps: WorkerDeps) {
     hold,
     hint,
     /** Claims one that was just accepted, ahead of the next look. */
-    async takeUp(id: string): Promise<void> {
-      if (stopped || space() <= 0) return live.publish(WORKFLOWS_TOPIC);
-      const claimed = await takeOne(databases, owner, id);
-      if (claimed) await take(claimed);
-      else live.publish(WORKFLOWS_TOPIC);
+    async takeUp(id: string, tenantId?: string): Promise<void> {
+      const claimed = stopped || space() <= 0 ? undefined : await takeOne(databases, owner, id);
+      if (claimed) return take(claimed);
+      if (tenantId !== undefined) backlogged.add(tenantId);
+      live.publish(WORKFLOWS_TOPIC);
     },
     /** Whether one more of it may begin here at once, ahead of nobody. */
     admits({ tenantId, workflowId, maxConcurrent }: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'maxConcurrent'>, limit: number): boolean {
       return !stopped && space() > 0 && !backlogged.has(tenantId) && (running.get(tenantId) ?? 0) < limit && (running.get(wf({ tenantId, workflowId })) ?? 0) < maxConcurrent;
     },
-    queued: (tenantId: string): void => void backlogged.add(tenantId),
     look: (id: string): boolean => {
       runners.get(id)?.look();
       return runners.has(id);

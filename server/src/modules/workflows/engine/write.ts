@@ -27,7 +27,6 @@ export interface Moved {
   ended?: Date;
   release?: true;
   activeMs?: number;
-  seen?: true;
   outbox?: { id: string; type: string; data: Record<string, unknown> }[];
 }
 
@@ -181,4 +180,3 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
     }
   }
 }
-

@@ -17,6 +17,7 @@ import { executionsNodesGet } from './operations/executions.nodes.get.ts';
 import { executionsPause } from './operations/executions.pause.ts';
 import { executionsResolve } from './operations/executions.resolve.ts';
 import { executionsResume } from './operations/executions.resume.ts';
+import { workflowEngineGet } from './operations/workflowEngine.get.ts';
 import { workflowsExecute } from './operations/workflows.execute.ts';
 import { workflowsTestRun } from './operations/workflows.testRun.ts';
 
@@ -266,6 +267,16 @@ describe('looking', () => {
     expect(whole.graph.nodes).toHaveLength(3);
     expect(whole.events.map(({ seq }) => seq)).toEqual(whole.events.map((_, at) => at + 1));
     expect(JSON.stringify([whole.nodes, whole.events])).not.toContain('sensitive-canary');
+  });
+
+  test('how the engine keeps up is told of the own tenant alone', async () => {
+    const { workflowId } = await made({ d: delay }, 'start -> d');
+    const id = await begin(workflowId);
+    await becomes(id, 'waiting');
+    expect(await flows.done(workflowEngineGet, {}, ana)).toMatchObject({ waiting: expect.any(Number) as number, lateTimers: 0, limits: { running: 200 } });
+    expect((await flows.done(workflowEngineGet, {}, ana)).waiting).toBeGreaterThan(0);
+    expect(await flows.done(workflowEngineGet, {}, flows.as({ tenant: 'b' }))).toMatchObject({ waiting: 0, running: 0, oldestQueuedSeconds: null, queued: [] });
+    await flows.done(executionsCancel, { id }, ana);
   });
 
   test('a look at a retry of many says how many effects would be had again', async () => {

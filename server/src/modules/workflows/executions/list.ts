@@ -21,6 +21,7 @@ import { executionsRollback } from './operations/executions.rollback.ts';
 import { executionsStreamTicket } from './operations/executions.streamTicket.ts';
 import { plansExecute } from './operations/plans.execute.ts';
 import { plansGet } from './operations/plans.get.ts';
+import { workflowEngineGet } from './operations/workflowEngine.get.ts';
 import { workflowsExecute } from './operations/workflows.execute.ts';
 import { workflowsPlan } from './operations/workflows.plan.ts';
 import { workflowsTestRun } from './operations/workflows.testRun.ts';
@@ -31,4 +32,5 @@ export const executionOperations: readonly AnyOperation[] = [
   executionsList, executionsGet, executionsPayloads, executionsNodesGet, executionsBlobsGet, executionsLogs, executionsExport, executionsStreamTicket,
   executionsCancel, executionsPause, executionsResume, executionsRetry, executionsMigrate, executionsRollback, executionsResolve, executionsInput,
   executionsBulkCancel, executionsBulkPause, executionsBulkResume, executionsBulkRetry,
+  workflowEngineGet,
 ]; // prettier-ignore

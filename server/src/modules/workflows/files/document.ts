@@ -9,7 +9,7 @@ import { asVersion } from '../model/hash.ts';
 import { workflowFields } from '../schemas.ts';
 
 /** Names the form, so that a later one can be told from it. */
-export const FORM = 'workflow/1';
+const FORM = 'workflow/1';
 
 const FileNode = z.strictObject({
   key: GraphNode.shape.key,

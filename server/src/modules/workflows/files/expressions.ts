@@ -31,7 +31,7 @@ const WORDS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 type Root = (all: readonly Token[], at: number) => { cel: string; length: number } | undefined;
 
 /** What a word and what belongs to it become; undefined when it is more than a path. */
-function word(all: readonly Token[], at: number, root: Root): { cel: string; length: number } | undefined {
+function wordAt(all: readonly Token[], at: number, root: Root): { cel: string; length: number } | undefined {
   const { text } = all[at]!;
   // A name behind a dot is a field, unless it is called.
   if (all[at - 1]?.kind === 'dot') return all[at + 1]?.text === '(' ? undefined : { cel: text, length: 1 };
@@ -48,7 +48,7 @@ export function translated(source: string, root: Root): string | undefined {
   let out = '';
   for (let at = 0; at < all.length;) {
     const { kind, text } = all[at]!;
-    const piece = kind === 'word' ? word(all, at, root) : { cel: kind === 'sign' ? spaced(SIGNS[text] ?? text, all[at - 1]) : text, length: 1 };
+    const piece = kind === 'word' ? wordAt(all, at, root) : { cel: kind === 'sign' ? spaced(SIGNS[text] ?? text, all[at - 1]) : text, length: 1 };
     if (!piece) return undefined;
     out += piece.cel;
     at += piece.length;

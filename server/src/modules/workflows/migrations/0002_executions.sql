@@ -56,6 +56,8 @@ create table workflow_executions (
   wake_at timestamptz,
   -- Something happened that its holder has not seen.
   nudged boolean not null default false,
+  -- Whether somebody had, before the last write of its holder.
+  was_nudged boolean not null default false,
   cancel_asked jsonb,
   pause_asked jsonb,
   recoveries integer not null default 0,
@@ -262,7 +264,8 @@ begin
     -- Whoever nudged it meanwhile is heard: it is to be looked at again at once.
     wake_at = case when p->>'status' in ('waiting', 'paused') then case when e.nudged then now() else (p->>'wakeAt')::timestamptz end
       when p ? 'release' then e.wake_at else null end,
-    nudged = case when p ? 'seen' or p->>'status' is not null then false else e.nudged end,
+    nudged = false,
+    was_nudged = e.nudged,
     lease_owner = case when p ? 'release' or p->>'status' is not null then null else e.lease_owner end,
     lease_until = case when p ? 'release' or p->>'status' is not null then null else now() + interval '30 seconds' end,
     ended_at = case when p ? 'ended' then (p->>'ended')::timestamptz else e.ended_at end,
@@ -324,5 +327,5 @@ begin
     insert into events (tenant_id, id, type, data, change_id)
     select p_tenant, r.id, r.type, r.data, null from jsonb_to_recordset(p->'outbox') as r (id uuid, type text, data jsonb);
   end if;
-  return jsonb_build_object('seq', held.event_seq, 'nudged', held.nudged, 'cancel', held.cancel_asked, 'pause', held.pause_asked);
+  return jsonb_build_object('seq', held.event_seq, 'nudged', held.was_nudged, 'cancel', held.cancel_asked, 'pause', held.pause_asked);
 end $$;

@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => value !==
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Fields that differ, each by its pointer (RFC 6901); lists are compared as a whole. */
-export function fieldsBetween(before: unknown, after: unknown, path = ''): { path: string; before: Json; after: Json }[] {
+function fieldsBetween(before: unknown, after: unknown, path = ''): { path: string; before: Json; after: Json }[] {
   if (same(before, after)) return [];
   if (!isObject(before) || !isObject(after)) return [{ path, before: (before ?? null) as Json, after: (after ?? null) as Json }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

@@ -18,7 +18,7 @@ const KEPT_REVISIONS = 500;
 type Writing = Pick<Context, 'db' | 'tenantId' | 'provider' | 'now' | 'actor' | 'emit'>;
 
 /** Edits made since a revision, in their order; null when some of them are no longer kept. */
-export async function missedSince(db: Database, row: WorkflowRow, revision: number): Promise<Edit[] | null> {
+async function missedSince(db: Database, row: WorkflowRow, revision: number): Promise<Edit[] | null> {
   const rows = await db
     .select({ revision: workflowEdits.revision, ops: workflowEdits.ops })
     .from(workflowEdits)

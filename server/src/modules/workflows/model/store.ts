@@ -53,7 +53,7 @@ export function labelsOf(tags: readonly string[], folder: string | null): Record
 
 const MOST = 60;
 /** `Order servers (EU)` is `order-servers-eu`. */
-export const slugOf = (name: string): string => {
+const slugOf = (name: string): string => {
   const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   const slug = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '');
   return slug.slice(0, MOST).replace(/-+$/, '') || 'workflow';
@@ -74,7 +74,7 @@ export async function freeSlug({ db, tenantId }: Reading, name: string): Promise
 }
 
 /** How many workflows the tenant has; those in the bin do not count. */
-export async function countWorkflows(db: Database, tenantId: string): Promise<number> {
+async function countWorkflows(db: Database, tenantId: string): Promise<number> {
   return db.$count(workflows, and(eq(workflows.tenantId, tenantId), isNull(workflows.deletedAt)));
 }
 

@@ -15,7 +15,7 @@ type Writing = Pick<Context, 'db' | 'tenantId' | 'now' | 'emit' | 'provider' | '
 type Config = Record<string, Json>;
 
 /** Modes that something outside the workflow sets off; those of `manual` and the like need no row but are listed all the same. */
-export const AUTOMATIC: ReadonlySet<string> = new Set(['webhook', 'schedule', 'event']);
+const AUTOMATIC: ReadonlySet<string> = new Set(['webhook', 'schedule', 'event']);
 
 interface Parts {
   path: string | null;

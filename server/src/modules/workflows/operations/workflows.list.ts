@@ -5,7 +5,7 @@ import { listWorkflows } from '../model/listing.ts';
 import { WorkflowSummary, workflowFields } from '../schemas.ts';
 import { WORKFLOW_STATUSES } from '../tables.ts';
 
-export const SORTS = ['name', '-name', 'updatedAt', '-updatedAt', 'lastRun', '-lastRun'] as const;
+const SORTS = ['name', '-name', 'updatedAt', '-updatedAt', 'lastRun', '-lastRun'] as const;
 const flag = (title: string, help?: string) =>
   z
     .stringbool()

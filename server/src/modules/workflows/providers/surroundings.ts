@@ -23,7 +23,7 @@ export interface PlanLimits {
 }
 
 /** A service account of the tenant as a workflow may run as it. */
-export interface ServicePrincipal {
+interface ServicePrincipal {
   id: string;
   name: string;
   ownerId: string;

@@ -67,7 +67,7 @@ export async function usesOf({ db, tenantId }: Pick<Asking, 'db' | 'tenantId'>):
 }
 
 /** What a graph asks for, whoever has it. */
-export function requirementsOf({ provider }: Pick<Asking, 'provider'>, graph: Graph): Requirements {
+function requirementsOf({ provider }: Pick<Asking, 'provider'>, graph: Graph): Requirements {
   const { operations } = provider(Surroundings);
   return {
     secrets: secretsIn(graph),

@@ -8,6 +8,12 @@ defineProblems({
     meaning: 'No workflow listens at this address, or not any more. A single-use address may have been used.',
     remedy: 'Copy the address from the trigger again. After a token was changed the old one works for as long as was chosen.',
   },
+  'hook-account-gone': {
+    status: 409,
+    title: 'The workflow cannot run',
+    meaning: 'The service account that it runs as was disabled, or nobody answers for it any more.',
+    remedy: 'Choose another service account and publish the workflow again.',
+  },
   'webhook-signature-missing': {
     status: 401,
     title: 'Not signed',

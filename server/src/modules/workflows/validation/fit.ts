@@ -54,9 +54,7 @@ class Looking {
     if (depth > MOST_DEPTH) return this.say(pointer, `more than ${MOST_DEPTH} levels deep`);
     this.#reference(schema, value, pointer, depth);
     if (!this.#type(schema, value, pointer)) return;
-    if (schema['const'] !== undefined && canonical(schema['const']) !== canonical(value)) this.say(pointer, `must be ${canonical(schema['const'])}`);
-    if (Array.isArray(schema['enum']) && !schema['enum'].some((one) => canonical(one) === canonical(value)))
-      this.say(pointer, `must be one of ${schema['enum'].slice(0, 10).map(canonical).join(', ')}`);
+    this.#given(schema, value, pointer);
     if (typeof value === 'string') this.#text(schema, value, pointer);
     if (isNumber(value)) this.#number(schema, value, pointer);
     if (Array.isArray(value)) this.#list(schema, value, pointer, depth);
@@ -66,7 +64,7 @@ class Looking {
   #reference(schema: Schema, value: Json, pointer: string, depth: number): void {
     const name = schema['$ref'];
     if (typeof name !== 'string') return;
-    let target: Json | undefined = name.startsWith('#') ? (this.root as Json) : undefined;
+    let target: Json | undefined = name.startsWith('#') ? this.root : undefined;
     for (const part of name.slice(2).split('/').filter((one) => one !== '')) target = isFields(target) && Object.hasOwn(target, part) ? target[part] : undefined; // prettier-ignore
     if (target === undefined) return this.say(pointer, `the schema refers to ${name}, which is not in it`);
     this.look(target, value, pointer, depth + 1);
@@ -79,11 +77,18 @@ class Looking {
     this.say(pointer, `must be ${wanted.join(' or ')}, is ${is}`);
     return false;
   }
+  #given({ const: only, enum: some }: Schema, value: Json, pointer: string): void {
+    if (only !== undefined && canonical(only) !== canonical(value)) this.say(pointer, `must be ${canonical(only)}`);
+    if (Array.isArray(some) && !some.some((one) => canonical(one) === canonical(value)))
+      this.say(pointer, `must be one of ${some.slice(0, 10).map(canonical).join(', ')}`);
+  }
+  #many(what: string, count: number, least: Json | undefined, most: Json | undefined, pointer: string): void {
+    if (isNumber(least) && count < least) this.say(pointer, `must have at least ${least} ${what}`);
+    if (isNumber(most) && count > most) this.say(pointer, `must have at most ${most} ${what}`);
+  }
   #text(schema: Schema, value: string, pointer: string): void {
     const { minLength, maxLength, pattern, format } = schema;
-    const length = isNumber(minLength) || isNumber(maxLength) ? Array.from(value).length : 0;
-    if (isNumber(minLength) && length < minLength) this.say(pointer, `must have at least ${minLength} characters`);
-    if (isNumber(maxLength) && length > maxLength) this.say(pointer, `must have at most ${maxLength} characters`);
+    if (minLength !== undefined || maxLength !== undefined) this.#many('characters', Array.from(value).length, minLength, maxLength, pointer);
     if (typeof pattern === 'string' && !compilePattern(pattern).matcher(value).find()) this.say(pointer, `must match ${pattern}`);
     if (typeof format === 'string' && Object.hasOwn(FORMATS, format) && !FORMATS[format]!(value)) this.say(pointer, `must be a ${format}`);
   }
@@ -97,8 +102,7 @@ class Looking {
   }
   #list(schema: Schema, value: readonly Json[], pointer: string, depth: number): void {
     const { minItems, maxItems, uniqueItems, prefixItems, items, contains } = schema;
-    if (isNumber(minItems) && value.length < minItems) this.say(pointer, `must have at least ${minItems} elements`);
-    if (isNumber(maxItems) && value.length > maxItems) this.say(pointer, `must have at most ${maxItems} elements`);
+    this.#many('elements', value.length, minItems, maxItems, pointer);
     if (uniqueItems === true && new Set(value.map(canonical)).size < value.length) this.say(pointer, 'must not have an element twice');
     const first = Array.isArray(prefixItems) ? prefixItems : [];
     if (contains !== undefined && !value.some((one) => this.fits(contains, one, depth + 1)))
@@ -108,24 +112,24 @@ class Looking {
       this.look(first[index] ?? items, one, `${pointer}/${index}`, depth + 1);
     }
   }
+  #required(required: Json | undefined, value: Fields, pointer: string): void {
+    for (const key of Array.isArray(required) ? required : [])
+      if (typeof key === 'string' && !Object.hasOwn(value, key)) this.say(`${pointer}/${key}`, 'is missing');
+  }
   #fields(schema: Schema, value: Fields, pointer: string, depth: number): void {
     const { required, minProperties, maxProperties, propertyNames } = schema;
     const [known, patterns] = [schema['properties'], schema['patternProperties']].map((one) => (isFields(one) ? one : {})) as [Fields, Fields];
     const keys = Object.keys(value);
-    if (Array.isArray(required)) for (const key of required) if (typeof key === 'string' && !Object.hasOwn(value, key)) this.say(`${pointer}/${key}`, 'is missing'); // prettier-ignore
-    if (isNumber(minProperties) && keys.length < minProperties) this.say(pointer, `must have at least ${minProperties} fields`);
-    if (isNumber(maxProperties) && keys.length > maxProperties) this.say(pointer, `must have at most ${maxProperties} fields`);
+    this.#required(required, value, pointer);
+    this.#many('fields', keys.length, minProperties, maxProperties, pointer);
     for (const key of keys) {
       if (this.found.length >= MOST_MISFITS) return;
       const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       const meant = Object.entries(patterns).filter(([pattern]) => compilePattern(pattern).matcher(key).find());
       if (propertyNames !== undefined) this.look(propertyNames, key, at, depth + 1);
-      if (Object.hasOwn(known, key)) this.look(known[key], value[key]!, at, depth + 1);
-      for (const [, one] of meant) this.look(one, value[key]!, at, depth + 1);
-      if (!Object.hasOwn(known, key) && meant.length === 0) {
-        if (schema['additionalProperties'] === false) this.say(at, 'is not a field that is known here');
-        else this.look(schema['additionalProperties'], value[key]!, at, depth + 1);
-      }
+      const own = [...(Object.hasOwn(known, key) ? [known[key]!] : []), ...meant.map(([, one]) => one)];
+      if (own.length === 0 && schema['additionalProperties'] === false) this.say(at, 'is not a field that is known here');
+      else for (const one of own.length > 0 ? own : [schema['additionalProperties']]) this.look(one, value[key]!, at, depth + 1);
     }
   }
   #combined(schema: Schema, value: Json, pointer: string, depth: number): void {

@@ -49,7 +49,7 @@ export function withText(config: Readonly<Record<string, Json>>, pointer: string
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, name === key ? set(one, rest) : one]));
   };
-  return set(config as Json, path) as Record<string, Json>;
+  return set(config, path) as Record<string, Json>;
 }
 
 export const setConfig = (title: string, node: GraphNode, config: Record<string, Json>): Fix => ({

@@ -52,7 +52,7 @@ const wasm = (): Promise<object> =>
 /** An engine of its own for every run: what a script does to it goes with it. */
 function engine(memoryMiB: number) {
   const wasmMemory = new WebAssembly.Memory({ initial: ENGINE_MIB * PAGES_PER_MIB, maximum: (ENGINE_MIB + memoryMiB) * PAGES_PER_MIB });
-  return newQuickJSWASMModuleFromVariant(newVariant(quickjs, { wasmModule: wasm, wasmMemory } as Parameters<typeof newVariant>[1]));
+  return newQuickJSWASMModuleFromVariant(newVariant(quickjs, { wasmModule: wasm, wasmMemory }));
 }
 
 interface Thrown {
@@ -64,18 +64,19 @@ interface Thrown {
 /** Lines of the script's own file, without ours. */
 const ownStack = (stack: string | undefined): string | undefined => stack?.split('\n').filter((line) => line.includes('script.js')).join('\n').trim() || undefined; // prettier-ignore
 
+const thrownOf = (thrown: unknown): Thrown & { message: string } =>
+  typeof thrown === 'object' && thrown !== null ? { message: '', ...thrown, ...(thrown instanceof Error ? { name: thrown.name, message: thrown.message } : {}) } : { message: String(thrown) }; // prettier-ignore
+
+const MEMORY = /out of memory|memory access out of bounds|Cannot enlarge memory|abort/i;
+
 function faultOf(thrown: unknown, late: boolean): Extract<Ended, { fault: unknown }>['fault'] {
-  const { name = 'Error', message = String(thrown), stack } = typeof thrown === 'object' && thrown !== null ? (thrown as Thrown) : {};
-  if (late && (message === 'interrupted' || /interrupted/.test(message))) return { type: 'code-timeout', message: 'the script did not end in time' };
-  if (/out of memory|memory access out of bounds|Cannot enlarge memory|abort/i.test(message) && name !== 'SyntaxError') return { type: 'code-memory', message: 'the script takes more memory than it may' }; // prettier-ignore
+  const { name = 'Error', message, stack } = thrownOf(thrown);
+  if (late && message.includes('interrupted')) return { type: 'code-timeout', message: 'the script did not end in time' };
+  if (MEMORY.test(message) && (name === 'InternalError' || thrown instanceof Error)) return { type: 'code-memory', message: 'the script takes more memory than it may' };
   const own = ownStack(stack);
   const line = /script\.js:(\d+)/.exec(own ?? '')?.[1];
-  return {
-    type: 'code-threw',
-    message: `${name}: ${message}${line === undefined ? '' : ` (line ${line})`}`,
-    ...(own === undefined ? {} : { stack: own }),
-  };
-}
+  return { type: 'code-threw', message: `${name}: ${message}${line === undefined ? '' : ` (line ${line})`}`, ...(own === undefined ? {} : { stack: own }) };
+} // prettier-ignore
 
 class Stopped extends Error {}
 

@@ -20,10 +20,10 @@ const equal: Test = (left, right) => canonical(left) === canonical(right);
 
 /** Numbers with numbers and texts with texts; what cannot be compared is neither more nor less. */
 const ordered =
-  (holds: (order: number) => boolean): Test =>
+  (fits: (order: number) => boolean): Test =>
   (left, right) => {
-    if (typeof left === 'number' && typeof right === 'number') return holds(left - right);
-    return typeof left === 'string' && typeof right === 'string' && holds(left < right ? -1 : left > right ? 1 : 0);
+    if (typeof left === 'number' && typeof right === 'number') return fits(left - right);
+    return typeof left === 'string' && typeof right === 'string' && fits(left < right ? -1 : left > right ? 1 : 0);
   };
 
 /** A text in a text, an element in a list, a key in an object. */
@@ -34,9 +34,9 @@ const contains: Test = (left, right) => {
 };
 
 const texts =
-  (holds: (left: string, right: string) => boolean): Test =>
+  (fits: (left: string, right: string) => boolean): Test =>
   (left, right) =>
-    typeof left === 'string' && typeof right === 'string' && holds(left, right);
+    typeof left === 'string' && typeof right === 'string' && fits(left, right);
 
 const TESTS: Readonly<Record<Operator, Test>> = {
   equals: equal,

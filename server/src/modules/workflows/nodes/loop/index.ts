@@ -39,22 +39,28 @@ const faultOf = (source: string): string | undefined => {
   }
 };
 
-function check(config: RawConfig): OwnFinding[] {
-  const { type = 'for_each', collect = 'all', itemName = 'item', parallel = 1, accumulator, condition, breakWhen } = config;
-  const found: OwnFinding[] = [];
-  const say = (rule: string, severity: OwnFinding['severity'], pointer: string, message: string): void => void found.push({ rule, severity, pointer, message }); // prettier-ignore
-  const needed = NEEDS[String(type)];
-  if (needed !== undefined && config[needed] === undefined) say('V03', 'error', `/${needed}`, `A loop of type ${String(type)} needs ${needed}`);
+type Say = (rule: string, severity: OwnFinding['severity'], pointer: string, message: string) => void;
+
+function checkNames({ itemName, collect }: RawConfig, say: Say): void {
   if (typeof itemName === 'string' && itemName !== 'item' && RESERVED_KEYS.has(itemName)) say('V04', 'error', '/itemName', `"${itemName}" is the name of something else`);
-  if (typeof collect === 'string' && !NAMED.has(collect)) {
-    const fault = faultOf(collect);
-    if (fault !== undefined) say('V14', 'error', '/collect', fault);
-  }
+  const fault = typeof collect === 'string' && !NAMED.has(collect) ? faultOf(collect) : undefined;
+  if (fault !== undefined) say('V14', 'error', '/collect', fault);
+} // prettier-ignore
+
+function check(config: RawConfig): OwnFinding[] {
+  const { parallel = 1, accumulator, condition, breakWhen } = config;
+  const type = String(config['type'] ?? 'for_each');
+  const found: OwnFinding[] = [];
+  const say: Say = (rule, severity, pointer, message) => void found.push({ rule, severity, pointer, message });
+  const needed = NEEDS[type];
+  if (needed !== undefined && config[needed] === undefined) say('V03', 'error', `/${needed}`, `A loop of type ${type} needs ${needed}`);
+  checkNames(config, say);
   if (accumulator !== undefined && Number(parallel) > 1) say('V03', 'error', '/parallel', 'With an accumulator rounds go one at a time');
-  if (typeof condition === 'string' && condition.trim() === 'true' && breakWhen === undefined && String(type).endsWith('while'))
+  const always = typeof condition === 'string' && condition.trim() === 'true';
+  if (always && breakWhen === undefined && type.endsWith('while'))
     say('V09', 'warning', '/condition', 'The condition always holds and nothing stops the loop but its most iterations');
   return found;
-} // prettier-ignore
+}
 
 /** Its body runs once per round; the interpreter walks it. */
 export const loop = defineNode({

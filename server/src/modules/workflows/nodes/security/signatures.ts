@@ -1,5 +1,5 @@
 import { createHash, createHmac, createPrivateKey, createPublicKey, sign, timingSafeEqual, verify } from 'node:crypto';
-import { errors, importJWK, importSPKI, importPKCS8, jwtVerify, SignJWT } from 'jose';
+import { errors, importPKCS8, importSPKI, jwtVerify, SignJWT } from 'jose';
 import { NodeError } from '../declare.ts';
 
 export type Encoding = 'hex' | 'base64' | 'base64url';
@@ -33,7 +33,7 @@ export type Verdict = { fine: true; claims?: Record<string, unknown> } | { fine:
 
 async function judgeJwt(signing: Signing, token: string, { issuer, audience }: { issuer?: string | undefined; audience?: string | undefined }, now: Date): Promise<Verdict> {
   const algorithm = jwtAlgorithm(signing);
-  let key: Awaited<ReturnType<typeof jwtKey>> | Awaited<ReturnType<typeof importJWK>>;
+  let key: Awaited<ReturnType<typeof jwtKey>>;
   try {
     key = await jwtKey(signing.key, algorithm, 'verify');
   } catch (cause) {

@@ -66,22 +66,23 @@ function decide(run: NodeRun, { value, cases, default: otherwise, allMatches }: 
   return { outputs: otherwise ? { default: run.input } : {} };
 }
 
-function check({ mode = 'rules', value, cases }: RawConfig): OwnFinding[] {
-  const found: OwnFinding[] = [];
-  const say = (pointer: string, message: string): void => void found.push({ rule: 'V03', severity: 'error', pointer, message });
-  if (mode === 'value' && value === undefined) say('/value', 'The value that cases are compared with is missing');
-  const names = new Set<string>();
-  for (const [at, one] of (Array.isArray(cases) ? cases : []).entries()) {
-    const { name = '', equals, when } = (isFields(one) ? one : {}) as Partial<Case>;
-    if (TAKEN.has(name)) say(`/cases/${at}/name`, `"${name}" is the name of another port`);
-    if (names.has(name)) say(`/cases/${at}/name`, `There is a case "${name}" already`);
-    names.add(name);
-    if ((equals === undefined) === (when === undefined)) say(`/cases/${at}`, 'A case has either a value to equal or a rule');
-    if (equals !== undefined && value === undefined && mode === 'rules')
-      say(`/cases/${at}/equals`, 'There is no value to compare with; write a rule');
-  }
-  return found;
+/** What is wrong with one case, by the field of it. */
+function* caseFaults({ name = '', equals, when }: Partial<Case>, compares: boolean, isTaken: boolean): Generator<[pointer: string, message: string]> {
+  if (TAKEN.has(name)) yield ['/name', `"${name}" is the name of another port`];
+  if (isTaken) yield ['/name', `There is a case "${name}" already`];
+  if ((equals === undefined) === (when === undefined)) yield ['', 'A case has either a value to equal or a rule'];
+  else if (equals !== undefined && !compares) yield ['/equals', 'There is no value to compare with; write a rule'];
 }
+
+function check({ mode = 'rules', value, cases }: RawConfig): OwnFinding[] {
+  const say = (pointer: string, message: string): OwnFinding => ({ rule: 'V03', severity: 'error', pointer, message });
+  const all = (Array.isArray(cases) ? cases : []).map((one) => (isFields(one) ? one : {}) as Partial<Case>);
+  const lacks = mode === 'value' && value === undefined ? [say('/value', 'The value that cases are compared with is missing')] : [];
+  const wrong = all.flatMap((one, at) =>
+    [...caseFaults(one, mode === 'value' || value !== undefined, all.findIndex(({ name }) => name === one.name) < at)].map(([pointer, message]) => say(`/cases/${at}${pointer}`, message)),
+  );
+  return [...lacks, ...wrong];
+} // prettier-ignore
 
 /** One of several ways. */
 export const switchNode = defineNode({

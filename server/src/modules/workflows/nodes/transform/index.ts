@@ -42,31 +42,31 @@ function parseJson(name: string, value: Json): Json {
   }
 }
 
-function converted({ name, type }: Field, value: Json): Json {
-  switch (type) {
-    case 'text':
-      return toText(value);
-    case 'number': {
-      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : typeof value === 'boolean' ? Number(value) : value;
-      if (typeof number !== 'number' || !Number.isFinite(number)) throw unfit(name, value, 'a number');
-      return number;
-    }
-    case 'boolean':
-      if (typeof value === 'boolean') return value;
-      if (value === 'true' || value === 1) return true;
-      if (value === 'false' || value === 0) return false;
-      throw unfit(name, value, 'true or false');
-    case 'list':
-      return Array.isArray(value) ? value : value === null ? [] : [value];
-    case 'object':
-      if (isFields(value)) return value;
-      throw unfit(name, value, 'an object');
-    case 'json':
-      return parseJson(name, value);
-    default:
-      return value;
-  }
+function asNumber(name: string, value: Json): number {
+  const number = typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number)) throw unfit(name, value, 'a number');
+  return number;
 }
+
+const TRUTHS: ReadonlyMap<Json, boolean> = new Map<Json, boolean>([[true, true], ['true', true], [1, true], [false, false], ['false', false], [0, false]]); // prettier-ignore
+
+const MAKES: Readonly<Record<(typeof TYPES)[number], (name: string, value: Json) => Json>> = {
+  text: (_name, value) => toText(value),
+  number: asNumber,
+  boolean(name, value) {
+    const truth = TRUTHS.get(value);
+    if (truth === undefined) throw unfit(name, value, 'true or false');
+    return truth;
+  },
+  list: (_name, value) => (Array.isArray(value) ? value : value === null ? [] : [value]),
+  object(name, value) {
+    if (!isFields(value)) throw unfit(name, value, 'an object');
+    return value;
+  },
+  json: parseJson,
+};
+
+const converted = ({ name, type }: Field, value: Json): Json => (type === undefined ? value : MAKES[type](name, value));
 
 function kept({ keep, listed = [] }: Config, input: Json): Fields {
   if (keep === 'none' || !isFields(input)) return {};

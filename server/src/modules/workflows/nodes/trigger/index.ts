@@ -35,17 +35,21 @@ const Config = z.object({
 /** What a mode needs, which the schema of all of them cannot ask for. */
 const OWN: Partial<Record<TriggerMode, z.ZodType>> = { webhook: WebhookTrigger, schedule: ScheduleTrigger, event: EventTrigger, error: ErrorTrigger };
 
+const say = (pointer: string, message: string): OwnFinding => ({ rule: 'V03', severity: 'error', pointer, message });
+
 function check(config: RawConfig): OwnFinding[] {
   const mode = (config['mode'] ?? 'manual') as TriggerMode;
-  const said = OWN[mode]?.safeParse(config);
-  const missing = (said?.error?.issues ?? []).map(({ path, message }): OwnFinding => ({ rule: 'V03', severity: 'error', pointer: `/${path.join('/')}`, message })); // prettier-ignore
-  for (const field of ['inputSchema', 'outputSchema']) {
+  const issues = OWN[mode]?.safeParse(config).error?.issues ?? [];
+  const schemas = ['inputSchema', 'outputSchema'].flatMap((field) => {
     const fault = config[field] === undefined ? undefined : schemaFault(config[field]);
-    if (fault) missing.push({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: fault });
-  }
-  if (mode === 'webhook' && (config['auth'] ?? 'none') !== 'none' && config['secret'] === undefined)
-    missing.push({ rule: 'V03', severity: 'error', pointer: '/secret', message: 'The authentication needs a secret' });
-  return missing;
+    return fault === undefined ? [] : [say(`/${field}`, fault)];
+  });
+  const secretless = mode === 'webhook' && (config['auth'] ?? 'none') !== 'none' && config['secret'] === undefined;
+  return [
+    ...issues.map(({ path, message }) => say(`/${path.join('/')}`, message)),
+    ...schemas,
+    ...(secretless ? [say('/secret', 'The authentication needs a secret')] : []),
+  ];
 }
 
 /** Entry of an execution. */

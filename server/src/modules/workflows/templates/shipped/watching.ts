@@ -115,7 +115,7 @@ export const watching: readonly Shipped[] = [
     settings: { runAs: 'service' },
     nodes: [
       { key: 'start', type: 'trigger', name: 'When a workflow fails', config: { mode: 'error', workflows: 'all' } },
-      notice('tell', 'Tell', 'Workflow {{ trigger.workflow.name }} failed', '{{ trigger.error.message }}', 'critical'),
+      notice('tell', 'Tell', 'Workflow {{ trigger.?workflow.?name.orValue("") }} failed', '{{ trigger.?error.?message.orValue("See its execution.") }}', 'critical'),
     ],
     links: ['start -> tell'],
   },
@@ -129,7 +129,7 @@ export const watching: readonly Shipped[] = [
     nodes: [
       byHand({ zoneId: text('Zone'), name: text('Name'), type: { type: 'string', title: 'Type', enum: ['A', 'AAAA', 'CNAME', 'TXT'] }, value: text('Value') }, ['zoneId', 'name', 'type', 'value']),
       operation('make', 'Make the record', 'dns.createRecord', { id: '{{ input.zoneId }}', name: '{{ input.name }}', type: '{{ input.type }}', value: '{{ input.value }}' }),
-      notice('denied', 'Tell of the refusal', 'A record was refused', '{{ trigger.name }} {{ trigger.type }}', 'warning'),
+      notice('denied', 'Tell of the refusal', 'A record was refused', '{{ nodes.start.output.name }} {{ nodes.start.output.type }}', 'warning'),
     ],
     links: ['start -> make', 'make:denied -> denied'],
   },

@@ -47,6 +47,14 @@ export const hookNotFound = (): Problem => new Problem('hook-not-found', 'Nothin
 
 type TriggerRow = typeof workflowTriggers.$inferSelect;
 
+/** Nobody outside is told more than that it cannot run. */
+const accountOf = (found: Promise<Actor>): Promise<Actor> =>
+  found.catch((error: unknown) => {
+    throw error instanceof Problem && error.slug === 'unauthenticated'
+      ? new Problem('hook-account-gone', 'The workflow has no account to run as at present.')
+      : error;
+  });
+
 /** Loads what a trigger's calls need, in one transaction of its tenant. */
 async function loaded({ databases, asService, secretOf }: FindDeps, row: TriggerRow): Promise<Hook> {
   const { tenantId, workflowId, id: triggerId, nodeId, version, state } = row;
@@ -54,7 +62,7 @@ async function loaded({ databases, asService, secretOf }: FindDeps, row: Trigger
   if (workflow.deletedAt !== null) throw hookNotFound();
   const config = WebhookTrigger.parse(row.config);
   const { methods, maxBodyBytes, cors } = config;
-  const principal = workflow.serviceAccountId === null ? undefined : await asService(tenantId, workflow.serviceAccountId);
+  const principal = workflow.serviceAccountId === null ? undefined : await accountOf(asService(tenantId, workflow.serviceAccountId));
   let secret: Promise<string> | undefined;
   const hook: Hook = {
     tenantId, workflowId, triggerId, nodeId, version, state, config, inputSchema: row.config['inputSchema'] ?? null, principal, workflow, methods, maxBodyBytes, cors,
@@ -78,6 +86,7 @@ export function createFinder(deps: FindDeps) {
   return {
     stop,
     known: (token: string): boolean => kept.peek(sha256(token)) !== undefined,
+    knownPath: (slug: string, path: string): boolean => kept.peek(`${slug}/${path}`) !== undefined,
     /** Looked up by its hash, so that the time it takes tells nothing of tokens that there are. */
     byToken(token: string): Promise<Hook> {
       const hash = sha256(token);

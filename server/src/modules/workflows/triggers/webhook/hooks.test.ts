@@ -97,6 +97,13 @@ describe('calls', () => {
   }); // prettier-ignore
 });
 
+test('without its account a workflow is not started, and the caller is told no more than that', async () => {
+  const robot = flows.account(flows.as({ name: 'gone' }));
+  const { token } = await flows.launch({ mode: 'webhook', path: 'lost' }, echo, 'start -> set', { account: robot });
+  flows.dismiss(robot);
+  expect(slugOf(await post(`/hooks/${token}`))).toBe('409 hook-account-gone');
+});
+
 describe('who calls', () => {
   const sign = (body: string, at: number, key = 's3cret') => createHmac('sha256', key).update(`${at}.${body}`).digest('hex');
 

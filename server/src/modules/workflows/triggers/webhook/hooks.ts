@@ -8,6 +8,7 @@ export function createHooks(deps: FindDeps & ReceiveDeps & CallbackDeps): Hooks 
   const finder = createFinder(deps);
   return {
     known: finder.known,
+    knownPath: finder.knownPath,
     byToken: (token) => finder.byToken(token),
     byPath: (slug, path) => finder.byPath(slug, path),
     // What the finder has found comes back as it was.

@@ -22,7 +22,7 @@ interface Found {
 }
 
 /** Reads the expressions of a field, or says why they cannot be read. */
-function read(leaf: Leaf): Found[] | NodeError {
+function expressionsIn(leaf: Leaf): Found[] | NodeError {
   try {
     if (leaf.mark === 'expr') return leaf.text === '' ? [] : [{ leaf, expression: compileExpression(leaf.text), offset: 0, whole: true }];
     if (leaf.mark === 'none' || (leaf.mark === 'secret' && isReference(leaf.text))) return [];
@@ -153,7 +153,7 @@ export const expressions: Rule = (view) =>
     return [
       ...references(view, placed, leaves),
       ...leaves.flatMap((leaf): Finding[] => {
-        const found = read(leaf);
+        const found = expressionsIn(leaf);
         if (found instanceof NodeError) return [unreadable(placed, leaf, found)];
         return found.flatMap((one) => [
           ...unknownNames(view, placed, one),

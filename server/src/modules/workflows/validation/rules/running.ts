@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { addressFault, bareHost } from '#kernel/outbound.ts';
+import type { RawConfig } from '../../nodes/declare.ts';
 import type { Finding } from '../findings.ts';
 import { active, effectOf, error, info, literal, warning, type Rule } from '../view.ts';
 
@@ -29,16 +30,20 @@ const targets: Rule = (view) =>
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
+const isWrite = ({ method = 'GET', safe }: RawConfig): boolean => !READS.has(String(method)) && safe !== true;
+const idempotencyOf = ({ idempotency }: RawConfig): unknown =>
+  typeof idempotency === 'object' && idempotency !== null && !Array.isArray(idempotency) ? (idempotency['kind'] ?? idempotency['type']) : idempotency;
+
 /** V36: tried again, and perhaps done again. */
 const repeated: Rule = (view) =>
-  active(view).flatMap(({ node }): Finding[] => {
-    const { method = 'GET', safe, idempotency } = node.config;
-    if (node.type !== 'http_api' || READS.has(String(method)) || safe === true) return [];
-    const kind = typeof idempotency === 'object' && idempotency !== null && !Array.isArray(idempotency) ? idempotency['type'] : idempotency;
-    return kind === 'none' && (node.settings?.retry?.maxAttempts ?? 1) > 1
-      ? [warning('V36', node, 'The request is tried again without a key by which the other side could tell: it may be done twice', { pointer: '/settings/retry/maxAttempts' })]
-      : [];
-  }); // prettier-ignore
+  active(view)
+    .filter(({ node }) => node.type === 'http_api' && isWrite(node.config) && idempotencyOf(node.config) === 'none')
+    .filter(({ node }) => (node.settings?.retry?.maxAttempts ?? 1) > 1)
+    .map(({ node }) =>
+      warning('V36', node, 'The request is tried again without a key by which the other side could tell: it may be done twice', {
+        pointer: '/settings/retry/maxAttempts',
+      }),
+    );
 
 /** V37: how often an effect may happen is said by somebody. */
 const bounds: Rule = (view) => {

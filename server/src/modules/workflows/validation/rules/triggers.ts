@@ -7,26 +7,34 @@ type Trigger = ReturnType<typeof active>[number];
 const inMode = (view: View, ...modes: string[]): Trigger[] =>
   active(view).filter(({ node, type }) => type.control === 'trigger' && modes.includes(String(node.config['mode'] ?? 'manual')));
 
+/** Which field of a schedule says when. */
+const WHEN = { cron: 'cron', interval: 'every', once: 'at' } as const;
+
+function rhythmFault(schedule: ScheduleTrigger, { facts }: View): string | undefined {
+  const timetable: Timetable = { ...schedule, zone: schedule.timezone ?? facts.timezone, since: facts.now };
+  if (nextDue(timetable, facts.now) === null) return 'The schedule never fires';
+  const seconds = closest(timetable, facts.now);
+  const least = facts.limits.scheduleSeconds;
+  return seconds !== undefined && seconds < least
+    ? `The schedule fires every ${seconds} s, and ${least} s is the least that the plan allows`
+    : undefined;
+}
+
 /** V23: schedules that fire, and not more often than they may. */
 const schedules: Rule = (view) =>
   inMode(view, 'schedule').flatMap(({ node }): Finding[] => {
-    const { facts } = view;
-    const parsed = ScheduleTrigger.safeParse(node.config);
-    if (!parsed.success) return [];
-    const say = (message: string, pointer: string): Finding[] => [error('V23', node, message, { pointer })];
-    const { type, cron, timezone = facts.timezone } = parsed.data;
-    const field = type === 'interval' ? '/config/every' : type === 'once' ? '/config/at' : '/config/cron';
-    if ((type === 'cron' ? cron : type === 'interval' ? parsed.data.every : parsed.data.at) === undefined) return say(`A schedule of type ${type} needs ${field.slice(8)}`, field);
-    const timetable: Timetable = { ...parsed.data, zone: timezone, since: facts.now };
+    const { data: schedule } = ScheduleTrigger.safeParse(node.config);
+    if (!schedule) return [];
+    const field = WHEN[schedule.type];
+    const say = (message: string): Finding[] => [error('V23', node, message, { pointer: `/config/${field}` })];
+    if (schedule[field] === undefined) return say(`A schedule of type ${schedule.type} needs ${field}`);
     try {
-      if (nextDue(timetable, facts.now) === null) return say('The schedule never fires', field);
-      const seconds = closest(timetable, facts.now);
-      const least = facts.limits.scheduleSeconds;
-      return seconds !== undefined && seconds < least ? say(`The schedule fires every ${seconds} s, and ${least} s is the least that the plan allows`, field) : [];
+      const fault = rhythmFault(schedule, view);
+      return fault === undefined ? [] : say(fault);
     } catch (fault) {
-      return say(`${type === 'cron' ? `"${cron}"` : 'The schedule'} is not valid: ${(fault as Error).message}`, field);
+      return say(`The schedule is not valid: ${(fault as Error).message}`);
     }
-  }); // prettier-ignore
+  });
 
 /** V24: one path, one webhook. */
 const paths: Rule = (view) => {

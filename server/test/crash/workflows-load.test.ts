@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { publish, startOf, type Published } from '#modules/workflows/engine/testing.ts';
+import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { query } from './evidence.ts';
+import { startOutside } from './outside.ts';
+import { createWorkers } from './workflows-children.ts';
+import { ACTOR, answering, openEngine, TENANT, TEN } from './workflows-rig.ts';
+
+const masterKey = testMasterKey();
+const children = createWorkers();
+afterEach(() => children.end());
+
+const SECONDS = Number(process.env['WORKFLOW_SOAK_SECONDS'] ?? 0);
+/** Printed with a fault; set CRASH_SEED to walk the same way again, as far as the machine's timing lets it. */
+const SEED = Number(process.env['CRASH_SEED'] ?? (SECONDS > 0 ? randomBytes(4).readUInt32LE() : 42));
+
+/** Mulberry32. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+async function scene() {
+  const [url, outside] = [await cloneDatabase(), await startOutside()];
+  const { core, engine } = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: false });
+  const flows = await Promise.all(TEN.map((graph) => publish(core.databases, TENANT, graph, { maxConcurrent: 1_000 })));
+  const orders = { databaseUrl: url, masterKey: Buffer.from(masterKey).toString('base64'), outside: outside.url, starts: [], answers: true };
+  return { url, outside, core, engine, flows, orders };
+}
+type Scene = Awaited<ReturnType<typeof scene>>;
+
+/** Starts executions until `count` were acknowledged, whatever becomes of the database meanwhile. */
+async function acknowledged({ engine, flows, core }: Scene, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  const start = (flow: Published): Promise<string> =>
+    core.databases
+      .tenant({ tenantId: TENANT }, (db) => engine.accept(db, startOf(flow, ACTOR, {}, { awaited: false })))
+      .then(({ executionId }) => executionId);
+  for (let n = 0; ids.length < count; n += 1) {
+    const id = await start(flows[n % flows.length]!).catch(() => undefined);
+    if (id) ids.push(id);
+    else await pause(50);
+  }
+  return ids;
+}
+
+/** All that was acknowledged has ended well, and no effect was begun anew after it had been recorded. */
+async function allWell({ url, outside, core }: Scene, ids: readonly string[], seconds = 120): Promise<void> {
+  const states = async (): Promise<string[]> =>
+    (await query<{ status: string }>(url, `select distinct status from workflow_executions where id = any ('{${ids.join(',')}}') order by 1`).catch(() => [])).map(({ status }) => status);
+  await expect.poll(states, { timeout: seconds * 1_000, interval: 200, message: `seed ${SEED}` }).toEqual(['completed']);
+  const rows = await query<{ key: string; attempts: number }>(url, `select idempotency_key as key, count(*)::int as attempts from node_executions where node_type in ('put', 'steps') and status = 'completed' group by 1`);
+  const marks = new Set(outside.effects.map(({ mark }) => mark));
+  for (const { key, attempts } of rows) expect([marks.has(key), attempts], `seed ${SEED} ${key}`).toEqual([true, 1]);
+  await core.stop(5_000);
+  await outside.close();
+} // prettier-ignore
+
+test(
+  'workflows 89: acknowledged executions of ten workflows, workers killed at random: all end completed, and no key is recorded twice',
+  async () => {
+    const here = await scene();
+    const chance = random(SEED);
+    const workers = [children.start(here.orders), children.start(here.orders)];
+    const end = Date.now() + SECONDS * 1_000;
+    const ids: string[] = [];
+    for (let round = 0; round < 3 || Date.now() < end; round += 1) {
+      ids.push(...(await acknowledged(here, 20)));
+      const victim = Math.floor(chance() * workers.length);
+      await workers[victim]!.ready;
+      await pause(chance() * 400);
+      workers[victim]!.signal('SIGKILL');
+      await workers[victim]!.ended;
+      workers[victim] = children.start(here.orders);
+    }
+    await allWell(here, ids);
+  },
+  240_000 + SECONDS * 1_000,
+);
+
+test('workflows 91: the database drops every session under load, again and again: no acknowledged execution is lost, and nobody has to do anything', async () => {
+  const here = await scene();
+  const worker = children.start(here.orders);
+  await worker.ready;
+  const ids: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    ids.push(...(await acknowledged(here, 15)));
+    await query(here.url, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+    await pause(150);
+  }
+  await allWell(here, ids);
+}, 240_000);
+
+test('workflows 93, 95: what a killed worker held is taken up at once, and what one that was asked to end gives back is gone on with; none fails', async () => {
+  const here = await scene();
+  const [first, second] = [children.start(here.orders), children.start(here.orders)];
+  await Promise.all([first.ready, second.ready]);
+  const ids = await acknowledged(here, 20);
+  first.signal('SIGTERM');
+  expect(await first.ended, first.said()).toBe(null);
+  ids.push(...(await acknowledged(here, 20)));
+  second.signal('SIGKILL');
+  await second.ended;
+  // The leases have most of their thirty seconds left; it is the end of the session that frees them.
+  const { core, engine } = await openEngine({ databaseUrl: here.url, masterKey, outside: here.outside.url, works: true });
+  const quiet = answering(core, engine);
+  await allWell(here, ids, 25);
+  await quiet();
+  await core.stop(5_000);
+}, 240_000);
