@@ -119,10 +119,10 @@ interface Branching extends Node {
 
 /** Branches of different types make a value whose type is looked at when it is used: JSON has one type of number, and null. */
 function allowMixedBranches(node: Branching): void {
-  const { check } = node.meta;
+  const { check: strictly } = node.meta;
   node.setMeta('check', (checker: Checker, ...rest: unknown[]) => {
     try {
-      return check(checker, ...rest);
+      return strictly(checker, ...rest);
     } catch (error) {
       if ((error as { code?: string }).code === 'incompatible_ternary_branches') return checker.dynType;
       throw error;

@@ -22,7 +22,7 @@ export class View extends Map<string, unknown> {
     return Object.keys(this.json).length;
   }
   override keys(): MapIterator<string> {
-    return Object.keys(this.json)[Symbol.iterator]() as unknown as MapIterator<string>;
+    return Object.keys(this.json)[Symbol.iterator]();
   }
   override *values(): MapIterator<unknown> {
     for (const key of Object.keys(this.json)) yield toCel(this.json[key]);
@@ -60,7 +60,7 @@ const numberOf = (value: bigint): number => {
   return number;
 };
 
-const tagOf = (value: object): string => String((value as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? '');
+const tagOf = (value: object): string => (value as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? '';
 
 /** Values of CEL that JSON has no word for. */
 function special(value: object): Json | undefined {
@@ -72,10 +72,9 @@ function special(value: object): Json | undefined {
   const tag = tagOf(value);
   if (tag === 'optional') return toJson((value as { orValue: (other: null) => unknown }).orValue(null));
   if (tag.startsWith('Type<')) return (value as { name: string }).name;
-  if (tag === 'google.protobuf.Duration') return String(value as { toString: () => string });
+  if (tag === 'google.protobuf.Duration') return String(value);
   if (tag.startsWith('value = ')) return numberOf((value as { valueOf: () => bigint }).valueOf());
   if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) {
-    // oxlint-disable-next-line typescript/no-base-to-string -- addresses, networks and versions say how they are written
     const written = String(value);
     if (written !== '[object Object]') return written;
     throw new RangeError('a namespace of functions is not a value');

@@ -38,16 +38,15 @@ export const keyOf = (value: unknown): string => {
   );
 };
 
+const written = (value: unknown): string => (typeof value === 'string' ? value : value instanceof Date ? value.toISOString() : keyOf(value));
+const order = <T extends bigint | number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Numbers before texts, as they are counted or spelt; everything else by its JSON, null last. */
 export function compare(a: unknown, b: unknown): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
   // CEL's numbers compare across their types.
-  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : 0;
+  if (isNumber(a) && isNumber(b)) return order(a, b);
   if (isNumber(a) !== isNumber(b)) return isNumber(a) ? -1 : 1;
-  const [first, second] = [a, b].map((one) => (typeof one === 'string' ? one : one instanceof Date ? one.toISOString() : keyOf(one))) as [
-    string,
-    string,
-  ];
-  return first < second ? -1 : first > second ? 1 : 0;
+  return order(written(a), written(b));
 }

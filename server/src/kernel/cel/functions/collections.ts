@@ -48,9 +48,11 @@ function groupBy(list: readonly unknown[], path: string): Map<string, unknown[]>
   });
 }
 
+/** The first of each. */
 function unique(list: readonly unknown[], by: (one: unknown) => unknown): unknown[] {
   spendDeep(list);
-  return [...new Map(list.toReversed().map((one) => [keyOf(by(one)), one])).values()].toReversed();
+  const met = new Set<string>();
+  return list.filter((one) => met.size < met.add(keyOf(by(one))).size);
 }
 
 function chunk(list: readonly unknown[], size: unknown): unknown[][] {

@@ -56,6 +56,11 @@ export const LIBRARY: Omit<Required<Vocabulary>, 'variables' | 'optional' | 'ope
   ],
   namespaces: Object.fromEntries(Object.entries(NAMESPACES).map(([name, ctor]) => [name, [ctor.name, new ctor()] as const])),
   functions: { ...net, ...text, ...collections, ...codecs, ...dates, [`string.${MATCHES}(string): bool`]: matches },
-  operators: { ...comparisons, ...promotions(), 'type == string': (type: { name: string }, name: string) => type.name === name },
+  operators: {
+    ...comparisons,
+    ...promotions(),
+    'int == double': (a: bigint, b: number) => Number(a) === b,
+    'type == string': (type: { name: string }, name: string) => type.name === name,
+  },
   lazy: { default: { counts: [2], pick: firstOf }, coalesce: { counts: [1, 2, 3, 4, 5, 6, 7, 8], pick: firstOf } },
 };

@@ -22,6 +22,7 @@ const dialectWithin = (limits: Limits): Dialect =>
       functions: { ...LIBRARY.functions, ...functionsIn(() => surroundings!) },
       operators: LIBRARY.operators,
       lazy: LIBRARY.lazy,
+      optional: true,
     },
     limits,
   );
