@@ -32,6 +32,7 @@ export interface FoundHook {
 export interface Hooks {
   /** In mind already, so that it costs nothing to look. */
   known: (token: string) => boolean;
+  knownPath: (tenantSlug: string, path: string) => boolean;
   /** Throws `hook-not-found`. */
   byToken: (token: string) => Promise<FoundHook>;
   byPath: (tenantSlug: string, path: string) => Promise<FoundHook>;

@@ -118,6 +118,7 @@ export async function addHooks(app: FastifyInstance, { hooks, guard }: HookOptio
     });
     add('/hooks/t/:tenant/:path', async (request) => {
       const { tenant = '', path = '' } = paramsOf(request);
+      if (!hooks.knownPath(tenant, path)) await counted(request);
       return hooks.byPath(tenant, path);
     });
 

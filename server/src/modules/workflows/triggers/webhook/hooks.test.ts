@@ -158,7 +158,7 @@ test('workflows 57: The same dedupe key within 24 hours starts one execution and
   const count = async () => (await flows.rows<{ n: number }>('select count(*)::int as n from workflow_executions where trigger_id = $1', [triggerId]))[0]!.n; // prettier-ignore
   expect(await count()).toBe(3);
   // A day later.
-  await flows.rows("update workflow_marks set expires_at = now() - interval '1 second'");
+  await flows.rows("update workflow_marks set expires_at = now() - interval '1 day'");
   expect((await post(`/hooks/${token}`, { id: 'a', n: 9 })).json()).toBe(9);
   expect((await post(`/hooks/${token}`, { n: 10 })).json()).toBe(10);
   expect(await count()).toBe(5);
