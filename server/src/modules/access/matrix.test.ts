@@ -42,6 +42,7 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'audit securityEvents reports', cells: 'rwh rwh - - r rw - - - -' },
   // Who works here runs workflows and draws none (workflows.md 3, which is closer than “writes own workflows” of 6.2).
   { resources: 'workflows executions workflowTemplates nodeTypes dataTables', cells: 'rwh rwh rwh rw r r - r r r' },
+  { resources: 'workflowEngine', cells: 'rwh rwh - - - - - - - r' },
   { resources: 'egress', cells: 'rwh rwh - - - - - - - r' },
 ];
 /** Of people, a member sees who they are; operations hand secrets to what they operate without being shown them, and try receivers out. */

@@ -25,10 +25,11 @@ import { workflowEngineGet } from './operations/workflowEngine.get.ts';
 import { workflowsExecute } from './operations/workflows.execute.ts';
 import { workflowsPlan } from './operations/workflows.plan.ts';
 import { workflowsTestRun } from './operations/workflows.testRun.ts';
+import { workflowsTestsRun } from './operations/workflows.tests.run.ts';
 
 /** Running workflows, and what people do with executions. */
 export const executionOperations: readonly AnyOperation[] = [
-  workflowsExecute, workflowsPlan, workflowsTestRun, plansGet, plansExecute,
+  workflowsExecute, workflowsPlan, workflowsTestRun, workflowsTestsRun, plansGet, plansExecute,
   executionsList, executionsGet, executionsPayloads, executionsNodesGet, executionsBlobsGet, executionsLogs, executionsExport, executionsStreamTicket,
   executionsCancel, executionsPause, executionsResume, executionsRetry, executionsMigrate, executionsRollback, executionsResolve, executionsInput,
   executionsBulkCancel, executionsBulkPause, executionsBulkResume, executionsBulkRetry,
