@@ -9,9 +9,8 @@ const QUOTES: ReadonlySet<string> = new Set(['"', "'"]);
 function behindQuote(source: string, start: number): number {
   const quote = source[start]!;
   const fence = source.startsWith(quote.repeat(3), start) ? quote.repeat(3) : quote;
-  const raw = /[rR]/.test(source[start - 1] ?? '') && !/\w/.test(source[start - 2] ?? '');
   for (let at = start + fence.length; at < source.length; at++) {
-    if (source[at] === '\\' && !raw) at++;
+    if (source[at] === '\\') at++;
     else if (source.startsWith(fence, at)) return at + fence.length;
   }
   return source.length;
