@@ -5,6 +5,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { activate, freeze } from '../model/activating.ts';
 import { draftContent, findVersion } from '../model/frozen.ts';
+import { judged } from '../model/judging.ts';
 import { publishPlan, requireNoneWaiting, requireRights, requireSchedule, requireValid, type Candidate } from '../model/publishing.ts';
 import { findWorkflow, requireOpen, workflowTarget } from '../model/store.ts';
 import { versionSummary } from '../model/versions.ts';
@@ -25,7 +26,8 @@ const candidateOf = ({ draft, settings, serviceAccountId }: WorkflowRow): Candid
 async function requireTests(ctx: ReadContext, row: WorkflowRow, skip: boolean): Promise<Record<string, TestResult>> {
   if (skip) await ctx.provider(Surroundings).permit(ctx.db, ctx.actor, { name: 'workflows.publish', permission: 'workflows:debug', risk: 'write' });
   const mine = and(eq(workflowTests.tenantId, ctx.tenantId), eq(workflowTests.workflowId, row.id), eq(workflowTests.enabled, true));
-  const rows = await ctx.db.select().from(workflowTests).where(mine).orderBy(asc(workflowTests.name));
+  const rows: { name: string; lastResult: TestResult | null }[] = [];
+  for (const test of await ctx.db.select().from(workflowTests).where(mine).orderBy(asc(workflowTests.name))) rows.push({ name: test.name, lastResult: await judged(ctx, test) });
   const passed = ({ lastResult }: (typeof rows)[number]): boolean => lastResult?.passed === true && lastResult.revision === row.revision;
   const failures = rows.filter((test) => !passed(test)).map(({ name, lastResult }) => ({
     test: name,

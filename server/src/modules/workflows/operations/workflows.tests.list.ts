@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
+import { judged } from '../model/judging.ts';
 import { workflowTarget } from '../model/store.ts';
 import { testsOf, testView } from '../model/tests.ts';
 import { WorkflowId, WorkflowTest } from '../schemas.ts';
@@ -13,5 +14,9 @@ export const workflowsTestsList = defineOperation({
   input: z.object({ id: WorkflowId }),
   output: z.object({ items: z.array(WorkflowTest) }),
   targets: workflowTarget,
-  run: async (ctx, { id }) => ({ items: (await testsOf(ctx, id)).map(testView) }),
+  async run(ctx, { id }) {
+    const items = [];
+    for (const test of await testsOf(ctx, id)) items.push(testView({ ...test, lastResult: await judged(ctx, test) }));
+    return { items };
+  },
 });
