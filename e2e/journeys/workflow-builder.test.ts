@@ -72,6 +72,8 @@ async function open(id: string, name: string, where = page): Promise<void> {
 }
 const isSaved = (where = page): Promise<void> => where.locator('[data-save="saved"]').waitFor();
 const step = (name: string, where = page): Locator => where.locator('[data-canvas]').getByRole('group', { name, exact: true });
+/** The keyboard is on it, and the canvas does not move any more. */
+const focused = (name: string): Promise<void> => page.locator(`.react-flow__node[aria-label="${name}"]:focus`).waitFor();
 const ends = ({ connections, nodes }: Draft): string[] => {
   const nameOf = (id: string) => nodes.find((one) => one.id === id)?.name;
   return connections.map(({ source, sourcePort, target }) => `${nameOf(source)} ${sourcePort} ${nameOf(target)}`).sort();
@@ -85,7 +87,7 @@ void test('a workflow is drawn by mouse, filled in, tried and published', { skip
 
   // Drag a step onto the canvas, and draw a line to it.
   await palette.getByRole('button', { name: /^Transform/ }).first().dragTo(canvas, { targetPosition: { x: 560, y: 300 } }); // prettier-ignore
-  await step('Transform').waitFor();
+  await focused('Transform');
   await page.keyboard.press('Escape');
   const port = (name: string, kind: 'source' | 'target', at = 'main') => step(name).locator(`.react-flow__handle.${kind}[data-handleid="${at}"]`);
   const draw = async (from: Locator, to: Locator) => {
@@ -103,8 +105,9 @@ void test('a workflow is drawn by mouse, filled in, tried and published', { skip
   await step('Transform').getByRole('button', { name: /^Add a step after/ }).first().click();
   await palette.getByRole('searchbox').fill('filter');
   await palette.getByRole('button', { name: /^Filter/ }).first().click();
-  await step('Filter').waitFor();
+  await focused('Filter');
   await page.keyboard.press('Escape');
+  await page.getByRole('region', { name: /^Configuration of/ }).waitFor({ state: 'hidden' });
   await draw(port('Filter', 'source'), port('Transform', 'target'));
   await page.getByText('This would be a circle').first().waitFor();
   await page.mouse.up();
@@ -135,7 +138,7 @@ void test('workflows 115: Building and running a workflow by keyboard only; axe 
   await page.locator('.react-flow__node:focus').first().waitFor();
   await add('conditional');
   await step('Conditional').waitFor();
-  await page.locator('.react-flow__node[aria-label="Conditional"]:focus').waitFor();
+  await focused('Conditional');
   // Into its configuration, to the expression, and back.
   await type('Enter');
   const expression = page.getByRole('textbox', { name: 'Or one expression' });
@@ -144,13 +147,13 @@ void test('workflows 115: Building and running a workflow by keyboard only; axe 
   await page.keyboard.type('1 == 1', { delay: 10 });
   await page.getByText('Gives true').waitFor();
   await type('Escape');
-  await page.locator('.react-flow__node[aria-label="Conditional"]:focus').waitFor();
+  await focused('Conditional');
   await add('transform');
-  await page.locator('.react-flow__node[aria-label="Transform"]:focus').waitFor();
+  await focused('Transform');
   // Another step, connected by C.
   await type('Escape', 'Escape');
   await add('stop with error');
-  await page.locator('.react-flow__node[aria-label="Stop with error"]:focus').waitFor();
+  await focused('Stop with error');
   await type('Escape', 'Shift+Tab');
   await type('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();

@@ -41,8 +41,8 @@ export interface Report {
   warnings: Finding[];
   infos: Finding[];
 }
-export const validate = (id: string, draft: Graph, signal: AbortSignal): Promise<Finding[]> =>
-  request<Report>('POST', `/workflows/${id}/validate`, { body: { draft }, signal }).then(({ errors, warnings, infos }) => [
+export const validate = (id: string, graph: Graph, signal: AbortSignal): Promise<Finding[]> =>
+  request<Report>('POST', `/workflows/${id}/validate`, { body: { graph }, signal }).then(({ errors, warnings, infos }) => [
     ...errors,
     ...warnings,
     ...infos,

@@ -33,6 +33,7 @@ import { workflowsTestsUpdate } from './workflows.tests.update.ts';
 import { workflowsTriggersList } from './workflows.triggers.list.ts';
 import { workflowsTriggersRotateToken } from './workflows.triggers.rotateToken.ts';
 import { workflowsUpdate } from './workflows.update.ts';
+import { workflowsValidate } from './workflows.validate.ts';
 import { workflowsVersionsGet } from './workflows.versions.get.ts';
 import { workflowsVersionsList } from './workflows.versions.list.ts';
 import { workflowsVersionsPublish } from './workflows.versions.publish.ts';
@@ -74,6 +75,7 @@ export const modelOperations: readonly AnyOperation[] = [
   workflowsTriggersList,
   workflowsTriggersRotateToken,
   workflowsUpdate,
+  workflowsValidate,
   workflowsVersionsGet,
   workflowsVersionsList,
   workflowsVersionsPublish,
