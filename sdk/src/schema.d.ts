@@ -405,6 +405,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/workflow-engine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how the workflow engine keeps up
+         * @description Executions of the tenant that have not ended: how many wait in the queue and for how long, how many are held by how many processes, and how many had to be taken over. Other tenants are not in it.
+         *
+         *     Needs the permission `workflowEngine:read`. Risk: read.
+         */
+        get: operations["workflowEngine.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agent-clients": {
         parameters: {
             query?: never;
@@ -2905,6 +2927,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a connection from the draft of a workflow
+         * @description Needs the permission `workflows:update`. Risk: write.
+         */
+        delete: operations["workflows.connections.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List data tables
+         * @description Tables with typed columns that workflows of this tenant read and write. By name.
+         *
+         *     Needs the permission `dataTables:read`. Risk: read.
+         */
+        get: operations["dataTables.list"];
+        put?: never;
+        /**
+         * Make a data table
+         * @description For lists and states that workflows keep. What a column takes is checked with every row; one column may be the key, which names a row.
+         *
+         *     Needs the permission `dataTables:manage`. Risk: write.
+         */
+        post: operations["dataTables.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-tables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a data table and its columns
+         * @description Needs the permission `dataTables:read`. Risk: read.
+         */
+        get: operations["dataTables.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a data table with its rows
+         * @description Needs the permission `dataTables:manage`. Risk: high.
+         */
+        delete: operations["dataTables.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Add columns to a data table, or describe it
+         * @description Columns are added at will. None is taken away or changed, since rows and workflows rely on it.
+         *
+         *     Needs the permission `dataTables:manage`. Risk: write.
+         */
+        patch: operations["dataTables.update"];
+        trace?: never;
+    };
+    "/api/v1/data-tables/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows of a data table
+         * @description In the order in which they were put in. `key` finds the one row that has it.
+         *
+         *     Needs the permission `dataTables:read`. Risk: read.
+         */
+        get: operations["dataTables.rows.list"];
+        put?: never;
+        /**
+         * Write rows of a data table
+         * @description All of it or nothing. `insert` and `upsert` take rows, `update` and `delete` the values that rows must have; an empty object is every row.
+         *
+         *     Needs the permission `dataTables:write`. Risk: write.
+         */
+        post: operations["dataTables.rows.write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}": {
         parameters: {
             query?: never;
@@ -3337,6 +3465,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/egress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what workflows may reach beside the internet
+         * @description Networks and names that this tenant has opened for requests of its workflows, with the ports beside those of the web.
+         *
+         *     Needs the permission `egress:manage`. Risk: read.
+         */
+        get: operations["egress.list"];
+        put?: never;
+        /**
+         * Let workflows reach a network or a name
+         * @description Requests of workflows go to the internet on the ports of the web, and nowhere else. This opens a private network, or further ports. Addresses of this installation and of metadata services stay closed. In force everywhere within 5 seconds.
+         *
+         *     Needs the permission `egress:manage`. Risk: high.
+         */
+        post: operations["egress.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/egress/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close a network or a name to workflows again
+         * @description Requests that are under way end as they would have. In force everywhere within 5 seconds.
+         *
+         *     Needs the permission `egress:manage`. Risk: write.
+         */
+        delete: operations["egress.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/emergencies": {
         parameters: {
             query?: never;
@@ -3465,6 +3643,462 @@ export interface paths {
         get: operations["events.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List executions of workflows
+         * @description The newest first, of one workflow or of all that your grants reach.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["executions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/bulk/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel many executions
+         * @description Needs the permission `executions:cancel`. Risk: write.
+         */
+        post: operations["executions.bulk.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/bulk/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause many executions
+         * @description Needs the permission `executions:cancel`. Risk: write.
+         */
+        post: operations["executions.bulk.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/bulk/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let many paused executions go on
+         * @description Needs the permission `executions:cancel`. Risk: write.
+         */
+        post: operations["executions.bulk.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/bulk/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run many executions again, from where they failed
+         * @description With `preview` it says how many effects would be had again. What the plan of the tenant lets begin in a minute bounds it.
+         *
+         *     Needs the permission `executions:retry`. Risk: write.
+         */
+        post: operations["executions.bulk.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an execution
+         * @description State, records of its nodes, Changes that it made, and what you may do with it. Payloads are shown on request: your own, or those of others with executions:data.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["executions.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/blobs/{blobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file or a large value of an execution
+         * @description Of your own executions, or of others with executions:data.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["executions.blobs.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an execution
+         * @description Your own, or any with executions:cancel. No further node is started; those that run get ten seconds, or none with `force`, and executions that it began are cancelled too. A Change that was sent to a provider is followed to its true end. Cancelling twice is the same as once.
+         *
+         *     Needs the permission `executions:read`. Risk: write.
+         */
+        post: operations["executions.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export an execution as one file
+         * @description What it ran, its records with payloads, its log and its messages, as JSON. Values of secrets are masked, and what sensitive nodes saw is not in it.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["executions.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the log of an execution
+         * @description Oldest first. With `Accept: application/x-ndjson` a line of JSON each, to keep or to search.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["executions.logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a waiting execution to another version
+         * @description Every node that it has been through must be the same there; otherwise the answer names those that are not.
+         *
+         *     Needs the permission `executions:retry`. Risk: write.
+         */
+        post: operations["executions.migrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/nodes/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a node did in an execution
+         * @description Every run and attempt of one node, with payloads where you may see them: in your own executions, or with executions:data.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["executions.nodes.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/nodes/{recordId}/input": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer what an execution waits for
+         * @description Fills in the form of a node that waits for a person, by those it asks; where it asks nobody by name, by whoever started the execution or holds workflows:execute. The first answer counts.
+         *
+         *     Needs the permission `executions:read`. Risk: write.
+         */
+        post: operations["executions.input"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/nodes/{recordId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of an effect in doubt
+         * @description An effect was begun, the process died, and nobody recorded how it went. `happened` takes your word for it, with its output; `again` runs it once more under a new key, so that it may happen twice; `fail` fails the node.
+         *
+         *     Needs the permission `executions:retry`. Risk: high.
+         */
+        post: operations["executions.resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an execution
+         * @description Your own, or any with executions:cancel. It stops before its next node; what runs may end.
+         *
+         *     Needs the permission `executions:read`. Risk: write.
+         */
+        post: operations["executions.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/payloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the payloads of an execution
+         * @description What came into it and its nodes, and what they made of it. Opening those of somebody else is kept in the trail as long as a change is.
+         *
+         *     Needs the permission `executions:data`. Risk: read.
+         */
+        get: operations["executions.payloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused execution go on
+         * @description Your own, or any with executions:cancel. One that waits for an approval or an answer goes on when that comes.
+         *
+         *     Needs the permission `executions:read`. Risk: write.
+         */
+        post: operations["executions.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an execution again, from where it failed
+         * @description Begins a new execution. Records of nodes that do not follow `fromNode` stand and are not run again; without it that is the first node that failed. A node in a loop is named with its iteration, as in `send@3`, and earlier iterations stand. With `version: active` what stands must be unchanged there. Your own, or any with executions:retry.
+         *
+         *     Needs the permission `executions:read`. Risk: write.
+         */
+        post: operations["executions.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo what an execution changed
+         * @description Rolls its Changes back in the reverse order of their ends, each by a Change of its own with its own plan and approval. What has no way back is listed, and the rest is undone.
+         *
+         *     Needs the permission `executions:retry`. Risk: write.
+         */
+        post: operations["executions.rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/stream-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a ticket for the live stream of an execution
+         * @description For clients that can send no header with a WebSocket: `WS /executions/{id}/stream?ticket=…`, once, within 30 s.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        post: operations["executions.streamTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what an expression gives with some data
+         * @description The expression sees the data that is sent along and nothing else; secrets are never resolved. What is wrong with it is an answer, not a problem.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        post: operations["expressions.preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3953,6 +4587,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/node-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List nodes that were kept as presets
+         * @description Needs the permission `workflowTemplates:read`. Risk: read.
+         */
+        get: operations["nodeTemplates.list"];
+        put?: never;
+        /**
+         * Keep a configured node as a preset for others
+         * @description It appears in the palette. Secrets stay names.
+         *
+         *     Needs the permission `workflowTemplates:manage`. Risk: write.
+         */
+        post: operations["nodeTemplates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/node-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a preset of a node
+         * @description Needs the permission `workflowTemplates:manage`. Risk: write.
+         */
+        delete: operations["nodeTemplates.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/node-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of nodes that workflows are built of
+         * @description With the schema of their configuration, their ports and documentation; `include=operations` adds every Operation that can be a step. `version` changes when anything of it does.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["nodeTypes.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/node-types/{type}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what one type of node takes and gives
+         * @description Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["nodeTypes.schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a node from the draft of a workflow
+         * @description Its connections go with it; with `bridge` what came before it is joined to what came after.
+         *
+         *     Needs the permission `workflows:update`. Risk: write.
+         */
+        delete: operations["workflows.nodes.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a node in the draft of a workflow
+         * @description Fields that are left out stay; `config` is replaced as a whole. With `If-Match` it is refused when somebody else was faster.
+         *
+         *     Needs the permission `workflows:update`. Risk: write.
+         */
+        patch: operations["workflows.nodes.update"];
+        trace?: never;
+    };
     "/api/v1/notification-channels": {
         parameters: {
             query?: never;
@@ -4319,6 +5069,48 @@ export interface paths {
         get: operations["permissions.list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a plan of a workflow
+         * @description Needs the permission `workflows:debug`. Risk: read.
+         */
+        get: operations["plans.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out a plan of a workflow
+         * @description Looks first, by another dry run, whether each Change would still be what the plan says; if not, nothing is done and the answer says what differs. A plan is carried out once: asking again answers the same execution.
+         *
+         *     Needs the permission `workflows:execute`. Risk: write.
+         */
+        post: operations["plans.execute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6485,6 +7277,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triggers/{id}/rotate-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the address of a webhook, or another one
+         * @description The token is in this answer and never shown again: whoever calls `/hooks/<token>` starts the workflow. The one before is taken for `graceHours` more. Where a rule has it agreed to first, nobody is there to be shown the token: do it again then.
+         *
+         *     Needs the permission `workflows:schedule`. Risk: write.
+         */
+        post: operations["workflows.triggers.rotateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -7069,6 +7883,724 @@ export interface paths {
          *     Needs the permission `webhooks:test`. Risk: write.
          */
         post: operations["webhooks.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflow-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates of workflows
+         * @description Those that ship with the product, then the tenant’s own.
+         *
+         *     Needs the permission `workflowTemplates:read`. Risk: read.
+         */
+        get: operations["workflowTemplates.list"];
+        put?: never;
+        /**
+         * Save the draft of a workflow as a template of the tenant
+         * @description Secrets stay names; pinned data is left out.
+         *
+         *     Needs the permission `workflowTemplates:manage`. Risk: write.
+         */
+        post: operations["workflowTemplates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflow-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a template with its graph, and what is missing to use it
+         * @description Needs the permission `workflowTemplates:read`. Risk: read.
+         */
+        get: operations["workflowTemplates.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template of the tenant
+         * @description Workflows that were made from it stay.
+         *
+         *     Needs the permission `workflowTemplates:manage`. Risk: write.
+         */
+        delete: operations["workflowTemplates.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change how a template of the tenant is called and filed
+         * @description Needs the permission `workflowTemplates:manage`. Risk: write.
+         */
+        patch: operations["workflowTemplates.update"];
+        trace?: never;
+    };
+    "/api/v1/workflow-templates/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a workflow from a template
+         * @description The answer lists what is missing: secrets, variables, permissions and Operations.
+         *
+         *     Needs the permission `workflows:create`. Risk: write.
+         */
+        post: operations["workflowTemplates.use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workflows
+         * @description Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.list"];
+        put?: never;
+        /**
+         * Create a workflow
+         * @description It begins as a draft that nothing starts. With `templateId` or `graph` it begins with that graph.
+         *
+         *     Needs the permission `workflows:create`. Risk: write.
+         */
+        post: operations["workflows.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a workflow from a file
+         * @description Of the form that `workflows.export` writes, or an export of n8n or Node-RED; of those the answer says for each node whether it was converted, approximated, or became a note. A dry run tells the same and makes nothing.
+         *
+         *     Needs the permission `workflows:create`. Risk: write.
+         */
+        post: operations["workflows.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a workflow with its draft
+         * @description The `ETag` is the revision of the draft; send it as `If-Match` with an edit.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a workflow
+         * @description Its triggers are off at once and queued executions are cancelled; those that run may end, unless `force` is set. It can be restored for 30 days.
+         *
+         *     Needs the permission `workflows:delete`. Risk: high.
+         */
+        delete: operations["workflows.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the draft, the settings or the name of a workflow
+         * @description The graph is replaced by `draft` or edited by `ops`, of which all are made or none; both need `If-Match` with the revision that was read. What runs stays as it is until the next publish.
+         *
+         *     Needs the permission `workflows:update`. Risk: write.
+         */
+        patch: operations["workflows.update"];
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the triggers of a workflow on again
+         * @description With the version that was active before. An archived workflow can be edited again from then on.
+         *
+         *     Needs the permission `workflows:publish`. Risk: write.
+         */
+        post: operations["workflows.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a workflow away
+         * @description It can be read only, and nothing starts it, until it is activated again.
+         *
+         *     Needs the permission `workflows:delete`. Risk: write.
+         */
+        post: operations["workflows.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect two nodes in the draft of a workflow
+         * @description Refused at once when a port does not exist, kinds do not fit, or nodes would lead back to themselves.
+         *
+         *     Needs the permission `workflows:update`. Risk: write.
+         */
+        post: operations["workflows.connections.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of a workflow, or one with the draft
+         * @description Nodes that were only moved are told apart, and are no change.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a workflow
+         * @description Draft, settings, layout and tests are copied, with ids of their own. Versions, executions and addresses of webhooks are not.
+         *
+         *     Needs the permission `workflows:create`. Risk: write.
+         */
+        post: operations["workflows.duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a workflow
+         * @description Begins an execution of the active version, or of the one named; what it does to infrastructure passes the Gate by itself. Answers at once, or with `async: false` at the end if that comes in time. The same Idempotency-Key within 24 h answers the first execution. `version: draft` is a test run and needs workflows:debug, as a dry run does.
+         *
+         *     Needs the permission `workflows:execute`. Risk: write.
+         */
+        post: operations["workflows.execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Write a workflow to a file
+         * @description YAML or JSON in an order that stays, by keys and without ids, so that texts can be compared. Secrets are names; pinned data is left out.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/hook-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Listen for one call of a webhook while it is being drawn
+         * @description Answers an address that takes one call within ten minutes. Nothing is started: what came is there to work with, by `workflows.hookTests.get`.
+         *
+         *     Needs the permission `workflows:debug`. Risk: write.
+         */
+        post: operations["workflows.hookTests.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/hook-tests/{testId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what came in while it was listened
+         * @description Needs the permission `workflows:debug`. Risk: read.
+         */
+        get: operations["workflows.hookTests.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a node to the draft of a workflow
+         * @description Key and name are made from the type when they are left out. With `If-Match` it is refused when somebody else was faster.
+         *
+         *     Needs the permission `workflows:update`. Risk: write.
+         */
+        post: operations["workflows.nodes.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the triggers of a workflow off
+         * @description Neither webhooks nor schedules nor events start it; it can be run by hand. What runs goes on.
+         *
+         *     Needs the permission `workflows:publish`. Risk: write.
+         */
+        post: operations["workflows.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a workflow would do
+         * @description Runs it without its effects: what computes and what reads runs for real, and for each effect it is told what would be done, with the plan of each Change, what rules say of it and who would have to agree. Nothing is changed anywhere. The plan can be carried out by `plans.execute` for seven days.
+         *
+         *     Needs the permission `workflows:debug`. Risk: write.
+         */
+        post: operations["workflows.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a deleted workflow back
+         * @description With its versions, tests and past executions. Its triggers stay off until it is activated.
+         *
+         *     Needs the permission `workflows:delete`. Risk: write.
+         */
+        post: operations["workflows.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/schedule/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show when a workflow is due next
+         * @description The next ten due times of the schedules in the draft, in their zones. Days on which clocks change are minded.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.schedule.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/test-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the draft of a workflow
+         * @description Runs the draft as it is, with pinned outputs and mocks in place of nodes, and waits for the end unless told otherwise. What is neither pinned nor mocked is done for real.
+         *
+         *     Needs the permission `workflows:debug`. Risk: write.
+         */
+        post: operations["workflows.testRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tests of a workflow
+         * @description Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.tests.list"];
+        put?: never;
+        /**
+         * Attach a test to a workflow
+         * @description It runs the draft with these inputs, takes mocks in place of nodes, and expects what its expressions say. Enabled tests must pass before a publish.
+         *
+         *     Needs the permission `workflows:update`. Risk: write.
+         */
+        post: operations["workflows.tests.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/tests/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the tests of a workflow
+         * @description Each runs the draft with its inputs and mocks, and is judged by what it expects when it has ended. What is neither mocked nor pinned is done for real.
+         *
+         *     Needs the permission `workflows:debug`. Risk: write.
+         */
+        post: operations["workflows.tests.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/tests/{testId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a test of a workflow
+         * @description Needs the permission `workflows:update`. Risk: write.
+         */
+        delete: operations["workflows.tests.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a test of a workflow
+         * @description Needs the permission `workflows:update`. Risk: write.
+         */
+        patch: operations["workflows.tests.update"];
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what starts a workflow
+         * @description The triggers of the active version.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.triggers.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what is wrong with the draft of a workflow
+         * @description Of the draft as it is kept, or of a graph that is sent along and not kept. Errors refuse publishing; warnings and infos do not. Where a mistake can be put right by itself, `fix` holds the edits for `PATCH /workflows/{id}`.
+         *
+         *     Needs the permission `workflows:read`. Risk: read.
+         */
+        post: operations["workflows.validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a workflow, the newest first
+         * @description Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.versions.list"];
+        put?: never;
+        /**
+         * Make a version of the draft, and make it active
+         * @description Validation and the attached tests decide whether it may. A draft that is as a version already is answers that version. Its risk is that of the riskiest Operation inside; as a service account it may do no more than whoever publishes it.
+         *
+         *     Needs the permission `workflows:publish`. Risk: write.
+         */
+        post: operations["workflows.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a version of a workflow with its graph
+         * @description Needs the permission `workflows:read`. Risk: read.
+         */
+        get: operations["workflows.versions.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/versions/{number}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a version active that there is already: roll back, or forward
+         * @description The draft stays as it is. What runs ends on the version that it began with.
+         *
+         *     Needs the permission `workflows:publish`. Risk: write.
+         */
+        post: operations["workflows.versions.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a version into the draft
+         * @description In place of what the draft holds; what is active stays. With `If-Match` it is refused when somebody else edited the draft.
+         *
+         *     Needs the permission `workflows:update`. Risk: write.
+         */
+        post: operations["workflows.versions.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{workflowId}/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List executions of workflows
+         * @description The newest first, of one workflow or of all that your grants reach.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["executions.list.1"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7986,6 +9518,116 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "agentClient.removed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alert.raised": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow says that something is not well; the key tells what */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "alert.raised";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alert.resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow says that it is well again */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "alert.resolved";
                     };
                 };
             };
@@ -12696,6 +14338,721 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "execution.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution was cancelled */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.cancelled";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution ended well */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.completed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution ended with an error */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.in_doubt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An effect was begun and nobody knows whether it happened: somebody has to say */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.in_doubt";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.node_failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A node of an execution failed after its last attempt */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.node_failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.partial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution ended, and some of its branches failed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.partial";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution needs a person to go on */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.paused";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.queued": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution was accepted */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.queued";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.retried": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution is run again, or from one of its nodes on */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.retried";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.rolled_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an execution changed was undone, or as much of it as can be */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.rolled_back";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution began */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.started";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.timed_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution took longer than it may */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.timed_out";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An execution waits for a time, an event, a job or another execution */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.waiting";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "grant.created": {
         parameters: {
             query?: never;
@@ -13000,6 +15357,61 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "group.updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "heartbeat.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow says that it is alive */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "heartbeat.sent";
                     };
                 };
             };
@@ -17302,6 +19714,721 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "workflow.activated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The triggers of a workflow were turned on again */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.activated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow was put away: it can be read only */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.archived";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow was made, duplicated, imported or made from a template */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.created";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow was deleted: its triggers are off, and it can be restored for 30 days */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.deleted";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.event_loop_stopped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Workflows started one another by events, and were stopped */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.event_loop_stopped";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The triggers of a workflow were turned off */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.paused";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A version of a workflow became active */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.published";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.purged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow that was deleted 30 days ago is gone for good */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.purged";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A deleted workflow was brought back */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.restored";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.rolled_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An earlier version of a workflow became active again */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.rolled_back";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.schedule_missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow was due while nothing ran, and was not started for it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.schedule_missed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.trigger_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something else starts a workflow than before, or a token of its webhook was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.trigger_changed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "workflow.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft, the settings or the name of a workflow was changed; what runs stays as it is */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "workflow.updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -17335,6 +20462,34 @@ export interface components {
             /** @description At least one of them is in no team of the requester */
             otherTeam?: boolean;
         };
+        /** @description Its id, and its columns by name */
+        DataRow: {
+            /** Format: uuid */
+            id: string;
+        } & {
+            [key: string]: components["schemas"]["Value"];
+        };
+        DataTable: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string | null;
+            columns: {
+                name: string;
+                /** @enum {string} */
+                type: "text" | "integer" | "number" | "boolean" | "timestamp" | "json";
+                /** @default false */
+                required: boolean;
+                /** @default false */
+                key: boolean;
+            }[];
+            createdBy: string;
+            createdByName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         /** @description What rules ask of the caller beside approvals */
         Demands: {
             comment?: {
@@ -17351,6 +20506,370 @@ export interface components {
             dryRun?: {
                 maxAgeSeconds: number;
             };
+        };
+        EgressException: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "cidr" | "host";
+            value: string;
+            ports: number[];
+            reason: string;
+            createdBy: string;
+            createdByName: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Execution: {
+            /** Format: uuid */
+            id: string;
+            workflow: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Null for a run of the draft */
+            version: number | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+            trigger: {
+                /** @enum {string} */
+                kind: "manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry";
+                id: string | null;
+            };
+            startedBy: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            /** @description Started by you: its payloads are yours to see, and you may end it */
+            mine: boolean;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            tags: string[];
+            correlationId: string | null;
+            test: boolean;
+            dryRun: boolean;
+            /** @description 0 to 100 */
+            progress: number;
+            error: {
+                type: string;
+                /** @enum {string} */
+                class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                message: string;
+                retryable: boolean;
+                nodeId?: string;
+                nodeKey?: string;
+                iteration?: string;
+                attempt?: number;
+                details?: components["schemas"]["Value"];
+            } | null;
+            /** @description What it waits for, in words */
+            waiting: string | null;
+            parentExecutionId: string | null;
+            /** Format: uuid */
+            rootExecutionId: string;
+            /** @enum {string} */
+            rollback: "none" | "pending" | "running" | "done" | "partial";
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            durationMs: number | null;
+            /** @description All of them, where the workflow collects errors */
+            errors: {
+                type: string;
+                /** @enum {string} */
+                class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                message: string;
+                retryable: boolean;
+                nodeId?: string;
+                nodeKey?: string;
+                iteration?: string;
+                attempt?: number;
+                details?: components["schemas"]["Value"];
+            }[];
+            /** @description Median of the last 20 runs that went well */
+            estimatedMs: number | null;
+            inputs?: components["schemas"]["Value"];
+            outputs?: components["schemas"]["Value"];
+            /** @enum {string} */
+            payloads: "shown" | "left-out" | "hidden" | "erased";
+            /** @description Number of the last message of its live stream */
+            lastSeq: number;
+            /** @description Number of the last line of its log */
+            lastLine: number;
+            nodes: components["schemas"]["NodeRecord"][];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                operation: string;
+                summary: string;
+                state: string;
+                nodeId: string | null;
+                path: string | null;
+            }[];
+            /** @description What it runs, with include=graph */
+            graph?: {
+                nodes: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    type: string;
+                    /** @default 1 */
+                    typeVersion: number;
+                    name: string;
+                    description?: string;
+                    config: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs: number;
+                            /** @default 60000 */
+                            maxDelayMs: number;
+                            /** @default 2 */
+                            multiplier: number;
+                            /** @default 0.1 */
+                            jitter: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    };
+                    notes?: string;
+                    layout?: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                }[];
+                connections: {
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @default flow
+                     * @enum {string}
+                     */
+                    kind: "flow" | "tool" | "memory";
+                    /** Format: uuid */
+                    source: string;
+                    /** @default main */
+                    sourcePort: string;
+                    /** Format: uuid */
+                    target: string;
+                    /** @default main */
+                    targetPort: string;
+                }[];
+            };
+            actions: {
+                cancel: {
+                    allowed: boolean;
+                    reason: string | null;
+                };
+                pause: {
+                    allowed: boolean;
+                    reason: string | null;
+                };
+                resume: {
+                    allowed: boolean;
+                    reason: string | null;
+                };
+                retry: {
+                    allowed: boolean;
+                    reason: string | null;
+                };
+                migrate: {
+                    allowed: boolean;
+                    reason: string | null;
+                };
+                rollback: {
+                    allowed: boolean;
+                    reason: string | null;
+                };
+            };
+            links: {
+                self: string;
+                logs: string;
+                cancel: string;
+                stream: string;
+                events: string;
+            };
+        };
+        ExecutionSummary: {
+            /** Format: uuid */
+            id: string;
+            workflow: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Null for a run of the draft */
+            version: number | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+            trigger: {
+                /** @enum {string} */
+                kind: "manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry";
+                id: string | null;
+            };
+            startedBy: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            /** @description Started by you: its payloads are yours to see, and you may end it */
+            mine: boolean;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            tags: string[];
+            correlationId: string | null;
+            test: boolean;
+            dryRun: boolean;
+            /** @description 0 to 100 */
+            progress: number;
+            error: {
+                type: string;
+                /** @enum {string} */
+                class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                message: string;
+                retryable: boolean;
+                nodeId?: string;
+                nodeKey?: string;
+                iteration?: string;
+                attempt?: number;
+                details?: components["schemas"]["Value"];
+            } | null;
+            /** @description What it waits for, in words */
+            waiting: string | null;
+            parentExecutionId: string | null;
+            /** Format: uuid */
+            rootExecutionId: string;
+            /** @enum {string} */
+            rollback: "none" | "pending" | "running" | "done" | "partial";
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            durationMs: number | null;
+        };
+        NodeRecord: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            nodeId: string;
+            key: string;
+            type: string;
+            /** @description Place in nested loops: empty, 3, 3.0 */
+            path: string;
+            attempt: number;
+            /** @enum {string} */
+            status: "pending" | "running" | "retrying" | "waiting" | "paused" | "completed" | "failed" | "skipped" | "cancelled" | "in_doubt";
+            effect: string | null;
+            input?: components["schemas"]["Value"];
+            output?: components["schemas"]["Value"];
+            error: {
+                type: string;
+                /** @enum {string} */
+                class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                message: string;
+                retryable: boolean;
+                nodeId?: string;
+                nodeKey?: string;
+                iteration?: string;
+                attempt?: number;
+                details?: components["schemas"]["Value"];
+            } | null;
+            /** @description Where its value left */
+            port: string | null;
+            /** @description What it waits for; a form is answered by executions.input */
+            waiting: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                dueAt: string | null;
+                form: components["schemas"]["Value"];
+                title: string | null;
+            } | null;
+            changeId: string | null;
+            /** @description Copied from the execution that this one tries again */
+            reused: boolean;
+            startedAt: string | null;
+            endedAt: string | null;
+            durationMs: number | null;
+        };
+        NodeTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string | null;
+            type: string;
+            typeVersion: number;
+            config: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            settings: {
+                disabled?: boolean;
+                /** @enum {string} */
+                onError?: "stop" | "continue" | "branch";
+                retry?: {
+                    maxAttempts?: number;
+                    /**
+                     * @default exponential
+                     * @enum {string}
+                     */
+                    strategy: "fixed" | "linear" | "exponential";
+                    /** @default 1000 */
+                    initialDelayMs: number;
+                    /** @default 60000 */
+                    maxDelayMs: number;
+                    /** @default 2 */
+                    multiplier: number;
+                    /** @default 0.1 */
+                    jitter: number;
+                    /**
+                     * @default [
+                     *       "transient"
+                     *     ]
+                     */
+                    on: string[];
+                };
+                timeoutSeconds?: number;
+                /** @enum {string} */
+                inDoubt?: "retry" | "ask" | "fail";
+                sensitive?: boolean;
+                cacheSeconds?: number;
+                pinnedOutput?: components["schemas"]["Value"];
+            };
+            createdBy: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
         };
         Plan: {
             summary: string;
@@ -17579,6 +21098,864 @@ export interface components {
             /** @description Grows with the events of one resource, with gaps: older news can be dropped by it */
             sequence: number;
         };
+        Workflow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+            description: string | null;
+            icon: string | null;
+            tags: string[];
+            folder: string | null;
+            /** @enum {string} */
+            status: "draft" | "active" | "paused" | "archived";
+            environment: string | null;
+            revision: number;
+            activeVersion: number | null;
+            /** @enum {string} */
+            runAs: "invoker" | "service";
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            triggers: components["schemas"]["WorkflowTrigger"][];
+            nextRunAt: string | null;
+            lastExecution: {
+                /** Format: uuid */
+                id: string;
+                status: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            createdBy: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            updatedBy: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            updatedAt: string;
+            deletedAt: string | null;
+            /** @description The revision, for If-Match */
+            version: number;
+            draft: {
+                nodes: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    type: string;
+                    /** @default 1 */
+                    typeVersion: number;
+                    name: string;
+                    description?: string;
+                    config: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs: number;
+                            /** @default 60000 */
+                            maxDelayMs: number;
+                            /** @default 2 */
+                            multiplier: number;
+                            /** @default 0.1 */
+                            jitter: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    };
+                    notes?: string;
+                    layout?: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                }[];
+                connections: {
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @default flow
+                     * @enum {string}
+                     */
+                    kind: "flow" | "tool" | "memory";
+                    /** Format: uuid */
+                    source: string;
+                    /** @default main */
+                    sourcePort: string;
+                    /** Format: uuid */
+                    target: string;
+                    /** @default main */
+                    targetPort: string;
+                }[];
+            };
+            settings: {
+                /**
+                 * @default invoker
+                 * @enum {string}
+                 */
+                runAs: "invoker" | "service";
+                /**
+                 * @default fail_fast
+                 * @enum {string}
+                 */
+                failureMode: "fail_fast" | "continue_on_error" | "collect_errors";
+                /** @default 300 */
+                timeoutSeconds: number;
+                /** @default 30 */
+                lifetimeDays: number;
+                /** @default 10 */
+                maxConcurrent: number;
+                concurrencyKey?: string;
+                /**
+                 * @default queue
+                 * @enum {string}
+                 */
+                onLimit: "queue" | "drop" | "cancel_previous";
+                /**
+                 * @default normal
+                 * @enum {string}
+                 */
+                priority: "low" | "normal" | "high" | "critical";
+                /** @default 16 */
+                parallelNodes: number;
+                retry?: {
+                    maxAttempts?: number;
+                    /**
+                     * @default exponential
+                     * @enum {string}
+                     */
+                    strategy: "fixed" | "linear" | "exponential";
+                    /** @default 1000 */
+                    initialDelayMs: number;
+                    /** @default 60000 */
+                    maxDelayMs: number;
+                    /** @default 2 */
+                    multiplier: number;
+                    /** @default 0.1 */
+                    jitter: number;
+                    /**
+                     * @default [
+                     *       "transient"
+                     *     ]
+                     */
+                    on: string[];
+                };
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                rollbackOnFailure: "none" | "ask" | "auto";
+                /** Format: uuid */
+                errorWorkflowId?: string;
+                /**
+                 * @default full
+                 * @enum {string}
+                 */
+                durability: "full" | "end";
+                retention: {
+                    /** @default 14 */
+                    successDays: number;
+                    /** @default 30 */
+                    failedDays: number;
+                    /** @default 7 */
+                    payloadDays: number;
+                };
+                /**
+                 * @default info
+                 * @enum {string}
+                 */
+                logLevel: "debug" | "info" | "warn" | "error";
+                notify: {
+                    /** @default false */
+                    onFailure: boolean;
+                    /** @default false */
+                    onRecovery: boolean;
+                    /** @default false */
+                    onSuccess: boolean;
+                };
+                environment?: string;
+            };
+            serviceAccountId: string | null;
+            changed: boolean;
+            validation: {
+                errors: number;
+                warnings: number;
+            };
+            may: {
+                update: boolean;
+                publish: boolean;
+                execute: boolean;
+                debug: boolean;
+                schedule: boolean;
+                delete: boolean;
+            };
+        };
+        WorkflowFinding: {
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "info";
+            nodeId?: string;
+            nodeKey?: string;
+            connectionId?: string;
+            pointer?: string;
+            message: string;
+            fix?: {
+                title: string;
+                ops: {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        WorkflowPlan: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            workflowId: string;
+            version: number | null;
+            /** Format: uuid */
+            executionId: string;
+            /** @enum {string} */
+            status: "running" | "ready" | "failed";
+            error: {
+                type: string;
+                /** @enum {string} */
+                class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                message: string;
+                retryable: boolean;
+                nodeId?: string;
+                nodeKey?: string;
+                iteration?: string;
+                attempt?: number;
+                details?: components["schemas"]["Value"];
+            } | null;
+            summary: {
+                changes: number;
+                effects: number;
+                refused: number;
+                approvals: number;
+                /** @enum {string} */
+                risk: "read" | "write" | "high";
+            };
+            items: {
+                nodeId: string;
+                key: string;
+                path: string;
+                type: string;
+                /** @enum {string} */
+                kind: "change" | "effect";
+                operation: string | null;
+                summary: string;
+                risk: ("read" | "write" | "high") | null;
+                /** @description What would have to be agreed to, and by which rule */
+                approvals: string[];
+                /** @description Why it would not be let through */
+                refused: string | null;
+                plan: {
+                    summary: string;
+                    /** @enum {string} */
+                    risk?: "write" | "high";
+                    /** @default [] */
+                    steps: {
+                        title: string;
+                        seconds?: number;
+                    }[];
+                    /** @default [] */
+                    changes: {
+                        /** @enum {string} */
+                        action: "create" | "update" | "delete" | "none";
+                        type: string;
+                        id?: string;
+                        name: string;
+                        /** @default [] */
+                        fields: {
+                            path: string;
+                            before?: components["schemas"]["Value"];
+                            after?: components["schemas"]["Value"];
+                        }[];
+                    }[];
+                    /**
+                     * @default {
+                     *       "kind": "none",
+                     *       "seconds": 0
+                     *     }
+                     */
+                    downtime: {
+                        /** @enum {string} */
+                        kind: "none" | "restart" | "outage";
+                        seconds: number;
+                    };
+                    /** @default null */
+                    dataLoss: string | null;
+                    /** @default null */
+                    reversible: string | null;
+                    /** @default null */
+                    cost: {
+                        before: {
+                            amount: number;
+                            currency: string;
+                        };
+                        after: {
+                            amount: number;
+                            currency: string;
+                        };
+                        exact: boolean;
+                    } | null;
+                    /** @default [] */
+                    quota: {
+                        name: string;
+                        limit: number | null;
+                        before: number;
+                        after: number;
+                    }[];
+                    /** @default [] */
+                    warnings: string[];
+                    /** @default [] */
+                    conflicts: {
+                        /** @enum {string} */
+                        kind: "change" | "calendar";
+                        id: string | null;
+                        name: string;
+                        operation: string | null;
+                        state: string | null;
+                        targets: string[];
+                        from: string;
+                        until: string | null;
+                    }[];
+                    /** @default {} */
+                    facts: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /** @default {} */
+                    observed: {
+                        [key: string]: string;
+                    };
+                } | null;
+                would: components["schemas"]["Value"];
+            }[];
+            hash: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        WorkflowSummary: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+            description: string | null;
+            icon: string | null;
+            tags: string[];
+            folder: string | null;
+            /** @enum {string} */
+            status: "draft" | "active" | "paused" | "archived";
+            environment: string | null;
+            revision: number;
+            activeVersion: number | null;
+            /** @enum {string} */
+            runAs: "invoker" | "service";
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            triggers: components["schemas"]["WorkflowTrigger"][];
+            nextRunAt: string | null;
+            lastExecution: {
+                /** Format: uuid */
+                id: string;
+                status: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            createdBy: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            updatedBy: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            updatedAt: string;
+            deletedAt: string | null;
+            /** @description States of the last 20 executions, the newest first */
+            outcomes: string[];
+        };
+        WorkflowTemplate: {
+            /** @description Key of a template that ships with the product, or id of one of the tenant */
+            id: string;
+            name: string;
+            description: string;
+            category: string;
+            icon: string | null;
+            tags: string[];
+            shipped: boolean;
+            featured: boolean;
+            useCount: number;
+            nodes: number;
+            triggers: string[];
+            requires: {
+                secrets: string[];
+                variables: string[];
+                permissions: string[];
+                operations: string[];
+            };
+            graph: {
+                nodes: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    type: string;
+                    /** @default 1 */
+                    typeVersion: number;
+                    name: string;
+                    description?: string;
+                    config: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs: number;
+                            /** @default 60000 */
+                            maxDelayMs: number;
+                            /** @default 2 */
+                            multiplier: number;
+                            /** @default 0.1 */
+                            jitter: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    };
+                    notes?: string;
+                    layout?: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                }[];
+                connections: {
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @default flow
+                     * @enum {string}
+                     */
+                    kind: "flow" | "tool" | "memory";
+                    /** Format: uuid */
+                    source: string;
+                    /** @default main */
+                    sourcePort: string;
+                    /** Format: uuid */
+                    target: string;
+                    /** @default main */
+                    targetPort: string;
+                }[];
+            };
+            settings: {
+                /**
+                 * @default invoker
+                 * @enum {string}
+                 */
+                runAs: "invoker" | "service";
+                /**
+                 * @default fail_fast
+                 * @enum {string}
+                 */
+                failureMode: "fail_fast" | "continue_on_error" | "collect_errors";
+                /** @default 300 */
+                timeoutSeconds: number;
+                /** @default 30 */
+                lifetimeDays: number;
+                /** @default 10 */
+                maxConcurrent: number;
+                concurrencyKey?: string;
+                /**
+                 * @default queue
+                 * @enum {string}
+                 */
+                onLimit: "queue" | "drop" | "cancel_previous";
+                /**
+                 * @default normal
+                 * @enum {string}
+                 */
+                priority: "low" | "normal" | "high" | "critical";
+                /** @default 16 */
+                parallelNodes: number;
+                retry?: {
+                    maxAttempts?: number;
+                    /**
+                     * @default exponential
+                     * @enum {string}
+                     */
+                    strategy: "fixed" | "linear" | "exponential";
+                    /** @default 1000 */
+                    initialDelayMs: number;
+                    /** @default 60000 */
+                    maxDelayMs: number;
+                    /** @default 2 */
+                    multiplier: number;
+                    /** @default 0.1 */
+                    jitter: number;
+                    /**
+                     * @default [
+                     *       "transient"
+                     *     ]
+                     */
+                    on: string[];
+                };
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                rollbackOnFailure: "none" | "ask" | "auto";
+                /** Format: uuid */
+                errorWorkflowId?: string;
+                /**
+                 * @default full
+                 * @enum {string}
+                 */
+                durability: "full" | "end";
+                retention: {
+                    /** @default 14 */
+                    successDays: number;
+                    /** @default 30 */
+                    failedDays: number;
+                    /** @default 7 */
+                    payloadDays: number;
+                };
+                /**
+                 * @default info
+                 * @enum {string}
+                 */
+                logLevel: "debug" | "info" | "warn" | "error";
+                notify: {
+                    /** @default false */
+                    onFailure: boolean;
+                    /** @default false */
+                    onRecovery: boolean;
+                    /** @default false */
+                    onSuccess: boolean;
+                };
+                environment?: string;
+            };
+            missing: {
+                secrets: string[];
+                variables: string[];
+                permissions: string[];
+                operations: string[];
+            };
+        };
+        WorkflowTest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            workflowId: string;
+            /**
+             * Name
+             * @example Small order
+             */
+            name: string;
+            /**
+             * Inputs
+             * @description What the trigger gets
+             * @example {
+             *       "size": "small"
+             *     }
+             */
+            inputs: components["schemas"]["Value"];
+            /**
+             * Mocks
+             * @description Outputs by node key, instead of running the node
+             * @example {}
+             */
+            mocks: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** Expected */
+            assertions: {
+                /**
+                 * Must hold
+                 * @example status == "completed"
+                 */
+                expression: string;
+                /** What it means when it does not */
+                message?: string;
+            }[];
+            /** Run before publishing */
+            enabled: boolean;
+            lastResult: {
+                passed: boolean;
+                executionId: string | null;
+                revision: number;
+                failures: {
+                    expression: string;
+                    message: string;
+                }[];
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        WorkflowTrigger: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            workflowId: string;
+            /** Format: uuid */
+            nodeId: string;
+            version: number;
+            kind: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "retired";
+            /** @description A token was made for its address; it is shown once, when it is made */
+            hasToken: boolean;
+            oldTokenUntil: string | null;
+            path: string | null;
+            cron: string | null;
+            timezone: string | null;
+            nextRunAt: string | null;
+            lastRunAt: string | null;
+            eventTypes: string[];
+        };
+        WorkflowVersion: {
+            number: number;
+            hash: string;
+            note: string | null;
+            author: {
+                kind: string;
+                id: string;
+                name: string;
+            };
+            active: boolean;
+            publishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            nodes: number;
+            serviceAccountId: string | null;
+            /** Format: uuid */
+            workflowId: string;
+            graph: {
+                nodes: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    type: string;
+                    /** @default 1 */
+                    typeVersion: number;
+                    name: string;
+                    description?: string;
+                    config: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs: number;
+                            /** @default 60000 */
+                            maxDelayMs: number;
+                            /** @default 2 */
+                            multiplier: number;
+                            /** @default 0.1 */
+                            jitter: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    };
+                    notes?: string;
+                    layout?: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                }[];
+                connections: {
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @default flow
+                     * @enum {string}
+                     */
+                    kind: "flow" | "tool" | "memory";
+                    /** Format: uuid */
+                    source: string;
+                    /** @default main */
+                    sourcePort: string;
+                    /** Format: uuid */
+                    target: string;
+                    /** @default main */
+                    targetPort: string;
+                }[];
+            };
+            settings: {
+                /**
+                 * @default invoker
+                 * @enum {string}
+                 */
+                runAs: "invoker" | "service";
+                /**
+                 * @default fail_fast
+                 * @enum {string}
+                 */
+                failureMode: "fail_fast" | "continue_on_error" | "collect_errors";
+                /** @default 300 */
+                timeoutSeconds: number;
+                /** @default 30 */
+                lifetimeDays: number;
+                /** @default 10 */
+                maxConcurrent: number;
+                concurrencyKey?: string;
+                /**
+                 * @default queue
+                 * @enum {string}
+                 */
+                onLimit: "queue" | "drop" | "cancel_previous";
+                /**
+                 * @default normal
+                 * @enum {string}
+                 */
+                priority: "low" | "normal" | "high" | "critical";
+                /** @default 16 */
+                parallelNodes: number;
+                retry?: {
+                    maxAttempts?: number;
+                    /**
+                     * @default exponential
+                     * @enum {string}
+                     */
+                    strategy: "fixed" | "linear" | "exponential";
+                    /** @default 1000 */
+                    initialDelayMs: number;
+                    /** @default 60000 */
+                    maxDelayMs: number;
+                    /** @default 2 */
+                    multiplier: number;
+                    /** @default 0.1 */
+                    jitter: number;
+                    /**
+                     * @default [
+                     *       "transient"
+                     *     ]
+                     */
+                    on: string[];
+                };
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                rollbackOnFailure: "none" | "ask" | "auto";
+                /** Format: uuid */
+                errorWorkflowId?: string;
+                /**
+                 * @default full
+                 * @enum {string}
+                 */
+                durability: "full" | "end";
+                retention: {
+                    /** @default 14 */
+                    successDays: number;
+                    /** @default 30 */
+                    failedDays: number;
+                    /** @default 7 */
+                    payloadDays: number;
+                };
+                /**
+                 * @default info
+                 * @enum {string}
+                 */
+                logLevel: "debug" | "info" | "warn" | "error";
+                notify: {
+                    /** @default false */
+                    onFailure: boolean;
+                    /** @default false */
+                    onRecovery: boolean;
+                    /** @default false */
+                    onSuccess: boolean;
+                };
+                environment?: string;
+            };
+            findings: components["schemas"]["WorkflowFinding"][];
+        };
     };
     responses: {
         /** @description A Change carries this out, or waits for approval */
@@ -17600,7 +21977,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `agent-token-required`, `challenge-expired`, `invalid-credentials`, `mfa-invalid`, `mfa-required`, `oauth-invalid-client`, `oidc-token-invalid`, `refresh-reuse-detected`, `session-expired`, `session-revoked`, `slack-signature-invalid`, `step-up-required`, `token-expired`, `token-invalid`, `unauthenticated` */
+        /** @description `agent-token-required`, `challenge-expired`, `invalid-credentials`, `mfa-invalid`, `mfa-required`, `oauth-invalid-client`, `oidc-token-invalid`, `refresh-reuse-detected`, `session-expired`, `session-revoked`, `slack-signature-invalid`, `step-up-required`, `stream-ticket-invalid`, `token-expired`, `token-invalid`, `unauthenticated`, `webhook-signature-missing`, `webhook-signature-stale`, `webhook-unauthorized` */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -17609,7 +21986,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `report-whole-tenant`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `secret-use-forbidden`, `self-approval-forbidden`, `self-grant-forbidden`, `self-review-forbidden`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended`, `webhook-limit-reached` */
+        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-limit`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `report-whole-tenant`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `secret-use-forbidden`, `self-approval-forbidden`, `self-grant-forbidden`, `self-review-forbidden`, `service-rights-missing`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended`, `webhook-forbidden`, `webhook-limit-reached` */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -17618,7 +21995,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `hold-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `webhook-not-found` */
+        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `connection-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `egress-exception-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `hold-not-found`, `hook-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -17627,7 +22004,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `credential-invalid`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `emergency-pointless`, `host-not-allowed`, `image-invalid`, `image-not-found`, `issuer-not-allowed`, `label-invalid`, `mass-change`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `target-limit-exceeded`, `template-invalid`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `connection-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `node-config-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -17636,7 +22013,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `concurrency-limited`, `emergency-limit-reached`, `export-busy`, `locked`, `network-blocked`, `rate-limited`, `report-busy` */
+        /** @description `concurrency-limit`, `concurrency-limited`, `emergency-limit-reached`, `export-busy`, `locked`, `network-blocked`, `rate-limited`, `report-busy` */
         Problem429: {
             headers: {
                 [name: string]: unknown;
@@ -17654,7 +22031,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `connection-paused`, `deletion-protected`, `domain-taken`, `email-taken`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `name-conflict`, `name-taken`, `no-eligible-approver`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-unproven`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `connection-paused`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `domain-taken`, `egress-exception-exists`, `email-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `migrate-incompatible`, `name-conflict`, `name-taken`, `no-eligible-approver`, `node-type-version`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -17663,7 +22040,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `version-conflict` */
+        /** @description `revision-conflict`, `version-conflict` */
         Problem412: {
             headers: {
                 [name: string]: unknown;
@@ -19738,6 +24115,58 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflowEngine.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queued: {
+                            priority: string;
+                            count: number;
+                        }[];
+                        oldestQueuedSeconds: number | null;
+                        running: number;
+                        waiting: number;
+                        paused: number;
+                        /** @description Processes that hold executions of the tenant now */
+                        workers: number;
+                        /** @description Held by a process that has not been heard of: another takes them over */
+                        expiredLeases: number;
+                        /** @description Due for more than ten seconds and not looked at yet */
+                        lateTimers: number;
+                        /** @description Times that executions which still go were taken over */
+                        recoveries: number;
+                        limits: {
+                            running: number;
+                            queued: number;
+                            startsPerMinute: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -28713,6 +33142,15 @@ export interface operations {
                                 name: string;
                             };
                             surface: string;
+                            via: {
+                                workflowId: string;
+                                workflow: string;
+                                version: number | null;
+                                executionId: string;
+                                nodeId: string;
+                                node: string;
+                                iteration: string;
+                            } | null;
                             progress: number;
                             waitingForMe: boolean;
                             emergency: boolean;
@@ -28772,6 +33210,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -29061,6 +33508,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -29364,6 +33820,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -29655,6 +34120,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -29958,6 +34432,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -30309,6 +34792,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -30612,6 +35104,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -30958,6 +35459,15 @@ export interface operations {
                             name: string;
                         };
                         surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                        } | null;
                         progress: number;
                         waitingForMe: boolean;
                         emergency: boolean;
@@ -32497,6 +37007,498 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.connections.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        workflowId: string;
+                        revision: number;
+                        version: number;
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "dataTables.list": {
+        parameters: {
+            query?: {
+                /** @description Part of the name */
+                q?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataTable"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "dataTables.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example maintenance-windows
+                     */
+                    name: string;
+                    /** Description */
+                    description?: string;
+                    /**
+                     * Columns
+                     * @example [
+                     *       {
+                     *         "name": "host",
+                     *         "type": "text",
+                     *         "required": true,
+                     *         "key": true
+                     *       },
+                     *       {
+                     *         "name": "checked_at",
+                     *         "type": "timestamp"
+                     *       }
+                     *     ]
+                     */
+                    columns: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "text" | "integer" | "number" | "boolean" | "timestamp" | "json";
+                        /** @default false */
+                        required?: boolean;
+                        /** @default false */
+                        key?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataTable"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "dataTables.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataTable"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "dataTables.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "dataTables.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    description?: string | null;
+                    /**
+                     * Columns
+                     * @example [
+                     *       {
+                     *         "name": "host",
+                     *         "type": "text",
+                     *         "required": true,
+                     *         "key": true
+                     *       },
+                     *       {
+                     *         "name": "checked_at",
+                     *         "type": "timestamp"
+                     *       }
+                     *     ]
+                     */
+                    columns?: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "text" | "integer" | "number" | "boolean" | "timestamp" | "json";
+                        /** @default false */
+                        required?: boolean;
+                        /** @default false */
+                        key?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataTable"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "dataTables.rows.list": {
+        parameters: {
+            query?: {
+                key?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataRow"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "dataTables.rows.write": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * What to do
+                     * @enum {string}
+                     */
+                    action: "insert" | "upsert" | "update" | "delete";
+                    /**
+                     * Rows
+                     * @description To insert, or to upsert by the key
+                     * @example [
+                     *       {
+                     *         "host": "edge-1"
+                     *       }
+                     *     ]
+                     */
+                    rows?: {
+                        [key: string]: components["schemas"]["Value"];
+                    }[];
+                    /**
+                     * Where
+                     * @description Columns and the values that they must have; all of them
+                     * @example {
+                     *       "host": "edge-1"
+                     *     }
+                     */
+                    match?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * New values
+                     * @description For `update`: of the rows that match
+                     * @example {
+                     *       "checked_at": "2026-11-20T10:00:00Z"
+                     *     }
+                     */
+                    set?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        affected: number;
+                        rows: components["schemas"]["DataRow"][];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -34726,6 +39728,186 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "egress.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EgressException"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "egress.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Kind
+                     * @description cidr: a network. host: a name, or all names below one
+                     * @enum {string}
+                     */
+                    kind: "cidr" | "host";
+                    /**
+                     * Network or name
+                     * @example 10.20.0.0/16
+                     * @example netbox.example.net
+                     * @example *.example.net
+                     */
+                    value: string;
+                    /**
+                     * Ports
+                     * @description Beside 80, 443, 8080 and 8443, and 5432 and 6432 of databases
+                     * @default []
+                     * @example [
+                     *       8006
+                     *     ]
+                     */
+                    ports?: number[];
+                    /**
+                     * Reason
+                     * @description For whoever reads the trail
+                     * @example NetBox of the core team
+                     */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgressException"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "egress.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "emergencies.list": {
         parameters: {
             query?: {
@@ -35479,6 +40661,1395 @@ export interface operations {
                         data: {
                             [key: string]: components["schemas"]["Value"];
                         };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.list": {
+        parameters: {
+            query?: {
+                workflowId?: string;
+                status?: ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled")[] | ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled");
+                trigger?: ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry")[] | ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry");
+                version?: number;
+                since?: string;
+                until?: string;
+                tag?: string;
+                /** @description Type of the error that ended it */
+                errorType?: string;
+                correlationId?: string;
+                /** @description Execution that started it */
+                parentExecutionId?: string;
+                /** @description Only what I started */
+                mine?: string | boolean;
+                test?: string | boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExecutionSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.bulk.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Executions */
+                    ids?: string[];
+                    /**
+                     * Filter
+                     * @description In place of ids; the newest 1000 that match
+                     */
+                    filter?: {
+                        /**
+                         * Workflow
+                         * Format: uuid
+                         */
+                        workflowId?: string;
+                        /** Status */
+                        status?: ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled")[] | ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled");
+                        /** Trigger */
+                        trigger?: ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry")[] | ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry");
+                        /** Version */
+                        version?: number;
+                        /**
+                         * Since
+                         * Format: date-time
+                         */
+                        since?: string;
+                        /**
+                         * Until
+                         * Format: date-time
+                         */
+                        until?: string;
+                        /** Tag */
+                        tag?: string;
+                        /**
+                         * Error
+                         * @description Type of the error that ended it
+                         */
+                        errorType?: string;
+                        /** Correlation */
+                        correlationId?: string;
+                        /**
+                         * Begun by
+                         * Format: uuid
+                         * @description Execution that started it
+                         */
+                        parentExecutionId?: string;
+                        /**
+                         * Mine
+                         * @description Only what I started
+                         */
+                        mine?: string | boolean;
+                        /** Test runs */
+                        test?: string | boolean;
+                    };
+                    /**
+                     * Preview
+                     * @description Says what would be done, and does nothing
+                     * @default false
+                     */
+                    preview?: boolean;
+                    /**
+                     * Reason
+                     * @default
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        preview: boolean;
+                        matched: number;
+                        done: number;
+                        /** @description Runs of nodes with an effect that are, or would be, had again */
+                        effects: number;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            outcome: string;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.bulk.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Executions */
+                    ids?: string[];
+                    /**
+                     * Filter
+                     * @description In place of ids; the newest 1000 that match
+                     */
+                    filter?: {
+                        /**
+                         * Workflow
+                         * Format: uuid
+                         */
+                        workflowId?: string;
+                        /** Status */
+                        status?: ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled")[] | ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled");
+                        /** Trigger */
+                        trigger?: ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry")[] | ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry");
+                        /** Version */
+                        version?: number;
+                        /**
+                         * Since
+                         * Format: date-time
+                         */
+                        since?: string;
+                        /**
+                         * Until
+                         * Format: date-time
+                         */
+                        until?: string;
+                        /** Tag */
+                        tag?: string;
+                        /**
+                         * Error
+                         * @description Type of the error that ended it
+                         */
+                        errorType?: string;
+                        /** Correlation */
+                        correlationId?: string;
+                        /**
+                         * Begun by
+                         * Format: uuid
+                         * @description Execution that started it
+                         */
+                        parentExecutionId?: string;
+                        /**
+                         * Mine
+                         * @description Only what I started
+                         */
+                        mine?: string | boolean;
+                        /** Test runs */
+                        test?: string | boolean;
+                    };
+                    /**
+                     * Preview
+                     * @description Says what would be done, and does nothing
+                     * @default false
+                     */
+                    preview?: boolean;
+                    /**
+                     * Reason
+                     * @default
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        preview: boolean;
+                        matched: number;
+                        done: number;
+                        /** @description Runs of nodes with an effect that are, or would be, had again */
+                        effects: number;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            outcome: string;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.bulk.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Executions */
+                    ids?: string[];
+                    /**
+                     * Filter
+                     * @description In place of ids; the newest 1000 that match
+                     */
+                    filter?: {
+                        /**
+                         * Workflow
+                         * Format: uuid
+                         */
+                        workflowId?: string;
+                        /** Status */
+                        status?: ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled")[] | ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled");
+                        /** Trigger */
+                        trigger?: ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry")[] | ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry");
+                        /** Version */
+                        version?: number;
+                        /**
+                         * Since
+                         * Format: date-time
+                         */
+                        since?: string;
+                        /**
+                         * Until
+                         * Format: date-time
+                         */
+                        until?: string;
+                        /** Tag */
+                        tag?: string;
+                        /**
+                         * Error
+                         * @description Type of the error that ended it
+                         */
+                        errorType?: string;
+                        /** Correlation */
+                        correlationId?: string;
+                        /**
+                         * Begun by
+                         * Format: uuid
+                         * @description Execution that started it
+                         */
+                        parentExecutionId?: string;
+                        /**
+                         * Mine
+                         * @description Only what I started
+                         */
+                        mine?: string | boolean;
+                        /** Test runs */
+                        test?: string | boolean;
+                    };
+                    /**
+                     * Preview
+                     * @description Says what would be done, and does nothing
+                     * @default false
+                     */
+                    preview?: boolean;
+                    /**
+                     * Reason
+                     * @default
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        preview: boolean;
+                        matched: number;
+                        done: number;
+                        /** @description Runs of nodes with an effect that are, or would be, had again */
+                        effects: number;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            outcome: string;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.bulk.retry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Executions */
+                    ids?: string[];
+                    /**
+                     * Filter
+                     * @description In place of ids; the newest 1000 that match
+                     */
+                    filter?: {
+                        /**
+                         * Workflow
+                         * Format: uuid
+                         */
+                        workflowId?: string;
+                        /** Status */
+                        status?: ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled")[] | ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled");
+                        /** Trigger */
+                        trigger?: ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry")[] | ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry");
+                        /** Version */
+                        version?: number;
+                        /**
+                         * Since
+                         * Format: date-time
+                         */
+                        since?: string;
+                        /**
+                         * Until
+                         * Format: date-time
+                         */
+                        until?: string;
+                        /** Tag */
+                        tag?: string;
+                        /**
+                         * Error
+                         * @description Type of the error that ended it
+                         */
+                        errorType?: string;
+                        /** Correlation */
+                        correlationId?: string;
+                        /**
+                         * Begun by
+                         * Format: uuid
+                         * @description Execution that started it
+                         */
+                        parentExecutionId?: string;
+                        /**
+                         * Mine
+                         * @description Only what I started
+                         */
+                        mine?: string | boolean;
+                        /** Test runs */
+                        test?: string | boolean;
+                    };
+                    /**
+                     * Preview
+                     * @description Says what would be done, and does nothing
+                     * @default false
+                     */
+                    preview?: boolean;
+                    /**
+                     * Reason
+                     * @default
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        preview: boolean;
+                        matched: number;
+                        done: number;
+                        /** @description Runs of nodes with an effect that are, or would be, had again */
+                        effects: number;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            outcome: string;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.get": {
+        parameters: {
+            query?: {
+                /** @description payloads: what came into nodes and out of them; graph: what it runs */
+                include?: ("payloads" | "graph")[] | ("payloads" | "graph");
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.blobs.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+                blobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Reason
+                     * @default
+                     * @example Started by mistake
+                     */
+                    reason?: string;
+                    /**
+                     * Force
+                     * @description Without the ten seconds
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.export": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.logs": {
+        parameters: {
+            query?: {
+                nodeId?: string;
+                level?: "debug" | "info" | "warn" | "error";
+                text?: string;
+                since?: string;
+                /** @description Number of the last line that you have */
+                after?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            seq: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            level: "debug" | "info" | "warn" | "error";
+                            nodeId: string | null;
+                            iteration: string | null;
+                            message: string;
+                            data: components["schemas"]["Value"];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.migrate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Version */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.nodes.get": {
+        parameters: {
+            query?: {
+                path?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+                /** @description Of the graph, or of one of its records */
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        payloads: "shown" | "left-out" | "hidden" | "erased";
+                        items: components["schemas"]["NodeRecord"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.input": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Answer */
+                    value: components["schemas"]["Value"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.resolve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Decision
+                     * @enum {string}
+                     */
+                    decision: "happened" | "again" | "fail";
+                    /**
+                     * Output
+                     * @description What the node would have answered, where it happened
+                     */
+                    output?: components["schemas"]["Value"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.payloads": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "shown" | "erased";
+                        inputs?: components["schemas"]["Value"];
+                        outputs?: components["schemas"]["Value"];
+                        nodes: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            nodeId: string;
+                            key: string;
+                            path: string;
+                            attempt: number;
+                            input?: components["schemas"]["Value"];
+                            output?: components["schemas"]["Value"];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.retry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * From
+                     * @description Keys or ids of nodes, with their iteration: send, send@3.0
+                     */
+                    fromNode?: string[] | string;
+                    /**
+                     * Other inputs
+                     * @description Only when the trigger is run again
+                     */
+                    inputs?: components["schemas"]["Value"];
+                    /**
+                     * Version
+                     * @default same
+                     * @enum {string}
+                     */
+                    version?: "same" | "active";
+                    /**
+                     * Keep results
+                     * @description false runs everything again
+                     * @default true
+                     */
+                    reuse?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Begun; `Location` says where it can be read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.rollback": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "done" | "partial";
+                        undone: {
+                            id: string;
+                            number: string;
+                            operation: string;
+                            summary: string;
+                            by?: string;
+                            reason?: string;
+                        }[];
+                        stays: {
+                            id: string;
+                            number: string;
+                            operation: string;
+                            summary: string;
+                            by?: string;
+                            reason?: string;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.streamTicket": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticket: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "expressions.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Expression
+                     * @example input.n + 1
+                     */
+                    source: string;
+                    /**
+                     * Written as
+                     * @description A bare expression, or text with {{ }}
+                     * @default expr
+                     * @enum {string}
+                     */
+                    mode?: "expr" | "tpl";
+                    /**
+                     * Data
+                     * @default {}
+                     */
+                    scope?: {
+                        /** @default null */
+                        input?: components["schemas"]["Value"];
+                        /** @default {} */
+                        trigger?: components["schemas"]["Value"];
+                        /** @default {} */
+                        nodes?: {
+                            [key: string]: {
+                                output?: components["schemas"]["Value"];
+                                /** @default completed */
+                                status?: string;
+                                error?: components["schemas"]["Value"];
+                            };
+                        };
+                        item?: components["schemas"]["Value"];
+                        index?: number;
+                        loop?: components["schemas"]["Value"];
+                        /** @default {} */
+                        vars?: {
+                            [key: string]: string;
+                        };
+                        /** @default {} */
+                        execution?: components["schemas"]["Value"];
+                        /** @default {} */
+                        workflow?: components["schemas"]["Value"];
+                        error?: components["schemas"]["Value"];
+                        /** @description Further variables, such as the name that a loop gives its item */
+                        extra?: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        value: components["schemas"]["Value"];
+                        type: string | null;
+                        error: {
+                            type: string;
+                            message: string;
+                            start: number | null;
+                            end: number | null;
+                        } | null;
                     };
                 };
             };
@@ -37978,6 +44549,530 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "nodeTemplates.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NodeTemplate"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodeTemplates.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name: string;
+                    /** @default null */
+                    description?: string | null;
+                    /**
+                     * Type
+                     * @example http_api
+                     */
+                    type: string;
+                    /**
+                     * Configuration
+                     * @default {}
+                     */
+                    config?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy?: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs?: number;
+                            /** @default 60000 */
+                            maxDelayMs?: number;
+                            /** @default 2 */
+                            multiplier?: number;
+                            /** @default 0.1 */
+                            jitter?: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on?: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeTemplate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodeTemplates.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodeTypes.list": {
+        parameters: {
+            query?: {
+                /** @description The Operations that can be steps */
+                include?: "operations";
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            type: string;
+                            version: number;
+                            label: string;
+                            /** @description Name of a lucide icon */
+                            icon: string;
+                            category: string;
+                            summary: string;
+                            /** @description Markdown */
+                            docs: string;
+                            /** @description pure, read, effect, wait or none; or { field, values, otherwise } where a field decides */
+                            effect: unknown;
+                            /** @description Ports; or a rule such as { kind: "count", field, prefix } */
+                            inputs: unknown;
+                            /** @description Ports; or a rule such as { kind: "cases", field, always } */
+                            outputs: unknown;
+                            defaults: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            example: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @description JSON Schema of the configuration; fields say by `expression` how they are written */
+                            schema: {
+                                [key: string]: unknown;
+                            };
+                            /** @description JSON Schema of what leaves at main; null where it may be anything */
+                            output: {
+                                [key: string]: unknown;
+                            } | null;
+                            timeoutSeconds: number | null;
+                            permission: string | null;
+                            allowed: boolean;
+                            /** @description The permission that is missing */
+                            missing: string | null;
+                        }[];
+                        operations?: {
+                            name: string;
+                            summary: string;
+                            group: string;
+                            /** @enum {string} */
+                            risk: "read" | "write" | "high";
+                            schema: {
+                                [key: string]: unknown;
+                            };
+                            allowed: boolean;
+                            /** @description The permission that is missing */
+                            missing: string | null;
+                        }[];
+                        /** @description The same as the ETag */
+                        version: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodeTypes.schema": {
+        parameters: {
+            query?: {
+                /** @description The newest when left out */
+                version?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        version: number;
+                        label: string;
+                        /** @description Name of a lucide icon */
+                        icon: string;
+                        category: string;
+                        summary: string;
+                        /** @description Markdown */
+                        docs: string;
+                        /** @description pure, read, effect, wait or none; or { field, values, otherwise } where a field decides */
+                        effect: unknown;
+                        /** @description Ports; or a rule such as { kind: "count", field, prefix } */
+                        inputs: unknown;
+                        /** @description Ports; or a rule such as { kind: "cases", field, always } */
+                        outputs: unknown;
+                        defaults: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        example: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        /** @description JSON Schema of the configuration; fields say by `expression` how they are written */
+                        schema: {
+                            [key: string]: unknown;
+                        };
+                        /** @description JSON Schema of what leaves at main; null where it may be anything */
+                        output: {
+                            [key: string]: unknown;
+                        } | null;
+                        timeoutSeconds: number | null;
+                        permission: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.nodes.delete": {
+        parameters: {
+            query?: {
+                bridge?: string | boolean;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        workflowId: string;
+                        revision: number;
+                        version: number;
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.nodes.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    key?: string;
+                    name?: string;
+                    description?: string | null;
+                    config?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy?: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs?: number;
+                            /** @default 60000 */
+                            maxDelayMs?: number;
+                            /** @default 2 */
+                            multiplier?: number;
+                            /** @default 0.1 */
+                            jitter?: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on?: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    } | null;
+                    notes?: string | null;
+                    typeVersion?: number;
+                    type?: string;
+                    layout?: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        workflowId: string;
+                        revision: number;
+                        version: number;
+                        node: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs: number;
+                                    /** @default 60000 */
+                                    maxDelayMs: number;
+                                    /** @default 2 */
+                                    multiplier: number;
+                                    /** @default 0.1 */
+                                    jitter: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "notificationChannels.list": {
         parameters: {
             query?: never;
@@ -38003,7 +45098,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "slack-webhook" | "slack-bot";
                             name: string;
-                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed")[];
+                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                             place: string | null;
                             enabled: boolean;
                             version: number;
@@ -38075,7 +45170,7 @@ export interface operations {
                      *       "policy.violated"
                      *     ]
                      */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                     /**
                      * Address of the webhook
                      * Format: uri
@@ -38123,7 +45218,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -38239,7 +45334,7 @@ export interface operations {
                      */
                     name?: string;
                     /** What it is told of */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                     /** In use */
                     enabled?: boolean;
                     /**
@@ -38280,7 +45375,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -38435,7 +45530,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -38487,7 +45582,7 @@ export interface operations {
                      */
                     kinds?: {
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                         inApp?: boolean;
                         email?: boolean;
                     }[];
@@ -38531,7 +45626,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -38587,7 +45682,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                             critical: boolean;
                             content: {
                                 number?: string;
@@ -38725,7 +45820,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                         critical: boolean;
                         content: {
                             number?: string;
@@ -38790,7 +45885,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                         critical: boolean;
                         content: {
                             number?: string;
@@ -39229,6 +46324,164 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlan"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "plans.execute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Do not wait for the end
+                     * @default true
+                     */
+                    async?: boolean;
+                    /**
+                     * Longest wait
+                     * @default 30
+                     */
+                    waitSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Begun; `Location` says where it can be read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -51377,6 +58630,76 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "workflows.triggers.rotateToken": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * The old one is taken for so many hours
+                     * @description 0: it ends at once
+                     * @default 24
+                     */
+                    graceHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        token: string;
+                        /** @description Below the address of the installation */
+                        path: string;
+                        oldTokenUntil: string | null;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "members.list.2": {
         parameters: {
             query?: {
@@ -53756,6 +61079,3137 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflowTemplates.list": {
+        parameters: {
+            query?: {
+                /** @description Part of a name, a description or a tag */
+                q?: string;
+                category?: "provisioning" | "maintenance" | "security" | "network" | "monitoring" | "people" | "integration" | "incidents";
+                tag?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Key of a template that ships with the product, or id of one of the tenant */
+                            id: string;
+                            name: string;
+                            description: string;
+                            category: string;
+                            icon: string | null;
+                            tags: string[];
+                            shipped: boolean;
+                            featured: boolean;
+                            useCount: number;
+                            nodes: number;
+                            triggers: string[];
+                            requires: {
+                                secrets: string[];
+                                variables: string[];
+                                permissions: string[];
+                                operations: string[];
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflowTemplates.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Workflow
+                     * Format: uuid
+                     */
+                    workflowId: string;
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name: string;
+                    /** Description */
+                    description: string;
+                    /**
+                     * Category
+                     * @enum {string}
+                     */
+                    category: "provisioning" | "maintenance" | "security" | "network" | "monitoring" | "people" | "integration" | "incidents";
+                    /** @default null */
+                    icon?: string | null;
+                    /**
+                     * Tags
+                     * @description A tag such as team=network is a label that Scopes may name
+                     * @default []
+                     * @example [
+                     *       "nightly"
+                     *     ]
+                     */
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowTemplate"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflowTemplates.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowTemplate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflowTemplates.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflowTemplates.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name?: string;
+                    /** Description */
+                    description?: string;
+                    /**
+                     * Category
+                     * @enum {string}
+                     */
+                    category?: "provisioning" | "maintenance" | "security" | "network" | "monitoring" | "people" | "integration" | "incidents";
+                    icon?: string | null;
+                    /**
+                     * Tags
+                     * @description A tag such as team=network is a label that Scopes may name
+                     * @example [
+                     *       "nightly"
+                     *     ]
+                     */
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowTemplate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflowTemplates.use": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name?: string;
+                    /**
+                     * Tags
+                     * @description A tag such as team=network is a label that Scopes may name
+                     * @default []
+                     * @example [
+                     *       "nightly"
+                     *     ]
+                     */
+                    tags?: string[];
+                    folder?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workflow: components["schemas"]["Workflow"];
+                        missing: {
+                            secrets: string[];
+                            variables: string[];
+                            permissions: string[];
+                            operations: string[];
+                        };
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.list": {
+        parameters: {
+            query?: {
+                /** @description Part of a name, a description or the name of a node */
+                q?: string;
+                status?: "draft" | "active" | "paused" | "archived";
+                tag?: string;
+                folder?: string;
+                trigger?: string;
+                operation?: string;
+                failed?: string | boolean;
+                /** @description Those that can still be restored */
+                deleted?: string | boolean;
+                sort?: "name" | "-name" | "updatedAt" | "-updatedAt" | "lastRun" | "-lastRun";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkflowSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name: string;
+                    /**
+                     * Slug
+                     * @description Made from the name when left out
+                     * @example order-servers
+                     */
+                    slug?: string;
+                    description?: string | null;
+                    icon?: string | null;
+                    /**
+                     * Tags
+                     * @description A tag such as team=network is a label that Scopes may name
+                     * @default []
+                     * @example [
+                     *       "nightly"
+                     *     ]
+                     */
+                    tags?: string[];
+                    folder?: string | null;
+                    /**
+                     * Graph
+                     * @description A trigger that is started by hand when left out
+                     */
+                    graph?: {
+                        nodes: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion?: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        }[];
+                        connections: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind?: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort?: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort?: string;
+                        }[];
+                    };
+                    /**
+                     * Settings
+                     * @description Those that differ from the usual
+                     */
+                    settings?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Template
+                     * @description Begin with its graph
+                     */
+                    templateId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.import": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * File
+                     * @description YAML or JSON of a workflow, or an export of n8n or Node-RED
+                     * @example {"switchyard":"workflow/1","name":"Sample","nodes":[{"key":"start","type":"trigger","name":"Start"}]}
+                     */
+                    content: string;
+                    /**
+                     * Into
+                     * Format: uuid
+                     * @description The workflow whose draft is replaced; a new one when left out
+                     */
+                    id?: string;
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workflow: components["schemas"]["Workflow"];
+                        /** @enum {string} */
+                        format: "switchyard" | "n8n" | "node-red";
+                        report: {
+                            node: string;
+                            kind: string;
+                            key: string;
+                            /** @enum {string} */
+                            outcome: "converted" | "approximated" | "notConverted";
+                            notes: string[];
+                        }[];
+                        missing: {
+                            secrets: string[];
+                            variables: string[];
+                            permissions: string[];
+                            operations: string[];
+                        };
+                        findings: components["schemas"]["WorkflowFinding"][];
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.delete": {
+        parameters: {
+            query?: {
+                /** @description Running and waiting executions are cancelled too */
+                force?: string | boolean;
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        restorableUntil: string;
+                        cancelled: number;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name?: string;
+                    /**
+                     * Slug
+                     * @description Made from the name when left out
+                     * @example order-servers
+                     */
+                    slug?: string;
+                    description?: string | null;
+                    icon?: string | null;
+                    /**
+                     * Tags
+                     * @description A tag such as team=network is a label that Scopes may name
+                     * @example [
+                     *       "nightly"
+                     *     ]
+                     */
+                    tags?: string[];
+                    folder?: string | null;
+                    /**
+                     * Service account
+                     * @description Whose rights it has when it runs as service; given when a version is published
+                     */
+                    serviceAccountId?: string | null;
+                    /**
+                     * Settings
+                     * @description Those that change; null takes one away
+                     */
+                    settings?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Graph
+                     * @description In place of the whole draft
+                     */
+                    draft?: {
+                        nodes: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion?: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        }[];
+                        connections: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind?: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort?: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort?: string;
+                        }[];
+                    };
+                    /**
+                     * Edits
+                     * @description All of them are made, or none
+                     */
+                    ops?: ({
+                        /** @constant */
+                        op: "addNode";
+                        node: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion?: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        op: "updateNode";
+                        /** Format: uuid */
+                        id: string;
+                        set: {
+                            key?: string;
+                            name?: string;
+                            description?: string | null;
+                            config?: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            } | null;
+                            notes?: string | null;
+                            typeVersion?: number;
+                            type?: string;
+                        };
+                    } | {
+                        /** @constant */
+                        op: "moveNode";
+                        /** Format: uuid */
+                        id: string;
+                        layout: {
+                            x: number;
+                            y: number;
+                            width?: number;
+                            height?: number;
+                            color?: string;
+                        };
+                    } | {
+                        /** @constant */
+                        op: "removeNode";
+                        /** Format: uuid */
+                        id: string;
+                        bridge?: boolean;
+                    } | {
+                        /** @constant */
+                        op: "connect";
+                        connection: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind?: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort?: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort?: string;
+                        };
+                    } | {
+                        /** @constant */
+                        op: "disconnect";
+                        /** Format: uuid */
+                        id: string;
+                    } | {
+                        /** @constant */
+                        op: "updateSettings";
+                        set: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.activate": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.archive": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.connections.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default flow
+                     * @enum {string}
+                     */
+                    kind?: "flow" | "tool" | "memory";
+                    /** Format: uuid */
+                    source: string;
+                    /** @default main */
+                    sourcePort?: string;
+                    /** Format: uuid */
+                    target: string;
+                    /** @default main */
+                    targetPort?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        workflowId: string;
+                        revision: number;
+                        version: number;
+                        connection: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.diff": {
+        parameters: {
+            query?: {
+                /** @description A number, active or draft */
+                from?: "draft" | "active" | number;
+                /** @description A number, active or draft */
+                to?: "draft" | "active" | number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What runs is the same */
+                        same: boolean;
+                        added: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                            type: string;
+                        }[];
+                        removed: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                            type: string;
+                        }[];
+                        changed: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                            type: string;
+                            fields: {
+                                path: string;
+                                before: components["schemas"]["Value"];
+                                after: components["schemas"]["Value"];
+                            }[];
+                        }[];
+                        moved: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                            type: string;
+                        }[];
+                        connections: {
+                            added: {
+                                kind: string;
+                                source: string;
+                                sourcePort: string;
+                                target: string;
+                                targetPort: string;
+                            }[];
+                            removed: {
+                                kind: string;
+                                source: string;
+                                sourcePort: string;
+                                target: string;
+                                targetPort: string;
+                            }[];
+                        };
+                        settings: {
+                            path: string;
+                            before: components["schemas"]["Value"];
+                            after: components["schemas"]["Value"];
+                        }[];
+                        operations: {
+                            added: {
+                                name: string;
+                                risk: string | null;
+                            }[];
+                            removed: string[];
+                        };
+                        permissions: {
+                            added: string[];
+                            removed: string[];
+                        };
+                        secrets: {
+                            added: string[];
+                            removed: string[];
+                        };
+                        variables: {
+                            added: string[];
+                            removed: string[];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.duplicate": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Order servers
+                     */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.execute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Inputs
+                     * @description As the trigger’s schema asks for them
+                     * @default {}
+                     */
+                    inputs?: components["schemas"]["Value"];
+                    /**
+                     * Options
+                     * @default {}
+                     */
+                    options?: {
+                        /**
+                         * @description false waits for the end
+                         * @default true
+                         */
+                        async?: boolean;
+                        /**
+                         * @description With async false: for so long at most; the execution goes on
+                         * @default 30
+                         */
+                        waitSeconds?: number;
+                        /** @description Active time, instead of that of the workflow */
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        priority?: "low" | "normal" | "high" | "critical";
+                        /**
+                         * Format: date-time
+                         * @description Not before
+                         */
+                        scheduledAt?: string;
+                        /** @default [] */
+                        tags?: string[];
+                        correlationId?: string;
+                        /**
+                         * @description Records resolved configuration too, with secrets masked
+                         * @default false
+                         */
+                        debug?: boolean;
+                        /**
+                         * @description Effects are told, not had
+                         * @default false
+                         */
+                        dryRun?: boolean;
+                        /** @description The active one when left out; draft is a test run */
+                        version?: number | "draft";
+                        /** @description Key or id of a trigger node; the manual one when left out */
+                        startNode?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Begun; `Location` says where it can be read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.export": {
+        parameters: {
+            query?: {
+                format?: "yaml" | "json";
+                /** @description The draft when left out */
+                number?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.hookTests.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Trigger
+                     * Format: uuid
+                     */
+                    nodeId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        testId: string;
+                        path: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.hookTests.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+                testId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        testId: string;
+                        /** Format: date-time */
+                        until: string;
+                        receivedAt: string | null;
+                        received: components["schemas"]["Value"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.nodes.add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Type
+                     * @example transform
+                     */
+                    type: string;
+                    /** Key */
+                    key?: string;
+                    /** Name */
+                    name?: string;
+                    /** Description */
+                    description?: string;
+                    typeVersion?: number;
+                    /**
+                     * Configuration
+                     * @default {}
+                     */
+                    config?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy?: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs?: number;
+                            /** @default 60000 */
+                            maxDelayMs?: number;
+                            /** @default 2 */
+                            multiplier?: number;
+                            /** @default 0.1 */
+                            jitter?: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on?: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    };
+                    /** Notes */
+                    notes?: string;
+                    layout?: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        workflowId: string;
+                        revision: number;
+                        version: number;
+                        node: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs: number;
+                                    /** @default 60000 */
+                                    maxDelayMs: number;
+                                    /** @default 2 */
+                                    multiplier: number;
+                                    /** @default 0.1 */
+                                    jitter: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.pause": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Inputs
+                     * @default {}
+                     */
+                    inputs?: components["schemas"]["Value"];
+                    /**
+                     * Options
+                     * @default {}
+                     */
+                    options?: {
+                        /** @description The active one when left out; draft is a test run */
+                        version?: number | "draft";
+                        /** @description Key or id of a trigger node; the manual one when left out */
+                        startNode?: string;
+                        /** @enum {string} */
+                        priority?: "low" | "normal" | "high" | "critical";
+                        /** @default [] */
+                        tags?: string[];
+                        correlationId?: string;
+                    };
+                    /**
+                     * Longest wait
+                     * @default 30
+                     */
+                    waitSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlan"];
+                };
+            };
+            /** @description Begun; `Location` says where it can be read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlan"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.restore": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.schedule.preview": {
+        parameters: {
+            query?: {
+                /** @description Node of one schedule; all of them when left out */
+                nodeId?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            nodeId: string;
+                            triggerId: string | null;
+                            timezone: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.testRun": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Inputs
+                     * @default {}
+                     */
+                    inputs?: components["schemas"]["Value"];
+                    /**
+                     * Mocks
+                     * @description Outputs by node key, instead of running the node
+                     * @default {}
+                     */
+                    mocks?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Trigger
+                     * @description Key or id of a trigger node
+                     */
+                    startNode?: string;
+                    /**
+                     * Simulate
+                     * @description Effects are told, not had
+                     * @default false
+                     */
+                    simulate?: boolean;
+                    /**
+                     * Do not wait
+                     * @default false
+                     */
+                    async?: boolean;
+                    /**
+                     * Longest wait
+                     * @default 30
+                     */
+                    waitSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Begun; `Location` says where it can be read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        outputs?: components["schemas"]["Value"];
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.tests.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkflowTest"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.tests.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Small order
+                     */
+                    name: string;
+                    /**
+                     * Inputs
+                     * @description What the trigger gets
+                     * @default {}
+                     * @example {
+                     *       "size": "small"
+                     *     }
+                     */
+                    inputs?: components["schemas"]["Value"];
+                    /**
+                     * Mocks
+                     * @description Outputs by node key, instead of running the node
+                     * @default {}
+                     * @example {}
+                     */
+                    mocks?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Expected
+                     * @default []
+                     */
+                    assertions?: {
+                        /**
+                         * Must hold
+                         * @example status == "completed"
+                         */
+                        expression: string;
+                        /** What it means when it does not */
+                        message?: string;
+                    }[];
+                    /**
+                     * Run before publishing
+                     * @default true
+                     */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.tests.run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Tests
+                     * @description All of them when left out
+                     */
+                    tests?: string[];
+                    /**
+                     * Longest wait
+                     * @description For all together; those that have not ended by then go on
+                     * @default 30
+                     */
+                    waitSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkflowTest"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.tests.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                testId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.tests.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                testId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Small order
+                     */
+                    name?: string;
+                    /**
+                     * Inputs
+                     * @description What the trigger gets
+                     * @example {
+                     *       "size": "small"
+                     *     }
+                     */
+                    inputs?: components["schemas"]["Value"];
+                    /**
+                     * Mocks
+                     * @description Outputs by node key, instead of running the node
+                     * @example {}
+                     */
+                    mocks?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /** Expected */
+                    assertions?: {
+                        /**
+                         * Must hold
+                         * @example status == "completed"
+                         */
+                        expression: string;
+                        /** What it means when it does not */
+                        message?: string;
+                    }[];
+                    /** Run before publishing */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.triggers.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkflowTrigger"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.validate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Graph
+                     * @description In place of the draft
+                     */
+                    graph?: {
+                        nodes: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion?: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        }[];
+                        connections: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind?: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort?: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        errors: components["schemas"]["WorkflowFinding"][];
+                        warnings: components["schemas"]["WorkflowFinding"][];
+                        infos: components["schemas"]["WorkflowFinding"][];
+                        /** @description In one line */
+                        summary: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.versions.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            number: number;
+                            hash: string;
+                            note: string | null;
+                            author: {
+                                kind: string;
+                                id: string;
+                                name: string;
+                            };
+                            active: boolean;
+                            publishedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            nodes: number;
+                            serviceAccountId: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.publish": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** What is new */
+                    note?: string;
+                    /**
+                     * Make it active
+                     * @description Otherwise the version is only kept
+                     * @default true
+                     */
+                    publish?: boolean;
+                    /**
+                     * Without its tests
+                     * @description For those who may debug
+                     * @default false
+                     */
+                    skipTests?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        hash: string;
+                        note: string | null;
+                        author: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        active: boolean;
+                        publishedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        nodes: number;
+                        serviceAccountId: string | null;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.versions.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.versions.publish": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        hash: string;
+                        note: string | null;
+                        author: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        active: boolean;
+                        publishedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        nodes: number;
+                        serviceAccountId: string | null;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.versions.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.list.1": {
+        parameters: {
+            query?: {
+                status?: ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled")[] | ("queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled");
+                trigger?: ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry")[] | ("manual" | "webhook" | "schedule" | "event" | "chat" | "workflow" | "operation" | "error" | "retry");
+                version?: number;
+                since?: string;
+                until?: string;
+                tag?: string;
+                /** @description Type of the error that ended it */
+                errorType?: string;
+                correlationId?: string;
+                /** @description Execution that started it */
+                parentExecutionId?: string;
+                /** @description Only what I started */
+                mine?: string | boolean;
+                test?: string | boolean;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExecutionSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
