@@ -1,5 +1,5 @@
 /** Lines of two texts, each with ` `, `-` or `+` in front; what both have is told once. */
-export function lineDiff(before: string, after: string): string[] {
+function lineDiff(before: string, after: string): string[] {
   const [a, b] = [before.split('\n'), after.split('\n')];
   // Length of the longest common rest from each pair of places on.
   const rest = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Any JSON value: what flows over a connection. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export const Json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+export const Json: z.ZodType<Json> = z.json();
 
 /** Unique in its graph and used in expressions; the id of a node never changes, its key may. */
 export const NodeKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Lower case letters, digits and underscores, beginning with a letter; at most 40');
