@@ -31,13 +31,10 @@ const targets: Rule = (view) =>
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 const isWrite = ({ method = 'GET', safe }: RawConfig): boolean => !READS.has(String(method)) && safe !== true;
-const idempotencyOf = ({ idempotency }: RawConfig): unknown =>
-  typeof idempotency === 'object' && idempotency !== null && !Array.isArray(idempotency) ? (idempotency['kind'] ?? idempotency['type']) : idempotency;
-
 /** V36: tried again, and perhaps done again. */
 const repeated: Rule = (view) =>
   active(view)
-    .filter(({ node }) => node.type === 'http_api' && isWrite(node.config) && idempotencyOf(node.config) === 'none')
+    .filter(({ node }) => node.type === 'http_api' && isWrite(node.config) && node.config['idempotency'] === 'none')
     .filter(({ node }) => (node.settings?.retry?.maxAttempts ?? 1) > 1)
     .map(({ node }) =>
       warning('V36', node, 'The request is tried again without a key by which the other side could tell: it may be done twice', {
