@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/context.ts';
 import { follow, type LogLevel, type Reader, type StreamMessage } from './execution-stream.ts';
 
-export interface FeedLine {
+interface FeedLine {
   seq: number;
   at: string;
   [field: string]: unknown;

@@ -19,7 +19,7 @@ const EXECUTION_GET = 'executions.get';
 const EXECUTION_PAYLOADS = 'executions.payloads';
 
 /** What a stream shows of an execution: the operation's own answer. */
-export interface ExecutionView {
+interface ExecutionView {
   id: string;
   endedAt: string | null;
   lastSeq: number;

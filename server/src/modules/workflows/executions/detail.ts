@@ -56,7 +56,7 @@ async function actionsOf(ctx: ReadContext, execution: LightExecution, facts: Par
   return Object.fromEntries(found) as Execution['actions'];
 }
 
-export const changeView = ({ id, number, operation, summary, state, nodeId, path }: MadeChange): z.input<typeof ExecutionChange> => ({
+const changeView = ({ id, number, operation, summary, state, nodeId, path }: MadeChange): z.input<typeof ExecutionChange> => ({
   id, number, operation, summary, state, nodeId, path,
 }); // prettier-ignore
 
@@ -87,7 +87,7 @@ export async function payloadsOf(ctx: Pick<ReadContext, 'db' | 'tenantId'>, id: 
 }
 
 /** The graph that an execution runs. */
-export async function graphOf(ctx: Pick<ReadContext, 'db' | 'tenantId'>, id: string): Promise<Graph> {
+async function graphOf(ctx: Pick<ReadContext, 'db' | 'tenantId'>, id: string): Promise<Graph> {
   const { draft, version, workflowId } = await wholeExecution(ctx, id);
   return draft ? draft.graph : (await loadGraph(ctx.db, ctx.tenantId, workflowId, version ?? 'draft')).graph;
 }

@@ -17,7 +17,7 @@ interface Message {
 }
 
 /** What a node made, in short: whole where it is small, else its beginning as text. */
-export function preview(output: Json): { output: Json; cut: boolean } {
+function preview(output: Json): { output: Json; cut: boolean } {
   const text = JSON.stringify(output) ?? 'null';
   return text.length <= PREVIEW_BYTES ? { output, cut: false } : { output: text.slice(0, PREVIEW_BYTES), cut: true };
 }

@@ -10,7 +10,7 @@ import { executionRollbacks, type RollbackRow } from './tables.ts';
 
 /** What is known of the workflow of an execution, for scopes and names. */
 const workflowColumns = { name: workflows.name, environment: workflows.environment, labels: workflows.labels };
-const { draft: _, principal: __, inputs, outputs, response, ...light } = getTableColumns(executions);
+const { draft: _, principal: __, inputs: ___, outputs: ____, response: _____, ...light } = getTableColumns(executions);
 
 /** Without what may be large. */
 export type LightExecution = Omit<ExecutionRow, 'draft' | 'principal' | 'inputs' | 'outputs' | 'response'>;
@@ -19,7 +19,6 @@ export interface Found {
   workflow: { name: string; environment: string | null; labels: Record<string, string> };
 }
 export const foundColumns = { execution: light, workflow: workflowColumns };
-export const payloadColumns = { inputs, outputs, response };
 export const ofWorkflow = and(eq(workflows.tenantId, executions.tenantId), eq(workflows.id, executions.workflowId));
 export const scopedColumns = { type: 'workflow', id: workflows.id, environment: workflows.environment, labels: workflows.labels };
 

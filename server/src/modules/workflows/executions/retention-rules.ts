@@ -7,10 +7,10 @@ export const BATCH = 1_000;
 
 type Retention = WorkflowSettings['retention'];
 const GOOD: readonly ExecutionState[] = ['completed'];
-export const wentWell = (status: ExecutionState): boolean => GOOD.includes(status);
+const wentWell = (status: ExecutionState): boolean => GOOD.includes(status);
 
 /** Days that an execution is kept: as its workflow says, and no longer than the plan lets it. */
-export const keptDays = (status: ExecutionState, { successDays, failedDays }: Retention, most: number): number =>
+const keptDays = (status: ExecutionState, { successDays, failedDays }: Retention, most: number): number =>
   Math.min(wentWell(status) ? successDays : failedDays, most);
 
 /** Until when the whole of an execution, and its payloads, are kept, counted from its end. */

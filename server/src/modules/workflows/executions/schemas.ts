@@ -12,7 +12,7 @@ const asked = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(
 const several = <T extends z.ZodType>(item: T) => z.union([z.array(item).max(50), item.transform((one) => [one])]);
 
 /** An error as records keep it (workflows.md 9.5). */
-export const Fault = z.object({
+const Fault = z.object({
   type: z.string(),
   class: z.enum(ERROR_CLASSES),
   message: z.string(),
