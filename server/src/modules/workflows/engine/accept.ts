@@ -31,37 +31,57 @@ export function triggerNodeOf({ program }: Loaded, { kind, nodeId }: Start['trig
 /** Runs whose keys are the same go one at a time; a key that cannot be made is none. */
 function keyOf({ concurrencyKey }: WorkflowSettings, { payload, trigger }: Start, id: string, now: Date): string | null {
   if (concurrencyKey === undefined) return null;
-  const scope = { input: payload as Json, trigger: { kind: trigger.kind, ...payload }, nodes: {}, vars: {}, execution: { id }, workflow: {}, tenant: {}, actor: {} };
+  const scope = { input: payload, trigger: { kind: trigger.kind, ...payload }, nodes: {}, vars: {}, execution: { id }, workflow: {}, tenant: {}, actor: {} };
   const value = parseTemplate(concurrencyKey).evaluate(scope, { seed: id, now });
   return value === null ? null : (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 500);
 } // prettier-ignore
 
-/** How it is to begin: in the hands of this process, in the queue, or not at all. */
-export interface Entry {
-  row: ExecutionRow;
-  settings: WorkflowSettings;
-}
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+/** What an execution begins with, whatever it is of. */
+const fresh = (now: Date) =>
+  ({
+    status: 'queued', outputs: null, outputsBlob: null, response: null, error: null, errors: null, activeMs: 0, format: 1, leaseOwner: null, leaseUntil: null, epoch: 0,
+    nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, writes: 0, progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0,
+    eventSeq: 0, logSeq: 0, logBytes: 0, startedAt: null, endedAt: null, payloadsErasedAt: null, createdAt: now, updatedAt: now,
+  }) as const; // prettier-ignore
+
+/** Who asked for it, and what led to it. */
+function originOf(start: NewStart, id: string, parent: Pick<ExecutionRow, 'rootId' | 'depth'> | undefined) {
+  const { trigger, principal, startedBy, payload, causationDepth = 0 } = start;
+  return {
+    triggerKind: trigger.kind, triggerId: orNull(trigger.triggerId), principal, startedBy, startedById: startedBy.id, inputs: payload, dedupeKey: orNull(start.dedupeKey),
+    parentId: orNull(start.parent?.executionId), parentNode: orNull(start.parent?.nodeId), parentPath: orNull(start.parent?.path), rootId: parent?.rootId ?? id,
+    depth: (parent?.depth ?? -1) + 1, causationDepth, retryOf: orNull(start.retryOf), tags: [...(start.tags ?? [])], correlationId: orNull(start.correlationId),
+  };
+} // prettier-ignore
+
+/** How it is run. */
+function mannerOf({ priority: wanted, dryRun = false, debug = false, mocks, timeoutSeconds, version }: NewStart, settings: WorkflowSettings) {
+  const priority = wanted ?? settings.priority;
+  return {
+    version: version === 'draft' ? null : version, isTest: version === 'draft', dryRun, debug, mocks: orNull(mocks), priority, rank: RANKS[priority],
+    maxConcurrent: settings.maxConcurrent, timeoutSeconds: timeoutSeconds ?? settings.timeoutSeconds,
+  };
+} // prettier-ignore
 
 /** The row of an execution that is asked for. Throws `limit-exceeded`. */
-export function rowOf(start: NewStart, loaded: Loaded, now: Date, draft: ExecutionRow['draft'], parent?: Pick<ExecutionRow, 'rootId' | 'depth'>): ExecutionRow {
+export function rowOf(
+  start: NewStart,
+  loaded: Loaded,
+  now: Date,
+  draft: ExecutionRow['draft'],
+  parent?: Pick<ExecutionRow, 'rootId' | 'depth'>,
+): ExecutionRow {
   const { settings } = loaded.program;
   if ((start.causationDepth ?? 0) > MOST_CAUSES)
     throw new Problem('limit-exceeded', `Executions led to one another ${MOST_CAUSES} times over: this one is not started.`, { limit: 'causation' });
   const id = start.id ?? newId();
-  const priority = start.priority ?? settings.priority;
+  const from = Math.max(now.getTime(), start.scheduledAt?.getTime() ?? 0);
   return {
-    tenantId: start.tenantId, id, workflowId: start.workflowId, version: start.version === 'draft' ? null : start.version, draft, status: 'queued',
-    triggerKind: start.trigger.kind, triggerId: start.trigger.triggerId ?? null, triggerNode: triggerNodeOf(loaded, start.trigger), principal: start.principal,
-    startedBy: start.startedBy, startedById: start.startedBy.id, inputs: start.payload, outputs: null, outputsBlob: null, response: null, error: null, errors: null,
-    priority, rank: RANKS[priority], concurrencyKey: keyOf(settings, start, id, now), maxConcurrent: settings.maxConcurrent, dedupeKey: start.dedupeKey ?? null,
-    parentId: start.parent?.executionId ?? null, parentNode: start.parent?.nodeId ?? null, parentPath: start.parent?.path ?? null, rootId: parent?.rootId ?? id,
-    depth: (parent?.depth ?? -1) + 1, causationDepth: start.causationDepth ?? 0, retryOf: start.retryOf ?? null, tags: [...(start.tags ?? [])],
-    correlationId: start.correlationId ?? null, isTest: start.version === 'draft', dryRun: start.dryRun ?? false, debug: start.debug ?? false,
-    mocks: (start.mocks as Record<string, Json> | undefined) ?? null, timeoutSeconds: start.timeoutSeconds ?? settings.timeoutSeconds, activeMs: 0,
-    expiresAt: new Date(Math.max(now.getTime(), start.scheduledAt?.getTime() ?? 0) + settings.lifetimeDays * DAY_MS), scheduledAt: start.scheduledAt ?? null, format: 1,
-    leaseOwner: null, leaseUntil: null, epoch: 0, wakeAt: start.scheduledAt ?? now, nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, writes: 0,
-    progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0, eventSeq: 0, logSeq: 0, logBytes: 0, startedAt: null, endedAt: null, payloadsErasedAt: null,
-    createdAt: now, updatedAt: now,
+    ...fresh(now), ...originOf(start, id, parent), ...mannerOf(start, settings), tenantId: start.tenantId, id, workflowId: start.workflowId, draft,
+    triggerNode: triggerNodeOf(loaded, start.trigger), concurrencyKey: keyOf(settings, start, id, now), expiresAt: new Date(from + settings.lifetimeDays * DAY_MS),
+    scheduledAt: orNull(start.scheduledAt), wakeAt: start.scheduledAt ?? now,
   };
 } // prettier-ignore
 

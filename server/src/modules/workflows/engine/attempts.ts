@@ -42,7 +42,7 @@ const isOutside = ({ row }: Walk, { node }: Spot): boolean => node.effect === 'e
 
 /** What is done instead in a dry run; reads and pure nodes run for real. */
 async function simulated(walk: Walk, spot: Spot, run: NodeRun, config: Config): Promise<Result> {
-  const { to, output, would } = await spot.node.type.simulate!(run, config as never);
+  const { to, output, would } = await spot.node.type.simulate!(run, config);
   touch(walk, spot, { would });
   return { output, ...(to === undefined ? {} : { to }) };
 }
@@ -56,7 +56,7 @@ function act(walk: Walk, spot: Spot, run: NodeRun, config: Config): Result | Pro
   if (walk.row.dryRun && type.simulate && (effect === 'effect' || effect === 'wait')) return simulated(walk, spot, run, config);
   if (type.control === 'trigger') return { output: cameIn(walk, spot) };
   if (!type.run) return { output: run.input };
-  return type.run(run, config as never);
+  return type.run(run, config);
 }
 
 /** Begins an attempt. What is computed here and now is done when this returns; the rest is followed. */
@@ -249,7 +249,7 @@ export function resume(walk: Walk, deps: AttemptDeps, spot: Spot, woken: Woken):
     const { secrets } = node.config!.references;
     const config = configOf(walk, spot, input, now, secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {});
     const run = deps.runOf(walk, spot, now, input);
-    return node.type.resume ? node.type.resume(run, config as never, woken, spot.rec?.state ?? null) : { output: input };
+    return node.type.resume ? node.type.resume(run, config, woken, spot.rec?.state ?? null) : { output: input };
   };
   follow(walk, spot, going(), deps.onError);
 }

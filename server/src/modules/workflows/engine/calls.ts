@@ -41,7 +41,7 @@ async function passed({ walk, spot, deps, via }: Caller, name: string, input: Re
       surface: 'workflow', credentials: null, as: actor, ip: actor.ip, requestId: `exec:${row.id}`, via,
       envelope: { idempotencyKey: key, ...(options.comment === undefined ? {} : { comment: options.comment }), ...(options.dryRun ? { dryRun: true } : {}) },
     });
-    if (outcome.status === 'accepted') return { status: 'accepted', changeId: outcome.change.id, changeNumber: outcome.change.number, state: outcome.change.state } as CallOutcome;
+    if (outcome.status === 'accepted') return { status: 'accepted', changeId: outcome.change.id, changeNumber: outcome.change.number, state: outcome.change.state };
     if (outcome.status === 'planned') return { status: 'planned', plan: outcome.plan as unknown as Json, risk: outcome.risk, requirements: outcome.requirements as unknown as Json };
     return { status: 'done', output: outcome.output as Json, changeId: outcome.changeId };
   } catch (error) {

@@ -72,6 +72,9 @@ interface Around {
   loops: ReadonlyMap<string, string>;
 }
 
+const inDoubtOf = (type: AnyNodeType, { config }: GraphNode, idempotent: boolean): ProgramNode['inDoubt'] =>
+  type.inDoubt === undefined ? (idempotent ? 'retry' : 'ask') : byConfig(type.inDoubt, config);
+
 function nodeOf(node: GraphNode, { types, edges, loops }: Around): ProgramNode {
   const type = types.get(node.type) ?? unknownType(node);
   const { settings = {} } = node;
@@ -88,7 +91,7 @@ function nodeOf(node: GraphNode, { types, edges, loops }: Around): ProgramNode {
     type,
     effect,
     idempotent,
-    inDoubt: settings.inDoubt ?? (type.inDoubt === undefined ? (idempotent ? 'retry' : 'ask') : byConfig(type.inDoubt, node.config)),
+    inDoubt: settings.inDoubt ?? inDoubtOf(type, node, idempotent),
     onError: settings.onError ?? (outgoing.some(({ sourcePort }) => sourcePort === 'error') ? 'branch' : 'stop'),
     retry: retryOf(settings.retry, idempotent),
     timeoutSeconds: settings.timeoutSeconds ?? type.timeoutSeconds,
@@ -96,7 +99,7 @@ function nodeOf(node: GraphNode, { types, edges, loops }: Around): ProgramNode {
     incoming: edges
       .filter(({ target, source, sourcePort, targetPort }) => {
         if (target !== node.id || (type.control === 'loop' && targetPort === 'next')) return false;
-        return (loops.get(source) ?? null) === loop ? !(isLoopEdge(types, edges, source) && sourcePort === 'body') : source === loop && sourcePort === 'body';
+        return (loops.get(source) ?? null) === loop ? !(hasBody(edges, source) && sourcePort === 'body') : source === loop && sourcePort === 'body';
       })
       .sort((a, b) => byPort.compare(a.targetPort, b.targetPort)),
     outgoing,
@@ -105,8 +108,7 @@ function nodeOf(node: GraphNode, { types, edges, loops }: Around): ProgramNode {
 } // prettier-ignore
 
 /** Whether the source has a body: what leaves it there belongs to the frames of its iterations. */
-const isLoopEdge = (_types: Types, edges: readonly Edge[], source: string): boolean =>
-  edges.some((edge) => edge.source === source && edge.sourcePort === 'body');
+const hasBody = (edges: readonly Edge[], source: string): boolean => edges.some((edge) => edge.source === source && edge.sourcePort === 'body');
 
 const flowOf = (connections: readonly Connection[]): Edge[] =>
   connections.filter(({ kind }) => kind === 'flow').map(({ id, source, sourcePort, target, targetPort }) => ({ id, source, sourcePort, target, targetPort })); // prettier-ignore

@@ -12,6 +12,14 @@ const endsOf = (walk: Walk): Spot[] =>
 
 const valueOf = ({ ports }: Spot): Json => (ports.size === 1 ? ports.values().next().value! : Object.fromEntries(ports));
 
+/** Active time or age are over. */
+export const TIMED_OUT: NodeFault = {
+  type: 'execution-timeout',
+  class: 'timeout',
+  message: 'The execution took longer than it may.',
+  retryable: false,
+};
+
 /** How it ended, by its failure mode (workflows.md 9.4). */
 export function endingOf(walk: Walk): { status: EndStatus; fault: NodeFault | undefined; errors: readonly NodeFault[] } {
   const { stopping, failures, program } = walk;

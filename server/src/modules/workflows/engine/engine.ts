@@ -15,7 +15,8 @@ import { requestCancel } from './control.ts';
 import { FORMAT, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
-import { createRunner, type News, type Runner, type RunnerDeps } from './runner.ts';
+import type { News, Runner, RunnerDeps } from './held.ts';
+import { createRunner } from './runner.ts';
 import { executions, type ExecutionRow } from './tables.ts';
 import { createEventWaker, readWaits } from './waits.ts';
 import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
@@ -103,7 +104,7 @@ export function createEngine(options: EngineOptions) {
     crashPoint: options.crashPoint ?? (() => undefined),
     observe: observe.written,
     begun: () => live.publish(WORKFLOWS_TOPIC),
-    accept: (db, start) => accept(db, start),
+    accept: (db, asked) => accept(db, asked),
     news: (row) =>
       databases.tenant({ tenantId: row.tenantId, operation: 'workflow waits' }, async (db) => {
         const { rows } = await db.$client.query<Omit<News, 'ready'>>({ ...ASKED, values: [row.tenantId, row.id] });
@@ -118,7 +119,7 @@ export function createEngine(options: EngineOptions) {
       else if (outbox.length > 0) hintOutbox();
     },
     answered({ row, response }, { status, outputs, error }) {
-      answers.tell(row, { status: (status ?? 'running') as ExecutionRow['status'], outputs: outputs ?? null, error: (error ?? null) as ExecutionRow['error'], response });
+      answers.tell(row, { status: status ?? 'running', outputs: outputs ?? null, error: (error ?? null) as ExecutionRow['error'], response });
     },
   }; // prettier-ignore
 
@@ -134,7 +135,7 @@ export function createEngine(options: EngineOptions) {
       const walk = walkOf(row, loaded, { found, waits, vars });
       if (row.recoveries > MOST_RECOVERIES) walk.stopping = { status: 'failed', fault: WORN_OUT, until: 0 };
       return () => createRunner(walk, deps, ready);
-    }).then((begin) => begin?.()); // prettier-ignore
+    }).then((go) => go?.()); // prettier-ignore
   }
 
   const varsOf = (db: Database, row: ExecutionRow, { program, workflow }: Loaded): Promise<Record<string, string>> =>
@@ -177,54 +178,61 @@ export function createEngine(options: EngineOptions) {
     return parent && readExecution(db, { tenantId, id: parent.executionId });
   }
 
-  async function prepared(db: Database, start: NewStart): Promise<{ row: ExecutionRow; loaded: Loaded }> {
-    const { tenantId, workflowId } = start;
-    const version = start.version === 'draft' ? null : start.version;
-    const loaded = (version === null ? undefined : programs.peek(workflowId, version)) ?? (await programs.of(db, { tenantId, workflowId, version, draft: null }));
-    const draft = version === null ? { graph: { nodes: [...loaded.program.source.nodes], connections: [...loaded.program.source.connections] }, settings: loaded.program.settings } : null;
-    return { row: rowOf(start, loaded, now(), draft, await parentOf(db, start)), loaded };
-  } // prettier-ignore
+  async function prepared(db: Database, asked: NewStart): Promise<{ row: ExecutionRow; loaded: Loaded }> {
+    const { tenantId, workflowId } = asked;
+    const version = asked.version === 'draft' ? null : asked.version;
+    const loaded = await programs.of(db, { tenantId, workflowId, version, draft: null });
+    const draft = version === null ? { graph: loaded.program.source, settings: loaded.program.settings } : null;
+    return { row: rowOf(asked, loaded, now(), draft, await parentOf(db, asked)), loaded };
+  }
 
   async function requireRoom(db: Database, { tenantId }: Start, { queued }: PlanLimits): Promise<void> {
     const { rows } = await db.$client.query<{ n: number }>({ name: 'workflow_queued', text: `select count(*)::int as n from (select 1 from workflow_executions where tenant_id = $1 and status = 'queued' limit $2) q`, values: [tenantId, queued] }); // prettier-ignore
     if (rows[0]!.n >= queued) throw new Problem('limit-exceeded', `${queued} executions of this tenant wait already.`, { limit: 'queued', current: rows[0]!.n, maximum: queued }); // prettier-ignore
   }
 
-  async function accept(db: Database, start: NewStart): Promise<Accepted> {
-    const plan = await options.limits(db, start.tenantId);
-    if (start.trigger.kind !== 'workflow') await options.countStart(start.tenantId, plan.startsPerMinute);
-    const { row, loaded } = await prepared(db, start);
-    await requireRoom(db, start, plan);
+  async function accept(db: Database, asked: NewStart): Promise<Accepted> {
+    const plan = await options.limits(db, asked.tenantId);
+    if (asked.trigger.kind !== 'workflow') await options.countStart(asked.tenantId, plan.startsPerMinute);
+    const { row, loaded } = await prepared(db, asked);
+    await requireRoom(db, asked, plan);
     const former = await applyLimit(db, row, loaded.program.settings);
     const accepted = await insert(db, row);
-    answers.expect(accepted.executionId, start.tenantId, start.awaited ?? false);
-    if (!accepted.replayed && (start.scheduledAt || row.status === 'cancelled')) await announceQueued(db, row);
+    answers.expect(accepted.executionId, asked.tenantId, asked.awaited ?? false);
+    if (!accepted.replayed && (asked.scheduledAt || row.status === 'cancelled')) await announceQueued(db, row);
     if (former) setTimeout(nudge, 20, former).unref();
     return accepted;
   }
 
+  /** The row of a start that nothing of the database has to be asked for, and that needs not wait for its turn. */
+  function atOnce(asked: Start, running: number): { row: ExecutionRow; loaded: Loaded } | undefined {
+    const loaded = asked.version === 'draft' ? undefined : programs.peek(asked.workflowId, asked.version);
+    if (!loaded || [asked.parent, asked.dedupeKey, asked.retryOf, asked.scheduledAt].some((one) => one !== undefined)) return undefined;
+    const { settings, vars } = loaded.program;
+    if (settings.onLimit !== 'queue' || settings.concurrencyKey !== undefined || vars.length > 0) return undefined;
+    const row = rowOf(asked, loaded, now(), null);
+    return worker.admits(row, running) ? { row, loaded } : undefined;
+  }
+
   /** In this process at once, if it may; with one commit, or none before its end where the workflow asks for that. */
   async function start(asked: Start): Promise<Accepted> {
-    const { tenantId, workflowId, version } = asked;
-    const loaded = version === 'draft' ? undefined : programs.peek(workflowId, version);
+    const { tenantId, awaited = false } = asked;
     const plan = await planOf(tenantId);
-    const mayBe = loaded && !asked.parent && !asked.dedupeKey && !asked.retryOf && !asked.scheduledAt && loaded.program.settings.onLimit === 'queue';
-    const row = mayBe ? rowOf(asked, loaded, now(), null) : undefined;
-    if (!row || row.concurrencyKey !== null || loaded!.program.vars.length > 0 || !worker.admits(row, plan.running)) return startQueued(asked);
+    const mine = atOnce(asked, plan.running);
+    if (!mine) return startQueued(asked);
     await options.countStart(tenantId, plan.startsPerMinute);
-    const lease = {
+    const { row, loaded } = mine;
+    Object.assign(row, {
       status: 'running',
       leaseOwner: owner,
       leaseUntil: new Date(Date.now() + 30_000),
       epoch: 1,
       wakeAt: null,
       startedAt: row.createdAt,
-    } as const;
-    Object.assign(row, lease);
-    answers.expect(row.id, tenantId, asked.awaited ?? false);
-    const walk = walkOf(row, loaded!, { found: new Map(), waits: [], vars: {} });
-    if (loaded!.program.settings.durability === 'end' && loaded!.program.pure && asked.awaited)
-      walk.birth = async (db) => void (await insert(db, row));
+    });
+    answers.expect(row.id, tenantId, awaited);
+    const walk = walkOf(row, loaded, { found: new Map(), waits: [], vars: {} });
+    if (loaded.program.settings.durability === 'end' && loaded.program.pure && awaited) walk.birth = async (db) => void (await insert(db, row));
     else await databases.tenant({ tenantId, operation: 'workflow accept' }, (db) => insert(db, row));
     deps.crashPoint('accept:after');
     worker.hold(createRunner(walk, deps, []));

@@ -17,7 +17,7 @@ function configOf(walk: Walk, spot: Spot, input: Json, now: Date): LoopConfig {
   const { config } = node.config!.resolve(scopeOf(walk, spot, input), { seed: seedOf(walk, spot), now, secrets: {} });
   const parsed = node.type.config.safeParse(config);
   if (!parsed.success) throw new NodeError('config-invalid', 'config', `The settings of "${node.key}" are not valid: ${parsed.error.issues[0]?.message ?? ''}`); // prettier-ignore
-  return parsed.data as unknown as LoopConfig;
+  return parsed.data;
 }
 
 /** A loop begins: its items are found, and its first iterations. Throws NodeError. */
@@ -98,11 +98,18 @@ export function endIteration(walk: Walk, frame: Frame): void {
   } catch (error) {
     loop.fault ??= faultOf(error);
   }
-  if (loop.fault) for (const other of loop.running.values()) closeFrame(walk, other, 'The loop failed.');
-  if (loop.fault) loop.running.clear();
+  goOn(walk, loop);
+}
+
+function goOn(walk: Walk, loop: LoopRun): void {
+  if (loop.fault) {
+    for (const other of loop.running.values()) closeFrame(walk, other, 'The loop failed.');
+    loop.running.clear();
+  }
   const { delayMs } = loop.config;
-  if (delayMs > 0 && !loop.broken && !loop.fault && loop.turns?.length !== loop.next) return pause(walk, loop, delayMs);
-  takeTurn(walk, loop);
+  const isLast = loop.broken || loop.fault !== undefined || loop.turns?.length === loop.next;
+  if (delayMs > 0 && !isLast) pause(walk, loop, delayMs);
+  else takeTurn(walk, loop);
 }
 
 function itemFailed(loop: LoopRun, { index, item, fault }: Frame): void {

@@ -1,55 +1,23 @@
 import { asProblem, Problem } from '#kernel/problem.ts';
-import type { Json } from '../graph.ts';
-import { NodeError, type NodeFault } from '../nodes/declare.ts';
+import { NodeError } from '../nodes/declare.ts';
 import { begin, resume, type AttemptDeps } from './attempts.ts';
 import { cancelledFault } from './control.ts';
-import { endingOf, outputsOf } from './ending.ts';
+import { endingOf, outputsOf, TIMED_OUT } from './ending.ts';
+import type { Runner, RunnerDeps } from './held.ts';
 import { cancelSpot } from './loops.ts';
 import { createNodeRun } from './node-run.ts';
 import { mergeIsLate, sleeperAt, wakeSpot } from './replay.ts';
 import { consider, enter } from './settle.ts';
-import type { CancelAsked, ExecutionRow } from './tables.ts';
+import type { CancelAsked } from './tables.ts';
 import type { Ready } from './waits.ts';
-import { Taken, write, type Heard, type Moved, type WriteDeps } from './write.ts';
-import { MOST_TIMER, type Frame, type Walk } from './walk.ts';
-
-export interface RunnerDeps extends WriteDeps, Omit<AttemptDeps, 'runOf'> {
-  /** What was asked for since, and open waits that have come about. */
-  news: (row: ExecutionRow) => Promise<News>;
-  /** Told when there is something new to be read of it. */
-  publish: (executionId: string, walk: Walk, moved: Moved) => void;
-  /** Told that it ended, or what a Respond node said, once that is committed. */
-  answered: (walk: Walk, moved: Moved) => void;
-  /** Events of the platform that go with a state. */
-  announce: (walk: Walk, name: string, more?: Record<string, Json>) => NonNullable<Moved['outbox']>[number];
-}
-
-export interface News {
-  ready: Ready[];
-  cancel: CancelAsked | null;
-  pause: unknown;
-}
-
-/** One execution that this process holds. */
-export interface Runner {
-  walk: Walk;
-  /** Settles when it has ended, waits, or is given up. */
-  over: Promise<void>;
-  /** Somebody asked for something, or something that it may wait for has come. */
-  look: () => void;
-  /** Ends the work at the next commit and lets another take it on. */
-  release: (graceMs: number) => void;
-  /** Another worker holds it: nothing more is done. */
-  lose: () => void;
-}
+import { Taken, write, type Heard, type Moved } from './write.ts';
+import { isDirty, isIdle, isPressing, MOST_TIMER, type Frame, type Walk } from './walk.ts';
 
 /** Milliseconds of work after which others have their turn. */
 const TURN = 20;
 const CANCEL_GRACE = 10_000;
 const SOON = 150;
 const SECOND_LOOK = 1_000;
-const TIMED_OUT: NodeFault = { type: 'execution-timeout', class: 'timeout', message: 'The execution took longer than it may.', retryable: false };
-
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready[]): Runner {
   const { row, program } = walk;
@@ -96,7 +64,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     close();
   }
 
-  const told = (): NonNullable<Moved['outbox']> => walk.out.told.map(({ name, data }) => deps.announce(walk, name, data));
+  const announced = (): NonNullable<Moved['outbox']> => walk.out.told.map(({ name, data }) => deps.announce(walk, name, data));
   const activeMs = (): number => row.activeMs + (Date.now() - from);
 
   async function commit(moved: Moved): Promise<void> {
@@ -116,7 +84,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
         current = next;
         next = undefined;
         if (walk.over) throw new Taken('the execution is not held here any more');
-        const outbox = told();
+        const outbox = announced();
         return commit(outbox.length > 0 ? { outbox } : {});
       })
       .catch((error: unknown) => {
@@ -179,12 +147,12 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
   function pump(): void {
     if (walk.over || pumping) return;
     pumping = true;
-    const end = performance.now() + TURN;
+    const turnEnds = performance.now() + TURN;
     let at = 0;
     try {
       for (;;) {
         for (; at < walk.queue.length; at += 1) {
-          if ((at & 31) === 31 && performance.now() > end) return;
+          if ((at & 31) === 31 && performance.now() > turnEnds) return;
           walk.queue[at]!();
         }
         const spot = mayEnter() ? walk.backlog.shift() : undefined;
@@ -204,24 +172,17 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
 
   const mayEnter = (): boolean => !walk.pausing && !walk.stopping && !releasing && walk.active.size < program.settings.parallelNodes;
 
-  const isDirty = ({ records, waits, closed, commits, children, events }: Walk['out']): boolean =>
-    records.size + waits.length + closed.length + commits.length + children.length + events.length > 0;
-  const isPressing = ({ records, waits, commits, children, told }: Walk['out']): boolean =>
-    waits.length + commits.length + children.length + told.length > 0 || walk.response !== walk.responded || [...records].some(({ effect }) => effect !== 'pure'); // prettier-ignore
-
   /** Nothing more can be done at this moment: what now? */
   function decide(): void {
     if (walk.over || deciding || winding) return;
-    if (cameAbout.length > 0) {
-      // What slept has been found again; now what came about meanwhile.
-      take(cameAbout.splice(0));
-      if (walk.queue.length > 0) return walk.wake();
-    }
+    // What slept has been found again; now what came about meanwhile.
+    take(cameAbout.splice(0));
+    if (walk.queue.length > 0) return walk.wake();
     if (walk.stopping) return wind();
-    if (walk.root.open === 0 && walk.out.commits.length === 0) return void settled(() => end());
-    if (walk.active.size === 0 && walk.out.commits.length === 0 && (releasing || walk.backlog.length === 0 || walk.pausing)) return void settled(() => suspend()); // prettier-ignore
-    if (isPressing(walk.out)) void save().catch(() => undefined);
-    else if (isDirty(walk.out)) walk.saveSoon();
+    if (walk.out.commits.length === 0 && walk.root.open === 0) return void settled(() => end());
+    if (walk.out.commits.length === 0 && isIdle(walk, releasing)) return void settled(() => suspend());
+    if (isPressing(walk)) void save().catch(() => undefined);
+    else if (isDirty(walk)) walk.saveSoon();
   }
 
   /** After the write that is under way, if still nothing else is to be done. */
@@ -245,7 +206,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     walk.out.events.push({ at: new Date(), type: 'end', payload: { status, progress: 100 } });
     const name = status === 'partial_success' ? 'partial' : status;
     deps.crashPoint('end:before');
-    const outbox = [...told(), deps.announce(walk, `execution.${name}`, { status })];
+    const outbox = [...announced(), deps.announce(walk, `execution.${name}`, { status })];
     await commit({ status, outputs, ended: new Date(), outbox, ...(fault ? { error: fault } : {}), ...(errors.length > 0 ? { errors } : {}) });
     deps.crashPoint('end:after');
     close();
@@ -265,12 +226,12 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     const dues = pausing ? [] : [...waits, ...merges].flatMap(({ dueAt }) => (dueAt ? [dueAt.getTime()] : []));
     const status = isPaused ? 'paused' : 'waiting';
     walk.out.events.push({ at: new Date(), type: 'execution.status', payload: { status } });
-    const outbox = [...told(), deps.announce(walk, `execution.${status}`, { status })];
+    const outbox = [...announced(), deps.announce(walk, `execution.${status}`, { status })];
     const due = new Date(Math.min(row.expiresAt.getTime(), ...dues));
     const isUnsure = !pausing && waits.some(({ kind }) => kind === 'change' || kind === 'child' || kind === 'event');
-    const soon = isUnsure ? new Date(Math.min(due.getTime(), Date.now() + SECOND_LOOK)) : due;
-    await commit({ status, wakeAt: soon, outbox });
-    if (isUnsure) walk.givenBack = { soon, due };
+    const early = isUnsure ? new Date(Math.min(due.getTime(), Date.now() + SECOND_LOOK)) : due;
+    await commit({ status, wakeAt: early, outbox });
+    if (isUnsure) walk.givenBack = { soon: early, due };
     close();
   } // prettier-ignore
 

@@ -1,5 +1,6 @@
 import { newId } from '#kernel/ids.ts';
 import { scrubValue } from '#kernel/taint.ts';
+import type { NodeView } from '../expressions/index.ts';
 import type { Json } from '../graph.ts';
 import { NodeError, type NodeFault } from '../nodes/declare.ts';
 import { asJson, faultOf } from './faults.ts';
@@ -44,29 +45,31 @@ export function say(walk: Walk, type: string, { node, frame, attempt }: Spot, mo
 const hidesInput = ({ node, frame }: Spot): boolean =>
   node.incoming.some(({ source }) => frame.spots.get(source)?.node.node.settings?.sensitive === true);
 
+/** What a crash has left of this very attempt: it is gone on with. */
+function carriedOver(walk: Walk, { node, frame, attempt }: Spot): Partial<Rec> {
+  const before = walk.found.get(placeOf(node.id, frame.path));
+  if (before?.attempt !== attempt) return {};
+  const { id, steps, state, changeId, startedAt } = before;
+  return Object.fromEntries(Object.entries({ id, steps, state, changeId, startedAt }).filter(([, value]) => value !== undefined));
+}
+
 /** A record for the attempt that begins; one that was begun before a crash is gone on with. */
 export function recordOf(walk: Walk, spot: Spot, more: Partial<Rec>): Rec {
   const { node, frame, attempt, round } = spot;
-  if (spot.rec?.attempt === attempt) {
-    Object.assign(
-      spot.rec,
-      { status: 'running', ...more },
-      spot.rec.startedAt ? { startedAt: spot.rec.startedAt } : {},
-      hidesInput(spot) ? { input: null } : {},
-    );
-    walk.out.records.add(spot.rec);
-    return spot.rec;
+  const shown = hidesInput(spot) ? { input: null } : {};
+  const rec = spot.rec?.attempt === attempt ? spot.rec : undefined;
+  if (rec) {
+    Object.assign(rec, { status: 'running', ...more, ...shown }, rec.startedAt ? { startedAt: rec.startedAt } : {});
+    walk.out.records.add(rec);
+    return rec;
   }
-  const before = walk.found.get(placeOf(node.id, frame.path));
-  const same = before?.attempt === attempt ? before : undefined;
-  const rec: Rec = {
-    ...(same?.steps ? { steps: same.steps } : {}), ...(same?.state === undefined ? {} : { state: same.state }), ...(same?.changeId ? { changeId: same.changeId } : {}),
-    id: same?.id ?? newId(), nodeId: node.id, key: node.key, type: node.node.type, path: frame.path, attempt, round, effect: node.effect, status: 'running',
-    ...more, ...(same?.startedAt ? { startedAt: same.startedAt } : {}), ...(hidesInput(spot) ? { input: null } : {}),
+  const made: Rec = {
+    id: newId(), nodeId: node.id, key: node.key, type: node.node.type, path: frame.path, attempt, round, effect: node.effect, status: 'running',
+    ...more, ...carriedOver(walk, spot), ...shown,
   }; // prettier-ignore
-  spot.rec = rec;
-  walk.out.records.add(rec);
-  return rec;
+  spot.rec = made;
+  walk.out.records.add(made);
+  return made;
 }
 
 export function touch(walk: Walk, spot: Spot, more: Partial<Rec>): void {
@@ -75,6 +78,18 @@ export function touch(walk: Walk, spot: Spot, more: Partial<Rec>): void {
   walk.out.records.add(spot.rec);
 }
 
+const outputOf = (ports: ReadonlyMap<string, Json>): { output?: Json } =>
+  ports.size === 0 ? {} : { output: ports.size === 1 ? ports.values().next().value! : Object.fromEntries(ports) };
+
+/** What expressions see of it from now on. */
+const viewOf = ({ rec, error, ports, status }: Spot): NodeView => ({
+  status,
+  ...outputOf(ports),
+  ...(error ? { error: asJson(error) } : {}),
+  ...(rec?.startedAt ? { startedAt: rec.startedAt.toISOString() } : {}),
+  ...(rec?.endedAt ? { endedAt: rec.endedAt.toISOString() } : {}),
+});
+
 /** A node has come to its end at this place; what follows from it is looked at. */
 export function settle(walk: Walk, spot: Spot, status: Spot['status'], ports: ReadonlyMap<string, Json>): void {
   if (spot.settled) return;
@@ -82,19 +97,12 @@ export function settle(walk: Walk, spot: Spot, status: Spot['status'], ports: Re
   Object.assign(spot, { settled: true, status, ports, order: ++walk.settlements });
   frame.open -= 1;
   if (frame.loop === undefined) walk.done += 1;
-  const { startedAt, endedAt } = spot.rec ?? {};
-  const output = ports.size === 1 ? ports.values().next().value! : ports.size > 1 ? Object.fromEntries(ports) : undefined;
-  frame.views[node.key] = {
-    status,
-    ...(output === undefined ? {} : { output }),
-    ...(spot.error ? { error: asJson(spot.error) } : {}),
-    ...(startedAt ? { startedAt: startedAt.toISOString() } : {}),
-    ...(endedAt ? { endedAt: endedAt.toISOString() } : {}),
-  };
-  for (const edge of node.outgoing) {
-    const next = frame.spots.get(edge.target);
+  frame.views[node.key] = viewOf(spot);
+  const loop = frame.loop?.spot.node.id;
+  for (const { target, targetPort, sourcePort } of node.outgoing) {
+    const next = frame.spots.get(target);
     if (next && !next.settled) walk.queue.push(() => consider(walk, next));
-    else if (edge.targetPort === 'next' && edge.target === frame.loop?.spot.node.id && ports.has(edge.sourcePort)) frame.returned = ports.get(edge.sourcePort)!; // prettier-ignore
+    else if (targetPort === 'next' && target === loop && ports.has(sourcePort)) frame.returned = ports.get(sourcePort)!;
   }
   if (frame.open === 0) endFrame(walk, frame);
 }
@@ -105,21 +113,24 @@ function endFrame(walk: Walk, frame: Frame): void {
   frame.closed = true;
 }
 
+/** Where nothing leads: the trigger that fired begins, and everything else never does. */
+function considerFirst(walk: Walk, spot: Spot): void {
+  const { type, id } = spot.node;
+  if (type.control === 'trigger' && walk.row.triggerNode === id) enter(walk, spot);
+  else settle(walk, spot, 'skipped', NOTHING);
+}
+
 /** Runs what is ready, and passes on that a branch is dead. */
 export function consider(walk: Walk, spot: Spot): void {
   const { node, frame } = spot;
   if (spot.settled || spot.status !== 'idle' || frame.closed || walk.stopping) return;
-  const isTrigger = node.type.control === 'trigger';
-  if (node.incoming.length === 0) {
-    if (isTrigger && walk.row.triggerNode === node.id) return enter(walk, spot);
-    return settle(walk, spot, 'skipped', NOTHING);
-  }
+  if (node.incoming.length === 0) return considerFirst(walk, spot);
   const states = node.incoming.map((edge) => edgeState(frame, edge));
   const policy = node.type.control === 'merge' ? mergePolicyOf(spot) : undefined;
   const found = policy ? mergeReadiness(policy, states, spot.late) : readiness(states);
-  if (found === 'run') return enter(walk, spot);
-  if (found === 'dead') return skip(walk, spot);
-  if (policy && states.includes('live')) startMergeTimer(walk, spot);
+  if (found === 'run') enter(walk, spot);
+  else if (found === 'dead') skip(walk, spot);
+  else if (policy && states.includes('live')) startMergeTimer(walk, spot);
 }
 
 function skip(walk: Walk, spot: Spot): void {
@@ -159,6 +170,12 @@ function given(walk: Walk, { node }: Spot): { output: Json; status: 'skipped' | 
   return walk.row.isTest && pinnedOutput !== undefined ? { output: pinnedOutput, status: 'completed' } : undefined;
 }
 
+/** It fails before it has begun. */
+function refuse(walk: Walk, spot: Spot, error: unknown): void {
+  recordOf(walk, spot, { startedAt: new Date(), input: incomingOf(spot).input });
+  failed(walk, spot, faultOf(error));
+}
+
 function run(walk: Walk, spot: Spot): void {
   const { node } = spot;
   const known = given(walk, spot);
@@ -168,39 +185,32 @@ function run(walk: Walk, spot: Spot): void {
     return complete(walk, spot, new Map([['main', known.status === 'skipped' ? input : known.output]]), known.status);
   }
   try {
-    if (node.fault) throw node.fault;
+    if (node.fault) return refuse(walk, spot, node.fault);
     if (node.type.control === 'loop') return startLoop(walk, spot);
     if (node.type.control === 'merge') return merge(walk, spot, chosenBy(mergePolicyOf(spot), node.incoming.map((edge) => (edgeState(spot.frame, edge) === 'live' ? (spot.frame.spots.get(edge.source)?.order ?? 0) : undefined)))); // prettier-ignore
   } catch (error) {
-    recordOf(walk, spot, { startedAt: new Date(), input: incomingOf(spot).input });
-    return failed(walk, spot, faultOf(error));
+    return refuse(walk, spot, error);
   }
   walk.begin(spot);
 }
 
+/** How the ports lie in a record: one with its name, several as an object. */
+function leaving(ports: ReadonlyMap<string, Json>): Pick<Rec, 'many' | 'port' | 'output'> {
+  const [first] = ports;
+  if (ports.size > 1) return { many: true, port: null, output: Object.fromEntries(ports) };
+  return { many: false, port: first?.[0] ?? null, output: first?.[1] ?? null };
+}
+
 /** It has ended well; its output leaves by these ports. Secrets are masked from here on, for everybody alike. */
-export function complete(
-  walk: Walk,
-  spot: Spot,
-  ports: ReadonlyMap<string, Json>,
-  status: 'completed' | 'skipped' = 'completed',
-  more: Partial<Rec> = {},
-): void {
+export function complete(walk: Walk, spot: Spot, ports: ReadonlyMap<string, Json>, status: 'completed' | 'skipped' = 'completed'): void {
   const { tenantId } = walk.row;
   const clean = new Map([...ports].map(([port, value]) => [port, scrubValue(value, tenantId)] as const));
-  for (const value of clean.values()) {
-    if (!isLargerThan(value, MOST_OUTPUT)) continue;
+  if ([...clean.values()].some((value) => isLargerThan(value, MOST_OUTPUT)))
     return failed(walk, spot, faultOf(new NodeError('output-too-large', 'limit', 'A node hands on 25 MiB at most.')));
-  }
   const endedAt = new Date();
-  const [first] = clean;
-  const many = clean.size > 1;
-  const startedAt = spot.rec?.startedAt ?? endedAt;
-  touch(walk, spot, {
-    ...more, status, endedAt, durationMs: endedAt.getTime() - startedAt.getTime(), many, port: many ? null : (first?.[0] ?? null),
-    output: many ? Object.fromEntries(clean) : (first?.[1] ?? null),
-  }); // prettier-ignore
-  say(walk, status === 'skipped' ? 'node.skipped' : 'node.completed', spot, { recordId: spot.rec!.id, durationMs: spot.rec!.durationMs! });
+  const durationMs = endedAt.getTime() - (spot.rec?.startedAt ?? endedAt).getTime();
+  touch(walk, spot, { status, endedAt, durationMs, ...leaving(clean) });
+  say(walk, status === 'skipped' ? 'node.skipped' : 'node.completed', spot, { recordId: spot.rec!.id, durationMs });
   settle(walk, spot, status, clean);
 }
 

@@ -2,7 +2,6 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import type { BulkSubscriber } from '#kernel/events.ts';
 import type { Json } from '../graph.ts';
-import type { Woken } from '../nodes/declare.ts';
 import { executions, executionWaits, type WaitRow } from './tables.ts';
 
 /** Names that an event goes by where somebody waits for it: its own, and patterns with one or both parts left open. */
@@ -82,17 +81,25 @@ async function missedEvent(db: Database, wait: WaitRow): Promise<Json | undefine
 
 type Found = { changes: Map<string, Change>; children: Awaited<ReturnType<typeof childrenOf>>; now: Date };
 
-function wokenBy(wait: WaitRow, { changes, children, now }: Found): Json | undefined {
-  if (wait.state === 'fired') return wait.woken;
-  const isDue = wait.dueAt !== null && wait.dueAt <= now;
-  if (wait.kind === 'timer' || wait.kind === 'retry' || wait.kind === 'merge') return isDue ? { kind: 'timer' } : undefined;
-  const change = wait.kind === 'change' ? changes.get(wait.changeId ?? '') : undefined;
-  if (change) return { kind: 'change', changeId: change.id, state: change.state, result: change.outcome ?? null, error: change.problem ?? null };
-  if (wait.kind !== 'child') return undefined;
-  const mine = (wait.childIds ?? []).map((id) => children.get(id));
-  if (!mine.every((one) => one?.over)) return undefined;
-  return { kind: 'child', executions: mine.map((one) => ({ id: one!.id, status: one!.status, outputs: one!.outputs, error: one!.error })) } satisfies Woken as unknown as Json; // prettier-ignore
+const byTime = ({ dueAt }: WaitRow, { now }: Found): Json | undefined => (dueAt !== null && dueAt <= now ? { kind: 'timer' } : undefined);
+
+function byChange({ changeId }: WaitRow, { changes }: Found): Json | undefined {
+  const change = changes.get(changeId ?? '');
+  return change && { kind: 'change', changeId: change.id, state: change.state, result: change.outcome ?? null, error: change.problem ?? null };
 }
+
+function byChildren({ childIds }: WaitRow, { children }: Found): Json | undefined {
+  const mine = (childIds ?? []).map((id) => children.get(id));
+  if (!mine.every((one) => one?.over)) return undefined;
+  return { kind: 'child', executions: mine.map((one) => ({ id: one!.id, status: one!.status, outputs: one!.outputs, error: one!.error })) };
+}
+
+/** What tells of each kind that it has come about; events and answers are written into the wait itself. */
+const WOKEN: Partial<Record<WaitRow['kind'], (wait: WaitRow, found: Found) => Json | undefined>> = {
+  timer: byTime, retry: byTime, merge: byTime, change: byChange, child: byChildren,
+}; // prettier-ignore
+
+const wokenBy = (wait: WaitRow, found: Found): Json | undefined => (wait.state === 'fired' ? wait.woken : WOKEN[wait.kind]?.(wait, found));
 
 /** Waits of an execution that are open, and those that have come about, in the order in which they were laid. */
 export async function readWaits(db: Database, { tenantId, id }: { tenantId: string; id: string }, now: Date): Promise<{ open: WaitRow[]; ready: Ready[] }> {

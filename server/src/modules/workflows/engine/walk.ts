@@ -260,3 +260,15 @@ export const emptyOutbox = (): Outbox => ({ records: new Set(), events: [], logs
 /** Waits of a node's own, as opposed to ours. */
 export const isShort = (waits: readonly Wait[], now: number): boolean =>
   waits.every((wait) => wait.kind === 'timer' && wait.at.getTime() - now < 5_000);
+
+/** Nothing runs, and nothing more can be started now: only what waits is left. */
+export const isIdle = ({ active, backlog, pausing }: Walk, isReleasing: boolean): boolean =>
+  active.size === 0 && (isReleasing || pausing || backlog.length === 0);
+
+/** There is something to write, if only to be shown. */
+export const isDirty = ({ out: { records, waits, closed, commits, children, events } }: Walk): boolean =>
+  records.size + waits.length + closed.length + commits.length + children.length + events.length > 0;
+
+/** There is something to write that others wait for, or that must not be lost. */
+export const isPressing = ({ out: { records, waits, commits, children, told }, response, responded }: Walk): boolean =>
+  waits.length + commits.length + children.length + told.length > 0 || response !== responded || [...records].some(({ effect }) => effect !== 'pure');

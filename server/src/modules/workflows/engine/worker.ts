@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Live } from '#kernel/live.ts';
 import { claim, keep, nudgedOf, nextDue, takeOne, type ClaimDeps, type Claimed } from './claim.ts';
-import type { Runner } from './runner.ts';
+import type { Runner } from './held.ts';
 import type { ExecutionRow } from './tables.ts';
 
 /** Heard by workers when there is something to claim, or somebody said something of what they hold. */

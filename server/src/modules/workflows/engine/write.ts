@@ -50,52 +50,59 @@ export interface WriteDeps extends RunDeps {
 const WRITE = { name: 'workflow_write', text: 'select workflow_write($1, $2, $3, $4, $5) as heard' };
 const WRITES = { name: 'workflow_writes', text: 'select writes from workflow_executions where tenant_id = $1 and id = $2 and epoch = $3' };
 
-/** A record as it is written; what is large or sensitive lies elsewhere, sealed. */
-async function shelved(db: Database, deps: WriteDeps, walk: Walk, rec: Rec): Promise<string> {
-  const { row, program } = walk;
-  const isSensitive = program.nodes.get(rec.nodeId)?.node.settings?.sensitive === true;
-  const place = { tenantId: row.tenantId, executionId: row.id };
-  if (isSensitive) {
-    const payload = JSON.stringify({ input: rec.input ?? null, output: rec.output ?? null, state: rec.state ?? null, steps: rec.steps ?? null });
-    const sealed = await deps.sealer.seal(db, { tenantId: row.tenantId, table: 'node_executions', row: rec.id, field: 'payload' }, payload);
-    const { input: _i, output: _o, state: _s, steps: _t, ...rest } = rec;
-    return JSON.stringify({ ...rest, sealed });
-  }
-  const text = JSON.stringify(rec);
-  if (text.length <= INLINE) return text;
-  const output = JSON.stringify(rec.output ?? null);
-  const { input, ...slim } = rec;
-  const small = JSON.stringify(input ?? null).length <= INLINE ? { ...slim, input: input ?? null } : slim;
-  if (output.length <= INLINE) return JSON.stringify(small);
-  const id = await storeBlob(db, deps.sealer, place, Buffer.from(output).toString('base64'), output.length, { name: rec.key, mime: 'application/json', sensitive: false }); // prettier-ignore
-  return JSON.stringify({ ...small, output: null, outputBlob: id, bytes: output.length });
+/** Payloads of a sensitive node, which nobody is shown. */
+async function sealedPayload(db: Database, { sealer }: WriteDeps, tenantId: string, rec: Rec): Promise<string> {
+  const { id, input = null, output = null, state = null, steps = null, ...rest } = rec;
+  const place = { tenantId, table: 'node_executions', row: id, field: 'payload' };
+  return JSON.stringify({ ...rest, id, sealed: await sealer.seal(db, place, JSON.stringify({ input, output, state, steps })) });
 }
 
-async function textOf(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, write: number): Promise<string> {
-  const parts = [`"write":${write}`];
-  const add = (name: string, value: unknown): void => void parts.push(`"${name}":${JSON.stringify(value)}`);
+/** A record whose payloads are large: its input is left out, its output lies in a blob. */
+async function slimmed(db: Database, { sealer }: WriteDeps, { row }: Walk, { input = null, ...rec }: Rec): Promise<string> {
+  const slim = JSON.stringify(input).length <= INLINE ? { ...rec, input } : rec;
+  const output = JSON.stringify(rec.output ?? null);
+  if (output.length <= INLINE) return JSON.stringify(slim);
+  const blob = { name: rec.key, mime: 'application/json', sensitive: false };
+  const place = { tenantId: row.tenantId, executionId: row.id };
+  const outputBlob = await storeBlob(db, sealer, place, Buffer.from(output).toString('base64'), output.length, blob);
+  return JSON.stringify({ ...slim, output: null, outputBlob, bytes: output.length });
+}
+
+/** A record as it is written; what is large or sensitive lies elsewhere, sealed. */
+async function shelved(db: Database, deps: WriteDeps, walk: Walk, rec: Rec): Promise<string> {
+  if (walk.program.nodes.get(rec.nodeId)?.node.settings?.sensitive === true) return sealedPayload(db, deps, walk.row.tenantId, rec);
+  const text = JSON.stringify(rec);
+  return text.length <= INLINE ? text : slimmed(db, deps, walk, rec);
+}
+
+type Add = (name: string, value: unknown) => void;
+
+async function addOutputs(db: Database, { sealer }: WriteDeps, { row }: Walk, { outputs }: Moved, add: Add): Promise<void> {
+  if (outputs === undefined) return;
+  const text = JSON.stringify(outputs);
+  if (text.length <= INLINE) return add('outputs', outputs);
+  const blob = { name: 'outputs', mime: 'application/json', sensitive: false };
+  const place = { tenantId: row.tenantId, executionId: row.id };
+  add('outputsBlob', await storeBlob(db, sealer, place, Buffer.from(text).toString('base64'), text.length, blob));
+}
+
+const LISTS = ['events', 'logs', 'waits', 'closed'] as const;
+
+/** All of a write, as the database takes it. */
+async function textOf(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, number: number): Promise<string> {
+  const parts = [`"write":${number}`];
+  const add: Add = (name, value) => void parts.push(`"${name}":${JSON.stringify(value)}`);
   for (const [name, value] of Object.entries(moved)) if (name !== 'outputs') add(name, value ?? null);
-  if ('outputs' in moved) {
-    const text = JSON.stringify(moved.outputs ?? null);
-    if (text.length > INLINE) {
-      const place = { tenantId: walk.row.tenantId, executionId: walk.row.id };
-      add('outputsBlob', await storeBlob(db, deps.sealer, place, Buffer.from(text).toString('base64'), text.length, { name: 'outputs', mime: 'application/json', sensitive: false })); // prettier-ignore
-    } else parts.push(`"outputs":${text}`);
-  }
+  await addOutputs(db, deps, walk, moved, add);
   if (walk.response) add('response', walk.response);
   add('done', walk.done);
   add('total', walk.total);
   add('failed', walk.failures.length);
   add('progress', moved.ended ? 100 : Math.min(99, Math.round((100 * walk.done) / Math.max(1, walk.total))));
-  if (out.records.size > 0) {
-    const records: string[] = [];
-    for (const rec of out.records) records.push(await shelved(db, deps, walk, rec));
-    parts.push(`"records":[${records.join(',')}]`);
-  }
-  if (out.events.length > 0) add('events', out.events);
-  if (out.logs.length > 0) add('logs', out.logs);
-  if (out.waits.length > 0) add('waits', out.waits);
-  if (out.closed.length > 0) add('closed', out.closed);
+  const records: string[] = [];
+  for (const rec of out.records) records.push(await shelved(db, deps, walk, rec));
+  if (records.length > 0) parts.push(`"records":[${records.join(',')}]`);
+  for (const list of LISTS) if (out[list].length > 0) add(list, out[list]);
   return `{${parts.join(',')}}`;
 }
 
@@ -125,11 +132,11 @@ async function carryOut(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, 
 
 async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRepeated: boolean): Promise<Heard> {
   const { row } = walk;
-  const write = walk.writes + 1;
+  const number = walk.writes + 1;
   return deps.databases.tenant({ tenantId: row.tenantId, operation: 'workflow checkpoint' }, async (db) => {
     if (isRepeated) {
       const { rows } = await db.$client.query<{ writes: number }>({ ...WRITES, values: [row.tenantId, row.id, row.epoch] });
-      if (rows[0]?.writes === write) return { seq: 0, nudged: true, cancel: null, pause: null };
+      if (rows[0]?.writes === number) return { seq: 0, nudged: true, cancel: null, pause: null };
     }
     await walk.birth?.(db);
     const with_ = { ...moved };
@@ -141,7 +148,7 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
       out.waits.push(...walk.out.waits.splice(0));
       walk.out.records.clear();
     }
-    const text = await textOf(db, deps, walk, out, with_, write);
+    const text = await textOf(db, deps, walk, out, with_, number);
     const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
     return rows[0]!.heard;
   });
@@ -149,6 +156,10 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
 
 /** Milliseconds for which a write is tried while the database does not answer; then the lease is over anyway. */
 const PATIENCE = 25_000;
+
+/** What is tried again while the database does not answer: not what has effects of ours in it, which may have been made. */
+const isTriedAgain = (error: unknown, { commits, children }: Outbox, end: number): boolean =>
+  error instanceof Problem && error.slug === 'dependency-unavailable' && commits.length + children.length === 0 && Date.now() < end;
 
 /**
  * Writes down all that has happened, in one transaction. While the database does not answer it is tried again; the number of the write
@@ -163,19 +174,15 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
   deps.crashPoint(`write ${number}:before`);
   for (let tries = 0; ; tries += 1) {
     try {
-      // An effect of ours is done again only when it was certainly undone; with one, nothing is tried twice.
       const heard = await once(deps, walk, out, moved, tries > 0);
-      walk.writes += 1;
-      walk.birth = undefined;
-      if (moved.ended) walk.ending = { status: moved.status! };
+      Object.assign(walk, { writes: number, birth: undefined }, moved.ended ? { ending: { status: moved.status } } : {});
       deps.observe((performance.now() - from) / 1_000);
       deps.crashPoint(`write ${number}:after`);
       if (out.children.length > 0) deps.begun();
       return heard;
     } catch (error) {
       if (sqlError(error)?.code === 'WF001') throw new Taken('the execution is held by another worker');
-      const isLost = error instanceof Problem && error.slug === 'dependency-unavailable';
-      if (!isLost || out.commits.length > 0 || out.children.length > 0 || Date.now() > end) throw error;
+      if (!isTriedAgain(error, out, end)) throw error;
       await pause(Math.min(1_000, 50 * 2 ** tries));
     }
   }
