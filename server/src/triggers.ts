@@ -22,7 +22,7 @@ import { createLetters } from '#modules/workflows/nodes/email/smtp.ts';
 import { Letters } from '#modules/workflows/nodes/email/port.ts';
 import { Agreements, Callbacks, Messenger } from '#modules/workflows/providers/people.ts';
 import { Engine } from '#modules/workflows/providers/port.ts';
-import { Surroundings } from '#modules/workflows/providers/surroundings.ts';
+import { Surroundings } from '#modules/workflows/surroundings.ts';
 import { createTriggerFanOut } from '#modules/workflows/triggers/events/fan-out.ts';
 import { runEventStarts } from '#modules/workflows/triggers/events/worker.ts';
 import { requireFitting } from '#modules/workflows/triggers/inputs.ts';
@@ -131,7 +131,7 @@ export const withAsked =
     return { ...verdict, requirements: [...verdict.requirements, own], rules: [...verdict.rules, own.rule] };
   };
 
-export interface TriggerParts {
+interface TriggerParts {
   adapters: Provided;
   hooks: Hooks;
   /** Undefined where the module is not there. */

@@ -19,7 +19,7 @@ const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 /** A token is 43 characters; whatever is longer than this is none. */
 const TOKEN = /^[\w-]{16,128}$/;
 
-export interface HookOptions {
+interface HookOptions {
   hooks: Hooks;
   guard: AddressGuard;
 }

@@ -30,7 +30,7 @@ export const Asked = z.object({
 });
 export type Asked = z.output<typeof Asked>;
 
-export const RULE = 'built-in/workflow-approval';
+const RULE = 'built-in/workflow-approval';
 
 /** Who began the execution, when that is somebody else than whose rights it has. */
 async function starterOf(db: Database, { tenantId, id, ownerId }: PolicyFacts['actor'], executionId: string): Promise<string | undefined> {

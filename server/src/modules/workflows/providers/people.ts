@@ -13,7 +13,7 @@ export interface Callbacks {
 export const Callbacks = definePort<Callbacks>('workflows.callbacks');
 
 /** How a request for agreement ended, as module governance keeps it. */
-export interface Agreement {
+interface Agreement {
   status: string;
   decisions: readonly { by: { id: string; name: string }; verdict: 'approved' | 'rejected'; comment: string | null; at: string }[];
 }
@@ -30,7 +30,7 @@ export interface Agreements {
 }
 export const Agreements = definePort<Agreements>('workflows.agreements');
 
-export type Severity = 'info' | 'warning' | 'critical';
+type Severity = 'info' | 'warning' | 'critical';
 export interface Notice {
   title: string;
   body: string;

@@ -9,8 +9,7 @@ export const Span = z.object({ value: z.number().positive(), unit: z.enum(['seco
 export type Span = z.output<typeof Span>;
 export const secondsOf = ({ value, unit }: Span): number => value * UNIT_SECONDS[unit];
 
-export const HOOK_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type HookMethod = (typeof HOOK_METHODS)[number];
+const HOOK_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** How a sender signs the bytes of a body. With `timestampHeader` what is signed is `<timestamp>.<body>`. */
 export const Hmac = z.object({
@@ -31,7 +30,7 @@ export const Hmac = z.object({
 });
 export type Hmac = z.output<typeof Hmac>;
 
-export const HookResponse = z.object({
+const HookResponse = z.object({
   mode: z.enum(['immediate', 'last_node', 'respond_node']).default('immediate').meta({
     title: 'Answer',
     help: 'At once; with the output at the end; or what a Respond node says',

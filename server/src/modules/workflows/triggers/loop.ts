@@ -1,6 +1,6 @@
 import type { Live } from '#kernel/live.ts';
 
-export interface LoopOptions {
+interface LoopOptions {
   live: Live;
   topics: readonly string[];
   onError: (error: Error) => void;

@@ -16,7 +16,7 @@ export const workflowMarks = tenantTable('workflow_marks', {
 });
 export type MarkPurpose = 'hook' | 'replay' | 'event' | 'notice';
 
-export const DUE_STATES = ['waiting', 'queued', 'started', 'skipped', 'missed', 'failed'] as const;
+const DUE_STATES = ['waiting', 'queued', 'started', 'skipped', 'missed', 'failed'] as const;
 
 /** Due times of schedules; the unique key (workflow, trigger, due time) is why several processes never start one twice. */
 export const workflowDues = tenantTable('workflow_dues', {

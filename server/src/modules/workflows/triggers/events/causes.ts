@@ -9,7 +9,7 @@ const idIn = (data: unknown, name: string): string | undefined => {
 };
 
 /** The execution that an event names as its cause: one of its own life, or one that announced it. */
-export function namedCause({ type, data }: Pick<SeenEvent, 'type' | 'data'>): string | undefined {
+function namedCause({ type, data }: Pick<SeenEvent, 'type' | 'data'>): string | undefined {
   if (type.startsWith('execution.')) return idIn(data, 'executionId');
   return type.startsWith('custom.') ? idIn((data as Record<string, unknown> | null)?.['source'], 'executionId') : undefined;
 }
@@ -21,7 +21,7 @@ async function changeBy(db: Database, tenantId: string, changeId: string): Promi
   return rows[0]?.execution ?? undefined;
 }
 
-export interface Cause {
+interface Cause {
   /** How many executions led to the event. */
   depth: number;
   /** The workflow of the last of them. */

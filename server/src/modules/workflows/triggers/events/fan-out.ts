@@ -20,7 +20,7 @@ const FAILURES: ReadonlySet<string> = new Set(['execution.failed', 'execution.ti
 /** Never a reason to start anything: they tell of the work by which things are started. */
 const OWN = /^(execution\.(queued|started|waiting)|notification\.)/;
 
-export const seenEvent = ({ id, type, time, changeId, data }: OutboxEvent): SeenEvent => ({
+const seenEvent = ({ id, type, time, changeId, data }: OutboxEvent): SeenEvent => ({
   id,
   type,
   time: time.toISOString(),
@@ -47,7 +47,7 @@ export function wants(
 }
 
 /** When it is to start: after the quiet that was asked for, or when its batch is full of time. */
-export function dueFor({ kind, config }: Pick<TriggerRow, 'kind' | 'config'>, now: Date): Date {
+function dueFor({ kind, config }: Pick<TriggerRow, 'kind' | 'config'>, now: Date): Date {
   if (kind !== 'event') return now;
   const parsed = EventTrigger.safeParse(config);
   const { debounceSeconds = 0, batch = { max: 1, windowSeconds: 0 } } = parsed.success ? parsed.data : {};

@@ -3,7 +3,7 @@ import { EventTrigger } from '../config.ts';
 import type { EventStartRow } from '../tables.ts';
 
 type Waiting = Pick<EventStartRow, 'createdAt'>;
-export interface Grouped<R> {
+interface Grouped<R> {
   /** Each starts one execution. */
   groups: R[][];
   /** A row of events that has not come to rest: all of it waits on. */

@@ -12,7 +12,7 @@ const HELD = 30_000;
 const AT_ONCE = 8;
 
 /** Triggers with events that are due; nobody else gets those events for a while. As the platform. */
-export async function claimEvents(db: Database, now: Date): Promise<{ tenantId: string; triggerId: string }[]> {
+async function claimEvents(db: Database, now: Date): Promise<{ tenantId: string; triggerId: string }[]> {
   const { tenantId, id, triggerId, state, dueAt } = workflowEventStarts;
   const open = db
     .select({ tenantId, id })

@@ -5,7 +5,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { triggersIn } from '../../model/uses.ts';
 import { findWorkflow, workflowTarget } from '../../model/store.ts';
-import { Surroundings } from '../../providers/surroundings.ts';
+import { Surroundings } from '../../surroundings.ts';
 import { WorkflowId } from '../../schemas.ts';
 import { workflowTriggers, type WorkflowRow } from '../../tables.ts';
 import { ScheduleTrigger } from '../config.ts';

@@ -21,7 +21,7 @@ export const timetableOf = (config: ScheduleTrigger, zone: string, since: Date):
 };
 
 /** Due times that have come, as rows, and when the trigger is due next. Of an expression that cannot be read nothing comes. */
-export function comeDue(row: TriggerRow, now: Date): { dues: DueInsert[]; next: Date | null } {
+function comeDue(row: TriggerRow, now: Date): { dues: DueInsert[]; next: Date | null } {
   const parsed = ScheduleTrigger.safeParse(row.config);
   if (!parsed.success || row.nextRunAt === null) return { dues: [], next: null };
   const config = parsed.data;

@@ -12,7 +12,7 @@ export interface Timetable extends Pick<ScheduleTrigger, 'type' | 'cron' | 'ever
 }
 
 /** workflows.md 8.3 and 15. */
-export const SCHEDULE = { mostCaughtUp: 24, leastSeconds: 10, lookAheadYears: 5 } as const;
+const SCHEDULE = { mostCaughtUp: 24, leastSeconds: 10, lookAheadYears: 5 } as const;
 
 const ms = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text));
 

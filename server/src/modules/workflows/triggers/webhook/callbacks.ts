@@ -2,7 +2,6 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
 import { sha256 } from '#kernel/ids.ts';
-import type { Live } from '#kernel/live.ts';
 import { giveInput } from '../../engine/control.ts';
 import { executionWaits } from '../../engine/tables.ts';
 import type { Json } from '../../graph.ts';
@@ -16,7 +15,6 @@ import { headerOf } from './signature.ts';
 
 export interface CallbackDeps {
   databases: Databases;
-  live: Live;
   now: Clock;
   engine: () => Engine;
 }
@@ -43,11 +41,8 @@ export async function resume(token: string, request: HookRequest, { databases, e
   return json(202, { executionId, status: 'resumed' });
 }
 
-/** Topic on which a builder that listens hears of its call. */
-export const testTopic = (id: string): string => `workflow-hook-test:${id}`;
-
 /** Hands a call to the builder that listens; the address is good for one. Throws `hook-not-found`. */
-export async function receiveTest(token: string, request: HookRequest, { databases, live, now }: CallbackDeps): Promise<HookAnswer> {
+export async function receiveTest(token: string, request: HookRequest, { databases, now }: CallbackDeps): Promise<HookAnswer> {
   const { tokenHash, until, receivedAt, tenantId, id } = workflowHookTests;
   const open = and(eq(tokenHash, sha256(token)), gt(until, now()), isNull(receivedAt));
   const [row] = await databases.lookUp((db) => db.select({ tenantId, id }).from(workflowHookTests).where(open));
@@ -58,6 +53,5 @@ export async function receiveTest(token: string, request: HookRequest, { databas
     db.update(workflowHookTests).set({ received, receivedAt: at, updatedAt: at }).where(and(eq(tenantId, row.tenantId), eq(id, row.id), isNull(receivedAt))),
   ); // prettier-ignore
   if (kept.rowCount === 0) throw hookNotFound();
-  live.publish(testTopic(row.id));
   return json(200, { received: true });
 }

@@ -15,7 +15,7 @@ export function same(given: string, wanted: string): boolean {
   return timingSafeEqual(a, b);
 }
 
-export type SignatureVerdict = 'fine' | 'missing' | 'wrong' | 'stale';
+type SignatureVerdict = 'fine' | 'missing' | 'wrong' | 'stale';
 
 const SECONDS = /^\d{1,12}$/;
 
