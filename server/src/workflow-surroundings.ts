@@ -11,7 +11,7 @@ import { secrets } from '#modules/secrets/tables.ts';
 import { limitOf } from '#modules/tenancy/plans.ts';
 import { settingsOf } from '#modules/tenancy/settings/schema.ts';
 import { tenants, tenantSettings } from '#modules/tenancy/tables.ts';
-import { Surroundings, type PlanLimits } from '#modules/workflows/providers/surroundings.ts';
+import { Surroundings, type PlanLimits } from '#modules/workflows/surroundings.ts';
 import type { Parts, People } from './core.ts';
 
 const HOUR = 3_600;

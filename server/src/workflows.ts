@@ -14,7 +14,7 @@ import { createEngine, type EngineOptions } from '#modules/workflows/engine/engi
 import { crashPoint } from '#modules/workflows/engine/crash.ts';
 import { NODE_TYPES } from '#modules/workflows/nodes/index.ts';
 import { Engine } from '#modules/workflows/providers/port.ts';
-import { Surroundings } from '#modules/workflows/providers/surroundings.ts';
+import { Surroundings } from '#modules/workflows/surroundings.ts';
 import type { Parts, People } from './core.ts';
 
 export interface WorkflowOptions {

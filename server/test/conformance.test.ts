@@ -153,11 +153,10 @@ async function ask(
   options?: With,
 ): Promise<Difference[]> {
   const differences: Difference[] = [];
-  for (const operation of chosen) {
+  // What no surface offers is called by parts of the product alone.
+  for (const operation of chosen.filter((one) => callers.some(([surface]) => isOn(one, surface)))) {
     const input = inputFor(operation);
     const asked = callers.filter(([surface]) => isOn(operation, surface));
-    // What no surface offers is called by parts of the product alone.
-    if (asked.length === 0) continue;
     const answers = Object.fromEntries(
       await Promise.all(
         asked.map(async ([surface, caller]) => [surface, (await caller(operation, input, who && keys[who]!, options)).verdict] as const),

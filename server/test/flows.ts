@@ -8,7 +8,7 @@ import { draw, publish, type Drawn } from '#modules/workflows/engine/testing.ts'
 import type { Json, WorkflowSettings } from '#modules/workflows/graph.ts';
 import { workflows } from '#modules/workflows/index.ts';
 import { Engine, type Answer } from '#modules/workflows/providers/port.ts';
-import { Surroundings, type Surroundings as Around } from '#modules/workflows/providers/surroundings.ts';
+import { Surroundings, type Surroundings as Around } from '#modules/workflows/surroundings.ts';
 import { createHttp } from '#surfaces/http.ts';
 import { createWorld, type Person, type WorldOptions } from './world.ts';
 

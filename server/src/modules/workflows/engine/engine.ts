@@ -7,7 +7,7 @@ import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { AnyNodeType, NodeFault } from '../nodes/declare.ts';
 import type { Accepted, Engine, Start } from '../providers/port.ts';
-import type { PlanLimits } from '../providers/surroundings.ts';
+import type { PlanLimits } from '../surroundings.ts';
 import { workflows } from '../tables.ts';
 import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';

@@ -5,7 +5,7 @@ import type { Graph, GraphNode, Json } from '../graph.ts';
 import { loadGraph, type LoadedGraph } from '../model/load.ts';
 import { notFound, targetOf } from '../model/store.ts';
 import { Engine, type Accepted, type Start } from '../providers/port.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { requireFitting } from '../triggers/inputs.ts';
 import { reachWith } from './find.ts';
 import type { Begun } from './schemas.ts';

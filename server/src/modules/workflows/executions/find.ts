@@ -4,7 +4,7 @@ import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Reach } from '#kernel/scope.ts';
 import { executions, executionWaits, nodeExecutions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from '../engine/tables.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { workflows } from '../tables.ts';
 import { executionRollbacks, type RollbackRow } from './tables.ts';
 

@@ -3,7 +3,7 @@ import { LegalHolds } from '#kernel/holds.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { executionBlobs, executions, nodeExecutions, type ExecutionRow } from '../engine/tables.ts';
 import { WorkflowSettings } from '../graph.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { workflows, workflowVersions } from '../tables.ts';
 import { BATCH, kept } from './retention-rules.ts';
 import { executionTallies, streamTickets, workflowPlans } from './tables.ts';

@@ -4,7 +4,7 @@ import type { Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Graph } from '../graph.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { workflowEdits, workflows, type WorkflowRow } from '../tables.ts';
 import type { Draft, Edit } from './edits.ts';
 import { SIZES } from './facts.ts';

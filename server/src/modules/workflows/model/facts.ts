@@ -4,7 +4,7 @@ import type { Actor, ReadContext } from '#kernel/context.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Graph } from '../graph.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { workflows, workflowTriggers, workflowVersions } from '../tables.ts';
 import type { CallableFact, Facts, OperationFact } from '../validation/index.ts';
 import { calledBy } from './uses.ts';

@@ -3,7 +3,7 @@ import type { AnyOperation } from '#kernel/operation.ts';
 import type { Plan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Reach } from '#kernel/scope.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import type { Graph, WorkflowSettings } from '../graph.ts';
 import type { VersionRow, WorkflowRow } from '../tables.ts';
 import { validateGraph, type Report } from '../validation/index.ts';

@@ -3,7 +3,7 @@ import type { Actor, Context, ReadContext } from '#kernel/context.ts';
 import { isUuid, type Database } from '#kernel/database.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { workflows, type Author, type WorkflowRow } from '../tables.ts';
 
 type Reading = Pick<ReadContext, 'db' | 'tenantId'>;

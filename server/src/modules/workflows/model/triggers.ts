@@ -4,7 +4,7 @@ import { isUniqueViolation } from '#kernel/database.ts';
 import { canonicalJson, newId, sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Json } from '../graph.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { workflowTriggers, type TriggerRow, type VersionRow, type WorkflowRow } from '../tables.ts';
 import { EventTrigger, ScheduleTrigger, WebhookTrigger } from '../triggers/config.ts';
 import { nextDue } from '../triggers/schedule/rules.ts';

@@ -4,7 +4,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scopeCovers } from '#kernel/scope.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import type { May, Trigger, Workflow, WorkflowSummary } from '../schemas.ts';
 import { workflowTriggers, type TriggerRow, type WorkflowRow } from '../tables.ts';
 import { validateGraph } from '../validation/index.ts';

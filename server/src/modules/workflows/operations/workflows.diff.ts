@@ -5,7 +5,7 @@ import { Json } from '../graph.ts';
 import { compare, type Side } from '../model/compare.ts';
 import { findVersion } from '../model/frozen.ts';
 import { findWorkflow, workflowTarget } from '../model/store.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { WorkflowId } from '../schemas.ts';
 import type { WorkflowRow } from '../tables.ts';
 

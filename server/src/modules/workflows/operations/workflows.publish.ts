@@ -9,7 +9,7 @@ import { judged } from '../model/judging.ts';
 import { publishPlan, requireNoneWaiting, requireRights, requireSchedule, requireValid, type Candidate } from '../model/publishing.ts';
 import { findWorkflow, requireOpen, workflowTarget } from '../model/store.ts';
 import { versionSummary } from '../model/versions.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import { VersionSummary, WorkflowId, type TestResult } from '../schemas.ts';
 import { workflowTests, type WorkflowRow } from '../tables.ts';
 

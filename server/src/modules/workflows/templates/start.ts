@@ -12,7 +12,7 @@ interface Start {
   settings: WorkflowSettings;
 }
 
-/** What a workflow made from a template begins with, with ids of its own. Throws `template-not-found`. `counted`: it was used once more. */
+/** What a workflow made from a template begins with, with ids of its own. Throws `workflow-template-not-found`. `counted`: it was used once more. */
 export async function startOf(ctx: ReadContext | Context, templateId: string, { counted = false } = {}): Promise<Start> {
   const { description, icon, graph, settings } = await findTemplate(ctx, templateId);
   if (counted)

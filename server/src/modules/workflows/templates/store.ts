@@ -5,7 +5,7 @@ import { isUniqueViolation, isUuid } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Graph, WorkflowSettings } from '../graph.ts';
 import { calledBy, operationsIn, secretsIn, triggersIn, variablesIn } from '../model/uses.ts';
-import { Surroundings } from '../providers/surroundings.ts';
+import { Surroundings } from '../surroundings.ts';
 import type { Requirements, Template, TemplateSummary } from '../schemas.ts';
 import { templateUses, workflowTemplates, type TemplateRow } from '../tables.ts';
 import { shippedTemplates } from './shipped/index.ts';
@@ -38,14 +38,14 @@ export async function allTemplates({ db, tenantId }: Asking): Promise<AnyTemplat
 
 const notFound = (id: string): Problem => new Problem('workflow-template-not-found', `There is no template "${id.slice(0, 64)}".`);
 
-/** Throws `template-not-found`. */
+/** Throws `workflow-template-not-found`. */
 export async function findTemplate({ db, tenantId }: Asking, id: string): Promise<AnyTemplate> {
   const shipped = shippedTemplates().find((one) => one.id === id);
   if (shipped) return shipped;
   return own(await findOwn({ db, tenantId }, id));
 }
 
-/** A template of the tenant's own. Throws `template-not-found`, or `template-protected` for one of the product. */
+/** A template of the tenant's own. Throws `workflow-template-not-found`, or `template-protected` for one of the product. */
 export async function findOwn({ db, tenantId }: Pick<Asking, 'db' | 'tenantId'>, id: string): Promise<TemplateRow> {
   if (shippedTemplates().some((one) => one.id === id)) throw new Problem('template-protected', `"${id}" ships with the product.`);
   if (!isUuid(id)) throw notFound(id);

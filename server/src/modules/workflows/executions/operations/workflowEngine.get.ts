@@ -2,7 +2,7 @@ import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { executions } from '../../engine/tables.ts';
-import { Surroundings } from '../../providers/surroundings.ts';
+import { Surroundings } from '../../surroundings.ts';
 
 const Count = z.int();
 

@@ -4,7 +4,7 @@ import { sha256 } from '#kernel/ids.ts';
 import { defineOperation, type Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { operationFactsOf } from '../../model/facts.ts';
-import { Surroundings } from '../../providers/surroundings.ts';
+import { Surroundings } from '../../surroundings.ts';
 import { NodeTypeView, typeViews } from '../view.ts';
 
 const Step = z.object({
