@@ -26,8 +26,8 @@ describe('workflows 32: operation', () => {
     const node = createNodeRun({ call: () => (times++ === 0 ? refuse('rate-limited', 429, { retryAfterSeconds: 30 }) : done('x')) });
     const waiting = asleep(await node.start(operation, { operation: 'a.b' }));
     expect(waiting.waits).toMatchObject([{ kind: 'timer' }]);
-    const [wait] = waiting.waits;
-    expect(wait!.kind === 'timer' && wait.at.getTime() - Date.now()).toBeGreaterThan(28_000);
+    const wait = waiting.waits[0]!;
+    expect(wait.kind === 'timer' && wait.at.getTime() - Date.now()).toBeGreaterThan(28_000);
     expect(outputOf(await node.resume(operation, { operation: 'a.b' }, { kind: 'timer' }, waiting.state!))).toMatchObject({
       status: 'done',
       result: 'x',
