@@ -282,3 +282,16 @@ void test('every run is in one list, and what goes on there is seen in both them
   await isAccessible(page);
   await lookAround(page, 'workflows');
 });
+
+void test('a test is attached to a workflow, run, and says whether what it expects holds', { skip, timeout: 60_000 }, async () => {
+  const { id } = await ok('POST', '/workflows', { name: 'Tried out' });
+  await page.goto(`${product.url}/workflows/${id}/tests`);
+  await press(page, 'New test');
+  const form = dialog('New test');
+  await form.getByLabel('Name', { exact: true }).fill('It ends well');
+  await isAccessible(page);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('list', { name: 'Tests' }).getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText('Passed', { exact: true }).waitFor();
+  await isAccessible(page);
+});

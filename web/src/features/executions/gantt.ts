@@ -7,7 +7,7 @@ export interface Bar {
   width: number;
   ms: number;
 }
-export interface Row {
+interface Row {
   nodeId: string;
   key: string;
   name: string;

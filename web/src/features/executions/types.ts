@@ -59,7 +59,7 @@ export interface ExecutionSummary {
   durationMs: number | null;
 }
 
-export interface Waiting {
+interface Waiting {
   kind: string;
   dueAt: string | null;
   form: Json;

@@ -3,7 +3,7 @@ import { NodeFace, NoteFace, type NodeFaceProps } from './node-face.tsx';
 import { portLabel } from './ports.ts';
 import type { Port } from './types.ts';
 
-export interface FlowNodeData extends Omit<NodeFaceProps, 'children' | 'selected'> {
+interface FlowNodeData extends Omit<NodeFaceProps, 'children' | 'selected'> {
   inputs: readonly Port[];
   outputs: readonly Port[];
   /** It is a note, with this text. */

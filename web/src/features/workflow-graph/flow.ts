@@ -32,7 +32,7 @@ function portsOf(declared: unknown, used: readonly string[]): Port[] {
 }
 
 /** One line of what it is set to do: the first short text of its configuration. */
-export function summaryOf({ type, config }: GraphNode): string | undefined {
+function summaryOf({ type, config }: GraphNode): string | undefined {
   for (const name of [
     'operation',
     'url',

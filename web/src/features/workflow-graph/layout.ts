@@ -4,9 +4,7 @@ export interface Place {
   x: number;
   y: number;
 }
-/** Size that a body takes unless its layout says otherwise, in the graph's own units. */
-export const NODE_WIDTH = 208;
-export const NODE_HEIGHT = 72;
+/** Room of a body and what is around it, in the graph's own units. */
 const COLUMN = 288;
 const ROW = 120;
 

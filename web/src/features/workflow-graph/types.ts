@@ -51,19 +51,7 @@ export interface NodeTypeInfo {
 }
 
 /** States of a node's run (workflows.md 9.1). */
-export const NODE_STATES = [
-  'pending',
-  'running',
-  'retrying',
-  'waiting',
-  'paused',
-  'completed',
-  'failed',
-  'skipped',
-  'cancelled',
-  'in_doubt',
-] as const;
-export type NodeState = (typeof NODE_STATES)[number];
+export type NodeState = 'pending' | 'running' | 'retrying' | 'waiting' | 'paused' | 'completed' | 'failed' | 'skipped' | 'cancelled' | 'in_doubt';
 
 /** What two versions differ in at one node. */
 export type Mark = 'added' | 'removed' | 'changed';

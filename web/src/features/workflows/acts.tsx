@@ -10,9 +10,8 @@ import { Input } from '#ui/input.tsx';
 import { TOUCHED } from './api.ts';
 import type { WorkflowSummary } from './types.ts';
 
+type StatusAct = 'pause' | 'activate' | 'archive';
 /** What is done with a workflow as a whole. */
-export const STATUS_ACTS = ['pause', 'activate', 'archive'] as const;
-export type StatusAct = (typeof STATUS_ACTS)[number];
 export type Act = StatusAct | 'duplicate' | 'delete' | 'settings' | 'run';
 type Subject = Pick<WorkflowSummary, 'id' | 'name'>;
 

@@ -1,5 +1,4 @@
-export const FORMATS = ['switchyard', 'n8n', 'node-red'] as const;
-export type FileFormat = (typeof FORMATS)[number];
+export type FileFormat = 'switchyard' | 'n8n' | 'node-red';
 
 const parsed = (text: string): unknown => {
   try {

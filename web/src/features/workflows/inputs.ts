@@ -20,7 +20,7 @@ const isSecret = (schema: JsonSchema | undefined): boolean =>
   SECRET.has(schema?.widget ?? '') || schema?.['writeOnly'] === true || schema?.format === 'password';
 
 /** What of an input may be kept for the next time: no field that hides what is typed. */
-export const keepable = (schema: JsonSchema | null, input: Record<string, Json>): Record<string, Json> =>
+const keepable = (schema: JsonSchema | null, input: Record<string, Json>): Record<string, Json> =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !isSecret(schema?.properties?.[name])));
 
 const keyOf = (workflowId: string): string => `switchyard.run.${workflowId}`;

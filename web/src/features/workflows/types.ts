@@ -91,14 +91,6 @@ export interface VersionSummary {
   nodes: number;
 }
 
-export interface Finding {
-  rule: string;
-  severity: 'error' | 'warning' | 'info';
-  nodeKey?: string;
-  pointer?: string;
-  message: string;
-}
-
 export interface TestResult {
   passed: boolean;
   executionId: string | null;

@@ -1,6 +1,6 @@
 /** Ways to follow an execution, best first. */
 export const WAYS = ['socket', 'events', 'poll'] as const;
-export type Way = (typeof WAYS)[number];
+type Way = (typeof WAYS)[number];
 
 /** How one execution is followed right now. `after` is the last message that was seen: whatever comes next begins there. */
 export interface Link {

@@ -100,7 +100,7 @@ function withRecord(records: readonly NodeRecord[], message: Message): readonly 
   return at < 0 ? [...records, next] : records.with(at, next);
 }
 
-export const lineOf = ({ seq, at, data }: Message): LogLine => ({
+const lineOf = ({ seq, at, data }: Message): LogLine => ({
   seq: number(data['seq']) ?? seq,
   at: text(data['at']) || at,
   level: (text(data['level']) || 'info') as LogLine['level'],
