@@ -51,11 +51,22 @@ async function acknowledged({ engine, flows, core }: Scene, count: number): Prom
   return ids;
 }
 
+/** What there is to know of those that do not end. */
+const STUCK = `select e.id, e.status, e.wake_at, now() as now, e.nudged, e.lease_owner, e.epoch, e.recoveries, e.writes,
+  (select json_agg(json_build_array(w.node_key, w.path, w.kind, w.state)) from execution_waits w where w.execution_id = e.id) as waits,
+  (select json_agg(json_build_array(n.node_key, n.path, n.attempt, n.status)) from node_executions n where n.execution_id = e.id) as nodes
+  from workflow_executions e where e.ended_at is null limit 3`;
+
 /** All that was acknowledged has ended well, and no effect was begun anew after it had been recorded. */
 async function allWell({ url, outside, core }: Scene, ids: readonly string[], seconds = 120): Promise<void> {
   const states = async (): Promise<string[]> =>
     (await query<{ status: string }>(url, `select distinct status from workflow_executions where id = any ('{${ids.join(',')}}') order by 1`).catch(() => [])).map(({ status }) => status);
-  await expect.poll(states, { timeout: seconds * 1_000, interval: 200, message: `seed ${SEED}` }).toEqual(['completed']);
+  await expect
+    .poll(states, { timeout: seconds * 1_000, interval: 200, message: `seed ${SEED}` })
+    .toEqual(['completed'])
+    .catch(async (error: unknown) => {
+      throw new Error(`seed ${SEED}: ${JSON.stringify(await query(url, STUCK))}`, { cause: error });
+    });
   const rows = await query<{ key: string; attempts: number }>(url, `select idempotency_key as key, count(*)::int as attempts from node_executions where node_type in ('put', 'steps') and status = 'completed' group by 1`);
   const marks = new Set(outside.effects.map(({ mark }) => mark));
   for (const { key, attempts } of rows) expect([marks.has(key), attempts], `seed ${SEED} ${key}`).toEqual([true, 1]);
@@ -111,7 +122,7 @@ test('workflows 93, 95: what a killed worker held is taken up at once, and what 
   // The leases have most of their thirty seconds left; it is the end of the session that frees them.
   const { core, engine } = await openEngine({ databaseUrl: here.url, masterKey, outside: here.outside.url, works: true });
   const quiet = answering(core, engine);
-  await allWell(here, ids, 25);
+  await allWell(here, ids, 60);
   await quiet();
   await core.stop(5_000);
 }, 240_000);
