@@ -61,7 +61,13 @@ export const Config = z.object({
     .string()
     .max(8_192)
     .optional()
-    .meta({ title: 'Where the list is', expression: 'expr', help: 'http_json: in `body`', examples: ['body.results'] }),
+    .meta({
+      title: 'Where the list is',
+      expression: 'expr',
+      variables: ['status', 'headers', 'body', 'url', 'response'],
+      help: 'http_json: in `body`',
+      examples: ['body.results'],
+    }),
   text: z.string().max(8_192).default('input').meta({ title: 'Text', expression: 'expr', help: 'csv select: text or a file' }),
   resource: z.string().max(40).optional().meta({ title: 'Kind', help: 'resource: server, cloud, zone, change …' }),
   name: z.string().max(200).optional().meta({ title: 'Name or id', expression: 'tpl', help: 'variable and resource get' }),

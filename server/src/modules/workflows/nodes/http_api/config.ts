@@ -72,8 +72,18 @@ export const Config = z.object({
     .string()
     .max(8_192)
     .optional()
-    .meta({ title: 'Extract', expression: 'expr', help: 'Takes the place of the body; sees status, headers and body', examples: ['body.results'] }),
-  successWhen: z.string().max(8_192).default('status < 400').meta({ title: 'Good when', expression: 'expr' }),
+    .meta({
+      title: 'Extract',
+      expression: 'expr',
+      variables: ['status', 'headers', 'body', 'url', 'response'],
+      help: 'Takes the place of the body; sees status, headers and body',
+      examples: ['body.results'],
+    }),
+  successWhen: z
+    .string()
+    .max(8_192)
+    .default('status < 400')
+    .meta({ title: 'Good when', expression: 'expr', variables: ['status', 'headers', 'body', 'url', 'response'] }),
   idempotency: z.enum(['auto', 'header', 'none']).default('auto').meta({
     title: 'Idempotency key',
     help: 'auto: sent with writes. header: sent, and the server heeds it, so it may be tried again. none: not sent',
@@ -87,6 +97,7 @@ export const Config = z.object({
         .meta({
           title: 'Next page',
           expression: 'expr',
+          variables: ['status', 'headers', 'body', 'url', 'response'],
           help: 'Its address, or `{"query": {…}}`; null ends',
           examples: ['body.?next.orValue(null)'],
         }),

@@ -16,7 +16,7 @@ const HealthCheck = z.object({
     .meta({ title: 'Which', expression: 'expr', help: 'Address, host or id, made of `item`', examples: ['"https://" + item.name + ".example.net/health"'] }),
   port: z.int().min(1).max(65_535).default(443).meta({ title: 'Port', help: 'tcp' }),
   resource: z.enum(KIND_NAMES).default('server').meta({ title: 'Kind' }),
-  condition: z.string().max(8_192).optional().meta({ title: 'Good when', expression: 'expr', help: 'Over `result` and `item`', examples: ['result.item.status == "running"'] }),
+  condition: z.string().max(8_192).optional().meta({ title: 'Good when', expression: 'expr', variables: ['result'], help: 'Over `result` and `item`', examples: ['result.item.status == "running"'] }),
   attempts: z.int().min(1).max(100).default(3).meta({ title: 'Looks' }),
   everySeconds: z.int().min(1).max(600).default(10).meta({ title: 'Seconds between them' }),
   timeoutSeconds: z.int().min(1).max(50).default(10).meta({ title: 'Time for one, in seconds' }),
@@ -39,7 +39,7 @@ const Config = z.object({
     .prefault({})
     .meta({ title: 'Batches' }),
   healthCheck: HealthCheck.optional().meta({ title: 'Health check', help: 'Of each target, when its batch is through' }),
-  abortWhen: z.string().max(8_192).optional().meta({ title: 'Stop when', expression: 'expr', help: 'After each batch, over `done`, `failed`, `total`', examples: ['failed * 10 > total'] }),
+  abortWhen: z.string().max(8_192).optional().meta({ title: 'Stop when', expression: 'expr', variables: ['done', 'failed', 'total'], help: 'After each batch, over `done`, `failed`, `total`', examples: ['failed * 10 > total'] }),
   rollback: z.enum(['none', 'batch', 'all']).default('batch').meta({ title: 'When it stops, undo' }),
   reason: z.string().max(1_000).optional().meta({ title: 'Reason', expression: 'tpl' }),
 }); // prettier-ignore

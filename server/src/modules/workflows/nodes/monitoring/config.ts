@@ -27,6 +27,7 @@ export const Config = z.object({
     .meta({
       title: 'Good when',
       expression: 'expr',
+      variables: ['result', 'attempt', 'status', 'headers', 'body'],
       help: 'Over `result`; left out, as the look itself says',
       examples: ['result.item.status == "running"'],
     }),
@@ -39,7 +40,7 @@ export const Config = z.object({
     .string()
     .max(8_192)
     .optional()
-    .meta({ title: 'Figure', expression: 'expr', help: 'threshold: over `result`', examples: ['result.ms'] }),
+    .meta({ title: 'Figure', expression: 'expr', variables: ['result'], help: 'threshold: over `result`', examples: ['result.ms'] }),
   operator: z.enum(['>', '>=', '<', '<=']).default('>').meta({ title: 'Breached when it is' }),
   limit: z.number().optional().meta({ title: 'Limit' }),
   key: z.string().max(200).optional().meta({ title: 'Key', expression: 'tpl', help: 'Alerts and heartbeats: which one' }),

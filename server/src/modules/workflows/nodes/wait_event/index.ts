@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
-import { Callbacks } from '../../providers/people.ts';
+import { Callbacks } from '../../people.ts';
 import { secondsOf, Span } from '../../triggers/config.ts';
 import { matchesType } from '../../triggers/events/patterns.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type Result, type Wait, type Woken } from '../declare.ts';
@@ -12,7 +12,7 @@ const Config = z.object({
     .max(50)
     .default([])
     .meta({ title: 'Events', help: 'Names; * stands for any part', examples: [['custom.order.paid']] }),
-  match: z.string().max(8_192).optional().meta({ title: 'Only when', expression: 'expr', examples: ['event.data.data.orderId == input.orderId'] }),
+  match: z.string().max(8_192).optional().meta({ title: 'Only when', expression: 'expr', variables: ['event'], examples: ['event.data.data.orderId == input.orderId'] }),
   correlation: z.string().max(500).optional().meta({ title: 'Subject', help: 'Only events with exactly this subject', expression: 'tpl' }),
   timeout: Span.optional().meta({ title: 'At most', help: 'Then it goes on at the port timeout' }),
   form: z.record(z.string(), Json).optional().meta({ title: 'Form', help: 'JSON Schema of what is asked for', widget: 'jsonSchema' }),
