@@ -53,8 +53,7 @@ export function useExecutionStream(execution: Execution): { live: Live; link: Li
       follower.stop();
       clearTimeout(timer);
     };
-    // Where it begins matters once; afterwards the follower knows better than what was read.
-    // oxlint-disable-next-line react/exhaustive-deps -- see above
+    // oxlint-disable-next-line react/exhaustive-deps -- where it begins matters once: afterwards the follower knows better than what was read
   }, [id, begun]);
   return { live, link };
 }

@@ -14,6 +14,7 @@ import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
 import { executions } from './executions.ts';
+import { workflowSettings } from './workflow-settings.ts';
 import { workflows } from './workflows.ts';
 import { emergencies } from './emergencies.ts';
 import { notifications } from './notifications.ts';
@@ -42,6 +43,7 @@ export const later: Record<LaterKey, Message> = {
   ...alarms,
   ...executions,
   ...workflows,
+  ...workflowSettings,
   ...emergencies,
   ...compliance,
   ...agents,
