@@ -20,7 +20,7 @@ import { members, tenants } from '#modules/tenancy/tables.ts';
 import { requirementFor } from '#modules/workflows/approvals/ask.ts';
 import { createLetters } from '#modules/workflows/nodes/email/smtp.ts';
 import { Letters } from '#modules/workflows/nodes/email/port.ts';
-import { Agreements, Callbacks, Messenger } from '#modules/workflows/providers/people.ts';
+import { Agreements, Callbacks, Messenger } from '#modules/workflows/people.ts';
 import { Engine } from '#modules/workflows/providers/port.ts';
 import { Surroundings } from '#modules/workflows/surroundings.ts';
 import { createTriggerFanOut } from '#modules/workflows/triggers/events/fan-out.ts';

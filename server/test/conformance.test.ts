@@ -153,7 +153,6 @@ async function ask(
   options?: With,
 ): Promise<Difference[]> {
   const differences: Difference[] = [];
-  // What no surface offers is called by parts of the product alone.
   for (const operation of chosen.filter((one) => callers.some(([surface]) => isOn(one, surface)))) {
     const input = inputFor(operation);
     const asked = callers.filter(([surface]) => isOn(operation, surface));

@@ -3,7 +3,7 @@ import type { PolicyFacts, Requirement, Group } from '#kernel/gate-steps.ts';
 import { isUuid, type Database } from '#kernel/database.ts';
 import { and, eq } from 'drizzle-orm';
 import { executions } from '../engine/tables.ts';
-import type { Agreements } from '../providers/people.ts';
+import type { Agreements } from '../people.ts';
 
 const Who = z.union([
   z.object({ role: z.string().max(100) }),

@@ -6,7 +6,7 @@ import type { WorkContext } from '#kernel/work.ts';
 import { executions, type ExecutionRow } from '../engine/tables.ts';
 import type { Json, WorkflowSettings } from '../graph.ts';
 import { loadGraph, type LoadedGraph } from '../model/load.ts';
-import { Messenger } from '../providers/people.ts';
+import { Messenger } from '../people.ts';
 import { Engine } from '../providers/port.ts';
 import { principalOf, triggerOf } from './begin.ts';
 import { Aftermath, ExecutionChanges } from './port.ts';

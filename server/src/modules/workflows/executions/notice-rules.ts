@@ -1,6 +1,6 @@
 import type { WorkflowSettings } from '../graph.ts';
 import type { NodeFault } from '../nodes/declare.ts';
-import type { Notice } from '../providers/people.ts';
+import type { Notice } from '../people.ts';
 
 /** How an execution ended, as people look at it: `recovered` is the first success after a failure. */
 export type Outcome = 'completed' | 'recovered' | 'failed' | 'cancelled';

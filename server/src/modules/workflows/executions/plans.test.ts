@@ -5,7 +5,7 @@ import { lampModule, LampPort, lampServer } from '../../../../test/lamps.ts';
 import type { Person } from '../../../../test/world.ts';
 import { draw, publish, type Drawn } from '../engine/testing.ts';
 import type { Json, WorkflowSettings } from '../graph.ts';
-import { Messenger, type Notice } from '../providers/people.ts';
+import { Messenger, type Notice } from '../people.ts';
 import { executionsGet } from './operations/executions.get.ts';
 import { executionsRollback } from './operations/executions.rollback.ts';
 import { plansExecute } from './operations/plans.execute.ts';

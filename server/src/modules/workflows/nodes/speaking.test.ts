@@ -3,7 +3,7 @@ import { adapters, provide } from '#kernel/port.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Json } from '../graph.ts';
 import { nodeRun, runOf, wakeOf } from '#test/node-told.ts';
-import { Agreements, Callbacks, Messenger, type Notice } from '../providers/people.ts';
+import { Agreements, Callbacks, Messenger, type Notice } from '../people.ts';
 import { approval } from './approval/index.ts';
 import { delay } from './delay/index.ts';
 import { emitEvent } from './emit_event/index.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../graph.ts';
-import { Agreements } from '../../providers/people.ts';
+import { Agreements } from '../../people.ts';
 import { Span, secondsOf } from '../../triggers/config.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type Result, type Woken } from '../declare.ts';
 

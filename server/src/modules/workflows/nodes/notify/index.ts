@@ -3,7 +3,7 @@ import { outside as guarded } from '../../egress/faults.ts';
 import { Egress } from '../../egress/port.ts';
 import { askerOf } from '../../egress/store.ts';
 import type { Json } from '../../graph.ts';
-import { Agreements, Messenger, type Notice } from '../../providers/people.ts';
+import { Agreements, Messenger, type Notice } from '../../people.ts';
 import { markOnce } from '../../triggers/marks.ts';
 import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type NodeRun, type Result } from '../declare.ts';
 
