@@ -79,7 +79,7 @@ const ends = ({ connections, nodes }: Draft): string[] => {
   return connections.map(({ source, sourcePort, target }) => `${nameOf(source)} ${sourcePort} ${nameOf(target)}`).sort();
 };
 
-void test('a workflow is drawn by mouse, filled in, tried and published', { skip, timeout: 120_000 }, async () => {
+void test('a workflow is drawn by mouse and filled in; what may not be joined is refused, with the reason', { skip, timeout: 120_000 }, async () => {
   const id = await create('Drawn by mouse');
   await open(id, 'Drawn by mouse');
   const canvas = page.locator('[data-canvas]');
@@ -108,6 +108,9 @@ void test('a workflow is drawn by mouse, filled in, tried and published', { skip
   await focused('Filter');
   await page.keyboard.press('Escape');
   await page.getByRole('region', { name: /^Configuration of/ }).waitFor({ state: 'hidden' });
+  // Both in sight again.
+  await page.keyboard.press('0');
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await draw(port('Filter', 'source'), port('Transform', 'target'));
   await page.getByText('This would be a circle').first().waitFor();
   await page.mouse.up();
@@ -163,6 +166,9 @@ void test('workflows 115: Building and running a workflow by keyboard only; axe 
   await run.getByText('Completed').first().waitFor();
   await isSaved();
   await lookAround(page, 'workflow-builder-run');
+  await type('Control+Shift+S');
+  await page.getByRole('dialog', { name: /By keyboard/ }).waitFor();
+  await type('Escape');
   const { nodes } = await read(id);
   assert.deepEqual(nodes.map(({ name }) => name).sort(), ['Conditional', 'Start', 'Stop with error', 'Transform']);
   assert.equal(nodes.find(({ name }) => name === 'Conditional')!.config['expression'], '1 == 1');

@@ -48,6 +48,8 @@ function Dialogs({ workflow, session, running, reach }: { workflow: Workflow; se
   const dialog = useBuilder((state) => state.dialog);
   const doc = useBuilder(({ past }) => past.doc);
   const close = () => store.set({ dialog: null });
+  // What is published is what is drawn.
+  useEffect(() => void (dialog === 'publish' && session.saver.flush()), [dialog, session]);
   const schema = dialog === 'run' ? inputSchemaOf(graphOf(doc) as Parameters<typeof inputSchemaOf>[0]) : null;
   return (
     <>

@@ -4,7 +4,7 @@ import type { Doc } from '../graph/doc.ts';
 import type { Direction } from '../graph/layout.ts';
 import type { Types } from '../state/types-of.ts';
 
-export interface NodeData {
+interface NodeData {
   node: GraphNode;
   direction: Direction;
   [more: string]: unknown;

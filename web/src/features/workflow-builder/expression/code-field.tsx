@@ -19,7 +19,7 @@ import { editing } from '#features/policies/editor/keys.ts';
 import { theme } from '#features/policies/editor/theme.ts';
 import { suggest, type Known } from './suggest.ts';
 
-export type CodeMode = 'expr' | 'tpl' | 'javascript' | 'json';
+type CodeMode = 'expr' | 'tpl' | 'javascript' | 'json';
 export interface CodeFieldProps {
   control: FieldControl;
   label: string;

@@ -1,7 +1,7 @@
 import type { Json } from '../types.ts';
 import { FUNCTIONS, MACROS, OF_NODE, VARIABLES } from './vocabulary.ts';
 
-export interface Suggestion {
+interface Suggestion {
   label: string;
   detail?: string;
   kind: 'variable' | 'node' | 'field' | 'function';

@@ -12,7 +12,7 @@ export interface Seed {
   size?: { width: number; height: number };
 }
 export const GRID = 10;
-export const snapped = (value: number): number => Math.round(value / GRID) * GRID;
+const snapped = (value: number): number => Math.round(value / GRID) * GRID;
 export const at = (x: number, y: number): Layout => ({ x: snapped(x), y: snapped(y) });
 
 /** At this place, or so far below and beside it that it covers no other's corner. */

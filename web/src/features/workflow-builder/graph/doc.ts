@@ -52,20 +52,6 @@ export function compose(first: Patch, second: Patch): Patch {
   return { nodes: join(first.nodes, second.nodes), connections: join(first.connections, second.connections) };
 }
 
-const put = <T>(all: Readonly<Record<string, T>>, changes: Readonly<Record<string, Turn<T>>>): Record<string, T> => {
-  const next = { ...all };
-  for (const [id, [, after]] of Object.entries(changes)) {
-    if (after === null) delete next[id];
-    else next[id] = after;
-  }
-  return next;
-};
-/** Takes what the patch says as it is; who may have changed the same meanwhile is asked about in `merge.ts`. */
-export const applyPatch = ({ nodes, connections }: Doc, patch: Patch): Doc => ({
-  nodes: put(nodes, patch.nodes),
-  connections: put(connections, patch.connections),
-});
-
 /** What is not there any more is said by null. */
 function setOf(before: GraphNode, after: GraphNode): NodeSet {
   const { id: _i, layout: _l, ...was } = before;

@@ -65,7 +65,7 @@ export const node = (number: number, kind = 'transform', config: Record<string, 
   layout: { x: number * 300, y: 0 },
 });
 /** `1:true>2:main`, ports `main` when left out. */
-export function line(text: string): Connection {
+function line(text: string): Connection {
   const [from = '', to = ''] = text.split('>');
   const [source = '', sourcePort = 'main'] = from.split(':');
   const [target = '', targetPort = 'main'] = to.split(':');

@@ -25,7 +25,7 @@ export function linesOf(doc: Doc, returns = false): Lines {
 }
 
 /** Everything that can be reached by `next` from the given ids, without them unless a circle leads back. */
-export function reach(from: readonly string[], next: (id: string) => readonly string[]): Set<string> {
+function reach(from: readonly string[], next: (id: string) => readonly string[]): Set<string> {
   const found = new Set<string>();
   const open = [...from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

@@ -23,7 +23,7 @@ export const outputOf = ({ past, run }: Pick<State, 'past' | 'run'>, id: string)
 };
 
 /** Names of variables, for completion. */
-export function useVariables(): readonly string[] {
+function useVariables(): readonly string[] {
   const can = useCan('env-vars:read');
   const { data } = useQuery({
     queryKey: ['/env-vars', 'names'],

@@ -8,7 +8,7 @@ import { useStore, type NodeRunView } from '../state/store.ts';
 import { readExecution } from '../api.ts';
 
 /** What counts of a node that ran several times: its last run. */
-export function nodesOf(records: readonly NodeRecord[]): ReadonlyMap<string, NodeRunView> {
+function nodesOf(records: readonly NodeRecord[]): ReadonlyMap<string, NodeRunView> {
   const runs = Map.groupBy(records, ({ nodeId }) => nodeId);
   return new Map(
     [...runs].map(([id, all]) => {

@@ -1,5 +1,5 @@
 import { t } from '#lib/i18n.ts';
-import type { Connection, Edit, Layout } from '../types.ts';
+import type { Edit, Layout } from '../types.ts';
 import {
   addNode,
   changeAll,
@@ -77,7 +77,7 @@ export function addSeed(store: Store, seed: Seed, place?: Layout): string | null
 }
 
 /** Where the next node goes when nobody said: behind the one that is chosen, at its first free port. */
-export function slotNow(state: State): Slot {
+function slotNow(state: State): Slot {
   const { slot, selection, lines, past, types } = state;
   if (slot.kind !== 'free') return slot;
   const [line] = lines;
@@ -98,9 +98,6 @@ export const joinByMerge = (store: Store, wanted: Wanted): boolean =>
     const type = types.of('merge');
     return type ? insertMerge(doc, wanted, seedOf(type), types.ports) : null;
   });
-/** A line's other end somewhere else. */
-export const rejoin = (store: Store, line: Connection, wanted: Wanted): boolean =>
-  edit(store, t('builder.step.connect'), (doc) => connect(applyEdit(doc, { op: 'disconnect', id: line.id }), wanted, store.get().types.ports));
 export const disconnect = (store: Store, id: string): boolean =>
   edit(store, t('builder.step.disconnect'), (doc) => applyEdit(doc, { op: 'disconnect', id }));
 
@@ -118,7 +115,7 @@ export function copied({ past, selection }: State): string | null {
   const clip = clipOf(past.doc, selection);
   return clip.nodes.length === 0 ? null : clipText(clip);
 }
-export function pasteClip(store: Store, clip: Clip, by = { x: 40, y: 40 }): boolean {
+function pasteClip(store: Store, clip: Clip, by = { x: 40, y: 40 }): boolean {
   let made: string[] = [];
   const done = edit(store, t('builder.step.paste', { count: clip.nodes.length }), (doc) => {
     const pasted = paste(doc, clip, by);

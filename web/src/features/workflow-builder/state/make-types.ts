@@ -10,7 +10,7 @@ const WIDE = 244;
 const NODE_HEIGHT = 72;
 /** Room that a port and its name need along the edge. */
 const PORT_ROOM = 24;
-export const NOTE_SIZE: Size = { width: 240, height: 120 };
+const NOTE_SIZE: Size = { width: 240, height: 120 };
 
 /** Types whose output ports may all bring something in one run; of all others one is taken. */
 const ALL_PORTS = new Set(['loop', 'filter', 'trigger']);
@@ -43,7 +43,7 @@ const portsFrom = (told: unknown, config: Config): readonly Port[] =>
 const UNKNOWN: Ports = { inputs: [{ name: 'main' }], outputs: [{ name: 'main' }], exclusive: true };
 const EFFECTS = new Set(['pure', 'read', 'effect', 'wait', 'none']);
 
-export function effectFrom(told: unknown, config: Config, operation: OperationInfo | undefined): Effect {
+function effectFrom(told: unknown, config: Config, operation: OperationInfo | undefined): Effect {
   if (typeof told === 'string' && EFFECTS.has(told)) return told as Effect;
   if (operation) return operation.risk === 'read' ? 'read' : 'effect';
   const { field, values, otherwise } = (told ?? {}) as { field?: string; values?: Record<string, string>; otherwise?: string };

@@ -9,14 +9,14 @@ import type { Types } from './types-of.ts';
 /** `failed`: the server refused what was sent; the edits stay here until they can be taken. */
 export type SaveState = 'saved' | 'dirty' | 'saving' | 'offline' | 'conflict' | 'failed';
 /** Others' edits that overlap with ours: wait for a choice. */
-export interface Overlap {
+interface Overlap {
   conflicts: readonly Conflict[];
   base: Doc;
   theirs: Doc;
   revision: number;
 }
 /** A step back or forth that would take along what somebody else did since. */
-export interface Doubt {
+interface Doubt {
   way: 'undo' | 'redo';
   label: string;
   conflicts: readonly Conflict[];
@@ -41,7 +41,7 @@ export interface RunView {
   /** Nodes within the reach of the run. */
   shown: (id: string) => boolean;
 }
-export type Dialog = 'keys' | 'publish' | 'connect' | 'find' | 'run' | 'type' | 'extract' | null;
+type Dialog = 'keys' | 'publish' | 'connect' | 'find' | 'run' | 'type' | null;
 export type PanelTab = 'config' | 'input' | 'output' | 'errors' | 'notes' | 'docs';
 
 export interface State {
