@@ -127,12 +127,16 @@ describe('stopping', () => {
 
   test('pause stops before the next node, and resume goes on', async () => {
     let open = (): void => undefined;
-    probe.on.set('gate', () => new Promise<Json>((resolve) => (open = () => resolve('through'))));
+    probe.on.set('gate', async (run) => {
+      const through = await new Promise<Json>((resolve) => (open = () => resolve('through')));
+      // With each checkpoint it is heard what was asked for meanwhile.
+      await run.step('look', async () => 1);
+      return through;
+    });
     const { workflowId } = await made({ gate: ['read_probe'], next: ['read_probe'], t: value('input') }, 'start -> gate -> next -> t');
     const id = await begin(workflowId);
     await expect.poll(() => probe.acts.some(({ key }) => key === 'gate')).toBe(true);
     await flows.done(executionsPause, { id }, ana);
-    await expect.poll(async () => (await flows.rows('select nudged from workflow_executions where id = $1', [id]))[0]).toEqual({ nudged: false });
     open();
     await becomes(id, 'paused');
     expect(await flows.done(executionsGet, { id }, ana)).toMatchObject({ waiting: 'somebody to resume it', actions: { resume: { allowed: true }, pause: { allowed: false, reason: 'it is paused' } } });
