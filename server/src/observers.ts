@@ -3,7 +3,7 @@ import type { CoreOptions } from './core.ts';
 
 type Observers = Pick<
   CoreOptions,
-  'observeCrossing' | 'observePolicy' | 'observeJob' | 'observeLimited' | 'observeAudit' | 'observeStores' | 'figures'
+  'workflows' | 'observeCrossing' | 'observePolicy' | 'observeJob' | 'observeLimited' | 'observeAudit' | 'observeStores' | 'figures'
 >;
 
 /** What happens inside, told to metrics; these are made when everything else is there. */
@@ -17,6 +17,14 @@ export const observersOf = (metrics: () => Metrics | undefined): Observers => ({
     contention: (kind) => metrics()?.contention(kind),
     cached: (kind, result) => metrics()?.cached(kind, result),
     filled: (kind, seconds) => metrics()?.filled(kind, seconds),
+  },
+  workflows: {
+    observe: {
+      ended: (...said) => metrics()?.workflows.ended(...said),
+      written: (seconds) => metrics()?.workflows.written(seconds),
+      waited: (seconds) => metrics()?.workflows.waited(seconds),
+      recovered: () => metrics()?.workflows.recovered(),
+    },
   },
   figures: { approvalDecided: (seconds) => metrics()?.approvalDecided(seconds), approvalLate: () => metrics()?.approvalLate() },
 });

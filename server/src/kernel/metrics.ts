@@ -13,6 +13,13 @@ export interface Metrics extends SharedMetrics {
   notification: (channel: string, result: string) => void;
   /** One attempt to send an event to a receiver: what came of it, and how many seconds after the commit. */
   webhook: (outcome: string, seconds: number) => void;
+  /** Of executions of workflows: one that ended, a checkpoint, a wait for a turn, and one that a worker left behind. */
+  workflows: {
+    ended: (status: string, trigger: string, seconds: number) => void;
+    written: (seconds: number) => void;
+    waited: (seconds: number) => void;
+    recovered: () => void;
+  };
   /** A value that was sealed, opened, or did not open. */
   secret: (op: string) => void;
   /** Whether an identity provider of the installation answered when it was last asked. */
@@ -48,6 +55,24 @@ function showJobs(jobs: () => Jobs | undefined, registry: Registry): void {
       this.set({ queue, state: 'failed' }, failed);
     }
   } }); // prettier-ignore
+}
+
+/** Figures of the engine of workflows (workflows.md 17). */
+function workflowMetrics(registers: Registry[]): Metrics['workflows'] {
+  const ended = new Counter({ name: 'workflow_executions_total', help: 'Executions that ended', labelNames: ['status', 'trigger'], registers });
+  const took = new Histogram({ name: 'workflow_execution_seconds', help: 'From the start of an execution to its end', buckets: [0.01, 0.05, 0.25, 1, 5, 30, 300, 3600, 86_400], registers }); // prettier-ignore
+  const waited = new Histogram({ name: 'workflow_queue_wait_seconds', help: 'From when an execution may begin until it does', buckets: [0.005, 0.05, 0.25, 1, 5, 30, 300], registers }); // prettier-ignore
+  const written = new Histogram({ name: 'workflow_checkpoint_commit_seconds', help: 'Time of one write of an execution', buckets: [0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5], registers }); // prettier-ignore
+  const recovered = new Counter({ name: 'workflow_recoveries_total', help: 'Executions taken up from a worker that was gone', registers });
+  return {
+    ended(status, trigger, seconds) {
+      ended.inc({ status, trigger });
+      took.observe(seconds);
+    },
+    written: (seconds) => written.observe(seconds),
+    waited: (seconds) => waited.observe(seconds),
+    recovered: () => recovered.inc(),
+  };
 }
 
 export function createMetrics(
@@ -104,6 +129,7 @@ export function createMetrics(
       webhookAttempts.inc({ outcome });
       if (outcome === 'delivered') webhookSeconds.observe(seconds);
     },
+    workflows: workflowMetrics(registers),
     secret: (op) => secretOps.inc({ op }),
     idp: (provider, up) => idps.set({ provider }, up ? 1 : 0),
     domainCheck: (outcome) => domainChecks.inc({ outcome }),

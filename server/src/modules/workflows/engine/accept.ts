@@ -17,7 +17,7 @@ const MOST_CAUSES = 8;
 export type NewStart = Start & { id?: string };
 
 /** Which trigger node an execution begins at: the one that is named, or the first of its kind. */
-export function triggerNodeOf({ program }: Loaded, { kind, nodeId }: Start['trigger']): string | null {
+function triggerNodeOf({ program }: Loaded, { kind, nodeId }: Start['trigger']): string | null {
   if (nodeId !== undefined) return program.nodes.has(nodeId) ? nodeId : null;
   const modeOf = ({ node }: (typeof program.triggers)[number]): Json => node.config['mode'] ?? 'manual';
   const fitting: Partial<Record<TriggerKind, readonly string[]>> = { workflow: ['workflow', 'manual', 'operation'], retry: ['manual'], operation: ['operation', 'manual'] };

@@ -1,7 +1,7 @@
 import type { Connection, Graph, GraphNode, NodeSettings, RetryPolicy, WorkflowSettings } from '../graph.ts';
 import { RetryPolicy as Policy } from '../graph.ts';
 import { compileConfig, type CompiledConfig } from '../expressions/index.ts';
-import { byConfig, NodeError, type AnyNodeType } from '../nodes/declare.ts';
+import { byConfig, NodeError, ofVersion, type AnyNodeType } from '../nodes/declare.ts';
 import type { Edge, Program, ProgramNode } from './program.ts';
 
 type Types = ReadonlyMap<string, AnyNodeType>;
@@ -76,7 +76,8 @@ const inDoubtOf = (type: AnyNodeType, { config }: GraphNode, idempotent: boolean
   type.inDoubt === undefined ? (idempotent ? 'retry' : 'ask') : byConfig(type.inDoubt, config);
 
 function nodeOf(node: GraphNode, { types, edges, loops }: Around): ProgramNode {
-  const type = types.get(node.type) ?? unknownType(node);
+  const newest = types.get(node.type);
+  const type = newest ? ofVersion(newest, node.typeVersion) : unknownType(node);
   const { settings = {} } = node;
   const effect = byConfig(type.effect, node.config);
   const idempotent = byConfig(type.idempotent ?? (effect === 'pure' || effect === 'read'), node.config);

@@ -80,7 +80,7 @@ async function fire(db: Database, tenantId: string, executionId: string, which: 
   return true;
 }
 
-export type DoubtDecision = 'happened' | 'again' | 'fail';
+type DoubtDecision = 'happened' | 'again' | 'fail';
 
 /**
  * A person says what became of an effect that was begun: it happened (with its output), it is to be run again (under a new key), or the

@@ -2,7 +2,7 @@ import type { Json } from '../graph.ts';
 import type { NodeFault } from '../nodes/declare.ts';
 import type { Spot, Walk } from './walk.ts';
 
-export type EndStatus = 'completed' | 'partial_success' | 'failed' | 'timed_out' | 'cancelled';
+type EndStatus = 'completed' | 'partial_success' | 'failed' | 'timed_out' | 'cancelled';
 
 /** Completed nodes from which nothing goes on: where the values that left lead nowhere. */
 const endsOf = (walk: Walk): Spot[] =>

@@ -1,6 +1,6 @@
 /** What a connection has come to: nothing yet, a value, or that none will ever come. */
 export type EdgeState = 'open' | 'live' | 'dead';
-export type Readiness = 'wait' | 'run' | 'dead';
+type Readiness = 'wait' | 'run' | 'dead';
 
 /** A node runs once all that leads to it is settled and something came; with nothing, it is dead and so is what follows (workflows.md 5.1). */
 export function readiness(edges: readonly EdgeState[]): Readiness {

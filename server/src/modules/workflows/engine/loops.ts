@@ -153,7 +153,7 @@ function finish(walk: Walk, loop: LoopRun): void {
 }
 
 /** Everything in an iteration that is under way is broken off, and what has not begun never does. */
-export function closeFrame(walk: Walk, frame: Frame, why: string): void {
+function closeFrame(walk: Walk, frame: Frame, why: string): void {
   frame.closed = true;
   for (const spot of frame.spots.values()) if (!spot.settled) cancelSpot(walk, spot, why);
 }

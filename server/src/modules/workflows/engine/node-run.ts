@@ -99,7 +99,6 @@ function answer(walk: Walk, deps: RunDeps, response: Parameters<NodeRun['answer'
 }
 
 /** All that a node may touch while it runs. */
-// oxlint-disable-next-line max-lines-per-function -- one object literal; each of its functions is a line or two
 export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, input: Json): NodeRun {
   const { row } = walk;
   const { node, frame } = spot;

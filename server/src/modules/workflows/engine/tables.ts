@@ -15,7 +15,7 @@ export interface CancelAsked {
   by: { id: string; name: string };
   at: string;
 }
-export interface PauseAsked {
+interface PauseAsked {
   by: { id: string; name: string };
   at: string;
 }

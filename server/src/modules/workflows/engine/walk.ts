@@ -39,7 +39,7 @@ export interface Rec {
 }
 
 /** A wait as it stands in the database; `retry` and `merge` are our own. */
-export interface OpenWait {
+interface OpenWait {
   id: string;
   kind: WaitKind;
   dueAt: Date | null;
@@ -142,8 +142,8 @@ export interface NewWait {
   person?: boolean;
 }
 
-export type Ending = 'failed' | 'timed_out' | 'cancelled';
-export interface Stopping {
+type Ending = 'failed' | 'timed_out' | 'cancelled';
+interface Stopping {
   status: Ending;
   fault: NodeFault;
   /** When nodes that still run are given up. */
