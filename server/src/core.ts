@@ -31,10 +31,9 @@ import { reviewAdapters } from './access-reviews.ts';
 import { wireReports } from './reports.ts';
 import { wireWebhooks, type WebhookOptions } from './webhooks.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
-import { wireTriggers, withAsked, type TriggerOptions } from './triggers.ts';
-import { workflowSurroundings } from './workflow-surroundings.ts';
-import { aftermathFanOut, aftermathJob, executionAdapters } from './executions.ts';
-import { wireWorkflows, type WorkflowOptions } from './workflows.ts';
+import { withAsked } from './triggers.ts';
+import { wireAutomation, type AutomationOptions } from './automation.ts';
+import { aftermathJob } from './executions.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
@@ -122,10 +121,8 @@ export interface CoreOptions {
   notifications?: NotificationOptions;
   /** Where our own API is, and how far receivers of events may be. */
   webhooks?: WebhookOptions;
-  /** Where callers of workflows reach us. */
-  triggers?: TriggerOptions;
-  /** How executions of workflows are carried on. */
-  workflows?: Omit<WorkflowOptions, 'factor'>;
+  triggers?: AutomationOptions['triggers'];
+  workflows?: AutomationOptions['workflows'];
   /** The way to phones; without it texts are refused. */
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
@@ -194,13 +191,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
   const told = wireNotifications(parts, people, options.notifications ?? {}, { adapters: () => adapters, gate: () => gate });
   const receivers = wireWebhooks(parts, people, options.webhooks ?? {}, () => adapters);
-  const executions = wireWorkflows(
-    parts,
-    people,
-    { databaseUrl, masterKey, adapters: () => adapters, gate: () => gate, counters: () => limits.counters },
-    { factor: options.rateLimitFactor ?? 1, ...options.workflows },
-  );
-  const triggers = wireTriggers(parts, people, limits.counters, { factor: options.rateLimitFactor ?? 1, ...options.triggers }, () => adapters);
+  const around = { databaseUrl, masterKey, adapters: () => adapters, gate: () => gate, counters: limits.counters };
+  const automation = wireAutomation(parts, people, around, options);
   const adapters = adapterMap(
     provide(Rights, { permit: people.permit, holders: people.holders, revive: people.revive }),
     provide(Rosters, people.rosters),
@@ -220,10 +212,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...stores.adapters,
     ...told.adapters,
     ...receivers.adapters,
-    workflowSurroundings(parts, people, () => adapters),
-    ...executions.adapters,
-    ...executionAdapters(parts, people, () => gate),
-    ...triggers.adapters,
+    ...automation.adapters,
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
@@ -258,7 +247,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     people,
     audit,
     auditKeys: evidence.keys,
-    hooks: triggers.hooks,
+    hooks: automation.hooks,
     async work() {
       jobs.work(
         'change',
@@ -277,17 +266,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       );
       jobs.work('aftermath', timed('aftermath', aftermathJob(parts, adapters, systemContext)));
       stopSealer = evidence.run(reports.write);
-      stopDispatcher = runDispatcher(
-        databases,
-        jobs,
-        registry,
-        live,
-        onError,
-        [receivers.fanOut, executions.fanOut, triggers.fanOut, aftermathFanOut(parts)].filter((one) => one !== undefined),
-      );
+      const fanOuts = [...(receivers.fanOut ? [receivers.fanOut] : []), ...automation.fanOuts];
+      stopDispatcher = runDispatcher(databases, jobs, registry, live, onError, fanOuts);
       receivers.work();
-      await executions.work();
-      triggers.work();
+      await automation.work();
       await limits.work();
       await stores.work();
       await jobs.schedule('idempotency-sweep', '17 * * * *', () => databases.platform('sweep idempotency keys', sweepKeys));
@@ -295,8 +277,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       for (const module of registry.modules) await keepClock(module, parts, people, systemContext);
     },
     async stop(deadlineMs) {
-      await triggers.stop();
-      const [abandoned, brokenOff, unfinished] = await Promise.all([jobs.drain(deadlineMs), receivers.stop(deadlineMs), executions.stop(deadlineMs)]);
+      const [abandoned, brokenOff, unfinished] = await Promise.all([jobs.drain(deadlineMs), receivers.stop(deadlineMs), automation.stop(deadlineMs)]);
       await stopDispatcher();
       await watch?.settled();
       await audit.flush();
