@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { addressFault, bareHost } from '#kernel/outbound.ts';
-import type { RawConfig } from '../../nodes/declare.ts';
+import type { GraphNode } from '../../graph.ts';
+import type { AnyNodeType, RawConfig } from '../../nodes/declare.ts';
 import type { Finding } from '../findings.ts';
 import { active, effectOf, error, info, literal, warning, type Rule } from '../view.ts';
 
@@ -100,12 +101,17 @@ const durability: Rule = (view) => {
   );
 };
 
+const older = (node: GraphNode, type: AnyNodeType | undefined): Finding[] =>
+  type && node.typeVersion < type.version
+    ? [info('V43', node, `There is a newer version of "${type.label}"`, { pointer: '/typeVersion', fix: { title: `Take version ${type.version}`, ops: [{ op: 'updateNode', id: node.id, set: { typeVersion: type.version } }] } })]
+    : []; // prettier-ignore
+
 /** V43: what is easily forgotten. */
-const forgotten: Rule = ({ topology }) =>
-  [...topology.nodes.values()].flatMap(({ node, type }): Finding[] => [
+const forgotten: Rule = ({ topology, types }) =>
+  [...topology.nodes.values()].flatMap(({ node }): Finding[] => [
     ...(node.settings?.pinnedOutput === undefined ? [] : [info('V43', node, `"${node.key}" has pinned data, which test runs take instead of running it`, { pointer: '/settings/pinnedOutput' })]),
     ...(node.settings?.disabled ? [info('V43', node, `"${node.key}" is switched off`, { pointer: '/settings/disabled' })] : []),
-    ...(type && node.typeVersion < type.version ? [info('V43', node, `There is a newer version of "${type.label}"`, { pointer: '/typeVersion', fix: { title: `Take version ${type.version}`, ops: [{ op: 'updateNode', id: node.id, set: { typeVersion: type.version } }] } })] : []),
+    ...older(node, types.get(node.type)),
   ]); // prettier-ignore
 
 export const running: readonly Rule[] = [targets, repeated, bounds, limits, times, durability, forgotten];
