@@ -190,6 +190,8 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     deciding = true;
     try {
       await (next ?? current)?.catch(() => undefined);
+      // A write has told of a nudge, and nobody will be told again: what it was about is taken before anything is given back.
+      while (looking) await looking;
       if (walk.over || walk.queue.length > 0 || (walk.stopping && !winding)) return;
       await act();
     } catch (error) {
