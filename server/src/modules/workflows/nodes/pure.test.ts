@@ -99,9 +99,9 @@ describe('workflows 32: nodes that compute', () => {
     const secrets = { KEY: 'k'.repeat(64), OTHER: 'o'.repeat(64) };
     const given = { input: { id: 1 }, secrets };
     const config = { kind, algorithm, encoding, key: 'secret://KEY' };
-    const { result } = await tryNode(type('security'), { action: 'sign', ...config } as never, given);
+    const { result } = await tryNode(type('security'), { action: 'sign', ...config }, given);
     const { signature } = outputOf(result).output as { signature: string };
-    const judged = async (more: object) => outputOf((await tryNode(type('security'), { action: 'verify_signature', ...config, signature, ...more } as never, given)).result).to;
+    const judged = async (more: object) => outputOf((await tryNode(type('security'), { action: 'verify_signature', ...config, signature, ...more }, given)).result).to;
     expect([await judged({}), await judged({ key: 'secret://OTHER' }), await judged({ signature: `${signature.slice(0, -4)}AAAA` })]).toEqual(['pass', 'fail', 'fail']);
   }); // prettier-ignore
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { Graph, type WorkflowSettings } from '../graph.ts';
+import type { Graph, WorkflowSettings } from '../graph.ts';
 import { applyEdits } from '../model/edits.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
 import { drawn, factsWith, idOf, settingsWith } from './drawing.ts';

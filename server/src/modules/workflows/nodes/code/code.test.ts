@@ -6,7 +6,7 @@ afterAll(closeScripts);
 
 const INPUT = { a: 1, b: 2, items: [1, 2, 3] };
 const run = (script: string, more: object = {}, secrets: Record<string, string> = {}) =>
-  tryNode(code, { code: script, ...more } as never, { input: INPUT, secrets });
+  tryNode(code, { code: script, ...more }, { input: INPUT, secrets });
 const gives = async (script: string, more: object = {}) => outputOf((await run(script, more)).result).output;
 
 test('workflows 42: async code gives its value, and a repeat gives the same', async () => {
