@@ -11,7 +11,7 @@ type Constructor = abstract new (...args: never[]) => object;
 export type Handler = (...args: any[]) => unknown;
 
 /** A type of its own: CEL tells types by constructor. Fields by name with their types. */
-export interface CelClass {
+interface CelClass {
   name: string;
   ctor: Constructor;
   fields: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export interface Expression {
   run: (variables: object) => unknown;
 }
 
-export interface CompileOptions {
+interface CompileOptions {
   expects?: 'bool' | 'string' | undefined;
   /** Further reasons to refuse it. */
   refuse?: ((ast: Node) => Trouble | undefined) | undefined;

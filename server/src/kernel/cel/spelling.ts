@@ -13,8 +13,8 @@ export const LOOP = 'lo0p';
 export const LIST = 'li5t';
 export const MAP = 'm4p';
 
-export const LIST_FUNCTIONS = ['sum', 'min', 'max', 'avg', 'sort', 'sortBy', 'groupBy', 'unique', 'chunk', 'flatten', 'first', 'last', 'zip', 'range'] as const; // prettier-ignore
-export const MAP_FUNCTIONS = ['merge', 'pick', 'omit', 'keys', 'values', 'entries'] as const;
+const LIST_FUNCTIONS = ['sum', 'min', 'max', 'avg', 'sort', 'sortBy', 'groupBy', 'unique', 'chunk', 'flatten', 'first', 'last', 'zip', 'range'] as const; // prettier-ignore
+const MAP_FUNCTIONS = ['merge', 'pick', 'omit', 'keys', 'values', 'entries'] as const;
 
 const STRINGS =
   /[rR](?:"""[^]*?"""|'''[^]*?'''|"[^"\n]*"|'[^'\n]*')|"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'|\/\/[^\n]*/

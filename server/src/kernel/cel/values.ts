@@ -6,7 +6,7 @@ const made = new WeakMap<readonly Json[], unknown[]>();
 const origin = new WeakMap<object, Json>();
 
 /** An object of JSON as CEL sees it, without a copy: what nobody reads is never converted. A key such as `constructor` is a key like others. */
-export class View extends Map<string, unknown> {
+class View extends Map<string, unknown> {
   readonly json: Readonly<Record<string, Json>>;
   constructor(json: Readonly<Record<string, Json>>) {
     super();

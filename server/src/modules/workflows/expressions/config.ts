@@ -9,7 +9,7 @@ import { NO_REFERENCES, together } from './references.ts';
 import type { CompiledConfig, Moment, References, Resolved, Scope } from './scope.ts';
 
 /** What is shown in place of a secret. */
-export const HIDDEN = '••••••';
+const HIDDEN = '••••••';
 
 type Secrets = Readonly<Record<string, string>>;
 

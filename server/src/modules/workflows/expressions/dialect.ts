@@ -48,7 +48,7 @@ function uuid(): string {
 const random = (): number => draw().readUIntBE(0, 6) / 2 ** 48;
 
 /** Variables that every node has; others come with loops and errors. */
-export const VARIABLES = {
+const VARIABLES = {
   input: 'dyn',
   trigger: 'dyn',
   nodes: 'map<string, dyn>',

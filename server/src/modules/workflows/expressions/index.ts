@@ -1,4 +1,4 @@
-export { compileExpression, isMissing, parseTemplate, type Compiled, type CompiledTemplate } from './compile.ts';
+export { compileExpression, isMissing, parseTemplate, type Compiled } from './compile.ts';
 export { compileConfig } from './config.ts';
-export { configSchemaOf, leavesOf, type Leaf, type Mark } from './marks.ts';
-export type { CompiledConfig, CompiledExpression, Moment, NodeView, References, Resolved, Scope } from './scope.ts';
+export { configSchemaOf, leavesOf, type Leaf } from './marks.ts';
+export type { CompiledConfig, CompiledExpression, Moment, NodeView, References, Scope } from './scope.ts';

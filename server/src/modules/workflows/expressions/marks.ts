@@ -4,7 +4,7 @@ import type { AnyNodeType } from '../nodes/declare.ts';
 import type { JsonSchema } from '../validation/schema.ts';
 
 /** How a field is written: bare CEL, text with `{{ }}`, a secret, or as it stands. */
-export type Mark = 'expr' | 'tpl' | 'secret' | 'none';
+type Mark = 'expr' | 'tpl' | 'secret' | 'none';
 
 const known = new WeakMap<AnyNodeType, JsonSchema>();
 
@@ -28,7 +28,7 @@ function fits(schema: JsonSchema, value: Json): boolean {
 }
 
 /** The schemas that a value may be meant for, unions and references opened. */
-export function branchesOf(schema: JsonSchema, root: JsonSchema, value: Json, depth = 0): JsonSchema[] {
+function branchesOf(schema: JsonSchema, root: JsonSchema, value: Json, depth = 0): JsonSchema[] {
   if (depth > 8) return [];
   const reference = typeof schema['$ref'] === 'string' ? schema['$ref'] : undefined;
   if (reference !== undefined) {
@@ -44,7 +44,7 @@ export function branchesOf(schema: JsonSchema, root: JsonSchema, value: Json, de
 }
 
 /** The schemas of a field or an element of what these are the schemas of. */
-export function below(schemas: readonly JsonSchema[], key: string | number): JsonSchema[] {
+function below(schemas: readonly JsonSchema[], key: string | number): JsonSchema[] {
   return schemas.flatMap((schema) => {
     if (typeof key === 'number') return schema.items ? [schema.items] : [];
     const own = schema.properties?.[key];
@@ -53,7 +53,7 @@ export function below(schemas: readonly JsonSchema[], key: string | number): Jso
   });
 }
 
-export const markOf = (schemas: readonly JsonSchema[], inherited: Mark | undefined): Mark | undefined =>
+const markOf = (schemas: readonly JsonSchema[], inherited: Mark | undefined): Mark | undefined =>
   (schemas.find((schema) => schema['expression'] !== undefined)?.['expression'] as Mark | undefined) ?? inherited;
 
 /** A text in a configuration, with how it is written and what it is to become. */

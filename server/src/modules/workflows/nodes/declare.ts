@@ -9,7 +9,7 @@ import type { ErrorClass, Json } from '../graph.ts';
  * `wait`: a row that wakes it; no worker is held. `none`: never runs (workflows.md 10.2).
  */
 export type Effect = 'pure' | 'read' | 'effect' | 'wait' | 'none';
-export type Category = 'orchestration' | 'ai' | 'integration' | 'flow' | 'operations' | 'layout';
+type Category = 'orchestration' | 'ai' | 'integration' | 'flow' | 'operations' | 'layout';
 
 export interface PortDeclaration {
   name: string;

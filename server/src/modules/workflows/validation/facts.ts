@@ -23,7 +23,7 @@ export interface CallableFact {
   calls: readonly string[];
 }
 
-export interface LimitFacts {
+interface LimitFacts {
   nodes: number;
   connections: number;
   graphBytes: number;

@@ -1,9 +1,9 @@
 import type { GraphNode, Json } from '../graph.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
+type Severity = 'error' | 'warning' | 'info';
 
 /** An edit of the draft that puts a finding right; the same shape as the edits of `PATCH /workflows/{id}`. */
-export type FixOp = { op: string } & Record<string, Json | GraphNode | undefined>;
+type FixOp = { op: string } & Record<string, Json | GraphNode | undefined>;
 
 export interface Fix {
   /** What the button says. */

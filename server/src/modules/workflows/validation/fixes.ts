@@ -3,13 +3,13 @@ import type { Connection, Graph, GraphNode, Json } from '../graph.ts';
 import type { Fix } from './findings.ts';
 
 /** An id that hangs on what it is made of: asking twice gives the same edit (RFC 9562, version 8). */
-export function madeId(...of: readonly string[]): string {
+function madeId(...of: readonly string[]): string {
   const hex = sha256(of.join(' '));
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** A key that no node has yet. */
-export function freeKey(graph: Graph, wanted: string): string {
+function freeKey(graph: Graph, wanted: string): string {
   const taken = new Set(graph.nodes.map(({ key }) => key));
   for (let at = 1; ; at++) {
     const key = at === 1 ? wanted : `${wanted}_${at}`;

@@ -12,8 +12,8 @@ import { triggers } from './rules/triggers.ts';
 import { topologyOf } from './topology.ts';
 import type { Rule, View } from './view.ts';
 
-export type { CallableFact, Facts, LimitFacts, OperationFact } from './facts.ts';
-export type { Finding, Fix, FixOp, Report, Severity } from './findings.ts';
+export type { CallableFact, Facts, OperationFact } from './facts.ts';
+export type { Finding, Report } from './findings.ts';
 
 const RULES: readonly Rule[] = [...structure, ...configuration, expressions, ...operations, ...triggers, ...running];
 

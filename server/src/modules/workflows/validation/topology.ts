@@ -47,7 +47,7 @@ const portsOf = (type: AnyNodeType | undefined, node: GraphNode, side: 'inputs' 
 };
 
 /** The way back into a loop is no circle. */
-export const isWayBack = ({ type }: Placed, { targetPort }: Connection): boolean => type?.control === 'loop' && targetPort === 'next';
+const isWayBack = ({ type }: Placed, { targetPort }: Connection): boolean => type?.control === 'loop' && targetPort === 'next';
 
 /** Whether two ports of a node never both deliver in one run. */
 export function areExclusive({ node, type }: Placed, a: string, b: string): boolean {
@@ -67,7 +67,7 @@ function isChoice(placed: Placed, port: string): boolean {
   const catches = node.settings?.onError === 'branch' || outgoing.some(({ sourcePort }) => sourcePort === 'error');
   return branches || catches || port === 'error';
 }
-export const choiceOf = (placed: Placed, port: string): string => `${placed.node.id} ${port}`;
+const choiceOf = (placed: Placed, port: string): string => `${placed.node.id} ${port}`;
 
 const intersection = (sets: readonly ReadonlySet<string>[]): Set<string> => {
   const [first = new Set<string>(), ...others] = [...sets].sort((a, b) => a.size - b.size);

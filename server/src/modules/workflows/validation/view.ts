@@ -39,7 +39,7 @@ export const active = ({ topology }: View): (Placed & { type: AnyNodeType })[] =
   );
 
 /** A declaration that hangs on a configuration that may hold mistakes. */
-export function told<T>(value: T | ((config: RawConfig) => T), config: RawConfig, otherwise: T): T {
+function told<T>(value: T | ((config: RawConfig) => T), config: RawConfig, otherwise: T): T {
   try {
     return byConfig(value, config);
   } catch {

@@ -2,7 +2,7 @@ import { createHash, createHmac, createPrivateKey, createPublicKey, sign, timing
 import { errors, importPKCS8, importSPKI, jwtVerify, SignJWT } from 'jose';
 import { NodeError } from '../declare.ts';
 
-export type Encoding = 'hex' | 'base64' | 'base64url';
+type Encoding = 'hex' | 'base64' | 'base64url';
 export interface Signing {
   kind: 'hmac' | 'jwt' | 'ed25519';
   algorithm: 'sha256' | 'sha384' | 'sha512';

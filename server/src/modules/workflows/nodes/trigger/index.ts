@@ -5,8 +5,8 @@ import { schemaFault } from '../../validation/fit.ts';
 import { defineNode, type OwnFinding, type RawConfig } from '../declare.ts';
 
 /** How an execution begins; chat comes with agents. */
-export const TRIGGER_MODES = ['manual', 'webhook', 'schedule', 'event', 'workflow', 'operation', 'error'] as const;
-export type TriggerMode = (typeof TRIGGER_MODES)[number];
+const TRIGGER_MODES = ['manual', 'webhook', 'schedule', 'event', 'workflow', 'operation', 'error'] as const;
+type TriggerMode = (typeof TRIGGER_MODES)[number];
 
 /** Fields of the modes stand beside each other, as in older documents; those of other modes are left alone. */
 const optional = <S extends z.ZodRawShape>(shape: S, mode: TriggerMode) =>
