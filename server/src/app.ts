@@ -33,7 +33,7 @@ import { workflows } from '#modules/workflows/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
 import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Doubts } from '#surfaces/stream.ts';
-import { createCore, type Core } from './core.ts';
+import { createCore, type Core, type CoreOptions } from './core.ts';
 import { dnsAdapters } from './dns.ts';
 import { egressAdapters, ownPlaces } from './egress.ts';
 import { executionFeeds } from './executions.ts';
@@ -120,6 +120,14 @@ const httpConfigOf = (config: Config, version: string): HttpOptions['config'] =>
   agentRegistration: config.oauthRegistration === 'open',
 });
 
+const observing =
+  (log: Log, metrics: () => Metrics | undefined): CoreOptions['observe'] =>
+  (entry, problem) => {
+    metrics()?.observe(entry);
+    const { requestId, decisionId, operation } = entry;
+    if (problem?.slug === 'internal') log.error({ err: problem.cause, requestId, decisionId, operation }, 'unexpected fault');
+  };
+
 /** All wiring, and nothing else. */
 export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
   let iam: Iam | undefined;
@@ -151,11 +159,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       ...letterAdapters(parts, config),
       ...secretAdapters(parts, people, databaseUrl, (op) => metrics?.secret(op)),
     ],
-    observe: (entry, problem) => {
-      metrics?.observe(entry);
-      if (problem?.slug === 'internal')
-        log.error({ err: problem.cause, requestId: entry.requestId, decisionId: entry.decisionId, operation: entry.operation }, 'unexpected fault');
-    },
+    observe: observing(log, () => metrics),
     notifications: { ...notificationOptions(config), observe: (channel, result) => metrics?.notification(channel, result) },
     triggers: { publicUrl: httpConfigOf(config, version).publicUrl.replace(/\/$/, '') },
     webhooks: { ...webhookOptions(config), observe: (outcome, seconds) => metrics?.webhook(outcome, seconds) },

@@ -85,7 +85,7 @@ export function nodeRun(options: RunOptions = {}): NodeRun & Told {
 
 /** Runs a node with a configuration as its schema reads it. */
 export const runOf = async <C extends NodeType['config']>(type: NodeType<C>, config: unknown, run: NodeRun) =>
-  type.run!(run, type.config.parse(config) as never);
+  type.run!(run, type.config.parse(config));
 /** Wakes it after a wait. */
 export const wakeOf = async <C extends NodeType['config']>(type: NodeType<C>, config: unknown, run: NodeRun, ...[woken, state]: [Parameters<NonNullable<NodeType['resume']>>[2], Json?]) =>
-  type.resume!(run, type.config.parse(config) as never, woken, state ?? null); // prettier-ignore
+  type.resume!(run, type.config.parse(config), woken, state ?? null); // prettier-ignore

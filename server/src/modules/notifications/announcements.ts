@@ -123,15 +123,19 @@ export const HEARD = Object.keys(MEANINGS);
 
 const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/settings/security', 'access.changed': '/settings/profile', 'policy.activated': '/audit', 'policy.violated': '/audit', 'secret.exported': '/audit' }; // prettier-ignore
 
+const OWN_PAGES: Readonly<Record<string, (data: Data) => string>> = {
+  // A path of ours: the node that sends it lets nothing else through.
+  'workflow.message': (data) => text(data, 'page') ?? '/',
+  'webhook.disabled': (data) => `/settings/webhooks/${text(data, 'webhookId')}`,
+  'secret.expiring': (data) => (data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`),
+};
+
 function pageOf(kind: Kind, data: Data, number: string | undefined): string {
   if (PAGES[kind]) return PAGES[kind];
   if (kind.startsWith('access.review')) return `/settings/access-reviews${text(data, 'reviewId') ? `?review=${text(data, 'reviewId')}` : ''}`;
   if (kind.startsWith('report.')) return '/compliance?tab=reports';
-  // A path of ours: the node that sends it lets nothing else through.
-  if (kind === 'workflow.message') return text(data, 'page') ?? '/';
-  if (kind === 'webhook.disabled') return `/settings/webhooks/${text(data, 'webhookId')}`;
-  if (kind === 'secret.expiring') return data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`;
-  if (number === undefined) return '/';
+  const own = OWN_PAGES[kind]?.(data);
+  if (own !== undefined || number === undefined) return own ?? '/';
   return kind.startsWith('approval.') && text(data, 'approvalId') ? `/approvals/${number}` : `/changes/${number}`;
 }
 
