@@ -121,7 +121,7 @@ const httpConfigOf = (config: Config, version: string): HttpOptions['config'] =>
 });
 
 const observing =
-  (log: Log, metrics: () => Metrics | undefined): CoreOptions['observe'] =>
+  (log: Log, metrics: () => Metrics | undefined): NonNullable<CoreOptions['observe']> =>
   (entry, problem) => {
     metrics()?.observe(entry);
     const { requestId, decisionId, operation } = entry;
