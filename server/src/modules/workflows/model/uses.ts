@@ -5,11 +5,8 @@ import { NodeError } from '../nodes/declare.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
 
 /** Names of the Operations that a node may call, as far as its configuration tells them. */
-export const operationsOf = ({ type, config }: Pick<GraphNode, 'type' | 'config'>): readonly string[] => {
-  const declared = NODE_TYPES.get(type)?.operations;
-  if (declared) return declared(config);
-  return type === 'operation' && typeof config['operation'] === 'string' ? [config['operation']] : [];
-};
+export const operationsOf = ({ type, config }: Pick<GraphNode, 'type' | 'config'>): readonly string[] =>
+  NODE_TYPES.get(type)?.operations?.(config) ?? [];
 
 /** Names of all Operations that a graph may call, sorted. */
 export const operationsIn = ({ nodes }: Graph): string[] =>

@@ -3,6 +3,9 @@ import type { Json } from '../graph.ts';
 export type Fields = { [key: string]: Json };
 export const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An expression stands in it: what it is will be known when it runs. */
+export const isOpen = (value: Json | undefined): boolean => typeof value === 'string' && value.includes('{{');
+
 /** The same content has the same text, whatever the order of its fields. */
 export const canonical = (value: Json): string =>
   JSON.stringify(value, (_key, one: Json) => (isFields(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one));

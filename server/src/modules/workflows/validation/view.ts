@@ -50,9 +50,8 @@ export const effectOf = ({ type, node }: Placed & { type: AnyNodeType }): Effect
 
 /** Operations that a node calls, as far as its configuration names them. */
 export function operationsOf(view: View, { type, node }: Placed & { type: AnyNodeType }): { name: string; fact: OperationFact | undefined }[] {
-  const own = node.type === 'operation' && typeof node.config['operation'] === 'string' ? [node.config['operation']] : [];
-  const names = type.operations ? told(type.operations, node.config, []) : own;
-  return names.filter((name) => !name.includes('{{')).map((name) => ({ name, fact: view.facts.operations.get(name) }));
+  const names = type.operations ? told(type.operations, node.config, []) : [];
+  return names.map((name) => ({ name, fact: view.facts.operations.get(name) }));
 }
 
 /** A text of the configuration; undefined for one that is told only when it runs. */

@@ -4,8 +4,10 @@ import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type NodeRun, type OwnFinding
 import { ACTIONS_OF, Config, isRead, isRepeatable, type Config as Wish } from './config.ts';
 import { askHttp, askResource, askVariable, readCsv, writeCsv } from './elsewhere.ts';
 import { askPostgres, statementsOf } from './postgres.ts';
+import { readsOf } from '../entity_query/kinds.ts';
+import { isOpen } from '../values.ts';
 import { rowsFrom } from './rows.ts';
-import { resumeTable, selectRows, writeTable } from './table.ts';
+import { resumeTable, selectRows, WRITE, writeTable } from './table.ts';
 
 const Output = z.object({ rows: z.array(Json), count: z.int(), affected: z.int(), text: z.string().optional(), file: Json.optional() });
 
@@ -67,6 +69,18 @@ function check(config: RawConfig): OwnFinding[] {
   return findings;
 }
 
+/** Tables, resources and variables are the platform's own. What an expression decides may be any of them. */
+function operations({ source = 'table', action = 'select', resource }: RawConfig): string[] {
+  const from = (name: Wish['source']): boolean => source === name || isOpen(source);
+  const does = (...names: string[]): boolean => isOpen(action) || names.includes(String(action));
+  return [
+    ...(from('table') && does('select') ? ['dataTables.get'] : []),
+    ...(from('table') && does('insert', 'upsert', 'update', 'delete') ? [WRITE] : []),
+    ...(from('resource') ? readsOf(resource, (['list', 'get'] as const).filter((way) => does(way))) : []),
+    ...(from('variable') ? ['envVars.list'] : []),
+  ];
+} // prettier-ignore
+
 export const data = defineNode({
   type: 'data',
   version: 1,
@@ -91,6 +105,7 @@ Output \`{rows, count, affected}\`. Errors: \`sql-error\` with the code of the d
   inDoubt: (config) => (isRepeatable(config) ? 'retry' : 'ask'),
   timeoutSeconds: 60,
   taints: true,
+  operations,
   output: Output,
   check,
   run: start,

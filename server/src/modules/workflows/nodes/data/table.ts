@@ -61,7 +61,7 @@ function writingOf(run: NodeRun, { action, match, set, values }: Config): Writin
   return { ...writing, rows };
 }
 
-const WRITE = 'dataTables.rows.write';
+export const WRITE = 'dataTables.rows.write';
 const way = (parallel: number): Way => ({ operation: WRITE, parallel, wait: 'done', plan: false, ifAlready: 'error', stopOnError: true });
 const inputOf = (id: string, { rows, ...writing }: Writing): Record<string, Json>[] => {
   const plain = JSON.parse(JSON.stringify({ id, ...writing })) as Record<string, Json>;

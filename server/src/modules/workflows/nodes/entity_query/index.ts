@@ -3,7 +3,8 @@ import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result } from '../declare.ts';
 import { refusalOf } from '../operation/outcome.ts';
 import { listed } from '../operation/selector.ts';
-import { KIND_NAMES, kindOf, type Kind } from './kinds.ts';
+import { isOpen } from '../values.ts';
+import { KIND_NAMES, kindOf, readsOf, type Kind } from './kinds.ts';
 import { grouped, observedAt, picked, sorted } from './rules.ts';
 
 const Config = z.object({
@@ -114,6 +115,7 @@ Output \`{rows, count, more, observedAt}\`: \`observedAt\` is when the oldest of
   outputs: [{ name: 'main' }, { name: 'empty', label: 'Nothing found' }, { name: 'error', label: 'Error' }],
   effect: 'read',
   timeoutSeconds: 30,
+  operations: ({ entity = 'server', action = 'list' }) => readsOf(entity, isOpen(action) ? ['list', 'get'] : [action === 'get' ? 'get' : 'list']),
   output: Output,
   check,
   run: query,

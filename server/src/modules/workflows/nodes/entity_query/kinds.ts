@@ -1,5 +1,6 @@
 import type { Json } from '../../graph.ts';
 import { NodeError } from '../declare.ts';
+import { isOpen } from '../values.ts';
 
 /** What the platform has, and the Operations that tell of it: whoever asks sees what they see everywhere else. */
 export interface Kind {
@@ -29,11 +30,22 @@ const KINDS: Readonly<Record<string, Kind>> = {
   dataTable: { list: 'dataTables.list', get: 'dataTables.get', name: 'name' },
 };
 
+/** The Operations by which kinds are read, for `operations` of node types. A kind that an expression tells may be any of them. */
+export function readsOf(name: Json | undefined, ways: readonly ('list' | 'get')[]): string[] {
+  const named = typeof name === 'string' ? find(name) : undefined;
+  const kinds = isOpen(name) ? Object.values(KINDS) : named ? [named, ...(named.within === undefined ? [] : [KINDS[named.within]!])] : [];
+  return [...new Set(kinds.flatMap((kind) => ways.map((way) => kind[way])))];
+}
+
 export const KIND_NAMES = Object.keys(KINDS) as [string, ...string[]];
 
-/** Throws where there is no such kind; `servers` is as good as `server`. */
+const own = (name: string): Kind | undefined => (Object.hasOwn(KINDS, name) ? KINDS[name] : undefined);
+/** `servers` is as good as `server`. */
+const find = (name: string): Kind | undefined => own(name) ?? (name.endsWith('s') ? own(name.slice(0, -1)) : undefined);
+
+/** Throws where there is no such kind. */
 export function kindOf(name: string): Kind {
-  const kind = KINDS[name] ?? (name.endsWith('s') ? KINDS[name.slice(0, -1)] : undefined);
+  const kind = find(name);
   if (!kind) throw new NodeError('node-config-invalid', 'config', `There is no kind "${name.slice(0, 60)}". There are ${KIND_NAMES.join(', ')}.`);
   return kind;
 }

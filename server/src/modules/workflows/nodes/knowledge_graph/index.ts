@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
-import { defineNode, MAIN_IN, NodeError, type NodeRun, type Result } from '../declare.ts';
-import { KIND_NAMES } from '../entity_query/kinds.ts';
-import { createWalk, keyOf, look, RELATIONS, type Edge, type Entity, type Walk } from './walk.ts';
+import { defineNode, MAIN_IN, NodeError, type NodeRun, type RawConfig, type Result } from '../declare.ts';
+import { KIND_NAMES, readsOf } from '../entity_query/kinds.ts';
+import { createWalk, keyOf, look, readsFrom, RELATIONS, type Edge, type Entity, type Walk } from './walk.ts';
 
 const Hop = z.object({
   relation: z
@@ -35,6 +35,7 @@ const Config = z.object({
   shape: z.enum(['nodes', 'paths', 'tree']).default('nodes').meta({ title: 'Form' }),
 });
 type Config = z.output<typeof Config>;
+const Told = Config.pick({ type: true, pattern: true });
 
 const Output = z.object({
   nodes: z.array(Json),
@@ -153,6 +154,12 @@ async function walkFrom(run: NodeRun, config: Config): Promise<Result> {
   return { ...(output.nodes.length === roots.length ? { to: 'empty' } : {}), output };
 }
 
+/** Where an expression tells the kind or a hop, it may be any. */
+function operations({ type, pattern }: RawConfig): string[] {
+  const told = Told.safeParse({ ...(type === undefined ? {} : { type }), ...(pattern === undefined ? {} : { pattern }) });
+  return told.success ? readsFrom(told.data.type, told.data.pattern) : readsOf('{{ }}', ['list', 'get']);
+}
+
 export const knowledgeGraph = defineNode({
   type: 'knowledge_graph',
   version: 1,
@@ -174,6 +181,7 @@ Output \`{nodes, edges, paths, tree, hidden, truncated}\`. What is named by some
   outputs: [{ name: 'main' }, { name: 'empty', label: 'Nothing found' }, { name: 'error', label: 'Error' }],
   effect: 'read',
   timeoutSeconds: 60,
+  operations,
   output: Output,
   run: walkFrom,
 });

@@ -23,6 +23,8 @@ export interface Relation {
   name: string;
   from: string;
   to: string;
+  /** Operations beside those that open one thing of either kind. */
+  lists: readonly string[];
   /** Along the arrow, and against it. */
   out: (walk: Walk, entity: Entity) => Promise<Neighbour[]>;
   in: (walk: Walk, entity: Entity) => Promise<Neighbour[]>;
@@ -114,19 +116,21 @@ const touching = (to: string): Relation => ({
   name: 'touched',
   from: 'change',
   to,
+  lists: ['changes.list'],
   out: (walk, change) => targetsOf(to, walk, change),
   in: changesOf,
 });
 
 /** How the things that are there hang together. */
 export const RELATIONS: readonly Relation[] = [
-  { name: 'runs_in', from: 'server', to: 'cloud', out: async (_walk, one) => named('cloud', field(one, 'connectionId')), in: ofConnection('server', 'servers.list') },
-  { name: 'served_by', from: 'zone', to: 'cloud', out: async (_walk, one) => named('cloud', field(one, 'connectionId')), in: ofConnection('zone', 'dns.listZones') },
-  { name: 'holds', from: 'zone', to: 'record', out: (walk, one) => recordsOf(walk, one), in: async (_walk, one) => named('zone', field(one, 'zoneId')) },
+  { name: 'runs_in', from: 'server', to: 'cloud', lists: ['servers.list'], out: async (_walk, one) => named('cloud', field(one, 'connectionId')), in: ofConnection('server', 'servers.list') },
+  { name: 'served_by', from: 'zone', to: 'cloud', lists: ['dns.listZones'], out: async (_walk, one) => named('cloud', field(one, 'connectionId')), in: ofConnection('zone', 'dns.listZones') },
+  { name: 'holds', from: 'zone', to: 'record', lists: ['dns.listRecords'], out: (walk, one) => recordsOf(walk, one), in: async (_walk, one) => named('zone', field(one, 'zoneId')) },
   {
     name: 'points_to',
     from: 'record',
     to: 'server',
+    lists: ['servers.list', 'dns.listZones', 'dns.listRecords'],
     async out(walk, record) {
       const value = field(record, 'value');
       if (!POINTING.has(field(record, 'type')) || typeof value !== 'string') return [];
@@ -141,7 +145,27 @@ export const RELATIONS: readonly Relation[] = [
     name: 'requested_by',
     from: 'change',
     to: 'member',
+    lists: ['changes.list'],
     out: async (_walk, one) => named('member', (field(one, 'requester') as Fields | null)?.['id'] ?? null),
     in: async (walk, { id }) => (await walk.list('changes.list', { requesterId: id })).map((change) => entityOf('change', change)),
   },
 ]; // prettier-ignore
+
+/** The Operations that a walk from a kind may call: hop by hop, by the relations that each allows. */
+export function readsFrom(type: string, hops: readonly { relation: string; direction: 'out' | 'in' | 'both'; types: readonly string[] }[]): string[] {
+  const called = new Set([kindOf(type).get]);
+  let reached = new Set([type]);
+  for (const { relation, direction, types } of hops) {
+    const next = new Set<string>();
+    for (const { from, to, lists } of RELATIONS.filter((one) => relation === 'any' || relation === one.name)) {
+      const ends = [...(direction !== 'in' && reached.has(from) ? [to] : []), ...(direction !== 'out' && reached.has(to) ? [from] : [])];
+      for (const end of ends.filter((one) => types.length === 0 || types.includes(one))) {
+        next.add(end);
+        // A Change is opened to see its targets, whichever way.
+        for (const one of [...lists, kindOf(from).get, kindOf(end).get]) called.add(one);
+      }
+    }
+    reached = next;
+  }
+  return [...called];
+} // prettier-ignore

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result, type Woken } from '../declare.ts';
-import { KIND_NAMES } from '../entity_query/kinds.ts';
+import { KIND_NAMES, readsOf } from '../entity_query/kinds.ts';
 import { isGood, probed, type Probe } from '../monitoring/probe.ts';
 import { begun, inOrder, proceed, settled, waitsForPeople, waitsOf, type Way } from '../operation/fan-out.ts';
-import { selected, Selector } from '../operation/selector.ts';
+import { namesOf, selected, Selector } from '../operation/selector.ts';
+import { isFields, isOpen } from '../values.ts';
 import { batchOf, failuresOf, Rollout, undoable, withResults, withUndone } from './rules.ts';
 
 const HealthCheck = z.object({
@@ -25,7 +26,7 @@ type HealthCheck = z.output<typeof HealthCheck>;
 
 const Config = z.object({
   action: z.enum(['patch.rollout', 'reboot.rolling']).default('patch.rollout').meta({ title: 'What to do' }),
-  operation: z.string().max(100).optional().meta({ title: 'Operation', widget: 'operation', help: 'patch.rollout: what is done to each', examples: ['servers.resize'] }),
+  operation: z.string().max(100).optional().meta({ title: 'Operation', widget: 'operation', expression: 'none', help: 'patch.rollout: what is done to each', examples: ['servers.resize'] }),
   input: z.record(z.string(), Json).default({}).meta({ title: 'Input', expression: 'tpl', widget: 'operation-input' }),
   each: z.record(z.string(), z.string().max(8_192)).default({ id: 'item.?id.orValue(item)' }).meta({ title: 'Input of each', expression: 'expr', help: 'Made of `item` and `index`' }),
   targets: Selector.meta({ title: 'Targets' }),
@@ -47,8 +48,9 @@ type Config = z.output<typeof Config>;
 
 const Output = z.object({ status: z.string(), total: z.int(), done: z.int(), failed: z.int(), targets: z.array(Json) });
 
+const REBOOT = 'servers.reboot';
 const operationOf = ({ action, operation }: Pick<Config, 'action' | 'operation'>): string => {
-  const name = action === 'reboot.rolling' ? 'servers.reboot' : operation;
+  const name = action === 'reboot.rolling' ? REBOOT : operation;
   if (!name) throw new NodeError('node-config-invalid', 'config', 'Say which Operation.');
   return name;
 };
@@ -203,6 +205,18 @@ async function simulate(run: NodeRun, config: Config) {
 const check = ({ action, operation }: RawConfig): OwnFinding[] =>
   action !== 'reboot.rolling' && !operation ? [{ rule: 'V03', severity: 'error', pointer: '/operation', message: 'Say what is done to each' }] : [];
 
+/** What is done to each, what lists them, how it is undone, and what is looked at in between. */
+function operations({ action, operation, targets, rollback, healthCheck }: RawConfig): string[] {
+  const { probe, resource = 'server' } = isFields(healthCheck) ? healthCheck : {};
+  const looks = isFields(healthCheck) && (probe === undefined || probe === 'resource' || isOpen(probe));
+  return [
+    ...namesOf(action === 'reboot.rolling' ? undefined : operation, targets),
+    ...(action === 'reboot.rolling' || isOpen(action) ? [REBOOT] : []),
+    ...(rollback === 'none' ? [] : ['changes.rollback']),
+    ...(looks ? readsOf(resource, ['get']) : []),
+  ];
+}
+
 export const maintenance = defineNode({
   type: 'maintenance',
   version: 1,
@@ -232,6 +246,7 @@ Output \`{status, total, done, failed, targets: [{target, status, changeId, erro
   idempotent: true,
   inDoubt: 'retry',
   timeoutSeconds: 900,
+  operations,
   output: Output,
   check,
   run: async (run, config) => goOn(run, config, await first(run, config)),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result } from '../declare.ts';
+import { readsOf } from '../entity_query/kinds.ts';
+import { isOpen } from '../values.ts';
 import { Config, probeOf, type Config as Wish } from './config.ts';
 import { isGood, probed, type Seen } from './probe.ts';
 
@@ -97,6 +99,12 @@ function check({ action, probe = 'http', ...config }: RawConfig): OwnFinding[] {
     .map((field) => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' }));
 }
 
+/** What it looks at is the platform's own where the probe, or the action, says so. */
+function operations({ action, probe, resource = 'server' }: RawConfig): string[] {
+  const looks = isOpen(action) || isLook(action) || isPolling(action);
+  return looks && (action === 'query' || probe === 'resource' || isOpen(action) || isOpen(probe)) ? readsOf(resource, ['get']) : [];
+}
+
 export const monitoring = defineNode({
   type: 'monitoring',
   version: 1,
@@ -123,6 +131,7 @@ Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, b
   inDoubt: 'retry',
   timeoutSeconds: 60,
   taints: true,
+  operations,
   output: Output,
   check,
   run: start,

@@ -3,14 +3,14 @@ import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result, type Woken } from '../declare.ts';
 import { begun, inOrder, kept, proceed, settled, Standing, waitsForPeople, waitsOf, type Done, type Way } from './fan-out.ts';
 import { isReadByName } from './reads.ts';
-import { selected, Selector } from './selector.ts';
+import { namesOf, selected, Selector } from './selector.ts';
 
 const Config = z.object({
   operation: z
     .string()
     .min(3)
     .max(100)
-    .meta({ title: 'Operation', widget: 'operation', examples: ['servers.reboot'] }),
+    .meta({ title: 'Operation', widget: 'operation', expression: 'none', examples: ['servers.reboot'] }),
   input: z.record(z.string(), Json).default({}).meta({ title: 'Input', expression: 'tpl', widget: 'operation-input' }),
   targets: Selector.optional().meta({ title: 'For each of', help: 'One call for each; left out, one call' }),
   each: z
@@ -124,6 +124,7 @@ export const operation = defineNode({
   effect: ({ operation: name, mode }) => (mode === 'plan' || isReadByName(name) ? 'read' : 'effect'),
   idempotent: true,
   inDoubt: 'retry',
+  operations: ({ operation: name, targets }) => namesOf(name, targets),
   output: ({ targets }) => (targets === undefined ? One : Several),
   check,
   run: async (run, config) => goOn(run, config, await first(run, config)),

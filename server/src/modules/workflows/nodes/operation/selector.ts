@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import { NodeError, type NodeRun } from '../declare.ts';
+import { isFields } from '../values.ts';
 import { refusalOf } from './outcome.ts';
 
 /** What one Operation is done to: a list that is there, or one that an Operation gives. */
@@ -14,7 +15,7 @@ export const Selector = z.object({
     .string()
     .max(100)
     .optional()
-    .meta({ title: 'Or what lists them', widget: 'operation', examples: ['servers.list'] }),
+    .meta({ title: 'Or what lists them', widget: 'operation', expression: 'none', examples: ['servers.list'] }),
   input: z
     .record(z.string(), Json)
     .optional()
@@ -27,6 +28,10 @@ export const Selector = z.object({
   limit: z.int().min(1).max(1_000).default(100).meta({ title: 'At most' }),
 });
 export type Selector = z.output<typeof Selector>;
+
+/** What a node calls that names an Operation, and perhaps one that lists the targets; for `operations` of node types. */
+export const namesOf = (operation: Json | undefined, targets: Json | undefined): string[] =>
+  [operation, isFields(targets) ? targets['operation'] : undefined].filter((name) => typeof name === 'string' && name !== '') as string[];
 
 const PAGE = 200;
 /** Names of lists within answers; most have `items`. */

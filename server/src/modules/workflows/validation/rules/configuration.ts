@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { leavesOf, type Leaf } from '../../expressions/index.ts';
 import type { GraphNode, Json } from '../../graph.ts';
 import { ofVersion, type AnyNodeType } from '../../nodes/declare.ts';
+import { isOpen } from '../../nodes/values.ts';
 import { looksSecret } from '../credentials.ts';
 import { setConfig, withText } from '../fixes.ts';
 import type { Finding } from '../findings.ts';
@@ -16,9 +17,6 @@ const at = (config: Json, path: readonly PropertyKey[]): Json | undefined =>
     (here, key) => (typeof here === 'object' && here !== null ? (here as Record<PropertyKey, Json>)[key] : undefined),
     config,
   );
-
-/** What an expression will make of a field is seen when it runs. */
-const isOpen = (value: Json | undefined): boolean => typeof value === 'string' && value.includes('{{');
 
 /** Unions say that nothing fits when an expression stands where a number belongs: their branches are looked at. */
 function isAboutExpression(config: Json, issue: z.core.$ZodIssue): boolean {

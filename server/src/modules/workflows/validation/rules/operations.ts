@@ -1,6 +1,7 @@
 import type { Json } from '../../graph.ts';
 import type { OperationFact } from '../facts.ts';
 import type { Finding } from '../findings.ts';
+import { isOpen } from '../../nodes/values.ts';
 import { misfits } from '../fit.ts';
 import { areExclusive, type Placed } from '../topology.ts';
 import { active, error, operationsOf, warning, type Rule, type View } from '../view.ts';
@@ -8,7 +9,7 @@ import { active, error, operationsOf, warning, type Rule, type View } from '../v
 type Known = ReturnType<typeof active>[number];
 
 /** An expression stands anywhere in it, so what it is will be seen when it runs. */
-const isOpen = (value: Json): boolean => JSON.stringify(value).includes('{{');
+const isPartlyOpen = (value: Json): boolean => JSON.stringify(value).includes('{{');
 
 /** What of a node's input does not fit the Operation as it is now; fields that `each` or an expression makes are not known. */
 function inputFaults({ node }: Known, { name, input: schema }: OperationFact): Finding[] {
@@ -20,7 +21,7 @@ function inputFaults({ node }: Known, { name, input: schema }: OperationFact): F
   const foreign = Object.keys(given).filter((field) => !Object.hasOwn(known, field));
   const missing = (schema.required ?? []).filter((field) => !Object.hasOwn(given, field) && !made.includes(field));
   const unfit = Object.entries(given).flatMap(([field, value]) =>
-    Object.hasOwn(known, field) && !isOpen(value) ? misfits({ ...known[field], $defs: schema['$defs'] ?? {} } as unknown as Json, value).map(({ pointer, message }) => say(field + pointer, `${field}${pointer} ${message}`)) : [],
+    Object.hasOwn(known, field) && !isPartlyOpen(value) ? misfits({ ...known[field], $defs: schema['$defs'] ?? {} } as unknown as Json, value).map(({ pointer, message }) => say(field + pointer, `${field}${pointer} ${message}`)) : [],
   );
   return [
     ...foreign.map((field) => say(field, `${name} has no field "${field}"`)),
@@ -34,6 +35,8 @@ const known: Rule = (view) =>
   active(view).flatMap((placed): Finding[] =>
     operationsOf(view, placed).flatMap(({ name, fact }): Finding[] => {
       const at = { pointer: '/config/operation' };
+      // Rights, risk and rules of a workflow are judged by what it may call: an expression could make it anything.
+      if (isOpen(name)) return [error('V21', placed.node, 'Operations are named: an expression cannot say which one', at)];
       if (!fact) return [error('V21', placed.node, `There is no Operation "${name}"`, at)];
       return [
         ...(fact.deprecated ? [warning('V22', placed.node, `"${name}" is deprecated`, at)] : []),
@@ -92,12 +95,15 @@ const collisions: Rule = (view) =>
     ),
   ); // prettier-ignore
 
+/** Undoing is what it is for; it is not undone itself. */
+const UNDO = 'changes.rollback';
+
 /** V45: what is to be undone must be something that can be undone. */
 const rollback: Rule = (view) => {
   if (view.settings.rollbackOnFailure !== 'auto') return [];
   return active(view).flatMap((placed) =>
     operationsOf(view, placed)
-      .filter(({ fact }) => fact !== undefined && fact.risk !== 'read' && !fact.rollback)
+      .filter(({ name, fact }) => fact !== undefined && fact.risk !== 'read' && !fact.rollback && name !== UNDO)
       .map(({ name }) =>
         error('V45', placed.node, `The workflow undoes everything when it fails, and "${name}" cannot be undone`, {
           pointer: '/config/operation',
