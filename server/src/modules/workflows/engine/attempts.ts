@@ -63,7 +63,7 @@ function act(walk: Walk, spot: Spot, run: NodeRun, config: Config): Result | Pro
 export function begin(walk: Walk, deps: AttemptDeps, spot: Spot): void {
   const { node } = spot;
   const { input } = incomingOf(spot);
-  const key = isOutside(walk, spot) ? { idempotencyKey: idempotencyKey(walk.row.rootId, node.id, spot.frame.path, spot.round) } : {};
+  const key = isOutside(walk, spot) ? { idempotencyKey: idempotencyKey(walk.row.id, node.id, spot.frame.path, spot.round) } : {};
   const { startedAt: now } = recordOf(walk, spot, { input, startedAt: new Date(), ...key }) as { startedAt: Date };
   spot.status = 'running';
   spot.abort = new AbortController();

@@ -33,7 +33,7 @@ async function passed({ walk, spot, deps, via }: Caller, name: string, input: Re
   const operation = deps.registry.operations.get(name);
   if (!operation) throw new NodeError('config-invalid', 'config', `There is no operation "${name}".`);
   const { row } = walk;
-  const key = idempotencyKey(row.rootId, spot.node.id, `${spot.frame.path}\0${options.tag}`, spot.round);
+  const key = idempotencyKey(row.id, spot.node.id, `${spot.frame.path}\0${options.tag}`, spot.round);
   try {
     // Rights as they are now: what was taken away meanwhile is gone.
     const actor = await deps.revive(row.principal);

@@ -18,8 +18,12 @@ export function base32(bytes: Uint8Array): string {
 
 const digest = (parts: readonly (string | number)[]): Buffer => createHash('sha256').update(parts.join('\0')).digest();
 
-/** The same for every attempt; `round` rises when a person says "run it again" (workflows.md 10.3). */
-export const idempotencyKey = (rootId: string, nodeId: string, path: string, round: number): string => base32(digest([rootId, nodeId, path, round]));
+/**
+ * The same for every attempt; `round` rises when a person says "run it again" (workflows.md 10.3). By the execution itself, not by the root
+ * of its tree: children of one workflow have the same nodes and paths, and what each does is its own.
+ */
+export const idempotencyKey = (executionId: string, nodeId: string, path: string, round: number): string =>
+  base32(digest([executionId, nodeId, path, round]));
 
 /** The id of a child: the same however often its node is run. Sorts by `at` like every UUIDv7. */
 export function childId(at: Date, parts: readonly (string | number)[]): string {

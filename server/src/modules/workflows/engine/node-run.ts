@@ -116,7 +116,7 @@ export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, 
     path: frame.path,
     attempt: spot.attempt,
     get idempotencyKey() {
-      return idempotencyKey(row.rootId, node.id, frame.path, spot.round);
+      return idempotencyKey(row.id, node.id, frame.path, spot.round);
     },
     principal: row.principal,
     dryRun: row.dryRun,

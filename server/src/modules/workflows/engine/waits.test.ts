@@ -69,6 +69,18 @@ test('workflows 36: what waits inside a loop body waits once per item, and all o
   expect(((await ended(id)).outputs as { results: Json }).results).toEqual(['answer 0', 'answer 1', 'answer 2']);
 }); // prettier-ignore
 
+test('what each child of a sub-workflow does has a key of its own, so that nobody takes the second for the first again', async () => {
+  const child = await publish(
+    world.databases,
+    world.tenants.a,
+    draw({ start: ['trigger', { mode: 'workflow' }], order: ['put_probe'] }, 'start -> order'),
+  );
+  const { id } = await begin({ sub: ['sub_workflow', { workflow: child.workflowId, mode: 'each', parallel: 2, items: '[1, 2, 3]', inputs: 'item' }] }, 'start -> sub');
+  expect(await ended(id)).toMatchObject({ status: 'completed', outputs: [1, 2, 3] });
+  const keys = probe.acts.filter(({ key }) => key === 'order').map(({ idempotencyKey }) => idempotencyKey);
+  expect([keys.length, new Set(keys).size]).toEqual([3, 3]);
+}); // prettier-ignore
+
 test('workflows 55: Wait for event catches an event that came between start and registration, and one that comes later', async () => {
   const announce = (data: Record<string, unknown>): Promise<number> =>
     inTenant((db) => appendEvents(db, world.tenants.a, [{ type: 'custom.paid', data }], null));
