@@ -7,6 +7,11 @@ export const FORMAT = 1;
 export const ALIVE_SPACE = 730_580_113;
 /** Any constant; it only has to be the same in every process. */
 const CLAIM_LOCK = 7_305_801_131;
+/**
+ * Workflows that wish for fewer at once are claimed in turn only, by one process after the other, so that it is never more. For others it
+ * may be a few more for a moment, where several begin at the same time.
+ */
+export const FEW = 10;
 /** A tenant's executions that are looked at in one turn. */
 const WINDOW = 50;
 
@@ -26,15 +31,15 @@ export interface Claimed {
 }
 
 /**
- * Whose holder is gone: its lease is over, its session has ended, or it was ours and we know nothing of it. Not in the first seconds of a
- * database, in which everybody comes back.
+ * Whose holder is gone: its lease is over, its session has ended, or it was ours and we know nothing of it, also not as one that is just
+ * being begun: its lease is two seconds old. Not in the first seconds of a database, in which everybody comes back.
  */
 const ORPHANS = {
   name: 'workflow_orphans',
   text: `
 with alive as (select objid::bigint as owner from pg_locks where locktype = 'advisory' and classid = $1 and granted and database = (select oid from pg_database where datname = current_database()))
 select tenant_id as "tenantId", id from workflow_executions
-where status = 'running' and format = any ($2) and (lease_owner is null or lease_until < now() or (lease_owner = $3 and id <> all ($4::uuid[]))
+where status = 'running' and format = any ($2) and (lease_owner is null or lease_until < now() or (lease_owner = $3 and id <> all ($4::uuid[]) and lease_until < now() + interval '28 seconds')
   or (lease_owner <> $3 and lease_owner not in (select owner from alive) and pg_postmaster_start_time() < now() - interval '5 seconds'))
 limit $5 for update skip locked`,
 };
@@ -68,7 +73,7 @@ const TAKE = {
   name: 'workflow_take',
   text: `
 update workflow_executions e set status = 'running', lease_owner = $1, lease_until = now() + interval '30 seconds', epoch = e.epoch + 1, nudged = false, writes = 0,
-  wake_at = null, started_at = coalesce(e.started_at, now()), recoveries = e.recoveries + case when t.recovered then 1 else 0 end, updated_at = now()
+  wake_at = null, started_at = coalesce(e.started_at, now()), recoveries = e.recoveries + case when t.recovered and e.lease_owner is not null then 1 else 0 end, updated_at = now()
 from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as t (tenant_id, id, recovered)
 where e.tenant_id = t.tenant_id and e.id = t.id and e.ended_at is null and (e.status <> 'running' or t.recovered)
 returning e.tenant_id as "tenantId", e.id, t.recovered as "isRecovered"`,
@@ -90,7 +95,7 @@ async function standingsOf(db: Database, deps: ClaimDeps, lines: readonly Candid
  * so that all together keep within the limits. The disk may follow later: a claim that a crash of the database takes back is made again,
  * and what was written under it is refused.
  */
-export function claim(deps: ClaimDeps, room: number, held: readonly string[]): Promise<{ claimed: Claimed[]; left: readonly string[] | undefined }> {
+export function claim(deps: ClaimDeps, room: number, held: () => readonly string[]): Promise<{ claimed: Claimed[]; left: readonly string[] | undefined }> {
   const { databases, owner, formats } = deps;
   return databases.platform(
     'claim executions',
@@ -98,7 +103,7 @@ export function claim(deps: ClaimDeps, room: number, held: readonly string[]): P
       const { $client: client } = db;
       const { rows: turn } = await client.query<{ mine: boolean }>({ name: 'workflow_turn', text: 'select pg_try_advisory_xact_lock($1) as mine', values: [CLAIM_LOCK] });
       if (!turn[0]!.mine) return { claimed: [], left: undefined };
-      const { rows: orphans } = await client.query<{ tenantId: string; id: string }>({ ...ORPHANS, values: [ALIVE_SPACE, formats, owner, held, room] });
+      const { rows: orphans } = await client.query<{ tenantId: string; id: string }>({ ...ORPHANS, values: [ALIVE_SPACE, formats, owner, held(), room] });
       const left = room - orphans.length;
       const { rows: lines } = left > 0 ? await client.query<Candidate>({ ...LINES, values: [WINDOW, formats] }) : { rows: [] };
       const { standings, byWorkflow } = lines.length > 0 ? await standingsOf(db, deps, lines) : { standings: new Map<string, Standing>(), byWorkflow: new Map<string, number>() };
@@ -119,13 +124,15 @@ const TAKE_ONE = {
   text: `
 update workflow_executions e set status = 'running', lease_owner = $1, lease_until = now() + interval '30 seconds', epoch = e.epoch + 1, nudged = false, writes = 0, wake_at = null,
   started_at = coalesce(e.started_at, now()), updated_at = now()
-where e.id = $2 and e.status = 'queued' and e.wake_at <= now() and e.concurrency_key is null returning e.tenant_id as "tenantId", e.id, false as "isRecovered"`,
+where e.id = $2 and e.status = 'queued' and e.wake_at <= now() and e.concurrency_key is null and e.max_concurrent >= $3
+  and (select count(*) from workflow_executions r where r.tenant_id = e.tenant_id and r.workflow_id = e.workflow_id and r.status = 'running') < e.max_concurrent
+returning e.tenant_id as "tenantId", e.id, false as "isRecovered"`,
 };
 /** One that this process has accepted and has room for; undefined when somebody was faster, or it is not its turn. */
 export const takeOne = (databases: Databases, owner: number, id: string): Promise<Claimed | undefined> =>
   databases.platform(
     'claim an execution',
-    async ({ $client: client }) => (await client.query<Claimed>({ ...TAKE_ONE, values: [owner, id] })).rows[0],
+    async ({ $client: client }) => (await client.query<Claimed>({ ...TAKE_ONE, values: [owner, id, FEW] })).rows[0],
     { flush: 'later' },
   );
 

@@ -12,7 +12,7 @@ import { workflows } from '../tables.ts';
 import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';
 import { requestCancel } from './control.ts';
-import { FORMAT, type Claimed } from './claim.ts';
+import { FEW, FORMAT, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
 import type { News, Runner, RunnerDeps } from './held.ts';
@@ -131,9 +131,14 @@ export function createEngine(options: EngineOptions) {
       if (isRecovered) observe.recovered();
       else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
       const loaded = await programs.of(db, row);
+      // What cannot be read is not read again and again: it ends.
+      if (row.recoveries > MOST_RECOVERIES) {
+        const worn = walkOf(row, loaded, { found: new Map(), waits: [], vars: {} });
+        worn.stopping = { status: 'failed', fault: WORN_OUT, until: 0 };
+        return () => createRunner(worn, deps, []);
+      }
       const [found, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
       const walk = walkOf(row, loaded, { found, waits, vars });
-      if (row.recoveries > MOST_RECOVERIES) walk.stopping = { status: 'failed', fault: WORN_OUT, until: 0 };
       return () => createRunner(walk, deps, ready);
     }).then((go) => go?.()); // prettier-ignore
   }
@@ -209,7 +214,7 @@ export function createEngine(options: EngineOptions) {
     const loaded = asked.version === 'draft' ? undefined : programs.peek(asked.workflowId, asked.version);
     if (!loaded || [asked.parent, asked.dedupeKey, asked.retryOf, asked.scheduledAt].some((one) => one !== undefined)) return undefined;
     const { settings, vars } = loaded.program;
-    if (settings.onLimit !== 'queue' || settings.concurrencyKey !== undefined || vars.length > 0) return undefined;
+    if (settings.onLimit !== 'queue' || settings.maxConcurrent < FEW || settings.concurrencyKey !== undefined || vars.length > 0) return undefined;
     const row = rowOf(asked, loaded, now(), null);
     return worker.admits(row, running) ? { row, loaded } : undefined;
   }

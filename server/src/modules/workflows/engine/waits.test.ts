@@ -173,6 +173,20 @@ test('workflows 81: at most one run per key; queue, drop and cancel_previous beh
   await becomes(second.executionId, 'cancelled');
 }); // prettier-ignore
 
+test('no more of a workflow run at once than it says, however they are begun and however fast', async () => {
+  const one = await publish(world.databases, world.tenants.a, draw({ start: ['trigger'], r: ['read_probe', { ms: 60 }] }, 'start -> r'), { maxConcurrent: 1 });
+  expect((await ended((await engine.start(startOf(one, ana.actor))).executionId)).status).toBe('completed');
+  probe.most = 0;
+  const accepted = async () => {
+    const stored = await inTenant((db) => engine.accept(db, startOf(one, ana.actor)) as Promise<Awaited<ReturnType<Engine['accept']>>>);
+    engine.begin(stored);
+    return stored;
+  };
+  const all = await Promise.all([1, 2, 3, 4].map((n) => (n % 2 === 0 ? accepted() : engine.start(startOf(one, ana.actor)))));
+  for (const { executionId } of all) expect((await ended(executionId)).status).toBe('completed');
+  expect(probe.most).toBe(1);
+}); // prettier-ignore
+
 test('workflows 71: All state changes not in section 9.1 are refused by the database', async () => {
   const moves: Record<string, string[]> = {
     queued: ['running', 'cancelled'],

@@ -54,7 +54,8 @@ export function createWorker(deps: WorkerDeps) {
     for (const key of keys) count(key, 1);
     void runner.over
       .then(() => {
-        runners.delete(row.id);
+        // Another may hold the same one by now.
+        if (runners.get(row.id) === runner) runners.delete(row.id);
         for (const key of keys) count(key, -1);
         return deps.left(runner);
       })
@@ -88,7 +89,7 @@ export function createWorker(deps: WorkerDeps) {
     for (const id of await nudgedOf(databases, owner)) runners.get(id)?.look();
     const free = space();
     if (free <= 0) return 0;
-    const { claimed: got, left } = await claim(deps, free, [...runners.keys(), ...opening]);
+    const { claimed: got, left } = await claim(deps, free, () => [...runners.keys(), ...opening]);
     if (left) backlogged.clear();
     for (const tenantId of left ?? []) backlogged.add(tenantId);
     for (const one of got) void take(one).catch(onError);
