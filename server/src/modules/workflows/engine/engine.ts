@@ -81,6 +81,7 @@ export function createEngine(options: EngineOptions) {
     const mine = and(eq(workflows.tenantId, tenantId), isNull(workflows.deletedAt), isId ? eq(workflows.id, workflow) : eq(workflows.slug, workflow));
     const [row] = await db.select({ id: workflows.id, active: workflows.activeVersion, status: workflows.status }).from(workflows).where(mine);
     if (!row) throw new Problem('workflow-not-found', `There is no workflow "${workflow.slice(0, 64)}" in this tenant.`);
+    if (row.status === 'archived') throw new Problem('workflow-archived', `The workflow "${workflow.slice(0, 64)}" is archived.`);
     const number = version ?? row.active;
     if (number === null) throw new Problem('workflow-not-published', `The workflow "${workflow.slice(0, 64)}" has no active version.`);
     return { workflowId: row.id, version: number };
