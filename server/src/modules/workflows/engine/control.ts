@@ -68,6 +68,12 @@ export async function requestResume(db: Database, of: Of): Promise<boolean> {
 }
 
 async function fire(db: Database, tenantId: string, executionId: string, which: ReturnType<typeof and>, woken: Json): Promise<boolean> {
+  // First the execution, then its waits, as its holder writes them: else the two could wait for each other.
+  await db
+    .select({ id: executions.id })
+    .from(executions)
+    .where(one({ tenantId, id: executionId }))
+    .for('update');
   const found = await db
     .update(executionWaits)
     .set({ state: 'fired', woken, updatedAt: sql`now()` })

@@ -96,9 +96,9 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     return next;
   }
 
-  function hear({ nudged, cancel, pause }: Heard): void {
+  function hear({ nudged, cancel, pause, again }: Heard): void {
     if (cancel) stopFor(cancel as CancelAsked);
-    walk.pausing = pause != null;
+    if (!again) walk.pausing = pause != null;
     if (nudged) void look();
   }
 

@@ -35,6 +35,8 @@ export interface Heard {
   nudged: boolean;
   cancel: unknown;
   pause: unknown;
+  /** The write had been made before, and its answer was lost: what was asked for is not known from it. */
+  again?: true;
 }
 
 export interface WriteDeps extends RunDeps {
@@ -136,7 +138,7 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
   return deps.databases.tenant({ tenantId: row.tenantId, operation: 'workflow checkpoint' }, async (db) => {
     if (isRepeated) {
       const { rows } = await db.$client.query<{ writes: number }>({ ...WRITES, values: [row.tenantId, row.id, row.epoch] });
-      if (rows[0]?.writes === number) return { seq: 0, nudged: true, cancel: null, pause: null };
+      if (rows[0]?.writes === number) return { seq: 0, nudged: true, cancel: null, pause: null, again: true };
     }
     await walk.birth?.(db);
     const with_ = { ...moved };
@@ -157,9 +159,14 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
 /** Milliseconds for which a write is tried while the database does not answer; then the lease is over anyway. */
 const PATIENCE = 25_000;
 
+/** Two writers waited for each other, and this one was chosen to give way: nothing of it was made. */
+const GAVE_WAY: ReadonlySet<string> = new Set(['40P01', '40001']);
+
 /** What is tried again while the database does not answer: not what has effects of ours in it, which may have been made. */
 const isTriedAgain = (error: unknown, { commits, children }: Outbox, end: number): boolean =>
-  error instanceof Problem && error.slug === 'dependency-unavailable' && commits.length + children.length === 0 && Date.now() < end;
+  ((error instanceof Problem && error.slug === 'dependency-unavailable') || GAVE_WAY.has(sqlError(error)?.code ?? '')) &&
+  commits.length + children.length === 0 &&
+  Date.now() < end;
 
 /**
  * Writes down all that has happened, in one transaction. While the database does not answer it is tried again; the number of the write
