@@ -10,7 +10,9 @@ const endsOf = (walk: Walk): Spot[] =>
     .filter(({ status, node, ports }) => status === 'completed' && !node.outgoing.some(({ sourcePort }) => ports.has(sourcePort)))
     .sort((a, b) => a.order - b.order);
 
-const valueOf = ({ ports }: Spot): Json => (ports.size === 1 ? ports.values().next().value! : Object.fromEntries(ports));
+/** What a sensitive node made is shown to nobody, and an end is shown. */
+const valueOf = ({ node, ports }: Spot): Json =>
+  node.node.settings?.sensitive === true ? null : ports.size === 1 ? ports.values().next().value! : Object.fromEntries(ports);
 
 /** Active time or age are over. */
 export const TIMED_OUT: NodeFault = {

@@ -122,6 +122,18 @@ describe('errors', () => {
     const rows = await sql('select row_to_json(n)::text as text from node_executions n where execution_id = $1', [secret.executionId]);
     expect(JSON.stringify(rows)).not.toContain('hush');
   });
+
+  test('what a sensitive node made stands neither in the body of a loop nor as what the execution made', async () => {
+    const list = ['read_probe', { value: ['hush-one', 'hush-two'] }, { sensitive: true }] as const;
+    const looped = await run({ a: list, l: ['loop', { type: 'for_each', items: 'input' }], b: set('size(input)') }, 'start -> a -> l, l.body -> b -> l.next');
+    expect(looped.records.filter(({ key }) => key === 'b')).toHaveLength(2);
+    const last = await run({ a: list }, 'start -> a');
+    expect([last.status, last.outputs]).toEqual(['completed', null]);
+    for (const { executionId } of [looped, last]) {
+      const rows = await sql('select row_to_json(e)::text as run, (select json_agg(n)::text from node_executions n where n.execution_id = e.id) as nodes from workflow_executions e where id = $1', [executionId]);
+      expect(JSON.stringify(rows)).not.toContain('hush');
+    }
+  }); // prettier-ignore
 });
 
 describe('loops', () => {

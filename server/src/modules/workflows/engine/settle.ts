@@ -41,9 +41,14 @@ export function say(walk: Walk, type: string, { node, frame, attempt }: Spot, mo
   walk.out.events.push({ at: new Date(), type, payload: { nodeId: node.id, key: node.key, iteration: frame.path, attempt, ...more } });
 }
 
-/** What a sensitive node handed on stands in no record of another. */
+const isSensitive = ({ node }: Spot): boolean => node.node.settings?.sensitive === true;
+
+/** What a sensitive node handed on stands in no record of another, neither item by item in the body of a loop. */
 const hidesInput = ({ node, frame }: Spot): boolean =>
-  node.incoming.some(({ source }) => frame.spots.get(source)?.node.node.settings?.sensitive === true);
+  node.incoming.some(({ source }) => {
+    const from = frame.spots.get(source);
+    return from ? isSensitive(from) : frame.loop !== undefined && (isSensitive(frame.loop.spot) || hidesInput(frame.loop.spot));
+  });
 
 /** What a crash has left of this very attempt: it is gone on with. */
 function carriedOver(walk: Walk, { node, frame, attempt }: Spot): Partial<Rec> {

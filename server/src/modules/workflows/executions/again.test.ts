@@ -117,6 +117,20 @@ test('workflows 79: a waiting execution is migrated to a compatible version and 
   expect(await flows.ended(id)).toMatchObject({ status: 'completed', outputs: 'new' });
 });
 
+test('what a sensitive node made stands for no other run: the retry says where to begin', async () => {
+  probe.on.set('late', () => {
+    throw new Error('not now');
+  });
+  const { workflowId } = await made({ hush: ['read_probe', { value: 'hush' }, { sensitive: true }], late: ['post_probe'] }, 'start -> hush -> late');
+  const id = await begin(workflowId);
+  expect(await flows.ended(id)).toMatchObject({ status: 'failed' });
+  const refusal = await flows.refused(executionsRetry, { id }, ana);
+  expect([refusal.slug, refusal.message]).toEqual(['execution-not-retryable', expect.stringContaining('hush')]);
+  probe.on.set('late', () => 'done');
+  const { execution } = await flows.done(executionsRetry, { id, fromNode: ['hush'] }, ana);
+  expect(await flows.ended(execution.id)).toMatchObject({ status: 'completed', outputs: 'done' });
+});
+
 test('one that still goes cannot be tried again, nor one whose payloads are gone', async () => {
   const { workflowId } = await made({ w: ['wait_event', { kind: 'signal' }] }, 'start -> w');
   const id = await begin(workflowId);

@@ -81,6 +81,10 @@ export async function planRetry(ctx: ReadContext, row: ExecutionRow, wish: Again
   const stands = ({ status }: NodeExecutionRow): boolean => status === 'completed' || status === 'failed' || status === 'skipped';
   const kept = records.filter((record) => stands(record) && !affected(record));
   const done = kept.filter(({ status }) => status !== 'skipped');
+  // What it saw is nobody's, and opens in no other place.
+  const hidden = ran.nodes.filter(({ id, settings }) => settings?.sensitive === true && done.some(({ nodeId }) => nodeId === id));
+  if (hidden.length > 0)
+    throw notRetryable(`What ${hidden.map(({ key }) => key).join(', ')} made is sensitive and does not stand for another run: begin with it, or run everything again.`); // prettier-ignore
   const changed = loaded.graph === ran ? [] : changedNodes(ran, loaded.graph, done.map(({ nodeId }) => nodeId)); // prettier-ignore
   if (changed.length > 0)
     throw new Problem('retry-incompatible', `Nodes whose results would stand have changed: ${changed.join(', ')}.`, { nodes: changed });
