@@ -1,5 +1,6 @@
 import type { Databases } from '#kernel/database.ts';
 import type { Clock } from '#kernel/clock.ts';
+import { sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Accepted, Engine, Start } from '../../providers/port.ts';
 import { mark, noteOn, type Mark } from '../marks.ts';
@@ -15,13 +16,14 @@ export interface DedupeDeps {
 }
 
 /** What marks a call: its key, or its signature where calls must not be repeated; undefined when any may come again. */
-export function markOf(hook: Hook, { headers }: HookRequest, key: string | undefined): Mark | undefined {
+export function markOf(hook: Hook, { headers, body }: HookRequest, key: string | undefined): Mark | undefined {
   const { config, workflowId, triggerId } = hook;
   if (key !== undefined) return { purpose: 'hook', workflowId, key: `${triggerId} ${key}`, hours: config.dedupeHours };
-  const { header, timestampHeader, toleranceSeconds } = config.hmac;
+  const { timestampHeader, toleranceSeconds } = config.hmac;
   if (config.auth !== 'hmac' || timestampHeader === undefined) return undefined;
   // A signature is good for the tolerance before and behind its time; afterwards it is stale anyhow.
-  return { purpose: 'replay', workflowId, key: `${triggerId} ${headerOf(headers, header)}`, hours: (2 * toleranceSeconds + 60) / 3_600 };
+  // By what is signed, not by how the signature is written: one may be spelled in many ways, and stand beside others.
+  return { purpose: 'replay', workflowId, key: `${triggerId} ${headerOf(headers, timestampHeader)} ${sha256(body)}`, hours: (2 * toleranceSeconds + 60) / 3_600 };
 }
 
 export type Taken = { accepted: Accepted } | { again: HookAnswer };

@@ -113,6 +113,9 @@ describe('who calls', () => {
     const send = (body: string, at: number, key?: string) => post(`/hooks/${token}`, body, { 'x-sig': sign(body, at, key), 'x-time': String(at) });
     expect((await send('{"n":1}', now)).statusCode).toBe(202);
     expect(slugOf(await send('{"n":1}', now))).toBe('409 webhook-signature-replayed');
+    // The same signature, written otherwise.
+    for (const spelled of [sign('{"n":1}', now).toUpperCase(), `${sign('{"n":1}', now)} other`, `${sign('{"n":1}', now)},`])
+      expect(slugOf(await post(`/hooks/${token}`, '{"n":1}', { 'x-sig': spelled, 'x-time': String(now) }))).toBe('409 webhook-signature-replayed');
     expect(slugOf(await send('{"n":2}', now, 'other'))).toBe('401 webhook-unauthorized');
     expect(slugOf(await send('{"n":3}', now - 400))).toBe('401 webhook-signature-stale');
     expect(slugOf(await post(`/hooks/${token}`, { n: 4 }))).toBe('401 webhook-signature-missing');
