@@ -60,5 +60,7 @@ describe('an Operation is named, since rights and risk of a workflow are judged 
     ['maintenance', { operation: 'servers.reboot', targets: { operation: open } }],
   ])('%s %j is refused', (type, config) => expect(found(type, config)).toContain('V21'));
 
+  test('so is a workflow that is called as a part', () => expect(found('sub_workflow', { workflow: open })).toContain('V28'));
+
   test('one that is named is not', () => expect(found('operation', { operation: 'servers.reboot', input: { id: '{{ input.id }}' } })).not.toContain('V21'));
 }); // prettier-ignore

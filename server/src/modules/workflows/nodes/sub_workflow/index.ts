@@ -6,7 +6,7 @@ import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type NodeRun, type Result, ty
 const MOST_CHILDREN = 1_000;
 
 const Config = z.object({
-  workflow: z.string().min(1).max(100).meta({ title: 'Workflow', help: 'Its name in addresses, or its id', widget: 'workflow' }),
+  workflow: z.string().min(1).max(100).meta({ title: 'Workflow', help: 'Its name in addresses, or its id', widget: 'workflow', expression: 'none' }),
   version: z.int().min(1).optional().meta({ title: 'Version', help: 'The active one when left out' }),
   inputs: z.string().max(8_192).optional().meta({ title: 'Inputs', help: 'What came in, or the item, when left out', expression: 'expr', examples: ['input'] }),
   wait: z.boolean().default(true).meta({ title: 'Wait for its end' }),

@@ -1,3 +1,4 @@
+import { isOpen } from '../../nodes/values.ts';
 import { ScheduleTrigger } from '../../triggers/config.ts';
 import { closest, nextDue, type Timetable } from '../../triggers/schedule/rules.ts';
 import type { Finding } from '../findings.ts';
@@ -94,10 +95,12 @@ const nobody: Rule = (view) => {
 const parts: Rule = (view) =>
   active(view).flatMap(({ node }): Finding[] => {
     if (node.type !== 'sub_workflow') return [];
-    const name = literal(node.config, 'workflow');
+    const name = node.config['workflow'];
     const { workflows, workflowId } = view.facts;
-    if (name === undefined) return [];
+    if (typeof name !== 'string') return [];
     const say = (message: string): Finding[] => [error('V28', node, message, { pointer: '/config/workflow' })];
+    // It acts on the authority of this one: whoever publishes must know which it is.
+    if (isOpen(name)) return say('Workflows are named: an expression cannot say which one');
     if (name === workflowId) return say('The workflow would call itself');
     const found = workflows.find(({ id, slug }) => id === name || slug === name);
     if (!found) return say(`There is no published workflow "${name}"`);
