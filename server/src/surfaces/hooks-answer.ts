@@ -9,7 +9,7 @@ import { disposition } from './answer.ts';
 const DENIED: ReadonlySet<string> = new Set([
   'set-cookie', 'connection', 'transfer-encoding', 'content-length', 'keep-alive', 'upgrade', 'trailer', 'te', 'date', 'content-type', 'content-security-policy',
   'content-security-policy-report-only', 'strict-transport-security', 'x-frame-options', 'x-content-type-options', 'clear-site-data', 'service-worker-allowed',
-  'access-control-allow-origin', 'access-control-allow-credentials', 'vary', 'x-request-id', 'refresh',
+  'access-control-allow-origin', 'access-control-allow-credentials', 'vary', 'x-request-id', 'refresh', 'nel', 'report-to', 'alt-svc',
 ]); // prettier-ignore
 
 /** Shown in an origin of its own, without scripts. */
