@@ -53,5 +53,12 @@ export async function loadGraph(db: Database, tenantId: string, workflowId: stri
   if (!row) throw new Problem('version-not-found', `There is no version ${version} of workflow "${workflowId.slice(0, 64)}".`);
   const { graph: nodes, settings: set, hash: content, serviceAccountId: account, ...workflow } = row;
   const runAs = set.runAs;
-  return { graph: nodes, settings: set, hash: content, workflow: { ...workflow, runAs, serviceAccountId: runAs === 'service' ? account : null } };
+  // The environment of the version, not the one that the draft has meanwhile: it decides on secrets and variables.
+  const environment = set.environment ?? null;
+  return {
+    graph: nodes,
+    settings: set,
+    hash: content,
+    workflow: { ...workflow, environment, runAs, serviceAccountId: runAs === 'service' ? account : null },
+  };
 }
