@@ -9,7 +9,9 @@ import { workflowsConnectionsDelete } from './operations/workflows.connections.d
 import { workflowsCreate } from './operations/workflows.create.ts';
 import { workflowsDelete } from './operations/workflows.delete.ts';
 import { workflowsDuplicate } from './operations/workflows.duplicate.ts';
+import { workflowsExport } from './operations/workflows.export.ts';
 import { workflowsGet } from './operations/workflows.get.ts';
+import { workflowsImport } from './operations/workflows.import.ts';
 import { workflowsList } from './operations/workflows.list.ts';
 import { workflowsNodesAdd } from './operations/workflows.nodes.add.ts';
 import { workflowsNodesDelete } from './operations/workflows.nodes.delete.ts';
@@ -20,6 +22,9 @@ import { workflowsTestsCreate } from './operations/workflows.tests.create.ts';
 import { workflowsTestsList } from './operations/workflows.tests.list.ts';
 import { workflowsUpdate } from './operations/workflows.update.ts';
 import { workflowsVersionsList } from './operations/workflows.versions.list.ts';
+import { workflowsVersionsPublish } from './operations/workflows.versions.publish.ts';
+import { workflowTemplatesCreate } from './operations/workflowTemplates.create.ts';
+import { loadGraph } from './model/load.ts';
 
 let world: WorkflowWorld;
 let [ann, ben, dev]: Person[] = [];
@@ -172,6 +177,54 @@ describe('a workflow', () => {
     const mine = await world.done(workflowsCreate, { name: 'Mine', tags: ['team=network'] }, dev!);
     expect((await world.refused(workflowsUpdate, { id: mine.id, tags: [] }, dev!)).slug).toBe('scope-denied');
     expect((await world.refused(workflowsCreate, { name: 'Not mine' }, dev!)).slug).toBe('scope-denied');
+  });
+
+  test('a permission held elsewhere opens nothing here: environments of templates and versions, drafts, triggers and tests that are set aside', async () => {
+    const staging = { any: [{ environments: ['staging'] }] };
+    const own = world.as({ name: 'own', scope: staging });
+    const source = await create('In production', { graph: smallGraph(), settings: { environment: 'production' } });
+    const template = await world.done(
+      workflowTemplatesCreate,
+      { workflowId: source.id, name: 'Of production', description: 'For a test', category: 'provisioning' },
+      ann!,
+    );
+    const wish = { name: 'By template', templateId: template.id };
+    expect((await world.refused(workflowsCreate, wish, own)).slug).toBe('scope-denied');
+    expect(await world.done(workflowsCreate, { ...wish, settings: { environment: 'staging' } }, own)).toMatchObject({ environment: 'staging' });
+
+    // The draft goes to staging, and what was published stays in production.
+    await world.done(workflowsPublish, { id: source.id }, ann!);
+    const draft = await edit(source.id, 1, [{ op: 'updateSettings', set: { environment: 'staging' } }]);
+    expect((await world.refused(workflowsVersionsPublish, { id: source.id, number: 1 }, own)).slug).toBe('scope-denied');
+    await world.databases.tenant({ tenantId: world.tenants.a }, async (db) => {
+      expect((await loadGraph(db, world.tenants.a, source.id, 1)).workflow.environment).toBe('production');
+      expect((await loadGraph(db, world.tenants.a, source.id, 'draft')).workflow.environment).toBe('staging');
+    });
+
+    // Who may make workflows need not be let at the drafts of others.
+    const maker = world.as({ name: 'maker', permissions: ['workflows:create', 'workflows:read'] });
+    const { content } = await world.done(workflowsExport, { id: source.id }, ann!);
+    expect((await world.refused(workflowsImport, { content, id: source.id }, maker)).slug).toBe('permission-denied');
+    expect(await world.done(workflowsImport, { content, name: 'A new one' }, maker)).toMatchObject({ workflow: { name: 'A new one' } });
+
+    // Publishes everywhere; says what starts a workflow, and sets tests aside, in staging alone.
+    const all = { all: true } as const;
+    const publisher = world.as({
+      name: 'publisher',
+      grants: [
+        { permissions: ['workflows:read', 'workflows:publish'], scope: all, maxRisk: 'high' },
+        { permissions: ['workflows:schedule', 'workflows:debug'], scope: staging, maxRisk: 'high' },
+      ],
+    });
+    const graph = smallGraph();
+    graph.nodes[0]!.config = { mode: 'webhook', path: 'elsewhere', auth: 'hmac', secret: 'secret://HOOK_KEY' };
+    await world.sql(`insert into secrets (tenant_id, id, kind, name, scope, type, description, tags, current_version, rotated_at, created_by, created_by_name) values ($1, gen_random_uuid(), 'secret', 'HOOK_KEY', 'workspace', 'secret', '', '{}', 1, now(), 'x', 'x')`, [world.tenants.a]); // prettier-ignore
+    const here = await create('Called', { graph });
+    expect(await world.refused(workflowsPublish, { id: here.id }, publisher)).toMatchObject({ slug: 'scope-denied' });
+    const plain = await create('By hand', { graph: smallGraph() });
+    expect((await world.refused(workflowsPublish, { id: plain.id, skipTests: true }, publisher)).slug).toBe('scope-denied');
+    expect(await world.done(workflowsPublish, { id: plain.id }, publisher)).toMatchObject({ number: 1, active: true });
+    expect(draft.environment).toBe('staging');
   });
 
   test('whoever leaves hands their workflows over', async () => {

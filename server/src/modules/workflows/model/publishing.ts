@@ -8,6 +8,8 @@ import type { Graph, WorkflowSettings } from '../graph.ts';
 import type { VersionRow, WorkflowRow } from '../tables.ts';
 import { validateGraph, type Report } from '../validation/index.ts';
 import { factsFor, heldBy } from './facts.ts';
+import { requireOver } from './reach.ts';
+import { targetOf } from './store.ts';
 import { operationsIn, calledBy } from './uses.ts';
 import { sameTriggers } from './triggers.ts';
 
@@ -59,10 +61,14 @@ export async function requireRights(ctx: ReadContext, { graph, settings, service
     throw new Problem('service-rights-missing', `As ${account.name} it could do what you may not, or not everywhere: ${lacking.join(', ')}.`, { permissions: lacking }); // prettier-ignore
 }
 
-/** Whoever changes what starts a workflow by itself needs workflows:schedule. Throws `permission-denied`. */
-export async function requireSchedule(ctx: ReadContext, active: VersionRow | undefined, next: Pick<VersionRow, 'graph'>): Promise<void> {
-  if (sameTriggers(active, next)) return;
-  await ctx.provider(Surroundings).permit(ctx.db, ctx.actor, { name: 'workflows.publish', permission: 'workflows:schedule', risk: 'write' });
+/** Whoever changes what starts a workflow by itself needs workflows:schedule over it. Throws `permission-denied` or `scope-denied`. */
+export async function requireSchedule(
+  ctx: ReadContext,
+  row: WorkflowRow,
+  active: VersionRow | undefined,
+  next: Pick<VersionRow, 'graph'>,
+): Promise<void> {
+  if (!sameTriggers(active, next)) await requireOver(ctx, 'workflows.publish', 'workflows:schedule', [targetOf(row)]);
 }
 
 /** Throws `publish-approval-pending` when another version waits to become active. */

@@ -6,7 +6,7 @@ import { resume } from '../model/activating.ts';
 import { findVersion } from '../model/frozen.ts';
 import { requireRights, requireSchedule, requireValid } from '../model/publishing.ts';
 import { requireStatus } from '../model/status.ts';
-import { findWorkflow, workflowTarget } from '../model/store.ts';
+import { findWorkflow, targetOf } from '../model/store.ts';
 import { workflowView } from '../model/view.ts';
 import { Workflow, WorkflowId } from '../schemas.ts';
 import { workflows, type WorkflowRow } from '../tables.ts';
@@ -18,7 +18,7 @@ async function checked(ctx: ReadContext, row: WorkflowRow) {
   const version = await findVersion(ctx, row, row.activeVersion);
   await requireValid(ctx, row, version);
   await requireRights(ctx, version);
-  await requireSchedule(ctx, undefined, version);
+  await requireSchedule(ctx, row, undefined, version);
   return version;
 }
 
@@ -37,7 +37,13 @@ export const workflowsActivate = defineOperation({
   risk: 'write',
   input: z.object({ id: WorkflowId }),
   output: Workflow,
-  targets: workflowTarget,
+  async targets(ctx, { id }) {
+    const row = await findWorkflow(ctx, id);
+    if (row.activeVersion === null) return [targetOf(row)];
+    const { settings } = await findVersion(ctx, row, row.activeVersion);
+    // What goes on may lie in another environment than the draft.
+    return [targetOf(row), targetOf({ ...row, environment: settings.environment ?? null })];
+  },
   async plan(ctx, { id }) {
     const row = await findWorkflow(ctx, id);
     const version = await checked(ctx, row);

@@ -10,6 +10,7 @@ import { labelsOf, requireRoom, targetOf } from '../model/store.ts';
 import { workflowView } from '../model/view.ts';
 import { Workflow, workflowFields } from '../schemas.ts';
 import { startOf } from '../templates/start.ts';
+import { findTemplate } from '../templates/store.ts';
 
 const input = z.object({
   name: workflowFields.name,
@@ -35,9 +36,12 @@ export const workflowsCreate = defineOperation({
   bodyLimit: 8 * 1_048_576,
   input,
   output: Workflow,
-  targets: (_ctx, { name, tags, folder = null, settings }) => [
-    targetOf({ id: 'new', name, environment: typeof settings?.['environment'] === 'string' ? settings['environment'] : null, labels: labelsOf(tags, folder) }),
-  ],
+  async targets(ctx, { name, tags, folder = null, settings = {}, templateId }) {
+    // A template may bring an environment along: nothing is made in one that the caller does not reach.
+    const start = templateId === undefined ? DEFAULT_SETTINGS : (await findTemplate(ctx, templateId)).settings;
+    const { environment = null } = settingsWith(start, settings);
+    return [targetOf({ id: 'new', name, environment, labels: labelsOf(tags, folder) })];
+  },
   async plan(ctx, { name, graph: given, settings, templateId }) {
     await requireRoom(ctx);
     if (settings) settingsWith(DEFAULT_SETTINGS, settings);

@@ -5,6 +5,7 @@ import { FORMATS, readIn, type ReadIn } from '../files/reading.ts';
 import { editsBetween } from '../model/difference.ts';
 import { requireRevision, requireSize, saveDraft } from '../model/drafts.ts';
 import { makeWorkflow } from '../model/making.ts';
+import { requireOver } from '../model/reach.ts';
 import { findWorkflow, labelsOf, requireOpen, requireRoom, targetOf } from '../model/store.ts';
 import { workflowView } from '../model/view.ts';
 import { Finding, Requirements, Workflow, workflowFields, WorkflowId } from '../schemas.ts';
@@ -35,9 +36,15 @@ const told = ({ format, report, missing, validation }: ReadIn) => ({
   findings: [...validation.errors, ...validation.warnings] as z.input<typeof Finding>[],
 });
 
+/** A draft that there is needs the permission to edit it, which who may create need not have. */
+const requireUpdate = (ctx: ReadContext, row: WorkflowRow, { settings }: ReadIn): Promise<void> =>
+  requireOver(ctx, 'workflows.import', 'workflows:update', [targetOf(row), targetOf({ ...row, environment: settings.environment ?? null })]);
+
 /** Into a draft that there is: the same edits as by hand, so that others can rebase. */
-async function replace(ctx: Context, row: WorkflowRow, { graph, settings }: ReadIn): Promise<WorkflowRow> {
+async function replace(ctx: Context, row: WorkflowRow, read: ReadIn): Promise<WorkflowRow> {
+  const { graph, settings } = read;
   requireOpen(row);
+  await requireUpdate(ctx, row, read);
   if (ctx.ifMatch !== undefined) await requireRevision(ctx.db, row, ctx.ifMatch);
   const next = { graph, settings };
   const edits = editsBetween({ graph: row.draft, settings: row.settings }, next);
@@ -67,8 +74,10 @@ export const workflowsImport = defineOperation({
   async plan(ctx, wish) {
     const row = await intoOf(ctx, wish);
     const read = await ctx.once('file', () => readIn(ctx, wish.content, row));
-    if (row) requireOpen(row);
-    else await requireRoom(ctx);
+    if (row) {
+      requireOpen(row);
+      await requireUpdate(ctx, row, read);
+    } else await requireRoom(ctx);
     await requireSize(ctx, read.graph);
     const name = wish.name ?? row?.name ?? read.about.name;
     const left = read.report.filter(({ outcome }) => outcome === 'notConverted').length;

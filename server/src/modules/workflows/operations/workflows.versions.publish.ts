@@ -4,7 +4,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { activate } from '../model/activating.ts';
 import { findVersion } from '../model/frozen.ts';
 import { publishPlan, requireNoneWaiting, requireRights, requireSchedule, requireValid } from '../model/publishing.ts';
-import { findWorkflow, requireOpen, workflowTarget } from '../model/store.ts';
+import { findWorkflow, requireOpen, targetOf } from '../model/store.ts';
 import { versionSummary } from '../model/versions.ts';
 import { VersionNumber, VersionSummary, WorkflowId } from '../schemas.ts';
 import type { VersionRow, WorkflowRow } from '../tables.ts';
@@ -15,7 +15,7 @@ async function checked(ctx: ReadContext, row: WorkflowRow, version: VersionRow) 
   const report = await requireValid(ctx, row, version);
   await requireRights(ctx, version);
   const active = row.activeVersion === null ? undefined : await findVersion(ctx, row, row.activeVersion);
-  await requireSchedule(ctx, active, version);
+  await requireSchedule(ctx, row, active, version);
   await requireNoneWaiting(ctx, row);
   return report;
 }
@@ -29,7 +29,12 @@ export const workflowsVersionsPublish = defineOperation({
   route: { method: 'POST', path: '/workflows/{id}/versions/{number}/publish' },
   input: z.object({ id: WorkflowId, number: VersionNumber }),
   output: VersionSummary,
-  targets: workflowTarget,
+  async targets(ctx, { id, number }) {
+    const row = await findWorkflow(ctx, id);
+    const { settings } = await findVersion(ctx, row, number);
+    // What becomes active may lie in another environment than the draft.
+    return [targetOf(row), targetOf({ ...row, environment: settings.environment ?? null })];
+  },
   async plan(ctx, { id, number }) {
     const row = await findWorkflow(ctx, id);
     const version = await findVersion(ctx, row, number);
