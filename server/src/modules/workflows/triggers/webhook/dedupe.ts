@@ -23,7 +23,12 @@ export function markOf(hook: Hook, { headers, body }: HookRequest, key: string |
   if (config.auth !== 'hmac' || timestampHeader === undefined) return undefined;
   // A signature is good for the tolerance before and behind its time; afterwards it is stale anyhow.
   // By what is signed, not by how the signature is written: one may be spelled in many ways, and stand beside others.
-  return { purpose: 'replay', workflowId, key: `${triggerId} ${headerOf(headers, timestampHeader)} ${sha256(body)}`, hours: (2 * toleranceSeconds + 60) / 3_600 };
+  return {
+    purpose: 'replay',
+    workflowId,
+    key: `${triggerId} ${headerOf(headers, timestampHeader)} ${sha256(body)}`,
+    hours: (2 * toleranceSeconds + 60) / 3_600,
+  };
 }
 
 export type Taken = { accepted: Accepted } | { again: HookAnswer };
