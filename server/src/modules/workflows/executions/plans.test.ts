@@ -72,6 +72,8 @@ test('workflows 84: executing a plan after the world changed answers 409 plan-dr
   const fresh = await flows.done(workflowsPlan, { id: workflowId }, ana);
   const first = await flows.done(plansExecute, { id: fresh.id }, ana);
   expect(await flows.ended(first.execution.id)).toMatchObject({ status: 'completed' });
+  await flows.rows(`update workflow_executions set created_at = now() - interval '2 days' where id = $1`, [first.execution.id]);
+  expect(await flows.done(plansExecute, { id: fresh.id }, ana)).toMatchObject({ execution: { id: first.execution.id, status: 'completed' } });
   expect(lamps.calls.filter((name) => name === 'drift-1')).toHaveLength(1);
 });
 

@@ -1,8 +1,11 @@
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Afterwards } from '#kernel/context.ts';
+import type { Database } from '#kernel/database.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { Engine } from '../../providers/port.ts';
+import { executions } from '../../engine/tables.ts';
+import { Engine, type Accepted } from '../../providers/port.ts';
 import { findWorkflow } from '../../model/store.ts';
 import { begin, begun, ended, requireDebug, runnable, said, startBy } from '../begin.ts';
 import { drift } from '../plan-rules.ts';
@@ -29,6 +32,15 @@ async function requireSame({ provider, read, tenantId }: Afterwards, plan: PlanR
   const differences = look.status === 'completed' || look.status === 'partial_success' ? drift(planned, now) : ['a dry run fails by now'];
   if (differences.length > 0) throw new Problem('plan-drifted', `The plan no longer holds: ${differences.slice(0, 5).join('; ')}.`, { differences });
 } // prettier-ignore
+
+const keyOf = (planId: string): string => `plan:${planId}`;
+
+/** What it was carried out by, however long ago: the key of a start alone counts for a day, and a plan is kept for seven. */
+async function carriedOut(db: Database, { tenantId, workflowId, id }: PlanRow): Promise<Accepted | undefined> {
+  const mine = and(eq(executions.tenantId, tenantId), eq(executions.workflowId, workflowId), eq(executions.dedupeKey, keyOf(id)));
+  const [found] = await db.select({ executionId: executions.id, status: executions.status }).from(executions).where(mine);
+  return found && { ...found, replayed: true };
+}
 
 export const plansExecute = defineOperation({
   name: 'plans.execute',
@@ -59,10 +71,12 @@ export const plansExecute = defineOperation({
   async finish(after, { id, async, waitSeconds }, { execution }) {
     const { provider, read, tenantId } = after;
     const plan = await read((db) => findPlan(db, tenantId, id));
+    const before = await read((db) => carriedOut(db, plan));
+    if (before) return begun(before, plan.workflowId);
     await requireSame(after, plan, execution.id);
     const { triggerNode: startNode, ...options } = plan.options;
     const what = await read((db) => runnable({ db, tenantId }, plan.workflowId, versionOf(plan)));
-    const start = await startBy(after, what, { inputs: plan.inputs, startNode, more: { ...said(options), dedupeKey: `plan:${id}`, awaited: !async } });
+    const start = await startBy(after, what, { inputs: plan.inputs, startNode, more: { ...said(options), dedupeKey: keyOf(id), awaited: !async } });
     const output = begun(await provider(Engine).start(start), plan.workflowId);
     return async ? output : ended(provider(Engine), output, waitSeconds);
   },
