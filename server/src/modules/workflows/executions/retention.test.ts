@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LegalHolds } from '#kernel/holds.ts';
+import { newId } from '#kernel/ids.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { createFlows, type Flows } from '../../../../test/flows.ts';
@@ -34,7 +35,8 @@ async function ran(days: number, settings: Partial<WorkflowSettings> = {}, fails
 const exists = async (id: string): Promise<boolean> => (await flows.rows('select 1 from workflow_executions where id = $1', [id])).length === 1;
 const canaries = async (id: string): Promise<boolean> => {
   const [row] = await flows.rows<{ text: string }>(
-    `select (select to_jsonb(e)::text from workflow_executions e where id = $1) || coalesce((select jsonb_agg(to_jsonb(n))::text from node_executions n where execution_id = $1), '') as text`,
+    `select (select to_jsonb(e)::text from workflow_executions e where id = $1) || coalesce((select jsonb_agg(to_jsonb(n))::text from node_executions n where execution_id = $1), '')
+      || coalesce((select jsonb_agg(to_jsonb(w))::text from execution_waits w where execution_id = $1), '') as text`,
     [id],
   );
   return /canary/.test(row?.text ?? '');
@@ -49,6 +51,10 @@ test('workflows 87: pruning removes payloads by retention, keeps counters, and s
     await ran(12, { retention }, true),
     await ran(21, { retention }, true),
   ];
+  await flows.rows(
+    `insert into execution_waits (tenant_id, id, execution_id, node_id, node_key, kind, state, woken) values ($1, $2, $3, $2, 'ask', 'input', 'closed', '"answer-canary"')`,
+    [flows.tenantId, newId(), middle.id],
+  );
   hold.on = true;
   await prune();
   expect(await Promise.all([fresh, middle, old, failed, oldest].map(({ id }) => exists(id)))).toEqual([true, true, true, true, true]);

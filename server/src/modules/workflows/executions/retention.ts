@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { LegalHolds } from '#kernel/holds.ts';
 import type { WorkContext } from '#kernel/work.ts';
-import { executionBlobs, executions, nodeExecutions, type ExecutionRow } from '../engine/tables.ts';
+import { executionBlobs, executions, executionWaits, nodeExecutions, type ExecutionRow } from '../engine/tables.ts';
 import { WorkflowSettings } from '../graph.ts';
 import { Surroundings } from '../surroundings.ts';
 import { workflows, workflowVersions } from '../tables.ts';
@@ -55,6 +55,9 @@ async function erase({ db, tenantId, now }: WorkContext, rows: readonly Aged[]):
   const ids = rows.map(({ id }) => id);
   await db.update(nodeExecutions).set({ input: null, output: null, sealed: null, outputBlob: null, state: null, steps: null, would: null })
     .where(and(eq(nodeExecutions.tenantId, tenantId), inArray(nodeExecutions.executionId, ids)));
+  // Answers of people and events that it was woken by.
+  await db.update(executionWaits).set({ woken: null, form: null })
+    .where(and(eq(executionWaits.tenantId, tenantId), inArray(executionWaits.executionId, ids)));
   await db.delete(executionBlobs).where(and(eq(executionBlobs.tenantId, tenantId), inArray(executionBlobs.executionId, ids)));
   await db.update(executions).set({ inputs: null, outputs: null, outputsBlob: null, response: null, mocks: null, payloadsErasedAt: now() })
     .where(and(eq(executions.tenantId, tenantId), inArray(executions.id, ids), isNull(executions.payloadsErasedAt)));
