@@ -121,6 +121,7 @@ describe('errors', () => {
     expect(secret.outputs).toBe(9);
     const rows = await sql('select row_to_json(n)::text as text from node_executions n where execution_id = $1', [secret.executionId]);
     expect(JSON.stringify(rows)).not.toContain('hush');
+    expect(await sql('select 1 from node_executions where execution_id = $1 and sealed is not null', [secret.executionId])).toEqual([]);
   });
 
   test('what a sensitive node made stands neither in the body of a loop nor as what the execution made', async () => {

@@ -209,7 +209,8 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     const name = status === 'partial_success' ? 'partial' : status;
     deps.crashPoint('end:before');
     const outbox = [...announced(), deps.announce(walk, `execution.${name}`, { status })];
-    await commit({ status, outputs, ended: new Date(), outbox, ...(fault ? { error: fault } : {}), ...(errors.length > 0 ? { errors } : {}) });
+    const hasSensitive = [...program.nodes.values()].some(({ node }) => node.settings?.sensitive === true);
+    await commit({ status, outputs, ended: new Date(), outbox, ...(hasSensitive ? { forget: true } : {}), ...(fault ? { error: fault } : {}), ...(errors.length > 0 ? { errors } : {}) });
     deps.crashPoint('end:after');
     close();
   }

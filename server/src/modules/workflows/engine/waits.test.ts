@@ -131,6 +131,7 @@ test('workflows 75: Cancel during a call, a loop, a delay and a pause between tr
     engine.nudge(id);
     expect(await ended(id)).toMatchObject({ status: 'cancelled', error: { class: 'cancelled', message: 'enough' } });
     expect(Date.now() - from).toBeLessThan(2_000);
+    expect(await sql(`select 1 from node_executions where execution_id = $1 and status in ('pending', 'running', 'retrying', 'waiting', 'paused')`, [id])).toEqual([]);
     expect(await inTenant((db) => requestCancel(db, of(id), { reason: 'again', force: false, by }))).toBe('ended');
   }
 }); // prettier-ignore

@@ -26,6 +26,8 @@ export interface Moved {
   errors?: unknown;
   ended?: Date;
   release?: true;
+  /** Payloads of sensitive nodes are erased. */
+  forget?: true;
   activeMs?: number;
   outbox?: { id: string; type: string; data: Record<string, unknown> }[];
 }

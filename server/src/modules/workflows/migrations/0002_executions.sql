@@ -309,6 +309,16 @@ begin
     update execution_waits set state = 'closed', updated_at = now()
     where tenant_id = p_tenant and execution_id = p_execution and state <> 'closed' and id in (select t.id::uuid from jsonb_array_elements_text(p->'closed') as t (id));
   end if;
+  -- What is left where it stands when an execution is broken off: nobody goes on with it, and of an effect nobody knows what became.
+  if p->>'status' in ('failed', 'timed_out', 'cancelled') then
+    update node_executions set status = case when status = 'running' and effect = 'effect' then 'in_doubt' else 'cancelled' end, ended_at = now(), updated_at = now()
+    where tenant_id = p_tenant and execution_id = p_execution and status in ('pending', 'running', 'retrying', 'waiting', 'paused');
+  end if;
+  -- Payloads of sensitive nodes go with the end.
+  if p ? 'forget' then
+    update node_executions set sealed = null where tenant_id = p_tenant and execution_id = p_execution and sealed is not null;
+    delete from execution_blobs where tenant_id = p_tenant and execution_id = p_execution and sensitive;
+  end if;
   if p ? 'ended' then
     update execution_waits set state = 'closed', updated_at = now() where tenant_id = p_tenant and execution_id = p_execution and state <> 'closed';
     if held.parent_id is not null then
