@@ -35,18 +35,30 @@ const readers: pg.CustomTypesConfig = {
 const MAX_BYTES = 26_214_400;
 const SSL = { disable: false, require: { rejectUnauthorized: false }, 'verify-full': { rejectUnauthorized: true } } as const;
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new SqlFault('08001', 'a percent sign in the connection is written as %25');
+  }
+}
+
 function optionsOf(connection: string) {
   const url = URL.canParse(connection) ? new URL(connection) : undefined;
   if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '')
     throw new SqlFault('08001', 'the connection is not of the form postgres://user:password@host:5432/database');
   const mode = url.searchParams.get('sslmode') ?? 'verify-full';
   if (!(mode in SSL)) throw new SqlFault('08001', 'sslmode is one of disable, require, verify-full');
+  const password = decoded(url.password);
+  // Where the driver has none it takes that of our own environment, and would send it to them.
+  if (url.username === '') throw new SqlFault('08001', 'the connection says no user');
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? 5432 : Number(url.port),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
+    user: decoded(url.username),
+    // A function is asked instead of the environment, also when it is empty.
+    password: () => password,
+    database: decoded(url.pathname.slice(1)) || 'postgres',
     mode: mode as keyof typeof SSL,
   };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { asSuperuser, cloneDatabase } from '../../../../../test/clone.ts';
 import { createNodeRun, faultOf, outputOf } from '#test/lone-node.ts';
 import type { Json } from '../../graph.ts';
@@ -129,6 +130,32 @@ describe('workflows 32: data', () => {
       type: 'sql-error',
     });
   });
+  test('postgres: what a connection leaves out is not taken from our own environment', async () => {
+    const heard: string[] = [];
+    const server = createServer((socket) => {
+      socket.on('data', (bytes) => {
+        heard.push(bytes.toString('latin1'));
+        // Asks for the password in clear text, once.
+        if (heard.length === 1) socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+        else socket.end();
+      });
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    vi.stubEnv('PGPASSWORD', 'ours-alone').stubEnv('PGUSER', 'our-user');
+    try {
+      const to = (who: string) => createNodeRun({ lab: true, secrets: { DB: `postgres://${who}127.0.0.1:${port}/d?sslmode=disable` } }).start(data, query('select 1'));
+      await faultOf(to('guest@'));
+      expect(heard).toHaveLength(2);
+      expect(heard.join(' ')).toContain('guest');
+      expect(heard.join(' ')).not.toMatch(/ours-alone|our-user/);
+      expect(await faultOf(to(''))).toMatchObject({ type: 'sql-error', details: { code: '08001' } });
+      expect(await faultOf(to('guest:100%@'))).toMatchObject({ type: 'sql-error', details: { code: '08001' } });
+    } finally {
+      vi.unstubAllEnvs();
+      server.close();
+    }
+  }); // prettier-ignore
   test('csv: rows by the first line, and back without formulas', async () => {
     expect(await ask({ source: 'csv', where: 'int(item.n) > 1' }, 'name,n\nedge,1\ncore,2\n')).toMatchObject({ rows: [{ name: 'core', n: '2' }] });
     const put = await ask({ source: 'csv', action: 'put' }, [{ name: '=1+1', n: 1 }, { name: 'b', more: { a: 1 } }]);
