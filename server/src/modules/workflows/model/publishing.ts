@@ -7,6 +7,7 @@ import { Surroundings } from '../surroundings.ts';
 import type { Graph, WorkflowSettings } from '../graph.ts';
 import type { VersionRow, WorkflowRow } from '../tables.ts';
 import { validateGraph, type Report } from '../validation/index.ts';
+import { accountsAbove, withParts } from './chain.ts';
 import { factsFor, heldBy } from './facts.ts';
 import { requireOver } from './reach.ts';
 import { targetOf } from './store.ts';
@@ -40,25 +41,39 @@ const reachOf = (ctx: ReadContext, actor: Context['actor'], operation: AnyOperat
       throw error;
     });
 
+/** Active service accounts on whose authority the workflow would act: its own, and those of workflows that call it as a part. */
+async function accountsOf(ctx: ReadContext, row: Pick<WorkflowRow, 'id' | 'slug'>, { settings, serviceAccountId }: Candidate) {
+  const { servicePrincipal } = ctx.provider(Surroundings);
+  const isService = settings.runAs === 'service';
+  const ids = new Set([...(isService && serviceAccountId !== null ? [serviceAccountId] : []), ...(await accountsAbove(ctx, row))]);
+  const found = await Promise.all([...ids].map((id) => servicePrincipal(ctx.tenantId, id)));
+  const active = found.filter((account) => account?.active === true);
+  if (isService && !active.some(({ id }) => id === serviceAccountId))
+    throw new Problem('service-account-required', 'Name an active service account of the tenant that the workflow runs as.');
+  return active;
+} // prettier-ignore
+
 /**
- * Nobody gives a workflow rights that they do not hold: for every Operation in it the publisher holds the permission, and the service
- * account reaches nothing by it that the publisher does not. Throws `service-account-required` or `service-rights-missing`.
+ * Nobody gives a workflow rights that they do not hold: for every Operation in it and in its parts the publisher holds the permission, and
+ * no service account that it acts as reaches anything by it that the publisher does not. Throws `service-account-required` or `service-rights-missing`.
  */
-export async function requireRights(ctx: ReadContext, { graph, settings, serviceAccountId }: Candidate): Promise<void> {
-  if (settings.runAs !== 'service') return;
-  const { servicePrincipal, asService, operations, isWithin } = ctx.provider(Surroundings);
-  const account = serviceAccountId === null ? undefined : await servicePrincipal(ctx.tenantId, serviceAccountId);
-  if (!account?.active) throw new Problem('service-account-required', 'Name an active service account of the tenant that the workflow runs as.');
-  const machine = await asService(ctx.tenantId, account.id);
-  const missing: string[] = [];
-  for (const operation of calledBy(graph, operations)) {
-    const own = await reachOf(ctx, ctx.actor, operation);
-    const given = await reachOf(ctx, machine, operation);
-    if (!own || (given && !isWithin(given, own))) missing.push(operation.permission);
+export async function requireRights(ctx: ReadContext, row: Pick<WorkflowRow, 'id' | 'slug'>, candidate: Candidate): Promise<void> {
+  const accounts = await accountsOf(ctx, row, candidate);
+  if (accounts.length === 0) return;
+  const { asService, operations, isWithin } = ctx.provider(Surroundings);
+  const called = new Set((await withParts(ctx, candidate.graph)).flatMap((graph) => calledBy(graph, operations)));
+  for (const account of accounts) {
+    const machine = await asService(ctx.tenantId, account.id);
+    const missing: string[] = [];
+    for (const operation of called) {
+      const own = await reachOf(ctx, ctx.actor, operation);
+      const given = await reachOf(ctx, machine, operation);
+      if (!own || (given && !isWithin(given, own))) missing.push(operation.permission);
+    }
+    const lacking = [...new Set(missing)].sort();
+    if (lacking.length > 0)
+      throw new Problem('service-rights-missing', `As ${account.name} it could do what you may not, or not everywhere: ${lacking.join(', ')}.`, { permissions: lacking }); // prettier-ignore
   }
-  const lacking = [...new Set(missing)].sort();
-  if (lacking.length > 0)
-    throw new Problem('service-rights-missing', `As ${account.name} it could do what you may not, or not everywhere: ${lacking.join(', ')}.`, { permissions: lacking }); // prettier-ignore
 }
 
 /** Whoever changes what starts a workflow by itself needs workflows:schedule over it. Throws `permission-denied` or `scope-denied`. */

@@ -17,7 +17,7 @@ async function checked(ctx: ReadContext, row: WorkflowRow) {
   if (row.activeVersion === null) return undefined;
   const version = await findVersion(ctx, row, row.activeVersion);
   await requireValid(ctx, row, version);
-  await requireRights(ctx, version);
+  await requireRights(ctx, row, version);
   await requireSchedule(ctx, row, undefined, version);
   return version;
 }

@@ -45,7 +45,7 @@ async function checked(ctx: ReadContext, row: WorkflowRow, { publish, skipTests 
   const report = await requireValid(ctx, row, candidate);
   const tests = await requireTests(ctx, row, skipTests);
   // Also when the version is only kept: it can be run by its number, and then has the rights of its service account.
-  await requireRights(ctx, candidate);
+  await requireRights(ctx, row, candidate);
   if (publish) {
     const active = row.activeVersion === null ? undefined : await findVersion(ctx, row, row.activeVersion);
     await requireSchedule(ctx, row, active, candidate);

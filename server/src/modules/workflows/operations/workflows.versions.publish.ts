@@ -13,7 +13,7 @@ import type { VersionRow, WorkflowRow } from '../tables.ts';
 async function checked(ctx: ReadContext, row: WorkflowRow, version: VersionRow) {
   requireOpen(row);
   const report = await requireValid(ctx, row, version);
-  await requireRights(ctx, version);
+  await requireRights(ctx, row, version);
   const active = row.activeVersion === null ? undefined : await findVersion(ctx, row, row.activeVersion);
   await requireSchedule(ctx, row, active, version);
   await requireNoneWaiting(ctx, row);
