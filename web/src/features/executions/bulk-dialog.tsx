@@ -1,11 +1,12 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '#features/account/loaded.tsx';
+import { useSubmit, useTell } from '#features/review/submit.ts';
 import { request } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
-import { toast } from '#ui/toast.tsx';
+import { TOUCHED } from './api.ts';
 import { shortId } from './columns.tsx';
 
 export type BulkAct = 'retry' | 'cancel';
@@ -47,17 +48,22 @@ interface BulkDialogProps {
 }
 /** Says what an act on many executions would come to, and only then does it. */
 export function BulkDialog({ act, ids, onClose, onDone }: BulkDialogProps) {
-  const ask = (preview: boolean, signal?: AbortSignal): Promise<BulkAnswer> =>
-    request<BulkAnswer>('POST', `/executions/bulk/${act}`, { body: { ids, preview }, signal });
-  const plan = useQuery({ queryKey: ['plan', 'executions', act, ids], queryFn: ({ signal }) => ask(true, signal), gcTime: 0, retry: false });
-  const doing = useMutation({
-    mutationFn: () => ask(false),
-    onSuccess: ({ done }) => {
-      toast.done(t(`executions.bulk.${act}.done`, { count: done }));
+  const tell = useTell();
+  const path = `/executions/bulk/${act}`;
+  const plan = useQuery({
+    queryKey: ['plan', 'executions', act, ids],
+    queryFn: ({ signal }) => request<BulkAnswer>('POST', path, { body: { ids, preview: true }, signal }),
+    gcTime: 0,
+    retry: false,
+  });
+  // By its key: after a lost answer a second press must not run them all once more.
+  const doing = useSubmit<BulkAnswer>(TOUCHED);
+  const send = (): void =>
+    doing.submit({ call: { method: 'POST', path, body: { ids, preview: false } }, comment: '' }, (outcome) => {
+      tell(outcome, outcome.status === 'done' ? t(`executions.bulk.${act}.done`, { count: outcome.output.done }) : '');
       onDone();
       onClose();
-    },
-  });
+    });
   return (
     <Dialog
       open
@@ -70,7 +76,7 @@ export function BulkDialog({ act, ids, onClose, onDone }: BulkDialogProps) {
             variant={act === 'cancel' ? 'danger' : 'primary'}
             busy={doing.isPending}
             disabled={!plan.data || plan.data.done === 0}
-            onClick={() => doing.mutate()}
+            onClick={send}
           >
             {t(`executions.${act}`)}
           </Button>
