@@ -3,7 +3,7 @@ import type { executions as en } from '../en/executions.ts';
 
 export const executions: Record<keyof typeof en, Message> = {
   'executions.title': 'Ausführungen',
-  'executions.lead': 'Jeder Lauf jedes Workflows: wie er ging, was er änderte und warum er scheiterte.',
+  'executions.lead': 'Jeder Lauf jedes Workflows: wie er ausging, was er änderte und warum er scheiterte.',
   'executions.column.workflow': 'Workflow',
   'executions.column.id': 'Ausführung',
   'executions.column.status': 'Status',
@@ -66,7 +66,7 @@ export const executions: Record<keyof typeof en, Message> = {
   'executions.outputs': 'Ausgabe',
   'executions.outputs.yet': 'Sie ist noch nicht zu Ende.',
   'executions.payloads.left-out': 'Nutzdaten wurden nicht erfragt.',
-  'executions.payloads.hidden': 'Was hinein- und herausging, sehen nur, wer sie gestartet hat, und wer executions:data hat.',
+  'executions.payloads.hidden': 'Was hinein- und herausging, sieht nur, wer sie gestartet hat oder executions:data hat.',
   'executions.payloads.erased': 'Was hinein- und herausging, wurde nach der Frist des Workflows gelöscht.',
   'executions.changes.none': 'Sie hat keinen Change gemacht.',
   'executions.failed.at': 'Gescheitert an {node}',
@@ -167,5 +167,8 @@ export const executions: Record<keyof typeof en, Message> = {
     one: '{count} Lauf eines Knotens mit Wirkung wird noch einmal getan.',
     other: '{count} Läufe von Knoten mit Wirkung werden noch einmal getan.',
   },
-  'executions.bulk.left': { one: '{count} bleibt aus: der Zustand erlaubt es nicht.', other: '{count} bleiben aus: ihr Zustand erlaubt es nicht.' },
+  'executions.bulk.left': {
+    one: '{count} bleibt außen vor: Der Zustand erlaubt es nicht.',
+    other: '{count} bleiben außen vor: Ihr Zustand erlaubt es nicht.',
+  },
 };

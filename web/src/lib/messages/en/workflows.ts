@@ -1,7 +1,8 @@
 /** Workflows as a whole: list, templates, settings, versions, triggers, tests. */
 export const workflows = {
   'workflows.title': 'Workflows',
-  'workflows.lead': 'What runs by itself: by hand, by a call, by the clock, or when something happens. Everything it changes is a Change.',
+  'workflows.lead':
+    'Several things in order, started by hand, by a call, by the clock, or when something happens. Everything it changes is a Change.',
   'workflows.new': 'New workflow',
   'workflows.new.text': 'Begin with nothing, with a template, or with a file.',
   'workflows.new.ways': 'Ways to start',
