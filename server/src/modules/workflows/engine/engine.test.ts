@@ -125,7 +125,7 @@ describe('errors', () => {
   });
 
   test('what a sensitive node made stands neither in the body of a loop nor as what the execution made', async () => {
-    const list = ['read_probe', { value: ['hush-one', 'hush-two'] }, { sensitive: true }] as const;
+    const list: readonly [string, Record<string, Json>, Record<string, Json>] = ['read_probe', { value: ['hush-one', 'hush-two'] }, { sensitive: true }];
     const looped = await run({ a: list, l: ['loop', { type: 'for_each', items: 'input' }], b: set('size(input)') }, 'start -> a -> l, l.body -> b -> l.next');
     expect(looped.records.filter(({ key }) => key === 'b')).toHaveLength(2);
     const last = await run({ a: list }, 'start -> a');

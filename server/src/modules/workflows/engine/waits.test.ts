@@ -179,7 +179,7 @@ test('no more of a workflow run at once than it says, however they are begun and
   expect((await ended((await engine.start(startOf(one, ana.actor))).executionId)).status).toBe('completed');
   probe.most = 0;
   const accepted = async () => {
-    const stored = await inTenant((db) => engine.accept(db, startOf(one, ana.actor)) as Promise<Awaited<ReturnType<Engine['accept']>>>);
+    const stored = await inTenant<Awaited<ReturnType<Engine['accept']>>>((db) => engine.accept(db, startOf(one, ana.actor)));
     engine.begin(stored);
     return stored;
   };
