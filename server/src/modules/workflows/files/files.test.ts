@@ -138,6 +138,11 @@ describe('files', () => {
     expect((await refused('switchyard: workflow/1\nname: x\nnodes: []\nconnections: ["a -> b"]')).slug).toBe('import-invalid');
     const bomb = `a: &a [x,x]\n${Array.from({ length: 30 }, (_, at) => `${String.fromCharCode(98 + (at % 20))}${at}: &n${at} [*${at === 0 ? 'a' : `n${at - 1}`},*${at === 0 ? 'a' : `n${at - 1}`}]`).join('\n')}`;
     expect((await refused(bomb)).slug).toBe('import-invalid');
+    // What other programs write is looked at like everything that is sent.
+    const foreign = (position: string) => `nodes: [{ name: a, type: n8n-nodes-base.constructor, position: [${position}] }]\nconnections: {}`;
+    expect((await refused(foreign('.nan, 0'))).extras.errors).toMatchObject([{ pointer: '/nodes/0/layout/x' }]);
+    const { report } = await world.done(workflowsImport, { content: foreign('1, 2') }, ann!);
+    expect(report).toMatchObject([{ kind: 'n8n-nodes-base.constructor', outcome: 'notConverted' }]);
   });
 });
 

@@ -61,7 +61,8 @@ function readerFor(keyOf: (name: string) => string | undefined): Reader {
 
 /** What a node becomes; sticky notes are notes of ours too. */
 function pieceOf(node: Foreign, read: Reader): Piece {
-  const kind = N8N_KINDS[node.type.replace(PREFIX, '')];
+  const name = node.type.replace(PREFIX, '');
+  const kind = Object.hasOwn(N8N_KINDS, name) ? N8N_KINDS[name] : undefined;
   if (!kind) return asNote(node.type, { type: node.type, parameters: node.parameters });
   return kind(node.parameters, read, node.version);
 }

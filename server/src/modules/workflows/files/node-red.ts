@@ -19,7 +19,7 @@ const ELSEWHERE: ReadonlySet<unknown> = new Set(['jsonata', 'flow', 'global', 'e
 
 /** Fields of Node-RED name their kind beside them: `payload` of `msg`, a text, a number, JSON. */
 function typed(value: unknown, kind: unknown, lost: string[]): string {
-  const plain = PLAIN[textOf(kind)];
+  const plain = Object.hasOwn(PLAIN, textOf(kind)) ? PLAIN[textOf(kind)] : undefined;
   if (plain) return plain(value);
   const found = kind === 'msg' ? translated(`msg.${textOf(value)}`, redRoot) : undefined;
   if (found !== undefined) return found;
@@ -144,7 +144,7 @@ export function fromNodeRed(value: unknown): Converted {
   const nodes = foreign.map((node, at): DrawnNode => {
     const read: Reader = { lost: [], text: textOf, template: textOf, expression: textOf };
     const kind = textOf(node['type']);
-    const piece = KINDS[kind]?.(node, read) ?? asNote(kind, node);
+    const piece = (Object.hasOwn(KINDS, kind) ? KINDS[kind]?.(node, read) : undefined) ?? asNote(kind, node);
     const key = keys[at]!;
     pieces.set(textOf(node['id']), { key, piece });
     report.push(lineOf(nameOf(node), kind, key, piece, read.lost));

@@ -1,7 +1,8 @@
 import type { ReadContext } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
-import type { Graph, Json, WorkflowSettings } from '../graph.ts';
+import { fieldErrors } from '#kernel/validate.ts';
+import { Graph, type Json, type WorkflowSettings } from '../graph.ts';
 import { DEFAULT_SETTINGS } from '../model/copies.ts';
 import { drawn } from '../model/drawing.ts';
 import { factsFor } from '../model/facts.ts';
@@ -40,11 +41,25 @@ interface Parsed {
 
 const plain = (name: string): About => ({ name, description: null, icon: null, tags: [], folder: null });
 
+/** What a foreign file becomes is looked at like everything that is sent: it may hold what no graph of ours does. Throws `import-invalid`. */
+function fitting(read: () => Graph): Graph {
+  let graph: Graph;
+  try {
+    graph = read();
+  } catch (error) {
+    throw new Problem('import-invalid', (error as Error).message);
+  }
+  const checked = Graph.safeParse(graph);
+  if (checked.success) return checked.data;
+  const errors = fieldErrors(checked.error.issues);
+  throw new Problem('import-invalid', `${errors[0]!.pointer}: ${errors[0]!.message}.`, { errors });
+}
+
 function foreign(value: unknown, idOf: (key: string) => string): Parsed | undefined {
   const format = isN8n(value) ? 'n8n' : isNodeRed(value) ? 'node-red' : undefined;
   if (!format) return undefined;
   const { name, nodes, links, report } = format === 'n8n' ? fromN8n(value) : fromNodeRed(value);
-  return { format, about: plain(name), graph: drawn(name, nodes, links, idOf), settings: {}, report };
+  return { format, about: plain(name), graph: fitting(() => drawn(name, nodes, links, idOf)), settings: {}, report };
 }
 
 function parsed(content: string, idOf: (key: string) => string): Parsed {
