@@ -47,7 +47,7 @@ async function accountsOf(ctx: ReadContext, row: Pick<WorkflowRow, 'id' | 'slug'
   const isService = settings.runAs === 'service';
   const ids = new Set([...(isService && serviceAccountId !== null ? [serviceAccountId] : []), ...(await accountsAbove(ctx, row))]);
   const found = await Promise.all([...ids].map((id) => servicePrincipal(ctx.tenantId, id)));
-  const active = found.filter((account) => account?.active === true);
+  const active = found.flatMap((account) => (account?.active ? [account] : []));
   if (isService && !active.some(({ id }) => id === serviceAccountId))
     throw new Problem('service-account-required', 'Name an active service account of the tenant that the workflow runs as.');
   return active;
