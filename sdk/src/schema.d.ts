@@ -3482,7 +3482,7 @@ export interface paths {
         put?: never;
         /**
          * Let workflows reach a network or a name
-         * @description Requests of workflows go to the internet on the ports of the web, and nowhere else. This opens a private network, or further ports. Addresses of this installation and of metadata services stay closed. In force everywhere within 5 seconds.
+         * @description Requests of workflows go to the internet on the ports of the web, and nowhere else. This opens a private network that whoever runs the installation lets tenants open, or further ports. Addresses of this installation and of metadata services stay closed. In force everywhere within 5 seconds.
          *
          *     Needs the permission `egress:manage`. Risk: high.
          */

@@ -21,6 +21,6 @@ export async function ownPlaces(urls: readonly (string | undefined)[]): Promise<
 /** The way out of workflows. `closed`: places that nobody opens. */
 export const egressAdapters = (
   { now }: Pick<Parts, 'now'>,
-  { allowPrivateTargets }: Pick<Config, 'allowPrivateTargets'>,
+  { allowPrivateTargets, egressNetworks }: Pick<Config, 'allowPrivateTargets' | 'egressNetworks'>,
   closed: ReadonlySet<string>,
-) => [provide(Egress, createEgress({ allowPrivateTargets, closed, now }))];
+) => [provide(Egress, createEgress({ allowPrivateTargets, openable: egressNetworks, closed, now }))];

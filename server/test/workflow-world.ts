@@ -21,7 +21,10 @@ export async function workflowWorld() {
   const closed: ReadonlySet<string> = new Set();
   const world = await createWorld({
     modules: [lampModule, policies, workflows],
-    adapters: ({ now }) => [provide(LampPort, lamps), provide(Egress, createEgress({ allowPrivateTargets: true, closed, now }))],
+    adapters: ({ now }) => [
+      provide(LampPort, lamps),
+      provide(Egress, createEgress({ allowPrivateTargets: true, openable: ['10.20.0.0/16'], closed, now })),
+    ],
     platformPolicies: [{ file: 'installation.yaml', document: INSTALLATION }],
   });
   const [ana, bob] = ['ana', 'bob'].map((name) => world.as({ name })) as [Person, Person];

@@ -24,6 +24,8 @@ export interface Config {
   drainDelaySeconds: number;
   poolSize: number;
   allowPrivateTargets: boolean;
+  /** Private networks that tenants may open for their workflows. */
+  egressNetworks: readonly string[];
   rateLimitFactor: number;
   otlpEndpoint: string | undefined;
   /** Files of policy sets of the installation. */
@@ -179,6 +181,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     drainDelaySeconds: found.SWITCHYARD_DRAIN_DELAY_SECONDS,
     poolSize: found.SWITCHYARD_POOL_SIZE,
     allowPrivateTargets: found.SWITCHYARD_ALLOW_PRIVATE_TARGETS,
+    egressNetworks: listOf(found.SWITCHYARD_EGRESS_NETWORKS),
     rateLimitFactor: found.SWITCHYARD_RATE_LIMIT_FACTOR,
     otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
     policyFiles: listOf(found.SWITCHYARD_POLICIES),

@@ -16,6 +16,8 @@ export interface EgressRules {
   allowPrivateTargets: boolean;
   /** `address:port` of the platform's own parts, such as its database: nobody opens those. */
   closed?: ReadonlySet<string>;
+  /** Private networks that whoever runs the installation lets tenants open, such as `10.20.0.0/16`; none when left out. */
+  openable?: readonly string[];
 }
 
 /** Where requests of tenants go without further ado. */
@@ -47,13 +49,15 @@ const portWhy = (port: number): string => `port ${port} is not one that is calle
 const isOpenPort = (port: number, fitting: readonly EgressException[], usual: ReadonlySet<number>, isLab: boolean): boolean =>
   usual.has(port) || fitting.some(({ ports }) => ports.includes(port)) || (isLab && freePort(port));
 
+const mayBeOpened = (address: string, { openable = [] }: EgressRules): boolean => openable.some((cidr) => inNetwork(address, cidr));
+
 /** Why `address`, to which `host` leads, must not be called at `port`, or null. The last word before a connection is made. */
 export function egressFault(host: string, address: string, port: number, rules: EgressRules, usual = WEB): string | null {
   if (!ipaddr.isValid(address)) return 'it is not an address';
   const { exceptions, allowPrivateTargets, closed } = rules;
   const fitting = exceptions.filter(opens(host, address));
   if (!isOpenPort(port, fitting, usual, allowPrivateTargets)) return portWhy(port);
-  const fault = addressFault(address, allowPrivateTargets ? 'laboratory' : fitting.length > 0 && 'private');
+  const fault = addressFault(address, allowPrivateTargets ? 'laboratory' : fitting.length > 0 && mayBeOpened(address, rules) && 'private');
   if (fault !== null) return fault;
   const plain = ipaddr.process(address).toString();
   if (closed?.has(`${plain}:${port}`)) return 'it is a part of this installation';
@@ -85,8 +89,13 @@ const HOST = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61
 /** Bits; larger networks are somebody else's too. */
 const LARGEST = { ipv4: 8, ipv6: 16 } as const;
 
-/** Why a tenant must not open this, or null: machines' own addresses and those of metadata stay closed, whatever is opened. */
-export function exceptionFault({ kind, value }: Pick<EgressException, 'kind' | 'value'>): string | null {
+const isWithin = (network: string, bits: number, cidr: string): boolean => inNetwork(network, cidr) && bits >= ipaddr.parseCIDR(cidr)[1];
+
+/**
+ * Why a tenant must not open this, or null: machines' own addresses and those of metadata stay closed, whatever is opened, and so do
+ * private networks unless whoever runs the installation says that they may be opened (`openable`).
+ */
+export function exceptionFault({ kind, value }: Pick<EgressException, 'kind' | 'value'>, openable: readonly string[] = []): string | null {
   if (kind === 'host') return HOST.test(value) ? null : 'it is not a name such as netbox.example.net or *.example.net';
   if (!ipaddr.isValidCIDR(value)) return 'it is not a network such as 10.20.0.0/16';
   const [network, bits] = ipaddr.parseCIDR(value);
@@ -94,5 +103,9 @@ export function exceptionFault({ kind, value }: Pick<EgressException, 'kind' | '
   const first = ip.networkAddressFromCIDR(value).toString();
   if (first !== network.toString()) return `the network of this address is ${first}/${bits}`;
   if (bits < LARGEST[network.kind()]) return 'it is too large a network';
-  return addressFault(first, 'private');
+  const isPublic = addressFault(first, false) === null;
+  if (isPublic || openable.some((cidr) => isWithin(first, bits, cidr))) return addressFault(first, 'private');
+  return (
+    addressFault(first, 'private') ?? 'whoever runs this installation does not let tenants open this private network (SWITCHYARD_EGRESS_NETWORKS)'
+  );
 }

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { providerSettings } from './provider-settings.ts';
 
@@ -16,6 +17,7 @@ const network = {
   SWITCHYARD_BASE_DOMAIN: z.string().regex(HOST, 'a domain such as switchyard.example').optional().describe('Domain below which every tenant has its own name: acme.<domain>'), // prettier-ignore
   SWITCHYARD_TRUSTED_PROXIES: z.string().optional().describe('Addresses or ranges, with commas, of proxies whose X-Forwarded-For counts'),
   SWITCHYARD_ALLOW_PRIVATE_TARGETS: flag.default(false).describe('Let connections point at private and loopback addresses (a lab)'),
+  SWITCHYARD_EGRESS_NETWORKS: z.string().refine((text) => text.split(',').every((cidr) => ipaddr.isValidCIDR(cidr.trim())), 'networks such as 10.20.0.0/16, with commas').optional().describe('Private networks, with commas, that tenants may open for their workflows; none when left out'), // prettier-ignore
   SWITCHYARD_RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000_000).default(1).describe('Multiplies every request quota; for load tests'),
 } as const;
 

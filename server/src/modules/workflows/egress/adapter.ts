@@ -34,15 +34,27 @@ async function resolveName(name: string, type: string, timeoutMs: number, signal
   }
 }
 
-/** The way out of workflows. `closed`: `address:port` of the installation's own parts; `look` looks names up, for tests. */
-export function createEgress({ allowPrivateTargets, closed, now, look = lookUpHere }: { allowPrivateTargets: boolean; closed: ReadonlySet<string>; now: Clock; look?: LookUp }): Egress {
+export interface EgressOptions extends Pick<EgressRules, 'allowPrivateTargets'> {
+  /** `address:port` of the installation's own parts. */
+  closed: ReadonlySet<string>;
+  /** Private networks that tenants may open. */
+  openable?: readonly string[];
+  now: Clock;
+  /** Looks names up, for tests. */
+  look?: LookUp;
+}
+
+/** The way out of workflows. */
+export function createEgress({ allowPrivateTargets, closed, openable = [], now, look = lookUpHere }: EgressOptions): Egress {
   const opened = createCache<readonly EgressException[]>({ ttlMs: KEPT, max: 10_000, now });
   const rulesFor = async ({ tenantId, exceptions }: Asker): Promise<EgressRules> => ({
     exceptions: await opened.read(tenantId, exceptions),
     allowPrivateTargets,
     closed,
+    openable,
   });
   return {
+    openable,
     request: async (asker, request) => outboundRequest(request, await rulesFor(asker), look),
     connect: async (asker, to) => outboundConnect(to, await rulesFor(asker), look),
     certificate: async (asker, of) => outboundCertificate(of, await rulesFor(asker), look),

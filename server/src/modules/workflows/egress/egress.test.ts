@@ -128,6 +128,12 @@ describe('what names lead to', () => {
     expect(asked[1]).toBe(`localhost:${port} /next  `);
   }); // prettier-ignore
 
+  test('the address of a refusal has nothing in it that may be a credential', async () => {
+    const said = async (url: string) => (await faultOf(createNodeRun({}).start(httpApi, { url }))).message;
+    expect(await said('http://10.0.0.1/a?key=hush-hush#hush-hush')).toContain('"http://10.0.0.1/a" must not');
+    expect(await said('http://ana:hush-hush@8.8.8.8/')).not.toContain('hush');
+  });
+
   test('what is a part of the installation is not asked, not even in a laboratory', () => {
     const rules = { exceptions: [], allowPrivateTargets: true, closed: new Set([`127.0.0.1:${port}`]) };
     expect(egressUrlFault(`http://127.0.0.1:${port}/`, rules)).toMatch(/part of this installation/);
@@ -139,6 +145,7 @@ describe('exceptions', () => {
   const opened = (kind: 'cidr' | 'host', value: string, ports: number[] = []) => ({
     exceptions: [{ kind, value, ports }],
     allowPrivateTargets: false,
+    openable: ['10.0.0.0/8', '100.64.0.0/10', 'fd00::/8'],
   });
 
   test('a network is open where a tenant has opened it, and on further ports', () => {
@@ -169,8 +176,17 @@ describe('exceptions', () => {
     (value) => expect(exceptionFault({ kind: 'host', value })).not.toBeNull(),
   );
   test.each([['cidr', '10.0.0.0/8'], ['cidr', '192.168.7.0/24'], ['cidr', 'fd12:3456::/32'], ['cidr', '8.8.8.8/32'], ['host', 'netbox.example.net'], ['host', '*.example.net']] as const)('%s %s can', (kind, value) =>
-    expect(exceptionFault({ kind, value })).toBeNull(),
+    expect(exceptionFault({ kind, value }, ['10.0.0.0/8', '192.168.0.0/16', 'fd12::/16'])).toBeNull(),
   ); // prettier-ignore
+  test('no private network is open to tenants that the installation does not name', () => {
+    const rules = { ...opened('cidr', '10.20.0.0/16'), openable: ['10.20.30.0/24'] };
+    expect(egressUrlFault('http://10.20.30.4/', rules)).toBeNull();
+    expect(egressUrlFault('http://10.20.31.4/', rules)).toMatch(/does not allow/);
+    expect(egressFault('a.corp.example', '10.0.0.1', 443, { ...opened('host', '*.corp.example'), openable: [] })).toMatch(/does not allow/);
+    expect(exceptionFault({ kind: 'cidr', value: '10.20.0.0/16' }, ['10.20.30.0/24'])).toMatch(/SWITCHYARD_EGRESS_NETWORKS/);
+    expect(exceptionFault({ kind: 'cidr', value: '10.20.30.0/25' }, ['10.20.30.0/24'])).toBeNull();
+    expect(exceptionFault({ kind: 'cidr', value: '10.0.0.0/8' })).not.toBeNull();
+  });
   test('an address of this machine stays closed, whoever has opened its network', () => {
     const own = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
     expect(own.length).toBeGreaterThan(0);

@@ -27,6 +27,8 @@ export interface OutsideQuery {
  * `kernel/outbound*.ts`: `Forbidden`, `TooMuch`, `TooLate`, `Unreachable`.
  */
 export interface Egress {
+  /** Private networks that tenants of this installation may open. */
+  openable: readonly string[];
   request: (asker: Asker, request: OutboundRequest) => Promise<OutboundAnswer>;
   /** Opens a connection and closes it; answers milliseconds. */
   connect: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<number>;

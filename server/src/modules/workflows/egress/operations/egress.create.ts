@@ -1,10 +1,12 @@
 import { count, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import type { ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { exceptionFault } from '#kernel/outbound-egress.ts';
 import { Problem } from '#kernel/problem.ts';
+import { Egress } from '../port.ts';
 import '../problems.ts';
 import { Exception, exceptionFields, exceptionView } from '../schemas.ts';
 import { egressExceptions } from '../tables.ts';
@@ -12,8 +14,8 @@ import { egressExceptions } from '../tables.ts';
 /** Each is looked at with every request. */
 const EXCEPTIONS = 100;
 
-function requireGood(wish: { kind: 'cidr' | 'host'; value: string }): void {
-  const why = exceptionFault(wish);
+function requireGood({ provider }: Pick<ReadContext, 'provider'>, wish: { kind: 'cidr' | 'host'; value: string }): void {
+  const why = exceptionFault(wish, provider(Egress).openable);
   if (why !== null)
     throw new Problem('egress-exception-refused', `"${wish.value}" cannot be opened: ${why}.`, { errors: [{ pointer: '/value', message: why }] });
 }
@@ -22,7 +24,7 @@ export const egressCreate = defineOperation({
   name: 'egress.create',
   summary: 'Let workflows reach a network or a name',
   description:
-    'Requests of workflows go to the internet on the ports of the web, and nowhere else. This opens a private network, or further ports. Addresses of this installation and of metadata services stay closed. In force everywhere within 5 seconds.',
+    'Requests of workflows go to the internet on the ports of the web, and nowhere else. This opens a private network that whoever runs the installation lets tenants open, or further ports. Addresses of this installation and of metadata services stay closed. In force everywhere within 5 seconds.',
   permission: 'egress:manage',
   risk: 'high',
   input: z.object({
@@ -33,8 +35,8 @@ export const egressCreate = defineOperation({
   }),
   output: Exception,
   targets: (_ctx, { value }) => [{ type: 'egressException', id: 'new', name: value }],
-  plan(_ctx, wish) {
-    requireGood(wish);
+  plan(ctx, wish) {
+    requireGood(ctx, wish);
     const { kind, value, ports, reason } = wish;
     return {
       summary: `Let workflows reach ${value}${ports.length > 0 ? ` on ports ${ports.join(', ')}` : ''}`,
@@ -49,8 +51,9 @@ export const egressCreate = defineOperation({
       reversible: 'Delete the exception. What was sent stays with its receiver.',
     };
   },
-  async run({ db, tenantId, actor, now }, wish) {
-    requireGood(wish);
+  async run(ctx, wish) {
+    requireGood(ctx, wish);
+    const { db, tenantId, actor, now } = ctx;
     const [found] = await db.select({ used: count() }).from(egressExceptions).where(eq(egressExceptions.tenantId, tenantId));
     if (found!.used >= EXCEPTIONS) throw new Problem('egress-exception-refused', `There are ${EXCEPTIONS} exceptions already. Delete one that nobody needs.`);
     const [row] = await db
