@@ -8,6 +8,7 @@ import type { AnyNodeType } from '../nodes/declare.ts';
 import { loadGraph } from '../model/load.ts';
 import { compile } from './compile.ts';
 import { openBlob } from './files.ts';
+import { PARTS } from './parts.ts';
 import type { Program } from './program.ts';
 import { executions, nodeExecutions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from './tables.ts';
 import { emptyOutbox, frameOf, placeOf, type Rec, type Walk } from './walk.ts';
@@ -99,6 +100,7 @@ export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found
     throw new Error('the execution has no runner yet');
   };
   return {
+    parts: PARTS,
     row,
     program,
     workflow,

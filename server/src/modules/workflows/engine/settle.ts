@@ -5,10 +5,7 @@ import type { Json } from '../graph.ts';
 import { NodeError, type NodeFault } from '../nodes/declare.ts';
 import { asJson, faultOf } from './faults.ts';
 import { chosenBy, mergeReadiness, readiness, type EdgeState } from './flow.ts';
-import { endIteration, startLoop } from './loops.ts';
-import { merge, mergePolicyOf, startMergeTimer } from './merging.ts';
 import type { Edge } from './program.ts';
-import { restore } from './replay.ts';
 import { isLargerThan } from './sizes.ts';
 import { NOTHING, placeOf, type Frame, type Rec, type Spot, type Walk } from './walk.ts';
 
@@ -114,7 +111,7 @@ export function settle(walk: Walk, spot: Spot, status: Spot['status'], ports: Re
 
 /** All nodes of an iteration are settled. */
 function endFrame(walk: Walk, frame: Frame): void {
-  if (frame.loop && !frame.closed) walk.queue.push(() => endIteration(walk, frame));
+  if (frame.loop && !frame.closed) walk.queue.push(() => walk.parts.endIteration(walk, frame));
   frame.closed = true;
 }
 
@@ -131,11 +128,11 @@ export function consider(walk: Walk, spot: Spot): void {
   if (spot.settled || spot.status !== 'idle' || frame.closed || walk.stopping) return;
   if (node.incoming.length === 0) return considerFirst(walk, spot);
   const states = node.incoming.map((edge) => edgeState(frame, edge));
-  const policy = node.type.control === 'merge' ? mergePolicyOf(spot) : undefined;
+  const policy = node.type.control === 'merge' ? walk.parts.mergePolicyOf(spot) : undefined;
   const found = policy ? mergeReadiness(policy, states, spot.late) : readiness(states);
   if (found === 'run') enter(walk, spot);
   else if (found === 'dead') skip(walk, spot);
-  else if (policy && states.includes('live')) startMergeTimer(walk, spot);
+  else if (policy && states.includes('live')) walk.parts.startMergeTimer(walk, spot);
 }
 
 function skip(walk: Walk, spot: Spot): void {
@@ -156,7 +153,7 @@ function hasPlace({ pausing, active, program }: Walk, { node }: Spot): boolean {
 export function enter(walk: Walk, spot: Spot): void {
   const rec = walk.found.get(placeOf(spot.node.id, spot.frame.path));
   spot.inherited = incomingOf(spot).error;
-  if (rec && restore(walk, spot, rec)) return;
+  if (rec && walk.parts.restore(walk, spot, rec)) return;
   if (!hasPlace(walk, spot)) return void walk.backlog.push(spot);
   walk.runs += 1;
   if (walk.runs > MOST_RUNS) {
@@ -191,8 +188,8 @@ function run(walk: Walk, spot: Spot): void {
   }
   try {
     if (node.fault) return refuse(walk, spot, node.fault);
-    if (node.type.control === 'loop') return startLoop(walk, spot);
-    if (node.type.control === 'merge') return merge(walk, spot, chosenBy(mergePolicyOf(spot), node.incoming.map((edge) => (edgeState(spot.frame, edge) === 'live' ? (spot.frame.spots.get(edge.source)?.order ?? 0) : undefined)))); // prettier-ignore
+    if (node.type.control === 'loop') return walk.parts.startLoop(walk, spot);
+    if (node.type.control === 'merge') return walk.parts.merge(walk, spot, chosenBy(walk.parts.mergePolicyOf(spot), node.incoming.map((edge) => (edgeState(spot.frame, edge) === 'live' ? (spot.frame.spots.get(edge.source)?.order ?? 0) : undefined)))); // prettier-ignore
   } catch (error) {
     return refuse(walk, spot, error);
   }
@@ -254,7 +251,7 @@ function portsAfter(spot: Spot, error: NodeFault): ReadonlyMap<string, Json> {
 export function unhandled(walk: Walk, frame: Frame, fault: NodeFault): void {
   if (frame.loop) {
     frame.fault ??= fault;
-    walk.queue.push(() => endIteration(walk, frame));
+    walk.queue.push(() => walk.parts.endIteration(walk, frame));
     return;
   }
   walk.failures.push(fault);

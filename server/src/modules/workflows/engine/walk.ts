@@ -3,6 +3,7 @@ import type { Json } from '../graph.ts';
 import type { NodeView, Scope } from '../expressions/index.ts';
 import type { Effect, NodeFault, Result, Wait, Woken } from '../nodes/declare.ts';
 import type { NodeState } from '../executions/rules.ts';
+import type { MergePolicy } from './flow.ts';
 import type { LoopConfig, Failed } from './loop-rules.ts';
 import type { Program, ProgramNode } from './program.ts';
 import type { Start } from '../providers/port.ts';
@@ -165,8 +166,19 @@ export interface Outbox {
   told: { name: string; data: Record<string, Json> }[];
 }
 
+/** Parts of the interpreter that settling a node leads to and that settle nodes themselves: bound to the walk, so that files import each other in one direction. */
+export interface Parts {
+  restore: (walk: Walk, spot: Spot, rec: Rec) => boolean;
+  startLoop: (walk: Walk, spot: Spot) => void;
+  endIteration: (walk: Walk, frame: Frame) => void;
+  merge: (walk: Walk, spot: Spot, places: readonly number[]) => void;
+  mergePolicyOf: (spot: Spot) => MergePolicy;
+  startMergeTimer: (walk: Walk, spot: Spot) => void;
+}
+
 /** One execution in the memory of the process that holds it. */
 export interface Walk {
+  parts: Parts;
   row: ExecutionRow;
   program: Program;
   workflow: { id: string; name: string; environment: string | null };
