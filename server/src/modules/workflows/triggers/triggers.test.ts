@@ -3,7 +3,7 @@ import { appendEvents } from '#kernel/events.ts';
 import { createFlows, type Flows } from '#test/flows.ts';
 import type { Drawn } from '../engine/testing.ts';
 import type { Json } from '../graph.ts';
-import { createTriggerFanOut } from './events/fan-out.ts';
+import { createTriggerFanOut, wants } from './events/fan-out.ts';
 import { eventRound } from './events/worker.ts';
 import { scheduleRound } from './schedule/scheduler.ts';
 import type { Start } from '../providers/port.ts';
@@ -151,6 +151,16 @@ describe('events', () => {
     const depths = [...(await started(ping.triggerId)), ...(await started(pong.triggerId))].map(({ causation_depth: depth }) => depth);
     expect(depths.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
+
+  test('a workflow that raises the alarm to which it listens is stopped, and messages of nodes start nothing', async () => {
+    const self = await listen({ types: ['alert.raised'] }, { raise: ['monitoring', { action: 'alert.raise', key: 'k' }] as const }, 'start -> raise');
+    await announce('alert.raised', { key: 'k' });
+    const reported = () => flows.rows<{ id: string }>(`select id from events where type = 'workflow.event_loop_stopped' and data->>'triggerId' = '${self.triggerId}'`);
+    await soon(async () => (await reported()).length).toBe(1);
+    expect((await started(self.triggerId)).length).toBeLessThanOrEqual(11);
+    const row = { kind: 'event', config: { types: ['*'] }, workflowId: 'w', eventTypes: null };
+    expect(['workflow.message_sent', 'notification.sent', 'execution.queued', 'alert.raised'].map((type) => wants(row, { type, data: {} }))).toEqual([false, false, false, true]);
+  }); // prettier-ignore
 
   test('workflows 66: An error workflow gets the error context and does not trigger itself.', async () => {
     const handler = await flows.launch({ mode: 'error' }, { bad: ['fail', { message: 'handler broke' }] }, 'start -> bad', { account });

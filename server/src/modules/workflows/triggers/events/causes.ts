@@ -10,7 +10,7 @@ const idIn = (data: unknown, name: string): string | undefined => {
 
 /** The execution that an event names as its cause: one of its own life, or one that announced it. */
 function namedCause({ type, data }: Pick<SeenEvent, 'type' | 'data'>): string | undefined {
-  if (type.startsWith('execution.')) return idIn(data, 'executionId');
+  if (/^(execution|alert|heartbeat)\./.test(type)) return idIn(data, 'executionId');
   return type.startsWith('custom.') ? idIn((data as Record<string, unknown> | null)?.['source'], 'executionId') : undefined;
 }
 

@@ -18,7 +18,7 @@ interface FanOutDeps {
 /** What an error trigger hears. */
 const FAILURES: ReadonlySet<string> = new Set(['execution.failed', 'execution.timed_out']);
 /** Never a reason to start anything: they tell of the work by which things are started. */
-const OWN = /^(execution\.(queued|started|waiting)|notification\.)/;
+const OWN = /^(execution\.(queued|started|waiting)$|notification\.|workflow\.message_sent$)/;
 
 const seenEvent = ({ id, type, time, changeId, data }: OutboxEvent): SeenEvent => ({
   id,
