@@ -110,10 +110,16 @@ function following(request: OutboundRequest, from: URL, status: number, location
 const withoutKey = (tls: OutboundRequest['tls']): OutboundRequest['tls'] =>
   tls && { ...(tls.verify === undefined ? {} : { verify: tls.verify }), ...(tls.ca === undefined ? {} : { ca: tls.ca }) };
 
+/** An address without what may be a credential in it: user, password and parameters. */
+const shown = (text: string): string => {
+  const url = URL.parse(text);
+  return (url?.host ? `${url.protocol}//${url.host}${url.pathname}` : text.split(/[?#@]/)[0]!).slice(0, 200);
+};
+
 async function once(request: OutboundRequest, rules: EgressRules, look: LookUp, signal: AbortSignal): Promise<IncomingMessage> {
   const why = egressUrlFault(request.url, rules);
   const url = why === null ? new URL(request.url) : undefined;
-  if (!url) throw new Forbidden(`"${request.url.slice(0, 200)}" must not be called: ${why}`);
+  if (!url) throw new Forbidden(`"${shown(request.url)}" must not be called: ${why}`);
   const host = bareHost(url);
   const { verify = true, ...pem } = request.tls ?? {};
   const { body, method } = request;
