@@ -1,5 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { GraphNode } from '#features/workflow-graph/types.ts';
+import { queryClient } from '#lib/query.ts';
+import { meQuery } from '#lib/session.ts';
+import type { Me } from '#lib/types.ts';
 import { inputSchemaOf, keepInput, lastInput } from './inputs.ts';
 
 const trigger = (config: GraphNode['config']): GraphNode => ({ id: 'n', key: 'start', type: 'trigger', name: 'Start', config });
@@ -19,8 +22,19 @@ test('the last input is there again, without what was typed hidden', () => {
 });
 
 test('what somebody else put into the storage does no harm', () => {
-  sessionStorage.setItem('switchyard.run.w1', '[1');
+  sessionStorage.setItem('switchyard.run.nobody.w1', '[1');
   expect(lastInput('w1')).toBeNull();
-  sessionStorage.setItem('switchyard.run.w1', '[1]');
+  sessionStorage.setItem('switchyard.run.nobody.w1', '[1]');
   expect(lastInput('w1')).toBeNull();
+});
+
+test('whoever signs in after somebody else in one tab is shown nothing of theirs', () => {
+  const as = (id: string) => queryClient.setQueryData(meQuery.queryKey, { actor: { id } } as Me);
+  as('olivia');
+  keepInput('w1', null, { size: 'small' });
+  as('dana');
+  expect(lastInput('w1')).toBeNull();
+  as('olivia');
+  expect(lastInput('w1')).toEqual({ size: 'small' });
+  queryClient.removeQueries({ queryKey: meQuery.queryKey });
 });

@@ -1,6 +1,7 @@
 import type { Graph } from '#features/workflow-graph/types.ts';
 import type { JsonSchema } from '#lib/schema.ts';
 import type { Json } from '#lib/types.ts';
+import { whose } from './whose.ts';
 
 const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null && 'properties' in value && typeof value.properties === 'object';
@@ -23,8 +24,8 @@ const isSecret = (schema: JsonSchema | undefined): boolean =>
 const keepable = (schema: JsonSchema | null, input: Record<string, Json>): Record<string, Json> =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !isSecret(schema?.properties?.[name])));
 
-const keyOf = (workflowId: string): string => `switchyard.run.${workflowId}`;
-/** What the workflow was last run with in this tab. Signing out or closing it forgets: inputs may be anybody's business. */
+const keyOf = (workflowId: string): string => `switchyard.run.${whose()}.${workflowId}`;
+/** What this person last ran the workflow with in this tab, until it is closed: inputs are nobody else's business. */
 export function lastInput(workflowId: string): Record<string, Json> | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(workflowId)) ?? 'null');

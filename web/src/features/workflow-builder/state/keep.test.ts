@@ -56,6 +56,6 @@ test('a browser without room keeps the graph and fewer steps; nonsense is passed
   const small = { setItem: (_key: string, text: string) => { if (text.length > 20_000) throw new Error('quota'); written.push(text); } } as unknown as Storage; // prettier-ignore
   keep(store.get(), small);
   expect((JSON.parse(written[0]!) as { done: unknown[] }).done.length).toBeLessThan(60);
-  sessionStorage.setItem('switchyard.builder.w', '{"version":1');
+  sessionStorage.setItem('switchyard.builder.nobody.w', '{"version":1');
   expect(resume('w', { doc: start, revision: 1 }).past.done).toEqual([]);
 });

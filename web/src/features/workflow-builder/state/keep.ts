@@ -1,4 +1,5 @@
 import type { Doc } from '../graph/doc.ts';
+import { whose } from '#features/workflows/whose.ts';
 import { begin, type Past, type Step } from '../graph/history.ts';
 import { merge, type Conflict } from '../graph/merge.ts';
 import type { State } from './store.ts';
@@ -12,7 +13,7 @@ interface Kept {
   done: readonly Step[];
   undone: readonly Step[];
 }
-const keyOf = (workflowId: string): string => `switchyard.builder.${workflowId}`;
+const keyOf = (workflowId: string): string => `switchyard.builder.${whose()}.${workflowId}`;
 
 /** Kept until the tab is closed. A browser that has no room for all steps keeps the graph and the last of them. */
 export function keep({ workflowId, revision, base, past }: State, storage: Storage = sessionStorage): void {
