@@ -158,7 +158,7 @@ describe('events', () => {
     const reported = () => flows.rows<{ id: string }>(`select id from events where type = 'workflow.event_loop_stopped' and data->>'triggerId' = '${self.triggerId}'`);
     await soon(async () => (await reported()).length).toBe(1);
     expect((await started(self.triggerId)).length).toBeLessThanOrEqual(11);
-    const row = { kind: 'event', config: { types: ['*'] }, workflowId: 'w', eventTypes: null };
+    const row = { kind: 'event', config: { types: ['*'] }, workflowId: 'w', eventTypes: ['*'] };
     expect(['workflow.message_sent', 'notification.sent', 'execution.queued', 'alert.raised'].map((type) => wants(row, { type, data: {} }))).toEqual([false, false, false, true]);
   }); // prettier-ignore
 
