@@ -19,6 +19,8 @@ test('workflows 42: async code gives its value, and a repeat gives the same', as
 test('workflows 42: a thrown error tells its line', async () => {
   const error = await errorOf(run('export default () => {\n  const here = 1;\n  throw new TypeError("not so");\n};'));
   expect(error).toMatchObject({ type: 'code-threw', message: 'TypeError: not so (line 3)' });
+  const long = await errorOf(run('export default () => { throw new Error("x".repeat(1e6)); };'));
+  expect(long.message.length).toBeLessThan(5_000);
 });
 
 test('workflows 42: an infinite loop is stopped, and the next script runs', async () => {

@@ -67,6 +67,8 @@ const ownStack = (stack: string | undefined): string | undefined => stack?.split
 const thrownOf = (thrown: unknown): Thrown & { message: string } =>
   typeof thrown === 'object' && thrown !== null ? { message: '', ...thrown, ...(thrown instanceof Error ? { name: thrown.name, message: thrown.message } : {}) } : { message: String(thrown) }; // prettier-ignore
 
+/** Characters of what a script throws; it goes into the record. */
+const MOST_SAID = 4_096;
 const MEMORY = /out of memory|memory access out of bounds|Cannot enlarge memory|abort/i;
 
 function faultOf(thrown: unknown, late: boolean): Extract<Ended, { fault: unknown }>['fault'] {
@@ -75,7 +77,7 @@ function faultOf(thrown: unknown, late: boolean): Extract<Ended, { fault: unknow
   if (MEMORY.test(message) && (name === 'InternalError' || thrown instanceof Error)) return { type: 'code-memory', message: 'the script takes more memory than it may' };
   const own = ownStack(stack);
   const line = /script\.js:(\d+)/.exec(own ?? '')?.[1];
-  return { type: 'code-threw', message: `${name}: ${message}${line === undefined ? '' : ` (line ${line})`}`, ...(own === undefined ? {} : { stack: own }) };
+  return { type: 'code-threw', message: `${name}: ${message}`.slice(0, MOST_SAID) + (line === undefined ? '' : ` (line ${line})`), ...(own === undefined ? {} : { stack: own.slice(0, MOST_SAID) }) };
 } // prettier-ignore
 
 class Stopped extends Error {}
