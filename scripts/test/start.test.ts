@@ -49,7 +49,9 @@ interface Started {
 
 function npmStart(env: Record<string, string> = {}): Started {
   const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_OPTIONS|NODE_ENV|TEST$|DATABASE_URL|SWITCHYARD_)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_|VITEST|NODE_OPTIONS|NODE_ENV|NODE_COMPILE_CACHE|TEST$|DATABASE_URL|SWITCHYARD_)/.test(name),
+    ),
   );
   const npm = spawn('npm', ['start'], {
     cwd: ROOT,

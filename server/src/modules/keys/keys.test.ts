@@ -14,6 +14,7 @@ import { fullInput } from '#modules/governance/runner/input.ts';
 import { sealedPlace as providerPlace } from '#modules/identity/federation/directory.ts';
 import { openChannel, sealChannel } from '#modules/notifications/channels.ts';
 import { valuePlace } from '#modules/secrets/vault.ts';
+import { blobPlace, payloadPlace } from '#modules/workflows/engine/files.ts';
 import { openWebhook, sealHeaders, sealSecret } from '#modules/webhooks/sealing.ts';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
 import { fillEveryTable } from '#test/fill.ts';
@@ -57,6 +58,8 @@ async function sealEverywhere(): Promise<void> {
   };
   await simple('cloud_connections', 'credential', (id) => connectionPlace(tenantId, id));
   await simple('identity_providers', 'client_secret_sealed', (id) => providerPlace(tenantId, id));
+  await simple('execution_blobs', 'sealed', (id) => blobPlace(tenantId, id));
+  await simple('node_executions', 'sealed', (id) => payloadPlace(tenantId, id));
   await simple('secret_exports', 'sealed', (id) => ({ tenantId, table: 'secret_exports', row: id, field: 'sealed' }));
 
   const change = await idIn('changes');

@@ -19,7 +19,10 @@ interface Place {
 const MOST_OF_ALL = 100 * 1_048_576;
 const MOST_OF_ONE = 25 * 1_048_576;
 
-const sealedAt = (tenantId: string, row: string) => ({ tenantId, table: 'execution_blobs', row, field: 'content' });
+/** Where the bytes of a blob are sealed. */
+export const blobPlace = (tenantId: string, row: string) => ({ tenantId, table: 'execution_blobs', row, field: 'content' });
+/** Where the payloads of a sensitive node's record are sealed. */
+export const payloadPlace = (tenantId: string, row: string) => ({ tenantId, table: 'node_executions', row, field: 'payload' });
 
 export interface Blob {
   name: string;
@@ -29,7 +32,7 @@ export interface Blob {
 
 /** Seals bytes as base64 in a row of their own, in the caller's transaction. Answers its id. */
 export async function storeBlob(db: Database, sealer: Sealer, { tenantId, executionId }: Place, base64: string, size: number, { name, mime, sensitive }: Blob, id = newId()): Promise<string> {
-  const sealed = await sealer.seal(db, sealedAt(tenantId, id), base64);
+  const sealed = await sealer.seal(db, blobPlace(tenantId, id), base64);
   await db.insert(executionBlobs).values({ tenantId, id, executionId, name, mime, size, sensitive, sealed });
   return id;
 } // prettier-ignore
@@ -38,7 +41,7 @@ export async function storeBlob(db: Database, sealer: Sealer, { tenantId, execut
 export async function openBlob(db: Database, sealer: Sealer, { tenantId, executionId }: Place, id: string): Promise<Buffer | undefined> {
   const mine = and(eq(executionBlobs.tenantId, tenantId), eq(executionBlobs.id, id), eq(executionBlobs.executionId, executionId));
   const [row] = await db.select({ sealed: executionBlobs.sealed }).from(executionBlobs).where(mine);
-  return row && Buffer.from(await sealer.open(db, sealedAt(tenantId, id), row.sealed), 'base64');
+  return row && Buffer.from(await sealer.open(db, blobPlace(tenantId, id), row.sealed), 'base64');
 }
 
 /** A file that flows over connections: kept with the execution. Throws NodeError `output-too-large`. */

@@ -7,7 +7,7 @@ import type { Json } from '../graph.ts';
 import type { AnyNodeType } from '../nodes/declare.ts';
 import { loadGraph } from '../model/load.ts';
 import { compile } from './compile.ts';
-import { openBlob } from './files.ts';
+import { openBlob, payloadPlace } from './files.ts';
 import { PARTS } from './parts.ts';
 import type { Program } from './program.ts';
 import { executions, nodeExecutions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from './tables.ts';
@@ -60,8 +60,7 @@ const recOf = (row: NodeExecutionRow, payload: Partial<Rec> = {}): Rec => ({
 /** What does not lie in the row itself. */
 async function payloadOf(db: Database, sealer: Sealer, row: NodeExecutionRow): Promise<Partial<Rec>> {
   const { tenantId, executionId, id } = row;
-  if (row.sealed)
-    return JSON.parse(await sealer.open(db, { tenantId, table: 'node_executions', row: id, field: 'payload' }, row.sealed)) as Partial<Rec>;
+  if (row.sealed) return JSON.parse(await sealer.open(db, payloadPlace(tenantId, id), row.sealed)) as Partial<Rec>;
   if (!row.outputBlob) return {};
   const bytes = await openBlob(db, sealer, { tenantId, executionId }, row.outputBlob);
   return { output: bytes ? (JSON.parse(bytes.toString('utf8')) as Json) : null };

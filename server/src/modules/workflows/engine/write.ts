@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scrubValue } from '#kernel/taint.ts';
 import type { Json } from '../graph.ts';
-import { storeBlob } from './files.ts';
+import { payloadPlace, storeBlob } from './files.ts';
 import { commitContext, type RunDeps } from './node-run.ts';
 import { attemptFailed } from './attempts.ts';
 import { complete } from './settle.ts';
@@ -57,8 +57,7 @@ const WRITES = { name: 'workflow_writes', text: 'select writes from workflow_exe
 /** Payloads of a sensitive node, which nobody is shown. */
 async function sealedPayload(db: Database, { sealer }: WriteDeps, tenantId: string, rec: Rec): Promise<string> {
   const { id, input = null, output = null, state = null, steps = null, ...rest } = rec;
-  const place = { tenantId, table: 'node_executions', row: id, field: 'payload' };
-  return JSON.stringify({ ...rest, id, sealed: await sealer.seal(db, place, JSON.stringify({ input, output, state, steps })) });
+  return JSON.stringify({ ...rest, id, sealed: await sealer.seal(db, payloadPlace(tenantId, id), JSON.stringify({ input, output, state, steps })) });
 }
 
 /** A record whose payloads are large: its input is left out, its output lies in a blob. */
