@@ -20,12 +20,13 @@ beforeAll(async () => {
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   cloud = made.body.id;
   await olivia.call('POST', '/servers', { connectionId: cloud, ...SERVER, name: 'base-1', environment: 'dev' });
-  for (let tries = 0; tries < 200 && !base; tries += 1) {
-    await new Promise((wait) => setTimeout(wait, 50));
+  for (let tries = 0; tries < 400 && !base; tries += 1) {
+    await new Promise((wait) => setTimeout(wait, 100));
     base =
       ((await olivia.call('GET', '/servers?q=base-1')).body.items as { id: string; status: string }[]).find(({ status }) => status === 'running')
         ?.id ?? '';
   }
+  if (!base) throw new Error('the server that everybody looks at does not run');
 });
 afterAll(() => world.close());
 

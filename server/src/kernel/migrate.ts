@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { ROLES, rolePassword } from './database.ts';
@@ -66,7 +67,19 @@ export function allMigrations(modules: readonly Pick<Module, 'name' | 'after' | 
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Roles belong to the whole cluster, and our lock to one database: another installation may be at them in the same moment. */
 async function ensureRoles(client: pg.Client, root: Uint8Array): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await makeRoles(client, root);
+    } catch (error) {
+      if (tries === 10 || !/tuple concurrently (updated|deleted)/.test((error as Error).message)) throw error;
+      await pause(20 * tries);
+    }
+  }
+}
+
+async function makeRoles(client: pg.Client, root: Uint8Array): Promise<void> {
   const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [Object.values(ROLES)]);
   const present = new Set(rows.map((row) => row.rolname));
   for (const role of Object.values(ROLES)) {
