@@ -179,20 +179,23 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     take(cameAbout.splice(0));
     if (walk.queue.length > 0) return walk.wake();
     if (walk.stopping) return wind();
-    if (walk.out.commits.length === 0 && walk.root.open === 0) return void settled(() => end());
-    if (walk.out.commits.length === 0 && isIdle(walk, releasing)) return void settled(() => suspend());
+    if (isDone()) return void settled(isDone, end);
+    if (sleeps()) return void settled(sleeps, suspend);
     if (isPressing(walk)) void save().catch(() => undefined);
     else if (isDirty(walk)) walk.saveSoon();
   }
 
-  /** After the write that is under way, if still nothing else is to be done. */
-  async function settled(act: () => Promise<void>): Promise<void> {
+  const isDone = (): boolean => walk.out.commits.length === 0 && walk.root.open === 0;
+  const sleeps = (): boolean => walk.out.commits.length === 0 && walk.root.open > 0 && isIdle(walk, releasing);
+
+  /** After the write that is under way, if it is `still` so and nothing else is to be done: what slept may have been woken and be done meanwhile. */
+  async function settled(still: () => boolean, act: () => Promise<void>): Promise<void> {
     deciding = true;
     try {
       await (next ?? current)?.catch(() => undefined);
       // A write has told of a nudge, and nobody will be told again: what it was about is taken before anything is given back.
       while (looking) await looking;
-      if (walk.over || walk.queue.length > 0 || (walk.stopping && !winding)) return;
+      if (walk.over || walk.queue.length > 0 || (walk.stopping && !winding) || !still()) return;
       await act();
     } catch (error) {
       lost(error);
@@ -254,7 +257,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     walk.backlog.length = 0;
     for (const spot of walk.root.spots.values()) if (!spot.settled && spot.status !== 'idle') cancelSpot(walk, spot, fault.message);
     walk.queue.length = 0;
-    void settled(() => end());
+    void settled(() => true, end);
   }
 
   function timed(): void {
