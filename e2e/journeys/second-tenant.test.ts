@@ -70,7 +70,9 @@ const lists = new Map<string, string | undefined>();
 async function firstOf(list: string): Promise<string | undefined> {
   if (!lists.has(list)) {
     const { status, body } = await api(product, owner, 'GET', list);
-    lists.set(list, status === 200 ? (body.items as { id?: string }[] | undefined)?.find(({ id }) => id)?.id : undefined);
+    // What comes with the product is everybody's.
+    const items = (status === 200 ? (body.items ?? []) : []) as { id?: string; shipped?: boolean }[];
+    lists.set(list, items.find(({ id, shipped }) => id && !shipped)?.id);
   }
   return lists.get(list);
 }

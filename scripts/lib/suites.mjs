@@ -63,10 +63,10 @@ export async function journeys(only = []) {
     .sort();
   if (files.length === 0) return [demandTests(emptySuite('e2e'))];
   const { code, text } = await counted((file) => ({
-    // Three at a time: each has a server and perhaps a browser of its own, and waits for most of its time.
+    // Two at a time: each has a server and perhaps a browser of its own, and waits for most of its time.
     args: [
       '--test',
-      '--test-concurrency=3',
+      '--test-concurrency=2',
       '--test-timeout=600000',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
