@@ -28,9 +28,11 @@ const listOf = (value: Json): Json[] => (Array.isArray(value) ? value : [value])
 export function deepMerge(a: Json, b: Json): Json {
   if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
   if (!isFields(a) || !isFields(b)) return b;
-  const merged: Fields = { ...a };
-  for (const [key, value] of Object.entries(b)) merged[key] = Object.hasOwn(a, key) ? deepMerge(a[key]!, value) : value;
-  return merged;
+  // Not by assignment: a field may be called `__proto__`, and is a field like any other.
+  return Object.fromEntries([
+    ...Object.entries(a),
+    ...Object.entries(b).map(([key, value]): [string, Json] => [key, Object.hasOwn(a, key) ? deepMerge(a[key]!, value) : value]),
+  ]);
 }
 
 function zip(inputs: readonly MergeInput[]): Json {
