@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { api, governed } from '../lib/api.ts';
-import { byHand, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, signIn } from '../lib/browser.ts';
+import { byHand, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, settles, signIn } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { approvedByColleague, pick } from '../lib/review.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
@@ -189,8 +189,12 @@ void test('a role of one’s own is made by the form, as a copy of Developer', {
   await pick(dialog, 'Begin with a copy of', 'Developer');
   await dialog.getByLabel('Name').fill(DUTY);
   await dialog.getByLabel('Description').fill('On call at night');
-  assert.equal(await dialog.getByLabel('Key').inputValue(), 'duty_engineers', 'the key is made from the name');
-  assert.match(await dialog.getByLabel('Permissions').inputValue(), /servers:\*/, 'what Developer holds is taken over');
+  await settles(
+    () => dialog.getByLabel('Key').inputValue(),
+    (text) => text === 'duty_engineers',
+    'the key is made from the name',
+  );
+  await settles(() => dialog.getByLabel('Permissions').inputValue(), (text) => /servers:\*/.test(text), 'what Developer holds is taken over'); // prettier-ignore
   await dialog.getByLabel('Level').fill('40');
   await askAndApprove(dialog);
   const [made, original] = [await find('/roles', DUTY), await find('/roles', 'Developer')];

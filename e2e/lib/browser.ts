@@ -96,6 +96,31 @@ export async function leave(page: Page, { url }: Pick<Product, 'url'>): Promise<
   if (!answer.ok()) throw new Error(`signing out answered ${answer.status()}: ${await answer.text()}`);
 }
 
+/** Reads again until it is as it should be: a page says what it knows when it knows it. Fails with what it was last, after half a minute. */
+export async function settles<T>(read: () => Promise<T>, good: (value: T) => boolean, what: string): Promise<T> {
+  for (const end = Date.now() + 30_000; ;) {
+    const value = await read();
+    if (good(value)) return value;
+    if (Date.now() > end) throw new Error(`${what}: ${JSON.stringify(value).slice(0, 600)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Where something is once it stands still: the same at two looks one after the other. */
+export async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let before = '';
+  const box = await settles(
+    () => locator.boundingBox(),
+    (now) => {
+      const last = before;
+      before = JSON.stringify(now);
+      return now !== null && last === before;
+    },
+    'it never stood still',
+  );
+  return box!;
+}
+
 /** Fails with what axe finds on the page as it stands. */
 export async function isAccessible(page: Page): Promise<void> {
   const faults = await axeFaults(page);

@@ -39,7 +39,8 @@ export function Combobox({ control, choices, value, onChange, onSearch, placehol
       onOpenChange={setOpen}
       onText={type}
       onPick={choose}
-      onTake={text && !exact ? () => choose(text) : undefined}
+      // Not before the choices are there: what is typed may be the name of one of them.
+      onTake={text && !exact && !rest.loading ? () => choose(text) : undefined}
       filtered={onSearch !== undefined}
     />
   );

@@ -27,7 +27,7 @@ const BEGIN: RoleFieldsDraft = { name: '', description: '', level: 50, maxRisk: 
 export function CreateRoleDialog({ onClose, from }: { onClose: () => void; from?: string }) {
   const navigate = useNavigate();
   const tell = useTell();
-  const roles = useQuery(rolesQuery).data ?? [];
+  const { data: roles = [], isPending } = useQuery(rolesQuery);
   const [cloneFrom, setCloneFrom] = useState(from ?? '');
   const original = roles.find(({ id }) => id === cloneFrom);
   const [draft, setDraft] = useState(BEGIN);
@@ -63,6 +63,7 @@ export function CreateRoleDialog({ onClose, from }: { onClose: () => void; from?
             control={control}
             value={cloneFrom}
             onChange={choose}
+            loading={isPending}
             choices={roles.map((role) => ({ value: role.id, label: role.name, hint: t('roles.level', { level: role.level }) }))}
           />
         )}

@@ -145,7 +145,7 @@ function Known({ execution, search }: { execution: Execution; search: ExecutionS
 /** One execution, live: its graph, its times, its records, its log, what it changed, and what can be done with it. */
 export function ExecutionPage({ id, search }: { id: string; search: RawSearch }) {
   const { data, error, refetch } = useQuery(executionQuery(id));
-  if (data) return <Known execution={data} search={executionSearch(search)} />;
+  if (data) return <Known key={id} execution={data} search={executionSearch(search)} />;
   if (error) return <ProblemView error={error} size="page" retry={() => void refetch()} />;
   return (
     <div className="mx-auto w-full max-w-[120rem] px-4 py-5 sm:px-6">

@@ -79,6 +79,8 @@ function nodeOf(node: GraphNode, graph: Graph, type: NodeTypeInfo | undefined, p
     type: 'step',
     position,
     ariaLabel: name || key,
+    // Also where nodes cannot be chosen, and React Flow would leave them without: a name needs a role.
+    ariaRole: 'group',
     data: {
       name,
       nodeKey: key,

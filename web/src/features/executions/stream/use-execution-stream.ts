@@ -28,9 +28,10 @@ export function useExecutionStream(execution: Execution): { live: Live; link: Li
   const [link, setLink] = useState<Link>({ ...START, after: lastSeq, phase: endedAt ? 'ended' : 'connecting' });
   // Read again, it may know more than what was heard.
   useEffect(() => setLive((now) => seen(now, { ...execution, records: execution.nodes, seq: execution.lastSeq })), [execution]);
-  const begun = endedAt !== null;
+  // A reading may know of the end before the stream has told all: the stream is followed to its own end, or lines of the log would be lost.
+  const over = endedAt !== null && (link.phase === 'ended' || link.phase === 'refused');
   useEffect(() => {
-    if (begun) return setLink((now) => ({ ...now, phase: 'ended' }));
+    if (over) return setLink((now) => ({ ...now, phase: 'ended' }));
     let waiting: Message[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = (): void => {
@@ -52,8 +53,10 @@ export function useExecutionStream(execution: Execution): { live: Live; link: Li
       document.removeEventListener('visibilitychange', onVisible);
       follower.stop();
       clearTimeout(timer);
+      // What was heard last is shown all the same.
+      flush();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- where it begins matters once: afterwards the follower knows better than what was read
-  }, [id, begun]);
+  }, [id, over]);
   return { live, link };
 }
