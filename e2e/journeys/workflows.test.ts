@@ -6,6 +6,7 @@ import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press,
 import { chain, fields, node, type Made } from '../lib/flows.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { followStreams, type Streams } from '../lib/streams.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 
@@ -15,6 +16,7 @@ let page: Page;
 let owner: Login;
 let approver: Login;
 let faults: string[] = [];
+let streams: Streams;
 
 before(async () => {
   if (skip) return;
@@ -24,7 +26,7 @@ before(async () => {
   browser = await openBrowser();
   const window = await openWindow(browser);
   ({ page, faults } = window);
-  await followStreams();
+  streams = await followStreams(page);
   await signIn(page, product, owner);
 });
 after(async () => {
@@ -32,28 +34,6 @@ after(async () => {
   await product?.close();
   assert.deepEqual(faults, [], 'errors in the window');
 });
-
-/** Streams of executions: how the one that is open is cut, what the page heard over all of them, and where each began. */
-let cut: () => Promise<void>;
-const heard: { type: string; seq: number }[] = [];
-const begins: number[] = [];
-async function followStreams(): Promise<void> {
-  await page.routeWebSocket(/\/executions\/[^/]+\/stream/, (route) => {
-    const server = route.connectToServer();
-    let isCut = false;
-    begins.push(Number(new URL(route.url()).searchParams.get('after')));
-    server.onMessage((message) => {
-      if (isCut) return;
-      heard.push(JSON.parse(message.toString()) as { type: string; seq: number });
-      route.send(message);
-    });
-    cut = async () => {
-      isCut = true;
-      await route.close({ code: 4000, reason: 'cut by the journey' });
-      await server.close();
-    };
-  });
-}
 
 const ok = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
   const answer = await api(product, owner, method, path, body, headers);
@@ -125,7 +105,8 @@ void test('workflows 113: list, new, add nodes, configure, save, execute, watch 
 
 void test('workflows 120: the viewer resumes without a gap after its connection was cut', { skip, timeout: 60_000 }, async () => {
   const id = idInPath();
-  const cutting = cut();
+  const { heard, begins } = streams;
+  const cutting = streams.cut();
   const [known, connections] = [Math.max(...heard.map(({ seq }) => seq)), begins.length];
   await cutting;
   // Decided while nobody listens: what is told of it must come with the next connection.

@@ -61,10 +61,10 @@ describe('what a Merge makes', () => {
     fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => { expect(deepMerge({}, value as Json)).toEqual(value); })); // prettier-ignore
   });
   test('a field called __proto__ is merged as a field, and nothing else gets it', () => {
-    const of = (text: string) => JSON.parse(text) as Json;
-    const merged = deepMerge(of('{"__proto__":{"a":1},"x":1}'), of('{"__proto__":{"b":2}}'));
+    const read = (text: string) => JSON.parse(text) as Json;
+    const merged = deepMerge(read('{"__proto__":{"a":1},"x":1}'), read('{"__proto__":{"b":2}}'));
     expect(JSON.stringify(merged)).toBe('{"__proto__":{"a":1,"b":2},"x":1}');
-    expect(JSON.stringify(deepMerge({}, of('{"__proto__":null}')))).toBe('{"__proto__":null}');
+    expect(JSON.stringify(deepMerge({}, read('{"__proto__":null}')))).toBe('{"__proto__":null}');
     expect(['a' in {}, 'b' in {}, Object.getPrototypeOf(merged)]).toEqual([false, false, Object.prototype]);
   });
 });
