@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { api, governed } from '../lib/api.ts';
-import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, signIn } from '../lib/browser.ts';
+import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, settles, signIn } from '../lib/browser.ts';
 import { chain, fields, node, type Made } from '../lib/flows.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
@@ -47,14 +47,6 @@ async function edit(id: string, ops: readonly object[]): Promise<void> {
 }
 const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name });
 const idInPath = (): string => new URL(page.url()).pathname.split('/')[2]!;
-async function until<T>(read: () => Promise<T>, good: (value: T) => boolean, what: string): Promise<T> {
-  for (const end = Date.now() + 30_000; ;) {
-    const value = await read();
-    if (good(value)) return value;
-    if (Date.now() > end) throw new Error(`${what}: ${JSON.stringify(value).slice(0, 600)}`);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
-}
 const executionsOf = async (id: string): Promise<{ id: string; status: string; trigger: { kind: string } }[]> =>
   (await ok('GET', `/executions?workflowId=${id}`)).items;
 
@@ -115,7 +107,7 @@ void test('workflows 120: the viewer resumes without a gap after its connection 
   const { status, body } = await api(product, approver, 'POST', `/changes/${changes[0].id}/approve`, { planHash: seen.planHash });
   assert.equal(status, 200, JSON.stringify(body));
   // A reading may tell the page of the end first: it goes on with the stream to its end all the same.
-  await until(async () => heard.map(({ type }) => type), (types) => types.at(-1) === 'end', 'the stream was not heard to its end');
+  await settles(async () => heard.map(({ type }) => type), (types) => types.at(-1) === 'end', 'the stream was not heard to its end');
   await page.getByRole('button', { name: 'Run again' }).waitFor();
   assert.equal(begins[connections], known, 'it goes on behind what it had heard');
   const counted = heard.filter(({ type }) => !['snapshot', 'heartbeat', 'log', 'pong'].includes(type)).map(({ seq }) => seq);
@@ -215,7 +207,7 @@ void test('a published workflow is started by a call and by the clock; the addre
 
   const answer = await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"item":"bolts"}' });
   assert.equal(answer.status, 202, await answer.text());
-  await until(() => executionsOf(stock), (all) => ['webhook', 'schedule'].every((kind) => all.some(({ trigger, status }) => trigger.kind === kind && status === 'failed')), 'both triggers start it'); // prettier-ignore
+  await settles(() => executionsOf(stock), (all) => ['webhook', 'schedule'].every((kind) => all.some(({ trigger, status }) => trigger.kind === kind && status === 'failed')), 'both triggers start it'); // prettier-ignore
 }); // prettier-ignore
 
 void test('what failed is found, mended, published and run again from the node that failed', { skip, timeout: 90_000 }, async () => {
