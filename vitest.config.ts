@@ -1,4 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/lib/longest-first.mjs';
+
+// What Node makes of the sources is kept for processes that tests start, as scripts keep it for theirs.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('.switchyard/compile-cache', import.meta.url));
 
 const unbuilt = ['**/node_modules/**', '**/dist/**'];
 /** Read sources only; part of `npm run check`. */
@@ -15,6 +20,7 @@ export default defineConfig({
     // Walks over every operation on every surface take long, and longer the more there are; a machine may have more to do besides.
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'static', include: [STATIC], exclude: unbuilt } },
       {
@@ -27,7 +33,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: 'system', include: SYSTEM, exclude: [...unbuilt, STATIC], globalSetup: ['server/test/postgres.ts'] } },
+      { test: { name: 'system', include: SYSTEM, exclude: [...unbuilt, STATIC], globalSetup: ['server/test/postgres.ts', 'server/test/warm.ts'] } },
       { test: { name: 'launcher', include: LAUNCHER, exclude: unbuilt } },
       'web/vitest.config.ts',
     ],

@@ -20,10 +20,9 @@ await script(async () => {
     return lines;
   });
   await step('Web', buildWeb);
-  const suites = [];
-  for (const suite of [async () => [await check({ withBoundaries: false, print })], vitest, journeys]) {
-    if (!stopping()) suites.push(...(await suite()));
-  }
+  // What only reads sources fits in where tests wait for a database or a clock.
+  const [checked, tested] = await Promise.all([check({ withBoundaries: false, print }), vitest()]);
+  const suites = [checked, ...tested, ...(stopping() ? [] : await journeys())];
   const signal = stopping();
   if (signal) return codeOf(signal);
   if (absent.length > 0) print(`Absent, so what needs them was skipped\n${absent.map((line) => `  ${line}\n`).join('')}`);

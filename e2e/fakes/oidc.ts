@@ -102,8 +102,9 @@ const configuration = (options: OidcOptions, keys: Json[], current: () => string
     rpInitiatedLogout: { enabled: true },
   },
   interactions: { policy: policyOf(), url: (_ctx, { uid }) => `/interaction/${uid}` },
-  // Its own guard would keep it from telling clients on this machine that somebody has left.
-  fetch: (url, init) => globalThis.fetch(url, { ...init, dispatcher: undefined } as RequestInit),
+  // Its own guard would keep it from telling clients on this machine that somebody has left, and its own deadline of two and a half
+  // seconds from telling one that is busy: nobody would be signed out.
+  fetch: (url, init) => globalThis.fetch(url, { ...init, dispatcher: undefined, signal: AbortSignal.timeout(30_000) } as RequestInit),
   issueRefreshToken: async () => true,
   rotateRefreshToken: () => true,
   ttl: { AccessToken: 3600, RefreshToken: 86_400, AuthorizationCode: 60, IdToken: 3600, Session: 86_400, Grant: 86_400, Interaction: 600 },
@@ -170,6 +171,7 @@ export async function startOidc(options: OidcOptions) {
     made.use(altered as never);
     // It is reached by plain HTTP on this machine.
     made.proxy = false;
+    made.on('backchannel.error', (_ctx, error) => process.stderr.write(`nobody was told that somebody left: ${String(error)}\n`));
     return made;
   }
 

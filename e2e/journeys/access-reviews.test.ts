@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { api, governed } from '../lib/api.ts';
 import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, signIn } from '../lib/browser.ts';
+import { byTheClock, timePasses } from '../lib/clock.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 
@@ -83,13 +84,13 @@ void test(
     const all = other.getByRole('button', { name: 'Waits for me' });
     if ((await all.getAttribute('aria-pressed')) === 'true') await all.click();
     const change = other.getByRole('link', { name: /^CHG-\d+$/ });
-    await change.waitFor({ timeout: BY_THE_CLOCK });
+    await byTheClock(product, 'access-reviews', change.waitFor({ timeout: BY_THE_CLOCK }));
     const number = (await change.textContent())!;
     const { body: seen } = await api(product, approver, 'GET', `/changes/${number}`);
     assert.deepEqual([seen.operation, seen.requester.name], ['grants.revoke', 'Adam Ito']);
     assert.match(seen.comment, /Before the audit.*She has moved on/);
     assert.equal((await api(product, approver, 'POST', `/changes/${seen.id}/approve`, { planHash: seen.planHash })).status, 200);
-    await other.getByText('Taken', { exact: true }).first().waitFor({ timeout: BY_THE_CLOCK });
+    await byTheClock(product, 'access-reviews', other.getByText('Taken', { exact: true }).first().waitFor({ timeout: BY_THE_CLOCK }));
     const { body: grants } = await api(product, admin, 'GET', '/grants?limit=200');
     assert.equal((grants.items as { subject: { name: string } }[]).filter(({ subject }) => subject.name === 'Vera Lind').length, 1);
 
@@ -122,7 +123,9 @@ void test('an administrator has a report made by the clock, and an auditor is to
   await dialog.getByRole('button', { name: 'Create' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText('with the rights of Adam Ito').waitFor();
-  await page.getByText('Made', { exact: true }).waitFor({ timeout: 2 * BY_THE_CLOCK });
+  // Its time has come.
+  await timePasses(product, `update report_schedules set next_at = now() - interval '1 s' where name = 'Exposure of the day'`);
+  await byTheClock(product, 'report-schedules', page.getByText('Made', { exact: true }).waitFor({ timeout: BY_THE_CLOCK }));
   await lookAround(page, 'report-schedules');
   await page.getByRole('button', { name: 'History of Exposure of the day' }).click();
   await page.getByRole('dialog').getByText('1 told').waitFor();

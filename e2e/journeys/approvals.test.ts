@@ -6,6 +6,7 @@ import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press,
 import { lookAround } from '../lib/looks.ts';
 import { pick } from '../lib/review.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { holds } from '../lib/waits.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 
@@ -200,7 +201,7 @@ void test('teams of people are made and filled, and putting oneself into one ask
   await page.getByRole('button', { name: 'New team' }).click();
   const dialog = page.getByRole('dialog', { name: 'New team' });
   await dialog.getByLabel('Name', { exact: true }).fill('On call');
-  assert.equal(await dialog.getByLabel('Short name').inputValue(), 'on-call');
+  await holds(dialog.getByLabel('Short name'), 'on-call');
   await pick(dialog, 'People', 'Olivia Owens');
   await page.keyboard.press('Escape');
   await dialog.getByText('1 approval by someone else').waitFor();

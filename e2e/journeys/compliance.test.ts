@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { api } from '../lib/api.ts';
-import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, signIn } from '../lib/browser.ts';
+import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { approvedByColleague, pick } from '../lib/review.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
@@ -44,8 +44,13 @@ void test(
     await heading(page, 'Compliance').waitFor();
     const link = queue().getByRole('link');
     await link.waitFor();
-    const count = Number(await link.textContent());
-    assert.ok(count > 0, 'the demo has requests that wait');
+    const count = Number(
+      await settles(
+        () => link.textContent(),
+        (text) => Number(text) > 0,
+        'the demo has requests that wait',
+      ),
+    );
     await page.evaluate(() => void ((window as { stays?: boolean }).stays = true));
     const waiting = (await api(product, approver!, 'GET', '/changes?waitingForMe=true')).body.items as { id: string }[];
     const { body: seen } = await api(product, approver!, 'GET', `/changes/${waiting[0]!.id}`);

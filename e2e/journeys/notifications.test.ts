@@ -109,8 +109,8 @@ void test('a person chooses what comes how, and sets quiet hours', { skip, timeo
   await page.getByLabel('From').waitFor();
   await page.reload();
   await page.getByLabel('From').waitFor();
-  assert.equal(await page.getByRole('checkbox', { name: 'approved: E-mail' }).isChecked(), false);
-  assert.equal(await page.getByRole('checkbox', { name: 'emergency: approvals were skipped: E-mail' }).isDisabled(), true);
+  await page.getByRole('checkbox', { name: 'approved: E-mail', checked: false }).waitFor();
+  await page.getByRole('checkbox', { name: 'emergency: approvals were skipped: E-mail', disabled: true }).waitFor();
   await lookAround(page, 'notification-settings');
 });
 

@@ -7,6 +7,7 @@ import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press,
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 import { pick } from '../lib/review.ts';
+import { isOff } from '../lib/waits.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 const WORDS = 'Teams are made by the service desk; ask there.';
@@ -103,7 +104,7 @@ void test('a set is written with an error that is shown at its line, mended, tes
   await fault.waitFor();
   assert.match((await fault.textContent())!, /operations/, 'it says what was meant');
   const save = page.getByRole('button', { name: 'Save draft' });
-  assert.equal(await save.getAttribute('aria-disabled'), 'true');
+  await isOff(save);
   await fault.press('Enter');
   await page.locator('.cm-activeLineGutter', { hasText: '10' }).first().waitFor();
   await lookAround(page, 'policy-fault');

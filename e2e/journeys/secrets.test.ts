@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { api, ended } from '../lib/api.ts';
-import { byHand, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, signIn } from '../lib/browser.ts';
+import { byHand, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, settles, signIn } from '../lib/browser.ts';
 import { pressByKey, tabOnto } from '../lib/keyboard.ts';
 import { knotIsThere, startKnot, type Knot } from '../lib/knot.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 import { agreeToAll, pick } from '../lib/review.ts';
+import { counts, holds, isOff } from '../lib/waits.ts';
 
 const skip = chromiumIsThere() && knotIsThere() ? false : 'Chromium, knotd or dig is not installed';
 
@@ -63,7 +64,7 @@ void test('a secret is stored with the keyboard alone; its name is judged as it 
   await dialog.getByText('Names that begin with NODE_ are reserved').waitFor();
   await name.fill('');
   await page.keyboard.type('tsig key');
-  assert.equal(await name.inputValue(), 'TSIG_KEY');
+  await holds(name, 'TSIG_KEY');
   await dialog.getByText('Others refer to it as secret://TSIG_KEY').waitFor();
   const value = dialog.getByLabel('Value', { exact: true });
   await tabOnto(page, value);
@@ -87,7 +88,7 @@ void test('a value is generated and shown once', { skip, timeout: 120_000 }, asy
   await dialog.getByRole('radio', { name: 'Have it generated' }).click();
   await dialog.getByLabel('Characters').fill('4');
   await dialog.getByText('A number from 8 to 1024.').waitFor();
-  assert.equal(await dialog.getByRole('button', { name: 'Continue' }).isDisabled(), true);
+  await isOff(dialog.getByRole('button', { name: 'Continue' }));
   await dialog.getByLabel('Characters').fill('48');
   await dialog.getByText('Description, tags, team, expiry and rotation').click();
   await dialog.getByLabel('Description').fill('Signs the links in mails of the shop');
@@ -96,8 +97,8 @@ void test('a value is generated and shown once', { skip, timeout: 120_000 }, asy
   await lookAround(page, 'secret-new-generated');
   await carryOut(dialog, 'Create');
   const shown = dialogOf('The new value of SHOP_SIGNING_KEY');
-  const made = (await shown.getByRole('group', { name: 'Value' }).innerText()).trim();
-  assert.match(made, /^[A-Za-z0-9]{48}$/);
+  const value = shown.getByRole('group', { name: 'Value' });
+  const made = (await settles(() => value.innerText(), (text) => /^\s*[A-Za-z0-9]{48}\s*$/.test(text), 'no value is shown')).trim(); // prettier-ignore
   // A key or a stray click does not lose it.
   await page.keyboard.press('Escape');
   await shown.waitFor();
@@ -118,7 +119,7 @@ void test('what a service wants is entered by its template, and each part become
   const dialog = dialogOf('New secret');
   await dialog.getByRole('tab', { name: 'For a service' }).click();
   await dialog.getByRole('combobox', { name: 'Category' }).click();
-  assert.equal(await page.getByRole('option').count(), 14, '13 categories, and all of them');
+  await counts(page.getByRole('option'), 14); // 13 categories, and all of them
   await page.getByRole('option', { name: 'Clouds' }).click();
   await pick(dialog, 'Service', 'Amazon Web Services');
   await dialog.getByLabel('Access key ID').fill('no key');
@@ -131,7 +132,7 @@ void test('what a service wants is entered by its template, and each part become
   await dialog.getByLabel('Host').fill('db.internal');
   await dialog.getByLabel('Database', { exact: true }).fill('shop');
   await dialog.getByLabel('User').fill('shop');
-  assert.equal(await dialog.getByRole('button', { name: 'Continue' }).isDisabled(), true, 'the password is missing');
+  await isOff(dialog.getByRole('button', { name: 'Continue' })); // the password is missing
   await dialog.getByLabel('Password', { exact: true }).fill('correct-horse-battery');
   await carryOut(dialog, 'Create');
   await dialog.waitFor({ state: 'hidden' });
@@ -228,7 +229,7 @@ void test('what is in use is not deleted; what is not can come back', { skip, ti
   const used = dialogOf('Delete TSIG_KEY');
   await used.getByText('These refer to it and would stop working without it:').waitFor();
   await used.getByText('Secret in use').waitFor();
-  assert.equal(await used.getByRole('button', { name: /Delete|Ask for approval/ }).isDisabled(), true);
+  await isOff(used.getByRole('button', { name: /Delete|Ask for approval/ }));
   await lookAround(page, 'secret-in-use');
   await used.getByRole('button', { name: 'Cancel' }).click();
 
@@ -256,7 +257,7 @@ void test('the list is searched and filtered, what ends soon is told, and the ad
   const rows = page.getByRole('table', { name: 'Secrets' }).getByRole('link');
   await page.getByRole('link', { name: 'TSIG_KEY' }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'SHOP_SIGNING_KEY' }).waitFor();
-  assert.deepEqual([...new Set(await rows.allTextContents())], ['SHOP_SIGNING_KEY']);
+  await settles(() => rows.allTextContents(), (names) => names.length > 0 && names.every((name) => name === 'SHOP_SIGNING_KEY'), 'others are shown');
   await page.reload();
   await page.getByRole('button', { name: 'Due within 30 days', pressed: true }).click();
   await page.getByRole('searchbox', { name: 'Search by name' }).fill('payment');

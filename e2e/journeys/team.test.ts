@@ -6,9 +6,9 @@ import { byHand, chromiumIsThere, heading, isAccessible, openBrowser, openWindow
 import { lookAround } from '../lib/looks.ts';
 import { approvedByColleague, pick } from '../lib/review.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { counts, isOff } from '../lib/waits.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
-
 let product: Product;
 let browser: Browser;
 let owner: Login;
@@ -118,7 +118,7 @@ void test('a member gets another role by the dropdown, once a second person has 
   await askAndApprove(dialog);
   const roles = drawer.getByRole('list', { name: 'Roles and what they reach' });
   await roles.getByText('Member', { exact: true }).waitFor();
-  assert.equal(await roles.getByText('Viewer', { exact: true }).count(), 0);
+  await counts(roles.getByText('Viewer', { exact: true }), 0);
 });
 
 void test('a role given for an environment by multi-select reaches that environment and no other', { skip, timeout: 120_000 }, async () => {
@@ -137,7 +137,7 @@ void test('a role given for an environment by multi-select reaches that environm
   await dialog.getByLabel('Reason').fill('Looks after the laboratory');
   await askAndApprove(dialog);
   const row = drawer.getByRole('listitem').filter({ hasText: 'Operations' }).filter({ hasText: 'Looks after the laboratory' });
-  assert.match((await row.getByRole('list', { name: 'Reach' }).textContent())!, /staging.*lab|lab.*staging/);
+  await row.getByRole('list', { name: 'Reach' }).filter({ hasText: /staging.*lab|lab.*staging/ }).waitFor(); // prettier-ignore
   assert.deepEqual([await stop('stage-web-1'), await stop('ci-1'), await stop('web-1')], [200, 200, 403]);
   await lookAround(page, 'member');
 });
@@ -165,15 +165,14 @@ void test('a suspended member is refused until the toggle is turned back', { ski
 void test('the last owner is removed by nobody: not by an administrator, and not by the owner', { skip, timeout: 120_000 }, async () => {
   const { id } = await find('/members', 'Olivia Owens');
   const own = await openMember(page, 'Olivia Owens');
-  const remove = own.getByRole('button', { name: 'Remove', exact: true });
-  assert.equal(await remove.getAttribute('aria-disabled'), 'true');
+  await isOff(own.getByRole('button', { name: 'Remove', exact: true }));
   const refused = await byHand(page, 'DELETE', `/users/${id}`);
   assert.deepEqual([refused.status, JSON.parse(refused.body).type.split('/').at(-1)], [403, 'last-owner']);
   const other = await windowOf(product.as('admin'));
   await (await openMember(other, 'Olivia Owens')).getByRole('button', { name: 'Remove', exact: true }).click();
   const dialog = other.getByRole('dialog', { name: 'Remove Olivia Owens' });
   await dialog.getByText('The last owner stays').waitFor();
-  assert.ok(await dialog.getByRole('button', { name: 'Remove', exact: true }).isDisabled());
+  await isOff(dialog.getByRole('button', { name: 'Remove', exact: true }));
   await isAccessible(other);
   assert.equal((await find('/members', 'Olivia Owens')).status, 'active');
 });
@@ -253,7 +252,7 @@ void test('two roles are compared permission by permission, and only what differ
   const rows = page.getByRole('table', { name: 'Roles' }).getByRole('row');
   await rows.filter({ hasText: DUTY }).getByRole('checkbox').click();
   const compare = page.getByRole('region', { name: 'Selected rows' }).getByRole('button', { name: 'Compare roles' });
-  assert.equal(await compare.getAttribute('aria-disabled'), 'true', 'one role has nothing to be compared with');
+  await isOff(compare); // one role has nothing to be compared with
   await rows
     .filter({ has: page.getByRole('link', { name: 'Developer', exact: true }) })
     .getByRole('checkbox')
@@ -263,13 +262,14 @@ void test('two roles are compared permission by permission, and only what differ
   await dialog.getByRole('row').nth(1).waitFor();
   const marks = async (permission: string): Promise<string[]> => {
     const cells = dialog.getByRole('row').filter({ hasText: permission }).getByRole('img');
+    await counts(cells, 2);
     return Promise.all((await cells.all()).map(async (cell) => (await cell.getAttribute('aria-label'))!));
   };
   const order = (await dialog.getByRole('columnheader').allTextContents()).slice(1).map((name) => name.startsWith(DUTY));
   const held = (duty: boolean): string[] => order.map((own) => (own === duty ? 'Holds it' : 'Does not hold it'));
   assert.deepEqual(await marks('clouds:update'), held(true));
   assert.deepEqual(await marks('dns:delete'), held(false));
-  assert.equal(await dialog.getByRole('row').count(), 3, 'the head, and the two permissions that differ');
+  await counts(dialog.getByRole('row'), 3); // the head, and the two permissions that differ
   await dialog.getByRole('button', { name: 'Also what they share' }).click();
   assert.deepEqual(await marks('servers:power'), ['Holds it', 'Holds it']);
   await isAccessible(page);
@@ -293,7 +293,7 @@ void test('a role that somebody holds is not deleted, by the page or past it', {
   const remove = page.getByRole('button', { name: 'Delete role', exact: true });
   await remove.hover();
   await page.getByText('1 person holds this role. Take it from them first.').first().waitFor();
-  assert.equal(await remove.getAttribute('aria-disabled'), 'true');
+  await isOff(remove);
   const refused = await byHand(page, 'DELETE', `/roles/${id}`);
   assert.deepEqual([refused.status, JSON.parse(refused.body).type.split('/').at(-1)], [409, 'role-in-use']);
   assert.ok(await find('/roles', DUTY));

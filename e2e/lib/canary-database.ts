@@ -4,20 +4,25 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Watch } from './canary.ts';
 
-interface Client {
+export interface Client {
   connect: () => Promise<void>;
   query: (text: string, values?: readonly unknown[]) => Promise<{ rows: unknown[] }>;
   end: () => Promise<void>;
 }
-/** The server's own driver: journeys have no other reason to speak to a database. */
-const { Client: Connection } = createRequire(new URL('../../server/package.json', import.meta.url))('pg') as {
+/** The server's own driver: journeys have no other reason to speak to a database than this and the clock. */
+export const { Client: Connection } = createRequire(new URL('../../server/package.json', import.meta.url))('pg') as {
   Client: new (options: { connectionString: string }) => Client;
 };
 
-/** Login of the embedded database's superuser; undefined when it does not run. */
-async function embeddedUrl(home: string): Promise<string | undefined> {
+/** Where the embedded database lies: elsewhere than in the home when its account cannot enter that. */
+export async function databasePlace(home: string): Promise<string> {
   const folder = join(home, 'postgres');
-  const place = (await readFile(join(folder, 'where'), 'utf8').catch(() => folder)).trim();
+  return (await readFile(join(folder, 'where'), 'utf8').catch(() => folder)).trim();
+}
+
+/** Login of the embedded database's superuser; undefined when it does not run. */
+export async function embeddedUrl(home: string): Promise<string | undefined> {
+  const place = await databasePlace(home);
   const pid = await readFile(join(place, 'cluster', 'data', 'postmaster.pid'), 'utf8').catch(() => '');
   const port = pid.split('\n')[3]?.trim();
   if (!port) return undefined;

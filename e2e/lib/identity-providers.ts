@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { startGithub, type Github } from '../fakes/github.ts';
 import { startOidc, type FakePerson, type Oidc, type Shape } from '../fakes/oidc.ts';
+import { api, governed } from './api.ts';
+import { freePort, type Product } from './product.ts';
 
 type Social = Exclude<Shape, 'generic'>;
 export type Idps = Record<Social, Oidc>;
@@ -64,4 +66,32 @@ export async function startProviders(site: string): Promise<{ idps: Idps; github
     SWITCHYARD_APPLE_ISSUER: idps.apple.issuer,
   };
   return { idps, github, settings };
+}
+
+/** A provider of the first tenant's own, set up in the installation at `site` and running: its one person is Nell, whose group stands for the role Developer. */
+export async function startCorporate(product: Product, site: string): Promise<{ oidc: Oidc; provider: { id: string } }> {
+  const [owner, approver] = [product.as('owner'), product.as('approver')];
+  const port = await freePort();
+  const roles = (await api(product, owner, 'GET', '/roles?limit=200')).body.items as { id: string; key: string }[];
+  const provider = await governed(product, owner, approver, 'POST', '/identity-providers', {
+    key: 'corporate',
+    name: 'Acme Corporate',
+    issuer: `http://127.0.0.1:${port}`,
+    ...CLIENT,
+    jitProvisioning: true,
+    roleMapping: [{ value: 'netops', roleId: roles.find(({ key }) => key === 'developer')!.id }],
+  });
+  const oidc = await startOidc({
+    port,
+    people: [{ sub: 'nell', claims: { email: 'nell@corp.test', email_verified: true, name: 'Nell Corp', groups: ['netops'] } }],
+    clients: [
+      {
+        ...CLIENT,
+        redirectUris: [provider.redirectUri],
+        backchannelLogoutUri: provider.backchannelLogoutUri,
+        postLogoutRedirectUris: [`${site}/login`],
+      },
+    ],
+  });
+  return { oidc, provider };
 }

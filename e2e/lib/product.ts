@@ -1,19 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { plantCanary, searchRemains, searchRunning } from './canary-search.ts';
+import { newHome, removeHome } from './home.ts';
+import { productIn, type Login } from './process.ts';
 
-export interface Login {
-  email: string;
-  password: string;
-  role: string;
-  tenant: string;
-  apiKey: string;
-}
+export { freePort, type Login } from './process.ts';
 
 /** The whole product in a process and folder of its own, as `npm start` runs it. */
 export interface Product {
@@ -35,101 +24,51 @@ export interface Product {
   close: () => Promise<void>;
 }
 
-const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
-  const home = await mkdtemp(join(tmpdir(), 'switchyard-e2e-'));
-  const [port, dnsPort] = [await freePort(), await freePort()];
-  let child: ChildProcess | undefined;
-  let printed = '';
-  let before = '';
-  let logins: Login[] = [];
-  let found = { url: '', mcpUrl: '' };
+  const home = await newHome();
+  const { dnsPort, pid, runs, demo, output, everything, start, stop } = await productIn(home, environment);
+  const loginOf = (wanted: (login: Login) => boolean, words: string): Login => demo().users.find(wanted) ?? raise(`no demo login ${words}`);
 
-  async function start(): Promise<void> {
-    before += printed;
-    printed = '';
-    const env = {
-      ...process.env,
-      SWITCHYARD_HOME: home,
-      PORT: String(port),
-      SWITCHYARD_DNS_PORT: String(dnsPort),
-      SWITCHYARD_LOG_LEVEL: 'warn',
-      // A journey asks in a minute for what people ask for in an hour.
-      SWITCHYARD_RATE_LIMIT_FACTOR: '100',
-      ...environment,
-    };
-    const started = spawn(process.execPath, [SERVER, 'all', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    child = started;
-    const ready = new Promise<void>((resolve, reject) => {
-      const hear = (part: Buffer): void => {
-        printed += part.toString();
-        if (printed.includes('Switchyard is ready')) resolve();
-      };
-      started.stdout.on('data', hear);
-      started.stderr.on('data', hear);
-      started.once('exit', (code) => reject(new Error(`the product ended with ${code} before it was ready:\n${printed}`)));
-    });
-    await ready;
-    const demo = JSON.parse(await readFile(join(home, 'demo.json'), 'utf8')) as { url: string; mcpUrl: string; users: Login[] };
-    logins = demo.users;
-    found = demo;
+  async function begin(): Promise<[Login, Awaited<ReturnType<typeof plantCanary>>]> {
+    await start();
+    // In the tenant that journeys look at least.
+    const keeper = loginOf(({ tenant, role }) => tenant === 'globex' && role === 'owner', 'owns the second tenant');
+    return [keeper, await plantCanary({ url: demo().url, home }, keeper)];
   }
-
-  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    return ((await ended) as [number | null])[0];
-  }
-
-  await start();
-  // In the tenant that journeys look at least.
-  const keeper = logins.find(({ tenant, role }) => tenant === 'globex' && role === 'owner') ?? raise('no demo login owns the second tenant');
-  const canary = await plantCanary({ url: found.url, home }, keeper).catch(async (error: unknown) => {
+  const [keeper, canary] = await begin().catch(async (error: unknown) => {
     await stop();
-    await rm(home, { recursive: true, force: true });
+    await removeHome(home);
     throw error;
   });
   return {
     get url() {
-      return found.url;
+      return demo().url;
     },
     get mcpUrl() {
-      return found.mcpUrl;
+      return demo().mcpUrl;
     },
     get pid() {
-      return child!.pid!;
+      return pid();
     },
     home,
     dnsPort,
-    as: (role) => logins.find((login) => login.role === role) ?? raise(`no demo login has the role ${role}`),
-    logins: () => logins,
-    output: () => printed,
+    as: (role) => loginOf((login) => login.role === role, `has the role ${role}`),
+    logins: () => demo().users,
+    output,
     stop,
     start,
     async close() {
-      const runs = child?.exitCode === null && child.signalCode === null;
       try {
-        if (runs) await searchRunning({ url: found.url, home }, keeper, canary, environment['DATABASE_URL'] ?? process.env['DATABASE_URL']);
+        if (runs()) await searchRunning({ url: demo().url, home }, keeper, canary, environment['DATABASE_URL'] ?? process.env['DATABASE_URL']);
         await stop();
-        await searchRemains({ home }, before + printed);
+        await searchRemains({ home }, everything());
       } catch (error) {
         // What the journey would have closed after us keeps its process alive.
         setTimeout(() => process.exit(1), 10_000).unref();
         throw error;
       } finally {
         await stop();
-        await rm(home, { recursive: true, force: true });
+        await removeHome(home);
       }
     },
   };

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ended, start, tellAll } from './children.mjs';
 import { demandTests, emptySuite } from './counts.mjs';
 import { ROOT, at, node24, toolEnvironment } from './paths.mjs';
+import { scratchFolder } from './scratch.mjs';
 
 /** @typedef {import('./counts.mjs').Suite} Suite */
 
@@ -20,7 +21,11 @@ async function counted(command) {
   try {
     const file = join(folder, 'counts');
     const { args, env } = command(file);
-    const child = start(node24(), args, { cwd: ROOT, env: { ...toolEnvironment(), ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = start(node24(), args, {
+      cwd: ROOT,
+      env: { ...toolEnvironment(), TMPDIR: scratchFolder(), ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     // Its whole group goes, and with it what a test forgot to stop.
     timer = setTimeout(() => {
       process.stdout.write(`\nno end after ${LIMIT_MINUTES} minutes: killed\n`);
@@ -55,26 +60,24 @@ export async function vitest() {
   return explained(code, text ? JSON.parse(text) : [demandTests(emptySuite('vitest'))], 'vitest');
 }
 
+/** Journeys that take longest begin first, so that none is left to run alone in the end; the others as they are called. */
+const LONG = ['pages', 'federation', 'second-factor', 'team', 'workflows', 'workflow-builder', 'access-reviews', 'webhooks', 'sign-up', 'lifecycle'];
+
+/** @param {string} file */
+const placeOf = (file) => {
+  const place = LONG.indexOf(basename(file, '.test.ts'));
+  return place === -1 ? LONG.length : place;
+};
+
 /** Journeys through the running product, by browser, command line and MCP. @param {readonly string[]} [only] parts of file names @returns {Promise<Suite[]>} */
 export async function journeys(only = []) {
   const files = readdirSync(at('e2e'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules') && (only.length === 0 || only.some((part) => name.includes(part))))
     .map((name) => join('e2e', name))
-    .sort();
+    .sort()
+    .sort((a, b) => placeOf(a) - placeOf(b));
   if (files.length === 0) return [demandTests(emptySuite('e2e'))];
-  const { code, text } = await counted((file) => ({
-    // Two at a time: each has a server and perhaps a browser of its own, and waits for most of its time.
-    args: [
-      '--test',
-      '--test-concurrency=2',
-      '--test-timeout=600000',
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      `--test-reporter=${at('scripts', 'lib', 'node-reporter.mjs')}`,
-      `--test-reporter-destination=${file}`,
-      ...files,
-    ],
-  }));
+  const { code, text } = await counted((file) => ({ args: [at('scripts', 'lib', 'run-journeys.mjs'), file, ...files] }));
   const suite = emptySuite('e2e');
   for (const line of text.split('\n').filter(Boolean)) {
     const { name, state, note } = JSON.parse(line);

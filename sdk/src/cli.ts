@@ -83,7 +83,27 @@ async function run(io: Io, argv: readonly string[]): Promise<number> {
     return EXIT.ok;
   }
   const connect: Connect = (target) => createApi(io, target, version);
+  if (mayBePublished(tail)) {
+    const code = await runPublished(io, head, tail, connect);
+    if (code !== undefined) return code;
+  }
   return (await runOwn(io, head, tail, connect)) ?? runRemote(io, head, tail, connect);
+}
+
+/** `workflows run <slug>` is ours for any workflow, with flags of its own; one that is published as an Operation is called as that. */
+const mayBePublished = ([first, second, name = '-', ...rest]: readonly string[]): boolean =>
+  first === 'workflows' && second === 'run' && !name.startsWith('-') && !rest.some((arg) => /^--(input|version)(=|$)/.test(arg));
+
+async function runPublished(io: Io, head: readonly string[], tail: readonly string[], connect: Connect): Promise<number | undefined> {
+  const global = readPlain(head).flags;
+  const api = connect(targetOf(io, { ...global, ...addressIn(tail) }));
+  const isIt = (found: Found | undefined): found is Found => found?.command.words.length === 3;
+  const known = await loadSpec(io, api);
+  // Published since we last asked, or not any more.
+  const spec = isIt(find(known, tail)) ? known : await loadSpec(io, api, { fresh: true });
+  const found = find(spec, tail);
+  if (!isIt(found)) return undefined;
+  return runOperation(io, (flags: Flags) => connect(targetOf(io, { ...global, ...flags })), spec, found.command, found.rest);
 }
 
 async function runRemote(io: Io, head: readonly string[], tail: readonly string[], connect: Connect): Promise<number> {

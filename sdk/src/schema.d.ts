@@ -541,6 +541,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a model one question
+         * @description To try a model, a prompt or a provider out. It counts as purpose `llm` under all budgets, within a workflow also under its own; secrets are masked before anything is sent.
+         *
+         *     Needs the permission `ai:use`. Risk: read.
+         */
+        post: operations["ai.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the budgets for models and what is left of them
+         * @description Of the tenant by day and month, and of workflows by day. Days and months are those of UTC.
+         *
+         *     Needs the permission `ai:read`. Risk: read.
+         */
+        get: operations["ai.budgets.get"];
+        /**
+         * Set the budgets for models
+         * @description All of them at once: those that are left out are bounds no longer. What the plan allows in a day holds in any case.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        put: operations["ai.budgets.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models that the tenant has, or could have
+         * @description Those of the providers that are set up, with prices and contexts as the tenant has them, and those of the usual providers that are not set up yet. `ready` says whether there is a model to write text with.
+         *
+         *     Needs the permission `ai:read`. Risk: read.
+         */
+        get: operations["ai.models.list"];
+        put?: never;
+        /**
+         * Add a model to the catalogue
+         * @description One that the provider has and the catalogue does not know: a deployment of Azure, a model of a server of one’s own, a newer one.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        post: operations["ai.models.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a model of one’s own out of the catalogue
+         * @description Of a model that comes with the product, what the tenant said of it is forgotten; to keep it from being used, switch it off.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        delete: operations["ai.models.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Say otherwise what a model costs or takes, or switch it off
+         * @description Of a model of the catalogue, what is said here goes before what comes with the product.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        patch: operations["ai.models.update"];
+        trace?: never;
+    };
+    "/api/v1/ai/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the providers of models
+         * @description With the references of their keys, never the keys.
+         *
+         *     Needs the permission `ai:read`. Risk: read.
+         */
+        get: operations["ai.providers.list"];
+        put?: never;
+        /**
+         * Set a provider of models up
+         * @description The key is a secret of the tenant, given by reference. Addresses on private networks are reached where the tenant has opened them with `egress.create`. What is sent to a provider leaves this installation.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        post: operations["ai.providers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a provider of models
+         * @description With what the tenant said of its models. Workflows that use one of them fail at that node, or take the next of their fallbacks.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        delete: operations["ai.providers.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a provider of models
+         * @description Its key, its address, whether it is in use and whether it may be sent confidential content. The name stays: models are known by it.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        patch: operations["ai.providers.update"];
+        trace?: never;
+    };
+    "/api/v1/ai/providers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the key and the address of a provider of models
+         * @description Asks the provider for its list of models, which costs nothing. Within 15 seconds.
+         *
+         *     Needs the permission `ai:manage`. Risk: read.
+         */
+        post: operations["ai.providers.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show which model each purpose has, and what is forbidden
+         * @description Purposes as they are set: where one has none, that of `llm` holds.
+         *
+         *     Needs the permission `ai:read`. Risk: read.
+         */
+        get: operations["ai.settings.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose the model of each purpose, and forbid providers or regions
+         * @description What a call names itself goes before these; what is forbidden is forbidden to all. In force with the next call.
+         *
+         *     Needs the permission `ai:manage`. Risk: write.
+         */
+        patch: operations["ai.settings.update"];
+        trace?: never;
+    };
+    "/api/v1/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what models were used and what it cost
+         * @description By day, model, purpose and workflow. Tokens as providers count them, cost by the prices of the catalogue. Days are those of UTC.
+         *
+         *     Needs the permission `ai:read`. Risk: read.
+         */
+        get: operations["ai.usage.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -3423,6 +3657,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents of knowledge
+         * @description The newest first; those whose access labels you do not hold, or those of whose collection, are not in it.
+         *
+         *     Needs the permission `knowledge:read`. Risk: read.
+         */
+        get: operations["documents.list"];
+        put?: never;
+        /**
+         * Add a document to a collection of knowledge
+         * @description Text in UTF-8, Markdown, HTML and CSV of at most 5 MiB; what it is, its ending says. PDF is refused. A worker reads it: follow `state` and `progress` with `documents.get`.
+         *
+         *     Needs the permission `knowledge:write`. Risk: write.
+         */
+        post: operations["documents.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a document of knowledge and how far it is read
+         * @description Needs the permission `knowledge:read`. Risk: read.
+         */
+        get: operations["documents.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a document of knowledge
+         * @description Needs the permission `knowledge:write`. Risk: write.
+         */
+        delete: operations["documents.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is said of a document
+         * @description Its title, source, metadata and who may see it. To change its content, add the new one and delete the old.
+         *
+         *     Needs the permission `knowledge:write`. Risk: write.
+         */
+        patch: operations["documents.update"];
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a document read anew
+         * @description After a failure, or to have what it means told by another embedding model. What was found until now is found until it is done.
+         *
+         *     Needs the permission `knowledge:write`. Risk: write.
+         */
+        post: operations["documents.ingest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the passages of a document
+         * @description In the order of the document: what a search can find of it.
+         *
+         *     Needs the permission `knowledge:read`. Risk: read.
+         */
+        get: operations["documents.passages.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drift": {
         parameters: {
             query?: never;
@@ -3775,6 +4111,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/executions/{id}/agent-requests/{changeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what an agent asks for
+         * @description The calls that an agent waits to have agreed to: arguments with their schema, the reason that the model gives, the plan, and what came from outside.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["agentRequests.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/agent-requests/{changeId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to some of what an agent asks for, or change it
+         * @description Decides on the approval behind it, as approvals.approve does and with the same permission, `approvals:decide`, and says what becomes of each call: run as asked, run with other arguments, or left out with words that the model reads. Whoever changes arguments needs the permission of what is called, too. When none is to run it is rejected, for the reason given. Where more than one person has to agree, only approving or rejecting as it stands is possible.
+         *
+         *     Needs the permission `approvals:decide`. Risk: high.
+         */
+        post: operations["agentRequests.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executions/{id}/blobs/{blobId}": {
         parameters: {
             query?: never;
@@ -3813,6 +4193,28 @@ export interface paths {
          *     Needs the permission `executions:read`. Risk: write.
          */
         post: operations["executions.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say why an execution failed, and what would help
+         * @description Rules look at records, errors, the log, Changes, edits since and earlier executions; evidence names what each conclusion rests on. Payloads are not looked at. Edits are proposed where an edit of the draft would help; nothing is changed. With a model the text is written by it.
+         *
+         *     Needs the permission `ai:generate`. Risk: read.
+         */
+        post: operations["executions.diagnose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4463,6 +4865,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge-collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List collections of knowledge
+         * @description In the order in which they were made; those whose access labels you do not hold are not in it.
+         *
+         *     Needs the permission `knowledge:read`. Risk: read.
+         */
+        get: operations["knowledgeCollections.list"];
+        put?: never;
+        /**
+         * Make a collection of knowledge
+         * @description Needs the permission `knowledge:write`. Risk: write.
+         */
+        post: operations["knowledgeCollections.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a collection of knowledge
+         * @description Needs the permission `knowledge:read`. Risk: read.
+         */
+        get: operations["knowledgeCollections.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a collection of knowledge with its documents
+         * @description Needs the permission `knowledge:write`. Risk: high.
+         */
+        delete: operations["knowledgeCollections.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a collection of knowledge
+         * @description A change of language, passages or confidentiality has all its documents read anew.
+         *
+         *     Needs the permission `knowledge:write`. Risk: write.
+         */
+        patch: operations["knowledgeCollections.update"];
+        trace?: never;
+    };
+    "/api/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search a collection of knowledge by words and by meaning
+         * @description `keyword` finds words by the stems of the collection’s language, `semantic` what is alike in meaning, `hybrid` joins both rankings (reciprocal rank fusion). Without an embedding model `hybrid` searches by words alone and says so in `semantic`; `semantic` is refused. Passages of documents whose access labels you do not hold are never found.
+         *
+         *     Needs the permission `knowledge:read`. Risk: read.
+         */
+        post: operations["knowledge.search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/limits": {
         parameters: {
             query?: never;
@@ -4587,6 +5067,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/memories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is kept in memory
+         * @description What changed last first. Expired memories, what others keep for themselves, and memories whose access labels you do not hold are not in it.
+         *
+         *     Needs the permission `memory:read`. Risk: read.
+         */
+        get: operations["memories.list"];
+        put?: never;
+        /**
+         * Keep something in memory
+         * @description Where the space has a memory of this key the two become one as `mergeStrategy` says: `upsert` puts the new content in the place of the old and keeps what else was not said, `version` does so and keeps the old one as a version, of which there are the last hundred, `append` adds the content below, `replace` forgets all that was there. Whether a memory is secret changes by `replace` alone.
+         *
+         *     Needs the permission `memory:write`. Risk: write.
+         */
+        post: operations["memories.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memories/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search memory by words and by meaning
+         * @description `keyword` finds words and their stems, `semantic` what is alike in meaning, `hybrid` joins both rankings (reciprocal rank fusion). Without an embedding model `hybrid` searches by words alone and says so in `semantic`; `semantic` is refused. Expired memories, what others keep for themselves, and memories whose access labels you do not hold are never found; of secret ones the content is not shown.
+         *
+         *     Needs the permission `memory:read`. Risk: read.
+         */
+        post: operations["memories.search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a memory and what it is linked to
+         * @description Needs the permission `memory:read`. Risk: read.
+         */
+        get: operations["memories.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a memory
+         * @description With its versions and links.
+         *
+         *     Needs the permission `memory:write`. Risk: write.
+         */
+        delete: operations["memories.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a memory
+         * @description What is left out stays. To keep the former content as a version, store it again with `memories.create` and the strategy `version`.
+         *
+         *     Needs the permission `memory:write`. Risk: write.
+         */
+        patch: operations["memories.update"];
+        trace?: never;
+    };
+    "/api/v1/memories/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a secret memory says
+         * @description For people only: neither agents nor workflows are shown it, and that it was shown is kept in the trail.
+         *
+         *     Needs the permission `memory:reveal`. Risk: read.
+         */
+        get: operations["memories.reveal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memories/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link a memory to another or to a thing
+         * @description A link that is there already stays as it is.
+         *
+         *     Needs the permission `memory:write`. Risk: write.
+         */
+        post: operations["memories.links.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memories/{id}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a link of a memory
+         * @description Needs the permission `memory:write`. Risk: write.
+         */
+        delete: operations["memories.links.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memories/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a memory said before
+         * @description Newest first; what was stored with the strategy `version`.
+         *
+         *     Needs the permission `memory:read`. Risk: read.
+         */
+        get: operations["memories.versions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memory-spaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the spaces of memory
+         * @description Those that hold something you may see, with how much.
+         *
+         *     Needs the permission `memory:read`. Risk: read.
+         */
+        get: operations["memories.spaces.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/node-templates": {
         parameters: {
             query?: never;
@@ -4669,6 +5339,28 @@ export interface paths {
         get: operations["nodeTypes.schema"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Configure one node from a description in words
+         * @description The configuration is checked against the type; what is wrong with it, or has still to be filled in, is told with it. Nothing is saved. Without a model, an Operation is looked up by the words, and times, addresses and conditions are read from them.
+         *
+         *     Needs the permission `ai:generate`. Risk: write.
+         */
+        post: operations["nodes.generate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7984,11 +8676,37 @@ export interface paths {
         put?: never;
         /**
          * Create a workflow
-         * @description It begins as a draft that nothing starts. With `templateId` or `graph` it begins with that graph.
+         * @description It begins as a draft that nothing starts. With `templateId`, `generationId` or `graph` it begins with that graph.
          *
          *     Needs the permission `workflows:create`. Risk: write.
          */
         post: operations["workflows.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft a workflow from a goal in words
+         * @description The answer is a graph with an explanation, and what is assumed, open, missing and risky about it. Nothing is saved, published or run, and no secret is read: `workflows.create` takes `generationId`, or the graph as somebody changed it.
+         *
+         *     The model is told of node types and Operations that the caller may use, and of nothing else. What it answers is read as data, validated, and given back to it with its faults at most three times; what cannot be built becomes a Note. It begins by hand and runs as whoever starts it: schedules, webhooks and the like are asked about first, unless `constraints.triggers` agrees to them.
+         *
+         *     Without a model the nearest template is taken, or Operations are looked up by the words of the goal; `source` and `notice` say so.
+         *
+         *     Needs the permission `ai:generate`. Risk: write.
+         */
+        post: operations["workflows.generate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8183,6 +8901,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain what a workflow does
+         * @description What it does in a few sentences, step by step, and what is risky about it. Steps and risks are told by rules; with a model the text is written by it.
+         *
+         *     Needs the permission `ai:generate`. Risk: read.
+         */
+        post: operations["workflows.explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/export": {
         parameters: {
             query?: never;
@@ -8269,6 +9009,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/optimize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how a workflow could be faster, cheaper or more reliable
+         * @description Rules look at the draft and at the records of its last executions: steps that need not wait for each other, reads that could be kept, loops that could go several at a time, failures that are worth another try, effects without a key, calls of models, times that are too short or too long. Each finding says what was measured and which edits would do it; nothing is changed. It needs no model.
+         *
+         *     Needs the permission `ai:generate`. Risk: read.
+         */
+        post: operations["workflows.optimize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/pause": {
         parameters: {
             query?: never;
@@ -8307,6 +9069,28 @@ export interface paths {
          *     Needs the permission `workflows:debug`. Risk: write.
          */
         post: operations["workflows.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/refine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose edits of a draft from an instruction in words
+         * @description The answer is a list of edits with a reason each; `needs` says without which others one cannot be made. Nothing is changed: whoever agrees sends those that are wanted to `PATCH /workflows/{id}` as `ops`, in their order. Without a model, findings of validation are put right, and steps are added by the words of the instruction.
+         *
+         *     Needs the permission `ai:generate`. Risk: write.
+         */
+        post: operations["workflows.refine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9518,6 +10302,391 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "agentClient.removed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ai.budget_exceeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A call of a model was refused, since it did not fit into a budget */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "ai.budget_exceeded";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ai.budget_warning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Of a budget for models 50, 80 or 100 percent are used */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "ai.budget_warning";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ai.budgets_updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The budgets for models were changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "ai.budgets_updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ai.provider_created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A provider of models was set up */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "ai.provider_created";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ai.provider_deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A provider of models was forgotten */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "ai.provider_deleted";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ai.provider_updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A provider of models was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "ai.provider_updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ai.settings_updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which models are used, or what is forbidden, was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "ai.settings_updated";
                     };
                 };
             };
@@ -13757,6 +14926,226 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "document.added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document was added to a collection, and is going to be read */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "document.added";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "document.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document of knowledge was deleted */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "document.deleted";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "document.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document could not be read */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "document.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "document.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document was read and can be found */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "document.ready";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "domain.added": {
         parameters: {
             query?: never;
@@ -14312,6 +15701,61 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "emergency.used";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "execution.callback_failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whoever wished to be called when an execution had ended could not be reached for a day */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "execution.callback_failed";
                     };
                 };
             };
@@ -15838,6 +17282,171 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "knowledgeCollection.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A collection of knowledge was made */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "knowledgeCollection.created";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "knowledgeCollection.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A collection of knowledge was deleted with its documents */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "knowledgeCollection.deleted";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "knowledgeCollection.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A collection of knowledge was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "knowledgeCollection.updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "limit.exceeded": {
         parameters: {
             query?: never;
@@ -16318,6 +17927,116 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "member.suspended";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "memory.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A memory was forgotten */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "memory.deleted";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "memory.stored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something was kept in memory, or changed there */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "memory.stored";
                     };
                 };
             };
@@ -20443,6 +22162,88 @@ export interface components {
                 operation: string;
             };
         };
+        AgentRequest: {
+            /** Format: uuid */
+            changeId: string;
+            /** Format: uuid */
+            executionId: string;
+            /** Format: uuid */
+            workflowId: string;
+            /** Format: uuid */
+            nodeId: string;
+            /** @description Key of its node */
+            agent: string;
+            path: string;
+            step: number;
+            /** @description Of the Change: awaiting_approval as long as it can be decided on */
+            state: string;
+            calls: {
+                /**
+                 * Place
+                 * @description Within the turn
+                 */
+                index: number;
+                /** Tool */
+                tool: string;
+                /**
+                 * Operation
+                 * @description What it comes down to; null for a node that calls none
+                 */
+                operation: string | null;
+                /** Arguments */
+                arguments: components["schemas"]["Value"];
+                /**
+                 * Reason
+                 * @description Given by the model: not checked by anybody
+                 */
+                reason: string;
+                /**
+                 * Risk
+                 * @enum {string}
+                 */
+                risk: "write" | "high";
+                /**
+                 * Plan
+                 * @description What it would do, as far as that can be told
+                 */
+                plan: components["schemas"]["Value"];
+                /** @description JSON Schema of the arguments */
+                schema: components["schemas"]["Value"];
+                /**
+                 * Needs
+                 * @description Operations that whoever changes the arguments may call
+                 * @default []
+                 */
+                needs: string[];
+            }[];
+            /** @description What came from outside and may have moved it */
+            taint: {
+                nodeKey: string;
+                kind: string;
+            }[];
+            answer: {
+                calls: {
+                    /** Place */
+                    index: number;
+                    /** Run it */
+                    run: boolean;
+                    /**
+                     * With these arguments
+                     * @description Instead of those that were asked for
+                     */
+                    arguments?: components["schemas"]["Value"];
+                    /**
+                     * Why not
+                     * @description Told to the model
+                     */
+                    text?: string;
+                }[];
+                by: {
+                    id: string;
+                    name: string;
+                };
+            } | null;
+        };
         /** @description People by role, by team or by id */
         ApprovalGroup: {
             role: string;
@@ -20566,6 +22367,12 @@ export interface components {
             } | null;
             /** @description What it waits for, in words */
             waiting: string | null;
+            /** @description Of models, in and out */
+            tokens: number;
+            /** @description Of models, in millionths of a US dollar */
+            cost: number;
+            /** @description Of agents */
+            toolCalls: number;
             parentExecutionId: string | null;
             /** Format: uuid */
             rootExecutionId: string;
@@ -20718,6 +22525,218 @@ export interface components {
                 events: string;
             };
         };
+        ExecutionDiagnosis: {
+            /** Format: uuid */
+            executionId: string;
+            /** Format: uuid */
+            workflowId: string;
+            /** @description Of the draft that the edits are for */
+            revision: number;
+            /**
+             * @description model; without one templates or rules
+             * @enum {string}
+             */
+            source: "model" | "templates" | "rules";
+            /** @description Id of the model that answered */
+            model: string | null;
+            usage: {
+                /** @description Calls of the model, repairs included */
+                calls: number;
+                inputTokens: number;
+                outputTokens: number;
+                /** @description Millionths of a US dollar */
+                cost: number;
+            } | null;
+            /** @description What to know of this answer: that no model is set up, and what to do about it */
+            notice: string | null;
+            /** @description Plain text: what happened and why, in a few sentences */
+            text: string;
+            /** @description Null where nothing went wrong */
+            cause: {
+                /** @description Class of the error */
+                class: string;
+                type: string;
+                text: string;
+                nodeId: string | null;
+                nodeKey: string | null;
+                /** @description The record that failed first */
+                recordId: string | null;
+                /** @description Said by the record itself; otherwise probable */
+                certain: boolean;
+            } | null;
+            evidence: {
+                /** @enum {string} */
+                kind: "record" | "log" | "change" | "history";
+                /** @description Of the record or the Change; number of the line of the log; id of the earlier execution */
+                id: string;
+                text: string;
+                at: string | null;
+            }[];
+            ops: {
+                edit: {
+                    /** @constant */
+                    op: "addNode";
+                    node: {
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        type: string;
+                        /** @default 1 */
+                        typeVersion: number;
+                        name: string;
+                        description?: string;
+                        config: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        settings?: {
+                            disabled?: boolean;
+                            /** @enum {string} */
+                            onError?: "stop" | "continue" | "branch";
+                            retry?: {
+                                maxAttempts?: number;
+                                /**
+                                 * @default exponential
+                                 * @enum {string}
+                                 */
+                                strategy: "fixed" | "linear" | "exponential";
+                                /** @default 1000 */
+                                initialDelayMs: number;
+                                /** @default 60000 */
+                                maxDelayMs: number;
+                                /** @default 2 */
+                                multiplier: number;
+                                /** @default 0.1 */
+                                jitter: number;
+                                /**
+                                 * @default [
+                                 *       "transient"
+                                 *     ]
+                                 */
+                                on: string[];
+                            };
+                            timeoutSeconds?: number;
+                            /** @enum {string} */
+                            inDoubt?: "retry" | "ask" | "fail";
+                            sensitive?: boolean;
+                            cacheSeconds?: number;
+                            pinnedOutput?: components["schemas"]["Value"];
+                        };
+                        notes?: string;
+                        layout?: {
+                            x: number;
+                            y: number;
+                            width?: number;
+                            height?: number;
+                            color?: string;
+                        };
+                    };
+                } | {
+                    /** @constant */
+                    op: "updateNode";
+                    /** Format: uuid */
+                    id: string;
+                    set: {
+                        key?: string;
+                        name?: string;
+                        description?: string | null;
+                        config?: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        settings?: {
+                            disabled?: boolean;
+                            /** @enum {string} */
+                            onError?: "stop" | "continue" | "branch";
+                            retry?: {
+                                maxAttempts?: number;
+                                /**
+                                 * @default exponential
+                                 * @enum {string}
+                                 */
+                                strategy: "fixed" | "linear" | "exponential";
+                                /** @default 1000 */
+                                initialDelayMs: number;
+                                /** @default 60000 */
+                                maxDelayMs: number;
+                                /** @default 2 */
+                                multiplier: number;
+                                /** @default 0.1 */
+                                jitter: number;
+                                /**
+                                 * @default [
+                                 *       "transient"
+                                 *     ]
+                                 */
+                                on: string[];
+                            };
+                            timeoutSeconds?: number;
+                            /** @enum {string} */
+                            inDoubt?: "retry" | "ask" | "fail";
+                            sensitive?: boolean;
+                            cacheSeconds?: number;
+                            pinnedOutput?: components["schemas"]["Value"];
+                        } | null;
+                        notes?: string | null;
+                        typeVersion?: number;
+                        type?: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "moveNode";
+                    /** Format: uuid */
+                    id: string;
+                    layout: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "removeNode";
+                    /** Format: uuid */
+                    id: string;
+                    bridge?: boolean;
+                } | {
+                    /** @constant */
+                    op: "connect";
+                    connection: {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @default flow
+                         * @enum {string}
+                         */
+                        kind: "flow" | "tool" | "memory";
+                        /** Format: uuid */
+                        source: string;
+                        /** @default main */
+                        sourcePort: string;
+                        /** Format: uuid */
+                        target: string;
+                        /** @default main */
+                        targetPort: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "disconnect";
+                    /** Format: uuid */
+                    id: string;
+                } | {
+                    /** @constant */
+                    op: "updateSettings";
+                    set: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                };
+                /** @description Why, in one sentence */
+                reason: string;
+                /** @description Places, in this list, of those without which it cannot be made */
+                needs: number[];
+            }[];
+            /** @description What a person can do that no edit does */
+            advice: string[];
+        };
         ExecutionSummary: {
             /** Format: uuid */
             id: string;
@@ -20764,6 +22783,12 @@ export interface components {
             } | null;
             /** @description What it waits for, in words */
             waiting: string | null;
+            /** @description Of models, in and out */
+            tokens: number;
+            /** @description Of models, in millionths of a US dollar */
+            cost: number;
+            /** @description Of agents */
+            toolCalls: number;
             parentExecutionId: string | null;
             /** Format: uuid */
             rootExecutionId: string;
@@ -20774,6 +22799,227 @@ export interface components {
             startedAt: string | null;
             endedAt: string | null;
             durationMs: number | null;
+        };
+        KnowledgeChunk: {
+            number: number;
+            heading: string | null;
+            text: string;
+            searchedByMeaning: boolean;
+        };
+        KnowledgeCollection: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string | null;
+            /** @enum {string} */
+            language: "simple" | "danish" | "dutch" | "english" | "finnish" | "french" | "german" | "hungarian" | "italian" | "norwegian" | "portuguese" | "romanian" | "russian" | "spanish" | "swedish" | "turkish";
+            accessLabels: string[];
+            passageSize: number;
+            passageOverlap: number;
+            confidential: boolean;
+            /** @description That you may see */
+            documents: number;
+            passages: number;
+            ownerId: string;
+            ownerName: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        KnowledgeDocument: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            collectionId: string;
+            title: string;
+            filename: string;
+            source: string | null;
+            /** @enum {string} */
+            mediaType: "text/plain" | "text/markdown" | "text/html" | "text/csv";
+            bytes: number;
+            sha256: string;
+            accessLabels: string[];
+            metadata: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @enum {string} */
+            state: "waiting" | "running" | "ready" | "failed";
+            /** @description Percent */
+            progress: number;
+            /** @description Why it could not be read, or why nobody told what it means */
+            problem: string | null;
+            characters: number;
+            passages: number;
+            /** @description Passages that are searched by meaning too */
+            passagesMeant: number;
+            createdBy: string;
+            createdByName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        KnowledgePassage: {
+            text: string;
+            heading: string | null;
+            /** @description 0 to 1 */
+            score: number;
+            /** @description Share of the words asked for that are in it; null when it was not found by words */
+            keyword: number | null;
+            /** @description How alike the meanings are; null when it was not found by meaning */
+            semantic: number | null;
+            document: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            /** @description Number of the passage in its document, from 1 */
+            chunk: number;
+            source: string | null;
+            metadata?: {
+                [key: string]: components["schemas"]["Value"];
+            };
+        };
+        Memory: {
+            /** Format: uuid */
+            id: string;
+            space: string;
+            key: string;
+            /** @enum {string} */
+            type: "semantic" | "episodic" | "procedural" | "factual";
+            title: string | null;
+            /** @description Null where it is secret: memories.reveal shows it */
+            content: string | null;
+            summary: string | null;
+            tags: string[];
+            /** @enum {string} */
+            sensitivity: "public" | "internal" | "confidential" | "secret";
+            /** @enum {string} */
+            importance: "critical" | "high" | "medium" | "low" | "trivial";
+            confidence: number;
+            accessLabels: string[];
+            /** @description Addresses, names of hosts and the like that were found in it */
+            entities: string[];
+            metadata: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            provenance: {
+                /** @enum {string} */
+                actorKind: "user" | "agent" | "system" | "external";
+                actorId: string;
+                evidence?: string;
+                /** Format: date-time */
+                observedAt?: string;
+                /** Format: uuid */
+                workflowId?: string;
+                /** Format: uuid */
+                executionId?: string;
+                nodeId?: string;
+            };
+            version: number;
+            expiresAt: string | null;
+            /** @description A model has told what it means */
+            searchedByMeaning: boolean;
+            createdBy: string;
+            createdByName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        MemoryHit: {
+            /** Format: uuid */
+            id: string;
+            space: string;
+            key: string;
+            /** @enum {string} */
+            type: "semantic" | "episodic" | "procedural" | "factual";
+            title: string | null;
+            /** @description Null where it is secret: memories.reveal shows it */
+            content: string | null;
+            summary: string | null;
+            tags: string[];
+            /** @enum {string} */
+            sensitivity: "public" | "internal" | "confidential" | "secret";
+            /** @enum {string} */
+            importance: "critical" | "high" | "medium" | "low" | "trivial";
+            confidence: number;
+            version: number;
+            expiresAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description 0 to 1 */
+            score: number;
+            /** @description Share of the words asked for that are in it; null when it was not found by words */
+            keyword: number | null;
+            /** @description How alike the meanings are; null when it was not found by meaning */
+            semantic: number | null;
+            metadata?: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            provenance?: {
+                /** @enum {string} */
+                actorKind: "user" | "agent" | "system" | "external";
+                actorId: string;
+                evidence?: string;
+                /** Format: date-time */
+                observedAt?: string;
+                /** Format: uuid */
+                workflowId?: string;
+                /** Format: uuid */
+                executionId?: string;
+                nodeId?: string;
+            };
+        };
+        MemoryLink: {
+            /** Format: uuid */
+            id: string;
+            relation: string;
+            toType: string;
+            toId: string;
+            /** @description Of the memory that it leads to, where you may see it */
+            key: string | null;
+        };
+        MemoryVersion: {
+            number: number;
+            title: string | null;
+            /** @description Null where it is secret */
+            content: string | null;
+            summary: string | null;
+            note: string | null;
+            createdBy: string;
+            createdByName: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NodeGeneration: {
+            type: string;
+            /**
+             * @description model; without one templates or rules
+             * @enum {string}
+             */
+            source: "model" | "templates" | "rules";
+            /** @description Id of the model that answered */
+            model: string | null;
+            usage: {
+                /** @description Calls of the model, repairs included */
+                calls: number;
+                inputTokens: number;
+                outputTokens: number;
+                /** @description Millionths of a US dollar */
+                cost: number;
+            } | null;
+            /** @description What to know of this answer: that no model is set up, and what to do about it */
+            notice: string | null;
+            config: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            explanation: string;
+            valid: boolean;
+            /** @description What is wrong with the configuration, or to be filled in */
+            findings: components["schemas"]["WorkflowFinding"][];
         };
         NodeRecord: {
             /** Format: uuid */
@@ -20812,8 +23058,21 @@ export interface components {
                 dueAt: string | null;
                 form: components["schemas"]["Value"];
                 title: string | null;
+                changeId: string | null;
             } | null;
             changeId: string | null;
+            /** @description The agent that called it as a tool, its turn and the place within it */
+            calledBy: {
+                nodeId: string;
+                key: string;
+                step: number;
+                index: number;
+                tool: string;
+            } | null;
+            /** @description Of models, in and out */
+            tokens: number | null;
+            /** @description Of models, in millionths of a US dollar */
+            cost: number | null;
             /** @description Copied from the execution that this one tries again */
             reused: boolean;
             startedAt: string | null;
@@ -21303,6 +23562,11 @@ export interface components {
                     /** @default false */
                     onSuccess: boolean;
                 };
+                budgets?: {
+                    tokens?: number;
+                    cost?: number;
+                    toolCalls?: number;
+                };
                 environment?: string;
             };
             serviceAccountId: string | null;
@@ -21320,6 +23584,47 @@ export interface components {
                 delete: boolean;
             };
         };
+        WorkflowExplanation: {
+            /**
+             * Workflow
+             * Format: uuid
+             */
+            workflowId: string;
+            revision: number;
+            /**
+             * @description model; without one templates or rules
+             * @enum {string}
+             */
+            source: "model" | "templates" | "rules";
+            /** @description Id of the model that answered */
+            model: string | null;
+            usage: {
+                /** @description Calls of the model, repairs included */
+                calls: number;
+                inputTokens: number;
+                outputTokens: number;
+                /** @description Millionths of a US dollar */
+                cost: number;
+            } | null;
+            /** @description What to know of this answer: that no model is set up, and what to do about it */
+            notice: string | null;
+            /** @description Plain text: what it does, in a few sentences */
+            text: string;
+            steps: {
+                /** Format: uuid */
+                nodeId: string;
+                key: string;
+                name: string;
+                type: string;
+                text: string;
+            }[];
+            risks: {
+                nodeId: string | null;
+                /** @enum {string} */
+                severity: "info" | "warning" | "error";
+                text: string;
+            }[];
+        };
         WorkflowFinding: {
             rule: string;
             /** @enum {string} */
@@ -21335,6 +23640,528 @@ export interface components {
                     [key: string]: unknown;
                 }[];
             };
+        };
+        WorkflowGeneration: {
+            /**
+             * Format: uuid
+             * @description For workflows.create, by whoever asked, within 30 days
+             */
+            generationId: string;
+            /**
+             * @description model; without one templates or rules
+             * @enum {string}
+             */
+            source: "model" | "templates" | "rules";
+            /** @description Id of the model that answered */
+            model: string | null;
+            usage: {
+                /** @description Calls of the model, repairs included */
+                calls: number;
+                inputTokens: number;
+                outputTokens: number;
+                /** @description Millionths of a US dollar */
+                cost: number;
+            } | null;
+            /** @description What to know of this answer: that no model is set up, and what to do about it */
+            notice: string | null;
+            name: string;
+            graph: {
+                nodes: {
+                    /** Format: uuid */
+                    id: string;
+                    key: string;
+                    type: string;
+                    /** @default 1 */
+                    typeVersion: number;
+                    name: string;
+                    description?: string;
+                    config: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    settings?: {
+                        disabled?: boolean;
+                        /** @enum {string} */
+                        onError?: "stop" | "continue" | "branch";
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs: number;
+                            /** @default 60000 */
+                            maxDelayMs: number;
+                            /** @default 2 */
+                            multiplier: number;
+                            /** @default 0.1 */
+                            jitter: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on: string[];
+                        };
+                        timeoutSeconds?: number;
+                        /** @enum {string} */
+                        inDoubt?: "retry" | "ask" | "fail";
+                        sensitive?: boolean;
+                        cacheSeconds?: number;
+                        pinnedOutput?: components["schemas"]["Value"];
+                    };
+                    notes?: string;
+                    layout?: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                }[];
+                connections: {
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @default flow
+                     * @enum {string}
+                     */
+                    kind: "flow" | "tool" | "memory";
+                    /** Format: uuid */
+                    source: string;
+                    /** @default main */
+                    sourcePort: string;
+                    /** Format: uuid */
+                    target: string;
+                    /** @default main */
+                    targetPort: string;
+                }[];
+            };
+            /** @description Those that differ from the usual, for workflows.create */
+            settings: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @description Plain text */
+            explanation: string;
+            assumptions: string[];
+            questions: {
+                /** @enum {string} */
+                about: "trigger" | "goal";
+                text: string;
+                nodeId: string | null;
+                /** @description Edits of the graph that answer it with yes; empty where words are needed */
+                ops: ({
+                    /** @constant */
+                    op: "addNode";
+                    node: {
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        type: string;
+                        /** @default 1 */
+                        typeVersion: number;
+                        name: string;
+                        description?: string;
+                        config: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        settings?: {
+                            disabled?: boolean;
+                            /** @enum {string} */
+                            onError?: "stop" | "continue" | "branch";
+                            retry?: {
+                                maxAttempts?: number;
+                                /**
+                                 * @default exponential
+                                 * @enum {string}
+                                 */
+                                strategy: "fixed" | "linear" | "exponential";
+                                /** @default 1000 */
+                                initialDelayMs: number;
+                                /** @default 60000 */
+                                maxDelayMs: number;
+                                /** @default 2 */
+                                multiplier: number;
+                                /** @default 0.1 */
+                                jitter: number;
+                                /**
+                                 * @default [
+                                 *       "transient"
+                                 *     ]
+                                 */
+                                on: string[];
+                            };
+                            timeoutSeconds?: number;
+                            /** @enum {string} */
+                            inDoubt?: "retry" | "ask" | "fail";
+                            sensitive?: boolean;
+                            cacheSeconds?: number;
+                            pinnedOutput?: components["schemas"]["Value"];
+                        };
+                        notes?: string;
+                        layout?: {
+                            x: number;
+                            y: number;
+                            width?: number;
+                            height?: number;
+                            color?: string;
+                        };
+                    };
+                } | {
+                    /** @constant */
+                    op: "updateNode";
+                    /** Format: uuid */
+                    id: string;
+                    set: {
+                        key?: string;
+                        name?: string;
+                        description?: string | null;
+                        config?: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        settings?: {
+                            disabled?: boolean;
+                            /** @enum {string} */
+                            onError?: "stop" | "continue" | "branch";
+                            retry?: {
+                                maxAttempts?: number;
+                                /**
+                                 * @default exponential
+                                 * @enum {string}
+                                 */
+                                strategy: "fixed" | "linear" | "exponential";
+                                /** @default 1000 */
+                                initialDelayMs: number;
+                                /** @default 60000 */
+                                maxDelayMs: number;
+                                /** @default 2 */
+                                multiplier: number;
+                                /** @default 0.1 */
+                                jitter: number;
+                                /**
+                                 * @default [
+                                 *       "transient"
+                                 *     ]
+                                 */
+                                on: string[];
+                            };
+                            timeoutSeconds?: number;
+                            /** @enum {string} */
+                            inDoubt?: "retry" | "ask" | "fail";
+                            sensitive?: boolean;
+                            cacheSeconds?: number;
+                            pinnedOutput?: components["schemas"]["Value"];
+                        } | null;
+                        notes?: string | null;
+                        typeVersion?: number;
+                        type?: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "moveNode";
+                    /** Format: uuid */
+                    id: string;
+                    layout: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "removeNode";
+                    /** Format: uuid */
+                    id: string;
+                    bridge?: boolean;
+                } | {
+                    /** @constant */
+                    op: "connect";
+                    connection: {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @default flow
+                         * @enum {string}
+                         */
+                        kind: "flow" | "tool" | "memory";
+                        /** Format: uuid */
+                        source: string;
+                        /** @default main */
+                        sourcePort: string;
+                        /** Format: uuid */
+                        target: string;
+                        /** @default main */
+                        targetPort: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "disconnect";
+                    /** Format: uuid */
+                    id: string;
+                } | {
+                    /** @constant */
+                    op: "updateSettings";
+                    set: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                })[];
+            }[];
+            unbuilt: {
+                /**
+                 * Format: uuid
+                 * @description The Note that stands for it
+                 */
+                nodeId: string;
+                wanted: string;
+                why: string;
+            }[];
+            missing: {
+                /** @description Named in the graph, and not there */
+                secrets: string[];
+                variables: string[];
+                /** @description That you do not hold and the graph needs */
+                permissions: string[];
+                /** @description Kinds of connection that must be set up before, such as clouds or a model */
+                providers: string[];
+            };
+            risk: {
+                operations: {
+                    name: string;
+                    summary: string;
+                    /** @enum {string} */
+                    risk: "read" | "write" | "high";
+                }[];
+                /** @enum {string} */
+                highest: "read" | "write" | "high";
+                /** @description What somebody is asked to agree to, in words */
+                approvals: string[];
+            };
+            validation: {
+                /** @description What is merely missing, such as a secret, counts as an error too */
+                valid: boolean;
+                errors: components["schemas"]["WorkflowFinding"][];
+                warnings: components["schemas"]["WorkflowFinding"][];
+                infos: components["schemas"]["WorkflowFinding"][];
+                /** @description In one line */
+                summary: string;
+            };
+            /** @description Templates near the goal, the nearest first */
+            templates: {
+                id: string;
+                name: string;
+                description: string;
+            }[];
+        };
+        WorkflowOptimisation: {
+            /**
+             * Workflow
+             * Format: uuid
+             */
+            workflowId: string;
+            revision: number;
+            /**
+             * @description model; without one templates or rules
+             * @enum {string}
+             */
+            source: "model" | "templates" | "rules";
+            /** @description Id of the model that answered */
+            model: string | null;
+            usage: {
+                /** @description Calls of the model, repairs included */
+                calls: number;
+                inputTokens: number;
+                outputTokens: number;
+                /** @description Millionths of a US dollar */
+                cost: number;
+            } | null;
+            /** @description What to know of this answer: that no model is set up, and what to do about it */
+            notice: string | null;
+            /** @description Past executions that the findings rest on */
+            measured: {
+                executions: number;
+                /** Format: date-time */
+                since: string;
+                medianMs: number | null;
+                failed: number;
+            };
+            findings: {
+                /** @enum {string} */
+                kind: "parallelise" | "cache" | "batch" | "retry" | "idempotency" | "cheaper-model" | "timeout" | "unused" | "slow";
+                title: string;
+                reason: string;
+                nodeIds: string[];
+                /** @description What was measured */
+                basis: {
+                    label: string;
+                    value: number;
+                    /** @enum {string} */
+                    unit: "ms" | "runs" | "percent" | "tokens" | "cost";
+                }[];
+                ops: {
+                    edit: {
+                        /** @constant */
+                        op: "addNode";
+                        node: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs: number;
+                                    /** @default 60000 */
+                                    maxDelayMs: number;
+                                    /** @default 2 */
+                                    multiplier: number;
+                                    /** @default 0.1 */
+                                    jitter: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        op: "updateNode";
+                        /** Format: uuid */
+                        id: string;
+                        set: {
+                            key?: string;
+                            name?: string;
+                            description?: string | null;
+                            config?: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs: number;
+                                    /** @default 60000 */
+                                    maxDelayMs: number;
+                                    /** @default 2 */
+                                    multiplier: number;
+                                    /** @default 0.1 */
+                                    jitter: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            } | null;
+                            notes?: string | null;
+                            typeVersion?: number;
+                            type?: string;
+                        };
+                    } | {
+                        /** @constant */
+                        op: "moveNode";
+                        /** Format: uuid */
+                        id: string;
+                        layout: {
+                            x: number;
+                            y: number;
+                            width?: number;
+                            height?: number;
+                            color?: string;
+                        };
+                    } | {
+                        /** @constant */
+                        op: "removeNode";
+                        /** Format: uuid */
+                        id: string;
+                        bridge?: boolean;
+                    } | {
+                        /** @constant */
+                        op: "connect";
+                        connection: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort: string;
+                        };
+                    } | {
+                        /** @constant */
+                        op: "disconnect";
+                        /** Format: uuid */
+                        id: string;
+                    } | {
+                        /** @constant */
+                        op: "updateSettings";
+                        set: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                    };
+                    /** @description Why, in one sentence */
+                    reason: string;
+                    /** @description Places, in this list, of those without which it cannot be made */
+                    needs: number[];
+                }[];
+            }[];
         };
         WorkflowPlan: {
             /** Format: uuid */
@@ -21467,6 +24294,231 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        WorkflowRefinement: {
+            /**
+             * Workflow
+             * Format: uuid
+             */
+            workflowId: string;
+            /** @description Of the draft that the edits are for: send it in If-Match */
+            revision: number;
+            /**
+             * @description model; without one templates or rules
+             * @enum {string}
+             */
+            source: "model" | "templates" | "rules";
+            /** @description Id of the model that answered */
+            model: string | null;
+            usage: {
+                /** @description Calls of the model, repairs included */
+                calls: number;
+                inputTokens: number;
+                outputTokens: number;
+                /** @description Millionths of a US dollar */
+                cost: number;
+            } | null;
+            /** @description What to know of this answer: that no model is set up, and what to do about it */
+            notice: string | null;
+            summary: string;
+            /** @description In the order in which they are made; accepted ones go to PATCH /workflows/{id} as `ops` */
+            ops: {
+                edit: {
+                    /** @constant */
+                    op: "addNode";
+                    node: {
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        type: string;
+                        /** @default 1 */
+                        typeVersion: number;
+                        name: string;
+                        description?: string;
+                        config: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        settings?: {
+                            disabled?: boolean;
+                            /** @enum {string} */
+                            onError?: "stop" | "continue" | "branch";
+                            retry?: {
+                                maxAttempts?: number;
+                                /**
+                                 * @default exponential
+                                 * @enum {string}
+                                 */
+                                strategy: "fixed" | "linear" | "exponential";
+                                /** @default 1000 */
+                                initialDelayMs: number;
+                                /** @default 60000 */
+                                maxDelayMs: number;
+                                /** @default 2 */
+                                multiplier: number;
+                                /** @default 0.1 */
+                                jitter: number;
+                                /**
+                                 * @default [
+                                 *       "transient"
+                                 *     ]
+                                 */
+                                on: string[];
+                            };
+                            timeoutSeconds?: number;
+                            /** @enum {string} */
+                            inDoubt?: "retry" | "ask" | "fail";
+                            sensitive?: boolean;
+                            cacheSeconds?: number;
+                            pinnedOutput?: components["schemas"]["Value"];
+                        };
+                        notes?: string;
+                        layout?: {
+                            x: number;
+                            y: number;
+                            width?: number;
+                            height?: number;
+                            color?: string;
+                        };
+                    };
+                } | {
+                    /** @constant */
+                    op: "updateNode";
+                    /** Format: uuid */
+                    id: string;
+                    set: {
+                        key?: string;
+                        name?: string;
+                        description?: string | null;
+                        config?: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        settings?: {
+                            disabled?: boolean;
+                            /** @enum {string} */
+                            onError?: "stop" | "continue" | "branch";
+                            retry?: {
+                                maxAttempts?: number;
+                                /**
+                                 * @default exponential
+                                 * @enum {string}
+                                 */
+                                strategy: "fixed" | "linear" | "exponential";
+                                /** @default 1000 */
+                                initialDelayMs: number;
+                                /** @default 60000 */
+                                maxDelayMs: number;
+                                /** @default 2 */
+                                multiplier: number;
+                                /** @default 0.1 */
+                                jitter: number;
+                                /**
+                                 * @default [
+                                 *       "transient"
+                                 *     ]
+                                 */
+                                on: string[];
+                            };
+                            timeoutSeconds?: number;
+                            /** @enum {string} */
+                            inDoubt?: "retry" | "ask" | "fail";
+                            sensitive?: boolean;
+                            cacheSeconds?: number;
+                            pinnedOutput?: components["schemas"]["Value"];
+                        } | null;
+                        notes?: string | null;
+                        typeVersion?: number;
+                        type?: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "moveNode";
+                    /** Format: uuid */
+                    id: string;
+                    layout: {
+                        x: number;
+                        y: number;
+                        width?: number;
+                        height?: number;
+                        color?: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "removeNode";
+                    /** Format: uuid */
+                    id: string;
+                    bridge?: boolean;
+                } | {
+                    /** @constant */
+                    op: "connect";
+                    connection: {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * @default flow
+                         * @enum {string}
+                         */
+                        kind: "flow" | "tool" | "memory";
+                        /** Format: uuid */
+                        source: string;
+                        /** @default main */
+                        sourcePort: string;
+                        /** Format: uuid */
+                        target: string;
+                        /** @default main */
+                        targetPort: string;
+                    };
+                } | {
+                    /** @constant */
+                    op: "disconnect";
+                    /** Format: uuid */
+                    id: string;
+                } | {
+                    /** @constant */
+                    op: "updateSettings";
+                    set: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                };
+                /** @description Why, in one sentence */
+                reason: string;
+                /** @description Places, in this list, of those without which it cannot be made */
+                needs: number[];
+            }[];
+            unbuilt: {
+                wanted: string;
+                why: string;
+            }[];
+            /** @description Of the draft with all edits */
+            validation: {
+                /** @description What is merely missing, such as a secret, counts as an error too */
+                valid: boolean;
+                errors: components["schemas"]["WorkflowFinding"][];
+                warnings: components["schemas"]["WorkflowFinding"][];
+                infos: components["schemas"]["WorkflowFinding"][];
+                /** @description In one line */
+                summary: string;
+            };
+            missing: {
+                /** @description Named in the graph, and not there */
+                secrets: string[];
+                variables: string[];
+                /** @description That you do not hold and the graph needs */
+                permissions: string[];
+                /** @description Kinds of connection that must be set up before, such as clouds or a model */
+                providers: string[];
+            };
+            risk: {
+                operations: {
+                    name: string;
+                    summary: string;
+                    /** @enum {string} */
+                    risk: "read" | "write" | "high";
+                }[];
+                /** @enum {string} */
+                highest: "read" | "write" | "high";
+                /** @description What somebody is asked to agree to, in words */
+                approvals: string[];
+            };
         };
         WorkflowSummary: {
             /** Format: uuid */
@@ -21692,6 +24744,11 @@ export interface components {
                     onRecovery: boolean;
                     /** @default false */
                     onSuccess: boolean;
+                };
+                budgets?: {
+                    tokens?: number;
+                    cost?: number;
+                    toolCalls?: number;
                 };
                 environment?: string;
             };
@@ -21952,6 +25009,11 @@ export interface components {
                     /** @default false */
                     onSuccess: boolean;
                 };
+                budgets?: {
+                    tokens?: number;
+                    cost?: number;
+                    toolCalls?: number;
+                };
                 environment?: string;
             };
             findings: components["schemas"]["WorkflowFinding"][];
@@ -21986,7 +25048,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-suspended`, `agent-not-allowed`, `boundary-exceeded`, `credential-disabled`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-limit`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `report-whole-tenant`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `secret-use-forbidden`, `self-approval-forbidden`, `self-grant-forbidden`, `self-review-forbidden`, `service-rights-missing`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended`, `webhook-forbidden`, `webhook-limit-reached` */
+        /** @description `account-suspended`, `agent-not-allowed`, `ai-budget-exceeded`, `ai-forbidden`, `boundary-exceeded`, `credential-disabled`, `egress-denied`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `memory-space-denied`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-limit`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `report-whole-tenant`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `secret-use-forbidden`, `self-approval-forbidden`, `self-grant-forbidden`, `self-review-forbidden`, `service-rights-missing`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended`, `webhook-forbidden`, `webhook-limit-reached` */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -21995,7 +25057,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `connection-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `egress-exception-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `hold-not-found`, `hook-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -22004,7 +25066,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `connection-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `node-config-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `connection-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -22022,7 +25084,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `catalog-unknown`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `shutting-down` */
+        /** @description `ai-provider-unavailable`, `catalog-unknown`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `shutting-down` */
         Problem503: {
             headers: {
                 [name: string]: unknown;
@@ -22031,7 +25093,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `connection-paused`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `domain-taken`, `egress-exception-exists`, `email-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `migrate-incompatible`, `name-conflict`, `name-taken`, `no-eligible-approver`, `node-type-version`, `operation-in-progress`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `no-eligible-approver`, `node-type-version`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -24476,6 +27538,1350 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Question
+                     * @example What is a BGP community?
+                     */
+                    prompt: string;
+                    /** System prompt */
+                    system?: string;
+                    /**
+                     * Model
+                     * @description The model of the purpose `llm` when left out
+                     * @example openai/gpt-5-mini
+                     */
+                    model?: string;
+                    /**
+                     * Longest answer
+                     * @description Tokens
+                     * @default 500
+                     */
+                    maxTokens?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        model: string;
+                        finishReason: string;
+                        usage: {
+                            inputTokens: number;
+                            outputTokens: number;
+                            /** @description Millionths of a US dollar */
+                            cost: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.budgets.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            level: "tenant" | "workflow";
+                            workflowId: string | null;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                            /** Tokens */
+                            tokens: number | null;
+                            /**
+                             * Cost
+                             * @description Millionths of a US dollar
+                             */
+                            cost: number | null;
+                            /** @description The bound of tokens is that of the plan: a budget of one’s own can only be lower */
+                            plan: boolean;
+                            used: {
+                                tokens: number;
+                                cost: number;
+                            };
+                            /** @description By calls under way */
+                            reserved: {
+                                tokens: number;
+                                cost: number;
+                            };
+                            /** Format: date-time */
+                            resetsAt: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.budgets.set": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Budgets */
+                    items: {
+                        /**
+                         * Workflow
+                         * @description The whole tenant when left out
+                         * @default null
+                         */
+                        workflowId?: string | null;
+                        /**
+                         * Period
+                         * @description Days and months of UTC; for a workflow: a day
+                         * @enum {string}
+                         */
+                        period: "day" | "month";
+                        /** Tokens */
+                        tokens: number | null;
+                        /**
+                         * Cost
+                         * @description Millionths of a US dollar
+                         */
+                        cost: number | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            level: "tenant" | "workflow";
+                            workflowId: string | null;
+                            /** @enum {string} */
+                            period: "day" | "month";
+                            /** Tokens */
+                            tokens: number | null;
+                            /**
+                             * Cost
+                             * @description Millionths of a US dollar
+                             */
+                            cost: number | null;
+                            /** @description The bound of tokens is that of the plan: a budget of one’s own can only be lower */
+                            plan: boolean;
+                            used: {
+                                tokens: number;
+                                cost: number;
+                            };
+                            /** @description By calls under way */
+                            reserved: {
+                                tokens: number;
+                                cost: number;
+                            };
+                            /** Format: date-time */
+                            resetsAt: string;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.models.list": {
+        parameters: {
+            query?: {
+                kind?: "chat" | "embedding";
+                usable?: string | boolean;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            provider: string;
+                            /** @enum {string} */
+                            kind: "chat" | "embedding";
+                            label: string;
+                            context: number | null;
+                            price: {
+                                /** For a million tokens in */
+                                input: number;
+                                /** For a million tokens out */
+                                output: number;
+                            } | null;
+                            /** @description Why it cannot be used now, in words */
+                            unavailable: string | null;
+                            enabled: boolean;
+                            /** @description Added by the tenant; the others come with the product */
+                            own: boolean;
+                            /** @description The tenant says something of it otherwise than the catalogue */
+                            overridden: boolean;
+                        }[];
+                        nextCursor: null;
+                        /** @description As they hold: where a purpose has none of its own, that of `llm` */
+                        defaults: {
+                            agent: string | null;
+                            planner: string | null;
+                            llm: string | null;
+                            generation: string | null;
+                            embedding: string | null;
+                        };
+                        ready: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.models.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Provider
+                     * Format: uuid
+                     */
+                    providerId: string;
+                    /**
+                     * Name at the provider
+                     * @example llama3.3:70b
+                     */
+                    model: string;
+                    /**
+                     * What it does
+                     * @default chat
+                     * @enum {string}
+                     */
+                    kind?: "chat" | "embedding";
+                    /** Shown as */
+                    label?: string;
+                    /** @default null */
+                    context?: number | null;
+                    /**
+                     * @description Without one it costs nothing in our counts
+                     * @default null
+                     */
+                    price?: {
+                        input: number;
+                        output: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        provider: string;
+                        /** @enum {string} */
+                        kind: "chat" | "embedding";
+                        label: string;
+                        context: number | null;
+                        price: {
+                            /** For a million tokens in */
+                            input: number;
+                            /** For a million tokens out */
+                            output: number;
+                        } | null;
+                        /** @description Why it cannot be used now, in words */
+                        unavailable: string | null;
+                        enabled: boolean;
+                        /** @description Added by the tenant; the others come with the product */
+                        own: boolean;
+                        /** @description The tenant says something of it otherwise than the catalogue */
+                        overridden: boolean;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.models.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.models.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Shown as */
+                    label?: string;
+                    context?: number | null;
+                    price?: {
+                        input: number;
+                        output: number;
+                    } | null;
+                    /** In use */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        provider: string;
+                        /** @enum {string} */
+                        kind: "chat" | "embedding";
+                        label: string;
+                        context: number | null;
+                        price: {
+                            /** For a million tokens in */
+                            input: number;
+                            /** For a million tokens out */
+                            output: number;
+                        } | null;
+                        /** @description Why it cannot be used now, in words */
+                        unavailable: string | null;
+                        enabled: boolean;
+                        /** @description Added by the tenant; the others come with the product */
+                        own: boolean;
+                        /** @description The tenant says something of it otherwise than the catalogue */
+                        overridden: boolean;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.providers.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock";
+                            label: string;
+                            /** @description Null: the usual one of the kind */
+                            baseUrl: string | null;
+                            region: string | null;
+                            /** @description The reference, never the key */
+                            apiKey: string | null;
+                            enabled: boolean;
+                            confidential: boolean;
+                            timeoutSeconds: number;
+                            script: {
+                                /**
+                                 * Rules
+                                 * @default []
+                                 */
+                                rules: {
+                                    /**
+                                     * Contains
+                                     * @description Text of the last message, or of the system prompt; letters’ case does not count
+                                     */
+                                    contains?: string;
+                                    /**
+                                     * Turn
+                                     * @description So many answers of the model came before in the conversation
+                                     */
+                                    turn?: number;
+                                    /**
+                                     * Text
+                                     * @description `{{ prompt }}` is the last message
+                                     */
+                                    text?: string;
+                                    /**
+                                     * JSON
+                                     * @description Answered as text
+                                     */
+                                    json?: components["schemas"]["Value"];
+                                    /** Tool calls */
+                                    toolCalls?: {
+                                        name: string;
+                                        arguments: components["schemas"]["Value"];
+                                    }[];
+                                    /**
+                                     * Fault
+                                     * @description Instead of an answer
+                                     * @enum {string}
+                                     */
+                                    fault?: "unavailable" | "refused" | "cut-off";
+                                }[];
+                                /**
+                                 * Otherwise
+                                 * @description Said when no rule fits
+                                 * @default {{ prompt }}
+                                 */
+                                otherwise: string;
+                            } | null;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.providers.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Kind
+                     * @description `compatible`: whatever speaks as OpenAI does, such as Ollama or vLLM
+                     * @example mock
+                     * @enum {string}
+                     */
+                    kind: "openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock";
+                    /**
+                     * Name
+                     * @description Ids of its models begin with it
+                     * @example openai
+                     */
+                    name: string;
+                    /**
+                     * Shown as
+                     * @example OpenAI
+                     */
+                    label?: string;
+                    /**
+                     * @default null
+                     * @example null
+                     */
+                    baseUrl?: string | null;
+                    /** @default null */
+                    region?: string | null;
+                    /**
+                     * @default null
+                     * @example null
+                     */
+                    apiKey?: string | null;
+                    /**
+                     * May be sent confidential content
+                     * @default false
+                     */
+                    confidential?: boolean;
+                    /**
+                     * Longest answer
+                     * @description Seconds
+                     * @default 120
+                     */
+                    timeoutSeconds?: number;
+                    /**
+                     * @default null
+                     * @example null
+                     */
+                    script?: {
+                        /**
+                         * Rules
+                         * @default []
+                         */
+                        rules?: {
+                            /**
+                             * Contains
+                             * @description Text of the last message, or of the system prompt; letters’ case does not count
+                             */
+                            contains?: string;
+                            /**
+                             * Turn
+                             * @description So many answers of the model came before in the conversation
+                             */
+                            turn?: number;
+                            /**
+                             * Text
+                             * @description `{{ prompt }}` is the last message
+                             */
+                            text?: string;
+                            /**
+                             * JSON
+                             * @description Answered as text
+                             */
+                            json?: components["schemas"]["Value"];
+                            /** Tool calls */
+                            toolCalls?: {
+                                name: string;
+                                arguments: components["schemas"]["Value"];
+                            }[];
+                            /**
+                             * Fault
+                             * @description Instead of an answer
+                             * @enum {string}
+                             */
+                            fault?: "unavailable" | "refused" | "cut-off";
+                        }[];
+                        /**
+                         * Otherwise
+                         * @description Said when no rule fits
+                         * @default {{ prompt }}
+                         */
+                        otherwise?: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock";
+                        label: string;
+                        /** @description Null: the usual one of the kind */
+                        baseUrl: string | null;
+                        region: string | null;
+                        /** @description The reference, never the key */
+                        apiKey: string | null;
+                        enabled: boolean;
+                        confidential: boolean;
+                        timeoutSeconds: number;
+                        script: {
+                            /**
+                             * Rules
+                             * @default []
+                             */
+                            rules: {
+                                /**
+                                 * Contains
+                                 * @description Text of the last message, or of the system prompt; letters’ case does not count
+                                 */
+                                contains?: string;
+                                /**
+                                 * Turn
+                                 * @description So many answers of the model came before in the conversation
+                                 */
+                                turn?: number;
+                                /**
+                                 * Text
+                                 * @description `{{ prompt }}` is the last message
+                                 */
+                                text?: string;
+                                /**
+                                 * JSON
+                                 * @description Answered as text
+                                 */
+                                json?: components["schemas"]["Value"];
+                                /** Tool calls */
+                                toolCalls?: {
+                                    name: string;
+                                    arguments: components["schemas"]["Value"];
+                                }[];
+                                /**
+                                 * Fault
+                                 * @description Instead of an answer
+                                 * @enum {string}
+                                 */
+                                fault?: "unavailable" | "refused" | "cut-off";
+                            }[];
+                            /**
+                             * Otherwise
+                             * @description Said when no rule fits
+                             * @default {{ prompt }}
+                             */
+                            otherwise: string;
+                        } | null;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.providers.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.providers.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Shown as
+                     * @example OpenAI
+                     */
+                    label?: string;
+                    baseUrl?: string | null;
+                    region?: string | null;
+                    apiKey?: string | null;
+                    /** In use */
+                    enabled?: boolean;
+                    /** May be sent confidential content */
+                    confidential?: boolean;
+                    /**
+                     * Longest answer
+                     * @description Seconds
+                     */
+                    timeoutSeconds?: number;
+                    script?: {
+                        /**
+                         * Rules
+                         * @default []
+                         */
+                        rules?: {
+                            /**
+                             * Contains
+                             * @description Text of the last message, or of the system prompt; letters’ case does not count
+                             */
+                            contains?: string;
+                            /**
+                             * Turn
+                             * @description So many answers of the model came before in the conversation
+                             */
+                            turn?: number;
+                            /**
+                             * Text
+                             * @description `{{ prompt }}` is the last message
+                             */
+                            text?: string;
+                            /**
+                             * JSON
+                             * @description Answered as text
+                             */
+                            json?: components["schemas"]["Value"];
+                            /** Tool calls */
+                            toolCalls?: {
+                                name: string;
+                                arguments: components["schemas"]["Value"];
+                            }[];
+                            /**
+                             * Fault
+                             * @description Instead of an answer
+                             * @enum {string}
+                             */
+                            fault?: "unavailable" | "refused" | "cut-off";
+                        }[];
+                        /**
+                         * Otherwise
+                         * @description Said when no rule fits
+                         * @default {{ prompt }}
+                         */
+                        otherwise?: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock";
+                        label: string;
+                        /** @description Null: the usual one of the kind */
+                        baseUrl: string | null;
+                        region: string | null;
+                        /** @description The reference, never the key */
+                        apiKey: string | null;
+                        enabled: boolean;
+                        confidential: boolean;
+                        timeoutSeconds: number;
+                        script: {
+                            /**
+                             * Rules
+                             * @default []
+                             */
+                            rules: {
+                                /**
+                                 * Contains
+                                 * @description Text of the last message, or of the system prompt; letters’ case does not count
+                                 */
+                                contains?: string;
+                                /**
+                                 * Turn
+                                 * @description So many answers of the model came before in the conversation
+                                 */
+                                turn?: number;
+                                /**
+                                 * Text
+                                 * @description `{{ prompt }}` is the last message
+                                 */
+                                text?: string;
+                                /**
+                                 * JSON
+                                 * @description Answered as text
+                                 */
+                                json?: components["schemas"]["Value"];
+                                /** Tool calls */
+                                toolCalls?: {
+                                    name: string;
+                                    arguments: components["schemas"]["Value"];
+                                }[];
+                                /**
+                                 * Fault
+                                 * @description Instead of an answer
+                                 * @enum {string}
+                                 */
+                                fault?: "unavailable" | "refused" | "cut-off";
+                            }[];
+                            /**
+                             * Otherwise
+                             * @description Said when no rule fits
+                             * @default {{ prompt }}
+                             */
+                            otherwise: string;
+                        } | null;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.providers.check": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        /** @description What came of it, in words */
+                        detail: string;
+                        /** @description What the provider says that it has; at most 500 */
+                        models: string[];
+                        durationMs: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.settings.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        defaults: {
+                            agent: string | null;
+                            planner: string | null;
+                            llm: string | null;
+                            generation: string | null;
+                            embedding: string | null;
+                        };
+                        forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
+                        /** @description Empty: all */
+                        regions: string[];
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.settings.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Models
+                     * @description What is left out stays as it is
+                     */
+                    defaults?: {
+                        /** Agents */
+                        agent?: string | null;
+                        /** Planners */
+                        planner?: string | null;
+                        /** Texts */
+                        llm?: string | null;
+                        /** Making workflows */
+                        generation?: string | null;
+                        /** Vectors */
+                        embedding?: string | null;
+                    };
+                    /** Forbidden providers */
+                    forbiddenKinds?: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
+                    /**
+                     * Allowed regions
+                     * @description All when empty
+                     */
+                    regions?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        defaults: {
+                            agent: string | null;
+                            planner: string | null;
+                            llm: string | null;
+                            generation: string | null;
+                            embedding: string | null;
+                        };
+                        forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
+                        /** @description Empty: all */
+                        regions: string[];
+                        version: number;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "ai.usage.get": {
+        parameters: {
+            query?: {
+                /** @description The last 30 days when left out */
+                from?: string;
+                /** @description Included; today when left out */
+                to?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        total: {
+                            inputTokens: number;
+                            outputTokens: number;
+                            cost: number;
+                            calls: number;
+                        };
+                        /** @description One for each day of the range, those without use too */
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            inputTokens: number;
+                            outputTokens: number;
+                            cost: number;
+                            calls: number;
+                        }[];
+                        models: {
+                            model: string;
+                            inputTokens: number;
+                            outputTokens: number;
+                            cost: number;
+                            calls: number;
+                        }[];
+                        purposes: {
+                            /** @enum {string} */
+                            purpose: "agent" | "planner" | "llm" | "generation" | "embedding";
+                            inputTokens: number;
+                            outputTokens: number;
+                            cost: number;
+                            calls: number;
+                        }[];
+                        /** @description The 50 that cost most */
+                        workflows: {
+                            /** Format: uuid */
+                            workflowId: string;
+                            inputTokens: number;
+                            outputTokens: number;
+                            cost: number;
+                            calls: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -33150,6 +37556,8 @@ export interface operations {
                                 nodeId: string;
                                 node: string;
                                 iteration: string;
+                                /** @description Turn of the agent that called it as a tool */
+                                agentStep?: number;
                             } | null;
                             progress: number;
                             waitingForMe: boolean;
@@ -33218,6 +37626,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -33516,6 +37926,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -33828,6 +38240,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -34128,6 +38542,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -34440,6 +38856,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -34800,6 +39218,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -35112,6 +39532,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -35467,6 +39889,8 @@ export interface operations {
                             nodeId: string;
                             node: string;
                             iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
                         } | null;
                         progress: number;
                         waitingForMe: boolean;
@@ -39581,6 +44005,419 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "documents.list": {
+        parameters: {
+            query?: {
+                collectionId?: string;
+                state?: "waiting" | "running" | "ready" | "failed";
+                q?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KnowledgeDocument"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "documents.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Collection
+                     * @description Its id or its name
+                     */
+                    collectionId: string;
+                    /**
+                     * Name of the file
+                     * @description Its ending says what it is: .txt, .md, .html, .csv
+                     * @example edge-maintenance.md
+                     */
+                    filename: string;
+                    /**
+                     * Content
+                     * @example # Edge routers
+                     *
+                     *     Reload at night only.
+                     */
+                    content: string;
+                    /**
+                     * Encoding of the content
+                     * @default text
+                     * @enum {string}
+                     */
+                    encoding?: "text" | "base64";
+                    /**
+                     * Title
+                     * @description The first heading, or the name of the file, when left out
+                     * @example Maintenance of edge routers
+                     */
+                    title?: string;
+                    /**
+                     * Source
+                     * @description Where it comes from, such as an address; shown with what is quoted
+                     * @example https://wiki.example.net/edge
+                     */
+                    source?: string;
+                    /**
+                     * Metadata
+                     * @description Searches can be narrowed down by it
+                     * @default {}
+                     * @example {
+                     *       "site": "fra"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Who may see it
+                     * @description Holders of one of these and owners of the tenant; everybody with the permission when empty
+                     * @default []
+                     */
+                    accessLabels?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDocument"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "documents.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDocument"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "documents.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "documents.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Title
+                     * @example Maintenance of edge routers
+                     */
+                    title?: string;
+                    source?: string | null;
+                    /**
+                     * Metadata
+                     * @description Searches can be narrowed down by it
+                     * @example {
+                     *       "site": "fra"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Who may see it
+                     * @description Holders of one of these and owners of the tenant; everybody with the permission when empty
+                     */
+                    accessLabels?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDocument"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "documents.ingest": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDocument"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "documents.passages.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KnowledgeChunk"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "drift.list": {
         parameters: {
             query?: {
@@ -41228,6 +46065,128 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "agentRequests.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+                /** @description Id of its Change */
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRequest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "agentRequests.decide": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                /** @description Id of its Change */
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Calls
+                     * @description Those that are not named are run as asked
+                     * @example [
+                     *       {
+                     *         "index": 0,
+                     *         "run": true,
+                     *         "arguments": {
+                     *           "name": "web-2"
+                     *         }
+                     *       },
+                     *       {
+                     *         "index": 1,
+                     *         "run": false,
+                     *         "text": "Do not, because it is in use"
+                     *       }
+                     *     ]
+                     */
+                    calls: {
+                        /** Place */
+                        index: number;
+                        /** Run it */
+                        run: boolean;
+                        /**
+                         * With these arguments
+                         * @description Instead of those that were asked for
+                         */
+                        arguments?: components["schemas"]["Value"];
+                        /**
+                         * Why not
+                         * @description Told to the model
+                         */
+                        text?: string;
+                    }[];
+                    /** Comment */
+                    comment?: string;
+                    /**
+                     * Plan
+                     * @description planHash of the Change you have seen; another one is refused
+                     */
+                    planHash?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRequest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "executions.blobs.get": {
         parameters: {
             query?: never;
@@ -41313,6 +46272,50 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "executions.diagnose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Language
+                     * @description Of what a model writes
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionDiagnosis"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -41796,6 +46799,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;
@@ -41836,6 +46844,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;
@@ -44166,6 +49179,407 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "knowledgeCollections.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KnowledgeCollection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "knowledgeCollections.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Runbooks
+                     */
+                    name: string;
+                    /** Description */
+                    description?: string;
+                    /**
+                     * Language
+                     * @description By which words are brought to their stems; documents that are there are read anew when it changes
+                     * @default english
+                     * @enum {string}
+                     */
+                    language?: "simple" | "danish" | "dutch" | "english" | "finnish" | "french" | "german" | "hungarian" | "italian" | "norwegian" | "portuguese" | "romanian" | "russian" | "spanish" | "swedish" | "turkish";
+                    /**
+                     * Who may see it
+                     * @description Holders of one of these and owners of the tenant; everybody with the permission when empty
+                     * @default []
+                     */
+                    accessLabels?: string[];
+                    /**
+                     * Size of passages
+                     * @description Characters; 200 to 4,000
+                     * @default 1200
+                     */
+                    passageSize?: number;
+                    /**
+                     * Overlap
+                     * @description Characters of the passage before that each begins with; at most half of its size
+                     * @default 150
+                     */
+                    passageOverlap?: number;
+                    /**
+                     * Confidential
+                     * @description Nothing of it is sent to an embedding model; it is searched by words alone
+                     * @default false
+                     */
+                    confidential?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeCollection"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "knowledgeCollections.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeCollection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "knowledgeCollections.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "knowledgeCollections.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Runbooks
+                     */
+                    name?: string;
+                    description?: string | null;
+                    /**
+                     * Language
+                     * @description By which words are brought to their stems; documents that are there are read anew when it changes
+                     * @enum {string}
+                     */
+                    language?: "simple" | "danish" | "dutch" | "english" | "finnish" | "french" | "german" | "hungarian" | "italian" | "norwegian" | "portuguese" | "romanian" | "russian" | "spanish" | "swedish" | "turkish";
+                    /**
+                     * Who may see it
+                     * @description Holders of one of these and owners of the tenant; everybody with the permission when empty
+                     */
+                    accessLabels?: string[];
+                    /**
+                     * Size of passages
+                     * @description Characters; 200 to 4,000
+                     */
+                    passageSize?: number;
+                    /**
+                     * Overlap
+                     * @description Characters of the passage before that each begins with; at most half of its size
+                     */
+                    passageOverlap?: number;
+                    /**
+                     * Confidential
+                     * @description Nothing of it is sent to an embedding model; it is searched by words alone
+                     */
+                    confidential?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeCollection"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "knowledge.search": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Collection
+                     * @description Its id or its name
+                     * @example Runbooks
+                     */
+                    collection: string;
+                    /**
+                     * Question
+                     * @example How is an edge router reloaded?
+                     */
+                    query: string;
+                    /**
+                     * How
+                     * @default hybrid
+                     * @enum {string}
+                     */
+                    mode?: "hybrid" | "semantic" | "keyword";
+                    /**
+                     * Passages at most
+                     * @default 5
+                     */
+                    topK?: number;
+                    /**
+                     * Threshold
+                     * @description What scores less is not found; 0 to 1
+                     * @default 0
+                     */
+                    scoreThreshold?: number;
+                    /**
+                     * Only documents with
+                     * @description Metadata that they must have; all of it
+                     * @example {
+                     *       "site": "fra"
+                     *     }
+                     */
+                    filters?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * With metadata
+                     * @default true
+                     */
+                    includeMetadata?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        passages: components["schemas"]["KnowledgePassage"][];
+                        count: number;
+                        /** @description Whether meaning was looked at */
+                        semantic: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "limits.list": {
         parameters: {
             query?: never;
@@ -44549,6 +49963,882 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "memories.list": {
+        parameters: {
+            query?: {
+                /** @description tenant, user (your own), workflow:<id>, or a name of your choice */
+                space?: string;
+                /** @description semantic: what something means; episodic: what happened; procedural: how something is done; factual: what is so */
+                type?: "semantic" | "episodic" | "procedural" | "factual";
+                tag?: string;
+                /** @description confidential: not sent to an embedding model; secret: encrypted, never sent to a model, and searched by key, title and tags alone */
+                sensitivity?: "public" | "internal" | "confidential" | "secret";
+                importance?: "critical" | "high" | "medium" | "low" | "trivial";
+                q?: string;
+                /** @description Id of a memory as memory:<id>, or a thing such as server:<id> */
+                about?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Memory"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Space
+                     * @description tenant, user (your own), workflow:<id>, or a name of your choice
+                     * @default tenant
+                     * @example tenant
+                     */
+                    space?: string;
+                    /**
+                     * Key
+                     * @description Names it within its space; made up when left out
+                     * @example edge-fra-1/maintenance
+                     */
+                    key?: string;
+                    /**
+                     * Content
+                     * @example Reloads at night only; the last one took 7 minutes.
+                     */
+                    content: string;
+                    /**
+                     * Kind
+                     * @description semantic: what something means; episodic: what happened; procedural: how something is done; factual: what is so
+                     * @enum {string}
+                     */
+                    type?: "semantic" | "episodic" | "procedural" | "factual";
+                    /** Title */
+                    title?: string;
+                    /** Summary */
+                    summary?: string;
+                    /**
+                     * Tags
+                     * @example [
+                     *       "edge",
+                     *       "maintenance"
+                     *     ]
+                     */
+                    tags?: string[];
+                    /**
+                     * Sensitivity
+                     * @description confidential: not sent to an embedding model; secret: encrypted, never sent to a model, and searched by key, title and tags alone
+                     * @enum {string}
+                     */
+                    sensitivity?: "public" | "internal" | "confidential" | "secret";
+                    /**
+                     * Importance
+                     * @enum {string}
+                     */
+                    importance?: "critical" | "high" | "medium" | "low" | "trivial";
+                    /**
+                     * Confidence
+                     * @description 0 to 1
+                     */
+                    confidence?: number;
+                    /**
+                     * Expires
+                     * @description never, or after so long, such as 1h, 7d
+                     * @example 30d
+                     */
+                    expires?: string;
+                    /**
+                     * Who may see it
+                     * @description Holders of one of these and owners of the tenant; everybody with the permission when empty
+                     */
+                    accessLabels?: string[];
+                    /**
+                     * Metadata
+                     * @example {
+                     *       "site": "fra"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /**
+                     * Where the key is there
+                     * @default upsert
+                     * @enum {string}
+                     */
+                    mergeStrategy?: "upsert" | "append" | "replace" | "version";
+                    /**
+                     * Note
+                     * @description Kept with the former version
+                     */
+                    versionNote?: string;
+                    /** Links */
+                    links?: {
+                        /**
+                         * Leads to
+                         * @description The key of a memory of the same space, or a thing such as `server:<id>`
+                         * @example edge-fra-1/contacts
+                         */
+                        to: string;
+                        /**
+                         * Relation
+                         * @example about
+                         */
+                        relation: string;
+                    }[];
+                    /**
+                     * Takes the place of
+                     * @description Key of a memory that is no longer found
+                     * @example edge-fra-1/maintenance
+                     */
+                    replacesKey?: string;
+                    /**
+                     * Evidence
+                     * @description Where it is known from
+                     */
+                    evidence?: string;
+                    /**
+                     * Observed at
+                     * Format: date-time
+                     */
+                    observedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        space: string;
+                        key: string;
+                        /** @enum {string} */
+                        type: "semantic" | "episodic" | "procedural" | "factual";
+                        title: string | null;
+                        /** @description Null where it is secret: memories.reveal shows it */
+                        content: string | null;
+                        summary: string | null;
+                        tags: string[];
+                        /** @enum {string} */
+                        sensitivity: "public" | "internal" | "confidential" | "secret";
+                        /** @enum {string} */
+                        importance: "critical" | "high" | "medium" | "low" | "trivial";
+                        confidence: number;
+                        accessLabels: string[];
+                        /** @description Addresses, names of hosts and the like that were found in it */
+                        entities: string[];
+                        metadata: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        provenance: {
+                            /** @enum {string} */
+                            actorKind: "user" | "agent" | "system" | "external";
+                            actorId: string;
+                            evidence?: string;
+                            /** Format: date-time */
+                            observedAt?: string;
+                            /** Format: uuid */
+                            workflowId?: string;
+                            /** Format: uuid */
+                            executionId?: string;
+                            nodeId?: string;
+                        };
+                        version: number;
+                        expiresAt: string | null;
+                        /** @description A model has told what it means */
+                        searchedByMeaning: boolean;
+                        createdBy: string;
+                        createdByName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description False where it became one with what was there */
+                        created: boolean;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.search": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Search for
+                     * @example maintenance of the edge router
+                     */
+                    query: string;
+                    /**
+                     * Space
+                     * @description tenant, user (your own), workflow:<id>, or a name of your choice
+                     * @default tenant
+                     * @example tenant
+                     */
+                    space?: string;
+                    /**
+                     * How
+                     * @default hybrid
+                     * @enum {string}
+                     */
+                    searchType?: "hybrid" | "semantic" | "keyword";
+                    /** Kinds */
+                    types?: ("semantic" | "episodic" | "procedural" | "factual")[];
+                    /**
+                     * Tags
+                     * @description All of them
+                     * @example [
+                     *       "edge",
+                     *       "maintenance"
+                     *     ]
+                     */
+                    tags?: string[];
+                    /** Sensitivity */
+                    sensitivity?: ("public" | "internal" | "confidential" | "secret")[];
+                    /** Importance */
+                    importance?: ("critical" | "high" | "medium" | "low" | "trivial")[];
+                    /**
+                     * Changed since
+                     * Format: date-time
+                     */
+                    from?: string;
+                    /**
+                     * Changed before
+                     * Format: date-time
+                     */
+                    to?: string;
+                    /**
+                     * At most
+                     * @default 10
+                     */
+                    limit?: number;
+                    /**
+                     * Threshold
+                     * @description What scores less is not found; 0 to 1
+                     * @default 0.2
+                     */
+                    threshold?: number;
+                    /**
+                     * With metadata
+                     * @default false
+                     */
+                    includeMetadata?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: components["schemas"]["MemoryHit"][];
+                        count: number;
+                        /** @description Whether meaning was looked at */
+                        semantic: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        space: string;
+                        key: string;
+                        /** @enum {string} */
+                        type: "semantic" | "episodic" | "procedural" | "factual";
+                        title: string | null;
+                        /** @description Null where it is secret: memories.reveal shows it */
+                        content: string | null;
+                        summary: string | null;
+                        tags: string[];
+                        /** @enum {string} */
+                        sensitivity: "public" | "internal" | "confidential" | "secret";
+                        /** @enum {string} */
+                        importance: "critical" | "high" | "medium" | "low" | "trivial";
+                        confidence: number;
+                        accessLabels: string[];
+                        /** @description Addresses, names of hosts and the like that were found in it */
+                        entities: string[];
+                        metadata: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        provenance: {
+                            /** @enum {string} */
+                            actorKind: "user" | "agent" | "system" | "external";
+                            actorId: string;
+                            evidence?: string;
+                            /** Format: date-time */
+                            observedAt?: string;
+                            /** Format: uuid */
+                            workflowId?: string;
+                            /** Format: uuid */
+                            executionId?: string;
+                            nodeId?: string;
+                        };
+                        version: number;
+                        expiresAt: string | null;
+                        /** @description A model has told what it means */
+                        searchedByMeaning: boolean;
+                        createdBy: string;
+                        createdByName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        links: components["schemas"]["MemoryLink"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Content
+                     * @example Reloads at night only; the last one took 7 minutes.
+                     */
+                    content?: string;
+                    /**
+                     * Kind
+                     * @description semantic: what something means; episodic: what happened; procedural: how something is done; factual: what is so
+                     * @enum {string}
+                     */
+                    type?: "semantic" | "episodic" | "procedural" | "factual";
+                    title?: string | null;
+                    summary?: string | null;
+                    /**
+                     * Tags
+                     * @example [
+                     *       "edge",
+                     *       "maintenance"
+                     *     ]
+                     */
+                    tags?: string[];
+                    /**
+                     * Sensitivity
+                     * @description confidential: not sent to an embedding model; secret: encrypted, never sent to a model, and searched by key, title and tags alone
+                     * @enum {string}
+                     */
+                    sensitivity?: "public" | "internal" | "confidential" | "secret";
+                    /**
+                     * Importance
+                     * @enum {string}
+                     */
+                    importance?: "critical" | "high" | "medium" | "low" | "trivial";
+                    /**
+                     * Confidence
+                     * @description 0 to 1
+                     */
+                    confidence?: number;
+                    /**
+                     * Expires
+                     * @description never, or after so long, such as 1h, 7d
+                     * @example 30d
+                     */
+                    expires?: string;
+                    /**
+                     * Who may see it
+                     * @description Holders of one of these and owners of the tenant; everybody with the permission when empty
+                     */
+                    accessLabels?: string[];
+                    /**
+                     * Metadata
+                     * @example {
+                     *       "site": "fra"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memory"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.reveal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        content: string;
+                        summary: string | null;
+                        metadata: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.links.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Leads to
+                     * @description The key of a memory of the same space, or a thing such as `server:<id>`
+                     * @example edge-fra-1/contacts
+                     */
+                    to: string;
+                    /**
+                     * Relation
+                     * @example about
+                     */
+                    relation: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        links: components["schemas"]["MemoryLink"][];
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.links.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.versions.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MemoryVersion"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "memories.spaces.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            space: string;
+                            memories: number;
+                            /** Format: date-time */
+                            changedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "nodeTemplates.list": {
         parameters: {
             query?: never;
@@ -44866,6 +51156,155 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "nodes.generate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Type of node
+                     * @example delay
+                     */
+                    type: string;
+                    /**
+                     * What it should do
+                     * @example Wait 10 minutes
+                     */
+                    description: string;
+                    /**
+                     * Workflow
+                     * Format: uuid
+                     * @description Whose draft it belongs to: other nodes may be named
+                     */
+                    workflowId?: string;
+                    /**
+                     * Node
+                     * Format: uuid
+                     * @description Of the draft: its configuration is the beginning
+                     */
+                    nodeId?: string;
+                    /**
+                     * Graph
+                     * @description In place of the draft as it is kept
+                     */
+                    graph?: {
+                        nodes: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion?: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        }[];
+                        connections: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind?: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort?: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort?: string;
+                        }[];
+                    };
+                    /**
+                     * Language
+                     * @description Of what a model writes
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeGeneration"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -46420,6 +52859,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;
@@ -46460,6 +52904,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;
@@ -46492,9 +52941,9 @@ export interface operations {
             query?: {
                 /** @description Part of a name */
                 q?: string;
-                retired?: boolean;
+                retired?: string | boolean;
                 /** @description Also what the rules did in the last days */
-                activity?: boolean;
+                activity?: string | boolean;
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -48718,7 +55167,7 @@ export interface operations {
     "policyExemptions.list": {
         parameters: {
             query?: {
-                activeOnly?: boolean;
+                activeOnly?: string | boolean;
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -61667,6 +68116,12 @@ export interface operations {
                      * @description Begin with its graph
                      */
                     templateId?: string;
+                    /**
+                     * Generation
+                     * Format: uuid
+                     * @description Begin with what workflows.generate drafted for you; a graph or settings that are sent along count instead
+                     */
+                    generationId?: string;
                 };
             };
         };
@@ -61690,6 +68145,101 @@ export interface operations {
                 };
             };
             202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.generate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Goal
+                     * @description What should happen, when, and to what
+                     * @example Reboot all web servers one after the other
+                     */
+                    goal: string;
+                    /**
+                     * Context
+                     * @description What else a model should know: names, rules, habits
+                     */
+                    context?: string;
+                    /**
+                     * Beginning with
+                     * Format: uuid
+                     * @description A workflow whose draft is to be built upon
+                     */
+                    baseWorkflowId?: string;
+                    /**
+                     * Constraints
+                     * @default {}
+                     */
+                    constraints?: {
+                        /**
+                         * Triggers
+                         * @description Ways of starting that you agree to. Any other becomes a start by hand, with a question
+                         * @default []
+                         */
+                        triggers?: ("schedule" | "webhook" | "event" | "chat" | "workflow" | "operation" | "error")[];
+                        /**
+                         * Only look
+                         * @description No Operation that changes something
+                         * @default false
+                         */
+                        readOnly?: boolean;
+                        /**
+                         * Nodes at most
+                         * @default 40
+                         */
+                        maxNodes?: number;
+                        /**
+                         * Environment
+                         * @description Whose secrets and variables count
+                         */
+                        environment?: string;
+                    };
+                    /**
+                     * Language
+                     * @description Of what a model writes
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowGeneration"];
+                };
+            };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -62579,7 +69129,10 @@ export interface operations {
     };
     "workflows.execute": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+            };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
                 "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
@@ -62645,6 +69198,29 @@ export interface operations {
                         version?: number | "draft";
                         /** @description Key or id of a trigger node; the manual one when left out */
                         startNode?: string;
+                        /**
+                         * Callback address
+                         * Format: uri
+                         * @description Called by POST when the execution has ended, signed with the secret that the answer tells; tried again for a day
+                         */
+                        callbackUrl?: string;
+                        /**
+                         * Callback for
+                         * @description Ends that are told; all of them when left out
+                         */
+                        callbackEvents?: ("completed" | "partial_success" | "failed" | "timed_out" | "cancelled")[];
+                        /**
+                         * Tell me when it is done
+                         * @description In the inbox of whoever starts it
+                         * @default false
+                         */
+                        notifyOnComplete?: boolean;
+                        /**
+                         * Tell me when it fails
+                         * @description In the inbox of whoever starts it, whatever the workflow’s settings say
+                         * @default false
+                         */
+                        notifyOnError?: boolean;
                     };
                 };
             };
@@ -62674,6 +69250,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;
@@ -62714,6 +69295,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;
@@ -62736,6 +69322,127 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.explain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Graph
+                     * @description In place of the draft as it is kept
+                     */
+                    graph?: {
+                        nodes: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion?: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        }[];
+                        connections: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind?: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort?: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort?: string;
+                        }[];
+                    };
+                    /**
+                     * Language
+                     * @description Of what a model writes
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowExplanation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -63038,6 +69745,56 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "workflows.optimize": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Goal
+                     * @default performance
+                     * @enum {string}
+                     */
+                    goal?: "performance" | "cost" | "reliability";
+                    /**
+                     * Language
+                     * @description Of what a model writes
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowOptimisation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "workflows.pause": {
         parameters: {
             query?: {
@@ -63169,6 +69926,174 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "workflows.refine": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * What should change
+                     * @example Ask for approval before the reboot
+                     */
+                    instruction: string;
+                    /**
+                     * Selected nodes
+                     * @description What the instruction is about; the whole graph when empty
+                     * @default []
+                     */
+                    selection?: string[];
+                    /**
+                     * Graph
+                     * @description In place of the draft as it is kept, for edits that are not saved yet
+                     */
+                    graph?: {
+                        nodes: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            type: string;
+                            /** @default 1 */
+                            typeVersion?: number;
+                            name: string;
+                            description?: string;
+                            config: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            settings?: {
+                                disabled?: boolean;
+                                /** @enum {string} */
+                                onError?: "stop" | "continue" | "branch";
+                                retry?: {
+                                    maxAttempts?: number;
+                                    /**
+                                     * @default exponential
+                                     * @enum {string}
+                                     */
+                                    strategy?: "fixed" | "linear" | "exponential";
+                                    /** @default 1000 */
+                                    initialDelayMs?: number;
+                                    /** @default 60000 */
+                                    maxDelayMs?: number;
+                                    /** @default 2 */
+                                    multiplier?: number;
+                                    /** @default 0.1 */
+                                    jitter?: number;
+                                    /**
+                                     * @default [
+                                     *       "transient"
+                                     *     ]
+                                     */
+                                    on?: string[];
+                                };
+                                timeoutSeconds?: number;
+                                /** @enum {string} */
+                                inDoubt?: "retry" | "ask" | "fail";
+                                sensitive?: boolean;
+                                cacheSeconds?: number;
+                                pinnedOutput?: components["schemas"]["Value"];
+                            };
+                            notes?: string;
+                            layout?: {
+                                x: number;
+                                y: number;
+                                width?: number;
+                                height?: number;
+                                color?: string;
+                            };
+                        }[];
+                        connections: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @default flow
+                             * @enum {string}
+                             */
+                            kind?: "flow" | "tool" | "memory";
+                            /** Format: uuid */
+                            source: string;
+                            /** @default main */
+                            sourcePort?: string;
+                            /** Format: uuid */
+                            target: string;
+                            /** @default main */
+                            targetPort?: string;
+                        }[];
+                    };
+                    /**
+                     * Constraints
+                     * @default {}
+                     */
+                    constraints?: {
+                        /**
+                         * Triggers
+                         * @description Ways of starting that you agree to. Any other becomes a start by hand, with a question
+                         * @default []
+                         */
+                        triggers?: ("schedule" | "webhook" | "event" | "chat" | "workflow" | "operation" | "error")[];
+                        /**
+                         * Only look
+                         * @description No Operation that changes something
+                         * @default false
+                         */
+                        readOnly?: boolean;
+                        /**
+                         * Nodes at most
+                         * @default 40
+                         */
+                        maxNodes?: number;
+                        /**
+                         * Environment
+                         * @description Whose secrets and variables count
+                         */
+                        environment?: string;
+                    };
+                    /**
+                     * Language
+                     * @description Of what a model writes
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowRefinement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "workflows.restore": {
         parameters: {
             query?: {
@@ -63267,7 +70192,10 @@ export interface operations {
     };
     "workflows.testRun": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+            };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
                 "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
@@ -63348,6 +70276,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;
@@ -63388,6 +70321,11 @@ export interface operations {
                         };
                         /** @description It has ended; otherwise it goes on */
                         done: boolean;
+                        /** @description With callbackUrl */
+                        callback?: {
+                            /** @description Signs the call, as of webhooks (Standard Webhooks); of this execution alone */
+                            secret: string;
+                        };
                         outputs?: components["schemas"]["Value"];
                         error?: {
                             type: string;

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
+import { eq } from '#kernel/drizzle.ts';
 import type { Gate, Steps } from '#kernel/gate.ts';
 import { newId } from '#kernel/ids.ts';
 import { provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
 import { createCache } from '#kernel/cache.ts';
 import type { Config } from '#kernel/config.ts';
+import { eq } from '#kernel/drizzle.ts';
 import type { Steps } from '#kernel/gate.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { permitted } from '#kernel/gate-check.ts';
@@ -18,8 +18,10 @@ import { findAgent, riskOfGrant } from '#modules/oauth/tokens.ts';
 import { settingsOf } from '#modules/tenancy/settings/schema.ts';
 import { tenantSettings } from '#modules/tenancy/tables.ts';
 import type { AgentRules } from '#surfaces/mcp/rules.ts';
-import { isTool, toolOf } from '#surfaces/mcp/tools.ts';
+import { isTool } from '#kernel/agent-tools.ts';
+import { toolOf } from '#surfaces/mcp/tools.ts';
 import type { Parts } from './core.ts';
+import { publishedIn } from './published.ts';
 
 export interface AgentOptions extends Partial<Pick<OAuthDeps, 'publicUrl' | 'registration' | 'fetchDocument'>> {
   /** A laboratory: metadata documents of programs may be at private addresses. */
@@ -64,6 +66,7 @@ export function agentParts(parts: Parts, { memberships, permit, holds }: Needs, 
   const { publicUrl = 'http://localhost:8420', registration = 'closed', allowPrivateTargets = false } = options;
   const fetchDocument = options.fetchDocument ?? createOutgoing({ addressFault, allowPrivateTargets })('tenant');
   const rules = createCache<AgentRules>({ ttlMs: REMEMBERED_MS, max: 5_000, now });
+  const published = publishedIn(parts, permit);
   const authorization = createAuthorization({
     databases,
     now,
@@ -94,7 +97,7 @@ export function agentParts(parts: Parts, { memberships, permit, holds }: Needs, 
           const found = [];
           for (const operation of registry.operations.values())
             if (isTool(operation) && (await permitted({ permit }, db, actor, operation))) found.push(operation);
-          return found;
+          return [...found, ...((await published?.offered(db, actor)) ?? [])];
         },
         describe: (operation) => {
           const { name: tool, title: _, ...described } = toolOf(operation);

@@ -4,36 +4,20 @@ import type { Live } from '#kernel/live.ts';
 import type { Log } from '#kernel/log.ts';
 import { masterKeysOf } from '#kernel/master-keys.ts';
 import { readRoot } from '#kernel/master-keys-root.ts';
-import { createMetrics, type Metrics } from '#kernel/metrics.ts';
-import type { Module } from '#kernel/module.ts';
+import { createMetrics, type Metrics, type Reading } from '#kernel/metrics.ts';
 import { providerOf } from '#kernel/port.ts';
-import { access } from '#modules/access/index.ts';
 import { RIGHTS_TOPIC } from '#modules/access/steps.ts';
-import { audit } from '#modules/audit/index.ts';
-import { clouds } from '#modules/clouds/index.ts';
+import { aiOptions } from './ai.ts';
 import { cloudAdapters } from './clouds.ts';
-import { dns } from '#modules/dns/index.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
 import { openApprovals } from '#modules/governance/figures.ts';
-import { governance } from '#modules/governance/index.ts';
-import { identity } from '#modules/identity/index.ts';
 import { activeSessions } from '#modules/identity/sessions/figures.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
-import { keys } from '#modules/keys/index.ts';
-import { limits } from '#modules/limits/index.ts';
-import { mail } from '#modules/mail/index.ts';
-import { notifications } from '#modules/notifications/index.ts';
-import { oauth } from '#modules/oauth/index.ts';
-import { policies } from '#modules/policies/index.ts';
-import { reports } from '#modules/reports/index.ts';
-import { secrets } from '#modules/secrets/index.ts';
-import { tenancy } from '#modules/tenancy/index.ts';
-import { webhooks } from '#modules/webhooks/index.ts';
-import { workflows } from '#modules/workflows/index.ts';
 import { Hosts } from '#modules/tenancy/providers/port.ts';
+import { workflowLeases, workflowQueue } from '#modules/workflows/figures.ts';
 import { createHttp, type Http, type HttpOptions } from '#surfaces/http.ts';
 import type { Doubts } from '#surfaces/stream.ts';
-import { createCore, type Core, type CoreOptions } from './core.ts';
+import { createCore, type Core, type CoreOptions, type Parts, type People } from './core.ts';
 import { dnsAdapters } from './dns.ts';
 import { egressAdapters, ownPlaces } from './egress.ts';
 import { executionFeeds } from './executions.ts';
@@ -41,6 +25,7 @@ import { mailDelivery, smsFor } from './outside.ts';
 import { invitationFigures } from '#modules/tenancy/invitations/figures.ts';
 import { iamOptions } from './installation.ts';
 import { counterRedis, pong } from './limits.ts';
+import { MODULES } from './modules.ts';
 import { notificationOptions } from './notifications.ts';
 import { observersOf } from './observers.ts';
 import { createIam, type Iam } from './people.ts';
@@ -49,26 +34,7 @@ import { secretAdapters } from './secrets.ts';
 import { letterAdapters } from './triggers.ts';
 import { webhookFigures, webhookOptions } from './webhooks.ts';
 
-/** Every module of the product; the order of migrations follows from what each comes after. */
-export const MODULES: readonly Module[] = [
-  identity,
-  tenancy,
-  access,
-  governance,
-  audit,
-  keys,
-  limits,
-  mail,
-  notifications,
-  oauth,
-  policies,
-  reports,
-  secrets,
-  webhooks,
-  clouds,
-  dns,
-  workflows,
-];
+export { MODULES };
 
 export interface App {
   core: Core;
@@ -128,6 +94,31 @@ const observing =
     if (problem?.slug === 'internal') log.error({ err: problem.cause, requestId, decisionId, operation }, 'unexpected fault');
   };
 
+interface Outer {
+  config: Config;
+  databaseUrl: string;
+  closed: ReadonlySet<string>;
+  core: () => Core;
+  metrics: () => Metrics | undefined;
+}
+
+/** The ways out of this process, and what is kept for tenants. */
+const outerAdapters = (parts: Parts, people: People, { config, databaseUrl, closed, core, metrics }: Outer): ReturnType<CoreOptions['adapters']> => [
+  ...cloudAdapters(parts, config),
+  ...dnsAdapters(parts, config, () => core().adapters),
+  ...egressAdapters(parts, config, closed, () => metrics()?.workflows.egressDenied()),
+  ...letterAdapters(parts, config),
+  ...secretAdapters(parts, people, databaseUrl, (op) => metrics()?.secret(op)),
+];
+
+/** Who follows an execution as it goes. */
+const followersOf = (http: () => Http | undefined): Reading => ({
+  name: 'workflow_stream_clients',
+  help: 'Open streams of executions in this process',
+  label: 'transport',
+  read: async () => new Map([['socket', http()?.followers() ?? 0]]),
+});
+
 /** All wiring, and nothing else. */
 export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
   let iam: Iam | undefined;
@@ -153,22 +144,20 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
       )),
     adapters: (parts, people) => [
       ...iam!.adapters,
-      ...cloudAdapters(parts, config),
-      ...dnsAdapters(parts, config, () => core.adapters),
-      ...egressAdapters(parts, config, closed),
-      ...letterAdapters(parts, config),
-      ...secretAdapters(parts, people, databaseUrl, (op) => metrics?.secret(op)),
+      ...outerAdapters(parts, people, { config, databaseUrl, closed, core: () => core, metrics: () => metrics }),
     ],
     observe: observing(log, () => metrics),
     notifications: { ...notificationOptions(config), observe: (channel, result) => metrics?.notification(channel, result) },
-    triggers: { publicUrl: httpConfigOf(config, version).publicUrl.replace(/\/$/, '') },
+    triggers: { publicUrl: httpConfigOf(config, version).publicUrl.replace(/\/$/, ''), late: (seconds) => metrics?.workflows.late(seconds) },
     webhooks: { ...webhookOptions(config), observe: (outcome, seconds) => metrics?.webhook(outcome, seconds) },
     sms: smsFor(config, log, (outcome) => metrics?.sms(outcome)),
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
     platformPolicies: platformPolicies(config.policyFiles),
     ...observersOf(() => metrics),
+    wired: { ai: aiOptions(config, (model, usage) => metrics?.ai(model, usage)) },
   });
-  const readings = [...[invitationFigures, openApprovals, activeSessions].map((reading) => reading(core.databases)), ...webhookFigures(core)];
+  const own = [invitationFigures, openApprovals, activeSessions, workflowQueue, workflowLeases].map((reading) => reading(core.databases));
+  const readings = [...own, ...webhookFigures(core), followersOf(() => http)];
   const measured = (metrics = createMetrics(core.databases, () => core.jobs, readings, core.audit.depth));
   const health = createHealth(core.databases, redis ? { redis: () => pong(redis) } : {});
   const http = await createHttp({

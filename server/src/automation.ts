@@ -2,7 +2,9 @@ import type { Counters } from '#kernel/counters.ts';
 import type { Gate } from '#kernel/gate.ts';
 import type { Adapters } from '#kernel/port.ts';
 import type { Parts, People } from './core.ts';
-import { aftermathFanOut, executionAdapters } from './executions.ts';
+import { callbackAdapters, callbackJob } from './execution-callbacks.ts';
+import { aftermathFanOut, aftermathJob, executionAdapters, type ContextFor } from './executions.ts';
+import { publishedIn } from './published.ts';
 import { wireTriggers, type TriggerOptions } from './triggers.ts';
 import { workflowSurroundings } from './workflow-surroundings.ts';
 import { wireWorkflows, type WorkflowOptions } from './workflows.ts';
@@ -34,11 +36,20 @@ export function wireAutomation(parts: Parts, people: People, around: Around, { r
       workflowSurroundings(parts, people, adapters),
       ...executions.adapters,
       ...executionAdapters(parts, people, gate),
+      ...callbackAdapters(parts),
       ...triggers.adapters,
     ],
     hooks: triggers.hooks,
+    /** Workflows that tenants call as Operations of their own. */
+    published: publishedIn(parts, people.permit),
     /** Their parts in the dispatch of events. */
     fanOuts: [executions.fanOut, triggers.fanOut, aftermathFanOut(parts)].filter((one) => one !== undefined),
+    /** What follows the end of an execution, by queue. */
+    jobs: (contextFor: ContextFor) =>
+      [
+        ['aftermath', aftermathJob(parts, adapters(), contextFor)],
+        ['callback', callbackJob(parts, adapters())],
+      ] as const,
     async work(): Promise<void> {
       await executions.work();
       triggers.work();

@@ -32,8 +32,8 @@ import { wireReports } from './reports.ts';
 import { wireWebhooks, type WebhookOptions } from './webhooks.ts';
 import { wireNotifications, type NotificationOptions } from './notifications.ts';
 import { withAsked } from './triggers.ts';
+import { wiredAdapters, wiredJobs, type WiredOptions } from './wired.ts';
 import { wireAutomation, type AutomationOptions } from './automation.ts';
-import { aftermathJob } from './executions.ts';
 import { Teams } from '#kernel/teams.ts';
 import { createAuditWriter, type AuditWriter } from '#modules/audit/writer.ts';
 import { endAbandoned } from '#modules/governance/dead-letter.ts';
@@ -123,6 +123,8 @@ export interface CoreOptions {
   webhooks?: WebhookOptions;
   triggers?: AutomationOptions['triggers'];
   workflows?: AutomationOptions['workflows'];
+  /** Parts that are wired alike. */
+  wired?: WiredOptions;
   /** The way to phones; without it texts are refused. */
   sms?: Sms;
   /** Hands mails over; without it they wait in the outbox for a process that has it. */
@@ -152,6 +154,8 @@ const noSms: Sms = { kind: 'log', send: () => Promise.reject(new SmsFault('down'
 
 /** A keyed digest of inputs and plans. */
 const digestWith = (masterKey: Uint8Array): ((text: string) => string) => keyedHash(createHmac('sha256', masterKey).update('input-digest').digest());
+
+const observerOf = ({ observe = () => undefined }: CoreOptions): Steps['observe'] => observe;
 
 /** The engine room: database, queue, Gate and the runner of Changes, around whatever modules and people it is given. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
@@ -198,7 +202,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     provide(Rosters, people.rosters),
     provide(Teams, people.teams),
     provide(EmergencyLimits, emergencyLimits),
-    provide(Operations, { get: (name) => registry.operations.get(name) }),
+    provide(Operations, { get: (name) => registry.operations.get(name) ?? automation.published?.named(name) }),
     provide(Machinery, { jobs, sealer, audit: audit.steps }),
     provide(Mail, parts.mail),
     provide(Sms, parts.sms),
@@ -213,6 +217,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...told.adapters,
     ...receivers.adapters,
     ...automation.adapters,
+    ...wiredAdapters(parts, people, around, options.wired ?? {}),
     ...options.adapters(parts, people),
   );
   const steps: Steps = {
@@ -223,10 +228,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     policy: withAsked(policies.step, () => adapters),
     changes: { open: openChange, emergency: mayDeclare, conflicts: withConflicts, succeeded: changeSucceeded },
     audit: audit.steps,
-    observe: options.observe ?? (() => undefined),
+    observe: observerOf(options),
     ...(watch ? { missed: watch.missed } : {}),
   };
-  const gate = createGate({ registry, databases, steps, adapters, live, now, digest: digestWith(masterKey) });
+  const gate = createGate({ registry, databases, steps, adapters, live, now, digest: digestWith(masterKey), published: automation.published });
   const runner = { databases, adapters, live, now, gate, audit: audit.steps, onError, mostRunning: runningChanges(options.rateLimitFactor) };
   let stopDispatcher = async (): Promise<void> => undefined;
   let stopSealer = async (): Promise<void> => undefined;
@@ -264,7 +269,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           if (announced > 0) for (const topic of [`tenant:${data.tenantId}`, 'outbox']) live.publish(topic);
         }),
       );
-      jobs.work('aftermath', timed('aftermath', aftermathJob(parts, adapters, systemContext)));
+      for (const [queue, carryOut] of [...automation.jobs(systemContext), ...wiredJobs(parts, around)]) jobs.work(queue, timed(queue, carryOut));
       stopSealer = evidence.run(reports.write);
       const fanOuts = [...(receivers.fanOut ? [receivers.fanOut] : []), ...automation.fanOuts];
       stopDispatcher = runDispatcher(databases, jobs, registry, live, onError, fanOuts);

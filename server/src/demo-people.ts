@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { randomToken, sha256 } from '#kernel/ids.ts';
 import { createProvision, seedGrant } from '#modules/access/roles.ts';
 import { createKey } from '#modules/identity/keys/rows.ts';

@@ -18,9 +18,10 @@ export async function ownPlaces(urls: readonly (string | undefined)[]): Promise<
   return new Set(places.flat());
 }
 
-/** The way out of workflows. `closed`: places that nobody opens. */
+/** The way out of workflows. `closed`: places that nobody opens; `denied` is told of each attempt to go where nobody may. */
 export const egressAdapters = (
   { now }: Pick<Parts, 'now'>,
   { allowPrivateTargets, egressNetworks }: Pick<Config, 'allowPrivateTargets' | 'egressNetworks'>,
   closed: ReadonlySet<string>,
-) => [provide(Egress, createEgress({ allowPrivateTargets, openable: egressNetworks, closed, now }))];
+  denied: () => void = () => undefined,
+) => [provide(Egress, createEgress({ allowPrivateTargets, openable: egressNetworks, closed, now, denied }))];

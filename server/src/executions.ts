@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, sql } from '#kernel/drizzle.ts';
 import { appendEvents, type BulkSubscriber, type Emitted } from '#kernel/events.ts';
 import type { Gate } from '#kernel/gate.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
@@ -14,7 +14,7 @@ import { changes } from '#modules/governance/tables.ts';
 import { rollbackHindrance } from '#modules/governance/view.ts';
 import { openBlob, storeBlob } from '#modules/workflows/engine/files.ts';
 import { executionBlobs } from '#modules/workflows/engine/tables.ts';
-import { isFollowed, lookAfter } from '#modules/workflows/executions/aftermath.ts';
+import { isCalledFor, isFollowed, lookAfter } from '#modules/workflows/executions/aftermath.ts';
 import { createExecutionFeed } from '#modules/workflows/executions/feeds.ts';
 import { Aftermath, Blobs, ExecutionChanges, StreamTickets, type MadeChange } from '#modules/workflows/executions/port.ts';
 import { executionsRollback } from '#modules/workflows/index.ts';
@@ -123,12 +123,14 @@ const aftermathFor = (revive: Revive, gate: () => Gate): Aftermath => ({
 export const aftermathFanOut =
   ({ jobs }: Pick<Parts, 'jobs'>): BulkSubscriber =>
   async (db, batch) => {
-    const ended = batch.filter(isFollowed);
+    const [ended, called] = [batch.filter(isFollowed), batch.filter(isCalledFor)];
     for (const { tenantId, data } of ended) await jobs.enqueue(db, 'aftermath', { tenantId, executionId: String(data['executionId']) });
-    return ended.length > 0 ? () => jobs.wake('aftermath') : undefined;
+    for (const { tenantId, data } of called) await jobs.enqueue(db, 'callback', { tenantId, executionId: String(data['executionId']), attempt: '1' });
+    if (ended.length + called.length === 0) return undefined;
+    return () => (['aftermath', 'callback'] as const).forEach((queue) => jobs.wake(queue));
   };
 
-type ContextFor = (db: Database, tenantId: string, part: string, emitted: Emitted[]) => WorkContext;
+export type ContextFor = (db: Database, tenantId: string, part: string, emitted: Emitted[]) => WorkContext;
 
 /** Carries such a job out. */
 export const aftermathJob = ({ databases, live }: Parts, adapters: Adapters, contextFor: ContextFor): ((job: JobRun) => Promise<void>) => {

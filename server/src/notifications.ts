@@ -1,7 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Config } from '#kernel/config.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import type { Gate } from '#kernel/gate.ts';
 import { keyedHash, newId } from '#kernel/ids.ts';
 import type { JobRun } from '#kernel/jobs.ts';

@@ -21,9 +21,13 @@ export const observersOf = (metrics: () => Metrics | undefined): Observers => ({
   workflows: {
     observe: {
       ended: (...said) => metrics()?.workflows.ended(...said),
+      node: (...said) => metrics()?.workflows.node(...said),
+      tool: (outcome) => metrics()?.workflows.tool(outcome),
       written: (seconds) => metrics()?.workflows.written(seconds),
       waited: (seconds) => metrics()?.workflows.waited(seconds),
       recovered: () => metrics()?.workflows.recovered(),
+      inDoubt: () => metrics()?.workflows.inDoubt(),
+      script: (seconds) => metrics()?.workflows.script(seconds),
     },
   },
   figures: { approvalDecided: (seconds) => metrics()?.approvalDecided(seconds), approvalLate: () => metrics()?.approvalLate() },

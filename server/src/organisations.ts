@@ -1,13 +1,14 @@
-import { eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Config } from '#kernel/config.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { provide, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createMemberRights, groupBelongings } from '#modules/access/membership.ts';
 import type { RightsChanged } from '#modules/access/providers/port.ts';
 import { isHeld } from '#modules/audit/retention/holds.ts';
 import { templateBelongings } from '#modules/governance/templates/belongings.ts';
+import { collectionBelongings } from '#modules/knowledge/belongings.ts';
 import { workflowBelongings } from '#modules/workflows/model/belongings.ts';
 import { scheduleBelongings } from '#modules/reports/schedules/belongings.ts';
 import { enrolled } from '#modules/identity/factors/held.ts';
@@ -136,6 +137,7 @@ export function tenancyAdapters(parts: Parts, { provision, rights, sessions }: T
       templateBelongings((...asked) => people.named(...asked)),
       scheduleBelongings((...asked) => people.named(...asked)),
       workflowBelongings((...asked) => people.named(...asked)),
+      collectionBelongings((...asked) => people.named(...asked)),
     ]),
     provide(Site, site),
     provide(Hosts, createHosts({ databases, now, site, onChange: (forget) => void live.subscribe(HOSTS_TOPIC, forget) })),

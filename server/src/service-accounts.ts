@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import { adapters, provide, providerOf, type Port } from '#kernel/port.ts';
 import { Surroundings } from '#modules/access/providers/port.ts';
 import type { Memberships } from '#modules/identity/providers/port.ts';

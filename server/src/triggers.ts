@@ -1,8 +1,8 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Config } from '#kernel/config.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Counters } from '#kernel/counters.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, or, sql } from '#kernel/drizzle.ts';
 import type { BulkSubscriber } from '#kernel/events.ts';
 import type { PolicyFacts, Steps } from '#kernel/gate-steps.ts';
 import type { Hooks } from '#kernel/hooks.ts';
@@ -17,7 +17,7 @@ import { readSender } from '#modules/mail/render.ts';
 import { queueFor } from '#modules/notifications/tell.ts';
 import { channels } from '#modules/notifications/tables.ts';
 import { members, tenants } from '#modules/tenancy/tables.ts';
-import { requirementFor } from '#modules/workflows/approvals/ask.ts';
+import { ASKING, requirementFor } from '#modules/workflows/approvals/ask.ts';
 import { createLetters } from '#modules/workflows/nodes/email/smtp.ts';
 import { Letters } from '#modules/workflows/nodes/email/port.ts';
 import { Agreements, Callbacks, Messenger } from '#modules/workflows/people.ts';
@@ -37,6 +37,8 @@ export interface TriggerOptions {
   publicUrl?: string;
   /** Multiplies the limits of calls, for load tests. */
   factor?: number;
+  /** Told how late schedules are, in seconds, for metrics. */
+  late?: (seconds: number) => void;
 }
 
 type Provided = readonly (readonly [Port<unknown>, unknown])[];
@@ -80,7 +82,7 @@ const agreementsOf = ({ holders, rosters, teams }: Pick<People, 'holders' | 'ros
     return [...new Set(found.flat())];
   },
   async withdraw(ctx, executionId) {
-    const asked = sql`${changes.via} ->> 'executionId' = ${executionId} and ${changes.operation} = 'workflows.ask' and ${changes.state} = 'awaiting_approval'`;
+    const asked = sql`${changes.via} ->> 'executionId' = ${executionId} and ${changes.operation} = any (${sql.param([...ASKING])}::text[]) and ${changes.state} = 'awaiting_approval'`;
     const open = await ctx.db
       .select()
       .from(changes)
@@ -126,7 +128,7 @@ export const withAsked =
   (step: Steps['policy'], adapters: () => Adapters): Steps['policy'] =>
   async (db: Database, facts: PolicyFacts) => {
     const verdict = await step(db, facts);
-    if (facts.operation.name !== 'workflows.ask' || facts.phase !== 'plan') return verdict;
+    if (!ASKING.includes(facts.operation.name) || facts.phase !== 'plan') return verdict;
     const own = await requirementFor(db, facts, providerOf(adapters())(Agreements));
     return { ...verdict, requirements: [...verdict.requirements, own], rules: [...verdict.rules, own.rule] };
   };
@@ -141,7 +143,7 @@ interface TriggerParts {
 }
 
 /** What starts workflows from outside, by the clock and by events, and what their nodes ask of people. */
-export function wireTriggers(parts: Parts, people: People, counters: Counters, { publicUrl = 'http://localhost:8420', factor = 1 }: TriggerOptions, adapters: () => Adapters): TriggerParts {
+export function wireTriggers(parts: Parts, people: People, counters: Counters, { publicUrl = 'http://localhost:8420', factor = 1, late }: TriggerOptions, adapters: () => Adapters): TriggerParts {
   const { databases, live, now, log, keyFor, registry } = parts;
   const isThere = registry.modules.some(({ name }) => name === 'workflows');
   const onError = (error: Error): void => log.error({ err: error }, 'workflow triggers');
@@ -173,7 +175,7 @@ export function wireTriggers(parts: Parts, people: People, counters: Counters, {
       if (!allowed) throw new Problem('rate-limited', `More than ${limit} calls of this webhook in a minute.`, { retryAfterSeconds: Math.ceil(tightest.waitMs / 1_000) });
     },
   });
-  const deps = { databases, live, now, engine, asService, onError, publicUrl };
+  const deps = { databases, live, now, engine, asService, onError, publicUrl, late };
   let loops: Loop[] = [];
   return {
     adapters: [

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import type { Config } from '#kernel/config.ts';
 import type { Actor } from '#kernel/context.ts';
 import { createCache } from '#kernel/cache.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Reading } from '#kernel/metrics.ts';
 import { isForTenants } from '#kernel/module.ts';
 import { provide, providerOf, type Adapters } from '#kernel/port.ts';

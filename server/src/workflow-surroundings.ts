@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, isNull, ne, or, sql } from '#kernel/drizzle.ts';
 import { provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scopeWithin } from '#modules/access/scopes.ts';
@@ -31,6 +31,7 @@ async function limits(db: Database, tenantId: string): Promise<PlanLimits> {
     scheduleSeconds: HOUR / most('scheduleRunsPerHour', 360),
     running: most('executionsRunning', 200),
     startsPerMinute: most('executionStartsPerMinute', 500),
+    generationsPerMinute: most('aiGenerationsPerMinute', 200),
     queued: most('executionsQueued', 100_000),
     retentionDays: most('executionDays', 400),
     fileMiB: most('executionFileMiB', 2_000),

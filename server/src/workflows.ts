@@ -12,16 +12,19 @@ import { inForceAt } from '#modules/secrets/resolution.ts';
 import { ALIVE_SPACE } from '#modules/workflows/engine/claim.ts';
 import { createEngine, type EngineOptions } from '#modules/workflows/engine/engine.ts';
 import { crashPoint } from '#modules/workflows/engine/crash.ts';
+import { scripts } from '#modules/workflows/nodes/code/pool.ts';
+import { closeScripts } from '#modules/workflows/nodes/code/index.ts';
 import { NODE_TYPES } from '#modules/workflows/nodes/index.ts';
 import { Engine } from '#modules/workflows/providers/port.ts';
 import { Surroundings } from '#modules/workflows/surroundings.ts';
 import type { Parts, People } from './core.ts';
+import { generationAdapter } from './generations.ts';
 
 export interface WorkflowOptions {
   /** Multiplies limits of plans, as it does quotas. */
   factor: number;
   /** Told of what happens, for metrics. */
-  observe?: Partial<EngineOptions['observe']> | undefined;
+  observe?: Partial<EngineOptions['observe'] & { script: (seconds: number) => void }> | undefined;
   /** Node types instead of the product's. */
   types?: EngineOptions['types'];
   /** Executions in this process at once. */
@@ -40,7 +43,8 @@ interface Around {
 
 /** However far a factor reaches: one process has room for 200. */
 const MOST_RUNNING = 100_000;
-const NOTHING = { written: () => undefined, ended: () => undefined, waited: () => undefined, recovered: () => undefined };
+const nothing = (): void => undefined;
+const NOTHING = { written: nothing, ended: nothing, waited: nothing, recovered: nothing, node: nothing, tool: nothing, inDoubt: nothing };
 
 /** What module workflows asks of the others while a workflow runs. */
 function surroundingsOf({ adapters }: Around): Pick<EngineOptions, 'vars' | 'limits'> {
@@ -65,6 +69,7 @@ export function wireWorkflows(parts: Parts, people: Pick<People, 'revive'>, arou
   const onError = (error: Error): void => log.error({ err: error }, 'workflows');
   const base = surroundingsOf(around);
   const provider = <T>(port: Port<T>): T => providerOf(around.adapters())(port);
+  if (options.observe?.script) scripts.took = options.observe.script;
   const { engine, worker, fanOut } = createEngine({
     databases, live, now, sealer, registry, owner, onError, gate: around.gate, revive: people.revive, provider, types: options.types ?? NODE_TYPES,
     observe: { ...NOTHING, ...options.observe }, crashPoint: (name) => crashPoint.at(name), vars: base.vars,
@@ -89,7 +94,7 @@ export function wireWorkflows(parts: Parts, people: Pick<People, 'revive'>, arou
   }); // prettier-ignore
   let alive: SessionLock | undefined;
   return {
-    adapters: [provide(Engine, engine)],
+    adapters: [generationAdapter(parts, around.counters, factor), provide(Engine, engine)],
     /** Wakes what waits for events and for Changes, in their dispatch. */
     fanOut: fanOut satisfies BulkSubscriber,
     async work(): Promise<void> {
@@ -100,6 +105,7 @@ export function wireWorkflows(parts: Parts, people: Pick<People, 'revive'>, arou
     /** Answers how many executions had to be broken off; others go on with them. */
     async stop(deadlineMs: number): Promise<number> {
       const left = await worker.stop(deadlineMs);
+      await closeScripts();
       await alive?.close();
       return left;
     },

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql } from '#kernel/drizzle.ts';
 import { auditEntries } from '#modules/audit/tables.ts';
 import type { Requirement } from '#kernel/gate-steps.ts';
 import type { AnyOperation } from '#kernel/operation.ts';

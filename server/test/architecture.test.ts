@@ -65,6 +65,7 @@ describe('a planted violation is caught:', () => {
     ['6 MCP SDK in the kernel', 'server/src/kernel/http.ts', `import { McpServer } from '@modelcontextprotocol/server';`],
     ['6 pg in a module', `${clouds}/tables.ts`, `import { Pool } from 'pg';`],
     ['6 pg in a surface', 'server/src/surfaces/rest.ts', `import pg from 'pg';`],
+    ['6 drizzle-orm in a module', `${clouds}/tables.ts`, `import { text } from 'drizzle-orm/pg-core';`],
     ['6 queue in a module', `${clouds}/jobs.ts`, `import { PgBoss } from 'pg-boss';`],
     ['7 web to server', 'web/src/main.tsx', `import { servers } from '../../server/src/modules/clouds/index.ts';`],
     ['7 web test to server', 'web/src/main.test.tsx', `import { servers } from '../../server/src/modules/clouds/index.ts';`],

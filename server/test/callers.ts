@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { isDecision } from '#kernel/agent-tools.ts';
 import type { AnyOperation, Surface } from '#kernel/operation.ts';
 import { commandOf, routeOf, toolName } from '#kernel/registry.ts';
-import { isDecision } from '#surfaces/mcp/rules.ts';
 import { createCli } from './cli.ts';
 
 type Input = Record<string, unknown>;
@@ -98,13 +98,21 @@ export function mcp(url: string): { call: Caller; tools: (token: string) => Prom
     async call(operation, input, token, { key, dryRun = false } = {}) {
       if (token === null) return anonymous(operation, input);
       const envelope =
-        operation.risk === 'read' ? {} : { ...(key ? { idempotencyKey: key } : {}), ...(operation.change === 'none' ? {} : { dryRun }) };
+        operation.risk === 'read' ? {} : { ...(key ? { idempotencyKey: key } : {}), ...(operation.change === 'none' && !dryRun ? {} : { dryRun }) };
       const result = await (await clientOf(token)).callTool({ name: toolName(operation), arguments: { ...input, ...envelope } });
       const body = result.structuredContent as ProblemBody;
       return result.isError ? refused(body) : passed(body);
     },
     close: async () => void (await Promise.all([...clients.values()].map(async (client) => (await client).close()))),
   };
+}
+
+function printed(operation: AnyOperation, { code, out, err }: { code: number; out: string; err: string }): Answer {
+  if (code === 1 && err.startsWith('{')) return refused(JSON.parse(err) as ProblemBody);
+  // The command line knows what a command takes, and sends nothing else.
+  if (code === 2 && err.includes("'--dry-run'")) return { verdict: 'unknown-flag', body: err, pointers: [] };
+  if (code !== 0 && code !== 3) throw new Error(`switchyard ${commandOf(operation).join(' ')}: exit code ${code}: ${err}`);
+  return operation.download ? { verdict: 'done', body: out, pointers: [] } : passed(JSON.parse(out));
 }
 
 /** By the command line, with the input on its standard input. */
@@ -117,10 +125,7 @@ export async function cli(url: string): Promise<{ call: Caller; knows: (operatio
     async call(operation, input, token, { key, dryRun } = {}) {
       const flags = ['--input', '-', '--json', ...(key ? ['--idempotency-key', key] : []), ...(dryRun ? ['--dry-run'] : [])];
       const env: Record<string, string> = token ? { SWITCHYARD_API_KEY: token } : {};
-      const { code, out, err } = await line.run([...commandOf(operation), ...flags], { stdin: JSON.stringify(input), env });
-      if (code === 1 && err.startsWith('{')) return refused(JSON.parse(err) as ProblemBody);
-      if (code !== 0 && code !== 3) throw new Error(`switchyard ${commandOf(operation).join(' ')}: exit code ${code}: ${err}`);
-      return operation.download ? { verdict: 'done', body: out, pointers: [] } : passed(JSON.parse(out));
+      return printed(operation, await line.run([...commandOf(operation), ...flags], { stdin: JSON.stringify(input), env }));
     },
   };
 }

@@ -15,7 +15,8 @@ import { seedPeople } from '../src/demo-people.ts';
 import { cli, isOn, mcp, rest, type Answer, type Caller, type With } from './callers.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 import { newcomers } from './newcomers.ts';
-import { sampleOf } from './sample.ts';
+import { tryPlanless } from './planless.ts';
+import { sampleOf, WANTED } from './sample.ts';
 
 type Input = Record<string, unknown>;
 
@@ -112,19 +113,6 @@ afterAll(async () => {
 });
 
 const resourceOf = ({ name }: AnyOperation): string => name.slice(0, name.lastIndexOf('.'));
-
-/** What the schema alone does not tell. */
-const WANTED: Record<string, Input> = {
-  'auth.login': { email: 'ada@acme.example', password: 'no such password' },
-  'access.explain': { operation: 'clouds.list' },
-  'access.whoCan': { operation: 'clouds.list' },
-  'dns.createZone': { name: 'other.example' },
-  'identityProviders.create': { issuer: 'https://id.sample.example' },
-  'roles.compare': { ids: [newId(), newId()] },
-  'secrets.create': { value: 'sample-value' },
-  'secrets.inject': { names: ['LAB_PASSWORD'] },
-  'servers.create': { name: 'web-1', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' },
-};
 
 /** An input that the operation's schema takes, about things that acme has. */
 function inputOf(operation: AnyOperation, id = things[resourceOf(operation)] ?? newId()): Input {
@@ -274,6 +262,13 @@ test('a dry run plans alike and does nothing', async () => {
   const operation = app.core.registry.operations.get('servers.delete')!;
   expect(await ask([operation], 'olivia', inputOf, is('planned'), { dryRun: true })).toEqual([]);
   expect((await call('servers.get', { id: things['servers'] }))['openChange']).toBeNull();
+});
+
+test('a dry run of what leaves no Change enters no handler, by the Gate and on every surface', async () => {
+  const { entered, reached } = await tryPlanless({ app, callers, operations, inputOf, token: keys['olivia']! });
+  expect(entered).toEqual([]);
+  // Others are refused before: what their sample is about does not exist, or a fresh proof is asked for. The command line knows no such flag.
+  expect([(reached['rest'] ?? 0) > 40, (reached['mcp'] ?? 0) > 20, reached['cli']]).toEqual([true, true, undefined]);
 });
 
 test('every surface has exactly the operations that the registry does not hide from it', async () => {

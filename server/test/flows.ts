@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { sql } from 'drizzle-orm';
+import { sql } from '#kernel/drizzle.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -12,7 +12,7 @@ import { Surroundings, type Surroundings as Around } from '#modules/workflows/su
 import { createHttp } from '#surfaces/http.ts';
 import { createWorld, type Person, type WorldOptions } from './world.ts';
 
-const LIMITS = { plan: 'enterprise', workflows: null, nodes: 500, connections: 1_000, webhooks: null, scheduleSeconds: 10, running: 200, startsPerMinute: 100_000, queued: 100_000, retentionDays: 400, fileMiB: 2_000 }; // prettier-ignore
+const LIMITS = { plan: 'enterprise', workflows: null, nodes: 500, connections: 1_000, webhooks: null, scheduleSeconds: 10, running: 200, generationsPerMinute: 200, startsPerMinute: 100_000, queued: 100_000, retentionDays: 400, fileMiB: 2_000 }; // prettier-ignore
 
 /** Workflows with triggers, in a world whose service accounts are its people. */
 export async function createFlows(options: Partial<WorldOptions> = {}) {

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabases, ROLES, type Databases } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineModule } from '#kernel/module.ts';
 import { defineOperation } from '#kernel/operation.ts';
@@ -17,6 +17,7 @@ import { rolesList } from '#modules/access/index.ts';
 import { membersGet, membersList, membersRemove } from '#modules/tenancy/index.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 import { createCompany, type Company } from './company.ts';
+import { LEAN } from './lean.ts';
 
 /** A fault of ours, as somebody might make it: a row is written for the tenant that the caller names. */
 const careless = defineOperation({
@@ -182,7 +183,7 @@ describe('in the database', () => {
   test('platform 79: Given a new migration adding a table with tenant_id and no policy, when started, then the self-test names it and refuses', async () => {
     await root.query(`set role ${ROLES.owner}; create table stray (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id)); reset role`);
     const home = mkdtempSync(join(tmpdir(), 'switchyard-stray-'));
-    const env = { PATH: process.env['PATH'], DATABASE_URL: url, PORT: '0', SWITCHYARD_HOME: home, SWITCHYARD_MASTER_KEY: Buffer.from(testMasterKey()).toString('base64') };
+    const env = { ...LEAN, DATABASE_URL: url, PORT: '0', SWITCHYARD_HOME: home, SWITCHYARD_MASTER_KEY: Buffer.from(testMasterKey()).toString('base64') };
     const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.ts', import.meta.url)), 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', (part: Buffer) => (said += part.toString()));

@@ -19,6 +19,7 @@ import { keys as keysCommand, keysVerb, type KeyOptions } from '../src/commands/
 import type { Unlocked } from '../src/commands/open.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 import { createCompany, type Company } from './company.ts';
+import { LEAN } from './lean.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'switchyard-keys-'));
@@ -36,7 +37,7 @@ interface Ran {
 const main = (args: readonly string[], databaseUrl: string, key: Uint8Array, previous: readonly Uint8Array[] = []): Promise<Ran> =>
   new Promise((done) => {
     const env = {
-      PATH: process.env['PATH'], DATABASE_URL: databaseUrl, SWITCHYARD_HOME: home, PORT: '0', SWITCHYARD_MASTER_KEY: text(key),
+      ...LEAN, DATABASE_URL: databaseUrl, SWITCHYARD_HOME: home, PORT: '0', SWITCHYARD_MASTER_KEY: text(key),
       ...(previous.length > 0 ? { SWITCHYARD_MASTER_KEY_PREVIOUS: previous.map(text).join(',') } : {}),
     }; // prettier-ignore
     const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,3 +1,4 @@
+import type { Purpose } from '#kernel/ai.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { EgressException } from '#kernel/outbound-egress.ts';
 import type { LookUp } from '#kernel/outbound.ts';
@@ -27,6 +28,15 @@ const NOBODY: Actor = {
   credentialId: null,
   permissionCap: null,
   ip: null,
+};
+
+/** Nothing hangs on the node. */
+const NO_TOOLS: NodeRun['tools'] = {
+  nodes: [],
+  left: () => 0,
+  read: async () => undefined,
+  call: () => Promise.reject(new Error('no tools')),
+  wake: () => Promise.reject(new Error('no tools')),
 };
 
 export interface Setting {
@@ -86,6 +96,8 @@ export function createNodeRun(setting: Setting = {}) {
       get: async ({ $file }: FileValue) => files.get($file)!,
     },
     answer: async () => false,
+    inputAt: () => undefined, recorded: () => undefined, offered: async () => [], used: () => undefined, taint: () => [], tools: NO_TOOLS,
+    asking: async (purpose: Purpose) => ({ tenantId: TENANT, actor: NOBODY, purpose }), bind: async () => undefined,
     startChild: async () => ({ executionId: '' }),
   }; // prettier-ignore
   const resolved = (type: AnyNodeType, config: Record<string, Json>) =>

@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { cloneDatabase } from './clone.ts';
+import type { Database } from '#kernel/database.ts';
+import { openJobs } from '#kernel/jobs.ts';
+import { localLive } from '#kernel/live.ts';
+import { asSuperuser, cloneDatabase } from './clone.ts';
 import { query } from './crash/evidence.ts';
 import { createServers, freePort, seedLogins, type ServerProcess, type Servers } from './crash/servers.ts';
 import { call, decider, reader, requester, type Caller, type Done } from './mixed-load.ts';
@@ -58,10 +61,24 @@ const makeLate = (url: string) =>
      from changes c where c.tenant_id = r.tenant_id and c.id = r.change_id and c.summary like '%late-%' and r.clock_step = 0 and r.sla_due_at > now()`,
   );
 
+/**
+ * Beside the minute of the real clock, which goes on in every process: the work by the clock for approvals falls due whenever `tick` is
+ * called, so it is under way when processes are killed, and is not waited for afterwards.
+ */
+async function openClock(url: string) {
+  const jobs = await openJobs({ url, live: localLive(), onError: () => undefined, supervise: false });
+  const $client = await asSuperuser(url);
+  return {
+    tick: async () => void (await jobs.enqueue({ $client } as unknown as Database, 'clock', { tenantId: 'system', name: 'approvals-clock' })),
+    close: () => Promise.all([jobs.close(), $client.end()]),
+  };
+}
+
 /** Everything that was asked for has come to its end, and everybody has been told. */
-async function settled({ url }: Situation): Promise<void> {
-  const left = async (): Promise<Row> =>
-    one(
+async function settled({ url }: Situation, tick: () => Promise<void>): Promise<void> {
+  const left = async (): Promise<Row> => {
+    await tick();
+    return one(
       url,
       `select (select count(*)::int from changes where ended_at is null and summary not like '%late-%') as open,
         (select count(*)::int from events where dispatched_at is null) as undispatched,
@@ -69,7 +86,8 @@ async function settled({ url }: Situation): Promise<void> {
         (select count(*)::int from approval_requests r join changes c on c.tenant_id = r.tenant_id and c.id = r.change_id
           where c.summary like '%late-%' and r.clock_step < 2) as unescalated`,
     );
-  await expect.poll(left, { timeout: 240_000, interval: 500 }).toEqual({ open: 0, undispatched: 0, jobs: 0, unescalated: 0 });
+  };
+  await expect.poll(left, { timeout: 240_000, interval: 1_000 }).toEqual({ open: 0, undispatched: 0, jobs: 0, unescalated: 0 });
 }
 
 async function changesAreWhole({ url, done }: Situation): Promise<void> {
@@ -165,6 +183,7 @@ async function run(settings: Record<string, string>): Promise<void> {
   expect([connection.status, connection.body]).toMatchObject([201, { kind: 'simulated' }]);
   const connectionId = String(connection.body['id']);
 
+  const clock = await openClock(url);
   const done: Done = { asked: new Map(), decided: [], reads: 0, odd: [] };
   let going = true;
   let deciding = true;
@@ -183,6 +202,7 @@ async function run(settings: Record<string, string>): Promise<void> {
     while (!enough()) {
       await pause(KILL_EVERY_MS);
       await makeLate(url);
+      await clock.tick();
       if (!enough()) await processes.killOne();
     }
   } finally {
@@ -192,7 +212,8 @@ async function run(settings: Record<string, string>): Promise<void> {
   await processes.everybodyIsBack();
   await makeLate(url);
   const situation = { url, home: servers.home, done };
-  await settled(situation).finally(() => (deciding = false));
+  await settled(situation, clock.tick).finally(() => (deciding = false));
+  await clock.close();
   await Promise.all(decisions);
 
   const { asked, decided, reads, odd } = done;

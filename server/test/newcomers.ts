@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { grants, roles } from '#modules/access/tables.ts';
 import { createPerson } from '#modules/identity/people.ts';

@@ -76,6 +76,23 @@ export function nodeRun(options: RunOptions = {}): NodeRun & Told {
       told.answers.push(response);
       return (options.awaited ?? true) && told.answers.length === 1;
     },
+    inputAt: () => undefined,
+    recorded: () => undefined,
+    offered: async () => [],
+    used: () => undefined,
+    async asking(purpose) {
+      const { tenantId, workflowId, executionId, nodeId } = this;
+      return { tenantId, actor: principal, purpose, workflowId, executionId, nodeId };
+    },
+    bind: async () => undefined,
+    taint: () => [],
+    tools: {
+      nodes: [],
+      left: () => 0,
+      read: async () => undefined,
+      call: () => Promise.reject(new Error('no tools')),
+      wake: () => Promise.reject(new Error('no tools')),
+    },
     async startChild(child) {
       told.children.push(child);
       return { executionId: `child-${child.tag ?? ''}` };

@@ -1,3 +1,4 @@
+import { newId } from '#kernel/ids.ts';
 import { branchesOf, resolve, type JsonSchema } from '#surfaces/json-schema.ts';
 
 const FORMATS: Record<string, string> = {
@@ -54,3 +55,16 @@ export function sampleOf(schema: JsonSchema, root: JsonSchema = schema, depth = 
   const [type = 'null'] = [found.type ?? []].flat();
   return branch ? sampleOf(branch, root, depth) : (byType[type]?.(found, root, depth) ?? null);
 }
+
+/** What the schema alone does not tell, by operation. */
+export const WANTED: Record<string, Record<string, unknown>> = {
+  'auth.login': { email: 'ada@acme.example', password: 'no such password' },
+  'access.explain': { operation: 'clouds.list' },
+  'access.whoCan': { operation: 'clouds.list' },
+  'dns.createZone': { name: 'other.example' },
+  'identityProviders.create': { issuer: 'https://id.sample.example' },
+  'roles.compare': { ids: [newId(), newId()] },
+  'secrets.create': { value: 'sample-value' },
+  'secrets.inject': { names: ['LAB_PASSWORD'] },
+  'servers.create': { name: 'web-1', region: 'sim-eu-1', size: 'std-1', image: 'debian-13' },
+};

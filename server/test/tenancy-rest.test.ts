@@ -64,6 +64,25 @@ test('the host name decides the tenant, and names that are nobody’s are not se
     expect(slug(await ask('/members', { who: 'adam', host }))).toBe('host-denied');
 });
 
+test('a host name of a tenant is left by no surface: whoever is not of it is told nothing there, whatever they call', async () => {
+  const mcp = { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'x', version: '1' } } };
+  const stream = { accept: 'text/event-stream' };
+  const surfaces: { path: string; payload?: object; headers?: Record<string, string> }[] = [
+    { path: '/api/v1/manifest' }, { path: '/api/v1/members' }, { path: '/api/v1/events', headers: stream }, { path: `/api/v1/changes/${acme}/events`, headers: stream },
+    { path: `/api/v1/executions/${acme}/events`, headers: stream }, { path: '/api/v1/workflows/run/some', payload: {} }, { path: '/mcp', payload: mcp, headers: { accept: 'application/json, text/event-stream' } },
+  ];
+  const verdict = async (who: string, host: string, named: Record<string, string> = {}) =>
+    Promise.all(surfaces.map(async ({ path, payload, headers }) => {
+      const { apiKey } = logins.find(({ email }) => email.startsWith(who))!;
+      const { statusCode, body } = await app.http.app.inject({ method: payload ? 'POST' : 'GET', url: path, headers: { ...headers, ...named, host, authorization: `Bearer ${apiKey}` }, ...(payload ? { payload } : {}) });
+      return [path, statusCode, /tenant-(ambiguous|not-found)/.test(body)];
+    }));
+  const shut = surfaces.map(({ path }) => [path, expect.toBeOneOf([400, 403, 404, 409]) as number, true]);
+  expect(await verdict('gustav', 'acme.switchyard.example')).toEqual(shut);
+  // To name one’s own tenant beside the host name does not lead out of it either.
+  expect(await verdict('gustav', 'acme.switchyard.example', { 'x-switchyard-tenant': 'globex' })).toEqual(shut);
+}); // prettier-ignore
+
 test('a logo comes as a file and goes out as a picture that no browser takes for anything else', async () => {
   const png = await sharp({ create: { width: 300, height: 100, channels: 4, background: '#0055aaff' } })
     .png()

@@ -10,6 +10,7 @@ import { authLocalLogin } from '#modules/identity/index.ts';
 import { users as run } from '../src/commands/users/index.ts';
 import { testMasterKey } from './clone.ts';
 import type { Company } from './company.ts';
+import { LEAN } from './lean.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** The command of the SDK, which hands what is the server's to the server beside it. */
@@ -28,7 +29,7 @@ export const json = <T = Record<string, unknown>>({ out }: Ran): T => JSON.parse
 export function createUsersCli(company: Company) {
   const home = mkdtempSync(join(tmpdir(), 'switchyard-users-'));
   const env = {
-    PATH: process.env['PATH'],
+    ...LEAN,
     DATABASE_URL: company.databaseUrl,
     SWITCHYARD_MASTER_KEY: Buffer.from(testMasterKey()).toString('base64'),
     SWITCHYARD_HOME: home,

@@ -96,6 +96,19 @@ describe('the Gate answers a node', () => {
     expect(many).toMatchObject({ status: 'failed', error: { type: 'limit-exceeded' } });
   });
 
+  test('of what leaves no Change a plan says what it is, and whoever may not is refused', async () => {
+    const input = { name: 'kept', type: 'transform' };
+    const templates = () => here.sql('select id from node_templates');
+    const plan = (who = here.ana) => here.run(one({ operation: 'nodeTemplates.create', input, mode: 'plan' }), 'start -> op', {}, who);
+    expect((await plan()).outputs).toMatchObject({ status: 'planned', plan: { plan: { changes: [] } } });
+    const stranger = here.world.as({ permissions: ['lamps:light'] });
+    expect(await plan(stranger)).toMatchObject({ status: 'failed', error: { type: 'permission-denied' } });
+    const may: Drawn = { ask: ['security', { action: 'authorize', operation: 'nodeTemplates.create', operationInput: input }], yes: set('"may"'), no: set('"may not"') }; // prettier-ignore
+    const asked = async (who = here.ana) => (await here.run(may, 'start -> ask, ask.pass -> yes, ask.fail -> no', {}, who)).outputs;
+    expect([await asked(), await asked(stranger)]).toEqual(['may', 'may not']);
+    expect(await templates()).toEqual([]);
+  });
+
   test('a plan is told and nothing is done; what is only started is not waited for', async () => {
     const plan = await here.run(one({ operation: 'lamps.light', input: { name: 'p' }, mode: 'plan' }), 'start -> op');
     expect(plan.outputs).toMatchObject({ status: 'planned', changeId: null, plan: { risk: 'write', plan: { summary: 'Light lamp p' } } });

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { provide, providerOf } from '#kernel/port.ts';
+import type { Module } from '#kernel/module.ts';
+import { provide, providerOf, type Port } from '#kernel/port.ts';
 import { policies } from '#modules/policies/index.ts';
 import { createEgress } from '#modules/workflows/egress/adapter.ts';
 import { Egress } from '#modules/workflows/egress/port.ts';
@@ -16,14 +17,18 @@ const INSTALLATION = setOf('installation', [
 ]);
 
 /** The real Gate, rules, jobs and engine, over lamps; a laboratory, so that servers of the test may be asked. */
-export async function workflowWorld() {
+export async function workflowWorld({
+  modules = [],
+  adapters = [],
+}: { modules?: readonly Module[]; adapters?: readonly (readonly [Port<unknown>, unknown])[] } = {}) {
   const lamps = lampServer();
   const closed: ReadonlySet<string> = new Set();
   const world = await createWorld({
-    modules: [lampModule, policies, workflows],
+    modules: [lampModule, policies, workflows, ...modules],
     adapters: ({ now }) => [
       provide(LampPort, lamps),
       provide(Egress, createEgress({ allowPrivateTargets: true, openable: ['10.20.0.0/16'], closed, now })),
+      ...adapters,
     ],
     platformPolicies: [{ file: 'installation.yaml', document: INSTALLATION }],
   });

@@ -39,6 +39,10 @@ import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
 import { Route as AppExecutionsIndexRouteImport } from './routes/_app/executions/index'
 import { Route as AppExecutionsIdRouteImport } from './routes/_app/executions/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
+import { Route as AppKnowledgeIndexRouteImport } from './routes/_app/knowledge/index'
+import { Route as AppKnowledgeIdRouteImport } from './routes/_app/knowledge/$id'
+import { Route as AppMemoryIndexRouteImport } from './routes/_app/memory/index'
+import { Route as AppMemoryIdRouteImport } from './routes/_app/memory/$id'
 import { Route as AppPoliciesIndexRouteImport } from './routes/_app/policies/index'
 import { Route as AppPoliciesIdRouteImport } from './routes/_app/policies/$id'
 import { Route as AppPoliciesCalendarsRouteImport } from './routes/_app/policies/calendars'
@@ -49,6 +53,7 @@ import { Route as AppSettingsAccessRequestsRouteImport } from './routes/_app/set
 import { Route as AppSettingsAccessReviewsRouteImport } from './routes/_app/settings/access-reviews'
 import { Route as AppSettingsActivityRouteImport } from './routes/_app/settings/activity'
 import { Route as AppSettingsAgentsRouteImport } from './routes/_app/settings/agents'
+import { Route as AppSettingsAiRouteImport } from './routes/_app/settings/ai'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
 import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
 import { Route as AppSettingsChangeTemplatesRouteImport } from './routes/_app/settings/change-templates'
@@ -241,6 +246,26 @@ const AppInfrastructureIndexRoute = AppInfrastructureIndexRouteImport.update({
   path: '/infrastructure/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppKnowledgeIndexRoute = AppKnowledgeIndexRouteImport.update({
+  id: '/knowledge/',
+  path: '/knowledge/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppKnowledgeIdRoute = AppKnowledgeIdRouteImport.update({
+  id: '/knowledge/$id',
+  path: '/knowledge/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMemoryIndexRoute = AppMemoryIndexRouteImport.update({
+  id: '/memory/',
+  path: '/memory/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMemoryIdRoute = AppMemoryIdRouteImport.update({
+  id: '/memory/$id',
+  path: '/memory/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPoliciesIndexRoute = AppPoliciesIndexRouteImport.update({
   id: '/policies/',
   path: '/policies/',
@@ -291,6 +316,11 @@ const AppSettingsActivityRoute = AppSettingsActivityRouteImport.update({
 const AppSettingsAgentsRoute = AppSettingsAgentsRouteImport.update({
   id: '/settings/agents',
   path: '/settings/agents',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSettingsAiRoute = AppSettingsAiRouteImport.update({
+  id: '/settings/ai',
+  path: '/settings/ai',
   getParentRoute: () => AppRoute,
 } as any)
 const AppSettingsApiKeysRoute = AppSettingsApiKeysRouteImport.update({
@@ -541,6 +571,8 @@ export interface FileRoutesByFullPath {
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
   '/executions/$id': typeof AppExecutionsIdRoute
+  '/knowledge/$id': typeof AppKnowledgeIdRoute
+  '/memory/$id': typeof AppMemoryIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/policies/new': typeof AppPoliciesNewRoute
@@ -549,6 +581,7 @@ export interface FileRoutesByFullPath {
   '/settings/access-reviews': typeof AppSettingsAccessReviewsRoute
   '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
+  '/settings/ai': typeof AppSettingsAiRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
@@ -570,6 +603,8 @@ export interface FileRoutesByFullPath {
   '/changes/': typeof AppChangesIndexRoute
   '/executions/': typeof AppExecutionsIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/knowledge/': typeof AppKnowledgeIndexRoute
+  '/memory/': typeof AppMemoryIndexRoute
   '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
   '/workflows/': typeof AppWorkflowsIndexRoute
@@ -623,6 +658,8 @@ export interface FileRoutesByTo {
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
   '/executions/$id': typeof AppExecutionsIdRoute
+  '/knowledge/$id': typeof AppKnowledgeIdRoute
+  '/memory/$id': typeof AppMemoryIdRoute
   '/policies/$id': typeof AppPoliciesIdRoute
   '/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/policies/new': typeof AppPoliciesNewRoute
@@ -631,6 +668,7 @@ export interface FileRoutesByTo {
   '/settings/access-reviews': typeof AppSettingsAccessReviewsRoute
   '/settings/activity': typeof AppSettingsActivityRoute
   '/settings/agents': typeof AppSettingsAgentsRoute
+  '/settings/ai': typeof AppSettingsAiRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
@@ -652,6 +690,8 @@ export interface FileRoutesByTo {
   '/changes': typeof AppChangesIndexRoute
   '/executions': typeof AppExecutionsIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
+  '/knowledge': typeof AppKnowledgeIndexRoute
+  '/memory': typeof AppMemoryIndexRoute
   '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
   '/workflows': typeof AppWorkflowsIndexRoute
@@ -707,6 +747,8 @@ export interface FileRoutesById {
   '/_app/approvals/$id': typeof AppApprovalsIdRoute
   '/_app/changes/$id': typeof AppChangesIdRoute
   '/_app/executions/$id': typeof AppExecutionsIdRoute
+  '/_app/knowledge/$id': typeof AppKnowledgeIdRoute
+  '/_app/memory/$id': typeof AppMemoryIdRoute
   '/_app/policies/$id': typeof AppPoliciesIdRoute
   '/_app/policies/calendars': typeof AppPoliciesCalendarsRoute
   '/_app/policies/new': typeof AppPoliciesNewRoute
@@ -715,6 +757,7 @@ export interface FileRoutesById {
   '/_app/settings/access-reviews': typeof AppSettingsAccessReviewsRoute
   '/_app/settings/activity': typeof AppSettingsActivityRoute
   '/_app/settings/agents': typeof AppSettingsAgentsRoute
+  '/_app/settings/ai': typeof AppSettingsAiRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
   '/_app/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
@@ -736,6 +779,8 @@ export interface FileRoutesById {
   '/_app/changes/': typeof AppChangesIndexRoute
   '/_app/executions/': typeof AppExecutionsIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
+  '/_app/knowledge/': typeof AppKnowledgeIndexRoute
+  '/_app/memory/': typeof AppMemoryIndexRoute
   '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
@@ -791,6 +836,8 @@ export interface FileRouteTypes {
     | '/approvals/$id'
     | '/changes/$id'
     | '/executions/$id'
+    | '/knowledge/$id'
+    | '/memory/$id'
     | '/policies/$id'
     | '/policies/calendars'
     | '/policies/new'
@@ -799,6 +846,7 @@ export interface FileRouteTypes {
     | '/settings/access-reviews'
     | '/settings/activity'
     | '/settings/agents'
+    | '/settings/ai'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/change-templates'
@@ -820,6 +868,8 @@ export interface FileRouteTypes {
     | '/changes/'
     | '/executions/'
     | '/infrastructure/'
+    | '/knowledge/'
+    | '/memory/'
     | '/policies/'
     | '/settings/'
     | '/workflows/'
@@ -873,6 +923,8 @@ export interface FileRouteTypes {
     | '/approvals/$id'
     | '/changes/$id'
     | '/executions/$id'
+    | '/knowledge/$id'
+    | '/memory/$id'
     | '/policies/$id'
     | '/policies/calendars'
     | '/policies/new'
@@ -881,6 +933,7 @@ export interface FileRouteTypes {
     | '/settings/access-reviews'
     | '/settings/activity'
     | '/settings/agents'
+    | '/settings/ai'
     | '/settings/api-keys'
     | '/settings/audit-logs'
     | '/settings/change-templates'
@@ -902,6 +955,8 @@ export interface FileRouteTypes {
     | '/changes'
     | '/executions'
     | '/infrastructure'
+    | '/knowledge'
+    | '/memory'
     | '/policies'
     | '/settings'
     | '/workflows'
@@ -956,6 +1011,8 @@ export interface FileRouteTypes {
     | '/_app/approvals/$id'
     | '/_app/changes/$id'
     | '/_app/executions/$id'
+    | '/_app/knowledge/$id'
+    | '/_app/memory/$id'
     | '/_app/policies/$id'
     | '/_app/policies/calendars'
     | '/_app/policies/new'
@@ -964,6 +1021,7 @@ export interface FileRouteTypes {
     | '/_app/settings/access-reviews'
     | '/_app/settings/activity'
     | '/_app/settings/agents'
+    | '/_app/settings/ai'
     | '/_app/settings/api-keys'
     | '/_app/settings/audit-logs'
     | '/_app/settings/change-templates'
@@ -985,6 +1043,8 @@ export interface FileRouteTypes {
     | '/_app/changes/'
     | '/_app/executions/'
     | '/_app/infrastructure/'
+    | '/_app/knowledge/'
+    | '/_app/memory/'
     | '/_app/policies/'
     | '/_app/settings/'
     | '/_app/workflows/'
@@ -1245,6 +1305,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/knowledge/': {
+      id: '/_app/knowledge/'
+      path: '/knowledge'
+      fullPath: '/knowledge/'
+      preLoaderRoute: typeof AppKnowledgeIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/knowledge/$id': {
+      id: '/_app/knowledge/$id'
+      path: '/knowledge/$id'
+      fullPath: '/knowledge/$id'
+      preLoaderRoute: typeof AppKnowledgeIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/memory/': {
+      id: '/_app/memory/'
+      path: '/memory'
+      fullPath: '/memory/'
+      preLoaderRoute: typeof AppMemoryIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/memory/$id': {
+      id: '/_app/memory/$id'
+      path: '/memory/$id'
+      fullPath: '/memory/$id'
+      preLoaderRoute: typeof AppMemoryIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/policies/': {
       id: '/_app/policies/'
       path: '/policies'
@@ -1313,6 +1401,13 @@ declare module '@tanstack/react-router' {
       path: '/settings/agents'
       fullPath: '/settings/agents'
       preLoaderRoute: typeof AppSettingsAgentsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/settings/ai': {
+      id: '/_app/settings/ai'
+      path: '/settings/ai'
+      fullPath: '/settings/ai'
+      preLoaderRoute: typeof AppSettingsAiRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/settings/api-keys': {
@@ -1616,6 +1711,8 @@ interface AppRouteChildren {
   AppApprovalsIdRoute: typeof AppApprovalsIdRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
   AppExecutionsIdRoute: typeof AppExecutionsIdRoute
+  AppKnowledgeIdRoute: typeof AppKnowledgeIdRoute
+  AppMemoryIdRoute: typeof AppMemoryIdRoute
   AppPoliciesIdRoute: typeof AppPoliciesIdRoute
   AppPoliciesCalendarsRoute: typeof AppPoliciesCalendarsRoute
   AppPoliciesNewRoute: typeof AppPoliciesNewRoute
@@ -1624,6 +1721,7 @@ interface AppRouteChildren {
   AppSettingsAccessReviewsRoute: typeof AppSettingsAccessReviewsRoute
   AppSettingsActivityRoute: typeof AppSettingsActivityRoute
   AppSettingsAgentsRoute: typeof AppSettingsAgentsRoute
+  AppSettingsAiRoute: typeof AppSettingsAiRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
   AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
   AppSettingsChangeTemplatesRoute: typeof AppSettingsChangeTemplatesRoute
@@ -1644,6 +1742,8 @@ interface AppRouteChildren {
   AppChangesIndexRoute: typeof AppChangesIndexRoute
   AppExecutionsIndexRoute: typeof AppExecutionsIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
+  AppKnowledgeIndexRoute: typeof AppKnowledgeIndexRoute
+  AppMemoryIndexRoute: typeof AppMemoryIndexRoute
   AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
@@ -1683,6 +1783,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppApprovalsIdRoute: AppApprovalsIdRoute,
   AppChangesIdRoute: AppChangesIdRoute,
   AppExecutionsIdRoute: AppExecutionsIdRoute,
+  AppKnowledgeIdRoute: AppKnowledgeIdRoute,
+  AppMemoryIdRoute: AppMemoryIdRoute,
   AppPoliciesIdRoute: AppPoliciesIdRoute,
   AppPoliciesCalendarsRoute: AppPoliciesCalendarsRoute,
   AppPoliciesNewRoute: AppPoliciesNewRoute,
@@ -1691,6 +1793,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsAccessReviewsRoute: AppSettingsAccessReviewsRoute,
   AppSettingsActivityRoute: AppSettingsActivityRoute,
   AppSettingsAgentsRoute: AppSettingsAgentsRoute,
+  AppSettingsAiRoute: AppSettingsAiRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
   AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
   AppSettingsChangeTemplatesRoute: AppSettingsChangeTemplatesRoute,
@@ -1711,6 +1814,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppChangesIndexRoute: AppChangesIndexRoute,
   AppExecutionsIndexRoute: AppExecutionsIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
+  AppKnowledgeIndexRoute: AppKnowledgeIndexRoute,
+  AppMemoryIndexRoute: AppMemoryIndexRoute,
   AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,

@@ -5,6 +5,7 @@ import type { Api } from './api.ts';
 import { Unreachable } from './exit.ts';
 import type { Io } from './io.ts';
 import { cacheDir } from './store.ts';
+import type { Target } from './target.ts';
 
 /** JSON Schema, as far as flags and tables need it. */
 export interface Schema {
@@ -85,8 +86,7 @@ function fieldsOf({ parameters = [], requestBody }: OperationObject): Field[] {
   return [...placed, ...inBody];
 }
 
-/** Commands from an OpenAPI document; the document is the only thing that the command line knows of the product. */
-export function specOf({ info, paths, components }: Document): Spec {
+function commandsIn({ info, paths, components }: Document): Spec {
   const resolve = (schema: Schema): Schema => (schema.$ref ? resolve(components.schemas[schema.$ref.split('/').at(-1)!] ?? {}) : schema);
   const commands = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]): Command[] => {
@@ -97,6 +97,14 @@ export function specOf({ info, paths, components }: Document): Spec {
     }),
   );
   return { version: info.version, commands: commands.sort((a, b) => (a.words.join(' ') < b.words.join(' ') ? -1 : 1)), resolve };
+}
+
+const specs = new WeakMap<Document, Spec>();
+/** Commands from an OpenAPI document; the document is the only thing that the command line knows of the product. */
+export function specOf(document: Document): Spec {
+  const known = specs.get(document) ?? commandsIn(document);
+  specs.set(document, known);
+  return known;
 }
 
 const FRESH_MS = 600_000;
@@ -111,9 +119,15 @@ let own: Document | undefined;
 /** The document that came with this program. */
 export const bundled = (): Document => (own ??= JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8')) as Document);
 
+/** The file that was read last: it holds megabytes, and a process may carry out many commands. */
+let last: { of: string; cached: Cached } | undefined;
 function readCache(file: string): Cached | undefined {
   try {
-    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Cached) : undefined;
+    if (!existsSync(file)) return undefined;
+    const { mtimeMs, size } = statSync(file);
+    const of = `${file} ${mtimeMs} ${size}`;
+    if (last?.of !== of) last = { of, cached: JSON.parse(readFileSync(file, 'utf8')) as Cached };
+    return last.cached;
   } catch {
     return undefined; // as good as none: it is fetched again
   }
@@ -129,9 +143,15 @@ function keep(file: string, cached: Cached, io: Io): void {
 }
 
 /** The document as the server has it now; the kept one when it has not changed. */
-async function fetchDocument(io: Io, url: string, file: string, cached: Cached | undefined): Promise<Document> {
+async function fetchDocument(io: Io, { url, token, tenant }: Target, file: string, cached: Cached | undefined): Promise<Document> {
   const signal = AbortSignal.any([io.signal, AbortSignal.timeout(5_000)]);
-  const response = await io.fetch(`${url}${PATH}`, { headers: cached ? { 'If-None-Match': cached.etag } : {}, signal, redirect: 'error' });
+  // Whoever is known is told what their tenant has published, too.
+  const headers = {
+    ...(cached ? { 'If-None-Match': cached.etag } : {}),
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    ...(token && tenant ? { 'X-Switchyard-Tenant': tenant } : {}),
+  };
+  const response = await io.fetch(`${url}${PATH}`, { headers, signal, redirect: 'error' });
   if (response.status === 304 && cached) {
     utimesSync(file, new Date(), new Date());
     return cached.document;
@@ -143,11 +163,12 @@ async function fetchDocument(io: Io, url: string, file: string, cached: Cached |
 }
 
 /** The server's own document, asked for again after ten minutes; the one that came with this program when the server is away. */
-export async function loadSpec(io: Io, { target: { url } }: Api, { fresh = false } = {}): Promise<Spec> {
-  const file = join(cacheDir(io), `openapi-${createHash('sha256').update(url).digest('hex').slice(0, 16)}.json`);
+export async function loadSpec(io: Io, { target }: Api, { fresh = false } = {}): Promise<Spec> {
+  const whose = [target.url, target.tenant ?? '', target.token ?? ''].join('\n');
+  const file = join(cacheDir(io), `openapi-${createHash('sha256').update(whose).digest('hex').slice(0, 16)}.json`);
   const cached = readCache(file);
   if (cached && !fresh && Date.now() - statSync(file).mtimeMs < FRESH_MS) return specOf(cached.document);
-  const document = await fetchDocument(io, url, file, cached).catch((error: unknown) => {
+  const document = await fetchDocument(io, target, file, cached).catch((error: unknown) => {
     if (io.signal.aborted) throw error;
     return cached?.document ?? bundled();
   });

@@ -26,6 +26,8 @@ export interface Config {
   allowPrivateTargets: boolean;
   /** Private networks that tenants may open for their workflows. */
   egressNetworks: readonly string[];
+  /** Tokens of models that all tenants together may use in a day; no limit when left out. */
+  aiTokensPerDay: number | undefined;
   rateLimitFactor: number;
   otlpEndpoint: string | undefined;
   /** Files of policy sets of the installation. */
@@ -182,6 +184,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     poolSize: found.SWITCHYARD_POOL_SIZE,
     allowPrivateTargets: found.SWITCHYARD_ALLOW_PRIVATE_TARGETS,
     egressNetworks: listOf(found.SWITCHYARD_EGRESS_NETWORKS),
+    aiTokensPerDay: found.SWITCHYARD_AI_TOKENS_PER_DAY,
     rateLimitFactor: found.SWITCHYARD_RATE_LIMIT_FACTOR,
     otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
     policyFiles: listOf(found.SWITCHYARD_POLICIES),

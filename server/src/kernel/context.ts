@@ -26,6 +26,8 @@ export interface Actor {
   riskCap?: Risk | undefined;
   /** The person who answers for a service account; absent for everybody else. */
   ownerId?: string | undefined;
+  /** Whoever it acts for besides itself: it does only what each of these may do too. None of them has bounds of its own. */
+  within?: readonly Actor[] | undefined;
   ip: string | null;
   /** How and when a person last proved who they are in this session; absent for keys, agents and parts of the system. */
   proof?: Proof | undefined;
@@ -89,7 +91,7 @@ export interface Context extends ReadContext {
   ticket: string | undefined;
   /** The call skips approvals and time windows, and may. */
   emergency: boolean;
-  /** Only the plan is asked for: what would be refused may be said in it instead. */
+  /** Only the plan is asked for: what would be refused may be said in it instead. `run` sees it where the operation declares `handlesDryRun`. */
   dryRun: boolean;
   /** For sign-in operations only: who the caller turned out to be, so that the audit entry lands in that tenant. */
   actAs: (actor: Actor) => void;
@@ -103,6 +105,8 @@ export interface Context extends ReadContext {
 export interface Afterwards {
   actor: Actor;
   tenantId: string;
+  /** As in `Context`. */
+  via?: Via | undefined;
   now: () => Date;
   provider: <T>(port: Port<T>) => T;
   /** Looks into the tenant's rows, under row-level security. */

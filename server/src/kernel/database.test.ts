@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
 import { openDatabases, type Database, type Databases } from './database.ts';
+import { sql } from './drizzle.ts';
 import { events } from './events.ts';
 import { newId } from './ids.ts';
 import { Problem } from './problem.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { pgTable, primaryKey, timestamp, uuid, type PgColumnBuilderBase } from 'drizzle-orm/pg-core';
 import pg from 'pg';
+import { pgTable, primaryKey, timestamp, uuid, type PgColumnBuilderBase } from './columns.ts';
 import { plannedOnce, together } from './planned.ts';
 import { Problem } from './problem.ts';
 import { prepareReads, readerOf, type ReadContext } from './read.ts';

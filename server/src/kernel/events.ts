@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { bigint, customType, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, customType, jsonb, pgTable, text, timestamp, uuid } from './columns.ts';
 import type { Database, Databases } from './database.ts';
+import { and, asc, eq, inArray, isNull, sql } from './drizzle.ts';
 import { adoptRestored } from './event-upkeep.ts';
 import { newId } from './ids.ts';
 import type { Jobs } from './jobs.ts';

@@ -63,9 +63,9 @@ const EVERYTHING: Reach = [{ grantId: 'own', scope: { all: true } }];
 const RANK: Record<Risk, number> = { read: 0, write: 1, high: 2 };
 const higher = (a: Risk, b: Risk | undefined): Risk => (b !== undefined && RANK[b] > RANK[a] ? b : a);
 
-/** Own affairs need no grant; but a key or agent with a cap does not even do those beyond it. */
-const needsPermit = ({ access }: AnyOperation, { permissionCap, riskCap }: Actor): boolean =>
-  access === undefined || (access === 'self' && (permissionCap !== null || riskCap !== undefined));
+/** Own affairs need no grant; but a key or agent with a cap, and who acts for others too, does not even do those beyond it. */
+const needsPermit = ({ access }: AnyOperation, { permissionCap, riskCap, within }: Actor): boolean =>
+  access === undefined || (access === 'self' && (permissionCap !== null || riskCap !== undefined || within !== undefined));
 
 export async function permitted(steps: Pick<Steps, 'permit'>, db: Database, actor: Actor, operation: AnyOperation): Promise<boolean> {
   if (operation.access === 'public') return false;

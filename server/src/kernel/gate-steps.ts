@@ -19,6 +19,10 @@ export interface Via {
   node: string;
   /** Place in loops: empty, `3`, `3.0`. */
   iteration: string;
+  /** Turn of the agent that called it as a tool, from 1. */
+  agentStep?: number;
+  /** Pays for models that the call asks (`AiAccounts`). */
+  accountId?: string;
 }
 
 export interface Call {

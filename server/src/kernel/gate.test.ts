@@ -1,13 +1,35 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditList, decisionsGet } from '#modules/audit/index.ts';
+import { z } from 'zod';
+import { defineModule } from '#kernel/module.ts';
+import { defineOperation } from '#kernel/operation.ts';
 import { provide } from '#kernel/port.ts';
 import { LampPort, lampModule, lampsBurn, lampsGet, lampsLight, lampsName, lampServer } from '#test/lamps.ts';
 import { createWorld, type World } from '#test/world.ts';
 
 const server = lampServer();
+/** Acts that leave no Change: one that heeds a dry run itself, and one that does not. */
+const waving = (name: `waves.${string}`, heeds: boolean) =>
+  defineOperation({
+    name,
+    summary: 'Wave',
+    permission: 'waves:make',
+    risk: 'write',
+    change: 'none',
+    ...(heeds ? { handlesDryRun: true } : {}),
+    input: z.object({ to: z.string() }),
+    output: z.object({ waved: z.boolean() }),
+    targets: 'none',
+    async run(ctx, { to }) {
+      if (!ctx.dryRun || !heeds) ctx.provider(LampPort).calls.push(`wave to ${to}`);
+      return { waved: !ctx.dryRun };
+    },
+  });
+const [wavesMake, wavesTry] = [waving('waves.make', false), waving('waves.try', true)];
+const waves = defineModule({ name: 'waves', operations: [wavesMake, wavesTry] });
 let world: World;
 beforeAll(async () => {
-  world = await createWorld({ modules: [lampModule], adapters: () => [provide(LampPort, server)] });
+  world = await createWorld({ modules: [lampModule, waves], adapters: () => [provide(LampPort, server)] });
 });
 afterAll(() => world.close());
 
@@ -70,6 +92,39 @@ test('a dry run answers the plan and does nothing', async () => {
     reason: { code: 'dry-run' },
   });
   expect(passed).toMatchObject({ status: 'planned', risk: 'high', plan: { dataLoss: 'lamp hall' }, requirements: [{ rule: 'baseline/high-risk' }] });
+  expect(server.calls).toEqual([]);
+});
+
+test('a dry run of what leaves no Change is refused once all else has allowed it, and does nothing', async () => {
+  server.calls.length = 0;
+  const alice = world.as();
+  const problem = await world.refused(wavesMake, { to: 'x' }, alice, { dryRun: true });
+  expect([problem.slug, problem.kind.status]).toEqual(['no-dry-run', 422]);
+  expect((await world.refused(wavesMake, { to: 'x' }, world.as({ permissions: ['lamps:read'] }), { dryRun: true })).slug).toBe('permission-denied');
+  expect((await world.refused(wavesMake, { to: 5 }, alice, { dryRun: true })).slug).toBe('validation-failed');
+  await world.audit.flush();
+  // No denial: nobody was kept from anything, so it is no sign of somebody who tries doors.
+  expect((await world.done(auditList, { operation: 'waves.make', actorId: alice.actor.id }, alice)).items).toMatchObject([
+    { result: 'failure', reason: { stage: 'plan', code: 'no-dry-run' } },
+  ]);
+  expect(server.calls).toEqual([]);
+  expect(await world.done(wavesMake, { to: 'x' }, alice)).toEqual({ waved: true });
+  expect(server.calls).toEqual(['wave to x']);
+});
+
+test('a draft of what leaves no Change is refused, and does nothing', async () => {
+  server.calls.length = 0;
+  const problem = await world.refused(wavesMake, { to: 'x' }, world.as(), { draft: true });
+  expect([problem.slug, problem.kind.status]).toEqual(['no-draft', 422]);
+  expect((await world.refused(wavesTry, { to: 'x' }, world.as(), { draft: true })).slug).toBe('no-draft');
+  expect(await world.call(lampsGet, { id: 'hall' }, world.as(), { draft: true })).toMatchObject({ status: 'done', output: { lit: false } });
+  expect(server.calls).toEqual([]);
+});
+
+test('an act that heeds a dry run itself is asked, and a read is read', async () => {
+  server.calls.length = 0;
+  expect(await world.call(wavesTry, { to: 'x' }, world.as(), { dryRun: true })).toMatchObject({ status: 'done', output: { waved: false } });
+  expect(await world.call(lampsGet, { id: 'hall' }, world.as(), { dryRun: true })).toMatchObject({ status: 'done', output: { lit: false } });
   expect(server.calls).toEqual([]);
 });
 

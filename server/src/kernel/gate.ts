@@ -6,18 +6,18 @@ import { appendEvents } from './events.ts';
 import { check, permitted, type Checked, type CheckDeps } from './gate-check.ts';
 import { Trace, entryOf } from './gate-trace.ts';
 import type { Call, Demands, OpenedChange, RateState, Requirement, Steps } from './gate-steps.ts';
+import { finished, keptOf } from './finishing.ts';
 import { claimKey, keepOutcome } from './idempotency.ts';
 import { newId } from './ids.ts';
 import type { Live } from './live.ts';
 import type { AnyOperation, Operation, Risk } from './operation.ts';
 import type { FullPlan } from './plan.ts';
-import { providerOf, type Adapters } from './port.ts';
+import type { Adapters } from './port.ts';
+import type { PublishedOperations } from './published.ts';
 import { asProblem, Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
-import { hideSecrets } from './sensitive.ts';
 import { scrub, scrubValue } from './taint.ts';
 import { spanned } from './tracing.ts';
-import { validated } from './validate.ts';
 
 export type { Call, Credentials, RateState, Requirement, Steps } from './gate-steps.ts';
 
@@ -31,10 +31,12 @@ export type Passed<T> = Outcome<T> & { decisionId: string; rate: RateState | nul
 export interface Gate {
   /** One call of one Operation: authenticate, tenant, rate limit, permission, validate, targets, scope, policy, plan, approval, run, audit, event. Throws Problem. */
   pass: <I extends z.ZodObject, O extends z.ZodType>(operation: Operation<I, O>, raw: unknown, call: Call) => Promise<Passed<z.output<O>>>;
-  /** Only the first step: who is this? */
+  /** Only the first step: who is this, in the tenant that the call names or whose host name it was sent to? Throws Problem. */
   actor: (call: Call) => Promise<Actor>;
-  /** Operations whose permission the actor holds. */
+  /** Operations whose permission the actor holds, those that their tenant has published included. */
   offered: (actor: Actor) => Promise<AnyOperation[]>;
+  /** The Operation that a tenant has published under this name itself; undefined where it has not. */
+  published: (tenantId: string, name: string) => Promise<AnyOperation | undefined>;
   /** Trusted resume, for the job worker alone: permission, scope and policy again, now, for a Change that was stored. */
   recheck: (db: Database, actor: Actor, operation: AnyOperation, raw: unknown, changeId: string) => Promise<Checked>;
 }
@@ -47,6 +49,7 @@ export interface GateDeps {
   live: Live;
   now: Clock;
   digest: CheckDeps['digest'];
+  published?: PublishedOperations | undefined;
 }
 
 /** The same call with the same key was made before: its outcome is answered, and nothing is done. */
@@ -80,13 +83,27 @@ function clean(problem: Problem, tenantId: string): Problem {
 const resultOf = ({ kind }: Problem, stage: string): 'denied' | 'failure' | 'error' =>
   kind.status >= 500 ? 'error' : stage === 'run' || stage === 'plan' ? 'failure' : 'denied';
 
+/**
+ * What leaves no Change has no plan to answer with and nothing to keep as a draft: rather than be done, it is refused. One that heeds a dry
+ * run itself may be tried.
+ */
+function requireChange({ name, risk, change, handlesDryRun }: AnyOperation, { dryRun, draft }: Call['envelope'], trace: Trace): void {
+  if (risk === 'read' || change !== 'none') return;
+  const refuse = (slug: string, wish: string, lacks: string, field: string): never => {
+    trace.stage = 'plan';
+    throw new Problem(slug, `${wish} of ${name} was asked for. It leaves no Change and so has ${lacks}; nothing was done. Call it without ${field} when you mean it.`);
+  };
+  if (dryRun && !handlesDryRun) refuse('no-dry-run', 'A dry run', 'no plan to answer with', 'dryRun');
+  if (draft) refuse('no-draft', 'A draft', 'nothing that could be kept until it is submitted', 'draft');
+} // prettier-ignore
+
 /** In the trail a dry run must not read like the deed. */
 const ONLY_PLANNED = { reason: { stage: 'plan', code: 'dry-run', text: 'Only planned; nothing was done.' } };
 
 /** Builds the one way in. Steps come from modules; their order is fixed here and nowhere else. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
 export function createGate(deps: GateDeps): Gate {
-  const { registry, databases, steps, live, now } = deps;
+  const { registry, databases, steps, live, now, published } = deps;
   const checks: CheckDeps = deps;
 
   const leavesChange = ({ operation, risk }: Checked): boolean => risk !== 'read' && operation.change !== 'none';
@@ -95,6 +112,7 @@ export function createGate(deps: GateDeps): Gate {
     const { plan, planHash, risk, requirements, demands, settle } = checked;
     trace.warnings = checked.warnings;
     if (leavesChange(checked) && call.envelope.dryRun) return { status: 'planned', plan: plan!, risk, planHash, requirements, demands };
+    requireChange(checked.operation, call.envelope, trace);
     if (settle) await trace.time('policy', settle);
     if (leavesChange(checked)) return asChange(checked, call, trace);
     return { status: 'done', output: await runInline(checked, trace), changeId: null, changeNumber: null, replayed: false };
@@ -156,8 +174,7 @@ export function createGate(deps: GateDeps): Gate {
           });
         emitted.count = await appendEvents(db, actor.tenantId, checked.events, trace.changeId);
         after.push(...checked.after);
-        if (key)
-          await keepOutcome(db, actor, key, acted.status === 'done' ? { ...acted, output: hideSecrets(operation.output, acted.output) } : acted);
+        if (key) await keepOutcome(db, actor, key, keptOf(operation, acted));
         return acted;
       })
       .catch((error: unknown) => {
@@ -198,20 +215,22 @@ export function createGate(deps: GateDeps): Gate {
   }
 
   /** Who calls, in which tenant. Path, header and host may each name it; when they differ, none of them is believed. */
-  async function caller(operation: AnyOperation, raw: unknown, call: Call): Promise<Actor> {
-    const inInput = operation.tenantField === undefined ? undefined : (raw as Record<string, unknown> | null)?.[operation.tenantField];
+  async function callerOf(call: Call, inInput?: unknown): Promise<Actor> {
     const named = [typeof inInput === 'string' ? inInput : undefined, call.tenant, call.hostTenant].filter((one) => one !== undefined);
     const actor = call.as ?? (await steps.authenticate({ ...call, tenant: named[0] }));
     if (named.some((one) => one !== actor.tenantId && one !== actor.tenantSlug))
       throw new Problem('tenant-ambiguous', 'Path, header and host name of the request name different tenants. Name one, in one place.');
     return actor;
   }
+  const caller = ({ tenantField }: AnyOperation, raw: unknown, call: Call): Promise<Actor> =>
+    callerOf(call, tenantField === undefined ? undefined : (raw as Record<string, unknown> | null)?.[tenantField]);
 
   async function passOnce(operation: AnyOperation, raw: unknown, call: Call): Promise<Passed<unknown>> {
     const trace = new Trace(newId(), operation, call, now());
     let leave = (): void => undefined;
     try {
-      if (registry.operations.get(operation.name) !== operation) throw new Error(`${operation.name} is not registered`);
+      if (registry.operations.get(operation.name) !== operation && !published?.owns(operation))
+        throw new Error(`${operation.name} is not registered`);
       if (operation.hiddenFrom?.includes(call.surface)) throw new Problem('not-found', `${operation.name} is not offered here.`);
       // A sign-in never looks at what came along: an old cookie must neither stop it nor be carried on (session fixation).
       const actor = operation.access === 'public' ? { ...NOBODY, ip: call.ip } : await trace.time('authenticate', () => caller(operation, raw, call));
@@ -222,7 +241,8 @@ export function createGate(deps: GateDeps): Gate {
       });
       const outcome = await (operation.access === 'public' ? ofStranger : inTenant)(actor, operation, raw, call, trace);
       steps.observe(entryOf(trace, 'success'), undefined);
-      return { ...(await finished(operation, raw, actor, outcome)), decisionId: trace.decisionId, rate: trace.rate, warnings: trace.warnings };
+      const told = outcome.status === 'done' ? await finished(deps, { operation, raw, actor, call }, outcome) : outcome;
+      return { ...told, decisionId: trace.decisionId, rate: trace.rate, warnings: trace.warnings };
     } catch (error) {
       return await refused(error, trace, raw);
     } finally {
@@ -230,27 +250,18 @@ export function createGate(deps: GateDeps): Gate {
     }
   }
 
-  /** What is waited for is outside of any transaction, and leaves what was done as it is. */
-  async function finished(operation: AnyOperation, raw: unknown, actor: Actor, outcome: Outcome<unknown>): Promise<Outcome<unknown>> {
-    if (operation.runs === 'job' || !operation.finish || outcome.status !== 'done') return outcome;
-    const { tenantId } = actor;
-    const read = <T>(work: (db: Database) => Promise<T>): Promise<T> => databases.tenant({ tenantId, readOnly: true }, work);
-    const afterwards = { actor, tenantId, now, provider: providerOf(deps.adapters), read };
-    const output: unknown = await operation.finish(afterwards, validated(operation, raw), operation.output.parse(outcome.output));
-    return { ...outcome, output: operation.output.parse(output) };
-  }
-
   return {
     pass: (operation: AnyOperation, raw: unknown, call: Call) =>
       spanned(operation.name, { surface: call.surface, requestId: call.requestId }, () => passOnce(operation, raw, call)) as never,
-    actor: (call) => steps.authenticate(call),
+    actor: (call) => callerOf(call),
     async offered(actor) {
       return databases.tenant({ tenantId: actor.tenantId, readOnly: true }, async (db) => {
         const found: AnyOperation[] = [];
         for (const operation of registry.operations.values()) if (await permitted(steps, db, actor, operation)) found.push(operation);
-        return found;
+        return actor.tenantId === NO_TENANT || !published ? found : [...found, ...(await published.offered(db, actor))];
       });
     },
+    published: async (tenantId, name) => (tenantId === NO_TENANT ? undefined : published?.find(tenantId, name)),
     async recheck(db, actor, operation, raw, changeId) {
       const call: Call = { surface: 'job', credentials: null, ip: actor.ip, requestId: newId(), envelope: {} };
       const trace = new Trace(newId(), operation, call, now());

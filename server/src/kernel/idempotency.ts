@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { jsonb, pgTable, text, timestamp, uuid } from './columns.ts';
 import type { Actor } from './context.ts';
 import type { Database } from './database.ts';
+import { and, eq, sql } from './drizzle.ts';
 import { Problem } from './problem.ts';
 
 const keys = pgTable('idempotency_keys', {
@@ -21,6 +21,9 @@ export interface KeyClaim {
   inputHash: string;
 }
 
+/** No call is finished for longer than this; one that had begun before its process ended may then be finished by the next. */
+const FINISHING_MS = 180_000;
+
 /**
  * Takes the key for this call, or answers the first call's outcome. A second call with the same key waits at the unique index until
  * the first has committed or rolled back, so two at once cannot both act. Keys are per actor and live 24 h.
@@ -37,7 +40,17 @@ export async function claimKey(db: Database, { actor, key, operation, inputHash 
       `The key "${key.slice(0, 64)}" was used for another request within 24 hours. Use a new key for a new request.`,
     );
   }
-  return (row.outcome ?? undefined) as { status: string } | undefined;
+  const outcome = (row.outcome ?? undefined) as { status: string; finishing?: true } | undefined;
+  if (outcome?.finishing && Date.now() - row.createdAt.getTime() < FINISHING_MS)
+    throw new Problem('idempotency-conflict', 'The first call with this key is not done yet. Make it again in a moment to be told what came of it.', {
+      retryAfterSeconds: 5,
+    });
+  return outcome;
+}
+
+/** The call came to nothing that could be told again: the same key makes it anew. */
+export async function dropKey(db: Database, actor: Actor, key: string): Promise<void> {
+  await db.delete(keys).where(and(eq(keys.tenantId, actor.tenantId), eq(keys.actorId, actor.id), eq(keys.key, key)));
 }
 
 export async function keepOutcome(db: Database, actor: Actor, key: string, outcome: object): Promise<void> {

@@ -33,11 +33,15 @@ export const QUEUES = {
   reencryption: { concurrency: 1, perTenant: 1, options: { ...retries, ...lease } },
   // What follows the end of an execution of a workflow: it passes the Gate and the engine by itself.
   aftermath: { concurrency: 4, perTenant: 2, options: { ...retries, ...lease } },
+  // Calls to whoever began an execution: attempts and waits are its own. One that hangs holds up no other tenant's.
+  callback: { concurrency: 4, perTenant: 2, options: { ...retries, ...lease } },
+  // Reading documents and asking models what they mean: beside everything else.
+  knowledge: { concurrency: 2, perTenant: 1, options: { ...retries, ...lease, retryLimit: 3 } },
   clock: { concurrency: 2, perTenant: 2, options: { ...retries, ...lease, retryLimit: 2 } },
 } satisfies Record<string, QueueDefinition>;
 export type QueueName = keyof typeof QUEUES;
 
-export const JOBS_VERSION = 6;
+export const JOBS_VERSION = 8;
 
 /** Creates the queue tables as the owner, and lets the app enqueue and the platform do the work. */
 export async function prepareJobs(url: string): Promise<void> {

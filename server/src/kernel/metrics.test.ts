@@ -28,3 +28,20 @@ test('a figure that cannot be read leaves the others standing', async () => {
   expect(await lines(metrics, 'sy_invitations')).toEqual([]);
   expect(await lines(metrics, 'sy_database_connections')).toContain('sy_database_connections{state="idle"} 1');
 }); // prettier-ignore
+
+test('what happens to executions of workflows is told, and names no tenant', async () => {
+  const metrics = createMetrics(databases, () => undefined);
+  const { workflows } = metrics;
+  workflows.node('http_api', 0.2);
+  workflows.tool('completed');
+  workflows.inDoubt();
+  workflows.egressDenied();
+  for (const seconds of [0.002, 3]) {
+    workflows.late(seconds);
+    workflows.script(seconds);
+  }
+  expect(await lines(metrics, 'workflow_node_seconds_count')).toEqual(['workflow_node_seconds_count{type="http_api"} 1']);
+  expect(await lines(metrics, 'agent_tool_calls_total')).toEqual(['agent_tool_calls_total{outcome="completed"} 1']);
+  const { body } = await metrics.text();
+  for (const line of ['workflow_in_doubt_total 1', 'egress_denied_total 1', 'workflow_schedule_lag_seconds_count 2', 'code_sandbox_seconds_sum 3.002']) expect(body).toContain(line); // prettier-ignore
+});

@@ -3,6 +3,7 @@ import type { Databases } from './database.ts';
 import type { AuditEntry } from './gate-steps.ts';
 import type { Jobs } from './jobs.ts';
 import { sharedMetrics, type SharedMetrics } from './metrics-shared.ts';
+import { workflowMetrics, type WorkflowMetrics } from './metrics-workflows.ts';
 
 export interface Metrics extends SharedMetrics {
   observe: (entry: AuditEntry) => void;
@@ -13,13 +14,9 @@ export interface Metrics extends SharedMetrics {
   notification: (channel: string, result: string) => void;
   /** One attempt to send an event to a receiver: what came of it, and how many seconds after the commit. */
   webhook: (outcome: string, seconds: number) => void;
-  /** Of executions of workflows: one that ended, a checkpoint, a wait for a turn, and one that a worker left behind. */
-  workflows: {
-    ended: (status: string, trigger: string, seconds: number) => void;
-    written: (seconds: number) => void;
-    waited: (seconds: number) => void;
-    recovered: () => void;
-  };
+  /** One answer of a model: tokens, and cost in millionths of a US dollar. */
+  ai: (model: string, usage: { inputTokens: number; outputTokens: number; cost: number }) => void;
+  workflows: WorkflowMetrics;
   /** A value that was sealed, opened, or did not open. */
   secret: (op: string) => void;
   /** Whether an identity provider of the installation answered when it was last asked. */
@@ -57,21 +54,19 @@ function showJobs(jobs: () => Jobs | undefined, registry: Registry): void {
   } }); // prettier-ignore
 }
 
-/** Figures of the engine of workflows (workflows.md 17). */
-function workflowMetrics(registers: Registry[]): Metrics['workflows'] {
-  const ended = new Counter({ name: 'workflow_executions_total', help: 'Executions that ended', labelNames: ['status', 'trigger'], registers });
-  const took = new Histogram({ name: 'workflow_execution_seconds', help: 'From the start of an execution to its end', buckets: [0.01, 0.05, 0.25, 1, 5, 30, 300, 3600, 86_400], registers }); // prettier-ignore
-  const waited = new Histogram({ name: 'workflow_queue_wait_seconds', help: 'From when an execution may begin until it does', buckets: [0.005, 0.05, 0.25, 1, 5, 30, 300], registers }); // prettier-ignore
-  const written = new Histogram({ name: 'workflow_checkpoint_commit_seconds', help: 'Time of one write of an execution', buckets: [0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5], registers }); // prettier-ignore
-  const recovered = new Counter({ name: 'workflow_recoveries_total', help: 'Executions taken up from a worker that was gone', registers });
-  return {
-    ended(status, trigger, seconds) {
-      ended.inc({ status, trigger });
-      took.observe(seconds);
-    },
-    written: (seconds) => written.observe(seconds),
-    waited: (seconds) => waited.observe(seconds),
-    recovered: () => recovered.inc(),
+/** What models took and cost (workflows.md 17). */
+function aiMetrics(registers: Registry[]): Metrics['ai'] {
+  const tokens = new Counter({ name: 'ai_tokens_total', help: 'Tokens that models took and gave', labelNames: ['model', 'direction'], registers });
+  const cost = new Counter({
+    name: 'ai_cost_total',
+    help: 'US dollars that models cost, by the prices of the catalogue',
+    labelNames: ['model'],
+    registers,
+  });
+  return (model, usage) => {
+    tokens.inc({ model, direction: 'in' }, usage.inputTokens);
+    tokens.inc({ model, direction: 'out' }, usage.outputTokens);
+    cost.inc({ model }, usage.cost / 1_000_000);
   };
 }
 
@@ -85,12 +80,7 @@ export function createMetrics(
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const step = new Histogram({ name: 'sy_gate_seconds', help: 'Time in each step of the Gate', labelNames: ['step'], buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5], registers }); // prettier-ignore
-  const decisions = new Counter({
-    name: 'sy_gate_decisions_total',
-    help: 'Decisions of the Gate',
-    labelNames: ['result', 'stage', 'surface'],
-    registers,
-  });
+  const decisions = new Counter({ name: 'sy_gate_decisions_total', help: 'Decisions of the Gate', labelNames: ['result', 'stage', 'surface'], registers }); // prettier-ignore
   const jobSeconds = new Histogram({ name: 'sy_job_seconds', help: 'Time of a job attempt', labelNames: ['queue', 'outcome'], buckets: [0.01, 0.1, 1, 10, 60, 600], registers }); // prettier-ignore
   const mails = new Counter({ name: 'sy_mail_total', help: 'Mails by what became of an attempt', labelNames: ['outcome'], registers });
   const told = new Counter({ name: 'sy_notifications_total', help: 'Attempts at messages to channels, by what became of them', labelNames: ['channel', 'result'], registers }); // prettier-ignore
@@ -129,6 +119,7 @@ export function createMetrics(
       webhookAttempts.inc({ outcome });
       if (outcome === 'delivered') webhookSeconds.observe(seconds);
     },
+    ai: aiMetrics(registers),
     workflows: workflowMetrics(registers),
     secret: (op) => secretOps.inc({ op }),
     idp: (provider, up) => idps.set({ provider }, up ? 1 : 0),

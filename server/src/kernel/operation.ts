@@ -51,6 +51,11 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
    * They are audited like all others. A conformance test lists them by name.
    */
   change?: 'none';
+  /**
+   * Of an act that leaves no Change: `run` looks at `ctx.dryRun` and then has no effect. All others refuse a dry run (`no-dry-run`),
+   * for they have no plan to answer with.
+   */
+  handlesDryRun?: true;
   /** Who may call: anyone (sign-in), any signed-in person on own data, or holders of the permission (default). */
   access?: 'public' | 'self';
   /** The output is a file: surfaces send `content` (`encoding: 'base64'` when it is not text) with `mediaType`, as a download or for pages to show. */
@@ -108,6 +113,8 @@ export interface InlineOperation<I extends z.ZodObject = z.ZodObject, O extends 
    * and answers what the caller is told. Nothing is undone when it throws.
    */
   finish?: (after: Afterwards, input: z.output<I>, output: z.output<O>) => Promise<z.input<O>>;
+  /** What `finish` answers is kept with the key of the call: one that is made again is answered with it, and nothing is paid for twice. */
+  finishesOnce?: true;
 }
 
 /** Touches an outside system: carried out by a durable job, outside any transaction, in resumable steps. */
@@ -142,7 +149,7 @@ export const isMaking = ({ name, makes }: Pick<AnyOperation, 'name' | 'makes'>):
 
 /** What accompanies an input on every surface; never part of an operation's own schema. */
 export interface Envelope {
-  /** Answer with the plan and do nothing. */
+  /** Answer with the plan and do nothing. Refused where there is no plan; a read is read all the same, since it does nothing. */
   dryRun?: boolean | undefined;
   /** Why; shown to approvers and kept in the audit trail. */
   comment?: string | undefined;

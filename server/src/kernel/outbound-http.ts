@@ -64,8 +64,8 @@ function send(url: URL, options: RequestOptions, body: Uint8Array | undefined): 
   });
 }
 
-/** Reads at most `maxBytes`, counted after unpacking: a small answer may unpack into a large one. */
-async function bodyOf(response: IncomingMessage, maxBytes: number, hasNone: boolean): Promise<Uint8Array> {
+/** The body as it comes: at most `maxBytes`, counted after unpacking, since a small answer may unpack into a large one. */
+export async function* pieces(response: IncomingMessage, maxBytes: number, hasNone: boolean): AsyncGenerator<Buffer, void, undefined> {
   const packing = hasNone ? [] : (response.headers['content-encoding'] ?? '').toLowerCase().split(/\s*,\s*/).filter((name) => name && name !== 'identity'); // prettier-ignore
   if (packing.length > 2 || packing.some((name) => !UNPACK[name])) throw new Unreachable(`the answer is packed in a way that is not known: ${packing.join(', ').slice(0, 60)}`); // prettier-ignore
   const source = packing.toReversed().reduce<IncomingMessage | Transform>((from, name) => {
@@ -73,21 +73,26 @@ async function bodyOf(response: IncomingMessage, maxBytes: number, hasNone: bool
     from.on('error', (error) => unpack.destroy(error));
     return from.pipe(unpack);
   }, response);
-  const parts: Buffer[] = [];
   let size = 0;
   try {
     for await (const part of source as AsyncIterable<Buffer>) {
       size += part.length;
       if (size > maxBytes) throw new TooMuch(`the answer is larger than ${maxBytes} bytes`);
-      parts.push(part);
+      yield part;
     }
   } finally {
     response.destroy();
   }
+}
+
+async function bodyOf(response: IncomingMessage, maxBytes: number, hasNone: boolean): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  for await (const part of pieces(response, maxBytes, hasNone)) parts.push(part);
   return Buffer.concat(parts);
 }
 
-const headersOf = (response: IncomingMessage): Record<string, string> =>
+/** Names in small letters; several of one name joined. */
+export const headersOf = (response: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join('\n') : (value ?? '')]));
 
 /** The request that a redirect asks for: GET after 303 and, as everybody does it, after 301 and 302 of a POST. */
@@ -116,7 +121,8 @@ const shown = (text: string): string => {
   return (url?.host ? `${url.protocol}//${url.host}${url.pathname}` : text.split(/[?#@]/)[0]!).slice(0, 200);
 };
 
-async function once(request: OutboundRequest, rules: EgressRules, look: LookUp, signal: AbortSignal): Promise<IncomingMessage> {
+/** One request and the head of its answer, without following where it leads. */
+export async function once(request: OutboundRequest, rules: EgressRules, look: LookUp, signal: AbortSignal): Promise<IncomingMessage> {
   const why = egressUrlFault(request.url, rules);
   const url = why === null ? new URL(request.url) : undefined;
   if (!url) throw new Forbidden(`"${shown(request.url)}" must not be called: ${why}`);
@@ -161,20 +167,30 @@ async function followed(request: OutboundRequest, rules: EgressRules, look: Look
 
 const isTold = (error: unknown): boolean => error instanceof Forbidden || error instanceof TooMuch || error instanceof Unreachable;
 
+/** The signal of a request that has a deadline, and what an error on its way means. */
+export function bounded({ timeoutMs, signal }: Pick<OutboundRequest, 'timeoutMs' | 'signal'>): { signal: AbortSignal; asTold: (error: unknown) => unknown } {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  return {
+    signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    asTold(error) {
+      if (isTold(error)) return error;
+      if (signal?.aborted) return signal.reason;
+      if (deadline.aborted) return new TooLate(`no answer within ${timeoutMs / 1_000} s`);
+      const { code, message } = error as NodeJS.ErrnoException;
+      return new Unreachable(`no answer: ${code ?? message}`, { cause: error });
+    },
+  };
+} // prettier-ignore
+
 /**
  * A request of a tenant, to wherever it may go by `rules`. Each redirect is judged anew; to another host it carries nothing that may be a
  * credential. Throws `Forbidden`, `TooMuch`, `TooLate` or `Unreachable`; any status is an answer.
  */
 export async function outboundRequest(request: OutboundRequest, rules: EgressRules, look: LookUp = lookUpHere): Promise<OutboundAnswer> {
-  const deadline = AbortSignal.timeout(request.timeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
+  const { signal, asTold } = bounded(request);
   try {
     return await followed(request, rules, look, signal);
   } catch (error) {
-    if (isTold(error)) throw error;
-    request.signal?.throwIfAborted();
-    if (deadline.aborted) throw new TooLate(`no answer within ${request.timeoutMs / 1_000} s`);
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Unreachable(`no answer: ${code ?? message}`, { cause: error });
+    throw asTold(error);
   }
 }

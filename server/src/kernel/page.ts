@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
+/** Yes or no, as JSON or a query says it: `false` and `0` are no. */
+export const queryFlag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(z.boolean());
+
 /** Fields every list takes; spread them into its input. */
 export const pageInput = {
   cursor: z.string().max(512).optional().meta({ title: 'Cursor', help: 'nextCursor of the page before' }),

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
 import { openDatabases, type Database, type Databases } from './database.ts';
+import { sql } from './drizzle.ts';
 
 let databases: Databases;
 beforeEach(async () => void (databases = openDatabases({ url: await cloneDatabase(), masterKey: testMasterKey(), poolSize: 1 })));

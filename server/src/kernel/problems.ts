@@ -122,6 +122,19 @@ defineProblems({
     meaning: 'A policy of the tenant forbids this call.',
     remedy: '`detail` quotes the rule; ask its owner, or change the call so that the rule does not match.',
   },
+  'no-dry-run': {
+    status: 422,
+    title: 'It cannot be tried',
+    meaning:
+      'A dry run answers with the plan of a Change. This operation leaves no Change: it is done at once and has no plan, so nothing could be said without doing it, and nothing was done.',
+    remedy: 'Call it without `dryRun` when you mean it. The reference says of each operation whether it leaves a Change.',
+  },
+  'no-draft': {
+    status: 422,
+    title: 'It cannot be kept as a draft',
+    meaning: 'A draft is a Change that is kept until it is submitted. This operation leaves no Change: it is done at once, and nothing was done.',
+    remedy: 'Call it without `draft` when you mean it. The reference says of each operation whether it leaves a Change.',
+  },
   'idempotency-conflict': {
     status: 409,
     title: 'Idempotency key used before',

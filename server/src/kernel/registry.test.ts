@@ -41,6 +41,7 @@ test.each<[string, object, string]>([
   ['high risk without a plan', { plan: undefined, risk: 'high' }, 'lamps.light: it changes things and has no plan'],
   ['a read that is a job', { risk: 'read', runs: 'job' }, 'lamps.light: a read cannot be a job'],
   ['a 202 of its own besides that of its Change', { accepted: true }, 'lamps.light: its 202 would say that a Change carries it out'],
+  ['a dry run of its own besides that of its plan', { handlesDryRun: true }, 'lamps.light: the Gate answers its dry run already'],
   ['a job without a Change', { change: 'none', runs: 'job' }, 'lamps.light: a job needs a Change'],
   [
     'a route with a parameter that the input lacks',

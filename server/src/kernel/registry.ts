@@ -10,7 +10,7 @@ export interface Registry {
   events: ReadonlyMap<string, string>;
   /** All that is said of them, and by whom they are announced. */
   announcements: ReadonlyMap<string, EventDeclaration & { module: string }>;
-  /** Module that declares the operation. */
+  /** Module that declares the operation; of one that a tenant has published the module that runs it. */
   moduleOf: (operation: AnyOperation) => string;
   permissions: ReadonlyMap<string, AnyOperation[]>;
 }
@@ -66,6 +66,7 @@ export function faultsOf(operation: AnyOperation): string[] {
     [risk === 'read' || change === 'none' || operation.plan !== undefined, 'it changes things and has no plan'],
     [risk !== 'read' || runs !== 'job', 'a read cannot be a job'],
     [change !== 'none' || runs !== 'job', 'a job needs a Change'],
+    [!operation.handlesDryRun || (change === 'none' && risk !== 'read'), 'the Gate answers its dry run already'],
     [!operation.accepted || change === 'none', 'its 202 would say that a Change carries it out'],
     ...parameters.map((field): [boolean, string] => [fields.includes(field), `route parameter {${field}} is not a field of its input`]),
     ...fields.map((field): [boolean, string] => [!reserved.includes(field), `field "${field}" belongs to the envelope`]),
@@ -113,5 +114,12 @@ export function createRegistry(modules: readonly Module[]): Registry {
   }
   faults.push(...deaf(ordered, events));
   if (faults.length > 0) throw new Error(`the registry is not complete:\n  ${faults.join('\n  ')}`);
-  return { operations, modules: ordered, events, announcements, permissions, moduleOf: (operation) => owner.get(operation) ?? 'unknown' };
+  return {
+    operations,
+    modules: ordered,
+    events,
+    announcements,
+    permissions,
+    moduleOf: (operation) => owner.get(operation) ?? operation.name.split('.')[0]!,
+  };
 }

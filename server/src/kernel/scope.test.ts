@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { sql } from 'drizzle-orm';
-import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
+import { jsonb, pgTable, text } from './columns.ts';
 import { openDatabases, type Databases } from './database.ts';
+import { sql } from './drizzle.ts';
 import { newId } from './ids.ts';
 import type { Target } from './operation.ts';
 import { coveringGrant, Scope, scopeCovers, withinReach, type Reach, type ScopeClause } from './scope.ts';

@@ -1,6 +1,6 @@
-import { and, or, sql, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import type { PgColumn } from './columns.ts';
+import { and, or, sql, type SQL } from './drizzle.ts';
 import type { Target } from './operation.ts';
 
 /** One clause of a Scope: all fields given must match (they intersect). A field left out does not restrict. */

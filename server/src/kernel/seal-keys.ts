@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, sql } from 'drizzle-orm';
-import { bigint, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Clock } from './clock.ts';
+import { bigint, pgTable, text, timestamp, uuid } from './columns.ts';
 import type { Database } from './database.ts';
+import { and, desc, eq, sql } from './drizzle.ts';
 import { newId } from './ids.ts';
 import { unwrap, wrap, type MasterKeys } from './master-keys.ts';
 

@@ -60,6 +60,7 @@ const people = {
 
 const running = {
   SWITCHYARD_POLICIES: z.string().optional().describe('Files, with commas, of policy sets that hold above those of every tenant'),
+  SWITCHYARD_AI_TOKENS_PER_DAY: whole(0, 1_000_000_000_000).optional().describe('Tokens of models that all tenants together may use in a day (UTC); no limit when left out'), // prettier-ignore
   SWITCHYARD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least severe log level that is written'), // prettier-ignore
   SWITCHYARD_METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics; without it only loopback may read them'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('OpenTelemetry collector (OTLP over HTTP); without it nothing is traced'),

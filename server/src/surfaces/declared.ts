@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLISHED_PATH } from '#kernel/published.ts';
 import { routesOf, type Registry } from '#kernel/registry.ts';
 import { API } from './answer.ts';
 import { fastifyPath } from './rest.ts';
 
-/** Below the API, but no operations: what describes them, and streams, which ask the Gate about the reading that they repeat. */
+/**
+ * Below the API, but of no declared operation: what describes them, streams, which ask the Gate about the reading that they repeat, and the
+ * way to operations that tenants publish, which are looked up when they are called and pass the Gate like all others.
+ */
 const OWN: ReadonlySet<string> = new Set([
-  `${API}/events`, `${API}/changes/:id/events`, `${API}/executions/:id/events`, `${API}/executions/:id/stream`, `${API}/manifest`, `${API}/openapi.json`,
+  `${API}/events`, `${API}/changes/:id/events`, `${API}/executions/:id/events`, `${API}/executions/:id/stream`, `${API}/manifest`, `${API}/openapi.json`, fastifyPath(PUBLISHED_PATH),
 ]); // prettier-ignore
 
 /**

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Gate } from '#kernel/gate.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
 import { Problem, problemCatalogue, type ProblemKind } from '#kernel/problem.ts';
+import { PUBLISHED } from '#kernel/published.ts';
 import type { Registry } from '#kernel/registry.ts';
 import { API } from './answer.ts';
-import { documentOf, isFresh } from './manifest.ts';
+import { callOf } from './call.ts';
+import type { AddressGuard } from './limits.ts';
+import { documentOf, documentsOf, isFresh, PRIVATE } from './manifest.ts';
 import { openApi } from './openapi.ts';
 
 const FILES = {
@@ -34,13 +39,33 @@ function problemsPage(): string {
   return page('Problems', `<h1>Problems</h1><p>Every refusal and failure is one of these, on every surface (RFC 9457).</p><div class="scroll"><table><thead><tr><th>Slug</th><th>Status</th><th>Title</th><th>Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`); // prettier-ignore
 }
 
-/** The OpenAPI document, the page that makes it readable, and a page for each problem. All of it is public and the same for everyone. */
-export async function addDocs(app: FastifyInstance, { registry, version }: { registry: Registry; version: string }): Promise<void> {
-  let document: ReturnType<typeof documentOf> | undefined;
+interface DocsOptions {
+  registry: Registry;
+  gate: Gate;
+  guard: AddressGuard;
+  version: string;
+}
+
+/** What the caller's tenant has published and the caller may call; nothing for strangers, and for those whose credential is not good any more. */
+async function publishedFor({ gate, guard }: DocsOptions, request: FastifyRequest): Promise<AnyOperation[]> {
+  const call = callOf(request);
+  if (call.credentials === null) return [];
+  try {
+    const actor = await guard.knowing(call, () => gate.actor(call));
+    return (await gate.offered(actor)).filter(({ name }) => name.startsWith(PUBLISHED));
+  } catch (error) {
+    if (error instanceof Problem && error.kind.status < 500) return [];
+    throw error;
+  }
+}
+
+/** The OpenAPI document, the page that makes it readable, and a page for each problem. All of it is public; only what a tenant has published is told to its own. */
+export async function addDocs(app: FastifyInstance, options: DocsOptions): Promise<void> {
+  const documentFor = documentsOf((published) => openApi(options.registry, options.version, published));
   app.get(`${API}/openapi.json`, async (request, reply) => {
-    document ??= documentOf(openApi(registry, version));
-    void reply.headers({ ETag: document.etag, 'Cache-Control': 'no-cache' });
-    return isFresh(request.headers['if-none-match'], document.etag) ? reply.code(304).send() : reply.type('application/json').send(document.body);
+    const { etag, body } = documentFor(await publishedFor(options, request));
+    void reply.headers({ ETag: etag, ...PRIVATE });
+    return isFresh(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.type('application/json').send(body);
   });
 
   for (const [name, type] of Object.entries(FILES)) {

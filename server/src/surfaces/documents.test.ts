@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { problemCatalogue } from '#kernel/problem.ts';
 import { toy, TOKENS, type Toy } from '#test/toy.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import { documentsOf } from './manifest.ts';
 import { openApi } from './openapi.ts';
 
 /** The part of the linter that we use; it comes with openapi-typescript. */
@@ -24,6 +26,17 @@ afterAll(() => world.app.close());
 
 const get = (url: string, headers: Record<string, string> = {}) => world.app.inject({ url, headers: { host: 'sy.example', ...headers } });
 const as = (token: string) => ({ authorization: `Bearer ${token}` });
+
+test('documents that were asked for last are kept, eight at most', () => {
+  const sets = Array.from({ length: 9 }, (_one, at) => [{ name: `lamps.n${at}` } as unknown as AnyOperation]);
+  const made: string[] = [];
+  const documentFor = documentsOf(([one]) => made.push(one!.name));
+  for (const set of sets.slice(0, 8)) documentFor(set);
+  documentFor(sets[0]!);
+  expect(made).toHaveLength(8);
+  for (const at of [8, 0, 1]) documentFor(sets[at]!);
+  expect(made.slice(8)).toEqual(['lamps.n8', 'lamps.n1']);
+});
 
 describe('the manifest', () => {
   test('shows each caller what that caller may call', async () => {

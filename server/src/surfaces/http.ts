@@ -75,6 +75,8 @@ export interface Http {
   drain: () => void;
   /** Open event streams, for metrics. */
   streams: () => number;
+  /** Of these, the ones that follow an execution over a socket. */
+  followers: () => number;
 }
 
 /** What MCP needs besides the rest, with what is usual where nothing is said. */
@@ -133,5 +135,6 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       mcp.drain();
     },
     streams: () => streams.count() + sockets.count(),
+    followers: sockets.count,
   };
 }

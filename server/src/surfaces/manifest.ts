@@ -47,33 +47,47 @@ export const documentOf = (content: unknown): Document => {
 export const isFresh = (ifNoneMatch: string | undefined, etag: string): boolean =>
   ifNoneMatch !== undefined && (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
 
-/** Roles are few, so are the different manifests; a rare one is built again. */
-const REMEMBERED = 64;
+/** Roles are few, so are the different documents; a rare one is built again. They have up to 4 MB each. */
+const REMEMBERED = 8;
+
+const numbers = new WeakMap<AnyOperation, number>();
+let last = 0;
+/** Of the operation as it is: one that a tenant has published anew under the same name has another. */
+function numberOf(operation: AnyOperation): number {
+  if (!numbers.has(operation)) numbers.set(operation, (last += 1));
+  return numbers.get(operation)!;
+}
+
+/** Documents about sets of operations, each made once for as long as it is asked for often enough. */
+export function documentsOf(make: (operations: readonly AnyOperation[]) => unknown): (operations: readonly AnyOperation[]) => Document {
+  const documents = new Map<string, Document>();
+  return (operations) => {
+    const key = operations.map(numberOf).join();
+    const document = documents.get(key) ?? documentOf(make(operations));
+    // The one that was asked for longest ago stands first, and goes first.
+    documents.delete(key);
+    if (documents.size >= REMEMBERED) documents.delete(documents.keys().next().value!);
+    documents.set(key, document);
+    return document;
+  };
+}
+
+/** Kept by the browser alone, and asked for again: what it holds hangs on who asks. */
+export const PRIVATE = { 'Cache-Control': 'private, no-cache', Vary: 'Authorization, Cookie, X-Switchyard-Tenant' };
 
 /** Serves what the caller may call; the document of a set of operations is built once. */
 export function addManifest(
   app: FastifyInstance,
   { registry, gate, guard, version }: { registry: Registry; gate: Gate; guard: AddressGuard; version: string },
 ): void {
-  const documents = new Map<string, Document>();
   const events = [...registry.events].map(([type, meaning]) => ({ type, meaning }));
-
-  function documentFor(offered: readonly AnyOperation[]): Document {
-    const key = offered.map(({ name }) => name).join();
-    let document = documents.get(key);
-    if (!document) {
-      document = documentOf({ version, operations: offered.map((operation) => manifestEntry(registry, operation)), events });
-      if (documents.size >= REMEMBERED) documents.delete(documents.keys().next().value!);
-      documents.set(key, document);
-    }
-    return document;
-  }
+  const documentFor = documentsOf((offered) => ({ version, operations: offered.map((operation) => manifestEntry(registry, operation)), events }));
 
   app.get(`${API}/manifest`, async (request, reply) => {
     const call = callOf(request);
     const actor = await guard.knowing(call, () => gate.actor(call));
     const { etag, body } = documentFor(await gate.offered(actor));
-    void reply.headers({ ETag: etag, 'Cache-Control': 'private, no-cache', Vary: 'Authorization, Cookie, X-Switchyard-Tenant' });
+    void reply.headers({ ETag: etag, ...PRIVATE });
     return isFresh(request.headers['if-none-match'], etag) ? reply.code(304).send() : reply.type('application/json').send(body);
   });
 }

@@ -73,7 +73,8 @@ function needs({ access, permission }: AnyOperation): string {
 
 function envelopeOf(operation: AnyOperation): Json[] {
   const changing = operation.risk === 'read' ? [] : ['IdempotencyKey', 'Comment', 'IfMatch'];
-  const planning = leavesChange(operation) ? ['Ticket', 'DryRun', 'Draft', 'Emergency', 'Prefer'] : [];
+  const trying = operation.handlesDryRun ? ['DryRun'] : [];
+  const planning = leavesChange(operation) ? ['Ticket', 'DryRun', 'Draft', 'Emergency', 'Prefer'] : trying;
   return ['Tenant', ...changing, ...planning].map((name) => ref('parameters', name));
 }
 
@@ -105,14 +106,14 @@ function operationObject(registry: Registry, operation: AnyOperation, route: Rou
   };
 }
 
-/** The OpenAPI 3.1 document of a registry. */
-export function openApi(registry: Registry, version: string): Json {
+/** The OpenAPI 3.1 document of a registry, and of what a tenant has published besides. */
+export function openApi(registry: Registry, version: string, published: readonly AnyOperation[] = []): Json {
   const schemas: Record<string, JsonSchema> = {};
   const hoist = hoister(schemas);
   const told = webhooksOf(registry);
   for (const [name, schema] of Object.entries({ ...COMPONENTS, ...told.schemas })) schemas[name] = hoist(schema);
   const paths: Record<string, Json> = {};
-  for (const operation of registry.operations.values()) {
+  for (const operation of [...registry.operations.values(), ...published]) {
     if (isHidden(operation)) continue;
     for (const [alias, route] of routesOf(operation).entries())
       paths[API + route.path] = {

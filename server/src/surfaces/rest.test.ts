@@ -41,6 +41,11 @@ describe('what the Gate lets pass', () => {
     expect((await send('GET', '/api/v1/lamps/count')).json().count).toBe(before);
   });
 
+  test('dryRun of what leaves no Change is refused, and a session stays open', async () => {
+    const answer = await send('POST', '/api/v1/doors/close?dryRun=true', { payload: {} });
+    expect([answer.statusCode, answer.json().type, answer.headers['set-cookie']]).toEqual([422, expect.stringMatching(/no-dry-run$/), undefined]);
+  });
+
   test('Prefer: wait holds a 202 back until the Change is settled', async () => {
     const { id } = await create();
     const waiting = send('POST', `/api/v1/lamps/${id}/burn`, { headers: { ...alice, prefer: 'respond-async, wait=20' } });

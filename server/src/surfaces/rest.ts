@@ -2,11 +2,12 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Call, Gate } from '#kernel/gate.ts';
 import type { AnyOperation, Route } from '#kernel/operation.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
+import { PUBLISHED, PUBLISHED_PATH } from '#kernel/published.ts';
 import { routeOf, routesOf, type Registry } from '#kernel/registry.ts';
 import { inTraceOf } from '#kernel/tracing.ts';
 import { API, rateHeaders, sendPassed, sendProblem, warningHeader } from './answer.ts';
 import { uploadOf } from './bodies.ts';
-import { browserCall, waitOf } from './call.ts';
+import { browserCall, callOf, waitOf } from './call.ts';
 import { isTerminal, type Waiter } from './change.ts';
 import { fromFramework } from './framework.ts';
 import { inputReader } from './input.ts';
@@ -80,27 +81,34 @@ function locationFor(registry: Registry, operation: AnyOperation): ((id: string)
   return path && path.match(/\{/g)?.length === 1 ? (id) => API + path.replace(/\{\w+\}/, encodeURIComponent(id)) : undefined;
 }
 
-function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, { registry, gate, guard, waiter }: RestOptions): void {
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** One call of an operation, from what was sent to what is answered. */
+function handlerOf(operation: AnyOperation, route: Route, { registry, gate, guard, waiter }: RestOptions): Handler {
   const read = inputReader(operation, route);
   const locationOf = locationFor(registry, operation);
+  return async (request, reply) => {
+    const call = browserCall(request, reply);
+    const { input, passed } = await admitted(guard, operation, call, async () => {
+      const given = read(request, await uploadOf(request));
+      return { input: given, passed: await inTraceOf(request.headers, () => gate.pass(operation, given, call)) };
+    });
+    void reply.header('X-Switchyard-Decision', passed.decisionId);
+    warningHeader(reply, passed.warnings);
+    rateHeaders(reply, passed.rate);
+    const answered = passed.status === 'accepted' ? await settled(waiter, request, reply, call, passed.change.id) : undefined;
+    return answered ?? sendPassed(reply, { operation, input, passed, locationOf });
+  };
+}
+
+function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, options: RestOptions): void {
   app.route({
     method: route.method,
     url: fastifyPath(route.path),
     ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
     config: { form: operation.form, upload: operation.upload, raw: operation.raw?.body },
     ...(operation.redirect ? { errorHandler: (error: FastifyError, request, reply) => void sendBack(error, request, reply) } : {}),
-    async handler(request, reply) {
-      const call = browserCall(request, reply);
-      const { input, passed } = await admitted(guard, operation, call, async () => {
-        const given = read(request, await uploadOf(request));
-        return { input: given, passed: await inTraceOf(request.headers, () => gate.pass(operation, given, call)) };
-      });
-      void reply.header('X-Switchyard-Decision', passed.decisionId);
-      warningHeader(reply, passed.warnings);
-      rateHeaders(reply, passed.rate);
-      const answered = passed.status === 'accepted' ? await settled(waiter, request, reply, call, passed.change.id) : undefined;
-      return answered ?? sendPassed(reply, { operation, input, passed, locationOf });
-    },
+    handler: handlerOf(operation, route, options),
   });
 }
 
@@ -108,8 +116,23 @@ function addRoute(app: FastifyInstance, operation: AnyOperation, route: Route, {
 export const isHidden = ({ hiddenFrom = [] }: AnyOperation): boolean =>
   (['rest', 'web', 'cli'] as const).every((surface) => hiddenFrom.includes(surface));
 
-/** Every route of every operation, by reading the registry. */
+/** The one route of what tenants publish themselves: which operation it leads to depends on who calls. */
+function addPublished(app: FastifyInstance, options: RestOptions): void {
+  const { gate, guard } = options;
+  const handlers = new WeakMap<AnyOperation, Handler>();
+  app.post<{ Params: { slug: string } }>(fastifyPath(PUBLISHED_PATH), async (request, reply) => {
+    const call = callOf(request);
+    const actor = await guard.knowing(call, () => gate.actor(call));
+    const operation = await gate.published(actor.tenantId, PUBLISHED + request.params.slug);
+    if (!operation) throw new Problem('not-found', `This tenant has published no workflow as "${request.params.slug.slice(0, 64)}".`);
+    if (!handlers.has(operation)) handlers.set(operation, handlerOf(operation, routeOf(operation), options));
+    return handlers.get(operation)!(request, reply);
+  });
+}
+
+/** Every route of every operation, by reading the registry, and that of operations which tenants publish. */
 export function addRoutes(app: FastifyInstance, options: RestOptions): void {
+  addPublished(app, options);
   for (const operation of options.registry.operations.values())
     if (!isHidden(operation)) for (const route of routesOf(operation)) addRoute(app, operation, route, options);
 }

@@ -18,6 +18,11 @@ const RESERVED: readonly { name: RegExp; parts: readonly string[]; rule: string 
   { name: /^(fastify$|@fastify\/)/, parts: ['surfaces'], rule: '6: fastify appears in surfaces only' },
   { name: /^@modelcontextprotocol\//, parts: ['surfaces'], rule: '6: the MCP SDK appears in surfaces only' },
   { name: /^pg$/, parts: ['kernel', 'embedded'], rule: '6: the driver pg appears in the kernel and the embedded database only' },
+  {
+    name: /^drizzle-orm$/,
+    parts: ['kernel'],
+    rule: '6: drizzle-orm is named in the kernel only, since each file that names it makes every start slower',
+  },
   { name: /^pg-boss$/, parts: ['kernel'], rule: '6: the queue appears in the kernel only' },
 ];
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { LEAN } from '../lean.ts';
 import type { Orders } from './process.ts';
 
 const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url));
@@ -19,7 +20,7 @@ export function createChildren() {
 
   function start(orders: Orders): Child {
     const child = spawn(process.execPath, [SCRIPT], {
-      env: { PATH: process.env['PATH'], CRASH_ORDERS: JSON.stringify(orders), CRASH_LOG: process.env['CRASH_LOG'] },
+      env: { ...LEAN, CRASH_ORDERS: JSON.stringify(orders), CRASH_LOG: process.env['CRASH_LOG'] },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     child.stdin.on('error', () => undefined);

@@ -12,6 +12,7 @@ import { ROLES, urlFor } from '#kernel/database.ts';
 import { begin, reencrypt, type KeysDeps } from '#modules/keys/reencrypt.ts';
 import { keysOf } from '#modules/keys/status.ts';
 import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { LEAN } from '../lean.ts';
 
 /** Two columns, of which one has several values in one row of something else, as versions of secrets have. */
 const PLACES: SealedColumn[] = [
@@ -86,7 +87,7 @@ async function openAll(): Promise<Map<string, number>> {
 async function worker(): Promise<ChildProcess> {
   const orders = { databaseUrl: url, masterKey: Buffer.from(testMasterKey()).toString('base64'), places: PLACES };
   const child = spawn(process.execPath, [fileURLToPath(new URL('./reencrypting.ts', import.meta.url))], {
-    env: { PATH: process.env['PATH'], REENCRYPT_ORDERS: JSON.stringify(orders) },
+    env: { ...LEAN, REENCRYPT_ORDERS: JSON.stringify(orders) },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   children.add(child);

@@ -9,6 +9,7 @@ import { chainIn } from '#modules/audit/chain/source.ts';
 import { verifyChain } from '#modules/audit/chain/verify.ts';
 import { createAuditWriter } from '#modules/audit/writer.ts';
 import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { LEAN } from '../lean.ts';
 
 let databases: Databases;
 let url: string;
@@ -23,7 +24,7 @@ afterAll(async () => {
 async function sealing(): Promise<ChildProcess> {
   const orders = JSON.stringify({ databaseUrl: url, masterKey: Buffer.from(testMasterKey()).toString('base64') });
   const child = spawn(process.execPath, [fileURLToPath(new URL('./sealing.ts', import.meta.url))], {
-    env: { PATH: process.env['PATH'], SEALING_ORDERS: orders },
+    env: { ...LEAN, SEALING_ORDERS: orders },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   children.add(child);

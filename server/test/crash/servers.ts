@@ -10,6 +10,7 @@ import { createPasswords } from '#modules/identity/passwords.ts';
 import { createApp } from '../../src/app.ts';
 import { seedPeople, type DemoLogin } from '../../src/demo-people.ts';
 import { testMasterKey } from '../clone.ts';
+import { LEAN } from '../lean.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -51,7 +52,7 @@ export function createServers(databaseUrl: string) {
       const own = port ?? (await freePort());
       // It leaves when the channel closes: no process outlives the test, however that ends.
       const child = spawn(process.execPath, [MAIN, role], {
-        env: { PATH: process.env['PATH'], ...common, PORT: `${own}`, ...settings },
+        env: { ...LEAN, ...common, PORT: `${own}`, ...settings },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       let said = '';

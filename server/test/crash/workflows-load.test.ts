@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { migrate } from '#kernel/migrate.ts';
 import { publish, startOf, type Published } from '#modules/workflows/engine/testing.ts';
+import { startEmbedded } from '../../src/embedded/index.ts';
+import { cacheDir, postmasterOf } from '../../src/embedded/testing.ts';
 import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { readModules } from '../modules.ts';
 import { query } from './evidence.ts';
 import { startOutside } from './outside.ts';
 import { createWorkers } from './workflows-children.ts';
-import { ACTOR, answering, openEngine, TENANT, TEN } from './workflows-rig.ts';
+import { ACTOR, answering, ONE, openEngine, TENANT, TEN } from './workflows-rig.ts';
 
 const masterKey = testMasterKey();
 const children = createWorkers();
@@ -27,8 +34,8 @@ function random(seed: number): () => number {
   };
 }
 
-async function scene() {
-  const [url, outside] = [await cloneDatabase(), await startOutside()];
+async function scene(database: Promise<string> = cloneDatabase()) {
+  const [url, outside] = [await database, await startOutside()];
   const { core, engine } = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: false });
   const flows = await Promise.all(TEN.map((graph) => publish(core.databases, TENANT, graph, { maxConcurrent: 1_000 })));
   const orders = { databaseUrl: url, masterKey: Buffer.from(masterKey).toString('base64'), outside: outside.url, starts: [], answers: true };
@@ -36,18 +43,29 @@ async function scene() {
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
+/** Callers at once. */
+const LANES = 10;
+
 /** Starts executions until `count` were acknowledged, whatever becomes of the database meanwhile. */
-async function acknowledged({ engine, flows, core }: Scene, count: number): Promise<string[]> {
+async function acknowledged({ engine, flows, core }: Pick<Scene, 'engine' | 'flows' | 'core'>, count: number): Promise<string[]> {
   const ids: string[] = [];
+  let begun = 0;
   const start = (flow: Published): Promise<string> =>
     core.databases
       .tenant({ tenantId: TENANT }, (db) => engine.accept(db, startOf(flow, ACTOR, {}, { awaited: false })))
       .then(({ executionId }) => executionId);
-  for (let n = 0; ids.length < count; n += 1) {
-    const id = await start(flows[n % flows.length]!).catch(() => undefined);
-    if (id) ids.push(id);
-    else await pause(50);
-  }
+  const lane = async (): Promise<void> => {
+    while (begun < count) {
+      const flow = flows[begun % flows.length]!;
+      begun += 1;
+      for (let id: string | undefined; id === undefined;) {
+        id = await start(flow).catch(() => undefined);
+        if (id) ids.push(id);
+        else await pause(50);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return ids;
 }
 
@@ -74,40 +92,71 @@ async function allWell({ url, outside, core }: Scene, ids: readonly string[], se
   await outside.close();
 } // prettier-ignore
 
+/** So many in all, and so many kills; longer with WORKFLOW_SOAK_SECONDS. */
+const MANY = 1_000;
+const KILLS = 5;
+
 test(
-  'workflows 89: acknowledged executions of ten workflows, workers killed at random: all end completed, and no key is recorded twice',
+  'workflows 89: 1000 acknowledged executions, workers killed at random five times: 1000 executions end completed, and no key is recorded twice',
   async () => {
     const here = await scene();
     const chance = random(SEED);
+    const one = await publish(here.core.databases, TENANT, ONE, { maxConcurrent: 1_000 });
     const workers = [children.start(here.orders), children.start(here.orders)];
     const end = Date.now() + SECONDS * 1_000;
     const ids: string[] = [];
-    for (let round = 0; round < 3 || Date.now() < end; round += 1) {
-      ids.push(...(await acknowledged(here, 20)));
+    for (let round = 0; round < KILLS || Date.now() < end; round += 1) {
+      ids.push(...(await acknowledged(here, 20)), ...(await acknowledged({ ...here, flows: [one] }, MANY / KILLS - 20)));
       const victim = Math.floor(chance() * workers.length);
       await workers[victim]!.ready;
-      await pause(chance() * 400);
+      await pause(chance() * 300);
       workers[victim]!.signal('SIGKILL');
       await workers[victim]!.ended;
       workers[victim] = children.start(here.orders);
     }
+    expect(ids.length).toBeGreaterThanOrEqual(MANY);
+    expect(new Set(ids).size).toBe(ids.length);
     await allWell(here, ids);
   },
   240_000 + SECONDS * 1_000,
 );
 
-test('workflows 91: the database drops every session under load, again and again: no acknowledged execution is lost, and nobody has to do anything', async () => {
-  const here = await scene();
-  const worker = children.start(here.orders);
-  await worker.ready;
-  const ids: string[] = [];
-  for (let round = 0; round < 3; round += 1) {
-    ids.push(...(await acknowledged(here, 15)));
-    await query(here.url, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
-    await pause(150);
+/** A PostgreSQL of our own, which may be killed; it flushes to disk, so that what it confirmed is there afterwards. */
+async function ownDatabase() {
+  const dir = await mkdtemp(join(tmpdir(), 'switchyard-flows-'));
+  const database = await startEmbedded({ dir, cacheDir, log: () => undefined });
+  await migrate(database.url, await readModules(), { masterKey });
+  return {
+    url: database.url,
+    signal: async (signal: NodeJS.Signals) => void process.kill(await postmasterOf(dir), signal),
+    async close(): Promise<void> {
+      await database.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+test('workflows 91: the database drops every session, is killed and is restarted under load: no acknowledged execution is lost, and nobody has to do anything', async () => {
+  const own = await ownDatabase();
+  try {
+    const here = await scene(Promise.resolve(own.url));
+    const worker = children.start(here.orders);
+    await worker.ready;
+    const ids: string[] = [];
+    const drop = () => query(here.url, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+    // Sessions alone; then all at once, as when the power goes; then as an administrator restarts it.
+    for (const disturb of [drop, () => own.signal('SIGKILL'), () => own.signal('SIGINT')]) {
+      ids.push(...(await acknowledged(here, 20)));
+      await disturb();
+      await pause(150);
+    }
+    ids.push(...(await acknowledged(here, 10)));
+    await allWell(here, ids);
+    await children.end();
+  } finally {
+    await own.close();
   }
-  await allWell(here, ids);
-}, 240_000);
+}, 240_000); // prettier-ignore
 
 test('workflows 93, 95: what a killed worker held is taken up at once, and what one that was asked to end gives back is gone on with; none fails', async () => {
   const here = await scene();

@@ -12,6 +12,7 @@ import { defineNode, MAIN_IN, MAIN_OUT, type AnyNodeType } from '#modules/workfl
 import { NODE_TYPES } from '#modules/workflows/nodes/index.ts';
 import { Engine } from '#modules/workflows/providers/port.ts';
 import { createCore, type Core, type People } from '../../src/core.ts';
+import { agentAdapters } from './agents-rig.ts';
 
 export const TENANT = '0197a1b2-0000-7000-8000-00000000c4a5';
 export const ACTOR: Actor = {
@@ -72,7 +73,7 @@ export async function openEngine({ databaseUrl, masterKey, outside, works, forma
     masterKey,
     modules: [governance, audit, bare],
     people: () => nobody,
-    adapters: () => [],
+    adapters: () => agentAdapters(outside),
     log: pino({ level: process.env['CRASH_LOG'] ?? 'silent' }, pino.destination(2)),
     works,
     rateLimitFactor: 1000,
@@ -109,6 +110,9 @@ export const ROW: Graph = draw(
   { start: ['trigger'], first: value('1'), look: ['look'], put: ['put'], own: ['own'], steps: ['steps'], hold: ['hold'], post: ['post'], last: value('"through"') },
   'start -> first -> look -> put -> own -> steps -> hold -> post -> last',
 ); // prettier-ignore
+
+/** One effect outside, as a call that comes in sets off. */
+export const ONE: Graph = draw({ start: ['trigger'], a: ['put'] }, 'start -> a');
 
 /** Ten workflows as people draw them, for what must hold whatever the graph. */
 export const TEN: Graph[] = (

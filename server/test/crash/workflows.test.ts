@@ -209,6 +209,23 @@ test('workflows 92: A non-idempotent POST interrupted by a kill leaves the node 
   }
 }, 120_000); // prettier-ignore
 
+test('workflows 75: what an execution began is cancelled with it, also when its worker is killed right behind its end', async () => {
+  const [url, outside] = [await copy(), await startOutside()];
+  const held = await publishIn(url, { h: ['hold'] });
+  const child: Drawn = { part: ['sub_workflow', { workflow: held.workflowId }], wait: ['look', { ms: 400 }], stop: ['fail', { message: 'enough' }] };
+  const { core } = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: false });
+  const parent = await publish(core.databases, TENANT, draw({ start: ['trigger'], ...child }, 'start -> part, start -> wait -> stop'));
+  await core.stop(5_000);
+  const killed = children.start({ ...orders(url, outside), starts: [startOf(parent, ACTOR)], at: 'end:after', answers: false });
+  expect(await killed.ended).toBe('SIGKILL');
+  const states = () => query<{ status: string }>(url, 'select status from workflow_executions order by depth');
+  expect((await states())[0]).toEqual({ status: 'failed' });
+  const { core: other } = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: true });
+  await expect.poll(states, { timeout: 30_000, interval: 50 }).toEqual([{ status: 'failed' }, { status: 'cancelled' }]);
+  await other.stop(5_000);
+  await outside.close();
+}, 120_000);
+
 test('workflows 94: two engine versions side by side finish all executions, each those whose format it knows', async () => {
   const [url, outside] = [await copy(), await startOutside()];
   const older = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: true, formats: [1] });

@@ -8,6 +8,7 @@ import type { Message } from '#kernel/mail.ts';
 import { deriveKey } from '#kernel/seal.ts';
 import { createOutbox } from '#modules/mail/outbox.ts';
 import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { LEAN } from '../lean.ts';
 import { startSmtp } from '../smtp.ts';
 
 const SCRIPT = fileURLToPath(new URL('./worker.ts', import.meta.url));
@@ -33,7 +34,7 @@ afterAll(async () => {
 function startWorker(smtpUrl: string): ChildProcess {
   const orders = { databaseUrl, masterKey: Buffer.from(testMasterKey()).toString('base64'), smtpUrl };
   const child = spawn(process.execPath, [SCRIPT], {
-    env: { PATH: process.env['PATH'], MAIL_ORDERS: JSON.stringify(orders) },
+    env: { ...LEAN, MAIL_ORDERS: JSON.stringify(orders) },
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   child.stdin.on('error', () => undefined);

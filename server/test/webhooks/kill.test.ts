@@ -5,6 +5,7 @@ import { webhooksDeliveriesList } from '#modules/webhooks/index.ts';
 import { createWebhookWorld, type WebhookWorld } from '#modules/webhooks/testing.ts';
 import { WEBHOOKS } from '#modules/webhooks/rules.ts';
 import { testMasterKey } from '../clone.ts';
+import { LEAN } from '../lean.ts';
 import type { Orders } from './process.ts';
 import { startReceiver, verifiedBy, type Behave, type Receiver } from './receivers.ts';
 import { tallyOf } from './tally.ts';
@@ -32,7 +33,7 @@ async function startWorker(world: WebhookWorld): Promise<ChildProcess> {
     tenants: Object.values(world.tenants),
   };
   const child = spawn(process.execPath, [SCRIPT], {
-    env: { PATH: process.env['PATH'], WEBHOOK_ORDERS: JSON.stringify(orders), WEBHOOK_LOG: process.env['WEBHOOK_LOG'] },
+    env: { ...LEAN, WEBHOOK_ORDERS: JSON.stringify(orders), WEBHOOK_LOG: process.env['WEBHOOK_LOG'] },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.on('error', () => undefined);

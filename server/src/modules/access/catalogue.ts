@@ -28,6 +28,7 @@ const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   Monitoring: ['audit', 'securityEvents', 'health', 'reports'],
   'Cloud accounts': ['clouds', 'drift', 'simulator'],
   Workflows: ['workflows', 'executions', 'egress', 'dataTables', 'workflowEngine'],
+  AI: ['ai', 'memory', 'knowledge'],
 };
 const OTHER = 'Other';
 

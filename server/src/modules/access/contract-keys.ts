@@ -167,8 +167,8 @@ const ROWS: readonly Row[] = [
       'canDeleteAIComponents→aiComponents:delete ★',
       'canDeployAIComponents→aiComponents:deploy',
       'canTrainModels→models:train',
-      'canAccessAIAPI→ai:invoke',
-      'canViewAIMetrics→ai:metrics',
+      'canAccessAIAPI→ai:use',
+      'canViewAIMetrics→ai:read',
     ],
   },
   {
@@ -206,7 +206,6 @@ const ROWS: readonly Row[] = [
 
 /** Resources of modules that are still to come: nothing declares their permissions yet, and roles cannot hold them. */
 const PENDING: ReadonlySet<string> = new Set([
-  'ai',
   'aiAgents',
   'aiComponents',
   'alerts',

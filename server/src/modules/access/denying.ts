@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { lowestLevel } from './grantable.ts';
 import { findMember, requireNotAbove, requireOfferable } from './granting.ts';

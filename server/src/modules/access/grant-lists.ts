@@ -1,7 +1,7 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, asc, eq, sql } from '#kernel/drizzle.ts';
 import { decodeCursor, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
 import { withinReach } from '#kernel/scope.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { canonicalJson } from '#kernel/ids.ts';
 import type { Plan } from '#kernel/plan.ts';
 import { endGrant, grantCreation, grantEnd, insertGrant, lockRoles, observedGroups } from './grant-writes.ts';

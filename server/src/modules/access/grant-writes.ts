@@ -1,6 +1,6 @@
-import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, count, eq, inArray, isNull } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Plan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,5 +1,5 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, eq, isNull, ne } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { requireProof } from '#kernel/proof.ts';
 import type { Scope } from '#kernel/scope.ts';
@@ -48,10 +48,11 @@ export const openable = (ctx: ReadContext): Wanted[] => openableOf(ctx.provider(
 
 /**
  * The caller with what they hold at this moment, not from memory: what is given stays, so it is measured by what is held now. An agent
- * gives nothing that its token would not let it do.
+ * gives nothing that its token would not let it do, and who acts for others too gives nothing at all.
  */
 export async function giverOf(ctx: ReadContext): Promise<Giver> {
-  const { permissionCap, scopeCap, riskCap, id } = ctx.actor;
+  const { permissionCap, scopeCap, riskCap, id, within } = ctx.actor;
+  if (within) return { rights: [], cap: permissionCap };
   const held = await holdingsOf(ctx.db, ctx.provider(People), ctx.tenantId, id, ctx.now());
   const rights = held.rights.map((right) => (riskCap === undefined || riskWithin(right.maxRisk, riskCap) ? right : { ...right, maxRisk: riskCap }));
   return { ...held, rights, cap: permissionCap, scopeCap };

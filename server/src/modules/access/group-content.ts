@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import type { ScopeClause } from '#kernel/scope.ts';
 import { groupChildren, groups, type GroupMember, type GroupRow } from './tables.ts';
 

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { escalation } from './grantable.ts';
 import { findMember, giverOf, openable, requireNotAbove } from './granting.ts';

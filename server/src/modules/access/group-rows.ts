@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { groups, type GroupRow } from './tables.ts';
 
 export const findGroups = (db: Database, tenantId: string, ids: readonly string[]): Promise<GroupRow[]> =>

@@ -1,6 +1,6 @@
-import { and, count, eq, ne, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, count, eq, ne, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { z } from 'zod';
 import { GROUPS, group, type Group, type GroupDraft } from './group-schemas.ts';

@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { asc, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { scopeCovers } from '#kernel/scope.ts';
 import { groupContent } from './group-content.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, inArray } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { scopeCovers } from '#kernel/scope.ts';
 import type { Catalogue, MemberRef, People } from './providers/port.ts';

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, isNull } from '#kernel/drizzle.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import { canonicalJson, newId } from '#kernel/ids.ts';
 import type { Scope } from '#kernel/scope.ts';

@@ -42,13 +42,19 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'audit securityEvents reports', cells: 'rwh rwh - - r rw - - - -' },
   // Who works here runs workflows and draws none (workflows.md 3, which is closer than “writes own workflows” of 6.2).
   { resources: 'workflows executions workflowTemplates nodeTypes dataTables', cells: 'rwh rwh rwh rw r r - r r r' },
+  // Models cost money: whoever answers for the tenant says which, and how much.
+  { resources: 'ai', cells: 'rwh rwh rwh rw r r - r r r' },
+  { resources: 'memory knowledge', cells: 'rwh rwh rwh rw - - - r - r' },
   { resources: 'workflowEngine', cells: 'rwh rwh - - - - - - - r' },
   { resources: 'egress', cells: 'rwh rwh - - - - - - - r' },
 ];
 /** Of people, a member sees who they are; operations hand secrets to what they operate without being shown them, and try receivers out. */
-const MORE: Readonly<Record<string, readonly string[]>> = { member: ['users:read', 'workflows:execute'], ops_rw: ['secrets:use', 'webhooks:test'] };
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  member: ['users:read', 'workflows:execute', 'ai:use'],
+  ops_rw: ['secrets:use', 'webhooks:test'],
+};
 /** Taken out of what the table gives: developers publish workflows and delete none. */
-const LESS: Readonly<Record<string, readonly string[]>> = { developer: ['workflows:delete'] };
+const LESS: Readonly<Record<string, readonly string[]>> = { developer: ['workflows:delete', 'ai:manage'], ops_rw: ['ai:manage'] };
 /** Not in the table: a Change is followed by everybody who works with what it changes, and applied by those whose it can be. */
 const CHANGES = { 'changes:read': ROLES.filter((role) => role !== 'billing_admin'), 'changes:apply': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:rollback': ['owner', 'admin', 'developer', 'ops_rw'], 'changes:emergency': ['owner', 'admin'] } as Readonly<Record<string, readonly string[]>>; // prettier-ignore
 
@@ -105,7 +111,12 @@ describe('system roles', () => {
   test('the approver decides, and changes nothing else', () => {
     const opened = guarded().filter((operation) => opens('approver', operation));
     const acts = opened.filter(({ permission }) => !permission.endsWith(':read')).map(({ name }) => name);
-    expect(acts.filter((name) => !name.startsWith('approvals.')).toSorted()).toEqual(['changes.approve', 'changes.reject', 'changes.review']);
+    expect(acts.filter((name) => !name.startsWith('approvals.')).toSorted()).toEqual([
+      'agentRequests.decide',
+      'changes.approve',
+      'changes.reject',
+      'changes.review',
+    ]);
     expect(acts.filter((name) => name.startsWith('approvals.')).toSorted()).toEqual([
       'approvals.approve',
       'approvals.delegate',

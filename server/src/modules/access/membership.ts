@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUuid, type Database } from '#kernel/database.ts';
+import { and, eq, inArray, isNull, lte } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { escalation } from './grantable.ts';

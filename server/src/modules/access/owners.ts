@@ -1,5 +1,5 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNotNull } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { scopeCovers } from '#kernel/scope.ts';
 import { groupContent } from './group-content.ts';

@@ -1,5 +1,5 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, lte, sql } from '#kernel/drizzle.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { unended } from './rights.ts';
 import { grants, roles } from './tables.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, inArray, isNull, or } from '#kernel/drizzle.ts';
 import { groupContent } from './group-content.ts';
 import { capped } from './patterns.ts';
 import type { People } from './providers/port.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Plan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';
 import { escalation, opensOf } from './grantable.ts';

@@ -1,5 +1,5 @@
-import { and, countDistinct, eq, inArray } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, countDistinct, eq, inArray } from '#kernel/drizzle.ts';
 import { matchesAny, withinCap } from './patterns.ts';
 import { Catalogue } from './providers/port.ts';
 import { boundaryOf, unended } from './rights.ts';

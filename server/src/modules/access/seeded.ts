@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { unended } from './rights.ts';
 import { grants, roles } from './tables.ts';
 

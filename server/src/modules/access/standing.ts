@@ -1,7 +1,7 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, lte, sql } from '#kernel/drizzle.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -88,7 +88,7 @@ export const createStanding = ({ databases, now, permit, catalogue }: StandingDe
     const at = now();
     if (patterns) requireKnown(permissionsOf(catalogue()), patterns, (index) => `/permissions/${index}`);
     const mine = await permit.holdings(db, actor.tenantId, actor.id);
-    const giver = { ...mine, cap: actor.permissionCap, scopeCap: actor.scopeCap };
+    const giver = { ...(actor.within ? { rights: [] } : mine), cap: actor.permissionCap, scopeCap: actor.scopeCap };
     const openable = [...catalogue().operations.values()].filter((operation) => operation.access !== 'public');
     for (const right of (await permit.holdings(db, actor.tenantId, subjectId)).rights) {
       const role = { key: right.role, level: right.level, patterns: capped(right.patterns, patterns), maxRisk: right.maxRisk, assignable: true };

@@ -22,6 +22,12 @@ const TOKEN = { allowed: false, stage: 'token' } as const;
 const isWithinRisk = ({ riskCap }: Actor, { risk }: Wanted): boolean => riskCap === undefined || riskWithin(risk, riskCap);
 const OWN: Reach = [{ grantId: 'own', scope: { all: true } }];
 
+/** What two reach both, by a grant of the first with one of the second. */
+const reachOfBoth = (mine: Reach, theirs: Reach): Reach =>
+  mine
+    .flatMap(({ grantId, scope }) => theirs.map((other) => ({ grantId, scope: scopeOfBoth(scope, other.scope) })))
+    .filter(({ scope }) => 'all' in scope || scope.any.length > 0);
+
 export interface PermitDeps {
   now: Clock;
   live: Live;
@@ -95,23 +101,31 @@ export function createPermit({ now, live, people }: PermitDeps): Permit {
     throw denial(verdict, wanted, actor, isUnsettled(actor.tenantId) ? await load() : await roles.read(actor.tenantId, load));
   }
 
+  async function ofOne(db: Database, actor: Actor, wanted: Wanted): Promise<Reach> {
+    if (wanted.access === 'self') {
+      if (FOR_EVERY_KEY.has(wanted.name) || (withinCap(actor.permissionCap, wanted.permission) && isWithinRisk(actor, wanted))) return OWN;
+      return refuse(db, actor, { allowed: false, stage: 'token' }, wanted);
+    }
+    const { rights, denies } = await held(db, actor);
+    const decided = decide(rights, actor.permissionCap, wanted, now(), denies);
+    // What is denied to the person is told before what the token lacks, as for keys.
+    const verdict = isWithinRisk(actor, wanted) || (!decided.allowed && decided.stage === 'deny') ? decided : TOKEN;
+    if (!verdict.allowed) return refuse(db, actor, verdict, wanted);
+    if (actor.scopeCap === undefined) return verdict.reach;
+    const cap = await capOf(db, actor);
+    return verdict.reach.map(({ grantId, scope }) => ({ grantId, scope: scopeOfBoth(scope, cap) }));
+  }
+
   return {
     async permit(db, actor, wanted) {
-      if (wanted.access === 'self') {
-        if (FOR_EVERY_KEY.has(wanted.name) || (withinCap(actor.permissionCap, wanted.permission) && isWithinRisk(actor, wanted))) return OWN;
-        return refuse(db, actor, { allowed: false, stage: 'token' }, wanted);
-      }
-      const { rights, denies } = await held(db, actor);
-      const decided = decide(rights, actor.permissionCap, wanted, now(), denies);
-      // What is denied to the person is told before what the token lacks, as for keys.
-      const verdict = isWithinRisk(actor, wanted) || (!decided.allowed && decided.stage === 'deny') ? decided : TOKEN;
-      if (!verdict.allowed) return refuse(db, actor, verdict, wanted);
-      if (actor.scopeCap === undefined) return verdict.reach;
-      const cap = await capOf(db, actor);
-      return verdict.reach.map(({ grantId, scope }) => ({ grantId, scope: scopeOfBoth(scope, cap) }));
+      let reach = await ofOne(db, actor, wanted);
+      for (const bound of actor.within ?? []) reach = reachOfBoth(reach, await ofOne(db, bound, wanted));
+      return reach;
     },
     holdings: (db, tenantId, personId) => holdingsOf(db, people, tenantId, personId, now()),
     async rights(db, actor) {
+      // What several may do together is nothing that one of them could hand on.
+      if (actor.within) return { rights: [], denied: [] };
       const at = now();
       const { rights, denies } = await held(db, actor);
       const open = rights.filter((right) => isValid(right, at));

@@ -39,8 +39,10 @@ const CLOUD = [
 ];
 const INFRASTRUCTURE = [...CLOUD, 'dns', 'dnsRecords', 'devices', 'exchange', 'vms', 'templates'];
 const WORKFLOWS = ['workflows', 'executions', 'workflowTemplates', 'nodeTypes', 'dataTables', 'aiComponents', 'aiAgents', 'models', 'ai'];
+/** What is kept and known: read by who works here, and by nobody who merely looks (workflows.md 3). */
+const KNOWLEDGE = ['memory', 'knowledge'];
 /** Drawn by others: who merely works here runs them. */
-const WORKFLOW_RUNS = [...read(...WORKFLOWS), 'workflows:execute'];
+const WORKFLOW_RUNS = [...read(...WORKFLOWS), 'workflows:execute', 'ai:use'];
 const MONITORING = ['dashboards', 'alerts', 'logs', 'health'];
 const AUDIT = ['audit', 'securityEvents', 'reports', 'decisions'];
 /** What everyone who works here must see to follow a Change, their own included. */
@@ -78,14 +80,14 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     maxRisk: 'high',
     description: 'All infrastructure, DNS, secrets without export, webhooks, workflows and monitoring.',
     allow: [
-      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...WEBHOOKS, ...MONITORING, ...SECRETS, 'docs'),
+      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...KNOWLEDGE, ...WEBHOOKS, ...MONITORING, ...SECRETS, 'docs'),
       'apiKeys:write',
       ...read(...TENANT, ...PEOPLE, ...USAGE, 'clouds'),
       ...CHANGES_READ,
       ...CHANGES_OWN,
     ],
     // What others rely on goes by the hand of who answers for the tenant (workflows.md 3).
-    except: ['secrets:export', 'workflows:delete'],
+    except: ['secrets:export', 'workflows:delete', 'ai:manage'],
   },
   {
     key: 'ops_rw',
@@ -94,7 +96,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     maxRisk: 'write',
     description: 'Reads and carries out changes up to risk “write”; applies own approved Changes.',
     allow: [
-      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...MONITORING),
+      ...all(...INFRASTRUCTURE, ...WORKFLOWS, ...KNOWLEDGE, ...MONITORING),
       'apiKeys:write',
       'webhooks:test',
       'secrets:use',
@@ -102,6 +104,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
       ...CHANGES_READ,
       ...CHANGES_OWN,
     ],
+    except: ['ai:manage'],
   },
   {
     key: 'approver',
@@ -156,7 +159,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     level: 60,
     maxRisk: 'write',
     description: 'Reads infrastructure and workflows, and runs them.',
-    allow: [...EVERYDAY_READ, ...WORKFLOW_RUNS, ...read('users', ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:write'],
+    allow: [...EVERYDAY_READ, ...WORKFLOW_RUNS, ...read('users', ...KNOWLEDGE, ...WEBHOOKS), ...CHANGES_READ, 'apiKeys:write'],
   },
   {
     key: 'viewer',

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 
 /** When each grant last let a call of these people through since a moment, and for which permissions: the adapter of module access for its Usage. */

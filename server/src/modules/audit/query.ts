@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, ilike, isNotNull, like, lt, or, sql, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
+import type { PgColumn } from '#kernel/columns.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, gte, ilike, isNotNull, like, lt, or, sql, type SQL } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 import type { AuditEntryView, auditFilters, Severity } from './schemas.ts';
 import { auditEntries, type AuditRow } from './tables.ts';

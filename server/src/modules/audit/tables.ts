@@ -1,4 +1,4 @@
-import { bigint, boolean, customType, integer, jsonb, pgTable, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, jsonb, pgTable, real, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { AuditEntry } from '#kernel/gate-steps.ts';
 import type { Risk, Surface, Target } from '#kernel/operation.ts';
 

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { definePort, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,6 +1,6 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { connectionTarget, findConnection } from './connection-rows.ts';

@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eq, sql } from '#kernel/drizzle.ts';
 import { providerOf } from '#kernel/port.ts';
 import type { Person } from '#test/world.ts';
 import { changesGet } from '#modules/governance/index.ts';

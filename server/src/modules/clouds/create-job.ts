@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Work } from '#kernel/work.ts';
 import { resumed, send } from './calls.ts';
 import { withAlternatives } from './capacity.ts';

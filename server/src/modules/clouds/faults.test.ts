@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import type { Person } from '#test/world.ts';
 import { changesCancel } from '#modules/governance/index.ts';
 import { cloudsGet, serversCreate, serversList, serversPoweroff, serversReboot, serversResize, serversStart } from './index.ts';

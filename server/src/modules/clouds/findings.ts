@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, notInArray, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Place } from './calls.ts';
 import type { Sighting } from './drift.ts';

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { markDeleted } from './deletion.ts';

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Work } from '#kernel/work.ts';
 import { ask, send, type Place } from './calls.ts';

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from '#kernel/drizzle.ts';
 import { canonicalJson, newId, sha256 } from '#kernel/ids.ts';
 import type { Outside } from './calls.ts';
 import type { Accepted, CloudProvider } from './providers/port.ts';

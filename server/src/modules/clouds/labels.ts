@@ -1,6 +1,6 @@
-import { sql, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import type { PgColumn } from '#kernel/columns.ts';
+import { sql, type SQL } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import './problems.ts';
 

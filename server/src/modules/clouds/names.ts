@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, isNull } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import './problems.ts';
 import { findings, servers } from './tables.ts';

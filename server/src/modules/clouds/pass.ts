@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lte, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { ask, type Outside, type Place } from './calls.ts';
 import { findConnection, storeCatalog, storedCatalog } from './connection-rows.ts';

@@ -1,5 +1,5 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, count, eq, isNull, sql } from '#kernel/drizzle.ts';
 import type { Plan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';
 import './problems.ts';

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Place } from './calls.ts';
 import type { Circuit } from './circuit.ts';
 import { findConnection } from './connection-rows.ts';

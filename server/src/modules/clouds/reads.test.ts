@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eq } from '#kernel/drizzle.ts';
 import type { Person } from '#test/world.ts';
 import { cloudsCatalog, cloudsHealth, cloudsPause, cloudsResume, cloudsSync } from './index.ts';
 import type { CloudProvider, CloudProviders } from './providers/port.ts';

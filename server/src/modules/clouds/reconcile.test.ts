@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pgTable, text } from 'drizzle-orm/pg-core';
+import { pgTable, text } from '#kernel/columns.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Person } from '#test/world.ts';
 import {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, sql } from '#kernel/drizzle.ts';
 import { LeaseLost } from '#kernel/jobs.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Work } from '#kernel/work.ts';
 import { act, actionsEnd, gone, observe, seenAs, set } from './outside-steps.ts';

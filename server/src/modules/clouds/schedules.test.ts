@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { and, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Operation } from '#kernel/operation.ts';
 import type { Person } from '#test/world.ts';

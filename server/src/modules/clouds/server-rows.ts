@@ -1,6 +1,6 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUuid, type Database } from '#kernel/database.ts';
+import { and, eq, getTableColumns, inArray, sql } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import './problems.ts';

@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Catalog, ObservedServer } from './providers/port.ts';
 import type { ConnectionKind, ConnectionStatus, DesiredServer, DriftKind, FindingStatus, PassReport, Reason, ServerStatus } from './schemas.ts';

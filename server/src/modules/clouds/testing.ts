@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { eq } from '#kernel/drizzle.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { provide, providerOf } from '#kernel/port.ts';

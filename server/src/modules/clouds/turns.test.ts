@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eq } from '#kernel/drizzle.ts';
 import { LeaseLost } from '#kernel/jobs.ts';
 import { createLeases, Leases, type LeaseStore } from '#kernel/leases.ts';
 import { createPostgresLeases } from '#kernel/leases-postgres.ts';

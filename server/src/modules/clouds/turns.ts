@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import { LeaseLost } from '#kernel/jobs.ts';
 import { Leases } from '#kernel/leases.ts';
 import type { Outside, Place } from './calls.ts';

@@ -1,5 +1,5 @@
-import { and, count, eq, gte, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, count, eq, gte, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { definePort } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
 import { provide } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { auditList } from '#modules/audit/index.ts';

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte } from 'drizzle-orm';
+import { and, eq, inArray, lte } from '#kernel/drizzle.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { closeRequest } from './approvals/store.ts';
 import { afterDeadline, OPEN } from './rules.ts';

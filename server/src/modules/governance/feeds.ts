@@ -1,5 +1,5 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { and, asc, eq, gt } from '#kernel/drizzle.ts';
 import { readLog } from '#kernel/event-log.ts';
 import type { Live } from '#kernel/live.ts';
 import { changeLog } from './tables.ts';

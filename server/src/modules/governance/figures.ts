@@ -1,5 +1,5 @@
-import { and, count, eq, inArray } from 'drizzle-orm';
 import { isUuid, type Databases } from '#kernel/database.ts';
+import { and, count, eq, inArray } from '#kernel/drizzle.ts';
 import { Figures } from '#kernel/figures.ts';
 import type { Reading } from '#kernel/metrics.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';

@@ -1,5 +1,5 @@
-import { and, count, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, count, eq, gte, inArray, isNull, sql } from '#kernel/drizzle.ts';
 import type { Requirement } from '#kernel/gate-steps.ts';
 import type { Surface, Target } from '#kernel/operation.ts';
 import { approvalDecisions, approvalRequests, changes } from './tables.ts';

@@ -41,6 +41,7 @@ const Via = z.object({
   nodeId: z.string(),
   node: z.string(),
   iteration: z.string(),
+  agentStep: z.int().optional().meta({ help: 'Turn of the agent that called it as a tool' }),
 });
 
 export const ChangeSummary = z.object({

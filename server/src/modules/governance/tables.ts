@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Via } from '#kernel/gate-steps.ts';

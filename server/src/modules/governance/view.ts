@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import { deskOf, hindranceAt, isAsked, openRequestsOf, type Desk, type Viewer } from './approvals/desk.ts';

@@ -1,4 +1,4 @@
-import { or, sql, type SQL } from 'drizzle-orm';
+import { or, sql, type SQL } from '#kernel/drizzle.ts';
 import type { Reach, ScopeClause } from '#kernel/scope.ts';
 import { changes } from './tables.ts';
 

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Databases, Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Holder } from './holders.ts';

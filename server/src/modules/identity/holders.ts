@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
 import type { Actor, Proof } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { eq, sql } from '#kernel/drizzle.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';

@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, isNull } from '#kernel/drizzle.ts';
 import { forgetProvider } from './federation/forgotten.ts';
 import { identityProviders } from './federation/tables.ts';
 import { serviceAccounts } from './keys/tables.ts';

@@ -96,7 +96,7 @@ describe('who asked for a Change, as they are later', () => {
       permissionCap: null,
       ip: null,
     };
-    expect(await company.iam.revive(actor)).toBe(actor);
+    expect(await company.iam.revive(actor)).toEqual(actor);
     await expect(company.iam.revive({ ...actor, kind: 'anonymous' })).rejects.toThrow(/Nobody signed in/);
   });
 });

@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import { eq, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Passwords } from './passwords.ts';

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { agentName } from './agent-tokens.ts';
@@ -12,10 +12,29 @@ import { apiKeys, users } from './tables.ts';
 
 /**
  * The stored requester of a Change as they are now. A session may have ended meanwhile, that ends nothing; but the person, the
- * membership and the API key that asked must still be good, and the key's cap counts as it is today. Throws `unauthenticated`.
+ * membership and the API key that asked must still be good, and the key's cap counts as it is today; the same goes for everybody whose
+ * rights bound theirs. Throws `unauthenticated`.
  */
-export const createRevive =
-  ({ databases, memberships, now, agents }: { databases: Databases; memberships: Memberships; now: Clock; agents?: AgentGrants | undefined }) =>
+export function createRevive(deps: ReviveDeps): (actor: Actor) => Promise<Actor> {
+  const one = reviveOne(deps);
+  return async ({ within, ...actor }) => {
+    const now = await one(actor);
+    if (!within) return now;
+    const bounds: Actor[] = [];
+    for (const bound of within) bounds.push(await one(bound));
+    return { ...now, within: bounds };
+  };
+}
+
+interface ReviveDeps {
+  databases: Databases;
+  memberships: Memberships;
+  now: Clock;
+  agents?: AgentGrants | undefined;
+}
+
+const reviveOne =
+  ({ databases, memberships, now, agents }: ReviveDeps) =>
   async (actor: Actor): Promise<Actor> => {
     if (actor.kind === 'system') return actor;
     if (actor.kind === 'anonymous') throw gone('Nobody signed in asked for this.');

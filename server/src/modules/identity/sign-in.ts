@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import { NO_TENANT } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecondFactors } from './factors/port.ts';

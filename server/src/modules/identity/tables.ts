@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgSchema, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { Scope } from '#kernel/scope.ts';
 
 // Persons belong to no tenant; only the platform role may read or write here.

@@ -1,5 +1,5 @@
-import { inArray, lt } from 'drizzle-orm';
 import { rootCause, type Database } from '#kernel/database.ts';
+import { inArray, lt } from '#kernel/drizzle.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { LIMITS, TALLY_KEPT_SECONDS, type LimitName, type Lock } from './limits.ts';
 import { createLocalTries } from './local-tries.ts';

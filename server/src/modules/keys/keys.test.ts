@@ -12,6 +12,7 @@ import { createSealer } from '#kernel/seal.ts';
 import { sealedPlace as connectionPlace } from '#modules/clouds/connection-rows.ts';
 import { fullInput } from '#modules/governance/runner/input.ts';
 import { sealedPlace as providerPlace } from '#modules/identity/federation/directory.ts';
+import { closed, opened } from '#modules/memory/write.ts';
 import { openChannel, sealChannel } from '#modules/notifications/channels.ts';
 import { valuePlace } from '#modules/secrets/vault.ts';
 import { blobPlace, payloadPlace } from '#modules/workflows/engine/files.ts';
@@ -62,6 +63,16 @@ async function sealEverywhere(): Promise<void> {
   await simple('node_executions', 'sealed', (id) => payloadPlace(tenantId, id));
   await simple('secret_exports', 'sealed', (id) => ({ tenantId, table: 'secret_exports', row: id, field: 'sealed' }));
 
+  for (const table of ['memories', 'memory_versions'] as const) {
+    const id = await idIn(table);
+    const { sealed } = await within((db) =>
+      closed(sealer, { db, tenantId }, table, id, true, { content: `of ${table}`, summary: null, metadata: {} }),
+    );
+    await put(table, id, 'sealed', sealed);
+    const row = async () => ({ id, content: null, summary: null, metadata: {}, sealed: await value(table, 'sealed') });
+    column(`${table}.sealed`, async (db) => (await opened(sealer, { db, tenantId }, table, await row())).content);
+  }
+
   const change = await idIn('changes');
   const operation = { input: z.object({ password: z.string().meta({ secret: true }) }) } as unknown as AnyOperation;
   const kept = { tenantId, table: 'changes', row: change, field: 'sealed_secrets' };
@@ -74,8 +85,8 @@ async function sealEverywhere(): Promise<void> {
   const channel = { tenantId, id: await idIn('notification_channels') };
   await put('notification_channels', channel.id, 'sealed', await within((db) => sealChannel(db, sealer, channel, { webhookUrl: 'of notification_channels' }))); // prettier-ignore
   column('notification_channels.sealed', async (db) => {
-    const opened = await openChannel(db, sealer, { ...channel, sealed: await value('notification_channels', 'sealed') } as never);
-    return 'webhookUrl' in opened ? opened.webhookUrl : '';
+    const seen = await openChannel(db, sealer, { ...channel, sealed: await value('notification_channels', 'sealed') } as never);
+    return 'webhookUrl' in seen ? seen.webhookUrl : '';
   });
 
   const secret = { tenantId, id: await idIn('secrets'), kind: 'secret' as const, name: 'DB_PASSWORD' };
@@ -91,13 +102,13 @@ async function sealEverywhere(): Promise<void> {
   await put('webhooks', webhook.id, 'secret_sealed', await within((db) => sealSecret(db, sealer, webhook, 'of webhooks')));
   await put('webhooks', webhook.id, 'previous_sealed', await within((db) => sealSecret(db, sealer, webhook, 'of webhooks before')));
   await put('webhooks', webhook.id, 'headers_sealed', await within((db) => sealHeaders(db, sealer, webhook, { 'x-team': 'of headers' })));
-  const opened = async (db: Database) => {
+  const openedHook = async (db: Database) => {
     const [secretSealed, previousSealed, headersSealed] = [await value('webhooks', 'secret_sealed'), await value('webhooks', 'previous_sealed'), await value('webhooks', 'headers_sealed')]; // prettier-ignore
     return openWebhook(db, sealer, { ...webhook, secretSealed, previousSealed, headersSealed, previousUntil: new Date(Date.now() + HOUR) } as never, new Date()); // prettier-ignore
   };
-  column('webhooks.secret_sealed', async (db) => (await opened(db)).secrets[0]!);
-  column('webhooks.previous_sealed', async (db) => (await opened(db)).secrets[1]!);
-  column('webhooks.headers_sealed', async (db) => (await opened(db)).headers['x-team']!);
+  column('webhooks.secret_sealed', async (db) => (await openedHook(db)).secrets[0]!);
+  column('webhooks.previous_sealed', async (db) => (await openedHook(db)).secrets[1]!);
+  column('webhooks.headers_sealed', async (db) => (await openedHook(db)).headers['x-team']!);
 }
 
 beforeAll(async () => {

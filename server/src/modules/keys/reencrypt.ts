@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, gt, inArray, lt, ne } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { JobRun, Jobs } from '#kernel/jobs.ts';
 import type { SealedColumn } from '#kernel/module.ts';

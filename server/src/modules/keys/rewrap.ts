@@ -1,5 +1,5 @@
-import { and, eq, isNull, ne, or } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq, isNull, ne, or } from '#kernel/drizzle.ts';
 import { MasterKeyError, unwrap, wrap, type MasterKeys } from '#kernel/master-keys.ts';
 import { dataKeyAad, dataKeys } from '#kernel/seal-keys.ts';
 

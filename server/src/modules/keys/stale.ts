@@ -1,5 +1,5 @@
-import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { sql, type SQL } from '#kernel/drizzle.ts';
 import type { Module, SealedColumn } from '#kernel/module.ts';
 import type { SealedPlace } from '#kernel/seal.ts';
 

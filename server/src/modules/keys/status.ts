@@ -1,5 +1,5 @@
-import { count, desc, eq, min } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { count, desc, eq, min } from '#kernel/drizzle.ts';
 import { dataKeys } from '#kernel/seal-keys.ts';
 import { reencryptions, type Reencryption } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import { integer, text } from 'drizzle-orm/pg-core';
+import { integer, text } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { SubjectKind } from './quotas.ts';
 

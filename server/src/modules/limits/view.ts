@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { OWN_ROLE, ROLE_DEFAULTS, TENANT_PER_HOUR, type SubjectKind } from './quotas.ts';
 import type { Limit } from './schemas.ts';
 import { limitOverrides, type OverrideRow } from './tables.ts';

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { NO_TENANT } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { keyedHash, newId } from '#kernel/ids.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import { isMailAddress, type Mail, type MailTemplate, type Message } from '#kernel/mail.ts';

@@ -1,6 +1,6 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, gt, lt, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import type { Message } from '#kernel/mail.ts';

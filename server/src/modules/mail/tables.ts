@@ -1,4 +1,4 @@
-import { integer, pgSchema, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import { integer, pgSchema, smallint, text, timestamp } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 
 const auth = pgSchema('auth');

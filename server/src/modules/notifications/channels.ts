@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SealedPlace, Sealer } from '#kernel/seal.ts';
 import type { SlackPlace } from './providers/port.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { JobData } from '#kernel/jobs.ts';
 import { openChannel, placeOf } from './channels.ts';
 import type { Sent, SlackMessage, SlackPlace } from './providers/port.ts';

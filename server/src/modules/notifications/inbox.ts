@@ -1,6 +1,6 @@
-import { and, count, eq, isNull } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, count, eq, isNull } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Notification } from './schemas.ts';
 import { notifications, type NotificationRow } from './tables.ts';

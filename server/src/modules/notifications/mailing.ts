@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte } from '#kernel/drizzle.ts';
 import { isMailAddress, Mail, type Message } from '#kernel/mail.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';

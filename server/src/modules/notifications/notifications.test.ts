@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eq } from '#kernel/drizzle.ts';
 import { anybody, asked, byTheClock, requestOf } from '#test/approvals.ts';
 import { mailsIn } from '#test/mailbox.ts';
 import { LampPort, lampModule, lampsBurn, lampServer } from '#test/lamps.ts';

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Kind } from './kinds.ts';
 import { matrixOf, type Choices, type Digest, type Quiet } from './rules.ts';

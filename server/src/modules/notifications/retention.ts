@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt } from '#kernel/drizzle.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { KEPT_DAYS } from './rules.ts';

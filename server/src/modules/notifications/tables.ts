@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, smallint, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Content } from './content.ts';
 import type { Kind } from './kinds.ts';

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, ne, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, asc, eq, isNull, lt, or } from '#kernel/drizzle.ts';
 import { newId, randomToken } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { OAuthDeps } from './deps.ts';

@@ -1,5 +1,5 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, isNull, sql } from '#kernel/drizzle.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
 import type { Risk } from '#kernel/operation.ts';
 import type { OAuthDeps } from './deps.ts';

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import { clients, grants } from './tables.ts';
 
 /** Ends what a person has connected in a tenant that they leave. Runs as the platform. */

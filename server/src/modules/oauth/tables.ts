@@ -1,4 +1,4 @@
-import { pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { pgSchema, text, timestamp, uuid } from '#kernel/columns.ts';
 
 // Tokens are looked up before any tenant is known, so only the platform role reads and writes here.
 const auth = pgSchema('auth');

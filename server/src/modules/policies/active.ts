@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { createCache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, inArray, isNull, or } from '#kernel/drizzle.ts';
 import type { Live } from '#kernel/live.ts';
 import { BASELINE, BASELINE_NAME } from './built-in.ts';
 import { createBundle, type ActiveSet, type Bundle, type Trial } from './bundle.ts';

@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, inArray, max } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, desc, eq, gte, inArray, max } from '#kernel/drizzle.ts';
 import { setOrNone } from './drafts.ts';
 import type { PolicySet } from './engine/index.ts';
 import { Policies } from './providers/port.ts';

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { BASELINE, BASELINE_NAME } from './built-in.ts';
 import { hashOf } from './documents.ts';

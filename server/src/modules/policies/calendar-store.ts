@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation, isUuid } from '#kernel/database.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Policies } from './providers/port.ts';

@@ -1,5 +1,5 @@
-import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq } from '#kernel/drizzle.ts';
 import { policyDecisions, type DecisionRow } from './tables.ts';
 
 /** What is kept of a decision; undefined when nothing is. */

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { PolicyFacts } from '#kernel/gate-steps.ts';
 import { policyDryRuns } from './tables.ts';
 

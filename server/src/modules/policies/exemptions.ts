@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Policies } from './providers/port.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { localLive } from '#kernel/live.ts';
 import { provide, providerOf } from '#kernel/port.ts';

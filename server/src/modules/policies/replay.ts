@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, gte, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, gte, lt, sql } from '#kernel/drizzle.ts';
 import type { Bundle } from './bundle.ts';
 import type { Phase } from './engine/index.ts';
 import { isSameOutcome, keep, outcomeOf, together, type KeptRuling, type PolicyOutcome } from './kept.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, isNull } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';

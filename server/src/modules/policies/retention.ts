@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, lt } from '#kernel/drizzle.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { policyCounters, policyDecisions, policyDryRuns, policyShadowDifferences } from './tables.ts';
 

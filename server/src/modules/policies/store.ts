@@ -1,6 +1,6 @@
-import { and, count, desc, eq, isNull } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation, isUuid } from '#kernel/database.ts';
+import { and, count, desc, eq, isNull } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -5,7 +5,7 @@ import { NO_RULING } from './kept.ts';
 import { cannotWait, notAgreed, refusalOf, tooMany } from './verdict.ts';
 
 const asks = (rule: string, count: number): Requirement => ({ rule, text: rule, need: { who: 'scopeApprovers', count } });
-const open = (slug: 'comment-required' | 'step-up-required' | 'target-limit-exceeded') => ({
+const open = (slug: 'comment-required' | 'step-up-required' | 'target-limit-exceeded' | 'dry-run-required') => ({
   ...NO_RULING,
   unmet: [{ rule: 'a/b', text: slug, slug }],
 });
@@ -20,11 +20,19 @@ test('a Change runs on what it was agreed to, and on nothing more', () => {
 });
 
 test('a dry run needs no comment and no proof, and a job gives none again', () => {
-  expect(refusalOf(open('comment-required'), { phase: 'plan', envelope: {} })?.slug).toBe('comment-required');
-  expect(refusalOf(open('comment-required'), { phase: 'plan', envelope: { dryRun: true } })).toBeUndefined();
-  expect(refusalOf(open('target-limit-exceeded'), { phase: 'plan', envelope: { dryRun: true } })?.slug).toBe('target-limit-exceeded');
-  expect(refusalOf(open('step-up-required'), { phase: 'apply', envelope: {} })).toBeUndefined();
-  expect(refusalOf(open('comment-required'), { phase: 'apply', envelope: {} })?.slug).toBe('comment-required');
+  const planned = { operation: { name: 'x.y' } as never, risk: 'write' } as const;
+  expect(refusalOf(open('comment-required'), { ...planned, phase: 'plan', envelope: {} })?.slug).toBe('comment-required');
+  expect(refusalOf(open('comment-required'), { ...planned, phase: 'plan', envelope: { dryRun: true } })).toBeUndefined();
+  expect(refusalOf(open('target-limit-exceeded'), { ...planned, phase: 'plan', envelope: { dryRun: true } })?.slug).toBe('target-limit-exceeded');
+  expect(refusalOf(open('step-up-required'), { ...planned, phase: 'apply', envelope: {} })).toBeUndefined();
+  expect(refusalOf(open('comment-required'), { ...planned, phase: 'apply', envelope: {} })?.slug).toBe('comment-required');
+});
+
+test('what has no plan is refused where a dry run is asked for first, rather than sent for one', () => {
+  const of = (operation: object, risk: 'read' | 'write' = 'write') =>
+    refusalOf(open('dry-run-required'), { phase: 'request', envelope: {}, risk, operation: { name: 'x.y', ...operation } as never });
+  expect(of({ change: 'none' })).toEqual({ rule: 'a/b', slug: 'policy-denied', text: expect.stringContaining('x.y has no plan') });
+  expect([of({}), of({ change: 'none', handlesDryRun: true }), of({}, 'read')].map((one) => one?.slug)).toEqual(Array(3).fill('dry-run-required'));
 });
 
 test('a rule of type canary lets so many through at once', () => {

@@ -16,11 +16,15 @@ const ASKED_ONCE: ReadonlySet<string> = new Set(['step-up-required', 'dry-run-re
 /** The refusal that a caller is told, if any: what forbids, then what they could mend. */
 export function refusalOf(
   ruling: Pick<KeptRuling, 'denied' | 'unmet'>,
-  { phase, envelope }: Pick<PolicyFacts, 'phase' | 'envelope'>,
+  { phase, envelope, operation, risk }: Pick<PolicyFacts, 'phase' | 'envelope' | 'operation' | 'risk'>,
 ): Refusal | undefined {
   if (ruling.denied) return ruling.denied;
   const open = ruling.unmet.filter(({ slug }) => !(envelope.dryRun && ANSWERED_BY_DRY_RUN.has(slug)) && !(phase === 'apply' && ASKED_ONCE.has(slug)));
-  return open[0];
+  const [first] = open;
+  if (first?.slug !== 'dry-run-required' || risk === 'read' || leavesChange(operation, risk) || operation.handlesDryRun) return first;
+  // As with an agreement that it cannot wait for: it would be sent for what it can never bring.
+  const { extras: _, ...refusal } = first;
+  return { ...refusal, slug: 'policy-denied', text: `It asks for a dry run first, and ${operation.name} has no plan that one could answer with.` };
 }
 
 export const leavesChange = ({ change }: Pick<PolicyFacts['operation'], 'change'>, risk: PolicyFacts['risk']): boolean =>

@@ -1,6 +1,6 @@
-import { and, desc, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import type { z } from 'zod';
+import { and, desc, eq } from '#kernel/drizzle.ts';
 import type { Fault, PolicySet } from './engine/index.ts';
 import { Policies } from './providers/port.ts';
 import { activationView, setView, versionView, type PolicySetDetail, type PolicySummary, type VersionDetail } from './schemas.ts';

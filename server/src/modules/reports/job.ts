@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import type { JobRun } from '#kernel/jobs.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Row } from './kind.ts';

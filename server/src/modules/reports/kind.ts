@@ -1,5 +1,5 @@
-import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { sql, type SQL } from '#kernel/drizzle.ts';
 import type { Scope, ScopeClause } from '#kernel/scope.ts';
 import type { FilterName, Filters } from './schemas.ts';
 

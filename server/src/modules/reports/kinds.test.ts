@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { provide } from '#kernel/port.ts';
 import { LampPort, lampModule, lampServer, lampsBurn, lampsName } from '#test/lamps.ts';

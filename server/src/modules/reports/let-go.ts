@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, lt } from '#kernel/drizzle.ts';
 import { LegalHolds } from '#kernel/holds.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { reportPictures, reports, scheduleRuns } from './tables.ts';

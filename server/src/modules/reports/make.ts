@@ -1,5 +1,5 @@
-import { and, count, eq, inArray } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, count, eq, inArray } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Jobs } from '#kernel/jobs.ts';

@@ -1,5 +1,5 @@
-import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { sql, type SQL } from '#kernel/drizzle.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { idAt } from '#kernel/ids.ts';
 import { isWhole, iso, within } from './kind.ts';

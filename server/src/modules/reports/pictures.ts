@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import { canonicalJson, newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Ask, Kind, Page, Row } from './kind.ts';

@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
-import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
 import { canonicalJson } from '#kernel/ids.ts';
 import { provide } from '#kernel/port.ts';
 import { LampPort, lampModule, lampServer, lampsLight, lampsName } from '#test/lamps.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { and, eq } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { InTenant } from './rows.ts';
 import { reportParts, type ReportRow } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageInput } from '#kernel/page.ts';
+import { pageInput, queryFlag } from '#kernel/page.ts';
 import {
   ACCESS_RESULTS, description, environment, expiresAt, Generator, id, ownerTeam, project, rotateEvery, scope, SCOPES, secretName, service, tags, value,
   VALUE_TYPES, valueType,
@@ -60,11 +60,7 @@ export const listInput = {
 };
 export const ListInput = z.object({
   ...listInput,
-  deleted: z
-    .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })
-    .or(z.boolean())
-    .default(false)
-    .meta({ title: 'Deleted', help: 'Those that can still be restored' }),
+  deleted: queryFlag.default(false).meta({ title: 'Deleted', help: 'Those that can still be restored' }),
 });
 
 export const AccessLogInput = z.object({

@@ -1,7 +1,7 @@
-import { and, eq, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq, isNotNull, isNull, lte, or, sql, type SQL } from '#kernel/drizzle.ts';
 import { decodeCursor } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
 import { withinReach } from '#kernel/scope.ts';

@@ -1,4 +1,4 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, lte } from '#kernel/drizzle.ts';
 import { LegalHolds } from '#kernel/holds.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { secrets } from './tables.ts';

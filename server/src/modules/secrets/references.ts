@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant } from '#kernel/scope.ts';

@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, sql, sum, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, isNull, sql, sum, type Placeholder, type SQL } from '#kernel/drizzle.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { SecretUse } from '#kernel/secret-references.ts';

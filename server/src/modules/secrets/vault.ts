@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq, inArray, isNull, lt, or } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { LegalHolds } from '#kernel/holds.ts';
 import { newId } from '#kernel/ids.ts';

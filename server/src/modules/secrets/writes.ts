@@ -1,6 +1,6 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, eq, isNull, lte, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { taint } from '#kernel/taint.ts';

@@ -1,5 +1,5 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, gt, inArray, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { prepared } from '#kernel/prepared.ts';
 import type { PersonRef } from './providers/port.ts';

@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
+import { and, count, eq, inArray, isNotNull, ne, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
 import { createCache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, asc, desc, eq, inArray, ne } from '#kernel/drizzle.ts';
 import type { Hosts, PublicTenant, Site } from './providers/port.ts';
 import { SLUG, SLUG_LEADS_MS } from './rules.ts';
 import { settingsOf } from './settings/schema.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { members, memberships } from './tables.ts';
 
 /** Ends a membership without a successor, with the sessions, keys and grants that hang on it. Runs as the platform. */

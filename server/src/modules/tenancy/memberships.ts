@@ -1,5 +1,5 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, asc, eq, sql } from '#kernel/drizzle.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import { isAdmitted } from './settings/rules.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { tenants, type TenantRow } from './tables.ts';
 

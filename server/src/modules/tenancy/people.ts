@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { members } from './tables.ts';
 
 export interface MemberRef {

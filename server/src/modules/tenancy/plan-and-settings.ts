@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { tenants, tenantSettings } from './tables.ts';
 
 /** The plan of a tenant and the settings it has made; null and none for a tenant without a row. */

@@ -11,22 +11,22 @@ const plan = (key: string, name: string, features: PlanRow['features']): PlanRow
 export const PLANS: Readonly<Record<string, PlanRow>> = {
   free: plan('free', 'Free', {
     seats: 1, servers: 10, workflows: 10, webhookEndpoints: 2, auditDays: 30, customRoles: 0, domains: 0,
-    workflowNodes: 200, workflowWebhooks: 10, scheduleRunsPerHour: 4, executionsRunning: 2, executionStartsPerMinute: 10, executionsQueued: 10_000, executionDays: 30, executionFileMiB: 100,
+    workflowNodes: 200, workflowWebhooks: 10, scheduleRunsPerHour: 4, executionsRunning: 2, executionStartsPerMinute: 10, aiGenerationsPerMinute: 10, executionsQueued: 10_000, executionDays: 30, executionFileMiB: 100, aiTokensPerDay: 10_000,
     socialSignIn: true, moreSocialSignIn: false, oidcSignIn: false, ssoEnforced: false, customDomain: false, branding: false, approvals: true,
   }),
   basic: plan('basic', 'Basic', {
     seats: 50, servers: 50, workflows: null, webhookEndpoints: 10, auditDays: 90, customRoles: 5, domains: 0,
-    workflowNodes: 200, workflowWebhooks: 50, scheduleRunsPerHour: 60, executionsRunning: 10, executionStartsPerMinute: 50, executionsQueued: 10_000, executionDays: 90, executionFileMiB: 100,
+    workflowNodes: 200, workflowWebhooks: 50, scheduleRunsPerHour: 60, executionsRunning: 10, executionStartsPerMinute: 50, aiGenerationsPerMinute: 30, executionsQueued: 10_000, executionDays: 90, executionFileMiB: 100, aiTokensPerDay: 100_000,
     socialSignIn: true, moreSocialSignIn: true, oidcSignIn: false, ssoEnforced: false, customDomain: false, branding: true, approvals: true,
   }),
   business: plan('business', 'Business', {
     seats: 200, servers: 500, workflows: null, webhookEndpoints: 50, auditDays: 400, customRoles: 50, domains: 5,
-    workflowNodes: 500, workflowWebhooks: 200, scheduleRunsPerHour: 60, executionsRunning: 50, executionStartsPerMinute: 100, executionsQueued: 10_000, executionDays: 400, executionFileMiB: 500,
+    workflowNodes: 500, workflowWebhooks: 200, scheduleRunsPerHour: 60, executionsRunning: 50, executionStartsPerMinute: 100, aiGenerationsPerMinute: 60, executionsQueued: 10_000, executionDays: 400, executionFileMiB: 500, aiTokensPerDay: 500_000,
     socialSignIn: true, moreSocialSignIn: true, oidcSignIn: true, ssoEnforced: false, customDomain: true, branding: true, approvals: true,
   }),
   enterprise: plan('enterprise', 'Enterprise', {
     seats: null, servers: null, workflows: null, webhookEndpoints: 200, auditDays: null, customRoles: 100, domains: 5,
-    workflowNodes: 500, workflowWebhooks: null, scheduleRunsPerHour: 360, executionsRunning: 200, executionStartsPerMinute: 500, executionsQueued: 100_000, executionDays: 400, executionFileMiB: 2_000,
+    workflowNodes: 500, workflowWebhooks: null, scheduleRunsPerHour: 360, executionsRunning: 200, executionStartsPerMinute: 500, aiGenerationsPerMinute: 200, executionsQueued: 100_000, executionDays: 400, executionFileMiB: 2_000, aiTokensPerDay: 2_000_000,
     socialSignIn: true, moreSocialSignIn: true, oidcSignIn: true, ssoEnforced: true, customDomain: true, branding: true, approvals: true,
   }),
 }; // prettier-ignore

@@ -1,5 +1,5 @@
-import { and, count, eq, gt } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, count, eq, gt } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { limitOf, upgradeFor } from './plans.ts';
 import { invitations, members } from './tables.ts';

@@ -1,6 +1,6 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, eq, isNotNull } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { tenantSlugs } from './tables.ts';
 import { requireSlug, slugTaken } from './tenants.ts';

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { boolean, customType, integer, jsonb, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, customType, integer, jsonb, pgSchema, primaryKey, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 import type { Scope } from '#kernel/scope.ts';
 import type { Company, TenantStatus } from './schemas.ts';
 import type { Settings } from './settings/schema.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { isUniqueViolation, type Database, type Databases } from '#kernel/database.ts';
+import { and, asc, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { PersonRef, TenantRecord } from './providers/port.ts';

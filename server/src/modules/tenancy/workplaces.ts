@@ -1,5 +1,5 @@
-import { inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { inArray } from '#kernel/drizzle.ts';
 import { settingsOf } from './settings/schema.ts';
 import { memberships, tenants, tenantSettings } from './tables.ts';
 

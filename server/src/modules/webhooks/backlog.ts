@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 
 /** Deliveries that wait: those whose time has come, and those that are for later. */
 export async function backlog(db: Database, now: Date): Promise<Map<string, number>> {

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 import type { Figures } from './schemas.ts';
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import type { Reader } from './store.ts';
 import { Surroundings } from './providers/port.ts';
 import { lanes } from './tables.ts';

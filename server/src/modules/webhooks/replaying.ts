@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, ne, type SQL } from 'drizzle-orm';
+import { and, eq, gte, lt, ne, type SQL } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 import { deliveries } from './tables.ts';
 

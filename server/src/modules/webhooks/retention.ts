@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, sql, type SQL } from '#kernel/drizzle.ts';
 import { LegalHolds } from '#kernel/holds.ts';
 import { idAt } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';

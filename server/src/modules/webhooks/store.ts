@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scopeCovers, type Reach, type Scope } from '#kernel/scope.ts';

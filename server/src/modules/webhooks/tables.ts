@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, jsonb, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, smallint, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Outcome } from './rules.ts';
 

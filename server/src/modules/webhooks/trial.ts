@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { and, count, eq, gte } from 'drizzle-orm';
 import { createBerths } from '#kernel/berths.ts';
 import type { Context } from '#kernel/context.ts';
+import { and, count, eq, gte } from '#kernel/drizzle.ts';
 import { idAt, newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { attemptRow } from './attempts.ts';

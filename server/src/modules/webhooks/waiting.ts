@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 
 /** Rows that go at once. */
 const BATCH = 5_000;

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#kernel/context.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { provide } from '#kernel/port.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';
@@ -6,6 +7,10 @@ import { grantsCreate, rolesList } from '#modules/access/index.ts';
 import { serviceAccountsCreate, serviceAccountsList } from '#modules/identity/index.ts';
 import { createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampServer } from '#test/lamps.ts';
+import { bounded } from './engine/chain.ts';
+import { executionsList } from './executions/operations/executions.list.ts';
+import { executionsRetry } from './executions/operations/executions.retry.ts';
+import { workflowsExecute } from './executions/operations/workflows.execute.ts';
 import { workflows } from './index.ts';
 import { workflowsCreate } from './operations/workflows.create.ts';
 import { workflowsPublish } from './operations/workflows.publish.ts';
@@ -83,4 +88,88 @@ test('workflows 65: An editor cannot publish a service workflow with rights beyo
   expect(await company.slugOf(workflowsPublish, { id: list.id }, company.key('dana'))).toBe('service-rights-missing');
   const { id: unnamed } = await company.done(workflowsCreate, { name: 'Nobody', settings: { runAs: 'service' } }, company.key('dana'));
   expect(await company.slugOf(workflowsPublish, { id: unnamed }, company.key('dana'))).toBe('service-account-required');
+});
+
+describe('workflows 8.5: a workflow that another one calls acts with what both may do', () => {
+  const account = async (name: string, role: string): Promise<string> => {
+    expect(await carried(serviceAccountsCreate, { name })).toBe('succeeded');
+    const { id } = (await company.done(serviceAccountsList, {}, company.key('olivia'))).items.find((one) => one.name === name)!;
+    expect(await carried(grantsCreate, { subjectId: id, roleId: roles.get(role), scope: { all: true }, reason: 'the test asks' })).toBe('succeeded');
+    return id;
+  };
+  const published = async (name: string, graph: Graph, as?: string): Promise<{ id: string; slug: string }> => {
+    const settings = as === undefined ? {} : { settings: { runAs: 'service' } };
+    const made = await company.done(workflowsCreate, { name, graph, ...settings }, company.key('olivia'));
+    if (as !== undefined) await company.done(workflowsUpdate, { id: made.id, serviceAccountId: as }, company.key('olivia'));
+    expect(await company.done(workflowsPublish, { id: made.id }, company.key('olivia'))).toMatchObject({ active: true });
+    return made;
+  };
+  const naming = (lamp: string): Graph => callingGraph({ mode: 'workflow' }, [{ operation: 'lamps.name', input: { name: lamp } }]);
+  const calling = (workflow: string): Graph => {
+    const [start, call] = [nodeOf('start', 'trigger', { mode: 'manual' }), nodeOf('call', 'sub_workflow', { workflow })];
+    return { nodes: [start, call], connections: [link(start, call)] };
+  };
+  const run = (id: string, who: string) => company.done(workflowsExecute, { id, options: { async: false, waitSeconds: 30 } }, company.key(who));
+  const lacking = { execution: { status: 'failed' }, error: { type: 'child-failed', details: { error: { type: 'permission-denied' } } } };
+
+  test('a part that runs as a mighty account does for a person only what the person may do', async () => {
+    const part = await published('Mighty part', naming('attic'), await account('Mighty', 'admin'));
+    const { id } = await published('Whole of anybody', calling(part.slug));
+    expect(await run(id, 'dana')).toMatchObject(lacking);
+    expect(await run(id, 'olivia')).toMatchObject({ execution: { status: 'completed' } });
+  });
+
+  test('a part that is tried again by itself has no more rights than it had within the whole', async () => {
+    const part = await published('Mighty once more', naming('porch'), await account('Mighty again', 'admin'));
+    const { id } = await published('Whole to be tried again', calling(part.slug));
+    expect(await run(id, 'dana')).toMatchObject(lacking);
+    const found = async () => (await company.done(executionsList, { workflowId: part.id }, company.key('dana'))).items;
+    const [failed] = await found();
+    expect(failed).toMatchObject({ status: 'failed', error: { type: 'permission-denied' } });
+    const { execution } = await company.done(executionsRetry, { id: failed!.id, reuse: false }, company.key('dana'));
+    const again = async () => (await found()).find((one) => one.id === execution.id);
+    await expect.poll(again, { timeout: 20_000 }).toMatchObject({ status: 'failed', error: { type: 'permission-denied' } });
+  });
+
+  test('an error workflow lends its account to what failed only where its trigger says that failures begin it', async () => {
+    const mighty = await account('Mighty after failures', 'admin');
+    const graph = (mode: string, lamp: string): Graph => callingGraph({ mode }, [{ operation: 'lamps.name', input: { name: lamp } }]);
+    const [willing, unasked] = [await published('After failures', graph('error', 'stairs'), mighty), await published('By hand', graph('manual', 'safe'), mighty)];
+    for (const [handler, status] of [[willing, 'completed'], [unasked, 'failed']] as const) {
+      const [start, stop] = [nodeOf('start', 'trigger', { mode: 'manual' }), nodeOf('stop', 'fail', { message: 'no' })];
+      const made = await company.done(workflowsCreate, { name: `Fails for ${handler.slug}`, graph: { nodes: [start, stop], connections: [link(start, stop)] }, settings: { errorWorkflowId: handler.id } }, company.key('dana'));
+      await company.done(workflowsPublish, { id: made.id }, company.key('dana'));
+      expect(await run(made.id, 'dana')).toMatchObject({ execution: { status: 'failed' } });
+      const ended = async () => (await company.done(executionsList, { workflowId: handler.id }, company.key('olivia'))).items[0]?.status;
+      await expect.poll(ended, { timeout: 20_000 }).toBe(status);
+    }
+  }); // prettier-ignore
+
+  test('a part that runs as an account with few rights has no more of them under somebody mighty', async () => {
+    const part = await published('Weak part', naming('cellar'), await account('Weak', 'viewer'));
+    const { id } = await published('Whole of the owner', calling(part.slug));
+    expect(await run(id, 'olivia')).toMatchObject(lacking);
+  });
+
+  test('a part of a part is bound by all above it', async () => {
+    const mighty = await account('Mighty too', 'admin');
+    const deepest = await published('Deepest', naming('roof'), mighty);
+    const both = [nodeOf('start', 'trigger', { mode: 'workflow' }), nodeOf('call', 'sub_workflow', { workflow: deepest.slug })];
+    const callable = await published('Middle', { nodes: both, connections: [link(both[0]!, both[1]!)] }, await account('Weak too', 'viewer')); // prettier-ignore
+    const { id } = await published('Above all', calling(callable.slug));
+    const ended = await run(id, 'olivia');
+    expect(ended).toMatchObject({ execution: { status: 'failed' }, error: { type: 'child-failed' } });
+    expect(JSON.stringify(ended.error)).toContain('permission-denied');
+  });
+});
+
+test('who acts for others too is bound by each of them once, and by nobody else', () => {
+  const actor = (id: string, credentialId: string | null = null): Actor => ({ kind: 'user', id, name: id, email: null, tenantId: 't', tenantSlug: 't', credentialId, permissionCap: null, ip: null }); // prettier-ignore
+  const [ana, bot, other] = [actor('ana'), actor('bot'), actor('other')];
+  expect(bounded(bot, ana)).toEqual({ ...bot, within: [ana] });
+  expect(bounded(ana, ana)).toEqual(ana);
+  expect(bounded(other, bounded(bot, ana)).within).toEqual([ana, bot]);
+  // The same person by a key has another cap.
+  expect(bounded(actor('ana', 'key'), ana).within).toEqual([ana]);
+  expect(bounded(bot, bounded(bot, ana)).within).toEqual([ana]);
 });

@@ -23,6 +23,7 @@ export const events = {
   'execution.failed': 'An execution ended with an error',
   'execution.timed_out': 'An execution took longer than it may',
   'execution.cancelled': 'An execution was cancelled',
+  'execution.callback_failed': 'Whoever wished to be called when an execution had ended could not be reached for a day',
   'execution.retried': 'An execution is run again, or from one of its nodes on',
   'execution.rolled_back': 'What an execution changed was undone, or as much of it as can be',
   'execution.in_doubt': 'An effect was begun and nobody knows whether it happened: somebody has to say',

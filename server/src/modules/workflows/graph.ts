@@ -118,6 +118,15 @@ export const WorkflowSettings = z.object({
   notify: z
     .object({ onFailure: z.boolean().default(false), onRecovery: z.boolean().default(false), onSuccess: z.boolean().default(false) })
     .prefault({}),
+  /** What one execution may spend on models, with all that it calls (workflows.md 11.3); `cost` in millionths of a US dollar. */
+  budgets: z
+    .object({
+      tokens: z.int().min(100).max(100_000_000).optional(),
+      cost: z.int().min(1).max(10_000_000_000).optional(),
+      /** Of its agents together; what other workflows call counts there. */
+      toolCalls: z.int().min(0).max(100_000).optional(),
+    })
+    .optional(),
   environment: z.string().max(63).optional(),
 });
 export type WorkflowSettings = z.output<typeof WorkflowSettings>;

@@ -5,6 +5,9 @@ import { events } from './events.ts';
 import { executionOperations } from './executions/list.ts';
 import { executionsRollback } from './executions/operations/executions.rollback.ts';
 import { pruneExecutions } from './executions/retention.ts';
+import { pruneGenerations } from './generation/generations.ts';
+import { generationOperations } from './generation/list.ts';
+import './generation/problems.ts';
 import { purgeDeleted } from './model/purge.ts';
 import { nodeTypeOperations } from './node-types/list.ts';
 import { modelOperations } from './operations/list.ts';
@@ -20,7 +23,14 @@ export const workflows = defineModule({
   name: 'workflows',
   after: ['governance'],
   migrations: new URL('./migrations/', import.meta.url),
-  operations: [...modelOperations, ...executionOperations, ...surroundingOperations, ...triggerOperations, ...nodeTypeOperations],
+  operations: [
+    ...modelOperations,
+    ...executionOperations,
+    ...surroundingOperations,
+    ...triggerOperations,
+    ...nodeTypeOperations,
+    ...generationOperations,
+  ],
   events,
   on: { 'execution.cancelled': withdrawApprovals, 'execution.failed': withdrawApprovals, 'execution.timed_out': withdrawApprovals },
   sealed: [
@@ -30,6 +40,7 @@ export const workflows = defineModule({
   schedules: [
     { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },
     { name: 'executions-prune', cron: '11 2 * * *', perTenant: pruneExecutions },
+    { name: 'generations-prune', cron: '37 3 * * *', perTenant: pruneGenerations },
     { name: 'workflow-marks-sweep', cron: '41 * * * *', perTenant: sweepMarks },
   ],
 });

@@ -17,6 +17,8 @@ export interface PlanLimits {
   scheduleSeconds: number;
   running: number;
   startsPerMinute: number;
+  /** Requests for what is made from words. */
+  generationsPerMinute: number;
   queued: number;
   retentionDays: number;
   fileMiB: number;

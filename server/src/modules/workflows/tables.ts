@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Graph, Json, NodeSettings, WorkflowSettings } from './graph.ts';
 import type { Edit } from './model/edits.ts';

@@ -26,7 +26,8 @@ export function readArguments(operation: AnyOperation, given: Record<string, unk
   const defect = defectOf(given);
   if (defect) throw new Problem('malformed-request', `The arguments cannot be used: ${defect}.`);
   if (operation.risk === 'read') return { input: given, envelope: {}, wait: 0 };
-  const names = Object.keys(toolOf(operation).inputSchema.properties ?? {}).filter(
+  // Also where there is no plan: whoever always tries first reads why it cannot be tried, and not that the field is unknown.
+  const names = ['dryRun', ...Object.keys(toolOf(operation).inputSchema.properties ?? {})].filter(
     (name) => name in Arguments.shape && !(name in operation.input.shape),
   );
   const parsed = Arguments.safeParse(Object.fromEntries(names.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]])));

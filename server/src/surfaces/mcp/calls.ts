@@ -1,7 +1,9 @@
+import { isDecision, isTool } from '#kernel/agent-tools.ts';
 import { ProtocolError, ProtocolErrorCode, type CallToolResult, type InputRequiredResult, type Tool } from '@modelcontextprotocol/server';
 import type { Actor } from '#kernel/context.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { requireProof } from '#kernel/proof.ts';
+import { publishedName } from '#kernel/published.ts';
 import { toolName } from '#kernel/registry.ts';
 import { isTerminal } from '../change.ts';
 import { readArguments } from './arguments.ts';
@@ -9,8 +11,8 @@ import type { Asking } from './asking.ts';
 import type { Ctx, Exchange, Instance, McpDeps, Naming } from './deps.ts';
 import { noted, protocolError } from './refusals.ts';
 import { passedResult, problemResult, settled } from './results.ts';
-import { isDecision, isListed, isOpenTo } from './rules.ts';
-import { isTool, toolOf } from './tools.ts';
+import { isListed, isOpenTo } from './rules.ts';
+import { toolOf } from './tools.ts';
 
 type Given = Record<string, unknown>;
 /** A decision over MCP is as good as one in the browser only if it is as sure who gives it. */
@@ -52,9 +54,10 @@ export function createTools(deps: McpDeps, asking: Asking) {
   /** The operation behind the name, if it exists for this caller. */
   async function operationFor(name: string, { call }: Exchange): Promise<{ operation: AnyOperation; actor: () => Promise<Actor> }> {
     const unknown = (): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name.slice(0, 100)}`);
-    const operation = byTool.get(name);
-    if (!operation) throw unknown();
     const actor = (): Promise<Actor> => gate.actor(call);
+    const published = publishedName(name);
+    const operation = published === undefined ? byTool.get(name) : await gate.published((await actor()).tenantId, published);
+    if (!operation) throw unknown();
     if (isDecision(operation)) {
       const who = await actor();
       if (!isOpenTo(operation, who, await deps.rulesFor(who.tenantId))) throw unknown();

@@ -5,7 +5,8 @@ import { readModules } from '#test/modules.ts';
 import { MAX_TEXT, pageAt, pageText, pageUri } from './pages.ts';
 import { operationsIn, PROMPTS } from './prompt-texts.ts';
 import { filled } from './prompts.ts';
-import { isDecision, isListed, isOpenTo, USUAL_RULES } from './rules.ts';
+import { isDecision } from '#kernel/agent-tools.ts';
+import { isListed, isOpenTo, USUAL_RULES } from './rules.ts';
 import { resourceAt, SOURCES, TEMPLATES } from './templates.ts';
 
 const registry = createRegistry(await readModules());

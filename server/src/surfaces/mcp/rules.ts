@@ -1,3 +1,4 @@
+import { isDecision } from '#kernel/agent-tools.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 
@@ -14,10 +15,6 @@ export const USUAL_RULES: AgentRules = { decisions: false, tools: 'all', favouri
 
 /** Operations by which one finds the others, and follows what one has begun. */
 const GUIDES: ReadonlySet<string> = new Set(['operations.search', 'operations.describe', 'changes.get']);
-const DECISIONS: ReadonlySet<string> = new Set(['approvals:decide', 'approvals:delegate']);
-
-/** Does it decide on a Change, or hand the decision to somebody else? */
-export const isDecision = ({ permission, risk }: Pick<AnyOperation, 'permission' | 'risk'>): boolean => risk !== 'read' && DECISIONS.has(permission);
 
 /** Whether the operation exists as a tool for this caller: an approval is given by a person, in person. */
 export const isOpenTo = (operation: AnyOperation, { kind }: Pick<Actor, 'kind'>, { decisions }: AgentRules): boolean =>

@@ -20,9 +20,10 @@ function envelopeProperties(operation: AnyOperation): Record<string, JsonSchema>
     idempotencyKey: { type: 'string', maxLength: 255, description: 'Repeats with the same key are done once' },
     ifMatch: { type: 'string', maxLength: 128, description: 'Only if this is still the version' },
   };
-  if (!leavesChange(operation)) return always;
+  const trying = { dryRun: { type: 'boolean', default: plansByDefault(operation), description: 'Only plan' } };
+  if (!leavesChange(operation)) return operation.handlesDryRun ? { ...trying, ...always } : always;
   return {
-    dryRun: { type: 'boolean', default: plansByDefault(operation), description: 'Only plan' },
+    ...trying,
     ...always,
     ticket: { type: 'string', maxLength: 255 },
     draft: { type: 'boolean', default: false, description: 'Keep as a draft until submitted' },
@@ -100,5 +101,3 @@ export function toolOf(operation: AnyOperation): Tool {
   known.set(operation, tool);
   return tool;
 }
-
-export const isTool = (operation: AnyOperation): boolean => !operation.hiddenFrom?.includes('mcp');

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { usePeople } from '#features/team/member-dialogs.tsx';
 import { t } from '#lib/i18n.ts';
@@ -23,7 +22,7 @@ export function StartDialog({ onClose, onStarted }: { onClose: () => void; onSta
   const [reviewers, setReviewers] = useState<ReviewerKind>('givers');
   const [ids, setIds] = useState<string[]>([]);
   const [days, setDays] = useState(14);
-  const body = useSettled({ name: name.trim(), reviewers, days, reviewerIds: reviewers === 'named' ? ids : [] });
+  const body = { name: name.trim(), reviewers, days, reviewerIds: reviewers === 'named' ? ids : [] };
   const ready = body.name !== '' && (body.reviewers === 'named') === body.reviewerIds.length > 0;
   return (
     <ReviewDialog<AccessReview>

@@ -3,7 +3,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { slugOf } from '#features/onboarding/steps.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import type { RoleDetail } from '#features/settings/types.ts';
 import { t } from '#lib/i18n.ts';
@@ -42,7 +41,7 @@ export function CreateRoleDialog({ onClose, from }: { onClose: () => void; from?
     if (role) setDraft((now) => ({ ...now, level: Math.max(2, role.level), maxRisk: role.maxRisk, requiresMfa: role.requiresMfa }));
   };
   const list = shownPatterns.split(/[\s,]+/).filter(Boolean);
-  const body = useSettled({ key: shownKey, ...draft, patterns: list, ...(cloneFrom ? { cloneFrom } : {}) });
+  const body = { key: shownKey, ...draft, patterns: list, ...(cloneFrom ? { cloneFrom } : {}) };
   const complete = body.name.trim() !== '' && KEY.test(body.key) && body.patterns.length > 0;
   return (
     <ReviewDialog<RoleDetail>

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Loaded } from '#features/account/loaded.tsx';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { request } from '#lib/api.ts';
 import { number, words } from '#lib/formats.ts';
@@ -26,7 +25,7 @@ function DecideDialog({ event, onClose }: { event: SecurityEvent; onClose: () =>
   const tell = useTell();
   const [state, setState] = useState<SecurityEvent['state']>(event.state === 'new' ? 'acknowledged' : event.state);
   const [note, setNote] = useState(event.note ?? '');
-  const body = useSettled({ state, ...(note.trim() ? { note: note.trim() } : {}) });
+  const body = { state, ...(note.trim() ? { note: note.trim() } : {}) };
   const ready = state !== event.state && (!closes(state) || note.trim().length >= 5);
   return (
     <ReviewDialog

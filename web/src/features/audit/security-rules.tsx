@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loaded } from '#features/account/loaded.tsx';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { request } from '#lib/api.ts';
 import { number } from '#lib/formats.ts';
@@ -26,7 +25,7 @@ function RuleDialog({ rule, onClose }: { rule: SecurityRule; onClose: () => void
   const [draft, setDraft] = useState(rule);
   const set = (next: Partial<SecurityRule>) => setDraft({ ...draft, ...next });
   const { enabled, count, windowSeconds, severity, action } = draft;
-  const body = useSettled({ enabled, count, windowSeconds, severity, action });
+  const body = { enabled, count, windowSeconds, severity, action };
   const changed = (['enabled', 'count', 'windowSeconds', 'severity', 'action'] as const).some((name) => body[name] !== rule[name]);
   const wholeOr = (text: string, otherwise: number): number => (/^\d+$/.test(text) ? Number(text) : otherwise);
   return (

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { Field } from '#ui/field.tsx';
@@ -43,12 +42,12 @@ function UpdateDialog({ server, onClose }: ServerDialogProps) {
   const [description, setDescription] = useState(server.description ?? '');
   const parsed = parseLabels(labels);
   const body = changes(server, { name, environment, labels, description });
-  const settled = useSettled(body && parsed.fault === null && name !== '' ? body : null);
+  const wanted = body && parsed.fault === null && name !== '' ? body : null;
   return (
     <ReviewDialog<Server>
       title={t('server.ask.update', { name: server.name })}
       description={t('server.ask.update.text')}
-      call={settled && { method: 'PATCH', path: `/servers/${server.id}`, body: settled, ifMatch: server.version }}
+      call={wanted && { method: 'PATCH', path: `/servers/${server.id}`, body: wanted, ifMatch: server.version }}
       action={t('action.save')}
       touched={TOUCHED}
       onClose={onClose}
@@ -72,7 +71,7 @@ function UpdateDialog({ server, onClose }: ServerDialogProps) {
           )}
         </Field>
       </div>
-      {!settled && <p className="text-ink-3">{t('server.ask.update.begin')}</p>}
+      {!wanted && <p className="text-ink-3">{t('server.ask.update.begin')}</p>}
     </ReviewDialog>
   );
 }

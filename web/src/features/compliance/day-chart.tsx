@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { compactNumber } from '#lib/dollars.ts';
 import { stacked } from './series.ts';
 
 export interface Series {
@@ -10,6 +11,8 @@ export interface Series {
   counts: readonly number[];
 }
 const HEIGHT = 180;
+/** Whole numbers from one to billions: nothing that is counted comes in parts. */
+const STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 const themeColour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 function plotOf(host: HTMLElement, days: readonly string[], series: readonly Series[]): uPlot {
@@ -25,7 +28,7 @@ function plotOf(host: HTMLElement, days: readonly string[], series: readonly Ser
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, most)] } },
-    axes: [axis, { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000] }],
+    axes: [axis, { ...axis, size: 44, incrs: STEPS, values: (_plot, splits) => splits.map(compactNumber) }],
     series: [
       {},
       ...drawn.map(({ colour }) => ({

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { usePeople } from '#features/team/member-dialogs.tsx';
 import { t } from '#lib/i18n.ts';
@@ -79,7 +78,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule?: Schedule; onC
   });
   const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
   const { when, ...rest } = draft;
-  const body = useSettled({ ...rest, name: draft.name.trim(), cron: cronOf(when) });
+  const body = { ...rest, name: draft.name.trim(), cron: cronOf(when) };
   const call = schedule
     ? { method: 'PATCH' as const, path: `${SCHEDULES}/${schedule.id}`, body, ifMatch: schedule.version }
     : { method: 'POST' as const, path: SCHEDULES, body };

@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { duration } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
@@ -26,15 +25,13 @@ export function CreateZoneDialog({ onClose }: { onClose: () => void }) {
   const connectionId = chosen ?? connections[0]?.id;
   const seconds = Number(ttl);
   const valid = /^[^\s.]+(\.[^\s.]+)*\.?$/.test(name.trim()) && connectionId !== undefined && Number.isInteger(seconds) && seconds >= 0;
-  const call = useSettled<Call | null>(
-    valid
-      ? {
-          method: 'POST',
-          path: '/dns/zones',
-          body: { name: name.trim(), connectionId, defaultTtl: seconds, ...(environment.trim() ? { environment: environment.trim() } : {}) },
-        }
-      : null,
-  );
+  const call: Call | null = valid
+    ? {
+        method: 'POST',
+        path: '/dns/zones',
+        body: { name: name.trim(), connectionId, defaultTtl: seconds, ...(environment.trim() ? { environment: environment.trim() } : {}) },
+      }
+    : null;
   return (
     <ReviewDialog<Zone>
       title={t('zones.create')}

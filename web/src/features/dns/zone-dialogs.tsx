@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { labelsText, parseLabels } from '#features/clouds/labels.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { duration } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
@@ -48,12 +47,12 @@ function SettingsDialog({ zone, onClose }: DialogProps) {
   const parsed = parseLabels(labels);
   const badTtl = !Number.isInteger(seconds) || seconds < 0 || ttl.trim() === '';
   const body = changes(zone, { seconds, environment, labels, guarded });
-  const settled = useSettled(body && !badTtl && parsed.fault === null ? body : null);
+  const wanted = body && !badTtl && parsed.fault === null ? body : null;
   return (
     <ReviewDialog<Zone>
       title={t('zone.settings.title', { zone: zone.unicodeName })}
       description={t('zone.settings.lead')}
-      call={settled && { method: 'PATCH', path: `/dns/zones/${zone.id}`, body: settled, ifMatch: zone.version }}
+      call={wanted && { method: 'PATCH', path: `/dns/zones/${zone.id}`, body: wanted, ifMatch: zone.version }}
       action={t('action.save')}
       touched={TOUCHED}
       onClose={onClose}
@@ -75,7 +74,7 @@ function SettingsDialog({ zone, onClose }: DialogProps) {
           {(control) => <Checkbox {...control} checked={guarded} onCheckedChange={(on) => setGuarded(on === true)} />}
         </Field>
       </div>
-      {!settled && <p className="text-ink-3">{t('server.ask.update.begin')}</p>}
+      {!wanted && <p className="text-ink-3">{t('server.ask.update.begin')}</p>}
     </ReviewDialog>
   );
 }

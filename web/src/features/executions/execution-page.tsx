@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { RunState } from '#features/workflow-graph/run-state.tsx';
 import { triggerText } from '#features/workflows/trigger-words.tsx';
 import { duration } from '#lib/formats.ts';
@@ -15,6 +15,7 @@ import { Progress } from '#ui/progress.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
 import { Tabs, type Tab } from '#ui/tabs.tsx';
 import { Time } from '#ui/time.tsx';
+import { Spent } from './agent/agent-view.tsx';
 import { ActDialog, type Acting } from './act-dialog.tsx';
 import { executionQuery, logsQuery } from './api.ts';
 import { ChangesTab } from './changes-tab.tsx';
@@ -33,6 +34,9 @@ import { Timeline } from './timeline.tsx';
 import { isEnded, type Execution } from './types.ts';
 import { WaitingNotices } from './waiting-notices.tsx';
 
+const Diagnosis = lazy(() => import('./diagnosis.tsx').then((loaded) => ({ default: loaded.Diagnosis })));
+const FAILED: ReadonlySet<string> = new Set(['failed', 'timed_out', 'partial_success']);
+
 const Facts = ({ execution, live }: { execution: Execution; live: Live }) => {
   const now = useNow();
   const took = tookMs(execution, now);
@@ -49,6 +53,7 @@ const Facts = ({ execution, live }: { execution: Execution; live: Live }) => {
       </span>
       <Time at={createdAt} />
       {took !== null && <span className="tabular-nums">{duration(took / 1_000)}</span>}
+      <Spent tokens={execution.tokens} cost={execution.cost} />
       {parentExecutionId && (
         <Link to="/executions/$id" params={{ id: parentExecutionId }} className="rounded-sm text-accent hover:underline">
           {t('executions.parent')}
@@ -136,6 +141,11 @@ function Known({ execution, search }: { execution: Execution; search: ExecutionS
       {running && live.progress !== null && <Progress value={live.progress} label={t('executions.progress')} />}
       <WaitingNotices execution={execution} records={live.records} names={names} />
       {!running && <Ending execution={execution} />}
+      {FAILED.has(live.status) && (
+        <Suspense fallback={null}>
+          <Diagnosis execution={execution} onNode={openNode} onLogs={() => show({ tab: 'logs', node: undefined })} />
+        </Suspense>
+      )}
       <Tabs label={t('executions.tabs')} value={search.tab ?? 'graph'} tabs={tabs} onChange={(tab) => show({ tab: tab === 'graph' ? undefined : tab })} />
       {acting && <ActDialog execution={execution} acting={acting} onClose={() => setActing(null)} />}
     </PageFrame>

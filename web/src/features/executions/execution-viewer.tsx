@@ -70,6 +70,7 @@ export function ExecutionViewer({ execution, live, names, running, node, onNode,
           key={node}
           execution={execution}
           records={records}
+          agents={live.agents}
           nodeId={node}
           name={names.get(node) ?? ''}
           onClose={() => onNode(undefined)}

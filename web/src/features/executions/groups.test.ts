@@ -23,6 +23,9 @@ const one = (id: string, more: Partial<ExecutionSummary>): ExecutionSummary => (
   startedAt: null,
   endedAt: null,
   durationMs: 1_000,
+  tokens: 0,
+  cost: 0,
+  toolCalls: 0,
   ...more,
 });
 const fault = (type: string, nodeKey: string, message: string) => ({

@@ -4,12 +4,24 @@ import { Loaded } from '#features/account/loaded.tsx';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import { JsonView } from '#ui/json-view.tsx';
+import { AgentView } from './agent/agent-view.tsx';
+import { PlanView } from './agent/plan-view.tsx';
+import { conversationOf, planOf, type Conversation } from './agent/turns.ts';
 import { nodeQuery } from './api.ts';
 import { NodeStatus } from './node-status.tsx';
+import { placeOf } from './stream/view.ts';
 import type { Execution, NodeRecord } from './types.ts';
 
 /** Many turns of a loop: the newest are drawn, the log and the list of runs have all. */
 const MOST = 25;
+
+/** What an agent said and did, or the plan that a planner made: before the bare data. */
+function Thoughts({ record, heard }: { record: NodeRecord; heard: Conversation | undefined }) {
+  const plan = planOf(record.output);
+  const conversation = conversationOf(record.output) ?? heard;
+  if (plan) return <PlanView plan={plan} />;
+  return conversation ? <AgentView conversation={conversation} running={record.status === 'running'} /> : null;
+}
 
 const Payload = ({ record }: { record: NodeRecord }) => (
   <>
@@ -27,7 +39,7 @@ const Payload = ({ record }: { record: NodeRecord }) => (
         <JsonView label={t('executions.input.of', { node: record.key })} value={record.input} />
       </div>
     )}
-    {record.output !== undefined && (
+    {record.output !== undefined && record.endedAt !== null && (
       <div>
         <p className="mb-1 text-xs text-ink-3">{t('executions.output')}</p>
         <JsonView label={t('executions.output.of', { node: record.key })} value={record.output} />
@@ -36,16 +48,24 @@ const Payload = ({ record }: { record: NodeRecord }) => (
   </>
 );
 
+/** The newest first; what an agent did itself comes before what it called. */
+const inOrder = (items: readonly NodeRecord[]): NodeRecord[] => {
+  const newest = items.toReversed();
+  return [...newest.filter(({ calledBy }) => !calledBy), ...newest.filter(({ calledBy }) => calledBy)];
+};
+
 interface NodePanelProps {
   execution: Execution;
   records: readonly NodeRecord[];
+  /** What agents have said so far, by where they stand. */
+  agents: ReadonlyMap<string, Conversation>;
   nodeId: string;
   name: string;
   onClose: () => void;
   onRetry: (address: string) => void;
 }
 /** Every run of one node: how it went, what came in and what went out. */
-export function NodePanel({ execution, records, nodeId, name, onClose, onRetry }: NodePanelProps) {
+export function NodePanel({ execution, records, agents, nodeId, name, onClose, onRetry }: NodePanelProps) {
   const own = records.filter((record) => record.nodeId === nodeId);
   // Asked for again when one of its runs has moved on.
   const moved = own.map(({ path, attempt, status }) => `${path}.${attempt}.${status}`).join();
@@ -73,9 +93,10 @@ export function NodePanel({ execution, records, nodeId, name, onClose, onRetry }
             {({ payloads, items }) => (
               <div className="flex flex-col gap-4">
                 {payloads !== 'shown' && <p className="text-ink-2">{t(`executions.payloads.${payloads}`)}</p>}
-                {items.slice(-MOST).toReversed().map((record) => (
+                {inOrder(items).slice(0, MOST).map((record) => (
                   <section key={record.id} className="flex min-w-0 flex-col gap-2 border-b border-line pb-4 last:border-b-0 last:pb-0">
                     <NodeStatus record={own.find(({ id }) => id === record.id) ?? record} />
+                    <Thoughts record={record} heard={agents.get(placeOf(record))} />
                     <Payload record={record} />
                   </section>
                 ))}

@@ -57,6 +57,10 @@ export interface ExecutionSummary {
   startedAt: string | null;
   endedAt: string | null;
   durationMs: number | null;
+  /** Of models, and calls of tools by agents, altogether; cost in millionths of a US dollar. */
+  tokens: number;
+  cost: number;
+  toolCalls: number;
 }
 
 interface Waiting {
@@ -64,6 +68,7 @@ interface Waiting {
   dueAt: string | null;
   form: Json;
   title: string | null;
+  changeId: string | null;
 }
 export interface NodeRecord {
   id: string;
@@ -82,6 +87,12 @@ export interface NodeRecord {
   port: string | null;
   waiting: Waiting | null;
   changeId: string | null;
+  /** The agent that called it as a tool, and where in its turns. */
+  calledBy: { nodeId: string; key: string; step: number; index: number; tool: string } | null;
+  /** Of models. */
+  tokens: number | null;
+  /** Millionths of a US dollar. */
+  cost: number | null;
   /** Copied from the execution that this one tries again. */
   reused: boolean;
   startedAt: string | null;

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { hasText, t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import { Time } from '#ui/time.tsx';
+import { RequestDialog } from './agent/request-dialog.tsx';
 import { InputDialog } from './input-dialog.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { isEnded, type Execution, type NodeRecord } from './types.ts';
@@ -23,12 +24,16 @@ const kindText = (kind = 'pause'): string => {
   return hasText(key) ? t(key) : kind;
 };
 
-type OnAct = (act: 'input' | 'resolve', record: NodeRecord) => void;
+type Act = 'input' | 'resolve' | 'agent';
+type OnAct = (act: Act, record: NodeRecord) => void;
+/** Operation behind what an agent asks people. */
+const AGENT_ASKS = 'agentRequests.ask';
+const changeOf = ({ changes }: Execution, { changeId, waiting }: NodeRecord) => changes.find(({ id }) => id === (waiting?.changeId ?? changeId));
 const isInDoubt = ({ status, waiting }: NodeRecord): boolean => status === 'in_doubt' || waiting?.kind === 'in_doubt';
 
 /** The act that ends a wait, where there is one. */
 function Ending({ execution, record, onAct }: { execution: Execution; record: NodeRecord; onAct: OnAct }) {
-  const change = execution.changes.find(({ id }) => id === record.changeId);
+  const change = changeOf(execution, record);
   if (isInDoubt(record))
     return (
       <Button size="sm" variant="primary" onClick={() => onAct('resolve', record)}>
@@ -37,6 +42,12 @@ function Ending({ execution, record, onAct }: { execution: Execution; record: No
     );
   if (change) {
     const asks = change.state === 'awaiting_approval';
+    if (asks && change.operation === AGENT_ASKS)
+      return (
+        <Button size="sm" variant="primary" onClick={() => onAct('agent', record)}>
+          {t('agent.decide.open')}
+        </Button>
+      );
     return (
       <Button asChild size="sm" variant={asks ? 'primary' : 'secondary'}>
         <Link to="/changes/$id" params={{ id: change.number }}>
@@ -53,6 +64,13 @@ function Ending({ execution, record, onAct }: { execution: Execution; record: No
   );
 }
 
+/** What it waits for: what an agent wants to do, what a person is asked, or the kind of wait. */
+function textOf(execution: Execution, record: NodeRecord): string {
+  const change = changeOf(execution, record);
+  if (change?.operation === AGENT_ASKS) return change.summary;
+  return record.waiting?.title ?? kindText(isInDoubt(record) ? 'in_doubt' : record.waiting?.kind);
+}
+
 /** What one node waits for, with what ends it. */
 function One({ execution, record, name, onAct }: { execution: Execution; record: NodeRecord; name: string; onAct: OnAct }) {
   const { waiting, path } = record;
@@ -65,7 +83,7 @@ function One({ execution, record, name, onAct }: { execution: Execution; record:
       icon={<Icon aria-hidden className={person ? 'mt-0.5 size-4 shrink-0 text-warn' : 'mt-0.5 size-4 shrink-0 text-ink-3'} />}
       action={<Ending execution={execution} record={record} onAct={onAct} />}
     >
-      <span className="font-medium">{path ? `${name} [${path}]` : name}</span>: {waiting?.title ?? kindText(inDoubt ? 'in_doubt' : waiting?.kind)}
+      <span className="font-medium">{path ? `${name} [${path}]` : name}</span>: {textOf(execution, record)}
       {waiting?.dueAt && (
         <span className="text-ink-2">
           {' '}
@@ -83,7 +101,8 @@ interface WaitingNoticesProps {
 }
 /** Why it does not go on, and what ends that. */
 export function WaitingNotices({ execution, records, names }: WaitingNoticesProps) {
-  const [acting, setActing] = useState<{ act: 'input' | 'resolve'; record: NodeRecord } | null>(null);
+  const [acting, setActing] = useState<{ act: Act; record: NodeRecord } | null>(null);
+  const asked = acting?.act === 'agent' ? changeOf(execution, acting.record) : undefined;
   const waiting = isEnded(execution.status) ? [] : records.filter(({ status }) => ['waiting', 'paused', 'in_doubt'].includes(status));
   const held = execution.status === 'paused' && waiting.every(({ status }) => status === 'waiting');
   return (
@@ -103,6 +122,7 @@ export function WaitingNotices({ execution, records, names }: WaitingNoticesProp
         />
       ))}
       {acting?.act === 'resolve' && <ResolveDialog executionId={execution.id} record={acting.record} onClose={() => setActing(null)} />}
+      {asked && <RequestDialog executionId={execution.id} changeId={asked.id} onClose={() => setActing(null)} />}
       {acting?.act === 'input' && <InputDialog executionId={execution.id} record={acting.record} onClose={() => setActing(null)} />}
     </div>
   );

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { KINDS, useGroups, useResources } from '#features/access/api.ts';
 import { typeName, type ClauseDraft } from '#features/access/scope.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import type { Group } from '#features/settings/types.ts';
 import { usePeople } from '#features/team/member-dialogs.tsx';
@@ -95,8 +94,7 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
   const [draft, setDraft] = useState<GroupDraft>(() => (group ? draftOf(group) : NEW_GROUP));
   const set = (part: Partial<GroupDraft>) => setDraft((now) => ({ ...now, ...part }));
   const { body, fault } = bodyOf(draft);
-  const settled = useSettled(body);
-  const ready = fault === null && body['name'] !== '' && settled['name'] !== '';
+  const ready = fault === null && body['name'] !== '';
   return (
     <ReviewDialog
       title={group ? t('groups.edit.of', { name: group.name }) : t('groups.create')}
@@ -105,8 +103,8 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
         !ready
           ? null
           : group
-            ? { method: 'PATCH', path: `/groups/${group.id}`, body: settled, ifMatch: group.version }
-            : { method: 'POST', path: '/groups', body: settled }
+            ? { method: 'PATCH', path: `/groups/${group.id}`, body, ifMatch: group.version }
+            : { method: 'POST', path: '/groups', body }
       }
       action={group ? t('action.save') : t('action.create')}
       touched={['/groups']}

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import type { ServiceAccount } from '#features/settings/types.ts';
 import { usePeople } from '#features/team/member-dialogs.tsx';
@@ -20,7 +19,7 @@ export function AccountDialog({ account, onClose }: { account?: ServiceAccount; 
   const [name, setName] = useState(account?.name ?? '');
   const [description, setDescription] = useState(account?.description ?? '');
   const [ownerId, setOwnerId] = useState(account?.owner?.id ?? actor.id);
-  const body = useSettled({ name: name.trim(), description: description.trim(), ...(ownerId ? { ownerId } : {}) });
+  const body = { name: name.trim(), description: description.trim(), ...(ownerId ? { ownerId } : {}) };
   const ready = body.name.length >= 2;
   return (
     <ReviewDialog

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { usePeople } from '#features/team/member-dialogs.tsx';
 import { number } from '#lib/formats.ts';
@@ -61,7 +60,7 @@ export function LimitDialog({ limit, name, onClose }: { limit: Limit | null; nam
   const [texts, setTexts] = useState(() => textsOf(limit));
   const subject = limit?.subject ?? (who ? `${kind}:${who}` : '');
   const amounts = amountsOf(texts);
-  const call = useSettled(subject && amounts ? { method: 'PUT' as const, path: `/limits/${encodeURIComponent(subject)}`, body: amounts } : null);
+  const call = subject && amounts ? { method: 'PUT' as const, path: `/limits/${encodeURIComponent(subject)}`, body: amounts } : null;
   return (
     <ReviewDialog
       title={limit ? t('limits.edit.of', { name }) : t('limits.create')}

@@ -66,13 +66,13 @@ export function SettingsCard<G extends Group>({ title, settings, group, children
     setDraft(before);
     setResets((count) => count + 1);
   };
-  const patch = useSettled(patchOf(before, draft));
-  const changed = Object.keys(patchOf(before, draft)).length > 0;
-  const call: Call | null =
-    Object.keys(patch).length > 0
-      ? { method: 'PATCH', path: pathOf(tenant.id, '/settings'), body: { [group]: patch }, ifMatch: settings.version }
-      : null;
-  const plan = useQuery({ ...planQuery(call ?? NOTHING), enabled: call !== null && blocked === null });
+  const patch = patchOf(before, draft);
+  const changed = Object.keys(patch).length > 0;
+  const call: Call | null = changed
+    ? { method: 'PATCH', path: pathOf(tenant.id, '/settings'), body: { [group]: patch }, ifMatch: settings.version }
+    : null;
+  const settled = useSettled(call);
+  const plan = useQuery({ ...planQuery(settled ?? NOTHING), enabled: settled !== null && blocked === null });
   const problem = plan.error ? toProblem(plan.error) : null;
   const errors = errorsOf(problem);
   const placed = Object.keys(errors).length > 0;

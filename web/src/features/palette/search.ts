@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { GitPullRequestArrow, Globe, Server, Workflow, type LucideIcon } from 'lucide-react';
+import { BookOpen, Brain, GitPullRequestArrow, Globe, Server, Workflow, type LucideIcon } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { useRouter } from '@tanstack/react-router';
 import { request } from '#lib/api.ts';
@@ -11,6 +11,8 @@ import type { Page } from '#lib/types.ts';
 interface Resource {
   id: string;
   name?: string;
+  title?: string | null;
+  key?: string;
   number?: string;
   summary?: string;
   state?: string;
@@ -59,6 +61,22 @@ const SOURCES: readonly Source[] = [
     route: '/workflows/$id',
     pageOf: (item) => `/workflows/${item.id}`,
   },
+  {
+    path: '/memories',
+    heading: 'nav.memory',
+    icon: Brain,
+    of: 'resource',
+    route: '/memory/$id',
+    pageOf: (item) => `/memory/${item.id}`,
+  },
+  {
+    path: '/knowledge-collections',
+    heading: 'nav.knowledge',
+    icon: BookOpen,
+    of: 'resource',
+    route: '/knowledge/$id',
+    pageOf: (item) => `/knowledge/${item.id}`,
+  },
 ];
 /** Of each kind, so that operations are not pushed out of sight. */
 const SHOWN = 5;
@@ -100,14 +118,14 @@ export function useFound(text: string, open: boolean): { groups: FoundGroup[]; s
   });
   const groups = sources.map(({ heading, icon, of, pageOf }, i) => {
     const all = (results[i]?.data?.items ?? []).map((item): Found => {
-      const label = item.name ?? item.summary ?? item.id;
+      const label = item.name ?? item.title ?? item.key ?? item.summary ?? item.id;
       return {
         to: pageOf(item),
         label,
         number: item.number ?? null,
         state: item.state ?? item.status ?? null,
         of,
-        keywords: [label, item.number ?? '', item.id],
+        keywords: [label, item.key ?? '', item.number ?? '', item.id],
       };
     });
     return { heading: t(heading), icon, items: all.filter(({ keywords }) => match('', wanted, keywords) > 0).slice(0, SHOWN) };

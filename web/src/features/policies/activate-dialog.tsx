@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { ChoiceList } from '#ui/choice-list.tsx';
@@ -41,7 +40,7 @@ export function ActivateDialog({ set, number, onClose }: ActivateDialogProps) {
   const tell = useTell();
   const [draft, setDraft] = useState<Draft>({ mode: 'now', hours: '24', percent: '10' });
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
-  const call = useSettled(callOf(set, number, draft));
+  const call = callOf(set, number, draft);
   const isBack = set.activeVersion !== null && number < set.activeVersion;
   return (
     <ReviewDialog

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { usePeople } from '#features/team/member-dialogs.tsx';
 import { t } from '#lib/i18n.ts';
@@ -33,13 +32,12 @@ export function ExemptionDialog({ set, onClose }: { set: PolicySetDetail; onClos
     reason: reason.trim(),
     validUntil: Number.isNaN(moment) ? '' : new Date(moment).toISOString(),
   };
-  const settled = useSettled(body);
-  const ready = settled.policies.length > 0 && settled.reason.length >= SHORTEST && settled.validUntil !== '';
+  const ready = body.policies.length > 0 && body.reason.length >= SHORTEST && body.validUntil !== '';
   return (
     <ReviewDialog
       title={t('policies.exempt')}
       description={t('policies.exempt.text')}
-      call={ready ? { method: 'POST', path: '/policy-exemptions', body: settled } : null}
+      call={ready ? { method: 'POST', path: '/policy-exemptions', body } : null}
       action={t('policies.exempt')}
       touched={['/policy-exemptions']}
       onClose={onClose}

@@ -3,7 +3,6 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
@@ -50,14 +49,13 @@ interface SaveDialogProps {
 export function SaveDialog({ set, document, seen, onSeen, onSaved, onClose }: SaveDialogProps) {
   const tell = useTell();
   const [message, setMessage] = useState('');
-  const settled = useSettled(message.trim());
   const isBehind = set.version !== seen;
-  const call: Call = { method: 'PATCH', path: `/policies/${set.id}`, body: { document, message: settled }, ifMatch: seen };
+  const call: Call = { method: 'PATCH', path: `/policies/${set.id}`, body: { document, message: message.trim() }, ifMatch: seen };
   return (
     <ReviewDialog<PolicySetDetail>
       title={t('policies.save.title', { name: set.name })}
       description={t('policies.save.text')}
-      call={settled === '' || isBehind ? null : call}
+      call={message.trim() === '' || isBehind ? null : call}
       action={t('action.save')}
       touched={POLICY_LISTS}
       onClose={onClose}

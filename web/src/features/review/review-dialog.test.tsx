@@ -40,14 +40,15 @@ const open = (props: Partial<ReviewDialogProps<unknown>> = {}) => {
   const onClose = vi.fn<() => void>();
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const call = { method: 'POST', path: '/servers/s/actions/stop', body: {} } as const;
-  render(
+  const dialog = (more: Partial<ReviewDialogProps<unknown>>) => (
     <QueryClientProvider client={client}>
       <TooltipProvider>
-        <ReviewDialog title="Stop web-1?" call={call} action="Stop" touched={['/servers']} onClose={onClose} onOutcome={onOutcome} {...props} />
+        <ReviewDialog title="Stop web-1?" call={call} action="Stop" touched={['/servers']} onClose={onClose} onOutcome={onOutcome} {...more} />
       </TooltipProvider>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
-  return { onOutcome, onClose };
+  const { rerender } = render(dialog(props));
+  return { onOutcome, onClose, change: (more: Partial<ReviewDialogProps<unknown>>) => rerender(dialog(more)) };
 };
 const button = (name: string) => screen.findByRole('button', { name });
 afterEach(() => vi.unstubAllGlobals());
@@ -107,4 +108,19 @@ test('a plan that is refused is told with its code, and nothing can be confirmed
   open();
   expect(await screen.findByText('deletion-protected')).toBeTruthy();
   expect(((await button('Stop')) as HTMLButtonElement).disabled).toBe(true);
+});
+
+test('what the fields say since the plan was made cannot be confirmed before it is planned as well', async () => {
+  const { sent, made } = serverWith({ plan, risk: 'write', planHash: 'h', requirements: [] });
+  const { change } = open();
+  const act = await button('Stop');
+  await waitFor(() => expect(act).toHaveProperty('disabled', false));
+  change({ call: { method: 'POST', path: '/servers/other/actions/stop', body: {} } });
+  expect(act).toHaveProperty('disabled', true);
+  fireEvent.submit(act.closest('[role="dialog"]')!.querySelector('form')!);
+  expect(made()).toEqual([]);
+  await waitFor(() => expect(act).toHaveProperty('disabled', false));
+  fireEvent.click(act);
+  await waitFor(() => expect(made().map(({ url }) => url)).toEqual(['/api/v1/servers/other/actions/stop']));
+  expect(sent.map(({ url }) => url)).toContain('/api/v1/servers/other/actions/stop?dryRun=true');
 });

@@ -11,13 +11,14 @@ import { Input } from '#ui/input.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { planQuery, type Call } from './call.ts';
 import { PlanPanel, PlanSkeleton } from './plan-panel.tsx';
+import { useSettledCall } from './settled.ts';
 import { useSubmit } from './submit.ts';
 import { WhyField } from './why-field.tsx';
 
 export interface ReviewDialogProps<T> {
   title: string;
   description?: ReactNode;
-  /** null: not chosen yet, so there is nothing to plan. */
+  /** What the fields say now, planned once it rests; null: not chosen yet, so there is nothing to plan. */
   call: Call | null;
   /** The verb of the button when nobody has to agree. */
   action: string;
@@ -43,12 +44,13 @@ const waits = (preview: Preview | undefined): boolean => preview !== undefined &
 
 /** The plan of a call, who must agree, the reason, and only then the act. */
 export function ReviewDialog<T>(props: ReviewDialogProps<T>) {
-  const { title, description, call, action, danger, typed, touched, onClose, onOutcome, width = 'lg', told, children } = props;
+  const { title, description, action, danger, typed, touched, onClose, onOutcome, width = 'lg', told, children } = props;
+  const { call, stale } = useSettledCall(props.call);
   const plan = usePlan(call);
   const [comment, setComment] = useState('');
   const [text, setText] = useState('');
   const sending = useSubmit<T>(touched);
-  const ready = call !== null && plan.data !== undefined && (typed === undefined || text === typed);
+  const ready = call !== null && !stale && plan.data !== undefined && (typed === undefined || text === typed);
   const go = () => {
     if (!ready) return;
     sending.submit({ call, comment }, (outcome) => {

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { AboutFields } from './about-fields.tsx';
@@ -20,7 +19,7 @@ interface ActProps {
 function Edit({ secret, onClose }: ActProps) {
   const tell = useTell();
   const [draft, setDraft] = useState(() => aboutOf(secret));
-  const changes = useSettled(aboutChanges(secret, draft));
+  const changes = aboutChanges(secret, draft);
   const ready = changes !== null && Object.keys(changes).length > 0;
   return (
     <ReviewDialog

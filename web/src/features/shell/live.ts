@@ -40,14 +40,22 @@ const CONCERNS: Record<string, readonly string[]> = {
   webhook: ['/webhooks'],
   workflow: ['/workflows', '/workflow-templates'],
   execution: ['/executions', '/workflows'],
+  ai: ['/ai/providers', '/ai/models', '/ai/settings', '/ai/budgets', '/ai/usage'],
+  memory: ['/memories', '/memory-spaces'],
+  knowledgeCollection: ['/knowledge-collections', '/documents'],
+  document: ['/documents', '/knowledge-collections'],
 };
 const GATHER_MS = 250;
 
 /** The list that a query key begins with; those of the tenant at work are named without its id. */
 const listOf = (key: unknown): string => String(key).replace(/^\/tenants\/[^/]+(?=\/|$)/, '') || '/tenant';
 
-/** Which query keys an event makes old; anything that happened is also a new line in the audit trail. */
-export const concerned = (type: string): readonly string[] => ['/audit/entries', ...(CONCERNS[type.split('.')[0] ?? ''] ?? [])];
+/** Which query keys an event makes old; anything that happened is also a new line in the audit trail, and a trigger may be an Operation. */
+export const concerned = (type: string): readonly string[] => [
+  '/audit/entries',
+  ...(CONCERNS[type.split('.')[0] ?? ''] ?? []),
+  ...(type === 'workflow.trigger_changed' ? ['manifest'] : []),
+];
 
 /** Shorter gaps are of no interest: a fresh proof of who one is ends the stream, and it is back at once. */
 const GAP_MS = 4_000;

@@ -1,4 +1,6 @@
 import {
+  BookOpen,
+  Brain,
   ClipboardCheck,
   Cloud,
   GitPullRequestArrow,
@@ -51,6 +53,8 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { to: '/workflows', label: 'nav.workflows', icon: Workflow, permission: 'workflows:read' },
       { to: '/executions', label: 'nav.executions', icon: History, permission: 'executions:read' },
+      { to: '/memory', label: 'nav.memory', icon: Brain, permission: 'memory:read' },
+      { to: '/knowledge', label: 'nav.knowledge', icon: BookOpen, permission: 'knowledge:read' },
     ],
   },
   {

@@ -2,7 +2,6 @@ import { Ban } from 'lucide-react';
 import { useState } from 'react';
 import { NoRows, Rows } from '#features/account/rows.tsx';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import type { Member } from '#features/settings/types.ts';
 import { t } from '#lib/i18n.ts';
@@ -31,7 +30,7 @@ function DenyDialog({ member, onClose }: { member: Member; onClose: () => void }
   const tell = useTell();
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
-  const body = useSettled({ subjectId: member.id, patterns: text.split(/[\s,]+/).filter(Boolean), reason: reason.trim() });
+  const body = { subjectId: member.id, patterns: text.split(/[\s,]+/).filter(Boolean), reason: reason.trim() };
   return (
     <ReviewDialog
       title={t('denies.add.of', { name: member.name })}

@@ -3,7 +3,6 @@ import { RoleSelect } from '#features/access/role-select.tsx';
 import { ScopeEditor } from '#features/access/scope-editor.tsx';
 import { NOTHING_YET, scopeOf } from '#features/access/scope.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import type { Member } from '#features/settings/types.ts';
 import { t } from '#lib/i18n.ts';
@@ -24,8 +23,8 @@ export function GrantDialog({ member, onClose }: { member: Member; onClose: () =
   const [until, setUntil] = useState('');
   const [reason, setReason] = useState('');
   const { scope, ready } = scopeOf(draft);
-  const body = useSettled({ subjectId: member.id, roleId, scope, reason: reason.trim(), ...(until ? { validUntil: endOf(until) } : {}) });
-  const complete = ready && roleId !== '' && body.roleId !== '' && body.reason.length >= SHORTEST_REASON && reason.trim() === body.reason;
+  const body = { subjectId: member.id, roleId, scope, reason: reason.trim(), ...(until ? { validUntil: endOf(until) } : {}) };
+  const complete = ready && roleId !== '' && body.reason.length >= SHORTEST_REASON;
   return (
     <ReviewDialog
       title={t('grants.give', { name: member.name })}

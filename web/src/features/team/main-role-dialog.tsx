@@ -3,7 +3,6 @@ import { RoleSelect } from '#features/access/role-select.tsx';
 import { ScopeEditor } from '#features/access/scope-editor.tsx';
 import { EVERYTHING, scopeOf } from '#features/access/scope.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import type { Member } from '#features/settings/types.ts';
 import { t } from '#lib/i18n.ts';
@@ -20,7 +19,7 @@ export function MainRoleDialog({ member, onClose }: { member: Member; onClose: (
   const [draft, setDraft] = useState(EVERYTHING);
   const [replaceAll, setReplaceAll] = useState(false);
   const { scope, ready } = scopeOf(draft);
-  const body = useSettled({ roleId, scope, replaceAll });
+  const body = { roleId, scope, replaceAll };
   return (
     <ReviewDialog
       title={t('grants.main.of', { name: member.name })}

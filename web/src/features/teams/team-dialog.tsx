@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { usePeople } from '#features/team/member-dialogs.tsx';
 import { t } from '#lib/i18n.ts';
@@ -35,13 +34,12 @@ export function NewTeamDialog({ onClose }: { onClose: () => void }) {
   const [description, setDescription] = useState('');
   const [members, setMembers] = useState<string[]>([]);
   const body = { slug: slug ?? slugOf(name), name: name.trim(), description: description.trim(), members };
-  const settled = useSettled(body);
-  const ready = settled.name !== '' && /^[a-z][a-z0-9-]{1,62}$/.test(settled.slug);
+  const ready = body.name !== '' && /^[a-z][a-z0-9-]{1,62}$/.test(body.slug);
   return (
     <ReviewDialog
       title={t('teams.create')}
       description={t('teams.text')}
-      call={ready ? { method: 'POST', path: '/teams', body: settled } : null}
+      call={ready ? { method: 'POST', path: '/teams', body } : null}
       action={t('action.create')}
       touched={['/teams']}
       onClose={onClose}
@@ -73,12 +71,11 @@ export function TeamDialog({ team, part, onClose }: { team: Team; part: 'name' |
     part === 'members'
       ? { method: 'PUT', path: `/teams/${team.id}/members`, body: { members }, ifMatch: team.version }
       : { method: 'PATCH', path: `/teams/${team.id}`, body: { name: name.trim(), description: description.trim() }, ifMatch: team.version };
-  const settled = useSettled(call);
   return (
     <ReviewDialog
       title={t(part === 'members' ? 'teams.people.of' : 'teams.edit.of', { name: team.name })}
       description={t('teams.text')}
-      call={part === 'name' && name.trim() === '' ? null : settled}
+      call={part === 'name' && name.trim() === '' ? null : call}
       action={t('action.save')}
       touched={['/teams']}
       onClose={onClose}

@@ -47,7 +47,8 @@ export function ReplayDialog({ webhook, onClose, onAsked }: { webhook: Webhook; 
   const [begin, end] = [fromLocal(from), to === '' ? null : fromLocal(to)];
   const fault = spanFault(begin, end, useNow());
   const body = fault === null ? { only, from: new Date(begin!).toISOString(), ...(end === null ? {} : { to: new Date(end).toISOString() }) } : null;
-  const call = useSettled(body && { method: 'POST' as const, path: `/webhooks/${webhook.id}/replay`, body });
+  const call = body && { method: 'POST' as const, path: `/webhooks/${webhook.id}/replay`, body };
+  const settled = useSettled(call);
   return (
     <ReviewDialog<Asked>
       title={t('webhooks.replay.of', { name: webhook.name })}
@@ -78,7 +79,7 @@ export function ReplayDialog({ webhook, onClose, onAsked }: { webhook: Webhook; 
           {(control) => <Input {...control} type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />}
         </Field>
       </div>
-      {call && <About call={call} />}
+      {settled && <About call={settled} />}
     </ReviewDialog>
   );
 }

@@ -1,29 +1,21 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { planQuery, type Call } from '#features/review/call.ts';
+import { usePlanErrors } from '#features/review/errors.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { run } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
-import { errorsByPointer, toProblem } from '#lib/problem.ts';
 import { Confirm } from '#ui/confirm.tsx';
 import { TOUCHED, type FreshWebhook, type Webhook } from './api.ts';
 import { bodyOf, changesOf, draftOf, isReady, NEW_WEBHOOK } from './draft.ts';
 import { WebhookFields } from './webhook-fields.tsx';
 
-/** What the plan of a call is refused for, beside the fields. */
-function useErrors(call: Call | null): Record<string, string> {
-  const { error } = useQuery({ ...planQuery(call ?? { method: 'POST', path: '' }), enabled: call !== null });
-  return errorsByPointer(error ? toProblem(error) : null);
-}
-
 /** Makes an endpoint. Its secret is in the answer, and nowhere else afterwards. */
 export function CreateWebhookForm({ onClose, onMade }: { onClose: () => void; onMade: (made: FreshWebhook) => void }) {
   const tell = useTell();
   const [draft, setDraft] = useState(NEW_WEBHOOK);
-  const call = useSettled(isReady(draft) ? { method: 'POST' as const, path: '/webhooks', body: bodyOf(draft) } : null);
-  const errors = useErrors(call);
+  const call = isReady(draft) ? { method: 'POST' as const, path: '/webhooks', body: bodyOf(draft) } : null;
+  const errors = usePlanErrors(call);
   return (
     <ReviewDialog<FreshWebhook>
       width="xl"
@@ -55,8 +47,8 @@ export function EditWebhook({ webhook, onClose }: ActProps) {
   const [draft, setDraft] = useState(before);
   const changes = changesOf(before, draft);
   const ready = isReady(draft) && Object.keys(changes).length > 0;
-  const call = useSettled(ready ? { method: 'PATCH' as const, path: `/webhooks/${webhook.id}`, body: changes, ifMatch: webhook.version } : null);
-  const errors = useErrors(call);
+  const call = ready ? { method: 'PATCH' as const, path: `/webhooks/${webhook.id}`, body: changes, ifMatch: webhook.version } : null;
+  const errors = usePlanErrors(call);
   return (
     <ReviewDialog
       width="xl"

@@ -26,6 +26,13 @@ test('arrows with Alt go along connections: on, back, and to what else begins at
   expect(at(1, 'ArrowLeft')).toBeNaN();
 });
 
+test('down leads to what hangs on a step, up back to it, and sideways to what hangs beside', () => {
+  const agents = graph([node(1, 'agent'), node(2), node(3), node(4)], '1>2', '1:tools>3', '1:tools>4');
+  const at = (from: number, way: Parameters<typeof alongLine>[2]) => Number(alongLine({ past: { doc: agents } }, uuid(from), way)?.slice(-2));
+  expect([at(1, 'ArrowRight'), at(1, 'ArrowDown'), at(3, 'ArrowRight'), at(4, 'ArrowLeft'), at(4, 'ArrowUp')]).toEqual([2, 3, 4, 3, 1]);
+  expect(at(4, 'ArrowRight')).toBeNaN();
+});
+
 test('keys change the graph by steps that can be taken back', () => {
   const store = open(2);
   press(store, 'd');

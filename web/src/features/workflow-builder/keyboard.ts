@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { flowOrder, linesOf } from './graph/lines.ts';
+import { flowOrder, hangs, linesOf } from './graph/lines.ts';
 import { GRID } from './graph/acts.ts';
 import { arrange, copied, duplicate, group, nudge, pasteText, pin, removeChosen, switchOff, ungroup } from './state/acts.ts';
 import { go, openNode, select, type Store } from './state/store.ts';
@@ -44,15 +44,27 @@ const step =
   };
 
 type Way = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
-/** Where a line leads from here: on, back, or to the next of several that come from the same place. */
-export function alongLine({ past: { doc } }: { past: { doc: Parameters<typeof linesOf>[0] } }, id: string, way: Way): string | undefined {
-  const { into, out } = linesOf(doc);
-  const before = into.get(id)?.[0];
-  if (way === 'ArrowRight') return out.get(id)?.[0]?.target;
-  if (way === 'ArrowLeft') return before?.source;
-  const siblings = (before ? (out.get(before.source) ?? []) : []).map(({ target }) => target);
-  const at = siblings.indexOf(id);
-  return siblings[at + (way === 'ArrowDown' ? 1 : -1)];
+type DocOf = { past: { doc: Parameters<typeof linesOf>[0] } };
+/** Among what hangs on one node: beside each other, and up to it. */
+function alongHung({ past: { doc } }: DocOf, id: string, way: Way): string | undefined {
+  const { into, out } = linesOf(doc, { hanging: true });
+  const hung = (from: string) => (out.get(from) ?? []).filter(hangs).map(({ target }) => target);
+  const above = into.get(id)?.find(hangs)?.source;
+  if (above === undefined || way === 'ArrowDown') return hung(id)[0];
+  if (way === 'ArrowUp') return above;
+  return hung(above)[hung(above).indexOf(id) + (way === 'ArrowRight' ? 1 : -1)];
+}
+/** Where a line leads from here: on, back, to the next of several that come from the same place, or down to tools and up again. */
+export function alongLine(state: DocOf, id: string, way: Way): string | undefined {
+  const { into, out } = linesOf(state.past.doc);
+  const next = (out.get(id) ?? []).map(({ target }) => target);
+  const [before] = (into.get(id) ?? []).map(({ source }) => source);
+  if (before === undefined && next.length === 0) return alongHung(state, id, way);
+  if (way === 'ArrowRight') return next[0];
+  if (way === 'ArrowLeft' || before === undefined) return way === 'ArrowDown' ? alongHung(state, id, way) : before;
+  const siblings = out.get(before)!.map(({ target }) => target);
+  if (way === 'ArrowUp') return siblings[siblings.indexOf(id) - 1];
+  return siblings[siblings.indexOf(id) + 1] ?? alongHung(state, id, way);
 }
 const along = (way: Way): Act => ({ store, focus }) => {
   const id = only(store);

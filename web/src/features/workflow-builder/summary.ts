@@ -8,13 +8,18 @@ const TELLING = [
   'action', 'type', 'mode', 'kind', 'entity',
 ]; // prettier-ignore
 
+/** Types that are given words. */
+const WORDS: Readonly<Record<string, readonly string[]>> = { ai_agent: ['goal', 'system'], planner: ['goal'], llm: ['prompt', 'system'] };
+
 const textOf = (value: Json | undefined): string =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : typeof value === 'string' ? value : '';
+const firstOf = (names: readonly string[], config: GraphNode['config']): string | undefined =>
+  names.map((name) => textOf(config[name])).find((text) => text !== '')?.slice(0, 90); // prettier-ignore
 
 /** One line of what a node is set to do. */
 export function summaryOf({ type, config }: GraphNode, info: NodeTypeInfo | undefined): string {
-  const said = TELLING.map((name) => textOf(config[name])).find((text) => text !== '');
+  const said = firstOf(WORDS[type] ?? TELLING, config);
   if (type === 'trigger') return words(String(config['mode'] ?? 'manual'));
   if (type === 'http_api' && said) return `${String(config['method'] ?? 'GET')} ${said}`;
-  return said?.slice(0, 90) ?? info?.label ?? words(type);
+  return said ?? info?.label ?? words(type);
 }

@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import {
   AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalDistributeCenter, AlignStartHorizontal, AlignStartVertical,
   AlignVerticalDistributeCenter, ArrowDown, ArrowRight, CircleSlash, ClipboardPaste, Copy, Frame, Grid3x3, Keyboard, List, Map as MapIcon, Maximize, MoreHorizontal,
-  PanelLeft, Pin, Play, Redo2, Rocket, Scissors, Search, Spline, Trash2, Undo2, Wand2, Workflow, ZoomIn, ZoomOut,
+  PanelLeft, Pin, Play, Redo2, Rocket, Scissors, Search, Spline, Trash2, Undo2, Wand2, WandSparkles, Workflow, ZoomIn, ZoomOut,
 } from 'lucide-react'; // prettier-ignore
 import type { ReactNode } from 'react';
 import { t } from '#lib/i18n.ts';
@@ -14,7 +14,7 @@ import type { Edge } from './graph/layout.ts';
 import { alignTo, arrange, copied, duplicate, group, pasteText, pin, removeChosen, spread, switchOff, ungroup } from './state/acts.ts';
 import { countOf } from './state/findings.ts';
 import { go, useBuilder, useStore } from './state/store.ts';
-import { changeView, showPalette, view } from './view.ts';
+import { assistOpen, changeView, showPalette, view } from './view.ts';
 
 const Tool = ({
   label,
@@ -186,6 +186,18 @@ function Problems() {
   );
 }
 
+/** Help in words, in place of what is configured. */
+function Assistant() {
+  const store = useStore();
+  const covered = useBuilder(({ open }) => open !== null);
+  const on = assistOpen.use() && !covered;
+  const turn = () => {
+    store.set({ open: null });
+    assistOpen.set(!on);
+  };
+  return <Tool label={t('assist')} pressed={on} icon={<WandSparkles aria-hidden className="size-4" />} onClick={turn} />;
+}
+
 /** Tools over the canvas: adding, going back, arranging, finding, running and publishing. */
 export function Toolbar({ onRun, mayRun, mayPublish }: { onRun: () => void; mayRun: string | null; mayPublish: string | null }) {
   const store = useStore();
@@ -209,6 +221,7 @@ export function Toolbar({ onRun, mayRun, mayPublish }: { onRun: () => void; mayR
         onClick={() => changeView({ mode: mode === 'canvas' ? 'list' : 'canvas' })}
         className="max-md:hidden"
       />
+      <Assistant />
       <More />
       <Problems />
       <span className="mx-1 h-5 border-s border-line" />

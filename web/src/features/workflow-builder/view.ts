@@ -1,4 +1,5 @@
 import { signal } from '#lib/signal.ts';
+import type { Proposal } from '#features/workflows/ai/types.ts';
 import type { Direction } from './graph/layout.ts';
 
 /** How the builder is set up on this device; which panes are open, how wide, which way a graph runs. */
@@ -70,6 +71,12 @@ export const showPanel = (): void => panelAsked.set(true);
 
 /** The same for the palette. */
 export const paletteAsked = signal(false);
+/** Help in words beside the graph; what is configured comes before it. */
+export const assistOpen = signal(false);
+
+/** Edits that are looked at in place of the graph, until they are accepted or left. */
+export const preview = signal<{ proposals: readonly Proposal[]; chosen: ReadonlySet<number>; focus?: string | undefined } | null>(null);
+
 /** Over the list of a small screen. */
 export const paletteDrawer = signal(false);
 export function showPalette(): void {

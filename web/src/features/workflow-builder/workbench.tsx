@@ -1,13 +1,15 @@
 import { X } from 'lucide-react';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { t } from '#lib/i18n.ts';
 import { inputSchemaOf } from '#features/workflows/inputs.ts';
 import { PublishDialog } from '#features/workflows/publish-dialog.tsx';
 import type { Workflow } from '#features/workflows/types.ts';
 import { Button } from '#ui/button.tsx';
 import { Drawer } from '#ui/drawer.tsx';
+import { SkeletonText } from '#ui/skeleton.tsx';
 import { ProblemsPane } from './bottom/problems-pane.tsx';
 import { RunPane } from './bottom/run-pane.tsx';
+import { useAssist, type Assisted } from './assist/use-assist.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { ConnectDialog } from './dialogs/connect-dialog.tsx';
 import { FindDialog } from './dialogs/find-dialog.tsx';
@@ -28,7 +30,21 @@ import type { Session } from './state/use-session.ts';
 import { countOf } from './state/findings.ts';
 import { openNode, useBuilder, useStore } from './state/store.ts';
 import { Toolbar } from './toolbar.tsx';
-import { changeView, paletteDrawer, view } from './view.ts';
+import { assistOpen, changeView, preview, paletteDrawer, view } from './view.ts';
+
+const DiffPicture = lazy(() => import('./assist/diff-picture.tsx').then((loaded) => ({ default: loaded.DiffPicture })));
+const AssistPanel = lazy(() => import('./assist/assist-panel.tsx').then((loaded) => ({ default: loaded.AssistPanel })));
+const Assist = (props: { session: Session; assisted: Assisted }) => (
+  <Suspense
+    fallback={
+      <div className="p-4">
+        <SkeletonText lines={6} />
+      </div>
+    }
+  >
+    <AssistPanel {...props} />
+  </Suspense>
+);
 
 /** Where a canvas has no room, the list of steps takes its place. */
 const NARROW = '(max-width: 767px)';
@@ -98,11 +114,17 @@ function Bottom({ onRun }: { onRun: () => void }) {
   );
 }
 
+interface PanesProps {
+  running: Running;
+  session: Session;
+  assisted: Assisted;
+}
 /** Palette and configuration over the list, where there is no room beside it. */
-function NarrowPanes({ running }: { running: Running }) {
+function NarrowPanes({ running, session, assisted }: PanesProps) {
   const store = useStore();
   const open = useBuilder((state) => state.open);
   const palette = paletteDrawer.use();
+  const assist = assistOpen.use();
   const close = () => paletteDrawer.set(false);
   return (
     <>
@@ -112,14 +134,19 @@ function NarrowPanes({ running }: { running: Running }) {
       <Drawer open={open !== null && !palette} onOpenChange={() => store.set({ open: null })} title={t('builder.tab.config')} quiet>
         {open !== null && <Panel id={open} onRun={running.run} />}
       </Drawer>
+      <Drawer open={assist && open === null && !palette} onOpenChange={() => assistOpen.set(false)} title={t('assist')} quiet>
+        <Assist session={session} assisted={assisted} />
+      </Drawer>
     </>
   );
 }
 
-function WidePanes({ running, children }: { running: Running; children: ReactNode }) {
+function WidePanes({ running, session, assisted, children }: PanesProps & { children: ReactNode }) {
   const { palette, paletteWidth, panelWidth, panelFull } = view.use();
   const readOnly = useBuilder((state) => state.readOnly);
   const open = useBuilder((state) => state.open);
+  const assist = assistOpen.use();
+  const full = panelFull && open !== null;
   const side = palette && !readOnly;
   return (
     <>
@@ -138,10 +165,10 @@ function WidePanes({ running, children }: { running: Running; children: ReactNod
           />
         </>
       )}
-      {!(panelFull && open !== null) && <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>}
-      {open !== null && (
+      {!full && <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>}
+      {(open !== null || assist) && (
         <>
-          {!panelFull && (
+          {!full && (
             <Resizer
               label={t('builder.resize.panel')}
               value={panelWidth}
@@ -151,13 +178,27 @@ function WidePanes({ running, children }: { running: Running; children: ReactNod
               onChange={(next) => changeView({ panelWidth: next })}
             />
           )}
-          <div style={panelFull ? {} : { width: panelWidth }} className={panelFull ? 'min-h-0 flex-1' : 'min-h-0 max-w-[60vw] shrink-0'}>
-            <Panel id={open} onRun={running.run} />
+          <div style={full ? {} : { width: panelWidth }} className={full ? 'min-h-0 flex-1' : 'min-h-0 max-w-[60vw] shrink-0'}>
+            {/* What was asked stays while a step is configured in its place. */}
+            {assist && (
+              <div className={open === null ? 'h-full' : 'hidden'}>
+                <Assist session={session} assisted={assisted} />
+              </div>
+            )}
+            {open !== null && <Panel id={open} onRun={running.run} />}
           </div>
         </>
       )}
     </>
   );
+}
+
+/** What is proposed, where it is looked at: in place of the graph, as long as nothing else covers the proposals. */
+function usePreview(narrow: boolean) {
+  const proposed = preview.use();
+  const open = useBuilder((state) => state.open);
+  const assist = assistOpen.use();
+  return assist && open === null && !narrow ? proposed : null;
 }
 
 /** Everything of the builder around one graph: bar, palette, canvas or list, configuration, problems and runs. */
@@ -174,9 +215,21 @@ export function Workbench({ workflow, session, head }: { workflow: Workflow; ses
   const mayRun = workflow.may.debug ? null : t('blocked.permission', { permission: 'workflows:debug' });
   const mayPublish = workflow.may.publish ? (errors > 0 ? t('builder.publish.errors', { count: errors }) : null) : t('blocked.permission', { permission: 'workflows:publish' }); // prettier-ignore
   const list = narrow || mode === 'list';
+  const proposed = usePreview(narrow);
+  const panes = { running, session, assisted: useAssist(workflow.id, store.get().readOnly) };
   const drawn = (
     <>
-      <div className="min-h-0 flex-1">{list ? <ListEditor /> : <Canvas />}</div>
+      <div className="min-h-0 flex-1">
+        {proposed ? (
+          <Suspense fallback={null}>
+            <DiffPicture {...proposed} />
+          </Suspense>
+        ) : list ? (
+          <ListEditor />
+        ) : (
+          <Canvas />
+        )}
+      </div>
       <Bottom onRun={() => running.run()} />
     </>
   );
@@ -187,9 +240,9 @@ export function Workbench({ workflow, session, head }: { workflow: Workflow; ses
         <Toolbar onRun={() => running.run()} mayRun={mayRun} mayPublish={mayPublish} />
       </header>
       <div className="flex min-h-0 flex-1">
-        {narrow ? <div className="flex min-w-0 flex-1 flex-col">{drawn}</div> : <WidePanes running={running}>{drawn}</WidePanes>}
+        {narrow ? <div className="flex min-w-0 flex-1 flex-col">{drawn}</div> : <WidePanes {...panes}>{drawn}</WidePanes>}
       </div>
-      {narrow && <NarrowPanes running={running} />}
+      {narrow && <NarrowPanes {...panes} />}
       <Dialogs workflow={workflow} session={session} running={running} reach={reach} />
       {executionId && <FollowRun id={executionId} />}
     </div>

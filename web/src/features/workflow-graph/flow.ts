@@ -32,7 +32,7 @@ function portsOf(declared: unknown, used: readonly string[]): Port[] {
 }
 
 /** One line of what it is set to do: the first short text of its configuration. */
-function summaryOf({ type, config }: GraphNode): string | undefined {
+function summaryOf({ config }: GraphNode): string | undefined {
   for (const name of [
     'operation',
     'url',
@@ -46,12 +46,14 @@ function summaryOf({ type, config }: GraphNode): string | undefined {
     'over',
     'event',
     'kind',
+    'goal',
+    'prompt',
     'mode',
   ]) {
     const value = config[name];
     if (typeof value === 'string' && value !== '') return value.slice(0, 80);
   }
-  return type === 'trigger' ? undefined : words(type);
+  return undefined;
 }
 
 const MARK_COLOURS: Readonly<Record<Mark, string>> = { added: 'var(--good)', removed: 'var(--bad)', changed: 'var(--warn)' };
@@ -67,8 +69,9 @@ function portsAt({ id, type }: GraphNode, { connections }: Graph, info: NodeType
   };
 }
 
+/** Its marks of Markdown are no words. */
 const noteOf = ({ config, notes, name }: GraphNode): string =>
-  [config['text'], config['markdown'], notes, name].find((text) => typeof text === 'string' && text !== '') as string;
+  ([config['text'], config['markdown'], notes, name].find((text) => typeof text === 'string' && text !== '') as string).replaceAll(/\*\*|^#+ /gm, '');
 
 const sizeOf = (layout: GraphNode['layout']) => ({ width: layout?.width, height: layout?.height });
 

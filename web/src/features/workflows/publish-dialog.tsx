@@ -2,7 +2,6 @@ import { Rocket } from 'lucide-react';
 import { useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
@@ -25,7 +24,7 @@ export function PublishDialog({ workflow, number, onClose }: PublishDialogProps)
   const body = note.trim() ? { note: note.trim() } : {};
   const again: Call = { method: 'POST', path: `/workflows/${workflow.id}/versions/${number}/publish`, body: {} };
   const fresh: Call = { method: 'POST', path: `/workflows/${workflow.id}/versions`, body };
-  const call = useSettled(number === undefined ? fresh : again);
+  const call = number === undefined ? fresh : again;
   return (
     <ReviewDialog<{ number: number }>
       title={number === undefined ? t('workflows.publish.of', { name: workflow.name }) : t('workflows.publish.again.of', { number })}

@@ -6,7 +6,7 @@ import { STATUSES, type WorkflowStatus } from './types.ts';
 const LOOKS = ['grid', 'list'] as const;
 export type Look = (typeof LOOKS)[number];
 const SORTS = ['name', '-name', 'updatedAt', '-updatedAt', 'lastRun', '-lastRun'] as const;
-export const STARTS = ['blank', 'template', 'import'] as const;
+export const STARTS = ['blank', 'describe', 'template', 'import'] as const;
 export type Start = (typeof STARTS)[number];
 export const KINDS = ['manual', 'webhook', 'schedule', 'event', 'operation', 'error'] as const;
 

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { FileInput, LayoutGrid, LayoutTemplate, List, ListFilter, Plus, Workflow as WorkflowIcon } from 'lucide-react';
+import { FileInput, LayoutGrid, LayoutTemplate, List, ListFilter, Plus, WandSparkles, Workflow as WorkflowIcon } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
@@ -21,6 +21,7 @@ import type { WorkflowSummary } from './types.ts';
 
 const STARTS = [
   ['blank', Plus],
+  ['describe', WandSparkles],
   ['template', LayoutTemplate],
   ['import', FileInput],
 ] as const;

@@ -1,6 +1,6 @@
-import { and, desc, eq, lt, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '#kernel/database.ts';
+import { and, desc, eq, lt, ne } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,7 +1,7 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, asc, eq, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
-import { pageInput, pageOf, toPage } from '#kernel/page.ts';
+import { pageInput, pageOf, queryFlag, toPage } from '#kernel/page.ts';
 import { afterId } from '../grant-lists.ts';
 import { ITEM_STATES } from '../reviews/rules.ts';
 import { ReviewId, ReviewItem } from '../reviews/schemas.ts';
@@ -19,8 +19,8 @@ export const accessReviewsItems = defineOperation({
   input: z.object({
     id: ReviewId,
     state: z.enum(ITEM_STATES).optional().meta({ title: 'State' }),
-    mine: z.stringbool().or(z.boolean()).optional().meta({ title: 'Only what waits for me' }),
-    unused: z.stringbool().or(z.boolean()).optional().meta({ title: 'Only what nothing shows a use of' }),
+    mine: queryFlag.optional().meta({ title: 'Only what waits for me' }),
+    unused: queryFlag.optional().meta({ title: 'Only what nothing shows a use of' }),
     subjectId: z.uuid().optional().meta({ title: 'Person' }),
     ...pageInput,
   }),

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { findDeny, requireLiftable } from '../denying.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Boundary, findBoundary, requireBoundable } from '../boundary.ts';
 import { RightsChanged } from '../providers/port.ts';

@@ -1,6 +1,6 @@
-import { and, count, eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, count, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Scope } from '#kernel/scope.ts';

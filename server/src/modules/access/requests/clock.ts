@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, or } from 'drizzle-orm';
+import { and, eq, inArray, lte, or } from '#kernel/drizzle.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { accessRequests } from './tables.ts';
 

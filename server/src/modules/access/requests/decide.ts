@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Scope } from '#kernel/scope.ts';
 import { insertGrant } from '../grant-writes.ts';

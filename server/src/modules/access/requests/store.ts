@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { NO_TENANT, type ReadContext } from '#kernel/context.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { matchesAny, withinCap } from '../patterns.ts';
 import { People } from '../providers/port.ts';

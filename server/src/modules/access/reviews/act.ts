@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from '#kernel/drizzle.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { asProblem } from '#kernel/problem.ts';
 import type { WorkContext } from '#kernel/work.ts';

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';

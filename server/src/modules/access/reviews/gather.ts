@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { holdersOf } from '../holders.ts';

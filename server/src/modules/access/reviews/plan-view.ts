@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { quarterOf } from './rules.ts';
 import type { ReviewPlan } from './schemas.ts';
 import { planOf } from './start.ts';

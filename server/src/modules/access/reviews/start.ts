@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { gather, type Held, type Place } from './gather.ts';

@@ -1,6 +1,6 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import { NO_TENANT, type ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, count, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { giverOf } from '../granting.ts';
 import { matchesAny, withinCap } from '../patterns.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { requireSeen } from '../role-writes.ts';
 import { contentOf, type TeamContent } from './plans.ts';

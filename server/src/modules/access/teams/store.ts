@@ -1,6 +1,6 @@
-import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation, isUuid, type Database } from '#kernel/database.ts';
+import { and, asc, count, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Teams } from '#kernel/teams.ts';
 import { People } from '../providers/port.ts';

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, primaryKey, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 
 export const teams = tenantTable('teams', {

@@ -1,7 +1,7 @@
-import { desc, eq } from 'drizzle-orm';
-import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { jsonb, pgTable, text, timestamp, uuid } from '#kernel/columns.ts';
 import { NO_TENANT } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { desc, eq } from '#kernel/drizzle.ts';
 import type { AuditEntry, Steps } from '#kernel/gate-steps.ts';
 import { canonicalJson, newId, sha256 } from '#kernel/ids.ts';
 import { auditEntries } from '../tables.ts';

@@ -1,5 +1,5 @@
-import { desc, eq } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { desc, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { anchors } from '../tables.ts';
 import { headOf } from './sealer.ts';

@@ -1,6 +1,6 @@
-import { desc, eq, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
+import { desc, eq, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import type { Live } from '#kernel/live.ts';

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, desc, eq, gte, lt, lte, sql } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 import { segments, unsealed } from '../tables.ts';
 import { follow, idBytes, unpack } from './links.ts';

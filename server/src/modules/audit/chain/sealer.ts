@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, asc, desc, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import type { SecurityWatch } from '../security/watch.ts';

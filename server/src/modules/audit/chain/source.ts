@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, gte, inArray, lt, lte, notInArray, sql } from '#kernel/drizzle.ts';
 import { anchors, auditEntries, purges, segments, unsealed } from '../tables.ts';
 import { idBytes, type Packed } from './links.ts';
 import { recordOf, type EntryRecord } from './record.ts';

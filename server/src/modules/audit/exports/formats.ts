@@ -1,5 +1,5 @@
 import type { Database } from '#kernel/database.ts';
-import { asc, and, gt, lt } from 'drizzle-orm';
+import { asc, and, gt, lt } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 import { csvHead, csvLine } from '../csv.ts';
 import { conditions, viewOf, type Filters } from '../query.ts';

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { and, eq, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { canonicalJson } from '#kernel/ids.ts';
 import type { JobRun } from '#kernel/jobs.ts';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
-import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Jobs } from '#kernel/jobs.ts';
 import { Problem } from '#kernel/problem.ts';

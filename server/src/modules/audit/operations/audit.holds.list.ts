@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, desc, eq, isNotNull, isNull } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { holds, holdView, HoldView } from '../retention/holds.ts';
 

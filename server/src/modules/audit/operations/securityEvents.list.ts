@@ -1,5 +1,5 @@
-import { and, desc, eq, gte, inArray, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, desc, eq, gte, inArray, lt, or } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { RULE_SEVERITIES } from '../security/rules.ts';

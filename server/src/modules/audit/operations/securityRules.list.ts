@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { asSet, RULES } from '../security/rules.ts';
 import { RuleView } from '../security/schemas.ts';

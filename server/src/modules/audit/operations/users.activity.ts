@@ -1,6 +1,6 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
+import { and, desc, eq, lt } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, toPage } from '#kernel/page.ts';
 import { LOCALES, sentenceOf } from '../activity/sentences.ts';

@@ -1,7 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { pgTable, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 
 export const holds = pgTable('audit_holds', {
   tenantId: uuid('tenant_id').notNull(),

@@ -1,6 +1,6 @@
-import { and, count, eq, gte, inArray, lt, lte, notInArray, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, count, eq, gte, inArray, lt, lte, notInArray, sql } from '#kernel/drizzle.ts';
 import { idAt, newId } from '#kernel/ids.ts';
 import type { Log } from '#kernel/log.ts';
 import type { Upkeep } from '#kernel/upkeep.ts';

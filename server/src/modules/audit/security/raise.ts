@@ -1,5 +1,5 @@
-import { and, count as counted, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, count as counted, eq, gt, lt, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { newId } from '#kernel/ids.ts';
 import { asSet, RULES, type Rule } from './rules.ts';

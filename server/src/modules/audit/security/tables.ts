@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { RuleAction, RuleSeverity } from './rules.ts';
 
 export const STATES = ['new', 'acknowledged', 'investigating', 'resolved', 'false_positive'] as const;

@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Name } from '../names.ts';
 import { parentOf } from '../names.ts';

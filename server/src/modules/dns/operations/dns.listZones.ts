@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '#kernel/database.ts';
+import { and, asc, eq, isNotNull, isNull, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';

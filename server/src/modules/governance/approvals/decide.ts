@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Machinery } from '../providers/port.ts';

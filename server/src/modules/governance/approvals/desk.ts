@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq, inArray, isNull, or, sql, type SQL } from '#kernel/drizzle.ts';
 import type { Reach } from '#kernel/scope.ts';
 import { Teams } from '#kernel/teams.ts';
 import { Rosters } from '../providers/port.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eq } from '#kernel/drizzle.ts';
 import type { Requirement } from '#kernel/gate-steps.ts';
 import { provide } from '#kernel/port.ts';
 import { anybody, asked, requestOf, trailOf } from '#test/approvals.ts';
 import { LampPort, lampModule, lampServer, lampsBurn } from '#test/lamps.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
 import { approvalsApprove, approvalsGet, approvalsList, changesApprove, changesList } from '../index.ts';
-import { eq } from 'drizzle-orm';
 import { approvalRequests } from '../tables.ts';
 
 const server = lampServer();

@@ -46,12 +46,17 @@ export function nextStepAt({ createdAt, slaDueAt }: { createdAt: Date; slaDueAt:
 export const levelOf = (step: number): 0 | 1 | 2 => (step >= 3 ? 2 : step >= 2 ? 1 : 0);
 
 type Party = Pick<Actor, 'id' | 'ownerId'>;
+type Hand = Pick<Actor, 'id' | 'ownerId' | 'within'>;
 /** The person who answers for what an actor does: of a service account its owner, of a key or an agent whoever uses it. */
 export const humanOf = ({ id, ownerId }: Party): string => ownerId ?? id;
 
-/** Rule S1: everybody who had a hand in a Change decides on none of it, through whatever key, agent or service account. */
-export const handsIn = (change: { requester: Party; implementer: Party | null }): Set<string> =>
-  new Set([change.requester, ...(change.implementer ? [change.implementer] : [])].flatMap((party) => [party.id, humanOf(party)]));
+/** Rule S1: everybody who had a hand in a Change decides on none of it, through whatever key, agent, service account or workflow. */
+export const handsIn = (change: { requester: Hand; implementer: Hand | null }): Set<string> =>
+  new Set(
+    [change.requester, ...(change.implementer ? [change.implementer] : [])]
+      .flatMap((hand) => [hand, ...(hand.within ?? [])])
+      .flatMap((party) => [party.id, humanOf(party)]),
+  );
 
 /** A rejection says why, in at least so many characters. */
 export const REASON_LENGTH = 5;

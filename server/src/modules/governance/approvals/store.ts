@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import { isUuid, type Database } from '#kernel/database.ts';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scopeCovers } from '#kernel/scope.ts';

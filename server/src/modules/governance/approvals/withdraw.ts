@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { numberText } from '../rules.ts';
 import { findChange, transition } from '../store.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, asc, eq, inArray, ne, or, sql } from '#kernel/drizzle.ts';
 import type { Steps } from '#kernel/gate-steps.ts';
 import type { Target } from '#kernel/operation.ts';
 import type { Conflict, FullPlan } from '#kernel/plan.ts';

@@ -1,4 +1,4 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, lte } from '#kernel/drizzle.ts';
 import type { AuditEntry } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';

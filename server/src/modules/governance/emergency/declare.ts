@@ -1,5 +1,5 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { and, eq, gt, sql } from '#kernel/drizzle.ts';
 import type { Steps } from '#kernel/gate-steps.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Actor, Context } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import { requireReason } from '../approvals/decide.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { numberText } from '../rules.ts';
 import { emergencies, type ChangeRow, type EmergencyRow } from '../tables.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { closeRequest } from '../approvals/store.ts';

@@ -1,15 +1,13 @@
-import { and, desc, eq, exists, inArray, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, desc, eq, exists, inArray, lt, or, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
-import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
+import { decodeCursor, pageInput, pageOf, queryFlag, toPage } from '#kernel/page.ts';
 import { assignedTo, deskOf, joinedChange, openRequestsOf } from '../approvals/desk.ts';
 import { CHANGE_STATES } from '../rules.ts';
 import { ChangeSummary } from '../schemas.ts';
 import { approvalRequests, changes } from '../tables.ts';
 import { reachOf, summaryOf } from '../view.ts';
 import { changesWithin } from '../visible.ts';
-
-const asked = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(z.boolean());
 
 export const changesList = defineOperation({
   name: 'changes.list',
@@ -29,9 +27,9 @@ export const changesList = defineOperation({
       .meta({ title: 'Operation', examples: ['servers.create'] }),
     requesterId: z.string().max(64).optional().meta({ title: 'Requester' }),
     targetId: z.string().max(128).optional().meta({ title: 'Target', help: 'Id of a resource that the Change touches' }),
-    mine: asked.optional().meta({ title: 'Mine', help: 'Only what I asked for' }),
-    waitingForMe: asked.optional().meta({ title: 'Waiting for me', help: 'Only what I can decide on now' }),
-    emergencies: asked.optional().meta({ title: 'Emergencies', help: 'Only what skipped approvals and time windows' }),
+    mine: queryFlag.optional().meta({ title: 'Mine', help: 'Only what I asked for' }),
+    waitingForMe: queryFlag.optional().meta({ title: 'Waiting for me', help: 'Only what I can decide on now' }),
+    emergencies: queryFlag.optional().meta({ title: 'Emergencies', help: 'Only what skipped approvals and time windows' }),
     ...pageInput,
   }),
   output: pageOf(ChangeSummary),

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import { LeaseLost } from '#kernel/jobs.ts';
 import type { Live } from '#kernel/live.ts';

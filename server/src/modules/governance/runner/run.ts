@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Checked } from '#kernel/gate-check.ts';
 import type { Gate, Steps } from '#kernel/gate.ts';

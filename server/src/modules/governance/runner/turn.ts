@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Leases, type Lease as Place } from '#kernel/leases.ts';
 import { Machinery } from '../providers/port.ts';
 import { deadlineOf } from '../rules.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { providerOf } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,5 +1,5 @@
-import { and, eq, ne } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, ne } from '#kernel/drizzle.ts';
 import { changeTemplates } from '../tables.ts';
 
 /** Names of members of a tenant, by their id. */

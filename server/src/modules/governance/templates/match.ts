@@ -1,5 +1,5 @@
-import { and, asc, count, eq, gt } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { and, asc, count, eq, gt } from '#kernel/drizzle.ts';
 import type { NewChange } from '#kernel/gate-steps.ts';
 import { Conditions } from '../providers/port.ts';
 import { changes, changeTemplates, type TemplateRow } from '../tables.ts';

@@ -1,6 +1,6 @@
-import { and, count, eq, ne, sql } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, count, eq, ne, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { changeTemplates, type TemplateRow } from '../tables.ts';
 import { TEMPLATE, wentWrong } from './rules.ts';

@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, gt, inArray } from '#kernel/drizzle.ts';
 import { changes, changeTemplates, type TemplateRow } from '../tables.ts';
 import { isSpent, TEMPLATE } from './rules.ts';
 

@@ -1,5 +1,5 @@
-import { and, count, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, count, eq, isNull } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { mintBackupCodes, readBackupCode } from './backup-codes.ts';
 import { backupCodes } from './tables.ts';

@@ -1,5 +1,5 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, gt, isNull, lt } from '#kernel/drizzle.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { FACTORS } from './rules.ts';
 import { ceremonies } from './tables.ts';

@@ -1,5 +1,5 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, gt, isNull, lt, sql } from '#kernel/drizzle.ts';
 import { randomToken, sha256 } from '#kernel/ids.ts';
 import type { Amr, ProviderIdentity } from '../sessions/types.ts';
 import type { Factor, Pending } from './port.ts';

@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, isNull, notInArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, gt, isNull, notInArray } from '#kernel/drizzle.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
 import { dropChallenges } from './challenge-store.ts';
 import { FACTORS } from './rules.ts';

@@ -1,5 +1,5 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNotNull } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { record } from '../profile/activity.ts';
 import { backupCodesLeft, replaceBackupCodes } from './backup-store.ts';

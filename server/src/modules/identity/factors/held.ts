@@ -1,5 +1,5 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNotNull } from '#kernel/drizzle.ts';
 import type { Factor } from './port.ts';
 import { offered, type Held } from './rules.ts';
 import { mfaFactors } from './tables.ts';

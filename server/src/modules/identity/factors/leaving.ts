@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { demands } from './demand.ts';
 import type { FactorDeps } from './deps.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { record, type ActivityKind } from '../profile/activity.ts';
 import { circumstances } from '../profile/circumstances.ts';

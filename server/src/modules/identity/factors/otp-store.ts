@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, gt, isNull, lt, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { sameHash } from '../tokens.ts';
 import { FACTORS } from './rules.ts';

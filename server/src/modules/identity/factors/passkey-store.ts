@@ -1,5 +1,5 @@
-import { and, asc, count, eq, lt, or } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import { and, asc, count, eq, lt, or } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { FACTORS } from './rules.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { oauthAccounts } from '../federation/tables.ts';
 import { replaceBackupCodes } from './backup-store.ts';

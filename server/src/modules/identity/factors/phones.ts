@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { record } from '../profile/activity.ts';

@@ -1,5 +1,5 @@
-import { lt } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { lt } from '#kernel/drizzle.ts';
 import { sweepCeremonies } from './ceremony-store.ts';
 import { sweepChallenges } from './challenge-store.ts';
 import { mfaFactors, otpCodes, trustedDevices } from './tables.ts';

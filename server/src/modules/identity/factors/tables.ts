@@ -1,4 +1,4 @@
-import { bigint, boolean, customType, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, jsonb, text, uuid } from '#kernel/columns.ts';
 import type { Arrival } from '../sessions/types.ts';
 import { at, auth } from '../tables.ts';
 

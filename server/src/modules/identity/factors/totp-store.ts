@@ -1,5 +1,5 @@
-import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, gt, isNotNull, isNull, lt, or } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { FACTORS } from './rules.ts';
 import { mfaFactors } from './tables.ts';

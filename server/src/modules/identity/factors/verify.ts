@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { record } from '../profile/activity.ts';
 import type { Amr } from '../sessions/types.ts';
 import { spendBackupCode } from './backup-store.ts';

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { passkeys } from '../factors/tables.ts';

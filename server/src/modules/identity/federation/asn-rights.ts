@@ -1,5 +1,5 @@
-import { and, eq, notInArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, notInArray } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { asnRights } from './tables.ts';
 import type { AsnEvidence } from './types.ts';

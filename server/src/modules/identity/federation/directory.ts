@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
 import { isUuid, type Database } from '#kernel/database.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { FederationDeps } from './deps.ts';
 import type { Provider } from './idps/provider.ts';

@@ -1,5 +1,5 @@
-import { eq, lt } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq, lt } from '#kernel/drizzle.ts';
 import { randomToken, sha256 } from '#kernel/ids.ts';
 import type { FirstFactor } from '../sessions/types.ts';
 import type { Sealing } from '../sessions/sealing.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { oauthAccounts, oauthFlows } from './tables.ts';
 
 /** Identities that nobody can prove any more; whoever has no other way in sets a password by mail. */

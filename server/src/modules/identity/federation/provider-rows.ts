@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import type { Plan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { newId, sha256 } from '#kernel/ids.ts';
 import { isMailAddress } from '#kernel/mail.ts';
 import { Problem } from '#kernel/problem.ts';

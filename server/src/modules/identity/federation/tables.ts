@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, text, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import { at, auth } from '../tables.ts';
 import type { Preset, RoleMapping } from './types.ts';

@@ -1,6 +1,6 @@
-import { and, count, desc, eq, gt, isNull, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { alias } from '#kernel/columns.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, count, desc, eq, gt, isNull, sql, type SQL } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { apiKeys, users } from '../tables.ts';

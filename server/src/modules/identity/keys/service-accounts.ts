@@ -1,7 +1,7 @@
-import { and, asc, count, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
 import type { Clock } from '#kernel/clock.ts';
+import { alias } from '#kernel/columns.ts';
 import { isUniqueViolation, type Database, type Databases } from '#kernel/database.ts';
+import { and, asc, count, eq, gt, inArray, isNull } from '#kernel/drizzle.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Memberships } from '../providers/port.ts';

@@ -1,4 +1,4 @@
-import { integer, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgSchema, text, timestamp, uuid } from '#kernel/columns.ts';
 
 const auth = pgSchema('auth');
 const at = (name: string) => timestamp(name, { withTimezone: true });

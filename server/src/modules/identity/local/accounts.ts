@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Passwords } from '../passwords.ts';
 import { createPerson, setPassword } from '../people.ts';

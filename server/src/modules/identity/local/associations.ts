@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { asnRights } from '../federation/tables.ts';
 import { ALL_FABRICS } from './rules.ts';

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { NO_TENANT } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Membership, SignIn } from '../providers/port.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import type { Mail } from '#kernel/mail.ts';
 import { noteChange, type Person } from '../factors/notices.ts';
 import { takeAll } from '../factors/leaving.ts';

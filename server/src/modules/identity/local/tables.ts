@@ -1,4 +1,4 @@
-import { boolean, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, text, uuid } from '#kernel/columns.ts';
 import { at, auth } from '../tables.ts';
 
 export const localCredentials = auth.table('local_credentials', {

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { findRow, oneRow, targetOf } from '../federation/provider-rows.ts';
 import { identityProviders } from '../federation/tables.ts';

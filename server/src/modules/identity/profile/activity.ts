@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, inArray, lt } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { activity } from './tables.ts';
 

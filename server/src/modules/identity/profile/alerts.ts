@@ -1,5 +1,5 @@
-import { eq, lt } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq, lt } from '#kernel/drizzle.ts';
 import type { Mail } from '#kernel/mail.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { openLink, type Links } from '../registration/links.ts';

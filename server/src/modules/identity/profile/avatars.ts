@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { Databases } from '#kernel/database.ts';
 import type { Clock } from '#kernel/clock.ts';
+import { eq } from '#kernel/drizzle.ts';
 import type { Directory, Memberships } from '../providers/port.ts';
 import { users } from '../tables.ts';
 import { redrawn } from './picture.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { personByEmail } from '../people.ts';
 import { moveAddress } from '../registration/address.ts';
 import { throughLink } from '../registration/alarms.ts';

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, inArray } from '#kernel/drizzle.ts';
 import { users } from '../tables.ts';
 import { activity } from './tables.ts';
 

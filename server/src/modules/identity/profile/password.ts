@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { RegistrationDeps } from '../registration/deps.ts';
 import { judged, setSecret } from '../registration/secrets.ts';

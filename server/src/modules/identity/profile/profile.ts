@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Memberships } from '../providers/port.ts';
 import type { RegistrationDeps } from '../registration/deps.ts';

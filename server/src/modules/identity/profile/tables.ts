@@ -1,4 +1,4 @@
-import { customType, jsonb, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, jsonb, primaryKey, text, timestamp, uuid } from '#kernel/columns.ts';
 import { at, auth } from '../tables.ts';
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });

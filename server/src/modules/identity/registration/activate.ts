@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { oauthAccounts } from '../federation/tables.ts';
 import { record } from '../profile/activity.ts';
 import { users } from '../tables.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { personByEmail } from '../people.ts';
 import { users } from '../tables.ts';
 import type { RegistrationDeps } from './deps.ts';

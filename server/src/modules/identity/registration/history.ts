@@ -1,5 +1,5 @@
-import { and, desc, eq, notInArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, notInArray } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Passwords } from '../passwords.ts';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { and, desc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, gt, gte, isNull, sql } from '#kernel/drizzle.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
 import { sameHash } from '../tokens.ts';
 import { emailVerificationTokens, mailLinks, passwordResetTokens } from './tables.ts';

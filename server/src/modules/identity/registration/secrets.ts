@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import { users } from '../tables.ts';
 import type { RegistrationDeps } from './deps.ts';
 import { recentHashes, remember, requireNew } from './history.ts';

@@ -1,5 +1,5 @@
-import { and, eq, gte, isNull, ne, or } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, gte, isNull, ne, or } from '#kernel/drizzle.ts';
 import { asnRights, oauthAccounts, oauthCodes } from '../federation/tables.ts';
 import { enrolled } from '../factors/held.ts';
 import { backupCodes, mfaFactors, passkeys } from '../factors/tables.ts';

@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq, sql } from '#kernel/drizzle.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { networkOf } from '../network.ts';

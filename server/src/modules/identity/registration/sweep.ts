@@ -1,5 +1,5 @@
-import { and, eq, inArray, lt } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, lt } from '#kernel/drizzle.ts';
 import { sweepActivity } from '../profile/activity.ts';
 import { sweepPlaces } from '../profile/alerts.ts';
 import { users } from '../tables.ts';

@@ -1,4 +1,4 @@
-import { integer, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, text, uuid } from '#kernel/columns.ts';
 import { at, auth } from '../tables.ts';
 
 export const signups = auth.table('signups', {

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { isUuid, type Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { identityProviders } from '../federation/tables.ts';
 import type { Membership } from '../providers/port.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 import type { Reading } from '#kernel/metrics.ts';
 import type { SessionStore } from './store.ts';
 

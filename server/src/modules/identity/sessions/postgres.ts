@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, desc, eq, gt, inArray, isNull, lt, lte, sql, type SQL } from '#kernel/drizzle.ts';
 import { prepared } from '#kernel/prepared.ts';
 import { idleEnd, isTouchDue, REMEMBERED_AFTER_END, SESSION } from './lifetimes.ts';
 import type { Sealing } from './sealing.ts';

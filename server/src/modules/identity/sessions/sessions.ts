@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { sha256 } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { desc, gt, lt, sql } from 'drizzle-orm';
 import { calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { desc, gt, lt, sql } from '#kernel/drizzle.ts';
 import { decrypt, encrypt } from '#kernel/seal.ts';
 import { signingKeys } from './tables.ts';
 

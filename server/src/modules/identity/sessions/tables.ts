@@ -1,5 +1,5 @@
-import { integer, jsonb, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { JWK } from 'jose';
+import { integer, jsonb, smallint, text, uuid } from '#kernel/columns.ts';
 import { at, auth } from '../tables.ts';
 import type { Amr } from './types.ts';
 

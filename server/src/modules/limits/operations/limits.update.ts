@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Amounts, Limit, Subject } from '../schemas.ts';

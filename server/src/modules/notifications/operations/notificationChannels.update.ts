@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { renewed } from '../channel-wishes.ts';
 import { channelTaken, channelView, findChannel, openChannel, sealChannel } from '../channels.ts';

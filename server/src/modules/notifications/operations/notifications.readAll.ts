@@ -1,5 +1,5 @@
-import { and, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, isNull } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { mine } from '../inbox.ts';
 import { notifications } from '../tables.ts';

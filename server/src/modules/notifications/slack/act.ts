@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { JobData } from '#kernel/jobs.ts';
 import { asProblem } from '#kernel/problem.ts';
 import { openChannel, type BotSecrets } from '../channels.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eq } from '#kernel/drizzle.ts';
 import { asked, requestOf } from '#test/approvals.ts';
 import { LampPort, lampModule, lampsLight, lampServer } from '#test/lamps.ts';
 import { startSlack, toldIn, type SlackFake } from '#test/told.ts';

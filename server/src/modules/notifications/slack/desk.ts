@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { openChannel, type BotSecrets } from '../channels.ts';

@@ -1,6 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { findChannel } from '../channels.ts';

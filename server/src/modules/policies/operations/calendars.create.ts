@@ -1,5 +1,5 @@
-import { count, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { count, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';

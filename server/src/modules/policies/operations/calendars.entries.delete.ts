@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { changedCalendar, entryTarget, findEntry } from '../calendar-store.ts';
 import { calendarEntries } from '../tables.ts';

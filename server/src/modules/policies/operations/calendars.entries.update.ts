@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { changedCalendar, EntryFields, entryTarget, EntryView, entryView, findEntry, requireSpan } from '../calendar-store.ts';
 import { calendarEntries } from '../tables.ts';

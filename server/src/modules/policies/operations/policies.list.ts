@@ -1,7 +1,7 @@
-import { and, asc, eq, ilike, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, asc, eq, ilike, isNull, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
-import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
+import { decodeCursor, pageInput, pageOf, queryFlag, toPage } from '#kernel/page.ts';
 import { withinReach } from '#kernel/scope.ts';
 import { PolicySetSummary, setSummaries } from '../activity.ts';
 import { policySets } from '../tables.ts';
@@ -13,8 +13,8 @@ export const policiesList = defineOperation({
   risk: 'read',
   input: z.object({
     q: z.string().trim().min(1).max(100).optional().meta({ title: 'Search', help: 'Part of a name' }),
-    retired: z.coerce.boolean().default(false).meta({ title: 'With retired ones' }),
-    activity: z.coerce.boolean().default(false).meta({ title: 'With activity', help: 'Also what the rules did in the last days' }),
+    retired: queryFlag.default(false).meta({ title: 'With retired ones' }),
+    activity: queryFlag.default(false).meta({ title: 'With activity', help: 'Also what the rules did in the last days' }),
     ...pageInput,
   }),
   output: pageOf(PolicySetSummary),

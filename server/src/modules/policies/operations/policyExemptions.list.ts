@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '#kernel/database.ts';
+import { and, desc, eq, gt, isNull, lt } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
-import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
+import { decodeCursor, pageInput, pageOf, queryFlag, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';
 import { withinReach } from '#kernel/scope.ts';
 import { exemptionView, ExemptionView } from '../exemptions.ts';
@@ -13,7 +13,7 @@ export const policyExemptionsList = defineOperation({
   summary: 'List exemptions from rules',
   permission: 'policies:read',
   risk: 'read',
-  input: z.object({ activeOnly: z.coerce.boolean().default(false).meta({ title: 'Only those in force' }), ...pageInput }),
+  input: z.object({ activeOnly: queryFlag.default(false).meta({ title: 'Only those in force' }), ...pageInput }),
   output: pageOf(ExemptionView),
   targets: 'filter',
   async run(ctx, { activeOnly, cursor, limit }) {

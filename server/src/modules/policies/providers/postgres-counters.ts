@@ -1,5 +1,5 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, or, sql } from '#kernel/drizzle.ts';
 import { stateOf, windowStart, type Counted } from '../sliding.ts';
 import { policyCounters } from '../tables.ts';
 import type { CounterKey, Counters, CounterState } from './port.ts';

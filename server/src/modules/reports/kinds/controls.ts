@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 import type { Column, Kind } from '../kind.ts';
 import { CONTROLS, type Figures } from './control-list.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from '#kernel/drizzle.ts';
 import { asked, iso, within, type Column, type Kind, type Row } from '../kind.ts';
 
 const COLUMNS: readonly Column[] = [

@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from '#kernel/drizzle.ts';
 import { asked, iso, within, type Ask, type Column, type Kind, type Row } from '../kind.ts';
 import { groupChanges } from '../rules.ts';
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from '#kernel/drizzle.ts';
 import { idAt } from '#kernel/ids.ts';
 import { iso, type Column, type Kind, type Row } from '../kind.ts';
 

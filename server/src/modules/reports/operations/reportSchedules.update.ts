@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { ScheduleFields, ScheduleView } from '../schedules/schemas.ts';
 import { filtersOf, findSchedule, nextTime, personOf, requireSound, schedulesView, type Wish } from '../schedules/store.ts';

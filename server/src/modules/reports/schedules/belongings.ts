@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { reportSchedules } from '../tables.ts';
 
 /** Names of members of a tenant, by their id. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, lte, or } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { asProblem } from '#kernel/problem.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import { LegalHolds } from '#kernel/holds.ts';
 import type { TenantJob } from '#kernel/module.ts';

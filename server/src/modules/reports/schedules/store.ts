@@ -1,7 +1,7 @@
-import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, count, eq, inArray, ne, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { isWhole } from '../kind.ts';
 import { kindOf } from '../kinds/index.ts';

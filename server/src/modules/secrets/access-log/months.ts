@@ -1,6 +1,6 @@
-import { and, eq, lt } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq, lt } from '#kernel/drizzle.ts';
 import type { LegalHolds } from '#kernel/holds.ts';
 import { idAt } from '#kernel/ids.ts';
 import { secureNew } from '#kernel/tenant-security.ts';

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt } from 'drizzle-orm';
+import { and, desc, eq, gte, lt } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { idAt } from '#kernel/ids.ts';
 import { pageOf, toPage } from '#kernel/page.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Teams } from '#kernel/teams.ts';
 import type { WorkContext } from '#kernel/work.ts';

@@ -1,7 +1,7 @@
-import { and, eq, gt, isNotNull, lte } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq, gt, isNotNull, lte } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Sealer } from '#kernel/seal.ts';
 import type { Archives } from './port.ts';

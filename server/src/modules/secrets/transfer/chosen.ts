@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, asc, eq, inArray, isNull } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { withinReach } from '#kernel/scope.ts';
 import { secrets, type SecretRow } from '../tables.ts';

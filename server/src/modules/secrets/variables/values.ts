@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Vault } from '../providers/port.ts';
 import { secretVersions, type SecretRow, type SecretVersionRow } from '../tables.ts';

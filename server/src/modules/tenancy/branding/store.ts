@@ -1,5 +1,5 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { eq, getTableColumns, sql } from '#kernel/drizzle.ts';
 import { ownTenant } from '../own.ts';
 import { requireFeature } from '../settings/store.ts';
 import { tenantBranding } from '../tables.ts';

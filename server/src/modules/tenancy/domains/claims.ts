@@ -1,6 +1,6 @@
-import { and, eq, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, inArray, lte, ne, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Live } from '#kernel/live.ts';
 import type { Mail } from '#kernel/mail.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Site } from '../providers/port.ts';
 import { tenantDomains, type DomainRow } from '../tables.ts';

@@ -1,6 +1,6 @@
-import { and, eq, exists, gt, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, exists, gt, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { sha256 } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';

@@ -1,5 +1,5 @@
-import { count } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { count } from '#kernel/drizzle.ts';
 import type { Reading } from '#kernel/metrics.ts';
 import { invitations } from '../tables.ts';
 

@@ -1,5 +1,5 @@
-import { and, count, eq, sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, count, eq, sql } from '#kernel/drizzle.ts';
 import { newId, randomToken, sha256 } from '#kernel/ids.ts';
 import { isMailAddress, Mail } from '#kernel/mail.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,7 +1,7 @@
-import { and, count, eq, gt, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import { NO_TENANT, type Actor } from '#kernel/context.ts';
 import { isUuid, type Database, type Databases, type TenantWork } from '#kernel/database.ts';
+import { and, count, eq, gt, sql } from '#kernel/drizzle.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import type { Call } from '#kernel/gate.ts';
 import { newId } from '#kernel/ids.ts';

@@ -1,5 +1,5 @@
-import { asc, eq, ne, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { asc, eq, ne, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { Problem } from '#kernel/problem.ts';
 import { PLANS } from '../plans.ts';

@@ -1,5 +1,5 @@
-import { and, eq, lte, sql, type SQL } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
+import { and, eq, lte, sql, type SQL } from '#kernel/drizzle.ts';
 import type { LegalHolds } from '#kernel/holds.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';

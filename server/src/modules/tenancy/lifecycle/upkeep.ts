@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq, isNotNull, lt, lte, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { LegalHolds } from '#kernel/holds.ts';
 import { checkDomains, type ClaimsDeps } from '../domains/claims.ts';

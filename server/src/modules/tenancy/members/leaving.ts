@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Mail } from '#kernel/mail.ts';
 import type { Plan } from '#kernel/plan.ts';
 import { Problem } from '#kernel/problem.ts';

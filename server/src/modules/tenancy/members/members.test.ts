@@ -150,7 +150,7 @@ test('whatever a table says a person owns is handed over: there is no owner that
   const owned = await company.sql<{ name: string }>(`select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
     where a.attname = 'owner_id' and not a.attisdropped and c.relkind in ('r', 'p') and c.relnamespace in ('public'::regnamespace, 'auth'::regnamespace) order by 1`);
   // A tenant passes on by its own transfer. Who adds a table here provides its Belongings in organisations.ts.
-  expect(owned.map(({ name }) => name)).toEqual(['change_templates', 'report_schedules', 'resource_groups', 'service_accounts', 'tenants', 'workflows']);
+  expect(owned.map(({ name }) => name)).toEqual(['change_templates', 'knowledge_collections', 'report_schedules', 'resource_groups', 'service_accounts', 'tenants', 'workflows']);
 }); // prettier-ignore
 
 test('platform 65: Given `?search=ann&role=developer`, when listing, then only matching members, stable under cursor while rows are added', async () => {

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { MemberRights } from '../providers/port.ts';

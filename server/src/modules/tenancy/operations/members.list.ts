@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import type { PgColumn } from '#kernel/columns.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, asc, desc, eq, ilike, inArray, isNull, or, sql, type SQL } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';

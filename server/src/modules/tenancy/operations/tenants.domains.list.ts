@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { asc, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { tenantHost } from '../domains/rows.ts';
 import { domain, Domain } from '../domains/schemas.ts';

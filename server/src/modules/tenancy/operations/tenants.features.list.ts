@@ -1,5 +1,5 @@
-import { count, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { count, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { ownTenant } from '../own.ts';
 import { planOf } from '../plans.ts';

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { tenantId } from '../schemas.ts';
 import { editOf, settingsView, SettingsView } from '../settings/store.ts';

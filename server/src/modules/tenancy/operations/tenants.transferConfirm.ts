@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { pendingTransfer, requireSignedIn } from '../lifecycle/transfer.ts';

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { eq, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { lockTenant, ownTenant, requireSeen } from '../own.ts';
 import { Company, slugField, Tenant, tenant, tenantId, tenantName, TenantType } from '../schemas.ts';

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { fieldErrors } from '#kernel/validate.ts';
 import { ownTenant, requireSeen } from '../own.ts';

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';
 import { Surroundings } from '../providers/port.ts';

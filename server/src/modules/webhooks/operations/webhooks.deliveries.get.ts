@@ -1,5 +1,5 @@
-import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, desc, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { deliveryId, DeliveryDetail, type Attempt } from '../schemas.ts';
 import { deliveryView, findDelivery, webhookTargets } from '../store.ts';

@@ -1,6 +1,6 @@
-import { and, count, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, count, eq, isNull } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,6 +1,6 @@
-import { and, count, desc, eq, gt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, count, desc, eq, gt } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { inRange } from '../replaying.ts';
 import { id, ReplayProgress } from '../schemas.ts';

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';

@@ -1,6 +1,6 @@
-import { and, asc, eq, exists, gt, isNull, sql } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, asc, eq, exists, gt, isNull, sql } from '#kernel/drizzle.ts';
 import { again, inRange } from '../replaying.ts';
 import { callUp } from '../lanes.ts';
 import { deliveries, payloads, replays, type ReplayRow } from '../tables.ts';

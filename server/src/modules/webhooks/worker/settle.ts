@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, asc, eq, inArray } from '#kernel/drizzle.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import type { Live } from '#kernel/live.ts';
 import { attemptRow } from '../attempts.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { and, eq } from '#kernel/drizzle.ts';
 import type { PolicyFacts, Requirement, Group } from '#kernel/gate-steps.ts';
 import { isUuid, type Database } from '#kernel/database.ts';
-import { and, eq } from 'drizzle-orm';
 import { executions } from '../engine/tables.ts';
 import type { Agreements } from '../people.ts';
 
@@ -29,6 +29,9 @@ export const Asked = z.object({
     .meta({ title: 'Turn to others' }),
 });
 export type Asked = z.output<typeof Asked>;
+
+/** Operations whose Change only waits for people: of the node Approval, and of agents. */
+export const ASKING: readonly string[] = ['workflows.ask', 'agentRequests.ask'];
 
 const RULE = 'built-in/workflow-approval';
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, or, sql, type SQL } from 'drizzle-orm';
 import { isUniqueViolation, isUuid, type Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, or, sql, type SQL } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,4 +1,4 @@
-import { jsonb, text, uuid } from 'drizzle-orm/pg-core';
+import { jsonb, text, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Json } from '../graph.ts';
 import type { Column } from './rules.ts';

@@ -1,11 +1,12 @@
 import { createCache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { Resolver } from 'node:dns/promises';
-import type { EgressException, EgressRules } from '#kernel/outbound-egress.ts';
+import { egressUrlFault, type EgressException, type EgressRules } from '#kernel/outbound-egress.ts';
 import { outboundRequest, TooLate } from '#kernel/outbound-http.ts';
+import { outboundStream } from '#kernel/outbound-stream.ts';
 import { outboundPostgres } from '#kernel/outbound-postgres.ts';
 import { outboundCertificate, outboundConnect } from '#kernel/outbound-sockets.ts';
-import { lookUpHere, Unreachable, type LookUp } from '#kernel/outbound.ts';
+import { Forbidden, lookUpHere, Unreachable, type LookUp } from '#kernel/outbound.ts';
 import type { Asker, Egress } from './port.ts';
 
 /** Milliseconds after which a change of a tenant's exceptions is seen everywhere. */
@@ -42,23 +43,32 @@ export interface EgressOptions extends Pick<EgressRules, 'allowPrivateTargets'> 
   now: Clock;
   /** Looks names up, for tests. */
   look?: LookUp;
+  /** Told of each request to where nobody may go. */
+  denied?: () => void;
 }
 
 /** The way out of workflows. */
-export function createEgress({ allowPrivateTargets, closed, openable = [], now, look = lookUpHere }: EgressOptions): Egress {
+export function createEgress({ allowPrivateTargets, closed, openable = [], now, look = lookUpHere, denied = () => undefined }: EgressOptions): Egress {
   const opened = createCache<readonly EgressException[]>({ ttlMs: KEPT, max: 10_000, now });
   const rulesFor = async ({ tenantId, exceptions }: Asker): Promise<EgressRules> => ({
-    exceptions: await opened.read(tenantId, exceptions),
+    exceptions: exceptions === null ? [] : await opened.read(tenantId, exceptions),
     allowPrivateTargets,
     closed,
     openable,
   });
+  const counted = async <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      if (error instanceof Forbidden) denied();
+      throw error;
+    });
   return {
     openable,
-    request: async (asker, request) => outboundRequest(request, await rulesFor(asker), look),
-    connect: async (asker, to) => outboundConnect(to, await rulesFor(asker), look),
-    certificate: async (asker, of) => outboundCertificate(of, await rulesFor(asker), look),
+    urlFault: async (asker, url) => egressUrlFault(url, await rulesFor(asker)),
+    request: async (asker, request) => counted(outboundRequest(request, await rulesFor(asker), look)),
+    stream: async (asker, request) => counted(outboundStream(request, await rulesFor(asker), look)),
+    connect: async (asker, to) => counted(outboundConnect(to, await rulesFor(asker), look)),
+    certificate: async (asker, of) => counted(outboundCertificate(of, await rulesFor(asker), look)),
     resolve: resolveName,
-    query: async (asker, query) => outboundPostgres(query, await rulesFor(asker), look),
+    query: async (asker, query) => counted(outboundPostgres(query, await rulesFor(asker), look)),
   };
 } // prettier-ignore

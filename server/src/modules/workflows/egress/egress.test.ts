@@ -6,7 +6,11 @@ import { egressFault, egressUrlFault, exceptionFault } from '#kernel/outbound-eg
 import { addressFault } from '#kernel/outbound.ts';
 import { createOutgoing } from '#modules/identity/federation/outgoing.ts';
 import { createCourier } from '#modules/webhooks/providers/http.ts';
+import { fetchBy } from '#modules/ai/providers/outlet.ts';
+import { sdk } from '#modules/ai/providers/sdk.ts';
+import type { ModelFault } from '#modules/ai/providers/port.ts';
 import { createNodeRun, faultOf, outputOf } from '#test/lone-node.ts';
+import { createEgress } from './adapter.ts';
 import { data } from '../nodes/data/index.ts';
 import { httpApi } from '../nodes/http_api/index.ts';
 import { monitoring } from '../nodes/monitoring/index.ts';
@@ -38,6 +42,27 @@ const WRITTEN = [
 const TABLE = [...new Set([...ADDRESSES, ...WRITTEN])];
 const strict = { exceptions: [], allowPrivateTargets: false };
 
+const ASKED = {
+  model: 'm',
+  system: undefined,
+  messages: [{ role: 'user' as const, text: 'hi' }],
+  tools: [],
+  json: false,
+  maxTokens: 10,
+  onText: () => undefined,
+};
+/** What becomes of asking a model at an address, by the way out that module ai has. */
+async function modelAt(
+  baseUrl: string,
+  kind: 'compatible' | 'anthropic',
+  options: Partial<Parameters<typeof createEgress>[0]> = {},
+): Promise<string> {
+  const egress = createEgress({ allowPrivateTargets: false, closed: new Set(), now: () => new Date(), ...options });
+  const fetch = fetchBy((request) => egress.stream({ tenantId: 't', exceptions: async () => [] }, request), 5_000);
+  const asking = sdk.complete({ row: { kind } as never, baseUrl, apiKey: 'key', fetch }, { ...ASKED, signal: new AbortController().signal });
+  return asking.then(() => 'answered', (fault: ModelFault) => fault.kind); // prettier-ignore
+}
+
 describe('workflows 109: Egress: a table of 150 URLs (loopback, private, metadata, odd spellings, IPv6 forms, redirects, rebinding DNS) is refused alike', () => {
   test('there are 150 of them and more', () => expect(TABLE.length).toBeGreaterThanOrEqual(150));
 
@@ -48,6 +73,9 @@ describe('workflows 109: Egress: a table of 150 URLs (loopback, private, metadat
     expect(await faultOf(world.start(httpApi, { url }))).toSatisfy(written);
     expect(await faultOf(world.start(data, { source: 'http_json', url }))).toMatchObject({ type: 'egress-denied', class: 'egress' });
     expect(await faultOf(world.start(monitoring, { action: 'check', url }))).toMatchObject({ type: 'egress-denied' });
+    // What cannot be read as an address is turned away by us or by the library, whoever reads it first.
+    for (const kind of ['compatible', 'anthropic'] as const)
+      expect(URL.canParse(url) ? ['denied'] : ['denied', 'passing']).toContain(await modelAt(url.replace(/\/$/, ''), kind));
   });
 
   test('notifications, webhooks and identity providers are told the same of every address that is one of the web', async () => {
@@ -93,6 +121,9 @@ describe('what names lead to', () => {
       const look = async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
       for (const [type, config] of [[httpApi, { url: 'https://good.example/' }], [data, { source: 'http_json', url: 'https://good.example/' }], [monitoring, { url: 'https://good.example/' }]] as const)
         expect(await faultOf(createNodeRun({ look }).start(type, config))).toMatchObject({ type: 'egress-denied', class: 'egress' });
+      let denied = 0;
+      expect(await modelAt('https://good.example/v1', 'compatible', { look, denied: () => void (denied += 1) })).toBe('denied');
+      expect(denied).toBe(1);
     }
   }); // prettier-ignore
 
@@ -115,6 +146,9 @@ describe('what names lead to', () => {
       for (const [type, config] of [[httpApi, { url }], [data, { source: 'http_json', url }], [monitoring, { url }]] as const)
         expect(await faultOf(world.start(type, config))).toMatchObject({ type: 'egress-denied' });
       expect(asked).toHaveLength(3);
+      // A model that redirects is not followed at all.
+      expect(await modelAt(`${url}#`, 'compatible', { allowPrivateTargets: true })).toBe('unusable');
+      expect(asked).toHaveLength(4);
     },
   ); // prettier-ignore
 
@@ -187,6 +221,12 @@ describe('exceptions', () => {
     expect(exceptionFault({ kind: 'cidr', value: '10.20.30.0/25' }, ['10.20.30.0/24'])).toBeNull();
     expect(exceptionFault({ kind: 'cidr', value: '10.0.0.0/8' })).not.toBeNull();
   });
+  test('what is open to authors of workflows is open to nobody whose exceptions do not count', async () => {
+    const egress = createEgress({ allowPrivateTargets: false, closed: new Set(), openable: ['10.0.0.0/8'], now: () => new Date() });
+    const exceptions = async () => [{ kind: 'cidr' as const, value: '10.20.0.0/16', ports: [] }];
+    for (const [asker, open] of [[{ tenantId: 't', exceptions }, true], [{ tenantId: 't', exceptions: null }, false], [{ tenantId: 't', exceptions }, true]] as const)
+      expect((await egress.urlFault(asker, 'http://10.20.3.4/ended')) === null).toBe(open);
+  }); // prettier-ignore
   test('an address of this machine stays closed, whoever has opened its network', () => {
     const own = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
     expect(own.length).toBeGreaterThan(0);

@@ -1,13 +1,14 @@
 import type { EgressException } from '#kernel/outbound-egress.ts';
 import type { OutboundAnswer, OutboundRequest } from '#kernel/outbound-http.ts';
+import type { OutboundStream } from '#kernel/outbound-stream.ts';
 import type { Certificate } from '#kernel/outbound-sockets.ts';
 import { definePort } from '#kernel/port.ts';
 
 /** Whose request it is: their exceptions count. */
 export interface Asker {
   tenantId: string;
-  /** Reads the tenant's exceptions; asked when they are not in mind. */
-  exceptions: () => Promise<readonly EgressException[]>;
+  /** Reads the tenant's exceptions; asked when they are not in mind. Null where they do not count: what was opened was opened for authors of workflows. */
+  exceptions: (() => Promise<readonly EgressException[]>) | null;
 }
 
 export interface OutsideQuery {
@@ -29,7 +30,11 @@ export interface OutsideQuery {
 export interface Egress {
   /** Private networks that tenants of this installation may open. */
   openable: readonly string[];
+  /** Why an address is not called, as far as it tells by itself; null when it may be. The names behind it are judged when it is called. */
+  urlFault: (asker: Asker, url: string) => Promise<string | null>;
   request: (asker: Asker, request: OutboundRequest) => Promise<OutboundAnswer>;
+  /** The same, and the body is handed on as it comes; redirects are not followed. */
+  stream: (asker: Asker, request: Omit<OutboundRequest, 'redirects'>) => Promise<OutboundStream>;
   /** Opens a connection and closes it; answers milliseconds. */
   connect: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<number>;
   /** The certificate that a server shows, whether it is a good one or not. */

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { eq } from '#kernel/drizzle.ts';
 import type { EgressException } from '#kernel/outbound-egress.ts';
 import type { NodeRun } from '../nodes/declare.ts';
 import type { Asker } from './port.ts';

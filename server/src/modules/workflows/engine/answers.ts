@@ -1,6 +1,6 @@
 import type { Databases } from '#kernel/database.ts';
+import { eq, and } from '#kernel/drizzle.ts';
 import type { Live } from '#kernel/live.ts';
-import { eq, and } from 'drizzle-orm';
 import type { Answer, Engine } from '../providers/port.ts';
 import { executions, type ExecutionRow } from './tables.ts';
 

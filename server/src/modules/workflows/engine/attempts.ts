@@ -7,7 +7,7 @@ import { cancelSpot } from './loops.ts';
 import { delayAfter, DURABLE_MS, isTriedAgain } from './retry.ts';
 import { scopeOf, seedOf } from './scope.ts';
 import { complete, failed, incomingOf, recordOf, say, touch } from './settle.ts';
-import { isShort, MOST_TIMER, type NewWait, type Spot, type Walk } from './walk.ts';
+import { isShort, MOST_TIMER, type NewWait, type Rec, type Spot, type Walk } from './walk.ts';
 
 /** What attempts need of the process. */
 export interface AttemptDeps {
@@ -17,6 +17,8 @@ export interface AttemptDeps {
   secrets: (walk: Walk, spot: Spot, names: readonly string[]) => Promise<Record<string, string>>;
   crashPoint: (name: string) => void;
   onError: (error: Error) => void;
+  /** What a record answered whose output is not in mind. */
+  outputOf: (rec: Rec) => Promise<Json>;
 }
 
 type Config = Record<string, unknown>;
@@ -146,9 +148,21 @@ export function outcome(walk: Walk, spot: Spot, result: Result): void {
 /** Tried again by its policy, or failed for good. */
 export function attemptFailed(walk: Walk, spot: Spot, error: unknown, onError = walk.onError): void {
   if (spot.settled) return;
+  if (spot.called) return spot.called.failed(error);
   closeSpent(walk, spot);
   if (walk.stopping) return cancelSpot(walk, spot, walk.stopping.fault.message);
   if (isUnexpected(error)) onError(error as Error);
+  again(walk, spot, error);
+}
+
+/** What the next attempt goes on with, of a node that keeps its steps. */
+function keptOf({ node, rec }: Spot): Pick<Rec, 'steps' | 'tokens' | 'cost'> {
+  if (!node.type.keepsSteps || !rec?.steps) return {};
+  const { steps, tokens, cost = 0 } = rec;
+  return tokens === undefined ? { steps } : { steps, tokens, cost };
+}
+
+function again(walk: Walk, spot: Spot, error: unknown): void {
   const fault = faultOf(error);
   const { node, attempt } = spot;
   if (!isTriedAgain(fault, { policy: node.retry, idempotent: node.idempotent, attempt })) return failed(walk, spot, fault);
@@ -156,14 +170,15 @@ export function attemptFailed(walk: Walk, spot: Spot, error: unknown, onError = 
   const now = new Date();
   touch(walk, spot, { status: 'failed', error: { ...fault, attempt }, endedAt: now, durationMs: now.getTime() - (spot.rec?.startedAt ?? now).getTime() });
   say(walk, 'node.retrying', spot, { error: asJson(fault), delayMs });
+  const kept = keptOf(spot);
   spot.attempt += 1;
   spot.rec = undefined;
-  pause(walk, spot, delayMs);
+  pause(walk, spot, delayMs, kept);
 } // prettier-ignore
 
-function pause(walk: Walk, spot: Spot, delayMs: number): void {
+function pause(walk: Walk, spot: Spot, delayMs: number, kept: Pick<Rec, 'steps' | 'tokens' | 'cost'>): void {
   spot.status = 'retrying';
-  recordOf(walk, spot, { status: 'retrying' });
+  recordOf(walk, spot, { status: 'retrying', ...kept });
   if (delayMs >= DURABLE_MS) return lay(walk, spot, [{ kind: 'retry', dueAt: new Date(Date.now() + delayMs) }]);
   inMemory(walk, spot, delayMs, () => {
     spot.status = 'idle';

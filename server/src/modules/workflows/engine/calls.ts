@@ -1,4 +1,5 @@
 import type { Via } from '#kernel/gate-steps.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Json } from '../graph.ts';
 import { NodeError, type CallOutcome, type NodeRun } from '../nodes/declare.ts';
@@ -50,6 +51,17 @@ async function passed({ walk, spot, deps, via }: Caller, name: string, input: Re
   }
 } // prettier-ignore
 
+/**
+ * What leaves no Change has no plan either. In a dry run it is told by its summary: what it is about may be told only, too. A node that
+ * asks whether it may is answered by the Gate, which refuses to try it only when all else has been allowed.
+ */
+async function unplanned(operation: AnyOperation, simulates: boolean, call: () => Promise<CallOutcome>): Promise<CallOutcome> {
+  const told: CallOutcome = { status: 'planned', plan: { summary: operation.summary, changes: [] }, risk: operation.risk, requirements: [] };
+  if (simulates || operation.handlesDryRun) return told;
+  const outcome = await call();
+  return outcome.status === 'refused' && outcome.problem.slug !== 'no-dry-run' ? outcome : told;
+}
+
 /** An Operation through the Gate. One that acts is called once: its key is the node's, and its outcome is in the record before it is used. */
 export async function callOperation(
   caller: Caller,
@@ -61,10 +73,8 @@ export async function callOperation(
   const options = { tag, dryRun: dryRun ?? walk.row.dryRun, ...(comment === undefined ? {} : { comment }) };
   const operation = deps.registry.operations.get(name);
   const isRead = operation?.risk === 'read';
-  // What leaves no Change has no plan either: the Gate would do it.
-  if (options.dryRun && operation && !isRead && operation.change === 'none')
-    return { status: 'planned', plan: { summary: operation.summary, changes: [] }, risk: operation.risk, requirements: [] };
   const call = (): Promise<CallOutcome> => passed(caller, name, input, isRead ? { ...options, dryRun: false } : options);
+  if (options.dryRun && operation && !isRead && operation.change === 'none') return unplanned(operation, walk.row.dryRun, call);
   if (isRead || options.dryRun) return call();
   const outcome = (await caller.step(walk, spot, `call:${name}:${tag}`, async () => {
     const found = await call();

@@ -2,7 +2,7 @@ import type { Connection, Graph, GraphNode, NodeSettings, RetryPolicy, WorkflowS
 import { RetryPolicy as Policy } from '../graph.ts';
 import { compileConfig, type CompiledConfig } from '../expressions/index.ts';
 import { byConfig, NodeError, ofVersion, type AnyNodeType } from '../nodes/declare.ts';
-import type { Edge, Program, ProgramNode } from './program.ts';
+import type { Edge, Program, ProgramNode, ToolEdge } from './program.ts';
 
 type Types = ReadonlyMap<string, AnyNodeType>;
 
@@ -123,6 +123,19 @@ function walked(graph: Graph, edges: readonly Edge[], types: Types): GraphNode[]
   });
 }
 
+/** Nodes by the agent that they hang on. Beside the graph they lead nowhere, and each is run when it is called. */
+function toolsOf({ nodes, connections }: Graph, types: Types): ReadonlyMap<string, readonly ToolEdge[]> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const found = new Map<string, ToolEdge[]>();
+  for (const { kind, source, target } of connections) {
+    const node = byId.get(target);
+    if (kind === 'flow' || !node || node.settings?.disabled) continue;
+    const made = nodeOf(node, { types, edges: [], loops: new Map() });
+    found.set(source, [...(found.get(source) ?? []), { node: made, via: kind }]);
+  }
+  return found;
+}
+
 /** A version's graph made ready to be walked. Mistakes in it are kept with their node and become its error when it runs. */
 export function compile(graph: Graph, settings: WorkflowSettings, hash: string, types: Types): Program {
   const all = flowOf(graph.connections);
@@ -133,10 +146,12 @@ export function compile(graph: Graph, settings: WorkflowSettings, hash: string, 
   const nodes = new Map(kept.map((node) => [node.id, nodeOf(node, around)]));
   const order = inOrder([...ids], edges.filter(({ targetPort, target }) => !(targetPort === 'next' && types.get(nodes.get(target)!.node.type)?.control === 'loop'))); // prettier-ignore
   const inside = order.map((id) => nodes.get(id)!);
+  const tools = toolsOf(graph, types);
+  const withTools = [...inside, ...[...tools.values()].flatMap((list) => list.map(({ node }) => node))];
   const bodies = Map.groupBy(inside, ({ loop }) => loop);
   if (!bodies.has(null)) bodies.set(null, []);
   const names = (pick: (config: CompiledConfig) => readonly string[]): string[] => [
-    ...new Set(inside.flatMap(({ config }) => (config ? pick(config) : []))),
+    ...new Set(withTools.flatMap(({ config }) => (config ? pick(config) : []))),
   ];
   return {
     hash,
@@ -145,6 +160,8 @@ export function compile(graph: Graph, settings: WorkflowSettings, hash: string, 
     nodes,
     byKey: new Map(inside.map((node) => [node.key, node])),
     bodies,
+    tools,
+    types,
     triggers: inside.filter(({ type }) => type.control === 'trigger'),
     vars: names(({ references }) => references.vars),
     pure: inside.every(({ effect, node }) => effect === 'pure' || effect === 'none' || node.type === 'respond'),

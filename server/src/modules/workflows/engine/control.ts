@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNull, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Json } from '../graph.ts';
 import type { NodeFault } from '../nodes/declare.ts';
@@ -24,14 +24,14 @@ async function cancelQueued(db: Database, of: Of, asked: CancelAsked): Promise<b
     .update(executions)
     .set({ status: 'cancelled', endedAt: sql`now()`, wakeAt: null, cancelAsked: asked, error: cancelledFault(asked.reason), eventSeq: sql`${executions.eventSeq} + 1` })
     .where(and(one(of), eq(executions.status, 'queued')))
-    .returning({ seq: executions.eventSeq, workflowId: executions.workflowId, triggerKind: executions.triggerKind });
+    .returning({ seq: executions.eventSeq, workflowId: executions.workflowId, triggerKind: executions.triggerKind, wishes: executions.wishes });
   if (!ended) return false;
   const payload = { status: 'cancelled', progress: 0 };
   await db.execute(
     sql`insert into execution_events (tenant_id, execution_id, seq, at, type, payload) values (${of.tenantId}, ${of.id}, ${ended.seq}, now(), 'end', ${JSON.stringify(payload)}::jsonb)`,
   );
-  const { workflowId, triggerKind } = ended;
-  await appendEvents(db, of.tenantId, [{ type: 'execution.cancelled', data: { executionId: of.id, workflowId, trigger: triggerKind, status: 'cancelled', reason: asked.reason } }], null); // prettier-ignore
+  const { workflowId, triggerKind, wishes } = ended;
+  await appendEvents(db, of.tenantId, [{ type: 'execution.cancelled', data: { executionId: of.id, workflowId, trigger: triggerKind, status: 'cancelled', reason: asked.reason, ...(wishes === null ? {} : { told: true }) } }], null); // prettier-ignore
   return true;
 } // prettier-ignore
 
@@ -52,6 +52,14 @@ export async function requestCancel(
     .where(and(one(of), sql`${executions.endedAt} is null`));
   return found.rowCount === 0 ? 'ended' : 'asked';
 } // prettier-ignore
+
+/** Asks that all stop which an execution began and which still go. Answers them, to be nudged after the commit. */
+export async function cancelChildren(db: Database, { tenantId, id, principal }: Of & Pick<ExecutionRow, 'principal'>, reason: string): Promise<Of[]> {
+  const mine = and(eq(executions.tenantId, tenantId), eq(executions.parentId, id), isNull(executions.endedAt));
+  const found = await db.select({ tenantId: executions.tenantId, id: executions.id }).from(executions).where(mine).orderBy(executions.id);
+  for (const child of found) await requestCancel(db, child, { reason, force: false, by: { id: principal.id, name: principal.name } });
+  return found;
+}
 
 /** No further node is started; what runs may end. False when it has ended. Call `Engine.nudge` after the commit. */
 export async function requestPause(db: Database, of: Of, by: By): Promise<boolean> {

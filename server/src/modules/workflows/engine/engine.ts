@@ -1,25 +1,37 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import { createCache } from '#kernel/cache.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
+import { loadGraph } from '../model/load.ts';
 import type { AnyNodeType, NodeFault } from '../nodes/declare.ts';
 import type { Accepted, Engine, Start } from '../providers/port.ts';
 import type { PlanLimits } from '../surroundings.ts';
 import { workflows } from '../tables.ts';
 import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';
-import { requestCancel } from './control.ts';
+import { cancelChildren } from './control.ts';
 import { FEW, FORMAT, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
 import type { News, Runner, RunnerDeps } from './held.ts';
 import { createRunner } from './runner.ts';
-import { executions, type ExecutionRow } from './tables.ts';
+import type { ExecutionRow } from './tables.ts';
 import { createEventWaker, readWaits } from './waits.ts';
 import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
+
+/** Told of what happens, in seconds. */
+interface Observers {
+  written: (seconds: number) => void;
+  ended: (status: string, trigger: string, seconds: number) => void;
+  waited: (seconds: number) => void;
+  recovered: () => void;
+  node: (type: string, seconds: number) => void;
+  tool: (outcome: string) => void;
+  inDoubt: () => void;
+}
 
 export interface EngineOptions extends Omit<RunDeps, 'childOf' | 'isAwaited'> {
   live: Live;
@@ -35,7 +47,7 @@ export interface EngineOptions extends Omit<RunDeps, 'childOf' | 'isAwaited'> {
   secrets: RunnerDeps['secrets'];
   crashPoint?: (name: string) => void;
   onError: (error: Error) => void;
-  observe: { written: (seconds: number) => void; ended: (status: string, trigger: string, seconds: number) => void; waited: (seconds: number) => void; recovered: () => void };
+  observe: Observers;
   /** Executions in this process at once. */
   room?: number;
   formats?: readonly number[];
@@ -84,7 +96,10 @@ export function createEngine(options: EngineOptions) {
     if (row.status === 'archived') throw new Problem('workflow-archived', `The workflow "${workflow.slice(0, 64)}" is archived.`);
     const number = version ?? row.active;
     if (number === null) throw new Problem('workflow-not-published', `The workflow "${workflow.slice(0, 64)}" has no active version.`);
-    return { workflowId: row.id, version: number };
+    const {
+      workflow: { serviceAccountId },
+    } = await loadGraph(db, tenantId, row.id, number);
+    return { workflowId: row.id, version: number, serviceAccountId };
   };
 
   let hinting: NodeJS.Timeout | undefined;
@@ -95,7 +110,7 @@ export function createEngine(options: EngineOptions) {
     id: newId(), type, data: {
       executionId: row.id, workflowId: row.workflowId, workflow: workflow.name, version: row.version, trigger: row.triggerKind, test: row.isTest, ...more,
       // Somebody wishes to hear of it also when it goes well.
-      ...(type === 'execution.completed' && (notify.onSuccess || notify.onRecovery) ? { told: true } : {}),
+      ...(row.wishes !== null || (type === 'execution.completed' && (notify.onSuccess || notify.onRecovery)) ? { told: true } : {}),
     },
   }); // prettier-ignore
 
@@ -103,7 +118,15 @@ export function createEngine(options: EngineOptions) {
     ...options, childOf, announce, owner, onError,
     isAwaited: answers.isAwaited,
     crashPoint: options.crashPoint ?? (() => undefined),
-    observe: observe.written,
+    observe(seconds, records) {
+      observe.written(seconds);
+      for (const { type, status, calledBy, endedAt, durationMs } of records) {
+        if (status === 'in_doubt') observe.inDoubt();
+        if (!endedAt || status === 'skipped') continue;
+        observe.node(type, (durationMs ?? 0) / 1_000);
+        if (calledBy) observe.tool(status);
+      }
+    },
     begun: () => live.publish(WORKFLOWS_TOPIC),
     accept: (db, asked) => accept(db, asked),
     news: (row) =>
@@ -153,7 +176,7 @@ export function createEngine(options: EngineOptions) {
     if (walk.ending) {
       const { status } = walk.ending;
       observe.ended(status, row.triggerKind, (Date.now() - (row.startedAt ?? row.createdAt).getTime()) / 1_000);
-      if (status !== 'completed' && walk.hasChildren) await cancelChildren(row, `The execution that began it is ${status}.`);
+      if (status !== 'completed' && walk.hasChildren) for (const { id } of await databases.tenant({ tenantId: row.tenantId, operation: 'workflow children' }, (db) => cancelChildren(db, row, `The execution that began it is ${status}.`))) nudge(id);
       if (row.parentId) nudge(row.parentId);
     } else if (walk.givenBack) {
       const { soon, due } = walk.givenBack;
@@ -162,15 +185,6 @@ export function createEngine(options: EngineOptions) {
       if (isReady) worker.hint();
     }
   } // prettier-ignore
-
-  async function cancelChildren({ tenantId, id, principal }: ExecutionRow, reason: string): Promise<void> {
-    const children = await databases.tenant({ tenantId, operation: 'workflow children' }, async (db) => {
-      const found = await db.select({ tenantId: executions.tenantId, id: executions.id }).from(executions).where(and(eq(executions.tenantId, tenantId), eq(executions.parentId, id), isNull(executions.endedAt))); // prettier-ignore
-      for (const child of found) await requestCancel(db, child, { reason, force: false, by: { id: principal.id, name: principal.name } });
-      return found;
-    });
-    for (const child of children) nudge(child.id);
-  }
 
   const worker = createWorker({
     databases, live, owner, onError, open, left, room: options.room ?? ROOM, formats: options.formats ?? [FORMAT],

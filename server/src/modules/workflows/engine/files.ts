@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Database } from '#kernel/database.ts';
 import type { Sealer } from '#kernel/seal.ts';

@@ -6,7 +6,7 @@ import type { Moved, WriteDeps } from './write.ts';
 import type { Walk } from './walk.ts';
 
 /** What carrying an execution on needs of the process. */
-export interface RunnerDeps extends WriteDeps, Omit<AttemptDeps, 'runOf'> {
+export interface RunnerDeps extends WriteDeps, Omit<AttemptDeps, 'runOf' | 'outputOf'> {
   /** What was asked for since, and open waits that have come about. */
   news: (row: ExecutionRow) => Promise<News>;
   /** Told when there is something new to be read of it. */

@@ -1,14 +1,14 @@
-import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import type { Sealer } from '#kernel/seal.ts';
 import { canonicalJson, sha256 } from '#kernel/ids.ts';
 import type { Json } from '../graph.ts';
 import type { AnyNodeType } from '../nodes/declare.ts';
 import { loadGraph } from '../model/load.ts';
 import { compile } from './compile.ts';
-import { openBlob, payloadPlace } from './files.ts';
 import { PARTS } from './parts.ts';
+import { payloadOf } from './payloads.ts';
 import type { Program } from './program.ts';
 import { executions, nodeExecutions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from './tables.ts';
 import { emptyOutbox, frameOf, placeOf, type Rec, type Walk } from './walk.ts';
@@ -49,22 +49,21 @@ export function createPrograms(types: ReadonlyMap<string, AnyNodeType>): Program
   };
 }
 
+const usageOf = ({ calledBy, tokens, cost }: NodeExecutionRow): Pick<Rec, 'calledBy' | 'tokens' | 'cost'> => ({
+  ...(calledBy ? { calledBy } : {}),
+  ...(tokens === null ? {} : { tokens, cost: cost ?? 0 }),
+});
+
 const recOf = (row: NodeExecutionRow, payload: Partial<Rec> = {}): Rec => ({
   id: row.id, nodeId: row.nodeId, key: row.nodeKey, type: row.nodeType, path: row.path, attempt: row.attempt, status: row.status, effect: row.effect, round: row.round,
   input: row.input ?? null, output: row.output ?? null, port: row.port, many: row.many, logCount: row.logCount,
   ...(row.idempotencyKey ? { idempotencyKey: row.idempotencyKey } : {}), ...(row.error ? { error: row.error } : {}), ...(row.state === null ? {} : { state: row.state }),
-  ...(row.steps ? { steps: row.steps } : {}), ...(row.changeId ? { changeId: row.changeId } : {}), ...(row.startedAt ? { startedAt: row.startedAt } : {}),
+  ...(row.steps ? { steps: row.steps } : {}), ...usageOf(row), ...(row.changeId ? { changeId: row.changeId } : {}), ...(row.startedAt ? { startedAt: row.startedAt } : {}),
   ...(row.endedAt ? { endedAt: row.endedAt } : {}), ...payload,
 }); // prettier-ignore
 
-/** What does not lie in the row itself. */
-async function payloadOf(db: Database, sealer: Sealer, row: NodeExecutionRow): Promise<Partial<Rec>> {
-  const { tenantId, executionId, id } = row;
-  if (row.sealed) return JSON.parse(await sealer.open(db, payloadPlace(tenantId, id), row.sealed)) as Partial<Rec>;
-  if (!row.outputBlob) return {};
-  const bytes = await openBlob(db, sealer, { tenantId, executionId }, row.outputBlob);
-  return { output: bytes ? (JSON.parse(bytes.toString('utf8')) as Json) : null };
-}
+/** What an agent's tool answered stays where it lies when it is large: it is read when it is asked for. */
+const isLeft = ({ calledBy, sealed, outputBlob }: NodeExecutionRow): boolean => calledBy !== null && !sealed && outputBlob !== null;
 
 /** The last record of each place. */
 export async function readRecords(db: Database, sealer: Sealer, { tenantId, id }: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<Map<string, Rec>> {
@@ -74,7 +73,7 @@ export async function readRecords(db: Database, sealer: Sealer, { tenantId, id }
     .where(and(eq(nodeExecutions.tenantId, tenantId), eq(nodeExecutions.executionId, id)))
     .orderBy(asc(nodeExecutions.attempt));
   const found = new Map<string, Rec>();
-  for (const row of rows) found.set(placeOf(row.nodeId, row.path), recOf(row, await payloadOf(db, sealer, row)));
+  for (const row of rows) found.set(placeOf(row.nodeId, row.path), recOf(row, isLeft(row) ? { left: true } : await payloadOf(db, sealer, row)));
   return found;
 } // prettier-ignore
 
@@ -106,6 +105,7 @@ export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found
     vars,
     root,
     found,
+    called: new Map(),
     waits: Map.groupBy(waits, ({ nodeId, path }) => placeOf(nodeId, path)),
     out: emptyOutbox(),
     queue: [],
@@ -130,6 +130,7 @@ export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found
       actor: actorView(row.principal),
     },
     begin: nowhere,
+    toolsOf: nowhere,
     resume: nowhere,
     onError: nowhere,
     wake: nowhere,

@@ -1,3 +1,4 @@
+import { isForAgents } from '#kernel/agent-tools.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
 import type { Via } from '#kernel/gate-steps.ts';
@@ -9,14 +10,25 @@ import type { Sealer } from '#kernel/seal.ts';
 import { scrub, scrubValue } from '#kernel/taint.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Json } from '../graph.ts';
-import { NodeError, type FileValue, type NodeRun } from '../nodes/declare.ts';
+import { NodeError, type CallOutcome, type FileValue, type NodeRun } from '../nodes/declare.ts';
 import type { Start } from '../providers/port.ts';
+import { Surroundings } from '../surroundings.ts';
 import { callOperation } from './calls.ts';
+import { principalBelow } from './chain.ts';
 import { getFile, putFile } from './files.ts';
 import { childId, idempotencyKey } from './keys.ts';
 import { evaluate, scopeOf, seedOf } from './scope.ts';
 import { say, touch } from './settle.ts';
+import { taintAt } from './tainted.ts';
+import { inputAt } from './tools.ts';
+import { accountAt, payFor, paying } from './usage-account.ts';
 import type { Spot, Walk } from './walk.ts';
+
+interface Child {
+  workflowId: string;
+  version: number;
+  serviceAccountId: string | null;
+}
 
 export interface RunDeps {
   databases: Databases;
@@ -26,8 +38,8 @@ export interface RunDeps {
   revive: (actor: Actor) => Promise<Actor>;
   provider: <T>(port: Port<T>) => T;
   now: () => Date;
-  /** The version that a child runs, by id or slug. Throws Problem. */
-  childOf: (db: Database, tenantId: string, workflow: string, version?: number) => Promise<{ workflowId: string; version: number }>;
+  /** The version that a child runs, by id or slug, and the account that it runs as, if it has one of its own. Throws Problem. */
+  childOf: (db: Database, tenantId: string, workflow: string, version?: number) => Promise<Child>;
   /** Somebody waits for this execution's answer, here or elsewhere. */
   isAwaited: (executionId: string) => boolean;
 }
@@ -68,8 +80,20 @@ async function step<T extends Json>(walk: Walk, spot: Spot, key: string, act: ()
 }
 
 const viaOf = (walk: Walk, { node, frame }: Spot): Via => ({
-  workflowId: walk.workflow.id, workflow: walk.workflow.name, version: walk.row.version, executionId: walk.row.id, nodeId: node.id, node: node.key, iteration: frame.path,
+  workflowId: walk.workflow.id, workflow: walk.workflow.name, version: walk.row.version, executionId: walk.row.id, nodeId: node.id, node: node.key, ...placeIn(frame.path),
 }); // prettier-ignore
+
+async function called(walk: Walk, deps: RunDeps, spot: Spot, [operation, input, options]: Parameters<NodeRun['call']>): Promise<CallOutcome> {
+  const accountId = await accountAt(walk, deps, spot);
+  const via = { ...viaOf(walk, spot), ...(accountId === undefined ? {} : { accountId }) };
+  return callOperation({ walk, spot, deps, via, step }, operation, input, options);
+} // prettier-ignore
+
+/** Calls of tools stand beside loops: `3@2.0` is the first call of the second turn in the fourth iteration. */
+function placeIn(path: string): Pick<Via, 'iteration' | 'agentStep'> {
+  const [iteration = '', call] = path.split('@');
+  return { iteration, ...(call === undefined ? {} : { agentStep: Number.parseInt(call, 10) }) };
+}
 
 const contextOf = (walk: Walk, deps: RunDeps, db: Database, emit: WorkContext['emit']): WorkContext => ({
   actor: walk.row.principal, tenantId: walk.row.tenantId, db, now: deps.now, provider: deps.provider, once: (_key, load) => load(), changeId: null, emit,
@@ -82,12 +106,14 @@ async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, chil
   const { row } = walk;
   if (row.depth + 1 >= MOST_DEEP) throw new NodeError('limit-exceeded', 'limit', `Workflows run within workflows ${MOST_DEEP} deep at most.`);
   const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '']);
-  const found = await deps.databases.tenant({ tenantId: row.tenantId, readOnly: true }, (db) => deps.childOf(db, row.tenantId, child.workflow, child.version));
+  const { serviceAccountId, ...found } = await deps.databases.tenant({ tenantId: row.tenantId, readOnly: true }, (db) => deps.childOf(db, row.tenantId, child.workflow, child.version));
+  const principal = await principalBelow(deps.provider(Surroundings), row.principal, serviceAccountId);
   const start: Start & { id: string } = {
     id: executionId, tenantId: row.tenantId, ...found, trigger: { kind: 'workflow' }, payload: { body: child.inputs, inputs: child.inputs, parent: { executionId: row.id, nodeId: spot.node.id } },
-    principal: row.principal, startedBy: row.startedBy, parent: { executionId: row.id, nodeId: spot.node.id, path: spot.frame.path }, priority: row.priority,
+    principal, startedBy: row.startedBy, parent: { executionId: row.id, nodeId: spot.node.id, path: spot.frame.path }, priority: row.priority,
     causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
   }; // prettier-ignore
+  await payFor(walk, deps, spot, executionId);
   walk.out.children.push(start);
   return { executionId };
 } // prettier-ignore
@@ -97,6 +123,12 @@ function answer(walk: Walk, deps: RunDeps, response: Parameters<NodeRun['answer'
   walk.response = response;
   return deps.isAwaited(walk.row.id);
 }
+
+/** What a sensitive node reads, says and calls with stands in no message. */
+function hushed({ node: { settings } }: Spot['node'], { text, summary, arguments: given, ...payload }: Record<string, Json>): Record<string, Json> {
+  const content = Object.entries({ text, summary, arguments: given }).filter((entry): entry is [string, Json] => entry[1] !== undefined);
+  return { ...payload, ...Object.fromEntries(settings?.sensitive ? content.filter(([name]) => name === 'text').map(([name]) => [name, '']) : content) };
+} // prettier-ignore
 
 /** All that a node may touch while it runs. */
 export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, input: Json): NodeRun {
@@ -133,11 +165,12 @@ export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, 
       walk.saveSoon();
     },
     tell(type, payload) {
-      say(walk, type, spot, scrubValue(payload, tenantId));
+      say(walk, type, spot, hushed(node, scrubValue(payload, tenantId)));
       walk.saveSoon();
     },
     step: (key, act) => step(walk, spot, key, act),
-    call: (operation, asked, options) => callOperation({ walk, spot, deps, via: viaOf(walk, spot), step }, operation, asked, options),
+    recorded: (key) => spot.rec?.steps?.[key],
+    call: (...asked) => called(walk, deps, spot, asked),
     tx(work) {
       requireHeld();
       return deps.databases.tenant({ tenantId, operation: `workflow node ${node.node.type}` }, (db) =>
@@ -150,6 +183,11 @@ export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, 
       get: (file: FileValue) => getFile(deps, { tenantId, executionId: row.id }, file),
     }, // prettier-ignore
     answer: async (response) => answer(walk, deps, scrubValue(response, tenantId)),
+    inputAt: (port) => inputAt(spot, port),
+    offered: async () => (await deps.gate().offered(await deps.revive(row.principal))).filter(isForAgents),
+    tools: walk.toolsOf(spot),
+    ...paying(walk, deps, spot),
+    taint: () => taintAt(walk, spot),
     startChild: (child) => startChild(walk, spot, deps, now, child),
   };
 }

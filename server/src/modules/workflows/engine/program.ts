@@ -36,6 +36,12 @@ export interface ProgramNode {
   constant?: Record<string, unknown>;
 }
 
+/** A node that an agent may call. */
+export interface ToolEdge {
+  node: ProgramNode;
+  via: 'tool' | 'memory';
+}
+
 /** What runs: a graph of one version, ready to be walked. The same for every execution of equal content. */
 export interface Program {
   hash: string;
@@ -46,6 +52,9 @@ export interface Program {
   /** Nodes of each body, by its loop; those outside of loops under null. In an order in which each comes after those that lead to it. */
   bodies: ReadonlyMap<string | null, readonly ProgramNode[]>;
   triggers: readonly ProgramNode[];
+  /** What hangs on agents, by the id of the agent; these nodes are walked only where flow leads to them as well. */
+  tools: ReadonlyMap<string, readonly ToolEdge[]>;
+  types: ReadonlyMap<string, AnyNodeType>;
   /** Names of variables and secrets that any node asks for. */
   vars: readonly string[];
   /** Nothing in it acts on the outside or waits: `durability: end` may be used. */

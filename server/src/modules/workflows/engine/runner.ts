@@ -6,9 +6,11 @@ import { endingOf, outputsOf, TIMED_OUT } from './ending.ts';
 import type { Runner, RunnerDeps } from './held.ts';
 import { cancelSpot } from './loops.ts';
 import { createNodeRun } from './node-run.ts';
+import { storedOutput } from './payloads.ts';
 import { mergeIsLate, sleeperAt, wakeSpot } from './replay.ts';
 import { consider, enter } from './settle.ts';
 import type { CancelAsked } from './tables.ts';
+import { toolsOf } from './tools.ts';
 import type { Ready } from './waits.ts';
 import { Taken, write, type Heard, type Moved } from './write.ts';
 import { isDirty, isIdle, isPressing, MOST_TIMER, type Frame, type Walk } from './walk.ts';
@@ -35,9 +37,14 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
-  const attempts: AttemptDeps = { ...deps, runOf: (_walk, spot, now, input) => createNodeRun(walk, deps, spot, now, input) };
+  const attempts: AttemptDeps = {
+    ...deps,
+    runOf: (_walk, spot, now, input) => createNodeRun(walk, deps, spot, now, input),
+    outputOf: ({ id }) => storedOutput(deps, row, id),
+  };
   walk.begin = (spot) => begin(walk, attempts, spot);
   walk.resume = (spot, woken) => resume(walk, attempts, spot, woken);
+  walk.toolsOf = (spot) => toolsOf(walk, attempts, spot);
   walk.onError = deps.onError;
   walk.wake = () => void (pumping ? undefined : setImmediate(pump));
   walk.save = save;
@@ -212,7 +219,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     const name = status === 'partial_success' ? 'partial' : status;
     deps.crashPoint('end:before');
     const outbox = [...announced(), deps.announce(walk, `execution.${name}`, { status })];
-    const hasSensitive = [...program.nodes.values()].some(({ node }) => node.settings?.sensitive === true);
+    const hasSensitive = program.source.nodes.some(({ settings }) => settings?.sensitive === true);
     await commit({ status, outputs, ended: new Date(), outbox, ...(hasSensitive ? { forget: true } : {}), ...(fault ? { error: fault } : {}), ...(errors.length > 0 ? { errors } : {}) });
     deps.crashPoint('end:after');
     close();

@@ -203,12 +203,23 @@ function leaving(ports: ReadonlyMap<string, Json>): Pick<Rec, 'many' | 'port' | 
   return { many: false, port: first?.[0] ?? null, output: first?.[1] ?? null };
 }
 
-/** It has ended well; its output leaves by these ports. Secrets are masked from here on, for everybody alike. */
-export function complete(walk: Walk, spot: Spot, ports: ReadonlyMap<string, Json>, status: 'completed' | 'skipped' = 'completed'): void {
-  const { tenantId } = walk.row;
+/** Values as they leave a node, with secrets masked. Throws NodeError when they are too large. */
+export function cleanPorts(ports: ReadonlyMap<string, Json>, tenantId: string): Map<string, Json> {
   const clean = new Map([...ports].map(([port, value]) => [port, scrubValue(value, tenantId)] as const));
   if ([...clean.values()].some((value) => isLargerThan(value, MOST_OUTPUT)))
-    return failed(walk, spot, faultOf(new NodeError('output-too-large', 'limit', 'A node hands on 25 MiB at most.')));
+    throw new NodeError('output-too-large', 'limit', 'A node hands on 25 MiB at most.');
+  return clean;
+}
+
+/** It has ended well; its output leaves by these ports. Secrets are masked from here on, for everybody alike. */
+export function complete(walk: Walk, spot: Spot, ports: ReadonlyMap<string, Json>, status: 'completed' | 'skipped' = 'completed'): void {
+  if (spot.called) return spot.called.done(ports);
+  let clean: Map<string, Json>;
+  try {
+    clean = cleanPorts(ports, walk.row.tenantId);
+  } catch (error) {
+    return failed(walk, spot, faultOf(error));
+  }
   const endedAt = new Date();
   const durationMs = endedAt.getTime() - (spot.rec?.startedAt ?? endedAt).getTime();
   touch(walk, spot, { status, endedAt, durationMs, ...leaving(clean) });

@@ -1,10 +1,10 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { ExecutionState, NodeState } from '../executions/rules.ts';
 import type { Graph, Json, WorkflowSettings } from '../graph.ts';
 import type { Effect, NodeFault } from '../nodes/declare.ts';
-import type { Start, TriggerKind } from '../providers/port.ts';
+import type { EndWishes, Start, TriggerKind } from '../providers/port.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -55,6 +55,7 @@ export const executions = tenantTable('workflow_executions', {
   isTest: boolean('is_test').notNull().default(false),
   dryRun: boolean('dry_run').notNull().default(false),
   debug: boolean('debug').notNull().default(false),
+  wishes: jsonb('wishes').$type<EndWishes>(),
   mocks: jsonb('mocks').$type<Record<string, Json>>(),
   timeoutSeconds: integer('timeout_seconds').notNull(),
   activeMs: bigint('active_ms', { mode: 'number' }).notNull().default(0),
@@ -78,11 +79,25 @@ export const executions = tenantTable('workflow_executions', {
   eventSeq: integer('event_seq').notNull().default(0),
   logSeq: integer('log_seq').notNull().default(0),
   logBytes: integer('log_bytes').notNull().default(0),
+  tokens: bigint('tokens', { mode: 'number' }).notNull().default(0),
+  /** Millionths of a US dollar. */
+  cost: bigint('cost', { mode: 'number' }).notNull().default(0),
+  toolCalls: integer('tool_calls').notNull().default(0),
   startedAt: time('started_at'),
   endedAt: time('ended_at'),
   payloadsErasedAt: time('payloads_erased_at'),
 });
 export type ExecutionRow = typeof executions.$inferSelect;
+
+/** The agent that called a node as a tool: its node, the turn from 1, and the place of the call in it from 0. */
+export interface CalledBy {
+  nodeId: string;
+  key: string;
+  step: number;
+  index: number;
+  /** As the model knows it. */
+  tool: string;
+}
 
 /** One attempt of a node at one place in loops. */
 export const nodeExecutions = tenantTable('node_executions', {
@@ -108,10 +123,12 @@ export const nodeExecutions = tenantTable('node_executions', {
   steps: jsonb('steps').$type<Record<string, Json>>(),
   would: jsonb('would').$type<Json>(),
   changeId: uuid('change_id'),
-  calledBy: jsonb('called_by').$type<Json>(),
+  calledBy: jsonb('called_by').$type<CalledBy>(),
   reused: boolean('reused').notNull().default(false),
   bytes: integer('bytes'),
   tokens: integer('tokens'),
+  /** Millionths of a US dollar. */
+  cost: bigint('cost', { mode: 'number' }),
   logCount: integer('log_count').notNull().default(0),
   startedAt: time('started_at'),
   endedAt: time('ended_at'),
@@ -165,6 +182,8 @@ export const executionWaits = tenantTable('execution_waits', {
   title: text('title'),
   person: boolean('person').notNull().default(false),
   woken: jsonb('woken').$type<Json>(),
+  /** What whoever agreed to calls of an agent made of them. */
+  answer: jsonb('answer').$type<Json>(),
 });
 export type WaitRow = typeof executionWaits.$inferSelect;
 

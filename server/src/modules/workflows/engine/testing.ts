@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Databases } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { canonicalJson, newId, sha256 } from '#kernel/ids.ts';
 import { defineModule } from '#kernel/module.ts';
 import { events } from '../events.ts';
@@ -37,12 +37,15 @@ function linesOf(text: string): { source: [string, string]; target: [string, str
     });
 }
 
+/** By the port that a line begins at. */
+const KINDS: Readonly<Record<string, 'tool' | 'memory'>> = { tools: 'tool', memory: 'memory' };
+
 /** A graph from a sketch of it, for tests. */
 export function draw(nodes: Drawn, lines: string): Graph {
   const ids = new Map(Object.keys(nodes).map((key) => [key, newId()]));
   return {
     nodes: Object.entries(nodes).map(([key, [type, config = {}, settings]]) => ({ id: ids.get(key)!, key, type, typeVersion: 1, name: key, config, ...(settings ? { settings } : {}) })),
-    connections: linesOf(lines).map(({ source, target }) => ({ id: newId(), kind: 'flow', source: ids.get(source[0])!, sourcePort: source[1], target: ids.get(target[0])!, targetPort: target[1] })),
+    connections: linesOf(lines).map(({ source, target }) => ({ id: newId(), kind: KINDS[source[1]] ?? 'flow', source: ids.get(source[0])!, sourcePort: source[1], target: ids.get(target[0])!, targetPort: target[1] })),
   };
 } // prettier-ignore
 

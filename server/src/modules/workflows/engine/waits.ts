@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, sql } from '#kernel/drizzle.ts';
 import type { BulkSubscriber } from '#kernel/events.ts';
 import type { Json } from '../graph.ts';
 import { executions, executionWaits, type WaitRow } from './tables.ts';

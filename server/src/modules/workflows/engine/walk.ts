@@ -2,12 +2,13 @@ import type { Database } from '#kernel/database.ts';
 import type { Json } from '../graph.ts';
 import type { NodeView, Scope } from '../expressions/index.ts';
 import type { Effect, NodeFault, Result, Wait, Woken } from '../nodes/declare.ts';
+import type { Tools } from '../nodes/tools.ts';
 import type { NodeState } from '../executions/rules.ts';
 import type { MergePolicy } from './flow.ts';
 import type { LoopConfig, Failed } from './loop-rules.ts';
 import type { Program, ProgramNode } from './program.ts';
 import type { Start } from '../providers/port.ts';
-import type { ExecutionRow, WaitKind, WaitRow } from './tables.ts';
+import type { CalledBy, ExecutionRow, WaitKind, WaitRow } from './tables.ts';
 
 /** A node record as it is written: one attempt at one place. */
 export interface Rec {
@@ -30,6 +31,10 @@ export interface Rec {
   steps?: Record<string, Json>;
   would?: Json;
   changeId?: string;
+  calledBy?: CalledBy;
+  /** Of models, in and out; cost in millionths of a US dollar. */
+  tokens?: number;
+  cost?: number;
   logCount?: number;
   startedAt?: Date;
   endedAt?: Date;
@@ -37,6 +42,8 @@ export interface Rec {
   /** Filled where it is written: payloads that do not lie in the row. */
   sealed?: string;
   outputBlob?: string;
+  /** Its output lies in the database alone: too large to be kept in mind until an agent reads on in it. */
+  left?: true;
 }
 
 /** A wait as it stands in the database; `retry` and `merge` are our own. */
@@ -72,6 +79,9 @@ export interface Spot {
   timer: NodeJS.Timeout | undefined;
   /** A Merge whose time is up. */
   late: boolean;
+  account?: string | undefined; // Pays for models, where that is not the execution: of the agent that it is, or that calls it.
+  /** A tool that an agent calls: how it ends is told to the agent, and nothing in the graph follows from it. */
+  called?: { done: (ports: ReadonlyMap<string, Json>) => void; failed: (error: unknown) => void };
 }
 
 /** One iteration of a loop's body, or the whole graph outside of loops. */
@@ -143,9 +153,8 @@ export interface NewWait {
   person?: boolean;
 }
 
-type Ending = 'failed' | 'timed_out' | 'cancelled';
 interface Stopping {
-  status: Ending;
+  status: 'failed' | 'timed_out' | 'cancelled';
   fault: NodeFault;
   /** When nodes that still run are given up. */
   until: number;
@@ -186,6 +195,8 @@ export interface Walk {
   root: Frame;
   /** The last record of each place, as it was found. */
   found: Map<string, Rec>;
+  /** Records of tools that were called since, by place. */
+  called: Map<string, Rec>;
   /** Waits that were open when it was taken up, by place. */
   waits: Map<string, WaitRow[]>;
   out: Outbox;
@@ -212,6 +223,8 @@ export interface Walk {
   /** Starts an attempt at a node that is not the interpreter's own. */
   begin: (spot: Spot) => void;
   resume: (spot: Spot, woken: Woken) => void;
+  /** What hangs on a node as tools. */
+  toolsOf: (spot: Spot) => Tools;
   /** Told of what nobody expected. */
   onError: (error: Error) => void;
   /** Something changed in memory: look what can be done now. */
@@ -225,16 +238,17 @@ export interface Walk {
   /** Writes of this execution so far, and nodes of the graph. */
   writes: number;
   total: number;
-  /** Stores the execution with its first write (durability: end). */
-  birth?: ((db: Database) => Promise<void>) | undefined;
-  /** How it ended, once that is written. */
-  ending?: { status: string };
+  birth?: ((db: Database) => Promise<void>) | undefined; // Stores the execution with its first write (durability: end).
+  ending?: { status: string }; // Once that is written.
   hasChildren: boolean;
+  account?: string | null; // Pays for models; null where nothing is bounded, undefined before it was asked for.
   /** When it is to be looked at, as it was given back: at first soon, lest something came about before its waits were there to be found. */
   givenBack?: { soon: Date; due: Date };
 }
 
 export const placeOf = (nodeId: string, path: string): string => `${nodeId} ${path}`;
+/** Place of a call of a tool below that of its agent. */
+export const toolPath = (path: string, step: number, index: number): string => `${path}@${step}.${index}`;
 export const innerPath = (path: string, index: number): string => (path === '' ? String(index) : `${path}.${index}`);
 
 /** What a timer of the platform holds at most, in milliseconds. */

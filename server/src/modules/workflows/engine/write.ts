@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import { sqlError, type Database } from '#kernel/database.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scrubValue } from '#kernel/taint.ts';
@@ -8,8 +8,10 @@ import type { Json } from '../graph.ts';
 import { payloadPlace, storeBlob } from './files.ts';
 import { commitContext, type RunDeps } from './node-run.ts';
 import { attemptFailed } from './attempts.ts';
+import { cancelChildren } from './control.ts';
 import { complete } from './settle.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
+import { writeUsage } from './usage.ts';
 
 /** Bytes of a payload that lies in its row; larger ones are blobs (workflows.md 9.2). */
 const INLINE = 65_536;
@@ -45,7 +47,7 @@ export interface WriteDeps extends RunDeps {
   owner: number;
   /** Stores an execution of a child in the transaction that begins it. */
   accept: (db: Database, start: Outbox['children'][number]) => Promise<unknown>;
-  observe: (seconds: number) => void;
+  observe: (seconds: number, records: Iterable<Rec>) => void;
   crashPoint: (name: string) => void;
   /** Executions of children are in the queue. */
   begun: () => void;
@@ -73,7 +75,8 @@ async function slimmed(db: Database, { sealer }: WriteDeps, { row }: Walk, { inp
 
 /** A record as it is written; what is large or sensitive lies elsewhere, sealed. */
 async function shelved(db: Database, deps: WriteDeps, walk: Walk, rec: Rec): Promise<string> {
-  if (walk.program.nodes.get(rec.nodeId)?.node.settings?.sensitive === true) return sealedPayload(db, deps, walk.row.tenantId, rec);
+  if (walk.program.source.nodes.find(({ id }) => id === rec.nodeId)?.settings?.sensitive === true)
+    return sealedPayload(db, deps, walk.row.tenantId, rec);
   const text = JSON.stringify(rec);
   return text.length <= INLINE ? text : slimmed(db, deps, walk, rec);
 }
@@ -151,8 +154,12 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
       out.waits.push(...walk.out.waits.splice(0));
       walk.out.records.clear();
     }
+    // Before its own row, as a child that ends writes the two: else they could wait for each other.
+    if (with_.ended && with_.status !== 'completed' && walk.hasChildren)
+      await cancelChildren(db, row, `The execution that began it is ${with_.status}.`);
     const text = await textOf(db, deps, walk, out, with_, number);
     const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
+    await writeUsage(db, walk, out.records);
     return rows[0]!.heard;
   });
 }
@@ -184,7 +191,7 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
     try {
       const heard = await once(deps, walk, out, moved, tries > 0);
       Object.assign(walk, { writes: number, birth: undefined }, moved.ended ? { ending: { status: moved.status } } : {});
-      deps.observe((performance.now() - from) / 1_000);
+      deps.observe((performance.now() - from) / 1_000, out.records);
       deps.crashPoint(`write ${number}:after`);
       if (out.children.length > 0) deps.begun();
       return heard;

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt } from '#kernel/drizzle.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import type { Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { WorkContext } from '#kernel/work.ts';
+import { bounded } from '../engine/chain.ts';
 import { executions, type ExecutionRow } from '../engine/tables.ts';
 import type { Json, WorkflowSettings } from '../graph.ts';
 import { loadGraph, type LoadedGraph } from '../model/load.ts';
@@ -17,11 +18,15 @@ import { rollbackPends } from './undoing.ts';
 
 const FAILURES: ReadonlySet<string> = new Set(['execution.failed', 'execution.timed_out', 'execution.partial']);
 
-/** Whether anything follows the end of an execution: always something may that failed, and of one that went well where somebody wishes to hear. */
-export const isFollowed = ({ type, data }: Pick<DeliveredEvent, 'type' | 'data'>): boolean =>
-  typeof data['executionId'] === 'string' &&
-  data['test'] !== true &&
-  (FAILURES.has(type) || (type === 'execution.completed' && data['told'] === true));
+const ENDS: ReadonlySet<string> = new Set([...FAILURES, 'execution.completed', 'execution.cancelled']);
+type Announced = Pick<DeliveredEvent, 'type' | 'data'>;
+
+/** Whether anything follows the end of an execution: always something may that failed, and of others where somebody wishes to hear. */
+export const isFollowed = ({ type, data }: Announced): boolean =>
+  typeof data['executionId'] === 'string' && data['test'] !== true && (FAILURES.has(type) || (ENDS.has(type) && data['told'] === true));
+
+/** Whether whoever began it may wish to be called, also of a trial. */
+export const isCalledFor = ({ type, data }: Announced): boolean => typeof data['executionId'] === 'string' && ENDS.has(type) && data['told'] === true;
 
 export interface AftermathDeps {
   /** A transaction in the tenant, as the system; what it announces goes with it. */
@@ -58,11 +63,23 @@ async function endedOf(ctx: WorkContext, id: string): Promise<Ended | undefined>
   return { row, loaded, settings: loaded.settings, outcome };
 } // prettier-ignore
 
-/** Tells whoever answers for the workflow and whoever started it, as its settings wish. */
-async function tell(ctx: WorkContext, { row, loaded, settings, outcome }: Ended): Promise<void> {
-  const notice = noticeOf({ id: row.id, name: loaded.workflow.name, outcome, error: row.error, rollback: settings.rollbackOnFailure }, settings.notify); // prettier-ignore
-  const to = [loaded.workflow.ownerId, ...(row.startedBy.kind === 'user' ? [row.startedBy.id] : [])];
-  if (notice) await ctx.provider(Messenger).inApp(ctx, [...new Set(to)], notice);
+const PERSONS: ReadonlySet<string> = new Set(['user', 'apiKey', 'agent']);
+const EVERY = { onFailure: true, onSuccess: true, onRecovery: true };
+
+/** Whoever started it, where they wished themselves to hear of such an end, or the settings wish so. */
+function startersOf({ row: { startedBy, wishes }, outcome }: Ended, isWanted: boolean): string[] {
+  const wished = outcome === 'failed' ? wishes?.onError : outcome !== 'cancelled' && wishes?.onComplete;
+  return (isWanted && startedBy.kind === 'user') || (wished === true && PERSONS.has(startedBy.kind)) ? [startedBy.id] : [];
+}
+
+/** Tells whoever answers for the workflow and whoever started it, as its settings wish; and whoever started it where they wished so themselves. */
+async function tell(ctx: WorkContext, ended: Ended): Promise<void> {
+  const { row, loaded, settings, outcome } = ended;
+  const about = { id: row.id, name: loaded.workflow.name, outcome, error: row.error, rollback: settings.rollbackOnFailure };
+  const notice = noticeOf(about, settings.notify);
+  const to = [...(notice ? [loaded.workflow.ownerId] : []), ...startersOf(ended, notice !== undefined)];
+  const said = notice ?? noticeOf(about, { ...settings.notify, ...EVERY });
+  if (said && to.length > 0) await ctx.provider(Messenger).inApp(ctx, [...new Set(to)], said);
 }
 
 async function undoable(ctx: WorkContext, { row, settings, outcome }: Ended): Promise<'ask' | 'auto' | undefined> {
@@ -85,7 +102,10 @@ function errorContext({ row, loaded: { workflow } }: Ended): Record<string, Json
   };
 }
 
-/** Starts the workflow that the settings name, for who ran the one that failed. An error workflow starts none. */
+/**
+ * Starts the workflow that the settings name, for who ran the one that failed. An error workflow starts none. One that does not say by a
+ * trigger that failures of others begin it lends them nothing of its own account: it runs within the rights of what failed.
+ */
 async function startErrorWorkflow({ inTenant, provider }: AftermathDeps, ended: Ended): Promise<void> {
   const { row, settings, outcome } = ended;
   const workflowId = settings.errorWorkflowId;
@@ -95,10 +115,11 @@ async function startErrorWorkflow({ inTenant, provider }: AftermathDeps, ended: 
     if (workflow.activeVersion === null || workflow.deletedAt || workflow.status === 'archived' || workflow.status === 'paused') return undefined;
     const loaded = await loadGraph(db, tenantId, workflowId, workflow.activeVersion);
     const triggers = loaded.graph.nodes.filter(({ type, config }) => type === 'trigger' && config['mode'] === 'error');
-    return { loaded, version: workflow.activeVersion, nodeId: (triggers[0] ?? triggerOf(loaded.graph, undefined)).id };
+    return { loaded, version: workflow.activeVersion, asked: triggers.length > 0, nodeId: (triggers[0] ?? triggerOf(loaded.graph, undefined)).id };
   });
   if (!start) return;
-  const principal = await principalOf({ actor: row.principal, tenantId: row.tenantId, provider }, start.loaded);
+  const own = await principalOf({ actor: row.principal, tenantId: row.tenantId, provider }, start.loaded);
+  const principal = start.asked ? own : bounded(own, row.principal);
   await provider(Engine).start({
     tenantId: row.tenantId,
     workflowId,

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { createFlows, type Flows } from '../../../../test/flows.ts';
 import type { Person } from '../../../../test/world.ts';

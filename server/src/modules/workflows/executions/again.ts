@@ -1,6 +1,7 @@
-import type { Context, ReadContext } from '#kernel/context.ts';
+import type { Actor, Context, ReadContext } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
+import { bounded } from '../engine/chain.ts';
 import { nodeExecutions, type ExecutionRow, type NodeExecutionRow } from '../engine/tables.ts';
 import type { Graph, Json } from '../graph.ts';
 import { loadGraph, type LoadedGraph } from '../model/load.ts';
@@ -54,10 +55,14 @@ async function graphsOf({ db, tenantId }: ReadContext, row: ExecutionRow, wish: 
 
 const ranAt = ({ endedAt, startedAt, createdAt }: NodeExecutionRow): Date => endedAt ?? startedAt ?? createdAt;
 
+/** Calls of tools stand and fall with the agent that made them. */
+const placeOf = ({ nodeId, path, calledBy }: NodeExecutionRow): Place =>
+  calledBy ? { nodeId: calledBy.nodeId, path: path.split('@')[0]! } : { nodeId, path };
+
 /** Where it begins again. */
 function beginnings(ran: Graph, records: readonly NodeExecutionRow[], { fromNode }: Again): Place[] {
   if (fromNode === undefined || fromNode.length === 0) {
-    const failed = firstFailed(records.map(({ nodeId, path, status, ...row }) => ({ nodeId, path, status, at: ranAt(row as NodeExecutionRow) })));
+    const failed = firstFailed(records.filter(({ calledBy }) => calledBy === null).map(({ nodeId, path, status, ...row }) => ({ nodeId, path, status, at: ranAt(row as NodeExecutionRow) })));
     if (failed) return [failed];
     throw notRetryable('No node of it failed: name the one to begin with.');
   }
@@ -77,7 +82,8 @@ export async function planRetry(ctx: ReadContext, row: ExecutionRow, wish: Again
   const from = beginnings(ran, records, wish);
   if (wish.inputs !== undefined && !from.some(({ nodeId }) => nodeId === trigger))
     throw notRetryable('Inputs can be changed only when the trigger itself is run again: name it as the node to begin with.');
-  const affected = affectedBy(ran, from);
+  const isHit = affectedBy(ran, from);
+  const affected = (record: NodeExecutionRow): boolean => isHit(placeOf(record));
   const stands = ({ status }: NodeExecutionRow): boolean => status === 'completed' || status === 'failed' || status === 'skipped';
   const kept = records.filter((record) => stands(record) && !affected(record));
   const done = kept.filter(({ status }) => status !== 'skipped');
@@ -94,6 +100,13 @@ export async function planRetry(ctx: ReadContext, row: ExecutionRow, wish: Again
 const inputsOf = (row: ExecutionRow, inputs: Json | undefined): Record<string, Json> =>
   inputs === undefined ? (row.inputs ?? {}) : { ...row.inputs, body: inputs };
 
+/** A part that is tried again by itself, under an account of its own, has no more rights than it had within the whole. */
+async function principalAgain(ctx: Context, loaded: LoadedGraph, { principal: { within } }: ExecutionRow): Promise<Actor> {
+  const principal = await principalOf(ctx, loaded);
+  if (!within || loaded.workflow.serviceAccountId === null) return principal;
+  return bounded(principal, { ...ctx.actor, within: [...within, ...(ctx.actor.within ?? [])] });
+}
+
 /** Begins an execution that tries another again; records that stand are copied, not run. */
 export async function retry(ctx: Context, row: ExecutionRow, wish: Again): Promise<Accepted> {
   const { loaded, version, kept } = await planRetry(ctx, row, wish);
@@ -106,7 +119,7 @@ export async function retry(ctx: Context, row: ExecutionRow, wish: Again): Promi
     version,
     trigger: { kind: 'retry', ...(row.triggerNode ? { nodeId: row.triggerNode } : {}) },
     payload: inputsOf(row, wish.inputs),
-    principal: await principalOf(ctx, loaded),
+    principal: await principalAgain(ctx, loaded, row),
     startedBy: { kind, id, name },
     priority: row.priority,
     tags: row.tags,

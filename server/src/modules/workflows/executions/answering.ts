@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { executionWaits, nodeExecutions, type NodeExecutionRow, type WaitRow } from '../engine/tables.ts';
 

@@ -1,6 +1,7 @@
 import type { Actor, Context, ReadContext } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant } from '#kernel/scope.ts';
+import { bounded } from '../engine/chain.ts';
 import type { Graph, GraphNode, Json } from '../graph.ts';
 import { loadGraph, type LoadedGraph } from '../model/load.ts';
 import { notFound, targetOf } from '../model/store.ts';
@@ -43,21 +44,33 @@ export function triggerOf({ nodes }: Graph, named: string | undefined): GraphNod
   throw new Problem('inputs-invalid', detail, { errors: [{ pointer: '/options/startNode', message: 'Key or id of a trigger node' }] });
 }
 
-/** On whose authority: the workflow's service account, or whoever begins it. */
-export const principalOf = async (ctx: Pick<Context, 'actor' | 'tenantId' | 'provider'>, { workflow }: LoadedGraph): Promise<Actor> =>
-  workflow.serviceAccountId === null ? ctx.actor : ctx.provider(Surroundings).asService(ctx.tenantId, workflow.serviceAccountId);
+/** On whose authority: the workflow's service account, or whoever begins it. A workflow that begins another gains no rights by it. */
+export async function principalOf({ actor, tenantId, provider, via }: Beginner, { workflow }: LoadedGraph): Promise<Actor> {
+  if (workflow.serviceAccountId === null) return actor;
+  const service = await provider(Surroundings).asService(tenantId, workflow.serviceAccountId);
+  return via === undefined && actor.within === undefined ? service : bounded(service, actor);
+}
+type Beginner = Pick<Context, 'actor' | 'tenantId' | 'provider' | 'via'> & { surface?: Context['surface'] };
 
 export interface Wish {
   inputs: Json;
   startNode?: string | undefined;
+  /** What it begins with was chosen outside, before whoever begins it now. */
+  outside?: string | undefined;
   more?: Partial<Omit<Start, 'tenantId' | 'workflowId' | 'version' | 'trigger' | 'payload' | 'principal' | 'startedBy'>>;
+}
+
+/** Who chose what it begins with, where that may have been read outside: an agent, or another workflow. */
+function outsideOf({ actor, via, surface }: Beginner): { outside?: 'agent' | 'workflow' } {
+  if (actor.agent !== undefined || actor.kind === 'agent' || surface === 'mcp' || via?.agentStep !== undefined) return { outside: 'agent' };
+  return via === undefined ? {} : { outside: 'workflow' };
 }
 
 /** A start by a person's hand. Throws `inputs-invalid` where the inputs do not fit the trigger. */
 export async function startBy(
-  ctx: Pick<Context, 'actor' | 'tenantId' | 'provider'>,
+  ctx: Beginner,
   { loaded, version }: { loaded: LoadedGraph; version: number | 'draft' },
-  { inputs, startNode, more = {} }: Wish,
+  { inputs, startNode, outside, more = {} }: Wish,
 ): Promise<Start> {
   const trigger = triggerOf(loaded.graph, startNode);
   requireFitting(trigger.config['inputSchema'] ?? null, inputs);
@@ -67,7 +80,7 @@ export async function startBy(
     workflowId: loaded.workflow.id,
     version,
     trigger: { kind: 'manual', nodeId: trigger.id },
-    payload: { kind: 'manual', body: inputs },
+    payload: { kind: 'manual', body: inputs, ...(outside === undefined ? outsideOf(ctx) : { outside }) },
     principal: await principalOf(ctx, loaded),
     startedBy: { kind, id, name },
     ...more,

@@ -1,6 +1,6 @@
-import { and, desc, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
+import { and, desc, inArray } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { withinReach } from '#kernel/scope.ts';

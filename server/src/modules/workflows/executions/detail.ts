@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, desc, eq, isNotNull, sql } from '#kernel/drizzle.ts';
 import type { Reach } from '#kernel/scope.ts';
 import { coveringGrant } from '#kernel/scope.ts';
 import { executions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from '../engine/tables.ts';

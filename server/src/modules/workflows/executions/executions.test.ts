@@ -76,6 +76,16 @@ describe('starting', () => {
     expect(await flows.rows('select id from workflow_executions where workflow_id = $1', [workflowId])).toHaveLength(1);
   });
 
+  test('a start tried over REST is a dry run of the workflow', async () => {
+    const { workflowId } = await made({ t: value('input.n') }, 'start -> t');
+    const answer = await post(`/workflows/${workflowId}/execute?dryRun=true`, { inputs: { n: 1 } });
+    expect(answer.statusCode).toBe(202);
+    const { execution } = answer.json<{ execution: { id: string } }>();
+    expect(await flows.rows('select dry_run from workflow_executions where workflow_id = $1', [workflowId])).toEqual([{ dry_run: true }]);
+    expect((await flows.ended(execution.id)).status).toBe('completed');
+    expect((await post(`/executions/${execution.id}/cancel?dryRun=true`, {})).json<{ type: string }>().type).toMatch(/no-dry-run$/);
+  });
+
   test('workflows 70: a synchronous start returns outputs; a slow one returns 202 with Location and ends normally', async () => {
     const fast = await made({ t: value('input.n * 2') }, 'start -> t');
     const quick = await post(`/workflows/${fast.workflowId}/execute`, { inputs: { n: 21 }, options: { async: false } });
@@ -274,18 +284,16 @@ describe('looking', () => {
   });
 
   test('how the engine keeps up is told of the own tenant alone', async () => {
-    const { workflowId } = await made({ d: delay }, 'start -> d');
-    const id = await begin(workflowId);
+    const id = await begin((await made({ d: delay }, 'start -> d')).workflowId);
     await becomes(id, 'waiting');
-    expect(await flows.done(workflowEngineGet, {}, ana)).toMatchObject({ waiting: expect.any(Number) as number, lateTimers: 0, limits: { running: 200 } });
-    expect((await flows.done(workflowEngineGet, {}, ana)).waiting).toBeGreaterThan(0);
+    const told = await flows.done(workflowEngineGet, {}, ana);
+    expect([told.waiting > 0, told.lateTimers, told.limits.running]).toEqual([true, 0, 200]);
     expect(await flows.done(workflowEngineGet, {}, flows.as({ tenant: 'b' }))).toMatchObject({ waiting: 0, running: 0, oldestQueuedSeconds: null, queued: [] });
     await flows.done(executionsCancel, { id }, ana);
   });
 
   test('a look at a retry of many says how many effects would be had again', async () => {
-    const { workflowId } = await made({ p: ['put_probe', { value: 1 }], q: ['post_probe', { fails: 9 }], r: ['put_probe'] }, 'start -> p -> q -> r');
-    const id = await begin(workflowId);
+    const id = await begin((await made({ p: ['put_probe', { value: 1 }], q: ['post_probe', { fails: 9 }], r: ['put_probe'] }, 'start -> p -> q -> r')).workflowId); // prettier-ignore
     expect(await flows.ended(id)).toMatchObject({ status: 'failed' });
     expect(await flows.done(executionsBulkRetry, { ids: [id], preview: true }, ana)).toMatchObject({ matched: 1, done: 1, effects: 0 });
   });

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, asc, eq, gt, inArray } from '#kernel/drizzle.ts';
 import type { Live } from '#kernel/live.ts';
 import { executionEvents, executionLogs, nodeExecutions } from '../engine/tables.ts';
 import type { Json } from '../graph.ts';

@@ -1,6 +1,6 @@
-import { and, arrayContains, eq, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, arrayContains, eq, gte, inArray, lt, or, sql, type SQL } from '#kernel/drizzle.ts';
 import { executions } from '../engine/tables.ts';
 import { executionFilter } from './schemas.ts';
 

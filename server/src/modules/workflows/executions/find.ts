@@ -1,5 +1,5 @@
-import { and, asc, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, asc, eq, getTableColumns, inArray, ne, sql } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Reach } from '#kernel/scope.ts';

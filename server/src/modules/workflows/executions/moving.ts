@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { executions, type ExecutionRow } from '../engine/tables.ts';
 import { loadGraph } from '../model/load.ts';

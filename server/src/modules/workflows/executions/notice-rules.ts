@@ -26,6 +26,13 @@ const TITLES: Record<Outcome, (name: string) => string> = {
   cancelled: (name) => `“${name}” was cancelled`,
 };
 
+/** What went wrong with an address, without the part of it that may be a secret: nothing behind its host is said. */
+export function withoutPath(text: string, url: string): string {
+  const { origin, pathname, search } = new URL(url);
+  const secret = [url, new URL(url).href, `${pathname}${search}`, pathname, search].filter((part) => part.length > 1);
+  return secret.reduce((found, part) => found.replaceAll(part, part.startsWith(origin) || part === url ? origin : '…'), text);
+}
+
 /** What people are told of an end; undefined where nobody wishes to hear. Who is asked whether to undo is told in any case. */
 export function noticeOf({ id, name, outcome, error, rollback }: About, wish: WorkflowSettings['notify']): Notice | undefined {
   const asks = outcome === 'failed' && rollback === 'ask';

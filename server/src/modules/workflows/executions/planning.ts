@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull } from '#kernel/drizzle.ts';
 import { Plan } from '#kernel/plan.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';

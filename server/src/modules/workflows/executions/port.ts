@@ -54,3 +54,10 @@ export interface Blobs {
   copy: (db: Database, of: { tenantId: string; from: string; to: string }) => Promise<Map<string, string>>;
 }
 export const Blobs = definePort<Blobs>('workflows.blobs');
+
+/** Calls to whoever asked to be told of an end; module webhooks knows how they are signed. */
+export interface ExecutionCallbacks {
+  /** Signs the calls of one execution, `whsec_…`; made anew from the installation's root whenever it is asked for. */
+  secret: (of: { tenantId: string; id: string }) => string;
+}
+export const ExecutionCallbacks = definePort<ExecutionCallbacks>('workflows.executionCallbacks');

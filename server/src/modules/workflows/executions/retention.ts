@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from '#kernel/drizzle.ts';
 import { LegalHolds } from '#kernel/holds.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { executionBlobs, executions, executionWaits, nodeExecutions, type ExecutionRow } from '../engine/tables.ts';
@@ -59,7 +59,7 @@ async function erase({ db, tenantId, now }: WorkContext, rows: readonly Aged[]):
   await db.update(executionWaits).set({ woken: null, form: null })
     .where(and(eq(executionWaits.tenantId, tenantId), inArray(executionWaits.executionId, ids)));
   await db.delete(executionBlobs).where(and(eq(executionBlobs.tenantId, tenantId), inArray(executionBlobs.executionId, ids)));
-  await db.update(executions).set({ inputs: null, outputs: null, outputsBlob: null, response: null, mocks: null, payloadsErasedAt: now() })
+  await db.update(executions).set({ inputs: null, outputs: null, outputsBlob: null, response: null, mocks: null, wishes: null, payloadsErasedAt: now() })
     .where(and(eq(executions.tenantId, tenantId), inArray(executions.id, ids), isNull(executions.payloadsErasedAt)));
 } // prettier-ignore
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queryFlag } from '#kernel/page.ts';
 import { Plan } from '#kernel/plan.ts';
 import { Graph, Json, ERROR_CLASSES } from '../graph.ts';
 import { TRIGGER_KINDS } from '../providers/port.ts';
@@ -6,7 +7,6 @@ import { EXECUTION_STATES, NODE_STATES } from './rules.ts';
 
 export const ExecutionId = z.uuid().meta({ title: 'Execution' });
 const Time = z.iso.datetime();
-const asked = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).or(z.boolean());
 
 /** One text or several, as queries send either. */
 const several = <T extends z.ZodType>(item: T) => z.union([z.array(item).max(50), item.transform((one) => [one])]);
@@ -44,6 +44,9 @@ export const ExecutionSummary = z
     progress: z.number().meta({ help: '0 to 100' }),
     error: Fault.nullable(),
     waiting: z.string().nullable().meta({ help: 'What it waits for, in words' }),
+    tokens: z.int().meta({ help: 'Of models, in and out' }),
+    cost: z.int().meta({ help: 'Of models, in millionths of a US dollar' }),
+    toolCalls: z.int().meta({ help: 'Of agents' }),
     parentExecutionId: z.uuid().nullable(),
     rootExecutionId: z.uuid(),
     rollback: z.enum(['none', 'pending', 'running', 'done', 'partial']),
@@ -73,10 +76,16 @@ export const NodeRecord = z
     error: Fault.nullable(),
     port: z.string().nullable().meta({ help: 'Where its value left' }),
     waiting: z
-      .object({ id: z.uuid(), kind: z.string(), dueAt: Time.nullable(), form: Json, title: z.string().nullable() })
+      .object({ id: z.uuid(), kind: z.string(), dueAt: Time.nullable(), form: Json, title: z.string().nullable(), changeId: z.uuid().nullable() })
       .nullable()
       .meta({ help: 'What it waits for; a form is answered by executions.input' }),
     changeId: z.uuid().nullable(),
+    calledBy: z
+      .object({ nodeId: z.string(), key: z.string(), step: z.int(), index: z.int(), tool: z.string() })
+      .nullable()
+      .meta({ help: 'The agent that called it as a tool, its turn and the place within it' }),
+    tokens: z.int().nullable().meta({ help: 'Of models, in and out' }),
+    cost: z.int().nullable().meta({ help: 'Of models, in millionths of a US dollar' }),
     reused: z.boolean().meta({ help: 'Copied from the execution that this one tries again' }),
     startedAt: Time.nullable(),
     endedAt: Time.nullable(),
@@ -130,9 +139,12 @@ export const executionFilter = {
   errorType: z.string().max(60).optional().meta({ title: 'Error', help: 'Type of the error that ended it' }),
   correlationId: z.string().max(128).optional().meta({ title: 'Correlation' }),
   parentExecutionId: z.uuid().optional().meta({ title: 'Begun by', help: 'Execution that started it' }),
-  mine: asked.optional().meta({ title: 'Mine', help: 'Only what I started' }),
-  test: asked.optional().meta({ title: 'Test runs' }),
+  mine: queryFlag.optional().meta({ title: 'Mine', help: 'Only what I started' }),
+  test: queryFlag.optional().meta({ title: 'Test runs' }),
 };
+
+/** Of what a caller may be told by a call of theirs: how an execution ended. */
+export const CALLBACK_EVENTS = ['completed', 'partial_success', 'failed', 'timed_out', 'cancelled'] as const;
 
 /** How an execution is begun (workflows.md 8.1). */
 export const ExecuteOptions = z.object({
@@ -150,13 +162,25 @@ export const ExecuteOptions = z.object({
     .optional()
     .meta({ help: 'The active one when left out; draft is a test run' }),
   startNode: z.string().max(60).optional().meta({ help: 'Key or id of a trigger node; the manual one when left out' }),
-});
+  callbackUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_048)
+    .optional()
+    .meta({ title: 'Callback address', help: 'Called by POST when the execution has ended, signed with the secret that the answer tells; tried again for a day' }),
+  callbackEvents: z.array(z.enum(CALLBACK_EVENTS)).min(1).max(CALLBACK_EVENTS.length).optional().meta({ title: 'Callback for', help: 'Ends that are told; all of them when left out' }),
+  notifyOnComplete: z.boolean().default(false).meta({ title: 'Tell me when it is done', help: 'In the inbox of whoever starts it' }),
+  notifyOnError: z.boolean().default(false).meta({ title: 'Tell me when it fails', help: 'In the inbox of whoever starts it, whatever the workflow’s settings say' }),
+}); // prettier-ignore
 
 /** What begins an execution answers. */
 export const Begun = z.object({
   execution: z.object({ id: z.uuid(), status: z.enum(EXECUTION_STATES), workflowId: z.uuid() }),
   links: Execution.shape.links,
   done: z.boolean().meta({ help: 'It has ended; otherwise it goes on' }),
+  callback: z
+    .object({ secret: z.string().meta({ secret: true, help: 'Signs the call, as of webhooks (Standard Webhooks); of this execution alone' }) })
+    .optional()
+    .meta({ help: 'With callbackUrl' }),
   outputs: Json.optional(),
   error: Fault.nullable().optional(),
 });

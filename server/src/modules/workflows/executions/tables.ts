@@ -1,4 +1,4 @@
-import { bigint, date, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, date, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Json } from '../graph.ts';

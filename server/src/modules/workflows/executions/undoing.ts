@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
 import { ExecutionChanges } from './port.ts';

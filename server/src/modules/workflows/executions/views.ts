@@ -47,6 +47,9 @@ export const summaryView = (
   progress: execution.progress,
   error: execution.error,
   waiting: waitingOf(execution, waits),
+  tokens: execution.tokens,
+  cost: execution.cost,
+  toolCalls: execution.toolCalls,
   parentExecutionId: execution.parentId ?? execution.retryOf,
   rootExecutionId: execution.rootId,
   rollback: rollback?.state ?? 'none',
@@ -64,7 +67,7 @@ const payloadsOf = ({ input, output, outputBlob, sealed }: NodeExecutionRow): Pi
   sealed !== null ? {} : { input, output: outputBlob === null ? output : apart(outputBlob) };
 
 const waitView = (wait: WaitRow | undefined): NodeRecord['waiting'] =>
-  wait ? { id: wait.id, kind: wait.kind, dueAt: time(wait.dueAt), form: wait.form, title: wait.title } : null;
+  wait ? { id: wait.id, kind: wait.kind, dueAt: time(wait.dueAt), form: wait.form, title: wait.title, changeId: wait.changeId } : null;
 
 /** One run of a node; payloads only where the caller may see them. */
 export const recordView = (row: NodeExecutionRow, waits: readonly WaitRow[], withPayloads: boolean): NodeRecord => ({
@@ -81,6 +84,9 @@ export const recordView = (row: NodeExecutionRow, waits: readonly WaitRow[], wit
   port: row.port,
   waiting: waitView(waits.find(({ nodeId, path, state }) => state === 'open' && nodeId === row.nodeId && path === row.path)),
   changeId: row.changeId,
+  calledBy: row.calledBy,
+  tokens: row.tokens,
+  cost: row.cost,
   reused: row.reused,
   startedAt: time(row.startedAt),
   endedAt: time(row.endedAt),

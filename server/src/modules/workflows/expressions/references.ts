@@ -61,13 +61,14 @@ const unique = (names: readonly (string | undefined)[]): string[] => [...new Set
 
 export function referencesOf(paths: readonly Path[]): References {
   const below = (root: string): string[] => unique(paths.filter((path) => path.root === root).map(({ names }) => names[0]));
-  return { nodes: below('nodes'), vars: below('vars'), secrets: below('secrets') };
+  return { nodes: below('nodes'), vars: below('vars'), secrets: below('secrets'), roots: unique(paths.map(({ root }) => root)) };
 }
 
-export const NO_REFERENCES: References = { nodes: [], vars: [], secrets: [] };
+export const NO_REFERENCES: References = { nodes: [], vars: [], secrets: [], roots: [] };
 
 export const together = (all: readonly References[]): References => ({
   nodes: unique(all.flatMap(({ nodes }) => nodes)),
   vars: unique(all.flatMap(({ vars }) => vars)),
   secrets: unique(all.flatMap(({ secrets }) => secrets)),
+  roots: unique(all.flatMap(({ roots }) => roots)),
 });

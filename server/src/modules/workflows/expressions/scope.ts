@@ -38,6 +38,8 @@ export interface References {
   nodes: readonly string[];
   vars: readonly string[];
   secrets: readonly string[];
+  /** Variables that it reads: `input`, `trigger`, `nodes` … */
+  roots: readonly string[];
 }
 
 /** Facts that make an evaluation repeatable: the same values give the same result after a crash. */

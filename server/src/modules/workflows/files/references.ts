@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import type { Graph, Json } from '../graph.ts';
 import { workflows } from '../tables.ts';
 

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { SecretReferences, type Reference } from '#kernel/secret-references.ts';
 import type { Graph } from '../graph.ts';

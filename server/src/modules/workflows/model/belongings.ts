@@ -1,10 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
+import { forgetGenerations } from '../generation/generations.ts';
 import { workflows } from '../tables.ts';
 
 type Named = (db: Database, tenantId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, { name: string }>>;
 
-/** For who leaves a tenant: how many workflows they answer for, and how another takes them over; those in the bin go along. */
+/** For who leaves a tenant: how many workflows they answer for, and how another takes them over; those in the bin go along, and drafts of their goals are forgotten. */
 export const workflowBelongings = (named: Named) => ({
   of: async (db: Database, tenantId: string, memberId: string): Promise<string[]> => {
     const mine = and(eq(workflows.tenantId, tenantId), eq(workflows.ownerId, memberId), isNull(workflows.deletedAt));
@@ -15,5 +16,6 @@ export const workflowBelongings = (named: Named) => ({
     const ownerName = (await named(db, tenantId, [toId])).get(toId)?.name ?? '';
     const mine = and(eq(workflows.tenantId, tenantId), eq(workflows.ownerId, fromId));
     await db.update(workflows).set({ ownerId: toId, ownerName }).where(mine);
+    await forgetGenerations(db, tenantId, fromId);
   },
 });

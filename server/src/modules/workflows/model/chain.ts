@@ -1,6 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { and, eq, isNull, sql } from '#kernel/drizzle.ts';
 import type { Graph } from '../graph.ts';
 import { workflows, workflowVersions } from '../tables.ts';
 

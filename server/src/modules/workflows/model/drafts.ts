@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, lte } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, gt, lte } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Graph } from '../graph.ts';

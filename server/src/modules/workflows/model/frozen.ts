@@ -1,5 +1,5 @@
-import { and, desc, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, desc, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { workflowVersions, type VersionRow, type WorkflowRow } from '../tables.ts';
 import { contentHash } from './hash.ts';

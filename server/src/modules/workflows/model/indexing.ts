@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
 import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import { and, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Connection, Graph, GraphNode } from '../graph.ts';
 import { nodeConnections, workflowNodes, type WorkflowRow } from '../tables.ts';

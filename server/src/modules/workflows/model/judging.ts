@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { executions, nodeExecutions, type ExecutionRow, type NodeExecutionRow } from '../engine/tables.ts';
 import { hasEnded } from '../executions/rules.ts';
 import { compileExpression, type NodeView, type Scope } from '../expressions/index.ts';

@@ -1,5 +1,5 @@
-import { and, arrayContains, asc, desc, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, arrayContains, asc, desc, eq, isNotNull, isNull, sql, type SQL } from '#kernel/drizzle.ts';
 import { decodeCursor, toPage } from '#kernel/page.ts';
 import { withinReach } from '#kernel/scope.ts';
 import { workflows, type WorkflowRow, type WorkflowStatus } from '../tables.ts';

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Graph, WorkflowSettings } from '../graph.ts';
 import { workflows, workflowVersions, type WorkflowStatus } from '../tables.ts';

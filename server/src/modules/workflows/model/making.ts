@@ -20,7 +20,7 @@ export interface NewWorkflow {
   settings: WorkflowSettings;
   template?: string | undefined;
   /** How it came to be, for whoever hears of it. */
-  from: 'new' | 'template' | 'copy' | 'file';
+  from: 'new' | 'template' | 'generation' | 'copy' | 'file';
 }
 
 const NOTHING: Graph = { nodes: [], connections: [] };

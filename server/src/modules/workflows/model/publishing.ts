@@ -8,10 +8,12 @@ import type { Graph, WorkflowSettings } from '../graph.ts';
 import type { VersionRow, WorkflowRow } from '../tables.ts';
 import { validateGraph, type Report } from '../validation/index.ts';
 import { accountsAbove, withParts } from './chain.ts';
-import { factsFor, heldBy } from './facts.ts';
+import { factsFor } from './facts.ts';
+import { heldBy } from './held.ts';
 import { requireOver } from './reach.ts';
 import { targetOf } from './store.ts';
-import { operationsIn, calledBy } from './uses.ts';
+import { higherRisk, riskInside } from '../triggers/operation/risk.ts';
+import { operationsIn, calledBy, triggersIn } from './uses.ts';
 import { sameTriggers } from './triggers.ts';
 
 /** What is to become active, or to be kept as a version. */
@@ -26,11 +28,26 @@ export async function requireValid(ctx: ReadContext, row: WorkflowRow, { graph, 
   const facts = await factsFor(ctx, graph, { workflowId: row.id, environment: settings.environment ?? null });
   const held = settings.runAs === 'service' ? await heldBy(ctx, ctx.actor, graph) : undefined;
   const report = validateGraph(held ? { ...facts, publisherMay: (permission) => held.has(permission) } : facts, graph, settings);
-  if (report.valid) return report;
+  if (report.valid) {
+    await requireOwnRisk(ctx, graph);
+    return report;
+  }
   const first = report.errors[0]!;
   const more = report.errors.length > 1 ? ` (and ${report.errors.length - 1} more)` : '';
   throw new Problem('workflow-invalid', `${first.nodeKey ? `${first.nodeKey}: ` : ''}${first.message}${more}`, { findings: report.errors });
 }
+
+/** An Operation says no less of its risk than what its parts do. Throws `workflow-invalid`; of the graph alone validation has told it. */
+async function requireOwnRisk(ctx: ReadContext, graph: Graph): Promise<void> {
+  const own = triggersIn(graph).find(({ mode }) => mode === 'operation')?.node;
+  const said = own?.config['risk'];
+  if (!own || (said !== 'read' && said !== 'write')) return;
+  const { operations } = ctx.provider(Surroundings);
+  const inside = riskInside((await withParts(ctx, graph)).flatMap(({ nodes }) => nodes), (name) => operations.get(name)?.risk);
+  if (higherRisk(said, inside) === said) return;
+  const message = `A workflow that it runs as a part is of risk ${inside}: say so`;
+  throw new Problem('workflow-invalid', `${own.key}: ${message}`, { findings: [{ rule: 'V03', severity: 'error', nodeId: own.id, nodeKey: own.key, pointer: '/config/risk', message }] });
+} // prettier-ignore
 
 const reachOf = (ctx: ReadContext, actor: Context['actor'], operation: AnyOperation): Promise<Reach | undefined> =>
   ctx

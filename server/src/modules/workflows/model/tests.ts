@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation, isUuid } from '#kernel/database.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { WorkflowTest } from '../schemas.ts';
 import { workflowTests, type TestRow } from '../tables.ts';

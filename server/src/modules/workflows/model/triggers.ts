@@ -1,6 +1,6 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Context } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, eq, inArray, ne } from '#kernel/drizzle.ts';
 import { canonicalJson, newId, sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Json } from '../graph.ts';

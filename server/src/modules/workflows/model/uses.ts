@@ -1,6 +1,6 @@
 import type { AnyOperation, Risk } from '#kernel/operation.ts';
 import type { Graph, GraphNode } from '../graph.ts';
-import { compileConfig, type References } from '../expressions/index.ts';
+import { compileConfig, NO_REFERENCES, type References } from '../expressions/index.ts';
 import { NodeError } from '../nodes/declare.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
 
@@ -20,16 +20,14 @@ export const calledBy = (graph: Graph, operations: ReadonlyMap<string, AnyOperat
     .flatMap((name) => operations.get(name) ?? [])
     .toSorted((a, b) => RANK[b.risk] - RANK[a.risk]);
 
-const NOTHING: References = { nodes: [], vars: [], secrets: [] };
-
 /** Names that a node's expressions and secret fields read; none where they do not parse, which validation tells. */
 export function referencesOf({ type, config }: Pick<GraphNode, 'type' | 'config'>): References {
   const known = NODE_TYPES.get(type);
-  if (!known) return NOTHING;
+  if (!known) return NO_REFERENCES;
   try {
     return compileConfig(known, config).references;
   } catch (error) {
-    if (error instanceof NodeError) return NOTHING;
+    if (error instanceof NodeError) return NO_REFERENCES;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq, inArray, ne, sql } from '#kernel/drizzle.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scopeCovers } from '#kernel/scope.ts';

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import type { AiOrigin, Purpose } from '#kernel/ai.ts';
 import type { Actor } from '#kernel/context.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
 import type { Port as AdapterPort } from '#kernel/port.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { ErrorClass, Json } from '../graph.ts';
+import type { Tools } from './tools.ts';
 
 /**
  * `pure`: computed, and computed again after a crash. `read`: its result is recorded before it is used. `effect`: intent, act, checkpoint.
@@ -147,6 +150,8 @@ export interface NodeRun {
   tell: (type: `${string}.${string}`, payload: Record<string, Json>) => void;
   /** A checkpoint of its own within the node: done once, and after a crash the recorded result is answered. `key` is unique in the run. */
   step: <T extends Json>(key: string, act: () => Promise<T>) => Promise<T>;
+  /** What a step of this run was recorded with; undefined before it is done. */
+  recorded: (key: string) => Json | undefined;
   /** An Operation through the Gate, as the principal, with this node in `via`. `tag` tells several calls of one node apart: each is made once. */
   call: (operation: string, input: Record<string, unknown>, options?: { tag?: string; comment?: string; dryRun?: boolean }) => Promise<CallOutcome>;
   /** A short transaction under row-level security, for reads; refused when the lease is lost. */
@@ -155,8 +160,29 @@ export interface NodeRun {
   files: { put: (bytes: Uint8Array, about: { name: string; mime: string }) => Promise<FileValue>; get: (file: FileValue) => Promise<Uint8Array> };
   /** Answers whoever waits for this execution, once; false when nobody does, or somebody was faster. */
   answer: (response: { status: number; headers: Record<string, string>; body: Json; bodyType: string }) => Promise<boolean>;
+  /** What came in at another input port than `main`; undefined when nothing did. */
+  inputAt: (port: string) => Json | undefined;
+  /** Operations that the principal may run now, less those that no agent ever may. */
+  offered: () => Promise<AnyOperation[]>;
+  /** Nodes that hang on this one as tools; calling them is for agents. */
+  tools: Tools;
+  /** Whose a call of a model is, and under which budgets it falls: for every call that the node makes of one. */
+  asking: (purpose: Purpose) => Promise<AiOrigin>;
+  /** Bounds what this run, and whatever it calls as tools, asks of models; the same after a crash. Nothing where neither is given. */
+  bind: (budget: { tokens?: number | undefined; cost?: number | undefined }) => Promise<void>;
+  /** What models cost this run so far, altogether: kept with the record and added up for the execution. `cost` in millionths of a US dollar. */
+  used: (usage: { tokens: number; cost: number }) => void;
+  /** What of this node's input, and of the nodes that its settings read, came from outside; none when it was all cleared. */
+  taint: () => TaintSource[];
   /** Starts another workflow as a child, in the transaction of the next checkpoint or wait; the same call answers the same child. */
   startChild: (child: { workflow: string; version?: number; inputs: Json; tag?: string }) => Promise<{ executionId: string }>;
+}
+
+/** Where something from outside came in, that reaches this place (workflows.md 11.4). */
+export interface TaintSource {
+  nodeKey: string;
+  /** Type of the node. */
+  kind: string;
 }
 
 /** What a finding of a node's own check says (workflows.md 7). */
@@ -211,6 +237,8 @@ export interface NodeType<C extends z.ZodObject = z.ZodObject> {
   output?: ByConfig<z.ZodType>;
   /** The interpreter itself walks it. */
   control?: 'trigger' | 'loop' | 'merge' | 'fail' | 'note';
+  /** An attempt that is tried again goes on with the steps of the one before: what it did is done. */
+  keepsSteps?: true;
   /** Mistakes that the schema cannot tell. */
   check?: (config: RawConfig) => readonly OwnFinding[];
   run?: (run: NodeRun, config: z.output<C>) => Result | Promise<Result>;

@@ -1,3 +1,4 @@
+import { aiAgent } from './ai_agent/index.ts';
 import { approval } from './approval/index.ts';
 import { code } from './code/index.ts';
 import { conditional } from './conditional/index.ts';
@@ -11,13 +12,18 @@ import { fail } from './fail/index.ts';
 import { filter } from './filter/index.ts';
 import { httpApi } from './http_api/index.ts';
 import { knowledgeGraph } from './knowledge_graph/index.ts';
+import { llm } from './llm/index.ts';
 import { loop } from './loop/index.ts';
 import { maintenance } from './maintenance/index.ts';
+import { memorySearch } from './memory_search/index.ts';
+import { memoryStore } from './memory_store/index.ts';
 import { merge } from './merge/index.ts';
 import { monitoring } from './monitoring/index.ts';
 import { note } from './note/index.ts';
 import { notify } from './notify/index.ts';
 import { operation } from './operation/index.ts';
+import { planner } from './planner/index.ts';
+import { ragContext } from './rag_context/index.ts';
 import { respond } from './respond/index.ts';
 import { security } from './security/index.ts';
 import { subWorkflow } from './sub_workflow/index.ts';
@@ -28,7 +34,7 @@ import { waitEvent } from './wait_event/index.ts';
 
 /** Every node type, one per folder, in the order of the palette. */
 const ALL: readonly AnyNodeType[] = [
-  trigger,
+  trigger, aiAgent, planner, llm, ragContext, memorySearch, memoryStore,
   operation, maintenance, monitoring, security, entityQuery, knowledgeGraph, approval,
   httpApi, data, code, email, notify, emitEvent, respond,
   conditional, switchNode, loop, filter, merge, transform, delay, waitEvent, subWorkflow, fail,

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Template, templateFields, TemplateId } from '../schemas.ts';
 import { findOwn, findTemplate, nameTaken, templateView } from '../templates/store.ts';

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { resume } from '../model/activating.ts';
 import { findVersion } from '../model/frozen.ts';

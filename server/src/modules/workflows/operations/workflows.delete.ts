@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
+import { queryFlag } from '#kernel/page.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';
 import { requestCancel } from '../engine/control.ts';
 import { executions } from '../engine/tables.ts';
@@ -38,7 +39,7 @@ export const workflowsDelete = defineOperation({
   risk: 'high',
   input: z.object({
     id: WorkflowId,
-    force: z.stringbool().or(z.boolean()).default(false).meta({ title: 'End what runs', help: 'Running and waiting executions are cancelled too' }),
+    force: queryFlag.default(false).meta({ title: 'End what runs', help: 'Running and waiting executions are cancelled too' }),
   }),
   output: z.object({ id: z.uuid(), restorableUntil: z.iso.datetime(), cancelled: z.int() }),
   targets: workflowTarget,

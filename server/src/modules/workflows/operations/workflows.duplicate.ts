@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { withNewIds } from '../model/copies.ts';

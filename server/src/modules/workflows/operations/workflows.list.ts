@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { pageInput, pageOf } from '#kernel/page.ts';
+import { pageInput, pageOf, queryFlag } from '#kernel/page.ts';
 import { listWorkflows } from '../model/listing.ts';
 import { WorkflowSummary, workflowFields } from '../schemas.ts';
 import { WORKFLOW_STATUSES } from '../tables.ts';
 
 const SORTS = ['name', '-name', 'updatedAt', '-updatedAt', 'lastRun', '-lastRun'] as const;
-const flag = (title: string, help?: string) =>
-  z
-    .stringbool()
-    .or(z.boolean())
-    .optional()
-    .meta({ title, ...(help ? { help } : {}) });
+const flag = (title: string, help?: string) => queryFlag.optional().meta({ title, ...(help ? { help } : {}) });
 
 export const workflowsList = defineOperation({
   name: 'workflows.list',

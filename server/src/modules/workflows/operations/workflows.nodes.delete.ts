@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
+import { queryFlag } from '#kernel/page.ts';
 import { editDraft, ofDraft } from '../model/editing.ts';
 
 export const workflowsNodesDelete = defineOperation({
@@ -12,7 +13,7 @@ export const workflowsNodesDelete = defineOperation({
   route: { method: 'DELETE', path: '/nodes/{id}' },
   input: z.object({
     id: z.uuid().meta({ title: 'Node' }),
-    bridge: z.stringbool().or(z.boolean()).default(false).meta({ title: 'Join its neighbours' }),
+    bridge: queryFlag.default(false).meta({ title: 'Join its neighbours' }),
   }),
   output: z.object({ workflowId: z.uuid(), revision: z.int(), version: z.int(), id: z.uuid() }),
   targets: (ctx, { id }) => ofDraft(ctx, 'node', id).then(({ target }) => [target]),

@@ -1,5 +1,5 @@
-import { and, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq, ne } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { workflowTarget } from '../model/store.ts';
 import { triggerView } from '../model/view.ts';

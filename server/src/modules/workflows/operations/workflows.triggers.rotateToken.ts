@@ -1,6 +1,6 @@
-import { and, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
+import { and, eq, ne } from '#kernel/drizzle.ts';
 import { randomToken, sha256 } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Graph, Json } from '../graph.ts';
 import { editsBetween } from '../model/difference.ts';

@@ -6,8 +6,19 @@ import type { Json } from '../graph.ts';
 export const TRIGGER_KINDS = ['manual', 'webhook', 'schedule', 'event', 'chat', 'workflow', 'operation', 'error', 'retry'] as const;
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];
 
+/** What whoever starts an execution wishes to hear of its end, besides what the workflow's settings say. */
+export interface EndWishes {
+  /** Called by POST, signed, when it ended in one of these ways. */
+  callback?: { url: string; events: readonly string[] };
+  /** Told in their inbox. */
+  onComplete?: true;
+  onError?: true;
+}
+
 /** What starts an execution. Rights were checked by whoever asks. */
 export interface Start {
+  /** Of the execution, where it has to be known before it is there. */
+  id?: string;
   tenantId: string;
   workflowId: string;
   /** `draft` is a test run. */
@@ -39,6 +50,7 @@ export interface Start {
   awaited?: boolean;
   /** Active seconds, instead of those of the workflow. */
   timeoutSeconds?: number;
+  wishes?: EndWishes;
   /** Outputs by node key, instead of running the node; in test runs only. */
   mocks?: Readonly<Record<string, Json>>;
   /**

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { sql } from '#kernel/drizzle.ts';
 import type { Graph, WorkflowSettings } from '../graph.ts';
 import { withNewIds } from '../model/copies.ts';
 import { templateUses } from '../tables.ts';

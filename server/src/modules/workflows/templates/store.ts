@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation, isUuid } from '#kernel/database.ts';
+import { and, asc, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Graph, WorkflowSettings } from '../graph.ts';
 import { calledBy, operationsIn, secretsIn, triggersIn, variablesIn } from '../model/uses.ts';
@@ -78,7 +78,7 @@ function requirementsOf({ provider }: Pick<Asking, 'provider'>, graph: Graph): R
 }
 
 /** Of what a graph asks for, what the tenant does not have or the caller may not do. */
-export async function missingFor(ctx: ReadContext, graph: Graph, environment: string | null): Promise<Requirements> {
+export async function missingFor(ctx: Asking & Pick<ReadContext, 'actor'>, graph: Graph, environment: string | null): Promise<Requirements> {
   const { operations, names, permit } = ctx.provider(Surroundings);
   const needed = requirementsOf(ctx, graph);
   const { secrets, variables } = await names(ctx.db, ctx.tenantId, environment);

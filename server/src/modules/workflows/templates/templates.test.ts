@@ -13,7 +13,7 @@ import { workflowTemplatesUpdate } from '../operations/workflowTemplates.update.
 import { workflowTemplatesUse } from '../operations/workflowTemplates.use.ts';
 import { createRegistry } from '#kernel/registry.ts';
 import { readModules } from '#test/modules.ts';
-import { operationFactsOf } from '../model/facts.ts';
+import { operationFactsOf } from '../model/operation-facts.ts';
 import { secretsIn, variablesIn } from '../model/uses.ts';
 import { smallGraph, workflowWorld, type WorkflowWorld } from '../testing.ts';
 import { validateGraph } from '../validation/index.ts';

@@ -1,7 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq, isNull } from '#kernel/drizzle.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';
 import { executions } from '../engine/tables.ts';
@@ -18,6 +18,8 @@ export interface LaunchDeps {
   engine: () => Engine;
   asService: (tenantId: string, id: string) => Promise<Actor>;
   onError: (error: Error) => void;
+  /** Told how many seconds after it was due a schedule has started something. */
+  late?: ((seconds: number) => void) | undefined;
 }
 
 /** Why nothing is started, in words for people. */

@@ -1,5 +1,5 @@
-import { and, eq, lte } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, lte } from '#kernel/drizzle.ts';
 import { newId, sha256 } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { workflowMarks, type MarkPurpose } from './tables.ts';

@@ -32,6 +32,13 @@ defineProblems({
     meaning: 'A call with exactly this signature and time came in already; somebody may be repeating what they overheard.',
     remedy: 'Sign each attempt anew. To have repetitions answered, give the trigger a key for its calls.',
   },
+  'operation-outgrown': {
+    status: 409,
+    title: 'It does more than it says',
+    meaning:
+      'The workflow is published as an Operation that only reads, and a workflow that it runs as a part of itself has come to change something.',
+    remedy: 'Say in its trigger how risky it is now, and publish it again.',
+  },
   'workflow-failed': {
     status: 500,
     title: 'The workflow ended with an error',

@@ -1,4 +1,4 @@
-import { integer, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { Json } from '../graph.ts';
 import type { HookAnswer } from '#kernel/hooks.ts';

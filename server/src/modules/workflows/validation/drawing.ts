@@ -20,7 +20,8 @@ export function drawn(parts: Readonly<Record<string, Part>>, lines: readonly str
     const [from, to] = line.split(' > ') as [string, string];
     const [source, sourcePort = 'main'] = from.split('.') as [string, string?];
     const [target, targetPort = 'main'] = to.split('.') as [string, string?];
-    return { id: idOf(line), source: idOf(source), sourcePort, target: idOf(target), targetPort };
+    const kind = sourcePort === 'tools' ? 'tool' : sourcePort === 'memory' ? 'memory' : 'flow';
+    return { id: idOf(line), kind, source: idOf(source), sourcePort, target: idOf(target), targetPort };
   });
   return Graph.parse({ nodes, connections });
 }
@@ -46,6 +47,7 @@ export const factsWith = (more: Partial<Facts> = {}): Facts => ({
     operation('servers.reboot'),
     operation('servers.resize', { rollback: true }),
     operation('servers.freeze', { deprecated: true }),
+    operation('servers.delete', { risk: 'high' }),
   ]),
   secrets: new Set(['API_KEY']),
   variables: new Set(['REGION']),

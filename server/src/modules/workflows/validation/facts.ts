@@ -52,6 +52,12 @@ export interface Facts {
   now: Date;
   /** Whether whoever publishes holds a permission; undefined when nobody publishes, and V41 is left out. */
   publisherMay?: ((permission: string) => boolean) | undefined;
+  /** Whether the tenant has a default model for agents; undefined when nobody looked, and V29 leaves it out. */
+  hasModel?: boolean | undefined;
+  /** Whether the tenant has an embedding model that can be used; undefined when nobody looked, and V34 is left out. */
+  hasEmbedding?: boolean | undefined;
+  /** Policy demands a budget for agents. */
+  budgetsDemanded?: boolean;
   /** Policy forbids webhooks without authentication in front of Operations that write. */
   openWebhooksForbidden?: boolean;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { Graph, WorkflowSettings } from '../graph.ts';
+import type { Graph, Json, WorkflowSettings } from '../graph.ts';
 import { applyEdits } from '../model/edits.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
 import { drawn, factsWith, idOf, settingsWith } from './drawing.ts';
@@ -28,6 +28,9 @@ const reboot = (id: string) => ({ type: 'operation', config: { operation: 'serve
 const hook = (config: object = {}) => ({ type: 'trigger', config: { mode: 'webhook', ...config } });
 const every = (cron: string) => ({ type: 'trigger', config: { mode: 'schedule', type: 'cron', cron } });
 const loop = (config: object = {}) => ({ type: 'loop', config: { type: 'for_each', items: 'input', ...config } });
+const agent = (config: Record<string, Json> = {}) => ({ type: 'ai_agent', config: { goal: 'x', ...config } });
+const http = { type: 'http_api', config: { url: 'https://example.com/' } };
+const tool = { ...set('input.n + 1'), description: 'Adds one to a number n' };
 const AB: Drawn = [{ start, a: pass }, ['start > a']];
 const LOOP = ['start > each', 'each.body > a', 'a > each.next'];
 const SERVICE = { runAs: 'service' } as const;
@@ -65,6 +68,13 @@ const CASES: Case[] = [
   { rule: 'V27', severity: 'error', bad: [{ start: hook({ auth: 'apiKey', secret: 'secret://API_KEY', response: { mode: 'respond_node' } }), a: pass }, ['start > a']], good: [{ start: hook({ auth: 'apiKey', secret: 'secret://API_KEY', response: { mode: 'respond_node' } }), a: { type: 'respond' } }, ['start > a']] },
   { rule: 'V27', severity: 'warning', bad: [{ start: hook({ auth: 'apiKey', secret: 'secret://API_KEY', response: { mode: 'respond_node' } }), check, a: { type: 'respond' }, b: pass }, ['start > check', 'check.true > a', 'check.false > b']], good: [{ start: hook({ auth: 'apiKey', secret: 'secret://API_KEY', response: { mode: 'respond_node' } }), check, a: { type: 'respond' }, b: { type: 'fail', config: { message: 'x' } } }, ['start > check', 'check.true > a', 'check.false > b']] },
   { rule: 'V28', severity: 'error', bad: [{ start, a: { type: 'sub_workflow', config: { workflow: 'other' } } }, ['start > a']], good: [{ start, a: { type: 'sub_workflow', config: { workflow: 'part' } } }, ['start > a']], facts: { workflowId: 'me', workflows: [{ id: 'p', slug: 'part', callable: true, calls: [] }, { id: 'o', slug: 'other', callable: true, calls: ['q'] }, { id: 'q', slug: 'q', callable: true, calls: ['me'] }] } },
+  { rule: 'V29', severity: 'error', bad: [{ start, a: agent() }, ['start > a']], good: [{ start, a: agent({ model: 'openai/gpt-5-mini' }) }, ['start > a']], facts: { hasModel: false } },
+  { rule: 'V29', severity: 'error', bad: [{ start, a: agent({ mode: 'conversational' }), t: tool }, ['start > a', 'a.tools > t']], good: [{ start, a: agent(), t: tool }, ['start > a', 'a.tools > t']] },
+  { rule: 'V30', severity: 'warning', bad: [{ start, a: agent(), t: { ...tool, description: 'adds' } }, ['start > a', 'a.tools > t']], good: [{ start, a: agent(), t: tool }, ['start > a', 'a.tools > t']] },
+  { rule: 'V31', severity: 'error', bad: [{ start, a: agent({ writeMode: 'allow', tools: { operations: ['servers.*'] } }) }, ['start > a']], good: [{ start, a: agent({ writeMode: 'allow', tools: { operations: ['servers.*'], deny: ['servers.delete'] } }) }, ['start > a']] },
+  { rule: 'V32', severity: 'warning', bad: [{ start, get: http, a: reboot('{{ input.body.id }}') }, ['start > get', 'get > a']], good: [{ start, get: http, safe: { type: 'security', config: { action: 'scan_prompt' } }, a: reboot('{{ input.value.body.id }}') }, ['start > get', 'get > safe', 'safe.pass > a']] },
+  { rule: 'V32', severity: 'warning', bad: [{ start, a: agent(), get: { ...http, description: 'Reads the page of the shop' }, b: reboot('{{ input.answer }}') }, ['start > a', 'a.tools > get', 'a > b']], good: [{ start, a: agent(), t: tool, b: reboot('{{ input.answer }}') }, ['start > a', 'a.tools > t', 'a > b']] },
+  { rule: 'V33', severity: 'error', bad: [{ start, a: agent() }, ['start > a']], good: [{ start, a: agent({ budget: { tokens: 5_000 } }) }, ['start > a']], facts: { budgetsDemanded: true } },
   { rule: 'V35', severity: 'error', bad: [{ start, a: { type: 'http_api', config: { url: 'http://169.254.169.254/latest/meta-data' } } }, ['start > a']], good: [{ start, a: { type: 'http_api', config: { url: 'https://example.com/' } } }, ['start > a']] },
   { rule: 'V36', severity: 'warning', bad: [{ start, a: { type: 'http_api', config: { url: 'https://example.com/', method: 'POST', idempotency: 'none' }, settings: { retry: { maxAttempts: 3 } } } }, ['start > a']], good: [{ start, a: { type: 'http_api', config: { url: 'https://example.com/', method: 'POST' }, settings: { retry: { maxAttempts: 3 } } } }, ['start > a']] },
   { rule: 'V37', severity: 'warning', bad: [{ start, each: loop(), a: reboot('{{ item.id }}') }, LOOP], good: [{ start, each: loop({ maxIterations: 50 }), a: reboot('{{ item.id }}') }, LOOP] },
@@ -93,11 +103,18 @@ test.each(CASES)('workflows 22: $rule ($severity) has a graph that triggers it a
   expect(all(good, goodFacts ?? facts, goodSettings ?? settings)).toEqual([]);
 }); // prettier-ignore
 
-test('workflows 22: every rule that is not about agents has its row in the table', () => {
-  const agents = ['V29', 'V30', 'V31', 'V32', 'V33', 'V34'];
-  const wanted = Array.from({ length: 45 }, (_, at) => `V${String(at + 1).padStart(2, '0')}`).filter((rule) => !agents.includes(rule));
+test('workflows 22: every rule that is not about knowledge has its row in the table', () => {
+  const elsewhere = ['V34'];
+  const wanted = Array.from({ length: 45 }, (_, at) => `V${String(at + 1).padStart(2, '0')}`).filter((rule) => !elsewhere.includes(rule));
   expect([...new Set(CASES.map(({ rule }) => rule))]).toEqual(wanted);
 });
+
+test('a tool reads what its agent may read, is reached with it, and is nothing that decides on the graph', () => {
+  const graph: Drawn = [{ start, a: pass, b: agent({ model: 'x/y' }), t: { ...set('nodes.a.output + input.n'), description: 'Adds what came before' } }, ['start > a', 'a > b', 'b.tools > t']];
+  expect(look(graph)).toMatchObject({ valid: true, warnings: [] });
+  const { errors } = look([{ start, b: agent(), t: { type: 'ai_agent', config: { goal: 'x' }, description: 'Another agent below it' } }, ['start > b', 'b.tools > t']]);
+  expect(rulesOf(errors, 'V06')[0]!.message).toContain('cannot be a tool');
+}); // prettier-ignore
 
 test('a sound workflow has nothing to say', () => {
   expect(look(AB)).toEqual({ valid: true, errors: [], warnings: [], infos: [], summary: 'Nothing to say' });

@@ -32,6 +32,13 @@ export const error = finding('error');
 export const warning = finding('warning');
 export const info = finding('info');
 
+/** The agent that calls a node which no flow leads to; undefined for others. */
+export function callerOf({ graph, topology }: View, { node, incoming, type }: Placed): Placed | undefined {
+  if (incoming.length > 0 || type?.control === 'trigger') return undefined;
+  const call = graph.connections.find(({ kind, target }) => kind !== 'flow' && target === node.id);
+  return call && topology.nodes.get(call.source);
+}
+
 /** Nodes whose type is known and that are not switched off. */
 export const active = ({ topology }: View): (Placed & { type: AnyNodeType })[] =>
   [...topology.nodes.values()].filter(

@@ -10,6 +10,10 @@ const GATHER_MS = 60;
 
 const firstOf = ({ status, progress, nodes, lastSeq }: Execution): Live => seen(UNSEEN, { status, progress, records: nodes, seq: lastSeq });
 
+/** What agents say is not in the reading of the whole: where there are some, the stream is told from its beginning. */
+const THINKS: ReadonlySet<string> = new Set(['ai_agent', 'planner']);
+const beginningOf = ({ graph, lastSeq }: Execution): number => (graph?.nodes.some(({ type }) => THINKS.has(type)) ? 0 : lastSeq);
+
 interface Snapshot {
   execution: Pick<Execution, 'status' | 'progress'>;
   nodes: Execution['nodes'];
@@ -23,9 +27,10 @@ function take(live: Live, message: Message): Live {
 
 /** One execution as it moves: over a socket, else server-sent events, else by asking; it goes on after what was heard when cut off. */
 export function useExecutionStream(execution: Execution): { live: Live; link: Link } {
-  const { id, lastSeq, endedAt } = execution;
+  const { id, endedAt } = execution;
   const [live, setLive] = useState(() => firstOf(execution));
-  const [link, setLink] = useState<Link>({ ...START, after: lastSeq, phase: endedAt ? 'ended' : 'connecting' });
+  const [from] = useState(() => beginningOf(execution));
+  const [link, setLink] = useState<Link>({ ...START, after: from, phase: endedAt ? 'ended' : 'connecting' });
   // Read again, it may know more than what was heard.
   useEffect(() => setLive((now) => seen(now, { ...execution, records: execution.nodes, seq: execution.lastSeq })), [execution]);
   // A reading may know of the end before the stream has told all: the stream is followed to its own end, or lines of the log would be lost.
@@ -40,7 +45,7 @@ export function useExecutionStream(execution: Execution): { live: Live; link: Li
       waiting = [];
       setLive((now) => messages.reduce(take, now));
     };
-    const follower = startFollowing(waysTo(id), lastSeq, {
+    const follower = startFollowing(waysTo(id), from, {
       message: (message) => {
         waiting.push(message);
         timer ??= setTimeout(flush, GATHER_MS);

@@ -36,7 +36,7 @@ test('a record whose beginning was not heard gets it from how long it took', () 
 }); // prettier-ignore
 
 test('what happened before a snapshot moves nothing back when it is told again, and its log lines are still taken', () => {
-  const done: NodeRecord = { id: 'r', nodeId: 'n1', key: 'a', type: 'transform', path: '', attempt: 1, status: 'completed', effect: null, error: null, port: null, waiting: null, changeId: null, reused: false, startedAt: at(1), endedAt: at(2), durationMs: 1000 }; // prettier-ignore
+  const done: NodeRecord = { id: 'r', nodeId: 'n1', key: 'a', type: 'transform', path: '', attempt: 1, status: 'completed', effect: null, error: null, port: null, waiting: null, changeId: null, calledBy: null, tokens: null, cost: null, reused: false, startedAt: at(1), endedAt: at(2), durationMs: 1000 }; // prettier-ignore
   let live = seen(UNSEEN, { status: 'running', progress: 50, records: [done], seq: 10 });
   live = hear(live, message(8, 'node.started', { nodeId: 'n1', iteration: '', attempt: 1 }));
   live = hear(live, message(9, 'log', { seq: 3, message: 'hello', level: 'info' }));

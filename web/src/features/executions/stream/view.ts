@@ -1,4 +1,5 @@
 import type { Json } from '#lib/types.ts';
+import { hearAgent, UNSAID, type Conversation } from '../agent/turns.ts';
 import { isEnded, type Fault, type LogLine, type NodeRecord } from '../types.ts';
 import type { NodeState } from '#features/workflow-graph/types.ts';
 
@@ -19,12 +20,26 @@ export interface Live {
   logs: readonly LogLine[];
   /** What a node says of itself meanwhile, by node id. */
   steps: ReadonlyMap<string, { text: string; percent: number | null }>;
+  /** What agents say and do, by where they stand: node id and place in loops. */
+  agents: ReadonlyMap<string, Conversation>;
+  /** Up to here agents were heard: pieces of what is said are not to be put together twice. */
+  heard: number;
   /** Up to here the records are those of a snapshot: what is told again changes nothing but the log. */
   known: number;
   /** Counts what asks for a reading of the whole: Changes, decisions, doubts. */
   stirred: number;
 }
-export const UNSEEN: Live = { status: '', progress: null, records: [], logs: [], steps: new Map(), known: 0, stirred: 0 };
+export const UNSEEN: Live = {
+  status: '',
+  progress: null,
+  records: [],
+  logs: [],
+  steps: new Map(),
+  agents: new Map(),
+  heard: 0,
+  known: 0,
+  stirred: 0,
+};
 
 /** A chatty loop must not fill the page; the log's own list has everything. */
 const KEEP_LINES = 10_000;
@@ -70,6 +85,9 @@ const begun = ({ at, data }: Message): NodeRecord => ({
   port: null,
   waiting: null,
   changeId: null,
+  calledBy: null,
+  tokens: null,
+  cost: null,
   reused: false,
   startedAt: new Date(Date.parse(at) - (number(data['durationMs']) ?? 0)).toISOString(),
   endedAt: null,
@@ -124,16 +142,29 @@ function withStep(live: Live, { data }: Message): Live {
   return { ...live, steps };
 }
 
+/** Where an agent stands: its node, and its place in loops. */
+export const placeOf = ({ nodeId, path }: Pick<NodeRecord, 'nodeId' | 'path'>): string => `${nodeId} ${path}`;
+function withAgent(live: Live, { type, seq, data }: Message): Live {
+  if (seq <= live.heard) return live;
+  const place = placeOf({ nodeId: text(data['nodeId']), path: text(data['iteration']) });
+  return { ...live, heard: seq, agents: new Map(live.agents).set(place, hearAgent(live.agents.get(place) ?? UNSAID, type, data)) };
+}
+
+const withStatus = (live: Live, data: Message['data']): Live => ({
+  ...live,
+  status: text(data['status']) || live.status,
+  progress: number(data['progress']) ?? live.progress,
+});
+
 /** What is shown, with one message more. */
 export function hear(live: Live, message: Message): Live {
   const { type, seq, data } = message;
   if (type === 'log') return { ...live, logs: withLines(live.logs, [lineOf(message)]) };
+  if (type.startsWith('agent.')) return withAgent(live, message);
   // A snapshot was taken after this had happened.
   if (seq <= live.known) return live;
   const moved = STIRS.has(type) ? { ...live, stirred: live.stirred + 1 } : live;
-  if (type === 'execution.status')
-    return { ...moved, status: text(data['status']) || live.status, progress: number(data['progress']) ?? live.progress };
-  if (type === 'end') return { ...moved, status: text(data['status']) || live.status };
+  if (type === 'execution.status' || type === 'end') return withStatus(moved, data);
   if (type === 'node.progress') return withStep(moved, message);
   if (type in NODE_STATUS && text(data['nodeId']) !== '') return { ...moved, records: withRecord(live.records, message) };
   return moved;

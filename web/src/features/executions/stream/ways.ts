@@ -42,7 +42,7 @@ function socket(id: string, place: Place, after: number, on: LineEvents): Line {
 
 const NAMES = [
   'snapshot', 'execution.status', 'node.started', 'node.completed', 'node.failed', 'node.skipped', 'node.retrying', 'node.waiting', 'node.progress',
-  'log', 'input.requested', 'approval.requested', 'approval.decided', 'in_doubt', 'change', 'end',
+  'log', 'input.requested', 'approval.requested', 'approval.decided', 'in_doubt', 'change', 'agent.message', 'agent.tool', 'agent.usage', 'end',
 ]; // prettier-ignore
 
 function events(id: string, place: Place, after: number, on: LineEvents): Line {

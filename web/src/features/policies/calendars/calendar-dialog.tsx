@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { Combobox } from '#ui/combobox.tsx';
@@ -25,12 +24,11 @@ export function CalendarDialog({ calendar, onClose }: { calendar: FreezeCalendar
   const call: Call = calendar
     ? { method: 'PATCH', path: `/calendars/${calendar.id}`, body: fields, ifMatch: calendar.version }
     : { method: 'POST', path: '/calendars', body: { name, ...fields } };
-  const settled = useSettled(NAME.test(name) ? call : null);
   return (
     <ReviewDialog
       title={calendar ? t('calendars.edit.of', { name }) : t('calendars.create')}
       description={<Prose text={t('calendars.create.text')} />}
-      call={settled}
+      call={NAME.test(name) ? call : null}
       action={t('action.save')}
       touched={CALENDAR_LISTS}
       onClose={onClose}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Call } from '#features/review/call.ts';
 import { ReviewDialog } from '#features/review/review-dialog.tsx';
-import { useSettled } from '#features/review/settled.ts';
 import { useTell } from '#features/review/submit.ts';
 import { t } from '#lib/i18n.ts';
 import { Field } from '#ui/field.tsx';
@@ -52,7 +51,7 @@ export function EntryDialog({ calendars, entry, day, calendar, onClose }: EntryD
   const [draft, setDraft] = useState<Draft>(() => startOf(entry, day, calendar));
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const zone = (calendars.find(({ id }) => id === draft.calendarId) ?? calendar).timezone;
-  const call = useSettled(callOf(entry, draft, zone));
+  const call = callOf(entry, draft, zone);
   const ends = draft.until <= draft.from ? t('calendars.entry.order') : undefined;
   return (
     <ReviewDialog

@@ -1,4 +1,4 @@
-import { NodeResizer, type NodeProps } from '@xyflow/react';
+import { NodeResizer, useStore as useFlow, type NodeProps } from '@xyflow/react';
 import { CircleAlert, CircleSlash, Pin, Repeat, TriangleAlert, UserCheck } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { cx } from '#lib/cx.ts';
@@ -6,14 +6,16 @@ import { t } from '#lib/i18n.ts';
 import { NodeIcon } from '#features/workflow-graph/icons.tsx';
 import { EffectMark } from '#features/workflow-graph/node-face.tsx';
 import { RunState, runStateTone } from '#features/workflow-graph/run-state.tsx';
-import type { GraphNode } from '../types.ts';
+import type { GraphNode, Port } from '../types.ts';
 import { changeNode } from '../graph/acts.ts';
+import type { Direction } from '../graph/layout.ts';
 import { findingsOf } from '../state/findings.ts';
 import { edit, useBuilder, useStore, type NodeRunView } from '../state/store.ts';
 import { Markdown } from '../panel/markdown.tsx';
 import { summaryOf } from '../summary.ts';
-import type { FlowNode } from './flow.ts';
-import { Ports } from './ports.tsx';
+import { AgentFacts } from './agent-facts.tsx';
+import { edgesOf, type FlowNode } from './flow.ts';
+import { FarPorts, Ports } from './ports.tsx';
 
 /** What is wrong with a node, as a number and a sign. */
 export function ProblemMark({ id }: { id: string }) {
@@ -37,6 +39,8 @@ const frameOf = (run: NodeRunView | undefined): string => (run && FRAMES[runStat
 /** What tells one type from another at a glance, beyond icon and name. */
 const SPECIAL: Readonly<Record<string, { frame: string; extra?: (node: GraphNode) => ReactNode }>> = {
   trigger: { frame: 'rounded-s-[28px] ps-5' },
+  ai_agent: { frame: 'border-s-4 border-s-accent', extra: (node) => <AgentFacts node={node} /> },
+  planner: { frame: 'border-s-4 border-s-accent border-dashed', extra: (node) => <AgentFacts node={node} /> },
   loop: {
     frame: 'shadow-[3px_3px_0_0_var(--line-strong)]',
     extra: (node) => (
@@ -57,6 +61,12 @@ const SPECIAL: Readonly<Record<string, { frame: string; extra?: (node: GraphNode
   },
 };
 const PLAIN = { frame: '' };
+/** Room for the names of ports: at the sides, and of tools and memories at the edge from which they hang. */
+function roomFor(direction: Direction, inputs: readonly Port[], outputs: readonly Port[]) {
+  const [flow, hung] = edgesOf(outputs);
+  if (direction === 'down') return hung!.length > 0 && 'pe-16';
+  return [flow!.length > 1 && 'pe-[4.75rem]', inputs.length > 1 && 'ps-12', hung!.length > 0 && 'pb-4'];
+}
 
 const Ran = ({ run }: { run: NodeRunView }) => (
   <span className="flex items-center justify-between gap-2 text-xs text-ink-2">
@@ -79,8 +89,40 @@ function Signs({ node }: { node: GraphNode }) {
   );
 }
 
-/** One body for every type of node, driven by the type, with a little more for some. */
-export const StepBody = memo(function StepBody({ id, data: { node, direction }, selected }: NodeProps<FlowNode>) {
+/** Below this zoom letters are five pixels high and ports four: neither is read or met. */
+const NEAR_FROM = 0.4;
+
+/** A node from far away: where it is, how it went and what is wrong. Hundreds of them come into sight within a moment. */
+function Far({ id, data: { node, direction }, selected }: NodeProps<FlowNode>) {
+  const { inputs, outputs } = useBuilder((state) => state.types).ports(node);
+  const run = useBuilder((state) => state.run?.nodes.get(id));
+  return (
+    <div
+      data-state={run?.status}
+      data-type={node.type}
+      className={cx(
+        'relative flex size-full items-center gap-1.5 rounded-lg border bg-surface px-4 text-start text-sm font-medium text-ink',
+        frameOf(run),
+        (SPECIAL[node.type] ?? PLAIN).frame,
+        selected && 'outline-2 outline-offset-2 outline-accent',
+        node.settings?.disabled === true && 'border-dashed bg-sunken',
+      )}
+    >
+      <FarPorts ports={inputs} type="target" direction={direction} />
+      <span className="min-w-0 flex-1 truncate">{node.name || node.key}</span>
+      <ProblemMark id={id} />
+      <FarPorts ports={outputs} type="source" direction={direction} />
+    </div>
+  );
+}
+
+/** One body for every type of node, driven by the type, with a little more for some; less of it from far away. */
+export const StepBody = memo(function StepBody(props: NodeProps<FlowNode>) {
+  const near = useFlow(({ transform }) => transform[2] >= NEAR_FROM);
+  return near ? <Near {...props} /> : <Far {...props} />;
+});
+
+function Near({ id, data: { node, direction }, selected }: NodeProps<FlowNode>) {
   const types = useBuilder((state) => state.types);
   const run = useBuilder((state) => state.run?.nodes.get(id));
   const info = types.of(node.type);
@@ -97,7 +139,7 @@ export const StepBody = memo(function StepBody({ id, data: { node, direction }, 
         frame,
         selected && 'outline-2 outline-offset-2 outline-accent',
         disabled && 'border-dashed bg-sunken',
-        direction === 'right' && [outputs.length > 1 && 'pe-[4.75rem]', inputs.length > 1 && 'ps-12'],
+        roomFor(direction, inputs, outputs),
       )}
     >
       <Ports node={id} ports={inputs} type="target" direction={direction} />
@@ -117,7 +159,7 @@ export const StepBody = memo(function StepBody({ id, data: { node, direction }, 
       <Ports node={id} ports={outputs} type="source" direction={direction} />
     </div>
   );
-});
+}
 
 const Sign = ({ icon, text }: { icon: ReactNode; text: string }) => (
   <span title={text} className="text-ink-3">

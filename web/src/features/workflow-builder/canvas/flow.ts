@@ -2,6 +2,7 @@ import { MarkerType, Position, type Edge, type Node } from '@xyflow/react';
 import type { Connection, GraphNode, Port } from '../types.ts';
 import type { Doc } from '../graph/doc.ts';
 import type { Direction } from '../graph/layout.ts';
+import { hangs } from '../graph/lines.ts';
 import type { Types } from '../state/types-of.ts';
 
 interface NodeData {
@@ -14,23 +15,26 @@ export type Places = ReadonlyMap<string, { x: number; y: number }>;
 
 const HANDLE = 10;
 const sides = {
-  right: { target: Position.Left, source: Position.Right },
-  down: { target: Position.Top, source: Position.Bottom },
+  right: { target: Position.Left, source: Position.Right, hung: Position.Bottom },
+  down: { target: Position.Top, source: Position.Bottom, hung: Position.Right },
 } as const;
-export const sideOf = (direction: Direction, type: 'source' | 'target'): Position => sides[direction][type];
+export const sideOf = (direction: Direction, type: 'source' | 'target', port: Port): Position => sides[direction][hangs(port) ? 'hung' : type];
+/** Ports that share an edge: those of the flow, and those from which tools and memories hang. */
+export const edgesOf = (ports: readonly Port[]): (readonly Port[])[] => [ports.filter((port) => !hangs(port)), ports.filter(hangs)];
 /** Share of the edge at which a port sits. */
 export const shareOf = (at: number, count: number): number => (at + 1) / (count + 1);
 
 /** Where ports are, told beforehand: nodes that are not on screen are not measured, and lines lead to them all the same. */
 function handlesOf(ports: readonly Port[], type: 'source' | 'target', direction: Direction, { width, height }: { width: number; height: number }) {
-  const across = direction === 'right' ? height : width;
-  const far = type === 'target' ? 0 : direction === 'right' ? width : height;
-  return ports.map(({ name }, i) => {
-    const along = across * shareOf(i, ports.length) - HANDLE / 2;
-    const off = far - HANDLE / 2;
-    const place = direction === 'right' ? { x: off, y: along } : { x: along, y: off };
-    return { id: name, type, position: sideOf(direction, type), width: HANDLE, height: HANDLE, ...place };
-  });
+  return edgesOf(ports).flatMap((edge) =>
+    edge.map((port, i) => {
+      const position = sideOf(direction, type, port);
+      const upright = position === Position.Left || position === Position.Right;
+      const along = (upright ? height : width) * shareOf(i, edge.length) - HANDLE / 2;
+      const off = (position === Position.Right ? width : position === Position.Bottom ? height : 0) - HANDLE / 2;
+      return { id: port.name, type, position, width: HANDLE, height: HANDLE, ...(upright ? { x: off, y: along } : { x: along, y: off }) };
+    }),
+  );
 }
 
 const made = (node: GraphNode, types: Types, direction: Direction, place: { x: number; y: number }, selected: boolean): FlowNode => {

@@ -51,6 +51,28 @@ test('arranging puts what follows further on, and nothing on top of another', ()
   }
 });
 
+test('tools stand beneath what uses them, in its order, and nothing stands on them', () => {
+  const agents = graph(
+    [node(1, 'trigger'), node(2, 'agent'), node(3), node(4), node(5), node(6)],
+    '1>2',
+    '2>3',
+    '2:tools>4',
+    '2:tools>5',
+    '2:memory>6',
+  );
+  expect(flowOrder(agents).map((id) => Number(id.slice(-2)))).toEqual([1, 2, 4, 5, 6, 3]);
+  for (const direction of ['right', 'down'] as const) {
+    const { nodes } = autoLayout(agents, new Set(), direction, TYPES.size);
+    const [across, along] = direction === 'right' ? (['y', 'x'] as const) : (['x', 'y'] as const);
+    const at = (number: number) => nodes[uuid(number)]!.layout!;
+    for (const tool of [4, 5, 6]) expect(at(tool)[across]).toBeGreaterThan(at(2)[across]);
+    expect(at(4)[along]).toBeLessThan(at(5)[along]);
+    const boxes = Object.values(nodes).map((one) => ({ ...one.layout!, ...TYPES.size(one) }));
+    const meet = boxes.some((a, i) => boxes.some((b, j) => i < j && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height)); // prettier-ignore
+    expect(meet).toBe(false);
+  }
+});
+
 test('nodes are lined up and spread', () => {
   const all = new Set([1, 2, 3].map(uuid));
   const scattered = graph([node(1), { ...node(2), layout: { x: 320, y: 70 } }, { ...node(3), layout: { x: 1_300, y: 20 } }]);

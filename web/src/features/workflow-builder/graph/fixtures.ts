@@ -1,4 +1,4 @@
-import type { Connection, GraphNode, Json } from '../types.ts';
+import type { Connection, ConnectionKind, GraphNode, Json } from '../types.ts';
 import { docOf, type Doc } from './doc.ts';
 import { makeTypes } from '../state/make-types.ts';
 import type { NodeTypeInfo, Types } from '../state/types-of.ts';
@@ -37,7 +37,7 @@ export const TYPES: Types = makeTypes(
     type('merge', [], ['main'], { inputs: { kind: 'count', field: 'inputs', prefix: 'in' }, defaults: { inputs: 2 } }),
     type('switch', ['main'], [], { outputs: [{ kind: 'cases', field: 'cases' }, { name: 'default' }, { name: 'error' }] }),
     type('operation', ['main'], ['main', 'denied', 'error'], { category: 'operations', effect: null }),
-    type('agent', ['main'], ['main'], { outputs: [{ name: 'main' }, { name: 'tools', kind: 'tool' }] }),
+    type('agent', ['main'], ['main'], { outputs: [{ name: 'main' }, { name: 'tools', kind: 'tool' }, { name: 'memory', kind: 'memory' }] }),
     type('email', ['main'], ['main', 'error'], { allowed: false, missing: 'notifications:send', category: 'integration' }),
     type('note', [], [], { category: 'layout' }),
   ],
@@ -64,12 +64,20 @@ export const node = (number: number, kind = 'transform', config: Record<string, 
   config,
   layout: { x: number * 300, y: 0 },
 });
+const KINDS: Readonly<Record<string, ConnectionKind>> = { tools: 'tool', memory: 'memory' };
 /** `1:true>2:main`, ports `main` when left out. */
 function line(text: string): Connection {
   const [from = '', to = ''] = text.split('>');
   const [source = '', sourcePort = 'main'] = from.split(':');
   const [target = '', targetPort = 'main'] = to.split(':');
-  return { id: `line ${text}`, kind: 'flow', source: uuid(Number(source)), sourcePort, target: uuid(Number(target)), targetPort };
+  return {
+    id: `line ${text}`,
+    kind: KINDS[sourcePort] ?? 'flow',
+    source: uuid(Number(source)),
+    sourcePort,
+    target: uuid(Number(target)),
+    targetPort,
+  };
 }
 export const graph = (nodes: readonly GraphNode[], ...lines: string[]): Doc => docOf({ nodes: [...nodes], connections: lines.map(line) });
 export const wanted = (text: string) => {

@@ -2,6 +2,7 @@ import dagre from '@dagrejs/dagre';
 import type { GraphNode, Layout } from '../types.ts';
 import { at } from './acts.ts';
 import type { Doc } from './doc.ts';
+import { belowOf, hangingAt, roomOf, type Hangers } from './hung.ts';
 import { isReturn } from './lines.ts';
 
 export type Direction = 'right' | 'down';
@@ -20,27 +21,39 @@ const placed = (doc: Doc, places: ReadonlyMap<string, { x: number; y: number }>)
 };
 const boxOf = (node: GraphNode, sizeOf: SizeOf) => ({ id: node.id, x: node.layout?.x ?? 0, y: node.layout?.y ?? 0, ...sizeOf(node) });
 
-/** Places for all nodes, or for some of them around where they stand, by the flow. Notes stay where somebody put them. */
-export function autoLayout(doc: Doc, ids: ReadonlySet<string>, direction: Direction, sizeOf: SizeOf): Doc {
-  const chosen = Object.values(doc.nodes).filter(({ id, type }) => type !== 'note' && (ids.size < 2 || ids.has(id)));
-  if (chosen.length === 0) return doc;
+const corner = (all: readonly { x: number; y: number }[]) => ({ x: Math.min(...all.map(({ x }) => x)), y: Math.min(...all.map(({ y }) => y)) });
+
+/** What dagre is told of: nodes with the room that they and what hangs on them need, and the lines between them. */
+function ranked(doc: Doc, chosen: readonly GraphNode[], hangers: Hangers, direction: Direction, sizeOf: SizeOf) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: direction === 'right' ? 'LR' : 'TB', nodesep: 40, ranksep: 90, ranker: 'network-simplex' });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of chosen) graph.setNode(node.id, { ...sizeOf(node) });
+  for (const node of chosen) graph.setNode(node.id, roomOf(doc, node, hangers, direction, sizeOf));
   for (const line of Object.values(doc.connections)) {
     // The way back of a loop would turn the order round.
     if (graph.hasNode(line.source) && graph.hasNode(line.target) && !isReturn(line)) graph.setEdge(line.source, line.target, {}, line.id);
   }
   dagre.layout(graph);
-  const boxes = chosen.map((node) => boxOf(node, sizeOf));
-  const made = chosen.map((node) => {
-    const { x, y } = graph.node(node.id) as { x: number; y: number };
+  return (id: string) => graph.node(id) as { x: number; y: number };
+}
+
+/** Places for all nodes, or for some of them around where they stand, by the flow; tools beneath what uses them. Notes stay where somebody put them. */
+export function autoLayout(doc: Doc, ids: ReadonlySet<string>, direction: Direction, sizeOf: SizeOf): Doc {
+  const all = Object.values(doc.nodes).filter(({ id, type }) => type !== 'note' && (ids.size < 2 || ids.has(id)));
+  if (all.length === 0) return doc;
+  const hangers = belowOf(doc, new Set(all.map(({ id }) => id)));
+  const hung = new Set([...hangers.values()].flat());
+  const chosen = all.filter(({ id }) => !hung.has(id));
+  const centreOf = ranked(doc, chosen, hangers, direction, sizeOf);
+  const made = chosen.flatMap((node) => {
+    const { x, y } = centreOf(node.id);
+    const room = roomOf(doc, node, hangers, direction, sizeOf);
     const { width, height } = sizeOf(node);
-    return { id: node.id, x: x - width / 2, y: y - height / 2 };
+    // In the middle of its room across the flow, at the beginning of it along the flow.
+    const own = direction === 'right' ? { x: x - room.width / 2, y: y - height / 2 } : { x: x - width / 2, y: y - room.height / 2 };
+    return [{ id: node.id, ...own }, ...hangingAt(doc, node, own, hangers, direction, sizeOf)];
   });
-  const corner = (all: readonly { x: number; y: number }[]) => ({ x: Math.min(...all.map(({ x }) => x)), y: Math.min(...all.map(({ y }) => y)) });
-  const [was, is] = [ids.size < 2 ? { x: 0, y: 0 } : corner(boxes), corner(made)];
+  const [was, is] = [ids.size < 2 ? { x: 0, y: 0 } : corner(all.map((node) => boxOf(node, sizeOf))), corner(made)];
   return placed(doc, new Map(made.map(({ id, x, y }) => [id, { x: x - is.x + was.x, y: y - is.y + was.y }])));
 }
 

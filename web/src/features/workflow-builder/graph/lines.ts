@@ -1,5 +1,8 @@
-import type { Connection } from '../types.ts';
+import type { Connection, ConnectionKind } from '../types.ts';
 import type { Doc } from './doc.ts';
+
+/** Tools and memories hang on what uses them: such lines say nothing of order. */
+export const hangs = ({ kind = 'flow' }: { kind?: ConnectionKind }): boolean => kind !== 'flow';
 
 /** Lines of order and data, found from either end. The way back into a loop is not among them: without it a graph has no circle. */
 export interface Lines {
@@ -8,7 +11,8 @@ export interface Lines {
 }
 export const isReturn = ({ targetPort }: Pick<Connection, 'targetPort'>): boolean => targetPort === 'next';
 
-export function linesOf(doc: Doc, returns = false): Lines {
+/** `returns`: with the way back into loops. `hanging`: with tools and memories. */
+export function linesOf(doc: Doc, { returns = false, hanging = false } = {}): Lines {
   const into = new Map<string, Connection[]>();
   const out = new Map<string, Connection[]>();
   const add = (to: Map<string, Connection[]>, id: string, line: Connection) => {
@@ -17,7 +21,7 @@ export function linesOf(doc: Doc, returns = false): Lines {
     else to.set(id, [line]);
   };
   for (const line of Object.values(doc.connections)) {
-    if (line.kind !== 'flow' || (!returns && isReturn(line))) continue;
+    if ((!hanging && hangs(line)) || (!returns && isReturn(line))) continue;
     add(into, line.target, line);
     add(out, line.source, line);
   }
@@ -50,9 +54,9 @@ export function regionOf(lines: Lines, loop: string): Set<string> {
   return found;
 }
 
-/** Ids in the order in which they run; what stands higher, then more to the left, first. Notes come last. */
+/** Ids in the order in which they run; what stands higher, then more to the left, first. Tools come behind what uses them, notes last. */
 export function flowOrder(doc: Doc): string[] {
-  const { into, out } = linesOf(doc);
+  const { into, out } = linesOf(doc, { hanging: true });
   const rank = (id: string): [number, number, number, string] => {
     const { type, layout } = doc.nodes[id]!;
     return [type === 'trigger' ? 0 : type === 'note' ? 2 : 1, layout?.y ?? 0, layout?.x ?? 0, id];
@@ -68,14 +72,15 @@ export function flowOrder(doc: Doc): string[] {
   for (let id = ready.shift(); id !== undefined; id = ready.shift()) {
     order.push(id);
     left.delete(id);
-    const freed = (out.get(id) ?? []).flatMap(({ target }) => {
-      const count = left.get(target);
+    const freed = (out.get(id) ?? []).flatMap((line) => {
+      const count = left.get(line.target);
       if (count === undefined) return [];
-      left.set(target, count - 1);
-      return count === 1 ? [target] : [];
+      left.set(line.target, count - 1);
+      return count === 1 ? [line] : [];
     });
-    // What follows directly comes next, so that a branch is read as a whole.
-    ready.unshift(...freed.sort(compare));
+    // What follows directly comes next, so that a branch is read as a whole; tools before all else.
+    const next = freed.sort((a, b) => Number(hangs(b)) - Number(hangs(a)) || compare(a.target, b.target));
+    ready.unshift(...next.map(({ target }) => target));
   }
   return [...order, ...[...left.keys()].sort(compare)];
 }
@@ -87,5 +92,25 @@ export function takenPorts({ connections }: Doc): ReadonlySet<string> {
   if (there) return there;
   const made = new Set(Object.values(connections).map(({ source, sourcePort }) => `${source} ${sourcePort}`));
   takenOf.set(connections, made);
+  return made;
+}
+
+interface Hung {
+  tool: number;
+  memory: number;
+}
+const hungOf = new WeakMap<Doc['connections'], ReadonlyMap<string, Hung>>();
+/** How many tools and memories hang on a node, by its id; worked out once per graph. */
+export function hungOn({ connections }: Doc): ReadonlyMap<string, Hung> {
+  const there = hungOf.get(connections);
+  if (there) return there;
+  const made = new Map<string, Hung>();
+  for (const { kind, source } of Object.values(connections)) {
+    if (kind === 'flow') continue;
+    const hung = made.get(source) ?? { tool: 0, memory: 0 };
+    hung[kind] += 1;
+    made.set(source, hung);
+  }
+  hungOf.set(connections, made);
   return made;
 }

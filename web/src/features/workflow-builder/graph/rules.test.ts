@@ -22,6 +22,7 @@ test('V05: a missing port, the node itself, and what is there already are refuse
 test('V06: kinds that do not fit are refused, and a tool may be any node', () => {
   const doc = graph([node(1, 'agent'), node(2), node(3, 'note')]);
   expect(verdict(doc, '1:tools>2')).toBe('tool');
+  expect(verdict(doc, '1:memory>2')).toBe('memory');
   expect(verdict(doc, '2>3')).toBe('V05 gone');
 });
 

@@ -31,8 +31,8 @@ function endsOf(doc: Doc, wanted: Wanted, portsOf: PortsOf): Ends | Refusal {
   if (!source || !target || !from) return { rule: 'V05', reason: 'gone' };
   if (source === target) return { rule: 'V05', reason: 'self' };
   if (!to) return { rule: 'V05', reason: 'gone' };
-  // A tool may be any node; what it is given flows in at its ordinary input.
-  if (kindOf(from) !== kindOf(to) && kindOf(from) !== 'tool') return { rule: 'V06', reason: 'kinds' };
+  // A tool or a memory is joined as a whole: what it is given comes in at its ordinary input.
+  if (kindOf(from) === 'flow' && kindOf(to) !== 'flow') return { rule: 'V06', reason: 'kinds' };
   return { source, target, kind: kindOf(from) };
 }
 

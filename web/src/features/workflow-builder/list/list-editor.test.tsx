@@ -42,6 +42,14 @@ test('steps stand in their order, with what they lead to, by port', () => {
   expect(leads.map(({ textContent }) => textContent)).toEqual(['body: Node 3', 'done: Node 4']);
 });
 
+test('tools stand behind what uses them, and can be taken away', () => {
+  const store = show(storeOf(graph([node(1, 'agent'), node(2), node(3)], '1>2', '1:tools>3')));
+  const leads = within(screen.getByRole('list', { name: 'Node 1 leads to' })).getAllByRole('listitem');
+  expect(leads.map(({ textContent }) => textContent)).toEqual(['Node 2', 'tools: Node 3']);
+  fireEvent.click(screen.getByRole('button', { name: 'Disconnect Node 1 from Node 3' }));
+  expect(Object.values(store.get().past.doc.connections).map(({ kind }) => kind)).toEqual(['flow']);
+});
+
 test('what can be done on the canvas can be done here: off, twice, apart, away', async () => {
   const store = show();
   await choose('Node 3', /Switch off/);

@@ -145,7 +145,7 @@ export function ListEditor() {
   const doc = useDoc();
   const readOnly = useBuilder((state) => state.readOnly);
   const { order, out, depths } = useMemo(() => {
-    const lines = linesOf(doc, true);
+    const lines = linesOf(doc, { returns: true, hanging: true });
     const ids = flowOrder(doc);
     return { order: ids, out: lines.out, depths: depthsOf(ids, linesOf(doc), (id) => doc.nodes[id]?.type === 'loop') };
   }, [doc]);

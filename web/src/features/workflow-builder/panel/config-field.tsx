@@ -1,5 +1,5 @@
 import { FunctionSquare } from 'lucide-react';
-import { createContext, Suspense, useContext, useState } from 'react';
+import { createContext, Suspense, useContext, useState, type ReactNode } from 'react';
 import { t } from '#lib/i18n.ts';
 import type { JsonSchema } from '#lib/schema.ts';
 import { Button } from '#ui/button.tsx';
@@ -10,6 +10,8 @@ import { SchemaField } from '#ui/operation-form/schema-field.tsx';
 import type { SchemaFieldProps } from '#ui/operation-form/types.ts';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { ExpressionField, LazyCode } from '../expression/expression-field.tsx';
+import { ModelField, ModelsField } from './model-field.tsx';
+import { PatternsField, WorkflowsField } from './pattern-fields.tsx';
 import { OperationInput, OperationName } from './operation-fields.tsx';
 import { SecretField } from './secret-field.tsx';
 
@@ -125,6 +127,15 @@ function Script({ props, schema, label }: DrawnProps) {
   );
 }
 
+/** Which purpose a model of a step has: the default of it holds where none is named. */
+const PURPOSES: Readonly<Record<string, string>> = { ai_agent: 'agent', planner: 'planner' };
+const WIDGETS: Readonly<Record<string, (drawn: DrawnProps, type: string) => ReactNode>> = {
+  aiModel: (drawn, type) => <ModelField {...drawn} purpose={PURPOSES[type] ?? 'llm'} />,
+  aiModels: (drawn) => <ModelsField {...drawn} />,
+  operationPatterns: (drawn) => <PatternsField {...drawn} />,
+  workflows: (drawn) => <WorkflowsField {...drawn} />,
+};
+
 /** Fields that mean something only where another field says so: `showWhen` in the schema. */
 function isShown({ siblings, root }: SchemaFieldProps, schema: JsonSchema): boolean {
   const { field, values } = (schema['showWhen'] ?? {}) as { field?: string; values?: readonly unknown[] };
@@ -139,6 +150,8 @@ export function ConfigField(props: SchemaFieldProps) {
   const drawn: DrawnProps = { props, schema, label: props.label ?? labelOf(props.name, schema) };
   const how = expressionOf(schema);
   if (!isShown(props, schema)) return null;
+  const widget = WIDGETS[schema.widget ?? ''];
+  if (widget) return widget(drawn, type);
   if (type === 'operation' && props.pointer === '/operation') return <OperationName {...drawn} />;
   if (type === 'operation' && props.pointer === '/input') return <OperationInput {...drawn} />;
   if (how === 'secret' || schema.widget === 'secret') return <SecretField {...drawn} />;

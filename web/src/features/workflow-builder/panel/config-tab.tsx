@@ -1,6 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { WandSparkles } from 'lucide-react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '#lib/i18n.ts';
 import type { JsonSchema } from '#lib/schema.ts';
+import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
 import { pointerTo } from '#ui/operation-form/check.ts';
@@ -16,6 +18,33 @@ import { edit, useBuilder, useDoc, useStore } from '../state/store.ts';
 import { findingsOf } from '../state/findings.ts';
 import { ConfigField, FieldContext } from './config-field.tsx';
 import { DrawContext } from './draw.ts';
+import { Hung } from './hung.tsx';
+
+const Describe = lazy(() => import('./describe-step.tsx').then(({ DescribeStep }) => ({ default: DescribeStep })));
+
+/** The form from words instead of field by field. */
+function InWords({ node }: { node: GraphNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="ghost"
+        className="self-start"
+        aria-expanded={open}
+        icon={<WandSparkles aria-hidden className="size-3.5" />}
+        onClick={() => setOpen(!open)}
+      >
+        {t('assist.step.describe')}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <Describe node={node} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
 
 const noPicker: PickerFor = () => null;
 
@@ -106,6 +135,8 @@ export function ConfigTab({ node }: { node: GraphNode }) {
         )}
       </Field>
       {node.type !== 'note' && <KeyField node={node} readOnly={readOnly} />}
+      {node.type !== 'note' && info && !readOnly && <InWords node={node} />}
+      <Hung node={node} />
       {root ? (
         <fieldset disabled={readOnly} className="flex flex-col gap-4">
           <legend className="sr-only">{t('builder.tab.config')}</legend>

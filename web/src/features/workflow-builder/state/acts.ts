@@ -1,5 +1,5 @@
 import { t } from '#lib/i18n.ts';
-import type { Edit, Layout } from '../types.ts';
+import type { Edit, GraphNode, Layout } from '../types.ts';
 import {
   addNode,
   changeAll,
@@ -17,7 +17,7 @@ import {
 } from '../graph/acts.ts';
 import { applyEdit, removeNodes, type Doc } from '../graph/doc.ts';
 import { align, autoLayout, distribute, frameAround, moveBy, within, type Direction, type Edge } from '../graph/layout.ts';
-import { takenPorts } from '../graph/lines.ts';
+import { hangs, hungOn, takenPorts } from '../graph/lines.ts';
 import type { Wanted } from '../graph/rules.ts';
 import { seedOf } from './make-types.ts';
 import { revealed } from '../view.ts';
@@ -26,6 +26,8 @@ import { edit, openNode, select, type Slot, type State, type Store } from './sto
 /** Between two nodes that follow each other. */
 const STEP_X = 290;
 const STEP_Y = 120;
+/** Between a step and what hangs on it. */
+const HANG_Y = 60;
 
 /** The end of what is there, for a node that goes nowhere in particular. */
 function behindAll({ past: { doc }, types }: State): Layout {
@@ -35,11 +37,22 @@ function behindAll({ past: { doc }, types }: State): Layout {
   return { x: (last.layout?.x ?? 0) + types.size(last).width + STEP_X - 208, y: last.layout?.y ?? 0 };
 }
 
+/** Beneath what it hangs on, beside what hangs there already; null for ports of the flow. */
+function placeBelow(state: State, source: GraphNode, port: string): Layout | null {
+  if (!state.types.ports(source).outputs.some((one) => one.name === port && hangs(one))) return null;
+  const { tool, memory } = hungOn(state.past.doc).get(source.id) ?? { tool: 0, memory: 0 };
+  return { x: (source.layout?.x ?? 0) + (tool + memory) * STEP_X, y: (source.layout?.y ?? 0) + state.types.size(source).height + HANG_Y };
+}
+
 function placeFor(state: State, slot: Slot): Layout {
   const { doc } = state.past;
   if (slot.kind === 'free') return behindAll(state);
   const source = doc.nodes[slot.kind === 'after' ? slot.node : (doc.connections[slot.line]?.source ?? '')];
   if (!source) return behindAll(state);
+  const below = slot.kind === 'after' ? placeBelow(state, source, slot.port) : null;
+  return below ?? placeBehind(state, source, slot);
+}
+function placeBehind(state: State, source: GraphNode, slot: Slot): Layout {
   const outputs = state.types.ports(source).outputs;
   const at = slot.kind === 'after' ? Math.max(0, outputs.findIndex(({ name }) => name === slot.port)) : 0; // prettier-ignore
   return { x: (source.layout?.x ?? 0) + STEP_X, y: (source.layout?.y ?? 0) + at * STEP_Y };

@@ -1,15 +1,20 @@
 import type { Config, Effect, GraphNode, Port } from '../types.ts';
 import type { Seed } from '../graph/acts.ts';
 import type { Size } from '../graph/layout.ts';
+import { hangs } from '../graph/lines.ts';
 import type { Ports } from '../graph/rules.ts';
 import type { NodeTypeInfo, OperationInfo, Types } from './types-of.ts';
 
 const NODE_WIDTH = 208;
 /** With the names of several ports beside what it says. */
 const WIDE = 244;
+/** With what hangs on it besides. */
+const WIDEST = 290;
 const NODE_HEIGHT = 72;
 /** Room that a port and its name need along the edge. */
 const PORT_ROOM = 24;
+/** That the names of tools and memories need along the lower edge. */
+const HUNG_ROOM = 20;
 const NOTE_SIZE: Size = { width: 240, height: 120 };
 
 /** Types whose output ports may all bring something in one run; of all others one is taken. */
@@ -80,8 +85,11 @@ export function makeTypes(all: readonly NodeTypeInfo[], operations: readonly Ope
     size(node) {
       if (node.type === 'note') return { width: node.layout?.width ?? NOTE_SIZE.width, height: node.layout?.height ?? NOTE_SIZE.height };
       const { inputs, outputs } = ports(node);
-      const several = Math.max(inputs.length, outputs.length) > 1;
-      return { width: several ? WIDE : NODE_WIDTH, height: Math.max(NODE_HEIGHT, PORT_ROOM * (Math.max(inputs.length, outputs.length) + 1)) };
+      const flow = outputs.filter((port) => !hangs(port));
+      const most = Math.max(inputs.length, flow.length);
+      const height = Math.max(NODE_HEIGHT, PORT_ROOM * (most + 1));
+      if (flow.length < outputs.length) return { width: WIDEST, height: height + HUNG_ROOM };
+      return { width: most > 1 ? WIDE : NODE_WIDTH, height };
     },
     effect: (node) => effectFrom(byType.get(node.type)?.effect, node.config, byName.get(String(node.config['operation'] ?? ''))),
   };

@@ -2,10 +2,13 @@ import type { LaterKey, Message } from '../../i18n.ts';
 import { access } from './access.ts';
 import { accessReviews } from './access-reviews.ts';
 import { account } from './account.ts';
+import { agent } from './agent.ts';
 import { agents } from './agents.ts';
 import { agreed } from './agreed.ts';
 import { approvals } from './approvals.ts';
+import { ai } from './ai.ts';
 import { alarms } from './alarms.ts';
+import { assist } from './assist.ts';
 import { audit } from './audit.ts';
 import { builder } from './builder.ts';
 import { calendars } from './calendars.ts';
@@ -17,6 +20,8 @@ import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
 import { workflows } from './workflows.ts';
 import { emergencies } from './emergencies.ts';
+import { knowledge } from './knowledge.ts';
+import { memory } from './memory.ts';
 import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
@@ -35,6 +40,8 @@ export const later: Record<LaterKey, Message> = {
   ...servers,
   ...clouds,
   ...graph,
+  ...agent,
+  ...assist,
   ...builder,
   ...dns,
   ...agreed,
@@ -58,5 +65,8 @@ export const later: Record<LaterKey, Message> = {
   ...calendars,
   ...organization,
   ...secrets,
+  ...ai,
+  ...memory,
+  ...knowledge,
   ...webhooks,
 };

@@ -14,6 +14,8 @@ export const shell = {
   'nav.automation': 'Automatisierung',
   'nav.workflows': 'Workflows',
   'nav.executions': 'Ausführungen',
+  'nav.memory': 'Gedächtnis',
+  'nav.knowledge': 'Wissen',
   'nav.apiKeys': 'API-Schlüssel',
   'nav.audit': 'Protokoll',
   'nav.limits': 'Grenzen',

@@ -15,6 +15,8 @@ export const shell = {
   'nav.automation': 'Automation',
   'nav.workflows': 'Workflows',
   'nav.executions': 'Executions',
+  'nav.memory': 'Memory',
+  'nav.knowledge': 'Knowledge',
   'nav.apiKeys': 'API keys',
   'nav.audit': 'Audit',
   'nav.limits': 'Limits',

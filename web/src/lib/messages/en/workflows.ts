@@ -4,9 +4,10 @@ export const workflows = {
   'workflows.lead':
     'Several things in order, started by hand, by a call, by the clock, or when something happens. Everything it changes is a Change.',
   'workflows.new': 'New workflow',
-  'workflows.new.text': 'Begin with nothing, with a template, or with a file.',
+  'workflows.new.text': 'Begin with nothing, with a goal in words, with a template, or with a file.',
   'workflows.new.ways': 'Ways to start',
   'workflows.start.blank': 'Blank',
+  'workflows.start.describe': 'Describe the goal',
   'workflows.start.template': 'From a template',
   'workflows.start.import': 'From a file',
   'workflows.create': 'Create workflow',
@@ -63,7 +64,7 @@ export const workflows = {
   'workflows.none.all': 'Show all',
   'workflows.empty': 'No workflows yet',
   'workflows.empty.text':
-    'A workflow does several things in order, waits where it must, and goes on after a crash where it was. There are three ways to begin.',
+    'A workflow does several things in order, waits where it must, and goes on after a crash where it was. There are four ways to begin.',
   'workflows.trigger.manual': 'By hand',
   'workflows.trigger.webhook': 'Webhook',
   'workflows.trigger.schedule': 'Schedule',

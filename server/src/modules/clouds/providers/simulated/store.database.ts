@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database, Databases } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { simulatedClouds } from '../../tables.ts';
 import type { SimulatorSettings } from '../../simulator.ts';
 import { initialState, type CloudState, type Control, type World } from './state.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { and, count, eq, gt, min, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
+import { and, count, eq, gt, min, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';

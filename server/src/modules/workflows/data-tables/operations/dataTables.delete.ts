@@ -1,5 +1,5 @@
-import { and, count, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, count, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { tableFields } from '../schemas.ts';
 import { findTable, tableTarget } from '../store.ts';

@@ -1,7 +1,7 @@
-import { count, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUniqueViolation } from '#kernel/database.ts';
+import { count, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { exceptionFault } from '#kernel/outbound-egress.ts';

@@ -1,5 +1,5 @@
-import { asc, and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { asc, and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { scrubValue } from '#kernel/taint.ts';
 import { executionEvents, executionLogs } from '../../engine/tables.ts';

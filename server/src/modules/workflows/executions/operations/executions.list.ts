@@ -1,6 +1,6 @@
-import { and, desc, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '#kernel/database.ts';
+import { and, desc, lt } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { Problem } from '#kernel/problem.ts';

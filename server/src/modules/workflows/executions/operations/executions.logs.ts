@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, gte, ilike, inArray } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, asc, eq, gt, gte, ilike, inArray } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { decodeCursor, pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { executionLogs } from '../../engine/tables.ts';

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Afterwards } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { executions } from '../../engine/tables.ts';
@@ -42,6 +42,13 @@ async function carriedOut(db: Database, { tenantId, workflowId, id }: PlanRow): 
   return found && { ...found, replayed: true };
 }
 
+/** Whether an agent or a workflow chose what is planned, or has it carried out. */
+async function outsideOf(db: Database, tenantId: string, ids: string[]): Promise<string | undefined> {
+  const looks = await db.select({ inputs: executions.inputs }).from(executions).where(and(eq(executions.tenantId, tenantId), inArray(executions.id, ids)));
+  const found = looks.find(({ inputs }) => inputs?.['outside'] !== undefined);
+  return found && String(found.inputs!['outside']);
+} // prettier-ignore
+
 export const plansExecute = defineOperation({
   name: 'plans.execute',
   summary: 'Carry out a plan of a workflow',
@@ -76,7 +83,8 @@ export const plansExecute = defineOperation({
     await requireSame(after, plan, execution.id);
     const { triggerNode: startNode, ...options } = plan.options;
     const what = await read((db) => runnable({ db, tenantId }, plan.workflowId, versionOf(plan)));
-    const start = await startBy(after, what, { inputs: plan.inputs, startNode, more: { ...said(options), dedupeKey: keyOf(id), awaited: !async } });
+    const outside = await read((db) => outsideOf(db, tenantId, [plan.executionId, execution.id]));
+    const start = await startBy(after, what, { inputs: plan.inputs, startNode, outside, more: { ...said(options), dedupeKey: keyOf(id), awaited: !async } });
     const output = begun(await provider(Engine).start(start), plan.workflowId);
     return async ? output : ended(provider(Engine), output, waitSeconds);
   },

@@ -1,5 +1,5 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, count, eq, isNull, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { executions } from '../../engine/tables.ts';
 import { Surroundings } from '../../surroundings.ts';

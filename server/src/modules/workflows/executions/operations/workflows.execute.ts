@@ -5,7 +5,9 @@ import { workflowTarget } from '../../model/store.ts';
 import { Engine } from '../../providers/port.ts';
 import { WorkflowId } from '../../schemas.ts';
 import { begin, begun, ended, requireDebug, runnable, said, startBy } from '../begin.ts';
+import { ExecutionCallbacks } from '../port.ts';
 import { Begun, ExecuteOptions } from '../schemas.ts';
+import { wishesOf } from '../wishes.ts';
 import { findWorkflow } from '../../model/store.ts';
 
 export const workflowsExecute = defineOperation({
@@ -16,6 +18,7 @@ export const workflowsExecute = defineOperation({
   permission: 'workflows:execute',
   risk: 'write',
   change: 'none',
+  handlesDryRun: true,
   input: z.object({
     id: WorkflowId,
     inputs: Json.default({}).meta({ title: 'Inputs', help: 'As the trigger’s schema asks for them' }),
@@ -26,16 +29,26 @@ export const workflowsExecute = defineOperation({
   location: ({ execution }) => `/executions/${execution.id}`,
   targets: workflowTarget,
   async run(ctx, { id, inputs, options }) {
-    const { async, waitSeconds: _, version, startNode, scheduledAt, dryRun: asked, debug, ...rest } = options;
+    const { async, version, startNode, scheduledAt, dryRun: asked, debug, timeoutSeconds, priority, tags, correlationId } = options;
     const dryRun = asked || ctx.dryRun;
     const what = version === 'draft' ? 'A run of the draft' : 'A dry run';
     if (version === 'draft' || dryRun || debug) await requireDebug(ctx, await findWorkflow(ctx, id), debug && version !== 'draft' && !dryRun ? 'A run with debug' : what); // prettier-ignore
     const start = await startBy(ctx, await runnable(ctx, id, version), {
       inputs,
       startNode,
-      more: { ...said(rest), ...(scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {}), dryRun, debug, awaited: !async },
+      more: {
+        ...said({ timeoutSeconds, priority, tags, correlationId, wishes: await wishesOf(ctx, options) }),
+        ...(scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {}),
+        dryRun,
+        debug,
+        awaited: !async,
+      },
     });
     return begun(await begin(ctx, start), id);
   },
-  finish: ({ provider }, { options }, output) => (options.async ? Promise.resolve(output) : ended(provider(Engine), output, options.waitSeconds)),
+  async finish({ provider, tenantId }, { options }, output) {
+    const told = options.async ? output : await ended(provider(Engine), output, options.waitSeconds);
+    if (options.callbackUrl === undefined) return told;
+    return { ...told, callback: { secret: provider(ExecutionCallbacks).secret({ tenantId, id: output.execution.id }) } };
+  },
 });

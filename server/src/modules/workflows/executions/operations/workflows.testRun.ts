@@ -14,6 +14,7 @@ export const workflowsTestRun = defineOperation({
   permission: 'workflows:debug',
   risk: 'write',
   change: 'none',
+  handlesDryRun: true,
   route: { method: 'POST', path: '/workflows/{id}/test-run' },
   input: z.object({
     id: WorkflowId,

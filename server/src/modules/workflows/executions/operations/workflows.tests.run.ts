@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { begunResult, judged } from '../../model/judging.ts';
 import { findWorkflow, requireOpen, workflowTarget } from '../../model/store.ts';

@@ -3,7 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { defineOperation, type Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { operationFactsOf } from '../../model/facts.ts';
+import { operationFactsOf } from '../../model/operation-facts.ts';
 import { Surroundings } from '../../surroundings.ts';
 import { NodeTypeView, typeViews } from '../view.ts';
 

@@ -28,6 +28,13 @@ test('workflows 42: an infinite loop is stopped, and the next script runs', asyn
   expect(await gives('export default ({ input }) => input.a + input.b')).toBe(3);
 });
 
+test('what is under way when the process stops is told so, and the next script has new threads', async () => {
+  const running = run('export default () => { for (;;); }', { timeoutSeconds: 20 }).then(() => undefined, (error: unknown) => error as Error); // prettier-ignore
+  await closeScripts();
+  expect((await running)?.message).toContain('the process stops');
+  expect(await gives('export default () => 2')).toBe(2);
+});
+
 test('workflows 42: a memory bomb is stopped', async () => {
   const error = await errorOf(
     run('export default () => { const all = []; for (;;) all.push(new Array(100000).fill(1)); }', { memoryMiB: 16, timeoutSeconds: 10 }),

@@ -8,6 +8,9 @@ const GRACE_MS = 500;
 /** Scripts that wait for a thread, of one tenant: more are refused at once. */
 const MOST_WAITING = 1_000;
 
+/** Told of each script that a thread had in hand, in seconds; the process has one pool. */
+export const scripts = { took: (_seconds: number): void => undefined };
+
 interface Waiting {
   tenantId: string;
   script: Script;
@@ -18,6 +21,8 @@ interface Thread {
   worker: Worker;
   ready: boolean;
   current: Waiting | undefined;
+  /** When it was given that. */
+  since: number;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -45,7 +50,9 @@ export class ScriptPool {
   }
 
   async close(): Promise<void> {
-    for (const { fail } of this.#queue.splice(0)) fail(new Error('the process stops'));
+    const over = new Error('the process stops');
+    for (const { fail } of this.#queue.splice(0)) fail(over);
+    for (const { current } of this.#threads) current?.fail(over);
     await Promise.all(this.#threads.splice(0).map(({ worker, timer }) => (clearTimeout(timer), worker.terminate())));
   }
 
@@ -65,7 +72,7 @@ export class ScriptPool {
   #start(): void {
     // Without an environment and without the program's own arguments: there is nothing in the thread worth finding.
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { env: {}, argv: [], resourceLimits: { maxOldGenerationSizeMb: 96 } });
-    const thread: Thread = { worker, ready: false, current: undefined, timer: undefined };
+    const thread: Thread = { worker, ready: false, current: undefined, since: 0, timer: undefined };
     this.#threads.push(thread);
     // Nothing but a script in hand keeps the process alive, and that has a timer.
     worker.unref();
@@ -75,6 +82,7 @@ export class ScriptPool {
 
   #give(thread: Thread, waiting: Waiting): void {
     thread.current = waiting;
+    thread.since = performance.now();
     const { timeoutMs } = waiting.script;
     thread.timer = setTimeout(() => this.#end(thread, { lines: [], fault: { type: 'code-timeout', message: 'the script did not end in time' } }), timeoutMs + GRACE_MS); // prettier-ignore
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of ours has no origin
@@ -86,6 +94,7 @@ export class ScriptPool {
     if (answer.kind === 'ready') thread.ready = true;
     else {
       clearTimeout(thread.timer);
+      this.#noted(thread);
       thread.current?.done(answer.ended);
       thread.current = undefined;
     }
@@ -111,11 +120,16 @@ export class ScriptPool {
 
   #drop(thread: Thread): void {
     clearTimeout(thread.timer);
+    this.#noted(thread);
     thread.current = undefined;
     const at = this.#threads.indexOf(thread);
     if (at >= 0) this.#threads.splice(at, 1);
     void thread.worker.terminate();
     this.#next();
+  }
+
+  #noted({ current, since }: Thread): void {
+    if (current) scripts.took((performance.now() - since) / 1_000);
   }
 
   #giveUp(waiting: Waiting, reason: unknown): void {

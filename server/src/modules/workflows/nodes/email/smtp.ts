@@ -121,7 +121,7 @@ export function createLetters({ smtpUrl, folder, sender, tenantName, allowPrivat
   return {
     async send(letter, { asker, server, signal }) {
       if (server !== undefined) {
-        const options = await ownServer(server, { exceptions: await asker.exceptions(), allowPrivateTargets }, look);
+        const options = await ownServer(server, { exceptions: (await asker.exceptions?.()) ?? [], allowPrivateTargets }, look);
         return deliver(options, composed(letter, { name: '', address: fromOf(letter, options) }), signal);
       }
       // The platform speaks for many: who it is from is ours to say, and stands in the name.

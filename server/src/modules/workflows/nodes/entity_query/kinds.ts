@@ -28,6 +28,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   role: { list: 'roles.list', get: 'roles.get', name: 'name' },
   serviceAccount: { list: 'serviceAccounts.list', get: 'serviceAccounts.get', name: 'name' },
   dataTable: { list: 'dataTables.list', get: 'dataTables.get', name: 'name' },
+  memory: { list: 'memories.list', get: 'memories.get', name: 'key' },
+  document: { list: 'documents.list', get: 'documents.get', name: 'title' },
 };
 
 /** The Operations by which kinds are read, for `operations` of node types. A kind that an expression tells may be any of them. */

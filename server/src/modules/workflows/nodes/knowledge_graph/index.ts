@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type RawConfig, type Result } from '../declare.ts';
 import { KIND_NAMES, readsOf } from '../entity_query/kinds.ts';
-import { createWalk, keyOf, look, readsFrom, RELATIONS, type Edge, type Entity, type Walk } from './walk.ts';
+import { createWalk, keyOf, look, readsFrom, RELATIONS, takes, type Edge, type Entity, type Walk } from './walk.ts';
 
 const Hop = z.object({
   relation: z
@@ -75,8 +75,9 @@ const isWanted = (run: NodeRun, { types, filter }: Hop, entity: Entity): boolean
 };
 
 /** The ways out of one entity that a hop allows, with the edge that each draws. */
-function waysOf({ relation, direction, types }: Hop, { type }: Entity) {
-  return RELATIONS.filter(({ name }) => relation === 'any' || relation === name).flatMap((one) => [
+function waysOf(hop: Hop, { type }: Entity) {
+  const { direction, types } = hop;
+  return RELATIONS.filter((one) => takes(hop, one, type)).flatMap((one) => [
     ...(direction !== 'in' && one.from === type && (types.length === 0 || types.includes(one.to)) ? [{ one, out: true }] : []),
     ...(direction !== 'out' && one.to === type && (types.length === 0 || types.includes(one.from)) ? [{ one, out: false }] : []),
   ]);
@@ -173,7 +174,7 @@ export const knowledgeGraph = defineNode({
 | --- | --- | --- |
 ${RELATIONS.map(({ name, from, to }) => `| \`${name}\` | ${from} | ${to} |`).join('\n')}
 
-Output \`{nodes, edges, paths, tree, hidden, truncated}\`. What is named by something that is seen, and is out of the principal's scope, is counted in \`hidden\` and not shown; what a list leaves out is not known at all. Nothing found beyond the start: port \`empty\`.`,
+Output \`{nodes, edges, paths, tree, hidden, truncated}\`. What is named by something that is seen, and is out of the principal's scope, is counted in \`hidden\` and not shown; what a list leaves out is not known at all. Nothing found beyond the start: port \`empty\`. Memories are found by \`about\` and \`linked\`, or where \`types\` names them.`,
   config: Config,
   example: { start: 'input.serverId', type: 'server', pattern: [{ relation: 'points_to', direction: 'in' }], shape: 'paths' },
   defaults: { type: 'server', shape: 'nodes' },

@@ -121,6 +121,27 @@ const touching = (to: string): Relation => ({
   in: changesOf,
 });
 
+interface Link {
+  toType: string;
+  toId: string;
+}
+/** What a memory is linked to; the list of memories does not say it, so it is opened. */
+async function linkedTo(type: string, { run }: Walk, memory: Entity): Promise<Neighbour[]> {
+  const whole = 'links' in (memory.data as Fields) ? memory : await look(run, 'memory', memory.id);
+  if (whole === undefined || whole === 'hidden') return [];
+  const { links } = whole.data as unknown as { links: Link[] };
+  return links.filter(({ toType }) => toType === type).map(({ toId: id }) => ({ type, id }));
+}
+
+const remembered = (to: string): Relation => ({
+  name: to === 'memory' ? 'linked' : 'about',
+  from: 'memory',
+  to,
+  lists: ['memories.list'],
+  out: (walk, memory) => linkedTo(to, walk, memory),
+  in: async (walk, { id }) => (await walk.list('memories.list', { about: `${to}:${id}` })).map((one) => entityOf('memory', one)),
+});
+
 /** How the things that are there hang together. */
 export const RELATIONS: readonly Relation[] = [
   { name: 'runs_in', from: 'server', to: 'cloud', lists: ['servers.list'], out: async (_walk, one) => named('cloud', field(one, 'connectionId')), in: ofConnection('server', 'servers.list') },
@@ -149,7 +170,18 @@ export const RELATIONS: readonly Relation[] = [
     out: async (_walk, one) => named('member', (field(one, 'requester') as Fields | null)?.['id'] ?? null),
     in: async (walk, { id }) => (await walk.list('changes.list', { requesterId: id })).map((change) => entityOf('change', change)),
   },
+  ...['server', 'cloud', 'zone', 'change', 'member', 'document', 'memory'].map(remembered),
 ]; // prettier-ignore
+
+/**
+ * Whether a hop takes a relation that leads from this kind, or to it. "Any" is all that hangs together as things of the platform; what
+ * people and workflows remember of them is taken from memories, and where memories are asked for.
+ */
+export const takes = (
+  { relation, types }: { relation: string; types: readonly string[] },
+  one: Pick<Relation, 'name' | 'from'>,
+  type: string,
+): boolean => relation === one.name || (relation === 'any' && (one.from !== 'memory' || type === 'memory' || types.includes('memory')));
 
 /** The Operations that a walk from a kind may call: hop by hop, by the relations that each allows. */
 export function readsFrom(type: string, hops: readonly { relation: string; direction: 'out' | 'in' | 'both'; types: readonly string[] }[]): string[] {
@@ -157,12 +189,14 @@ export function readsFrom(type: string, hops: readonly { relation: string; direc
   let reached = new Set([type]);
   for (const { relation, direction, types } of hops) {
     const next = new Set<string>();
-    for (const { from, to, lists } of RELATIONS.filter((one) => relation === 'any' || relation === one.name)) {
-      const ends = [...(direction !== 'in' && reached.has(from) ? [to] : []), ...(direction !== 'out' && reached.has(to) ? [from] : [])];
-      for (const end of ends.filter((one) => types.length === 0 || types.includes(one))) {
+    for (const one of RELATIONS) {
+      const { from, to, lists } = one;
+      const goes = (kind: string): boolean => reached.has(kind) && takes({ relation, types }, one, kind);
+      const ends = [...(direction !== 'in' && goes(from) ? [to] : []), ...(direction !== 'out' && goes(to) ? [from] : [])];
+      for (const end of ends.filter((kind) => types.length === 0 || types.includes(kind))) {
         next.add(end);
         // A Change is opened to see its targets, whichever way.
-        for (const one of [...lists, kindOf(from).get, kindOf(end).get]) called.add(one);
+        for (const name of [...lists, kindOf(from).get, kindOf(end).get]) called.add(name);
       }
     }
     reached = next;

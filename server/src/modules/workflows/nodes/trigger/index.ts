@@ -44,10 +44,12 @@ function check(config: RawConfig): OwnFinding[] {
     const fault = config[field] === undefined ? undefined : schemaFault(config[field]);
     return fault === undefined ? [] : [say(`/${field}`, fault)];
   });
+  const unsaid = mode === 'operation' && config['risk'] === undefined;
   const secretless = mode === 'webhook' && (config['auth'] ?? 'none') !== 'none' && config['secret'] === undefined;
   return [
     ...issues.map(({ path, message }) => say(`/${path.join('/')}`, message)),
     ...schemas,
+    ...(unsaid ? [say('/risk', 'Say how risky it is: read, write or high')] : []),
     ...(secretless ? [say('/secret', 'The authentication needs a secret')] : []),
   ];
 }
@@ -69,7 +71,7 @@ export const trigger = defineNode({
 | schedule | it is time: \`cron\` in a zone, every so often, or once | \`scheduledAt\` |
 | event | something happened here, such as \`server.created\` or \`server.*\` | \`event\` with type, time and data |
 | workflow | a Sub-workflow node of another workflow calls it | the inputs |
-| operation | somebody calls the Operation \`workflows.run.<slug>\`: by REST, MCP, the command line, or as a step | the inputs |
+| operation | somebody of the tenant calls the Operation \`workflows.run.<slug>\`: by REST, as a tool over MCP, at the command line, from the palette | the inputs, fitting \`inputSchema\` |
 | error | another workflow failed | \`error\`, \`workflow\`, \`execution\` |
 
 An input that does not fit \`inputSchema\` is refused with \`inputs-invalid\` (422), and nothing is begun. A schedule does not fire more often than the plan allows; what was missed is caught up as \`catchUp\` says, and a run that still goes is dealt with as \`overlap\` says. A webhook answers at once, with the last output, or with what a Respond node says.

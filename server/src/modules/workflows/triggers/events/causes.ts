@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { isUuid, type Database } from '#kernel/database.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import { executions } from '../../engine/tables.ts';
 import type { SeenEvent } from '../tables.ts';
 

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { executions } from '../../engine/tables.ts';
 import type { Json } from '../../graph.ts';
 import type { NodeFault } from '../../nodes/declare.ts';

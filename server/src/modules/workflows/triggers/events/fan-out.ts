@@ -1,6 +1,6 @@
-import { and, count, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, count, eq, inArray } from '#kernel/drizzle.ts';
 import type { BulkSubscriber, OutboxEvent } from '#kernel/events.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Json } from '../../graph.ts';

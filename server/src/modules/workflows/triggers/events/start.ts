@@ -1,5 +1,5 @@
-import { and, asc, count, eq, gt, inArray } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, count, eq, gt, inArray } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { asProblem } from '#kernel/problem.ts';
 import type { Actor } from '#kernel/context.ts';

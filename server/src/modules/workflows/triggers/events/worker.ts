@@ -1,5 +1,5 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Database } from '#kernel/database.ts';
+import { and, asc, eq, lte, sql } from '#kernel/drizzle.ts';
 import { runLoop, type Loop } from '../loop.ts';
 import { workflowEventStarts } from '../tables.ts';
 import { DUES_TOPIC } from '../topic.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Database } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';

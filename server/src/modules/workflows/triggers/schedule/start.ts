@@ -1,6 +1,6 @@
-import { and, eq, inArray, lt } from 'drizzle-orm';
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
+import { and, eq, inArray, lt } from '#kernel/drizzle.ts';
 import { asProblem } from '#kernel/problem.ts';
 import type { Accepted } from '../../providers/port.ts';
 import { workflowTriggers, type TriggerRow } from '../../tables.ts';
@@ -89,7 +89,9 @@ export async function startDues(deps: LaunchDeps, dues: readonly DueRow[]): Prom
         startIn(deps, db, due, actor),
       );
       for (const id of stopped) engine().nudge(id);
-      if (accepted) engine().begin(accepted);
+      if (!accepted) continue;
+      deps.late?.(Math.max(0, deps.now().getTime() - due.startAt.getTime()) / 1_000);
+      engine().begin(accepted);
     } catch (error) {
       await notStarted(deps, due, error);
     }

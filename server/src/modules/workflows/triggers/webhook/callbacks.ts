@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq, gt, isNull } from '#kernel/drizzle.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { giveInput } from '../../engine/control.ts';
 import { executionWaits } from '../../engine/tables.ts';

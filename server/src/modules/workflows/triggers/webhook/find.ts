@@ -1,8 +1,8 @@
-import { and, eq, gt, ne, or } from 'drizzle-orm';
 import { createCache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { Databases } from '#kernel/database.ts';
+import { and, eq, gt, ne, or } from '#kernel/drizzle.ts';
 import { sha256 } from '#kernel/ids.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -5,7 +5,7 @@ import { NodeError } from '../../nodes/declare.ts';
 import { setConfig, withText } from '../fixes.ts';
 import type { Finding } from '../findings.ts';
 import type { Placed } from '../topology.ts';
-import { active, error, warning, type Rule, type View } from '../view.ts';
+import { active, callerOf, error, warning, type Rule, type View } from '../view.ts';
 import { textsOf } from './configuration.ts';
 import { expectedOf, typeFault, unknownField } from './types.ts';
 
@@ -81,10 +81,12 @@ function ofNodes(view: View, placed: Known, found: Found, path: Path): Finding[]
   if (!read) return [error('V15', placed.node, `There is no node "${key}"`, at)];
   // The address at which a waiting node is woken is handed out before it waits.
   if (what === 'callbackUrl' && read.node.type === 'wait_event') return [];
-  const before = topology.leadsTo(read.node.id, placed.node.id);
+  // A tool reads what its agent may read.
+  const reader = callerOf(view, placed) ?? placed;
+  const before = topology.leadsTo(read.node.id, reader.node.id);
   if (before === undefined) return [];
   if (!before) return [error('V15', placed.node, notBefore(view, placed, read), at)];
-  if (path.guarded || what !== 'output' || isSure(view, placed, read)) return fieldFault(placed, read, path, at);
+  if (path.guarded || what !== 'output' || isSure(view, reader, read)) return fieldFault(placed, read, path, at);
   const fix = setConfig('Give a default', placed.node, withText(placed.node.config, found.leaf.pointer, defaulted(found, path)));
   return [
     warning('V17', placed.node, `"${key}" may be skipped when "${placed.node.key}" runs; say what counts then with default(…)`, { ...at, fix }),
@@ -100,7 +102,7 @@ function notBefore({ topology }: View, placed: Known, read: Placed): string {
 }
 
 /** Whether a node has surely run: nothing had to be chosen for it that was not chosen for the reader too. */
-function isSure({ topology }: View, placed: Known, read: Placed): boolean {
+function isSure({ topology }: View, placed: Placed, read: Placed): boolean {
   const [mine, theirs] = [placed, read].map(({ node }) => topology.choices.get(node.id)!) as [ReadonlySet<string>, ReadonlySet<string>];
   const starts = topology.startedBy.get(read.node.id)!;
   if (read.node.settings?.disabled) return false;

@@ -3,7 +3,7 @@ import { NodeKey, RESERVED_KEYS } from '../../graph.ts';
 import { insertMerge } from '../fixes.ts';
 import type { Finding } from '../findings.ts';
 import { areExclusive, taken, type Placed } from '../topology.ts';
-import { error, warning, type Rule, type View } from '../view.ts';
+import { callerOf, error, warning, type Rule, type View } from '../view.ts';
 
 const MOST_TRIGGERS = 10;
 
@@ -80,9 +80,11 @@ const loops: Rule = ({ topology }) =>
   });
 
 /** V10: what nothing starts never runs. */
-const unreached: Rule = ({ topology }) =>
-  topology.order.flatMap(({ node, type }) => {
-    const bound = type?.control === 'note' || type?.control === 'trigger' || topology.startedBy.get(node.id)!.size > 0;
+const unreached: Rule = (view) =>
+  view.topology.order.flatMap((placed) => {
+    const { node, type } = placed;
+    const starts = view.topology.startedBy.get((callerOf(view, placed) ?? placed).node.id);
+    const bound = type?.control === 'note' || type?.control === 'trigger' || (starts?.size ?? 0) > 0;
     return bound ? [] : [warning('V10', node, `No trigger leads to "${node.key}": it never runs`)];
   });
 

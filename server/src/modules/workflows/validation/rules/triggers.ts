@@ -1,6 +1,7 @@
 import { isOpen } from '../../nodes/values.ts';
 import { ScheduleTrigger } from '../../triggers/config.ts';
 import { closest, nextDue, type Timetable } from '../../triggers/schedule/rules.ts';
+import { higherRisk, riskInside } from '../../triggers/operation/risk.ts';
 import type { Finding } from '../findings.ts';
 import { active, error, literal, warning, type Rule, type View } from '../view.ts';
 
@@ -117,4 +118,17 @@ const parts: Rule = (view) =>
     return [];
   });
 
-export const triggers: readonly Rule[] = [schedules, paths, answers, unanswered, nobody, parts];
+/** V03: a workflow is one Operation, which says no less of itself than what is in it. */
+const operations: Rule = (view) => {
+  const [first, ...others] = inMode(view, 'operation');
+  if (!first) return [];
+  const { risk } = first.node.config;
+  const inside = riskInside(view.graph.nodes, (name) => view.facts.operations.get(name)?.risk);
+  const isLess = (risk === 'read' || risk === 'write') && higherRisk(risk, inside) !== risk;
+  return [
+    ...others.map(({ node }) => error('V03', node, 'A workflow is published as one Operation', { pointer: '/config/mode' })),
+    ...(isLess ? [error('V03', first.node, `What it does is of risk ${inside}: say so`, { pointer: '/config/risk', fix: { title: `Say ${inside}`, ops: [{ op: 'updateNode', id: first.node.id, set: { config: { ...first.node.config, risk: inside } } }] } })] : []),
+  ];
+}; // prettier-ignore
+
+export const triggers: readonly Rule[] = [schedules, paths, answers, unanswered, nobody, parts, operations];

@@ -1,0 +1,4 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { KnowledgePage } from '#features/knowledge/knowledge-page.tsx';
+
+export const Route = createFileRoute('/_app/knowledge/')({ component: KnowledgePage });
