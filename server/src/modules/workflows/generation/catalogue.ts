@@ -1,9 +1,9 @@
 import type { ReadContext } from '#kernel/context.ts';
-import type { AnyOperation, Risk } from '#kernel/operation.ts';
-import { Problem } from '#kernel/problem.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
 import { operationFactsOf } from '../model/operation-facts.ts';
 import type { AnyNodeType } from '../nodes/declare.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
+import { rights } from '../rights.ts';
 import { Surroundings } from '../surroundings.ts';
 import type { OperationFact } from '../validation/index.ts';
 import { searchOf, type Hit } from './words.ts';
@@ -21,26 +21,6 @@ export interface Catalogue {
   operations: ReadonlyMap<string, Step>;
   /** Operations by what they are called and what they do, the best first. */
   search: (words: string) => Hit<Step>[];
-}
-
-/** Asks once for each permission and risk. */
-function rights({ db, actor, provider }: Reading): (operation: { name: string; permission: string; risk: Risk }) => Promise<boolean> {
-  const known = new Map<string, Promise<boolean>>();
-  const { permit } = provider(Surroundings);
-  const ask = (operation: { name: string; permission: string; risk: Risk }): Promise<boolean> =>
-    permit(db, actor, operation).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Problem) return false;
-        throw error;
-      },
-    );
-  return (operation) => {
-    const key = `${operation.permission} ${operation.risk}`;
-    const found = known.get(key) ?? ask(operation);
-    known.set(key, found);
-    return found;
-  };
 }
 
 /** What is asked of people has a node of its own, and workflows do not write workflows. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { sha256 } from '#kernel/ids.ts';
-import { defineOperation, type Risk } from '#kernel/operation.ts';
-import { Problem } from '#kernel/problem.ts';
+import { defineOperation } from '#kernel/operation.ts';
 import { operationFactsOf } from '../../model/operation-facts.ts';
+import { rights } from '../../rights.ts';
 import { Surroundings } from '../../surroundings.ts';
 import { NodeTypeView, typeViews } from '../view.ts';
 
@@ -16,27 +16,6 @@ const Step = z.object({
   allowed: z.boolean(),
   missing: z.string().nullable().meta({ help: 'The permission that is missing' }),
 });
-
-/** Whether the caller may do what a permission allows; each is asked for once. */
-function rights({ db, actor, provider }: ReadContext): (operation: { name: string; permission: string; risk: Risk }) => Promise<boolean> {
-  const known = new Map<string, Promise<boolean>>();
-  const { permit } = provider(Surroundings);
-  const ask = (operation: { name: string; permission: string; risk: Risk }): Promise<boolean> =>
-    permit(db, actor, operation).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Problem) return false;
-        throw error;
-      },
-    );
-  return (operation) => {
-    // An agent's token has a highest risk besides.
-    const key = `${operation.permission} ${operation.risk}`;
-    const found = known.get(key) ?? ask(operation);
-    known.set(key, found);
-    return found;
-  };
-}
 
 async function steps(ctx: ReadContext): Promise<z.infer<typeof Step>[]> {
   const { operations } = ctx.provider(Surroundings);
