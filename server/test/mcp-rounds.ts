@@ -19,8 +19,8 @@ type Reply = { content: object[] } | InputRequiredResult;
 type Questions = Record<string, ReturnType<typeof inputRequired.elicit>>;
 const text = (value: string): Reply => ({ content: [{ type: 'text' as const, text: value }] });
 
-const elicit = (message: string, property: string, type: 'string' | 'boolean' = 'string') =>
-  inputRequired.elicit({ message, requestedSchema: { type: 'object', properties: { [property]: { type } }, required: [property] } });
+const elicit = (message: string, property: string, schema: z.ZodType = z.string()) =>
+  inputRequired.elicit({ message, requestedSchema: z.object({ [property]: schema }) });
 const sample = (question: string, maxTokens: number) =>
   inputRequired.createMessage({ messages: [{ role: 'user', content: { type: 'text', text: question } }], maxTokens });
 
@@ -54,7 +54,7 @@ async function rounds(ctx: ServerContext): Promise<Reply> {
   return questions ? inputRequired({ inputRequests: questions, requestState: await codec.mint({ step: next }, ctx) }) : text('All steps are done.');
 }
 
-const CONFIRM = { confirm: elicit('Please confirm', 'ok', 'boolean') };
+const CONFIRM = { confirm: elicit('Please confirm', 'ok', z.boolean()) };
 const TOOLS: Record<string, (ctx: ServerContext, mcp: McpServer) => Reply | Promise<Reply>> = {
   test_input_required_result_elicitation: greeting,
   test_input_required_result_sampling: asking({ capital_question: sample('What is the capital of France?', 100) }, false, 'Paris'),
@@ -85,6 +85,8 @@ const TOOLS: Record<string, (ctx: ServerContext, mcp: McpServer) => Reply | Prom
   },
 };
 
+const WITH_HEADER = { type: 'object', properties: { region: { type: 'string', 'x-mcp-header': 'Region' } }, required: ['region'] };
+
 /** Tools and a prompt that ask before they answer. */
 export function addRounds(mcp: McpServer): void {
   for (const [name, run] of Object.entries(TOOLS))
@@ -93,7 +95,7 @@ export function addRounds(mcp: McpServer): void {
     'test_custom_header',
     {
       description: 'Has an argument that travels in a header as well',
-      inputSchema: fromJsonSchema({ type: 'object', properties: { region: { type: 'string', 'x-mcp-header': 'Region' } }, required: ['region'] }),
+      inputSchema: fromJsonSchema(WITH_HEADER as never),
     },
     () => text('ok') as never,
   );
