@@ -1,6 +1,6 @@
 import type { Exchange } from './deps.ts';
 import type { Resources } from './resources.ts';
-import type { Watches } from './watches.ts';
+import type { Watched, Watches } from './watches.ts';
 
 /** As many addresses in one stream. */
 const MOST = 100;
@@ -23,15 +23,21 @@ export function listening({ resources, watches, notify }: { resources: Resources
   /** Each address is told once to the SDK, which tells all that listen. */
   const told = new Map<string, number>();
 
-  function watch(uri: string, what: { tenantId: string; changeId: string }): () => void {
-    told.set(uri, (told.get(uri) ?? 0) + 1);
-    const stop = watches.watch(uri, what, notify);
-    return () => {
+  async function watch(uri: string, what: Watched): Promise<() => void> {
+    const leave = (stop?: () => void): void => {
       const left = told.get(uri)! - 1;
       if (left > 0) return void told.set(uri, left);
       told.delete(uri);
-      stop();
+      stop?.();
     };
+    told.set(uri, (told.get(uri) ?? 0) + 1);
+    try {
+      const stop = await watches.watch(uri, what, notify);
+      return () => leave(stop);
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   return {
@@ -39,12 +45,15 @@ export function listening({ resources, watches, notify }: { resources: Resources
     /** Throws a ProtocolError for an address that cannot be watched, or not by this caller. */
     async begin(body: unknown, exchange: Exchange, gone: AbortSignal): Promise<void> {
       const stops: (() => void)[] = [];
-      const stop = (): void => stops.forEach((one) => one());
+      const stop = (): void => stops.splice(0).forEach((one) => one());
       gone.addEventListener('abort', stop);
-      for (const uri of urisIn(body)) {
-        const what = await resources.watchable(uri, exchange);
-        if (!gone.aborted) stops.push(watch(uri, what));
+      try {
+        for (const uri of urisIn(body)) stops.push(await watch(uri, await resources.watchable(uri, exchange)));
+      } catch (error) {
+        stop();
+        throw error;
       }
+      if (gone.aborted) stop();
     },
   };
 }

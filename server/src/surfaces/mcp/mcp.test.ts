@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineOperation } from '#kernel/operation.ts';
 import { toy, TOKENS, type Toy } from '#test/toy.ts';
+import { pageUri } from './pages.ts';
 import { toolOf } from './tools.ts';
 
 let world: Toy;
@@ -223,3 +226,37 @@ describe('the door', () => {
     for (const operation of world.registry.operations.values()) expect(toolOf(operation)).toBe(toolOf(operation));
   });
 });
+
+test('a sensitive reading of 5 MB comes in pages; each is decided anew, and is in the trail as sensitive', async () => {
+  const line = 'set interface ether1 disabled=no\n';
+  const config = line.repeat(Math.ceil(5_000_000 / line.length));
+  const lampsConfig = defineOperation({
+    name: 'lamps.config', summary: 'Show the configuration', permission: 'lamps:read', risk: 'read', sensitive: true, targets: 'none', input: z.object({ id: z.string() }), output: z.object({ config: z.string() }),
+    run: async () => ({ config }),
+  });
+  const own = await toy({ more: [lampsConfig] });
+  await own.app.listen({ host: '127.0.0.1', port: 0 });
+  const at = new URL(`http://127.0.0.1:${(own.app.server.address() as AddressInfo).port}/mcp`);
+  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } });
+  await client.connect(new StreamableHTTPClientTransport(at, { requestInit: { headers: { authorization: `Bearer ${TOKENS.alice}` } } }));
+  const entries = (): unknown[] => own.audit.filter(({ operation }) => operation === 'lamps.config').map(({ sensitive, result, surface }) => [sensitive, result, surface]);
+
+  const called = await call(client, 'lamps_config', { id: 'hall' });
+  expect(called.content[0]!.text!.length).toBeLessThan(103_000);
+  let next: string | undefined = pageUri(lampsConfig, { id: 'hall' }, 0);
+  expect(called.content).toContainEqual(expect.objectContaining({ type: 'resource_link', uri: expect.stringMatching(/^operation:\/\/lamps\.config\//) }));
+  const pages: string[] = [];
+  while (next !== undefined && pages.length < 3) {
+    const { contents }: { contents: { text?: string; _meta?: Record<string, unknown> }[] } = await client.readResource({ uri: next }) as never;
+    expect(contents[0]!._meta).toMatchObject({ classification: 'sensitive', total: JSON.stringify({ config }).length });
+    pages.push(contents[0]!.text!);
+    next = contents[0]!._meta!['nextPage'] as string | undefined;
+  }
+  expect(JSON.stringify({ config }).startsWith(pages.join(''))).toBe(true);
+  expect(pages.map(({ length }) => length)).toEqual([102_400, 102_400, 102_400]);
+  expect(entries()).toEqual(Array.from({ length: 4 }, () => [true, 'success', 'mcp']));
+  own.gone.add('alice');
+  await expect(client.readResource({ uri: next! })).rejects.toThrow();
+  await client.close();
+  await own.app.close();
+}); // prettier-ignore
