@@ -260,3 +260,22 @@ test('a sensitive reading of 5 MB comes in pages; each is decided anew, and is i
   await client.close();
   await own.app.close();
 }); // prettier-ignore
+
+test('twenty streams of one agent are enough: another is refused until one has ended, and others have theirs', async () => {
+  const body = (id: number) => JSON.stringify({ jsonrpc: '2.0', id, method: 'subscriptions/listen', params: { notifications: { resourceSubscriptions: ['change://0197a1b2-0000-7000-8000-00000000c4a9/summary'] }, _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': {} } } });
+  const open = (token: string, id: number, signal?: AbortSignal) =>
+    fetch(url, { method: 'POST', body: body(id), ...(signal ? { signal } : {}), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'subscriptions/listen' } });
+  const ends = Array.from({ length: 20 }, () => new AbortController());
+  const streams = await Promise.all(ends.map(({ signal }, at) => open(TOKENS.alice, at, signal)));
+  expect(streams.map(({ status }) => status)).toEqual(ends.map(() => 200));
+  const refused = await open(TOKENS.alice, 21);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+  expect(await refused.json()).toMatchObject({ error: { code: -32010 } });
+  const other = new AbortController();
+  expect((await open(TOKENS.reader, 1, other.signal)).status).toBe(200);
+  other.abort();
+  ends.pop()!.abort();
+  const last = new AbortController();
+  await expect.poll(async () => (await open(TOKENS.alice, 22, last.signal)).status, { timeout: 20_000 }).toBe(200);
+  for (const end of [...ends, last]) end.abort();
+}); // prettier-ignore
