@@ -206,7 +206,7 @@ describe('what rules may ask of servers', () => {
     const seen = async () => (await world.done(policiesSimulate, { operation: 'servers.reboot', parameters: { id } }, ann!)) as { facts: { resources?: { health: string | null }[] }; refusal: { slug: string } | null }; // prettier-ignore
     expect(await seen()).toMatchObject({ facts: { resources: [{ health: 'healthy' }] }, refusal: null });
     await world.outsider(ann!, cloud.id, [{ act: 'edit', server: name, size: 'std-8' }]);
-    await world.pass(cloud.id);
+    await world.pass(cloud.id, () => new Date(Date.now() + 61_000));
     expect(await seen()).toMatchObject({ facts: { resources: [{ health: 'degraded' }] }, refusal: { slug: 'policy-denied' } });
     expect((await world.refused(serversReboot, { id }, ann!)).extras).toMatchObject({ rule: 'first-one/well-first' });
   });
@@ -214,8 +214,6 @@ describe('what rules may ask of servers', () => {
   test('how much the tenant may still have', async () => {
     const wish = world.wish(cloud.id, `q-${++number}`, { environment: 'full' });
     const seen = await world.done(policiesSimulate, { operation: 'servers.create', parameters: wish }, ann!);
-    const { servers: made } = (await world.cloud(cloud.id)).world;
-    expect(made).toEqual([]);
     expect(seen.facts['quota']).toEqual({ servers: expect.any(Number), vcpus: expect.any(Number) });
     const before = (seen.facts['quota'] as { servers: number }).servers;
     expect(before).toBeLessThan(100);

@@ -8,7 +8,7 @@ import { id } from '../schemas.ts';
 import { serverTarget } from '../server-rows.ts';
 
 const input = z.object({
-  ids: z.array(id).min(1).max(100).meta({ title: 'Servers', help: 'In the order in which their turn comes', widget: 'servers' }),
+  ids: z.array(id).min(1).max(100).meta({ title: 'Servers', help: 'In the order in which their turn comes' }),
   action: z.enum(BULK_ACTIONS).meta({ title: 'What' }),
   graceSeconds: z.int().min(0).max(600).default(60).meta({ title: 'Grace time (s)', help: 'Of stop: how long each guest may take to shut down' }),
   force: z.boolean().default(false).meta({ title: 'Cut the power after the grace time' }),
