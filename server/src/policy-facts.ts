@@ -38,9 +38,9 @@ async function planRemaining(db: Database, tenantId: string, at: Date): Promise<
     webhookEndpoints: async () => (await db.select({ used: count() }).from(webhooks).where(eq(webhooks.tenantId, tenantId)))[0]!.used,
   }; // prettier-ignore
   const left: Record<string, number> = {};
-  for (const [name, count] of Object.entries(used)) {
+  for (const [name, taken] of Object.entries(used)) {
     const limit = limitOf(plan, name);
-    if (limit !== null) left[name] = Math.max(0, limit - (await count()));
+    if (limit !== null) left[name] = Math.max(0, limit - (await taken()));
   }
   return left;
 }

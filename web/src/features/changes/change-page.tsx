@@ -32,7 +32,9 @@ const ActDialog = lazy(() => import('./act-dialog.tsx').then((module) => ({ defa
 const Besides = lazy(() =>
   Promise.all([import('#features/emergencies/on-change.tsx'), allTexts()]).then(([module]) => ({ default: module.Besides })),
 );
-const StagesCard = lazy(() => Promise.all([import('#features/stages/stages-card.tsx'), allTexts()]).then(([module]) => ({ default: module.StagesCard })));
+const StagesCard = lazy(() =>
+  Promise.all([import('#features/stages/stages-card.tsx'), allTexts()]).then(([module]) => ({ default: module.StagesCard })),
+);
 const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
