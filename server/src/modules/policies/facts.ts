@@ -97,7 +97,11 @@ export interface Around {
   history: { count24h: number; failures30d: number } | undefined;
 }
 
-const resourceOf = ({ type, id, name, environment, labels, owner }: Target & { owner?: string }, groups: readonly string[], health: string | null) => ({
+const resourceOf = (
+  { type, id, name, environment, labels, owner }: Target & { owner?: string },
+  groups: readonly string[],
+  health: string | null,
+) => ({
   type,
   id,
   name: name ?? null,
