@@ -155,11 +155,17 @@ void test('workflows 114: a template is chosen, customised and saved', { skip, t
   await settings.getByLabel('Folder', { exact: false }).fill('Incidents');
   await settings.getByRole('tab', { name: 'Runs' }).click();
   await settings.getByLabel('Longest run, in seconds').fill('120');
+  await settings.getByRole('tab', { name: 'Budgets' }).click();
+  await settings.getByLabel('Tokens').fill('99');
+  await settings.getByText('A whole number from 100.').waitFor();
+  await settings.getByLabel('Tokens').fill('5000');
+  await settings.getByLabel('US dollars').fill('2.50');
   await isAccessible(page);
   await settings.getByRole('button', { name: 'Save' }).click();
   await settings.waitFor({ state: 'hidden' });
   const saved = await ok('GET', `/workflows/${id}`);
   assert.deepEqual([saved.folder, saved.settings.timeoutSeconds], ['Incidents', 120]);
+  assert.deepEqual(saved.settings.budgets, { tokens: 5_000, cost: 2_500_000 });
 });
 
 /** An account whose rights a workflow has when nobody starts it in person. */

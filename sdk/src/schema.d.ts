@@ -23258,6 +23258,8 @@ export interface components {
             priority: "low" | "normal" | "high" | "critical";
             tags: string[];
             correlationId: string | null;
+            /** @description Of the trace that it is a part of (W3C Trace Context), where traces are collected */
+            traceId: string | null;
             test: boolean;
             dryRun: boolean;
             /** @description 0 to 100 */
@@ -23674,6 +23676,8 @@ export interface components {
             priority: "low" | "normal" | "high" | "critical";
             tags: string[];
             correlationId: string | null;
+            /** @description Of the trace that it is a part of (W3C Trace Context), where traces are collected */
+            traceId: string | null;
             test: boolean;
             dryRun: boolean;
             /** @description 0 to 100 */

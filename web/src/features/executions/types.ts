@@ -44,6 +44,8 @@ export interface ExecutionSummary {
   mine: boolean;
   tags: string[];
   correlationId: string | null;
+  /** Where traces are collected. */
+  traceId: string | null;
   test: boolean;
   dryRun: boolean;
   /** 0 to 100. */

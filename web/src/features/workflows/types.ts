@@ -64,8 +64,11 @@ export interface WorkflowSettings {
   retention: { successDays: number; failedDays: number; payloadDays: number };
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   notify: { onFailure: boolean; onRecovery: boolean; onSuccess: boolean };
+  /** What one execution may spend on models; `cost` in millionths of a US dollar. */
+  budgets?: Budgets;
   environment?: string;
 }
+export type Budgets = Partial<Record<'tokens' | 'cost' | 'toolCalls', number>>;
 
 /** Answer of `workflows.get`. */
 export interface Workflow extends Omit<WorkflowSummary, 'outcomes'> {

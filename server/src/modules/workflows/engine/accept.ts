@@ -8,6 +8,7 @@ import type { Accepted, Start, TriggerKind } from '../providers/port.ts';
 import { requestCancel } from './control.ts';
 import type { Loaded } from './load.ts';
 import type { ExecutionRow } from './tables.ts';
+import { traceOf } from './traces.ts';
 
 const RANKS = { low: 0, normal: 1, high: 2, critical: 3 } as const;
 const DAY_MS = 86_400_000;
@@ -79,7 +80,7 @@ export function rowOf(
   const id = start.id ?? newId();
   const from = Math.max(now.getTime(), start.scheduledAt?.getTime() ?? 0);
   return {
-    ...fresh(now), ...originOf(start, id, parent), ...mannerOf(start, settings), tenantId: start.tenantId, id, workflowId: start.workflowId, environment: orNull(settings.environment), draft,
+    ...fresh(now), ...traceOf(start, id), ...originOf(start, id, parent), ...mannerOf(start, settings), tenantId: start.tenantId, id, workflowId: start.workflowId, environment: orNull(settings.environment), draft,
     triggerNode: triggerNodeOf(loaded, start.trigger), concurrencyKey: keyOf(settings, start, id, now), expiresAt: new Date(from + settings.lifetimeDays * DAY_MS),
     scheduledAt: orNull(start.scheduledAt), wakeAt: start.scheduledAt ?? now,
   };
@@ -92,7 +93,7 @@ const COLUMNS: readonly [string, keyof ExecutionRow, string][] = [
   ['error', 'error', 'jsonb'], ['priority', 'priority', 'text'], ['rank', 'rank', 'smallint'], ['concurrency_key', 'concurrencyKey', 'text'],
   ['max_concurrent', 'maxConcurrent', 'integer'], ['dedupe_key', 'dedupeKey', 'text'], ['parent_id', 'parentId', 'uuid'], ['parent_node', 'parentNode', 'uuid'],
   ['parent_path', 'parentPath', 'text'], ['root_id', 'rootId', 'uuid'], ['depth', 'depth', 'smallint'], ['causation_depth', 'causationDepth', 'smallint'],
-  ['retry_of', 'retryOf', 'uuid'], ['tags', 'tags', 'text[]'], ['correlation_id', 'correlationId', 'text'], ['is_test', 'isTest', 'boolean'],
+  ['retry_of', 'retryOf', 'uuid'], ['tags', 'tags', 'text[]'], ['correlation_id', 'correlationId', 'text'], ['trace_id', 'traceId', 'text'], ['trace_parent', 'traceParent', 'text'], ['is_test', 'isTest', 'boolean'],
   ['dry_run', 'dryRun', 'boolean'], ['debug', 'debug', 'boolean'], ['wishes', 'wishes', 'jsonb'], ['mocks', 'mocks', 'jsonb'], ['timeout_seconds', 'timeoutSeconds', 'integer'],
   ['expires_at', 'expiresAt', 'timestamptz'], ['scheduled_at', 'scheduledAt', 'timestamptz'], ['lease_owner', 'leaseOwner', 'integer'],
   ['lease_until', 'leaseUntil', 'timestamptz'], ['epoch', 'epoch', 'integer'], ['wake_at', 'wakeAt', 'timestamptz'], ['started_at', 'startedAt', 'timestamptz'],

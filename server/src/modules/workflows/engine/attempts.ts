@@ -7,6 +7,7 @@ import { cancelSpot } from './loops.ts';
 import { delayAfter, DURABLE_MS, isTriedAgain } from './retry.ts';
 import { scopeOf, seedOf } from './scope.ts';
 import { complete, failed, incomingOf, recordOf, say, touch } from './settle.ts';
+import { withinAttempt } from './traces.ts';
 import { isShort, MOST_TIMER, type NewWait, type Rec, type Spot, type Walk } from './walk.ts';
 
 /** What attempts need of the process. */
@@ -58,7 +59,7 @@ function act(walk: Walk, spot: Spot, run: NodeRun, config: Config): Result | Pro
   if (walk.row.dryRun && type.simulate && (effect === 'effect' || effect === 'wait')) return simulated(walk, spot, run, config);
   if (type.control === 'trigger') return { output: cameIn(walk, spot) };
   if (!type.run) return { output: run.input };
-  return type.run(run, config);
+  return withinAttempt(walk, spot, () => type.run!(run, config));
 }
 
 /** Begins an attempt. What is computed here and now is done when this returns; the rest is followed. */
@@ -264,7 +265,7 @@ export function resume(walk: Walk, deps: AttemptDeps, spot: Spot, woken: Woken):
     const { secrets } = node.config!.references;
     const config = configOf(walk, spot, input, now, secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {});
     const run = deps.runOf(walk, spot, now, input);
-    return node.type.resume ? node.type.resume(run, config, woken, spot.rec?.state ?? null) : { output: input };
+    return node.type.resume ? withinAttempt(walk, spot, () => node.type.resume!(run, config, woken, spot.rec?.state ?? null)) : { output: input };
   };
   follow(walk, spot, going(), deps.onError);
 }

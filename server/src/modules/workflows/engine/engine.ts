@@ -19,6 +19,7 @@ import type { RunDeps } from './node-run.ts';
 import type { News, Runner, RunnerDeps } from './held.ts';
 import { createRunner } from './runner.ts';
 import type { ExecutionRow } from './tables.ts';
+import { tellAttempts, tellExecution, tellNodes } from './traces.ts';
 import { createEventWaker, readWaits } from './waits.ts';
 import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
 
@@ -117,8 +118,9 @@ export function createEngine(options: EngineOptions) {
     ...options, childOf, announce, owner, onError,
     isAwaited: answers.isAwaited,
     crashPoint: options.crashPoint ?? (() => undefined),
-    observe(seconds, records) {
+    observe(seconds, records, row) {
       observe.written(seconds);
+      tellAttempts(row, records);
       for (const { type, status, calledBy, endedAt, durationMs } of records) {
         if (status === 'in_doubt') observe.inDoubt();
         if (!endedAt || status === 'skipped') continue;
@@ -172,8 +174,10 @@ export function createEngine(options: EngineOptions) {
   /** After it has left: what it may wait for may have come while it went, and others may wait for its end. */
   async function left({ walk }: Runner): Promise<void> {
     const { row } = walk;
+    tellNodes(row);
     if (walk.ending) {
       const { status } = walk.ending;
+      tellExecution(row, walk.workflow.name, status);
       observe.ended(status, row.triggerKind, (Date.now() - (row.startedAt ?? row.createdAt).getTime()) / 1_000);
       if (status !== 'completed' && walk.hasChildren) for (const { id } of await databases.tenant({ tenantId: row.tenantId, operation: 'workflow children' }, (db) => cancelChildren(db, row, `The execution that began it is ${status}.`))) nudge(id);
       if (row.parentId) nudge(row.parentId);

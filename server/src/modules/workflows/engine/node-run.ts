@@ -24,6 +24,7 @@ import { evaluate, scopeOf, seedOf } from './scope.ts';
 import { say, touch } from './settle.ts';
 import { taintAt } from './tainted.ts';
 import { inputAt } from './tools.ts';
+import { placeOfAttempt } from './traces.ts';
 import { accountAt, payFor, paying } from './usage-account.ts';
 import type { Spot, Walk } from './walk.ts';
 
@@ -132,7 +133,7 @@ async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, chil
   const start: Start & { id: string } = {
     id: executionId, tenantId: row.tenantId, ...found, trigger: { kind: 'workflow' }, payload: { body: child.inputs, inputs: child.inputs, parent: { executionId: row.id, nodeId: spot.node.id } },
     principal, startedBy: row.startedBy, parent: { executionId: row.id, nodeId: spot.node.id, path: spot.frame.path }, priority: row.priority,
-    causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
+    ...(placeOfAttempt(walk, spot) ? { trace: placeOfAttempt(walk, spot)! } : {}), causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
   }; // prettier-ignore
   await payFor(walk, deps, spot, executionId);
   walk.out.children.push(start);
@@ -151,12 +152,17 @@ function hushed({ node: { settings } }: Spot['node'], { text, summary, arguments
   return { ...payload, ...Object.fromEntries(settings?.sensitive ? content.filter(([name]) => name === 'text').map(([name]) => [name, '']) : content) };
 } // prettier-ignore
 
+/** W3C Trace Context, for what a node calls. */
+function traceparentOf(walk: Walk, spot: Spot): string | undefined {
+  const place = placeOfAttempt(walk, spot);
+  return place && `00-${place.traceId}-${place.spanId}-01`;
+}
+
 /** All that a node may touch while it runs. */
 export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, input: Json): NodeRun {
   const { row } = walk;
   const { node, frame } = spot;
   const { tenantId } = row;
-  const { signal } = spot.abort!;
   const requireHeld = (): void => {
     if (walk.over) throw new NodeError('cancelled', 'cancelled', 'The execution is held by another worker.');
   };
@@ -175,9 +181,10 @@ export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, 
     dryRun: row.dryRun,
     test: row.isTest,
     now,
-    signal,
+    signal: spot.abort!.signal,
     input,
     startedAt: row.createdAt,
+    traceparent: traceparentOf(walk, spot),
     evaluate: (source, extra) => evaluate(walk, source, scopeOf(walk, spot, input), { seed: seedOf(walk, spot), now }, extra),
     isConnected: (port) => node.outgoing.some(({ sourcePort }) => sourcePort === port),
     log: (level, message, data = null) => log(walk, spot, level, message, data),

@@ -54,6 +54,8 @@ export const executions = tenantTable('workflow_executions', {
   retryOf: uuid('retry_of'),
   tags: text('tags').array().notNull().default([]),
   correlationId: text('correlation_id'),
+  traceId: text('trace_id'),
+  traceParent: text('trace_parent'),
   isTest: boolean('is_test').notNull().default(false),
   dryRun: boolean('dry_run').notNull().default(false),
   debug: boolean('debug').notNull().default(false),

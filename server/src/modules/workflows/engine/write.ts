@@ -10,6 +10,7 @@ import { commitContext, type RunDeps } from './node-run.ts';
 import { attemptFailed } from './attempts.ts';
 import { cancelChildren } from './control.ts';
 import { complete } from './settle.ts';
+import type { ExecutionRow } from './tables.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
 import { writeUsage } from './usage.ts';
 
@@ -47,7 +48,7 @@ export interface WriteDeps extends RunDeps {
   owner: number;
   /** Stores an execution of a child in the transaction that begins it. */
   accept: (db: Database, start: Outbox['children'][number]) => Promise<unknown>;
-  observe: (seconds: number, records: Iterable<Rec>) => void;
+  observe: (seconds: number, records: Iterable<Rec>, row: ExecutionRow) => void;
   crashPoint: (name: string) => void;
   /** Executions of children are in the queue. */
   begun: () => void;
@@ -191,7 +192,7 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
     try {
       const heard = await once(deps, walk, out, moved, tries > 0);
       Object.assign(walk, { writes: number, birth: undefined }, moved.ended ? { ending: { status: moved.status } } : {});
-      deps.observe((performance.now() - from) / 1_000, out.records);
+      deps.observe((performance.now() - from) / 1_000, out.records, walk.row);
       deps.crashPoint(`write ${number}:after`);
       if (out.children.length > 0) deps.begun();
       return heard;

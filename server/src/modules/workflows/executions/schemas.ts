@@ -39,6 +39,7 @@ export const ExecutionSummary = z
     priority: z.enum(['low', 'normal', 'high', 'critical']),
     tags: z.array(z.string()),
     correlationId: z.string().nullable(),
+    traceId: z.string().nullable().meta({ help: 'Of the trace that it is a part of (W3C Trace Context), where traces are collected' }),
     test: z.boolean(),
     dryRun: z.boolean(),
     progress: z.number().meta({ help: '0 to 100' }),

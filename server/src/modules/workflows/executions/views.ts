@@ -42,6 +42,7 @@ export const summaryView = (
   priority: execution.priority,
   tags: execution.tags,
   correlationId: execution.correlationId,
+  traceId: execution.traceId,
   test: execution.isTest,
   dryRun: execution.dryRun,
   progress: execution.progress,

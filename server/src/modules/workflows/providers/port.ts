@@ -40,6 +40,8 @@ export interface Start {
   priority?: 'low' | 'normal' | 'high' | 'critical';
   tags?: readonly string[];
   correlationId?: string;
+  /** What begins it, where that is traced; whoever asks now when left out. */
+  trace?: { traceId: string; spanId: string };
   parent?: { executionId: string; nodeId: string; path: string };
   /** How many executions led to this one by events; more than 8 is refused. */
   causationDepth?: number;

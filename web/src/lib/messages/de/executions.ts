@@ -24,6 +24,7 @@ export const executions: Record<keyof typeof en, Message> = {
   'executions.test': 'Test',
   'executions.dryRun': 'Probelauf',
   'executions.child': 'Von anderem begonnen',
+  'executions.trace': 'Trace',
   'executions.parent': 'Von einer anderen Ausführung begonnen',
   'executions.reused': 'Übernommen',
   'executions.turn': 'Durchgang {path}',

@@ -22,6 +22,7 @@ export const executions = {
   'executions.test': 'Test',
   'executions.dryRun': 'Dry run',
   'executions.child': 'Begun by another',
+  'executions.trace': 'Trace',
   'executions.parent': 'Begun by another execution',
   'executions.reused': 'Copied',
   'executions.turn': 'turn {path}',
