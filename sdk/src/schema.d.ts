@@ -22353,6 +22353,9 @@ export interface components {
             dryRun: boolean;
             /** @description 0 to 100 */
             progress: number;
+            /** @description At the whole, from 1: it is tried again where its workflow or whoever began it says so */
+            attempt: number;
+            /** @description Why it ended; of one that waits, why its last attempt failed */
             error: {
                 type: string;
                 /** @enum {string} */
@@ -22365,6 +22368,8 @@ export interface components {
                 attempt?: number;
                 details?: components["schemas"]["Value"];
             } | null;
+            /** @description When it is tried again as a whole */
+            nextAttemptAt: string | null;
             /** @description What it waits for, in words */
             waiting: string | null;
             /** @description Of models, in and out */
@@ -22462,6 +22467,8 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -22619,6 +22626,8 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -22673,6 +22682,8 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -22769,6 +22780,9 @@ export interface components {
             dryRun: boolean;
             /** @description 0 to 100 */
             progress: number;
+            /** @description At the whole, from 1: it is tried again where its workflow or whoever began it says so */
+            attempt: number;
+            /** @description Why it ended; of one that waits, why its last attempt failed */
             error: {
                 type: string;
                 /** @enum {string} */
@@ -22781,6 +22795,8 @@ export interface components {
                 attempt?: number;
                 details?: components["schemas"]["Value"];
             } | null;
+            /** @description When it is tried again as a whole */
+            nextAttemptAt: string | null;
             /** @description What it waits for, in words */
             waiting: string | null;
             /** @description Of models, in and out */
@@ -23120,6 +23136,8 @@ export interface components {
                 inDoubt?: "retry" | "ask" | "fail";
                 sensitive?: boolean;
                 cacheSeconds?: number;
+                /** @enum {string} */
+                approval?: "inherit" | "require";
                 pinnedOutput?: components["schemas"]["Value"];
             };
             createdBy: {
@@ -23448,6 +23466,8 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -23709,6 +23729,8 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -23797,6 +23819,8 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -23851,6 +23875,8 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -24046,6 +24072,8 @@ export interface components {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -24100,6 +24128,8 @@ export interface components {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -24369,6 +24399,8 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -24423,6 +24455,8 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -24631,6 +24665,8 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -24895,6 +24931,8 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -50940,6 +50978,8 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                 };
@@ -51250,6 +51290,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -51417,6 +51459,8 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     } | null;
                     notes?: string | null;
@@ -51487,6 +51531,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68075,6 +68121,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68546,6 +68594,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68625,6 +68675,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68679,6 +68731,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -69177,6 +69231,32 @@ export interface operations {
                         /** @enum {string} */
                         priority?: "low" | "normal" | "high" | "critical";
                         /**
+                         * Try again
+                         * @description How the whole is tried again when it fails, instead of what the workflow says; what has completed stands
+                         */
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy?: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs?: number;
+                            /** @default 60000 */
+                            maxDelayMs?: number;
+                            /** @default 2 */
+                            multiplier?: number;
+                            /** @default 0.1 */
+                            jitter?: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on?: string[];
+                        };
+                        /**
                          * Format: date-time
                          * @description Not before
                          */
@@ -69390,6 +69470,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -69651,6 +69733,8 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     /** Notes */
@@ -69720,6 +69804,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -70006,6 +70092,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -70751,6 +70839,8 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;

@@ -10,6 +10,7 @@ export interface NodeSettings {
   inDoubt?: 'retry' | 'ask' | 'fail';
   sensitive?: boolean;
   cacheSeconds?: number;
+  approval?: 'inherit' | 'require';
   pinnedOutput?: Json;
 }
 /** Places are pixels of the canvas at 100 %. */

@@ -13,7 +13,7 @@ import { workflows } from '../tables.ts';
 import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';
 import { cancelChildren } from './control.ts';
-import { FEW, FORMAT, type Claimed } from './claim.ts';
+import { FEW, FORMAT, giveBack, isTooMany, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
 import type { News, Runner, RunnerDeps } from './held.ts';
@@ -148,10 +148,12 @@ export function createEngine(options: EngineOptions) {
   }; // prettier-ignore
 
   async function open({ tenantId, id, isRecovered }: Claimed): Promise<Runner | undefined> {
+    const { running: limit } = await planOf(tenantId);
     return databases.tenant({ tenantId, operation: 'workflow claim' }, async (db) => {
       const row = await readExecution(db, { tenantId, id });
       if (!row || row.leaseOwner !== owner) return undefined;
       deps.crashPoint('claim:after');
+      if (!isRecovered && (await isTooMany(db, row, limit))) return giveBack(db, row, owner).then(() => undefined);
       if (isRecovered) observe.recovered();
       else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
       const loaded = await programs.of(db, row);
@@ -161,8 +163,8 @@ export function createEngine(options: EngineOptions) {
         worn.stopping = { status: 'failed', fault: WORN_OUT, until: 0 };
         return () => createRunner(worn, deps, []);
       }
-      const [found, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
-      const walk = walkOf(row, loaded, { found, waits, vars });
+      const [records, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
+      const walk = walkOf(row, loaded, { ...records, waits, vars });
       return () => createRunner(walk, deps, ready);
     }).then((go) => go?.()); // prettier-ignore
   }
@@ -211,9 +213,9 @@ export function createEngine(options: EngineOptions) {
     if (rows[0]!.n >= queued) throw new Problem('limit-exceeded', `${queued} executions of this tenant wait already.`, { limit: 'queued', current: rows[0]!.n, maximum: queued }); // prettier-ignore
   }
 
-  async function accept(db: Database, asked: NewStart): Promise<Accepted> {
+  async function accept(db: Database, asked: NewStart, isCounted = asked.trigger.kind === 'workflow'): Promise<Accepted> {
     const plan = await options.limits(db, asked.tenantId);
-    if (asked.trigger.kind !== 'workflow') await options.countStart(asked.tenantId, plan.startsPerMinute);
+    if (!isCounted) await options.countStart(asked.tenantId, plan.startsPerMinute);
     const { row, loaded } = await prepared(db, asked);
     await requireRoom(db, asked, plan);
     const former = await applyLimit(db, row, loaded.program.settings);
@@ -238,9 +240,9 @@ export function createEngine(options: EngineOptions) {
   async function start(asked: Start): Promise<Accepted> {
     const { tenantId, awaited = false } = asked;
     const plan = await planOf(tenantId);
+    await options.countStart(tenantId, plan.startsPerMinute);
     const mine = atOnce(asked, plan.running);
     if (!mine) return startQueued(asked);
-    await options.countStart(tenantId, plan.startsPerMinute);
     const { row, loaded } = mine;
     Object.assign(row, {
       status: 'running',
@@ -255,12 +257,21 @@ export function createEngine(options: EngineOptions) {
     if (loaded.program.settings.durability === 'end' && loaded.program.pure && awaited) walk.birth = async (db) => void (await insert(db, row));
     else await databases.tenant({ tenantId, operation: 'workflow accept' }, (db) => insert(db, row));
     deps.crashPoint('accept:after');
+    if (!walk.birth && (await goneBack(row, plan))) return { executionId: row.id, replayed: false, status: 'waiting' };
     worker.hold(createRunner(walk, deps, []));
     return { executionId: row.id, replayed: false, status: 'running' };
   }
 
+  /** Others began at the same moment: it waits for its turn. */
+  async function goneBack(row: ExecutionRow, { running }: PlanLimits): Promise<boolean> {
+    if (!(await databases.lookUp((db) => isTooMany(db, row, running)))) return false;
+    await databases.tenant({ tenantId: row.tenantId, operation: 'workflow back' }, (db) => giveBack(db, row, owner));
+    worker.hint();
+    return true;
+  }
+
   async function startQueued(asked: Start): Promise<Accepted> {
-    const accepted = await databases.tenant({ tenantId: asked.tenantId, operation: 'workflow accept' }, (db) => accept(db, asked));
+    const accepted = await databases.tenant({ tenantId: asked.tenantId, operation: 'workflow accept' }, (db) => accept(db, asked, true));
     begin(accepted, asked.tenantId);
     return accepted;
   }

@@ -105,7 +105,7 @@ export const commitContext = contextOf;
 async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, child: Parameters<NodeRun['startChild']>[0]): Promise<{ executionId: string }> {
   const { row } = walk;
   if (row.depth + 1 >= MOST_DEEP) throw new NodeError('limit-exceeded', 'limit', `Workflows run within workflows ${MOST_DEEP} deep at most.`);
-  const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '']);
+  const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '', ...(spot.before > 0 ? [spot.before] : [])]);
   const { serviceAccountId, ...found } = await deps.databases.tenant({ tenantId: row.tenantId, readOnly: true }, (db) => deps.childOf(db, row.tenantId, child.workflow, child.version));
   const principal = await principalBelow(deps.provider(Surroundings), row.principal, serviceAccountId);
   const start: Start & { id: string } = {

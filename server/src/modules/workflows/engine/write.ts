@@ -9,6 +9,7 @@ import { payloadPlace, storeBlob } from './files.ts';
 import { commitContext, type RunDeps } from './node-run.ts';
 import { attemptFailed } from './attempts.ts';
 import { cancelChildren } from './control.ts';
+import { forgetFault, writeRerun, type Rerun } from './rerun.ts';
 import { complete } from './settle.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
 import { writeUsage } from './usage.ts';
@@ -31,6 +32,8 @@ export interface Moved {
   /** Payloads of sensitive nodes are erased. */
   forget?: true;
   activeMs?: number;
+  /** It failed, and is tried again as a whole. */
+  rerun?: Rerun;
   outbox?: { id: string; type: string; data: Record<string, unknown> }[];
 }
 
@@ -98,7 +101,7 @@ const LISTS = ['events', 'logs', 'waits', 'closed'] as const;
 async function textOf(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, number: number): Promise<string> {
   const parts = [`"write":${number}`];
   const add: Add = (name, value) => void parts.push(`"${name}":${JSON.stringify(value)}`);
-  for (const [name, value] of Object.entries(moved)) if (name !== 'outputs') add(name, value ?? null);
+  for (const [name, value] of Object.entries(moved)) if (name !== 'outputs' && name !== 'rerun') add(name, value ?? null);
   await addOutputs(db, deps, walk, moved, add);
   if (walk.response) add('response', walk.response);
   add('done', walk.done);
@@ -157,8 +160,11 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
     // Before its own row, as a child that ends writes the two: else they could wait for each other.
     if (with_.ended && with_.status !== 'completed' && walk.hasChildren)
       await cancelChildren(db, row, `The execution that began it is ${with_.status}.`);
+    if (with_.rerun && walk.hasChildren) await cancelChildren(db, row, 'The execution that began it failed, and is tried again.', with_.rerun.nodes);
     const text = await textOf(db, deps, walk, out, with_, number);
     const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
+    if (with_.rerun) await writeRerun(db, walk, with_.rerun);
+    if (with_.status === 'completed' && row.attempt > 1) await forgetFault(db, walk);
     await writeUsage(db, walk, out.records);
     return rows[0]!.heard;
   });

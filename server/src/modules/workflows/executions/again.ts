@@ -53,6 +53,12 @@ async function graphsOf({ db, tenantId }: ReadContext, row: ExecutionRow, wish: 
   return { ran, loaded: version === 'draft' ? draft : await loadGraph(db, tenantId, row.workflowId, version), version };
 } // prettier-ignore
 
+/** Of each run what counts: its last attempt, where no later attempt at the whole has taken its place. */
+const latest = (records: readonly NodeExecutionRow[]): NodeExecutionRow[] =>
+  [...new Map(records.toSorted((a, b) => a.attempt - b.attempt).map((record) => [`${record.nodeId} ${record.path}`, record])).values()].filter(
+    ({ superseded }) => !superseded,
+  );
+
 const ranAt = ({ endedAt, startedAt, createdAt }: NodeExecutionRow): Date => endedAt ?? startedAt ?? createdAt;
 
 /** Calls of tools stand and fall with the agent that made them. */
@@ -75,7 +81,7 @@ function beginnings(ran: Graph, records: readonly NodeExecutionRow[], { fromNode
 export async function planRetry(ctx: ReadContext, row: ExecutionRow, wish: Again): Promise<Retry> {
   requireRetryable(row, wish);
   const { ran, loaded, version } = await graphsOf(ctx, row, wish);
-  const records = await recordsOf(ctx, row.id);
+  const records = latest(await recordsOf(ctx, row.id));
   const effects = (all: readonly NodeExecutionRow[]) => all.filter(({ effect, status }) => effect === 'effect' && status === 'completed');
   const trigger = row.triggerNode;
   if (!wish.reuse) return { loaded, version, kept: [], effects: effects(records), from: trigger ? [{ nodeId: trigger, path: '' }] : [] };

@@ -16,6 +16,7 @@ const schemaOf = (seconds: number | null | undefined): JsonSchema => ({
     timeoutSeconds: whole(t('builder.set.timeout'), t('builder.set.timeout.help', { seconds: seconds ?? '–' }), 1, 3600),
     inDoubt: { type: 'string', title: t('builder.set.inDoubt'), help: t('builder.set.inDoubt.help'), enum: ['retry', 'ask', 'fail'] },
     cacheSeconds: whole(t('builder.set.cache'), t('builder.set.cache.help'), 0, 86_400),
+    approval: { type: 'string', title: t('builder.set.approval'), help: t('builder.set.approval.help'), enum: ['inherit', 'require'] },
     sensitive: { type: 'boolean', title: t('builder.set.sensitive'), help: t('builder.set.sensitive.help') },
     retry: {
       type: 'object',
@@ -33,7 +34,7 @@ const schemaOf = (seconds: number | null | undefined): JsonSchema => ({
   },
 });
 
-const OWN = ['onError', 'timeoutSeconds', 'inDoubt', 'cacheSeconds', 'sensitive', 'retry'] as const;
+const OWN = ['onError', 'timeoutSeconds', 'inDoubt', 'cacheSeconds', 'approval', 'sensitive', 'retry'] as const;
 const filled = (value: unknown): boolean => value !== undefined && value !== '' && value !== false;
 /** Without what was left blank, so that the defaults of the type hold. */
 function kept(value: Record<string, unknown>): NodeSettings {

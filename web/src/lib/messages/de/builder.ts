@@ -221,6 +221,8 @@ export const builder: Record<keyof typeof en, Message> = {
   'builder.secret.clear': 'Entfernen',
   'builder.secret.create': 'Neues Geheimnis',
   'builder.secret.help': 'Nur der Name steht hier.',
+  'builder.set.approval': 'Bevor er wirkt',
+  'builder.set.approval.help': 'require: Menschen stimmen jedem Lauf vorher zu. Nur für Schritte, die etwas ändern.',
   'builder.set.attempts': 'Versuche',
   'builder.set.attempts.help': 'Der erste zählt mit.',
   'builder.set.cache': 'Ausgabe wiederverwenden, Sekunden',

@@ -219,6 +219,8 @@ export const builder = {
   'builder.secret.clear': 'Take away',
   'builder.secret.create': 'New secret',
   'builder.secret.help': 'Only the name is kept here.',
+  'builder.set.approval': 'Before it acts',
+  'builder.set.approval.help': 'require: people agree to each run first. Only for steps that change something.',
   'builder.set.attempts': 'Tries',
   'builder.set.attempts.help': 'The first one counts.',
   'builder.set.cache': 'Reuse the output for seconds',

@@ -29,7 +29,7 @@ export const workflowsExecute = defineOperation({
   location: ({ execution }) => `/executions/${execution.id}`,
   targets: workflowTarget,
   async run(ctx, { id, inputs, options }) {
-    const { async, version, startNode, scheduledAt, dryRun: asked, debug, timeoutSeconds, priority, tags, correlationId } = options;
+    const { async, version, startNode, scheduledAt, dryRun: asked, debug, timeoutSeconds, priority, retry, tags, correlationId } = options;
     const dryRun = asked || ctx.dryRun;
     const what = version === 'draft' ? 'A run of the draft' : 'A dry run';
     if (version === 'draft' || dryRun || debug) await requireDebug(ctx, await findWorkflow(ctx, id), debug && version !== 'draft' && !dryRun ? 'A run with debug' : what); // prettier-ignore
@@ -37,7 +37,7 @@ export const workflowsExecute = defineOperation({
       inputs,
       startNode,
       more: {
-        ...said({ timeoutSeconds, priority, tags, correlationId, wishes: await wishesOf(ctx, options) }),
+        ...said({ timeoutSeconds, priority, retry, tags, correlationId, wishes: await wishesOf(ctx, options) }),
         ...(scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {}),
         dryRun,
         debug,
