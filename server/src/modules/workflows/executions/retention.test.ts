@@ -94,7 +94,7 @@ test('what a workflow wishes to keep longer than the plan of the tenant lets it 
 test('it goes slice by slice: what was pruned stays so when a later slice fails, and the next night goes on', async () => {
   const retention = { successDays: 1, failedDays: 1, payloadDays: 1 };
   const old: { id: string }[] = [];
-  for (let days = 9; days > 4; days -= 1) old.push(await ran(days, { retention }));
+  for (let days = 305; days > 300; days -= 1) old.push(await ran(days, { retention }));
   let slices = 0;
   const weak: TenantJob['tx'] = (work) => {
     slices += 1;
@@ -103,7 +103,7 @@ test('it goes slice by slice: what was pruned stays so when a later slice fails,
   };
   await expect(prune(weak, 2)).rejects.toThrow('the database went away');
   expect(await Promise.all(old.map(({ id }) => exists(id)))).toEqual([false, false, true, true, true]);
-  slices = 2;
   await prune(weak, 2);
-  expect([slices, await Promise.all(old.map(({ id }) => exists(id)))]).toEqual([4, [false, false, false, false, false]]);
+  expect(await Promise.all(old.map(({ id }) => exists(id)))).toEqual([false, false, false, false, false]);
+  expect(slices).toBeGreaterThan(4);
 });
