@@ -1363,6 +1363,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the audit trail in the order of its chain, from where you left off
+         * @description Oldest first, each entry with its number in the chain and its link; as NDJSON for those who accept `application/x-ndjson`. `nextCursor` is always there: keep it and give it back as `cursor`, and nothing is left out or comes twice, whatever happened in between. Entries are there about a second after they were written. Each call leaves an entry itself.
+         *
+         *     Needs the permission `audit:export`. Risk: read.
+         */
+        get: operations["audit.pull"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verify": {
         parameters: {
             query?: never;
@@ -32900,6 +32922,59 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.pull": {
+        parameters: {
+            query?: {
+                /** @description Number of the last link that you have; left out: from the beginning */
+                cursor?: string;
+                limit?: number;
+                /** @description evidence: without reads of nothing sensitive */
+                entries?: "all" | "evidence";
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Number in the chain of the tenant */
+                            seq: number;
+                            /** @description The link, in hex */
+                            hash: string;
+                            /** @description Every field as it was sealed */
+                            entry: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Go on after it, at once when `more` is true */
+                        nextCursor: string;
+                        more: boolean;
+                        /** @description Entries of this stretch that retention had let go before they were asked for */
+                        gone: number;
+                    };
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
