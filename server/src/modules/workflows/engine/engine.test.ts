@@ -275,9 +275,9 @@ test('workflows 5.3: `cacheSeconds` answers a read as before for the same resolv
   expect(asked('same')).toBe(3);
   for (const graph of [{ acts: ['put_probe', { value: 1 }, cached] }, { hushed: ['read_probe', { value: 1 }, { ...cached, sensitive: true }] }] satisfies Drawn[]) {
     const [key] = Object.keys(graph) as [string];
-    for (const _ of [1, 2]) await run(graph, `start -> ${key}`);
+    for (const n of [1, 2]) await run(graph, `start -> ${key}`, { n });
     expect(asked(key), key).toBe(2);
   }
-  for (const _ of [1, 2]) await run({ fails: ['read_probe', { fails: 9, class: 'auth' }, cached] }, 'start -> fails');
+  for (const n of [1, 2]) await run({ fails: ['read_probe', { fails: 9, class: 'auth' }, cached] }, 'start -> fails', { n });
   expect(asked('fails')).toBe(2);
 }); // prettier-ignore

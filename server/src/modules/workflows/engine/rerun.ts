@@ -62,15 +62,13 @@ where tenant_id = o.t and id = o.i`,
 };
 const DONE = { name: 'workflow_rerun_done', text: `update workflow_executions set error = null where tenant_id = $1 and id = $2` };
 
-/** In the transaction that gives the execution back until its next attempt. */
-export async function writeRerun(db: Database, { row: { tenantId, id } }: Walk, { attempt, fault, nodes }: Rerun): Promise<void> {
-  await db.$client.query({ ...AGAIN, values: [tenantId, id, attempt, JSON.stringify(fault)] });
-  await db.$client.query({ ...SUPERSEDED, values: [tenantId, id, nodes] });
-}
-
-/** In the transaction of an end that went well: why it was tried again is told by its records. */
-export const forgetFault = async (db: Database, { row: { tenantId, id } }: Walk): Promise<void> =>
-  void (await db.$client.query({ ...DONE, values: [tenantId, id] }));
+/** With a write: that another attempt follows, or that one after a failure went well. Why it was tried again is told by its records. */
+export async function writeAttempt(db: Database, { row: { tenantId, id, attempt } }: Walk, { rerun, status }: { rerun?: Rerun; status?: string }): Promise<void> {
+  if (status === 'completed' && attempt > 1) await db.$client.query({ ...DONE, values: [tenantId, id] });
+  if (!rerun) return;
+  await db.$client.query({ ...AGAIN, values: [tenantId, id, rerun.attempt, JSON.stringify(rerun.fault)] });
+  await db.$client.query({ ...SUPERSEDED, values: [tenantId, id, rerun.nodes] });
+} // prettier-ignore
 
 /** One call whose Change failed is made anew: under the same key the same Change would be found. With several targets some may have succeeded. */
 const isAskedAnew = ({ node: { node } }: Spot, { changeId }: Rec): boolean =>

@@ -9,7 +9,7 @@ import { payloadPlace, storeBlob } from './files.ts';
 import { commitContext, type RunDeps } from './node-run.ts';
 import { attemptFailed } from './attempts.ts';
 import { cancelChildren } from './control.ts';
-import { forgetFault, writeRerun, type Rerun } from './rerun.ts';
+import { writeAttempt, type Rerun } from './rerun.ts';
 import { complete } from './settle.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
 import { writeUsage } from './usage.ts';
@@ -139,6 +139,12 @@ async function carryOut(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, 
   for (const start of out.children) await deps.accept(db, start);
 }
 
+/** What it has begun goes no further than itself; of one that is tried again, what those parts began that are run anew. */
+async function endChildren(db: Database, row: Walk['row'], { ended, status, rerun }: Moved): Promise<void> {
+  if (ended && status !== 'completed') await cancelChildren(db, row, `The execution that began it is ${status}.`);
+  if (rerun) await cancelChildren(db, row, 'The execution that began it failed, and is tried again.', rerun.nodes);
+}
+
 async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRepeated: boolean): Promise<Heard> {
   const { row } = walk;
   const number = walk.writes + 1;
@@ -158,13 +164,10 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
       walk.out.records.clear();
     }
     // Before its own row, as a child that ends writes the two: else they could wait for each other.
-    if (with_.ended && with_.status !== 'completed' && walk.hasChildren)
-      await cancelChildren(db, row, `The execution that began it is ${with_.status}.`);
-    if (with_.rerun && walk.hasChildren) await cancelChildren(db, row, 'The execution that began it failed, and is tried again.', with_.rerun.nodes);
+    if (walk.hasChildren) await endChildren(db, row, with_);
     const text = await textOf(db, deps, walk, out, with_, number);
     const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
-    if (with_.rerun) await writeRerun(db, walk, with_.rerun);
-    if (with_.status === 'completed' && row.attempt > 1) await forgetFault(db, walk);
+    await writeAttempt(db, walk, with_);
     await writeUsage(db, walk, out.records);
     return rows[0]!.heard;
   });
