@@ -4474,7 +4474,7 @@ export interface paths {
         put?: never;
         /**
          * Undo what an execution changed
-         * @description Rolls its Changes back in the reverse order of their ends, each by a Change of its own with its own plan and approval. What has no way back is listed, and the rest is undone.
+         * @description Undoes what it did in the reverse order of the ends: a Change by its own rollback, with its own plan and approval; what a node is attached to for that by that node. What has no way back is listed, and the rest is undone.
          *
          *     Needs the permission `executions:retry`. Risk: write.
          */
@@ -22491,6 +22491,7 @@ export interface components {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -22650,6 +22651,7 @@ export interface components {
                             cacheSeconds?: number;
                             /** @enum {string} */
                             approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -22706,6 +22708,7 @@ export interface components {
                             cacheSeconds?: number;
                             /** @enum {string} */
                             approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -23160,6 +23163,7 @@ export interface components {
                 cacheSeconds?: number;
                 /** @enum {string} */
                 approval?: "inherit" | "require";
+                compensate?: string;
                 pinnedOutput?: components["schemas"]["Value"];
             };
             createdBy: {
@@ -23490,6 +23494,7 @@ export interface components {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -23753,6 +23758,7 @@ export interface components {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -23843,6 +23849,7 @@ export interface components {
                             cacheSeconds?: number;
                             /** @enum {string} */
                             approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -23899,6 +23906,7 @@ export interface components {
                             cacheSeconds?: number;
                             /** @enum {string} */
                             approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -24096,6 +24104,7 @@ export interface components {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -24152,6 +24161,7 @@ export interface components {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -24423,6 +24433,7 @@ export interface components {
                             cacheSeconds?: number;
                             /** @enum {string} */
                             approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -24479,6 +24490,7 @@ export interface components {
                             cacheSeconds?: number;
                             /** @enum {string} */
                             approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -24689,6 +24701,7 @@ export interface components {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -24955,6 +24968,7 @@ export interface components {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -51055,6 +51069,7 @@ export interface operations {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                 };
@@ -51367,6 +51382,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -51536,6 +51552,7 @@ export interface operations {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     } | null;
                     notes?: string | null;
@@ -51608,6 +51625,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68198,6 +68216,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68671,6 +68690,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68752,6 +68772,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68808,6 +68829,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -69547,6 +69569,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -69810,6 +69833,7 @@ export interface operations {
                         cacheSeconds?: number;
                         /** @enum {string} */
                         approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     /** Notes */
@@ -69881,6 +69905,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -70169,6 +70194,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -70916,6 +70942,7 @@ export interface operations {
                                 cacheSeconds?: number;
                                 /** @enum {string} */
                                 approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;

@@ -48,6 +48,8 @@ export const NodeSettings = z.object({
   cacheSeconds: z.int().min(0).max(86_400).optional(),
   /** Of nodes that act: `require` asks people to agree to each run before it acts. */
   approval: z.enum(['inherit', 'require']).optional(),
+  /** Of nodes that act: key of the node that undoes it. That one stands beside the flow, and runs when the execution is rolled back. */
+  compensate: NodeKey.optional(),
   pinnedOutput: Json.optional(),
 });
 export type NodeSettings = z.output<typeof NodeSettings>;

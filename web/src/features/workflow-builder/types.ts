@@ -11,6 +11,7 @@ export interface NodeSettings {
   sensitive?: boolean;
   cacheSeconds?: number;
   approval?: 'inherit' | 'require';
+  compensate?: string;
   pinnedOutput?: Json;
 }
 /** Places are pixels of the canvas at 100 %. */

@@ -13,12 +13,14 @@ import { workflows } from '../tables.ts';
 import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';
 import { cancelChildren } from './control.ts';
+import { seenBefore, type Undoes } from './compensation.ts';
 import { FEW, FORMAT, giveBack, isTooMany, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
 import type { News, Runner, RunnerDeps } from './held.ts';
 import { createRunner } from './runner.ts';
 import type { ExecutionRow } from './tables.ts';
+import type { Walk } from './walk.ts';
 import { createEventWaker, readWaits } from './waits.ts';
 import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
 
@@ -165,8 +167,18 @@ export function createEngine(options: EngineOptions) {
       }
       const [records, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
       const walk = walkOf(row, loaded, { ...records, waits, vars });
+      if (row.undoes) await recall(db, walk, row.undoes);
       return () => createRunner(walk, deps, ready);
     }).then((go) => go?.()); // prettier-ignore
+  }
+
+  /** What undoes something sees what was there when that was done. */
+  async function recall(db: Database, { root, row }: Walk, undoes: Undoes): Promise<void> {
+    const { found } = await readRecords(db, options.sealer, { tenantId: row.tenantId, id: undoes.executionId });
+    const { answered, views } = seenBefore(found.values(), undoes);
+    const undone = [...found.values()].find(({ nodeId }) => nodeId === undoes.nodeId);
+    root.views = views;
+    if (undone) row.mocks = { [undone.key]: answered };
   }
 
   const varsOf = (db: Database, row: ExecutionRow, { program, workflow }: Loaded): Promise<Record<string, string>> =>
@@ -203,7 +215,7 @@ export function createEngine(options: EngineOptions) {
   async function prepared(db: Database, asked: NewStart): Promise<{ row: ExecutionRow; loaded: Loaded }> {
     const { tenantId, workflowId } = asked;
     const version = asked.version === 'draft' ? null : asked.version;
-    const loaded = await programs.of(db, { tenantId, workflowId, version, draft: null });
+    const loaded = await programs.of(db, { tenantId, workflowId, version, draft: null, undoes: asked.undoes ?? null });
     const draft = version === null ? { graph: loaded.program.source, settings: loaded.program.settings } : null;
     return { row: rowOf(asked, loaded, now(), draft, await parentOf(db, asked)), loaded };
   }
@@ -229,7 +241,7 @@ export function createEngine(options: EngineOptions) {
   /** The row of a start that nothing of the database has to be asked for, and that needs not wait for its turn. */
   function atOnce(asked: Start, running: number): { row: ExecutionRow; loaded: Loaded } | undefined {
     const loaded = asked.version === 'draft' ? undefined : programs.peek(asked.workflowId, asked.version);
-    if (!loaded || [asked.parent, asked.dedupeKey, asked.retryOf, asked.scheduledAt].some((one) => one !== undefined)) return undefined;
+    if (!loaded || [asked.parent, asked.dedupeKey, asked.retryOf, asked.scheduledAt, asked.undoes].some((one) => one !== undefined)) return undefined;
     const { settings, vars } = loaded.program;
     if (settings.onLimit !== 'queue' || settings.maxConcurrent < FEW || settings.concurrencyKey !== undefined || vars.length > 0) return undefined;
     const row = rowOf(asked, loaded, now(), null);

@@ -6,6 +6,7 @@ import { canonicalJson, sha256 } from '#kernel/ids.ts';
 import type { Json } from '../graph.ts';
 import type { AnyNodeType } from '../nodes/declare.ts';
 import { loadGraph } from '../model/load.ts';
+import { undoingGraph, undoingSettings } from './compensation.ts';
 import { compile } from './compile.ts';
 import { PARTS } from './parts.ts';
 import { payloadOf } from './payloads.ts';
@@ -22,7 +23,10 @@ export interface Loaded {
 const MOST = 500;
 
 export interface Programs {
-  of: (db: Database, row: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'version' | 'draft'>) => Promise<Loaded>;
+  of: (
+    db: Database,
+    row: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'version' | 'draft'> & Partial<Pick<ExecutionRow, 'undoes'>>,
+  ) => Promise<Loaded>;
   /** Of a version, when it is in mind. */
   peek: (workflowId: string, version: number) => Loaded | undefined;
 }
@@ -32,13 +36,15 @@ export function createPrograms(types: ReadonlyMap<string, AnyNodeType>): Program
   const kept = new Map<string, Loaded>();
   return {
     peek: (workflowId, version) => kept.get(`${workflowId} ${version}`),
-    async of(db, { tenantId, workflowId, version, draft }) {
+    async of(db, { tenantId, workflowId, version, draft, undoes }) {
       const key = `${workflowId} ${version}`;
-      const known = version === null ? undefined : kept.get(key);
+      const known = version === null || undoes ? undefined : kept.get(key);
       if (known) return known;
       const { graph, settings, hash, workflow } = await loadGraph(db, tenantId, workflowId, version ?? 'draft');
       const { id, name, slug, environment } = workflow;
       const about = { id, name, slug, environment: settings.environment ?? environment };
+      if (undoes)
+        return { program: compile(undoingGraph(graph, undoes), undoingSettings(settings), `${hash} ${undoes.nodeId}`, types), workflow: about };
       if (draft) return { program: compile(draft.graph, draft.settings, sha256(canonicalJson(draft.graph)), types), workflow: about };
       const loaded = { program: compile(graph, settings, hash, types), workflow: about };
       if (version === null) return loaded;

@@ -4,6 +4,7 @@ import { tenantTable } from '#kernel/database.ts';
 import type { ExecutionState, NodeState } from '../executions/rules.ts';
 import type { Graph, Json, RetryWish, WorkflowSettings } from '../graph.ts';
 import type { Effect, NodeFault } from '../nodes/declare.ts';
+import type { Undoes } from './compensation.ts';
 import type { EndWishes, Start, TriggerKind } from '../providers/port.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -74,6 +75,7 @@ export const executions = tenantTable('workflow_executions', {
   /** At the whole, from 1; `retry` is what whoever began it wishes instead of the workflow's settings. */
   attempt: smallint('attempt').notNull().default(1),
   retry: jsonb('retry').$type<RetryWish>(),
+  undoes: jsonb('undoes').$type<Undoes>(),
   writes: integer('writes').notNull().default(0),
   progress: smallint('progress').notNull().default(0),
   nodesTotal: integer('nodes_total').notNull().default(0),

@@ -34,8 +34,9 @@ export interface Retry {
 
 const notRetryable = (detail: string): Problem => new Problem('execution-not-retryable', detail);
 
-function requireRetryable({ status, payloadsErasedAt, dryRun, draft }: ExecutionRow, wish: Again): void {
+function requireRetryable({ status, payloadsErasedAt, dryRun, draft, undoes }: ExecutionRow, wish: Again): void {
   if (!hasEnded(status)) throw notRetryable('It has not ended yet. Cancel it first, or wait.');
+  if (undoes && wish.version === 'active') throw notRetryable('It undoes what its own version did: try it again on that.');
   if (dryRun) throw notRetryable('It was a dry run: run it again instead.');
   if (payloadsErasedAt) throw notRetryable('Its payloads are no longer kept, so there is nothing to go on from. Start it anew.');
   if (draft && wish.version === 'active' && wish.reuse) throw notRetryable('It ran a draft, whose results do not stand for those of a version.');
@@ -132,6 +133,7 @@ export async function retry(ctx: Context, row: ExecutionRow, wish: Again): Promi
     retryOf: row.id,
     ...(row.correlationId === null ? {} : { correlationId: row.correlationId }),
     ...(row.mocks === null ? {} : { mocks: row.mocks }),
+    ...(row.undoes === null ? {} : { undoes: row.undoes }),
     debug: row.debug,
   };
   const accepted = await begin(ctx, start);

@@ -4,3 +4,6 @@ alter table workflow_executions add column retry jsonb;
 
 -- Of an attempt at the whole that failed: it shows what was tried, and the place is run anew.
 alter table node_executions add column superseded boolean not null default false;
+
+-- What it undoes: one run of a node of another execution (workflows.md 9.9).
+alter table workflow_executions add column undoes jsonb;

@@ -227,6 +227,8 @@ export const builder: Record<keyof typeof en, Message> = {
   'builder.set.attempts.help': 'Der erste zählt mit.',
   'builder.set.cache': 'Ausgabe wiederverwenden, Sekunden',
   'builder.set.cache.help': 'Nur für Schritte, die lesen.',
+  'builder.set.compensate': 'Rückgängig durch',
+  'builder.set.compensate.help': 'Ein Schritt neben dem Ablauf. Er läuft, wenn die Ausführung rückgängig gemacht wird, in umgekehrter Reihenfolge.',
   'builder.set.delay': 'Erste Pause',
   'builder.set.inDoubt': 'Wenn der Ausgang ungewiss ist',
   'builder.set.inDoubt.help': 'Nach einem Absturz mitten in einer Wirkung.',

@@ -225,6 +225,8 @@ export const builder = {
   'builder.set.attempts.help': 'The first one counts.',
   'builder.set.cache': 'Reuse the output for seconds',
   'builder.set.cache.help': 'Only for steps that read.',
+  'builder.set.compensate': 'Undone by',
+  'builder.set.compensate.help': 'A step that stands beside the flow. It runs when the execution is rolled back, in the reverse order.',
   'builder.set.delay': 'First pause',
   'builder.set.inDoubt': 'When its outcome is not known',
   'builder.set.inDoubt.help': 'After a crash in the middle of an effect.',

@@ -107,6 +107,19 @@ const older = (node: GraphNode, type: AnyNodeType | undefined): Finding[] =>
     ? [info('V43', node, `There is a newer version of "${type.label}"`, { pointer: '/typeVersion', fix: { title: `Take version ${type.version}`, ops: [{ op: 'updateNode', id: node.id, set: { typeVersion: type.version } }] } })]
     : []; // prettier-ignore
 
+/** V45: what undoes an act stands beside the flow, and there is an act to be undone. */
+const undoing: Rule = (view) =>
+  active(view).flatMap((placed) => {
+    const { compensate } = placed.node.settings ?? {};
+    if (compensate === undefined) return [];
+    const by = view.topology.byKey.get(compensate);
+    const at = { pointer: '/settings/compensate' };
+    if (!by || by.node === placed.node) return [error('V45', placed.node, `There is no other node "${compensate}" that could undo it`, at)];
+    if (effectOf(placed) !== 'effect') return [error('V45', placed.node, `"${placed.node.key}" does not act: there is nothing to undo`, at)];
+    if (by.incoming.length + by.outgoing.length > 0) return [error('V45', placed.node, `"${compensate}" is part of the flow: what undoes something stands beside it`, at)];
+    return by.type?.control !== undefined || by.node.settings?.disabled ? [error('V45', placed.node, `"${compensate}" undoes nothing by itself`, at)] : [];
+  }); // prettier-ignore
+
 /** A setting that this kind of node does nothing with. */
 const idle = (placed: Placed & { type: AnyNodeType }): Finding[] => {
   const { node } = placed;
@@ -129,4 +142,4 @@ const overlooked: Rule = ({ topology, types }) =>
     ...older(node, types.get(node.type)),
   ]); // prettier-ignore
 
-export const running: readonly Rule[] = [targets, repeated, bounds, limits, times, durability, forgotten];
+export const running: readonly Rule[] = [targets, repeated, bounds, limits, times, durability, undoing, forgotten];
