@@ -1,7 +1,9 @@
 import { sha256 } from '#kernel/ids.ts';
+import { hideSecrets } from '#kernel/sensitive.ts';
 import type { Json } from '../graph.ts';
 import { NodeError, type NodeRun, type Result, type Woken } from '../nodes/declare.ts';
-import { canonical } from '../nodes/values.ts';
+import { canonical, isFields } from '../nodes/values.ts';
+import { Surroundings } from '../surroundings.ts';
 import type { Rec, Spot, Walk } from './walk.ts';
 
 /** The Operation behind the request, as of the node Approval: its Change is what people find in their inbox. */
@@ -26,10 +28,23 @@ export const isAgreed = ({ rec }: Spot, mark: string): boolean => rec?.steps?.[A
 
 const short = (value: Json): Json => (JSON.stringify(value).length <= MOST_SHOWN ? value : `${JSON.stringify(value).slice(0, MOST_SHOWN)} …`);
 
+/** Without what the Operations that it calls take as secret: a request lies where more people read. */
+function masked(run: NodeRun, { node }: Spot, value: Json): Json {
+  const names = node.type.operations?.(node.node.config) ?? [];
+  if (names.length === 0) return value;
+  const { operations } = run.provider(Surroundings);
+  const schemas = names.flatMap((name) => operations.get(name)?.input ?? []);
+  const hide = (one: Json): Json => {
+    if (Array.isArray(one)) return one.map(hide);
+    return isFields(one) && one['input'] !== undefined ? { ...one, input: schemas.reduce((found, schema) => hideSecrets(schema, found) as Json, one['input']) } : one;
+  };
+  return hide(value);
+} // prettier-ignore
+
 /** What it would do, as a dry run tells it; a node that cannot tell, or that is refused already, is shown by its settings alone. */
-async function wouldOf({ node }: Spot, run: NodeRun, config: Record<string, unknown>): Promise<Json> {
-  const told = await node.type.simulate?.(run, config).catch(() => undefined);
-  return told === undefined ? null : short(told.would);
+async function wouldOf(spot: Spot, run: NodeRun, config: Record<string, unknown>): Promise<Json> {
+  const told = await spot.node.type.simulate?.(run, config).catch(() => undefined);
+  return told === undefined ? null : short(masked(run, spot, told.would));
 }
 
 async function about(spot: Spot, run: NodeRun, config: Record<string, unknown>, shown: Json): Promise<Json> {
@@ -37,7 +52,7 @@ async function about(spot: Spot, run: NodeRun, config: Record<string, unknown>, 
   // What a sensitive node is given is nobody's to see.
   if (node.node.settings?.sensitive === true) return { node: node.key, type: node.node.type };
   const would = await wouldOf(spot, run, config);
-  return { node: node.key, type: node.node.type, settings: short(shown), ...(would === null ? {} : { would }) };
+  return { node: node.key, type: node.node.type, settings: short(masked(run, spot, shown)), ...(would === null ? {} : { would }) };
 }
 
 /** Asks people to agree to a node’s act, and sleeps until they have decided. The same settings are asked about once. */

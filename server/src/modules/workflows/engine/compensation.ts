@@ -1,4 +1,4 @@
-import { Graph, WorkflowSettings, type GraphNode, type Json } from '../graph.ts';
+import type { Graph, GraphNode, Json, WorkflowSettings } from '../graph.ts';
 import type { NodeView } from '../expressions/index.ts';
 import { asJson } from './faults.ts';
 import type { Rec } from './walk.ts';
