@@ -22,7 +22,7 @@ function compensated({ nodes }: Graph, records: readonly Run[]): (Undoable & { r
 } // prettier-ignore
 
 /** Changes and effects of an execution in the order in which they are undone; what a node is attached to for that is undone by that alone. */
-export function undoPlan(changes: readonly MadeChange[], graph: Graph, records: readonly Run[]): UndoPlan {
+function undoPlan(changes: readonly MadeChange[], graph: Graph, records: readonly Run[]): UndoPlan {
   const runs = compensated(graph, records);
   const isCovered = ({ nodeId, path }: Pick<MadeChange, 'nodeId' | 'path'>): boolean =>
     runs.some((run) => run.nodeId === nodeId && run.path === path);
