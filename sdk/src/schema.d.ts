@@ -4664,7 +4664,7 @@ export interface paths {
         put?: never;
         /**
          * Undo what an execution changed
-         * @description Rolls its Changes back in the reverse order of their ends, each by a Change of its own with its own plan and approval. What has no way back is listed, and the rest is undone.
+         * @description Undoes what it did in the reverse order of the ends: a Change by its own rollback, with its own plan and approval; what a node is attached to for that by that node. What has no way back is listed, and the rest is undone.
          *
          *     Needs the permission `executions:retry`. Risk: write.
          */
@@ -23264,6 +23264,9 @@ export interface components {
             dryRun: boolean;
             /** @description 0 to 100 */
             progress: number;
+            /** @description At the whole, from 1: it is tried again where its workflow or whoever began it says so */
+            attempt: number;
+            /** @description Why it ended; of one that waits, why its last attempt failed */
             error: {
                 type: string;
                 /** @enum {string} */
@@ -23276,6 +23279,8 @@ export interface components {
                 attempt?: number;
                 details?: components["schemas"]["Value"];
             } | null;
+            /** @description When it is tried again as a whole */
+            nextAttemptAt: string | null;
             /** @description What it waits for, in words */
             waiting: string | null;
             /** @description Of models, in and out */
@@ -23373,6 +23378,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -23530,6 +23538,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -23584,6 +23595,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -23682,6 +23696,9 @@ export interface components {
             dryRun: boolean;
             /** @description 0 to 100 */
             progress: number;
+            /** @description At the whole, from 1: it is tried again where its workflow or whoever began it says so */
+            attempt: number;
+            /** @description Why it ended; of one that waits, why its last attempt failed */
             error: {
                 type: string;
                 /** @enum {string} */
@@ -23694,6 +23711,8 @@ export interface components {
                 attempt?: number;
                 details?: components["schemas"]["Value"];
             } | null;
+            /** @description When it is tried again as a whole */
+            nextAttemptAt: string | null;
             /** @description What it waits for, in words */
             waiting: string | null;
             /** @description Of models, in and out */
@@ -24033,6 +24052,9 @@ export interface components {
                 inDoubt?: "retry" | "ask" | "fail";
                 sensitive?: boolean;
                 cacheSeconds?: number;
+                /** @enum {string} */
+                approval?: "inherit" | "require";
+                compensate?: string;
                 pinnedOutput?: components["schemas"]["Value"];
             };
             createdBy: {
@@ -24361,6 +24383,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -24622,6 +24647,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -24710,6 +24738,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -24764,6 +24795,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -24959,6 +24993,9 @@ export interface components {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -25013,6 +25050,9 @@ export interface components {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -25282,6 +25322,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -25336,6 +25379,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -25544,6 +25590,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -25808,6 +25857,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -53495,6 +53547,9 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                 };
@@ -53805,6 +53860,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -53972,6 +54030,9 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     } | null;
                     notes?: string | null;
@@ -54042,6 +54103,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -70715,6 +70779,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -71186,6 +71253,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -71265,6 +71335,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -71319,6 +71392,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -71817,6 +71893,32 @@ export interface operations {
                         /** @enum {string} */
                         priority?: "low" | "normal" | "high" | "critical";
                         /**
+                         * Try again
+                         * @description How the whole is tried again when it fails, instead of what the workflow says; what has completed stands
+                         */
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy?: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs?: number;
+                            /** @default 60000 */
+                            maxDelayMs?: number;
+                            /** @default 2 */
+                            multiplier?: number;
+                            /** @default 0.1 */
+                            jitter?: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on?: string[];
+                        };
+                        /**
                          * Format: date-time
                          * @description Not before
                          */
@@ -72030,6 +72132,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -72291,6 +72396,9 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     /** Notes */
@@ -72360,6 +72468,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -72646,6 +72757,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -73391,6 +73505,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;

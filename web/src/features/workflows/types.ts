@@ -57,7 +57,7 @@ export interface WorkflowSettings {
   onLimit: 'queue' | 'drop' | 'cancel_previous';
   priority: 'low' | 'normal' | 'high' | 'critical';
   parallelNodes: number;
-  retry?: Partial<{ maxAttempts: number; strategy: 'fixed' | 'linear' | 'exponential'; initialDelayMs: number }>;
+  retry?: Partial<{ maxAttempts: number; strategy: 'fixed' | 'linear' | 'exponential'; initialDelayMs: number; maxDelayMs: number }>;
   rollbackOnFailure: 'none' | 'ask' | 'auto';
   errorWorkflowId?: string;
   durability: 'full' | 'end';

@@ -43,7 +43,7 @@ const orNull = <T>(value: T | undefined): T | null => value ?? null;
 const fresh = (now: Date) =>
   ({
     status: 'queued', outputs: null, outputsBlob: null, response: null, error: null, errors: null, activeMs: 0, format: 1, leaseOwner: null, leaseUntil: null, epoch: 0,
-    nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, writes: 0, progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0,
+    nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, attempt: 1, writes: 0, progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0,
     eventSeq: 0, logSeq: 0, logBytes: 0, tokens: 0, cost: 0, toolCalls: 0, startedAt: null, endedAt: null, payloadsErasedAt: null, createdAt: now, updatedAt: now,
   }) as const; // prettier-ignore
 
@@ -58,10 +58,10 @@ function originOf(start: NewStart, id: string, parent: Pick<ExecutionRow, 'rootI
 } // prettier-ignore
 
 /** How it is run. */
-function mannerOf({ priority: wanted, dryRun = false, debug = false, mocks, wishes, timeoutSeconds, version }: NewStart, settings: WorkflowSettings) {
+function mannerOf({ priority: wanted, dryRun = false, debug = false, mocks, wishes, retry, undoes, timeoutSeconds, version }: NewStart, settings: WorkflowSettings) {
   const priority = wanted ?? settings.priority;
   return {
-    version: version === 'draft' ? null : version, isTest: version === 'draft', dryRun, debug, wishes: orNull(wishes), mocks: orNull(mocks), priority, rank: RANKS[priority],
+    version: version === 'draft' ? null : version, isTest: version === 'draft', dryRun, debug, wishes: orNull(wishes), retry: orNull(retry), undoes: orNull(undoes), mocks: orNull(mocks), priority, rank: RANKS[priority],
     maxConcurrent: settings.maxConcurrent, timeoutSeconds: timeoutSeconds ?? settings.timeoutSeconds,
   };
 } // prettier-ignore
@@ -94,7 +94,7 @@ const COLUMNS: readonly [string, keyof ExecutionRow, string][] = [
   ['max_concurrent', 'maxConcurrent', 'integer'], ['dedupe_key', 'dedupeKey', 'text'], ['parent_id', 'parentId', 'uuid'], ['parent_node', 'parentNode', 'uuid'],
   ['parent_path', 'parentPath', 'text'], ['root_id', 'rootId', 'uuid'], ['depth', 'depth', 'smallint'], ['causation_depth', 'causationDepth', 'smallint'],
   ['retry_of', 'retryOf', 'uuid'], ['tags', 'tags', 'text[]'], ['correlation_id', 'correlationId', 'text'], ['trace_id', 'traceId', 'text'], ['trace_parent', 'traceParent', 'text'], ['is_test', 'isTest', 'boolean'],
-  ['dry_run', 'dryRun', 'boolean'], ['debug', 'debug', 'boolean'], ['wishes', 'wishes', 'jsonb'], ['mocks', 'mocks', 'jsonb'], ['timeout_seconds', 'timeoutSeconds', 'integer'],
+  ['dry_run', 'dryRun', 'boolean'], ['debug', 'debug', 'boolean'], ['wishes', 'wishes', 'jsonb'], ['retry', 'retry', 'jsonb'], ['undoes', 'undoes', 'jsonb'], ['mocks', 'mocks', 'jsonb'], ['timeout_seconds', 'timeoutSeconds', 'integer'],
   ['expires_at', 'expiresAt', 'timestamptz'], ['scheduled_at', 'scheduledAt', 'timestamptz'], ['lease_owner', 'leaseOwner', 'integer'],
   ['lease_until', 'leaseUntil', 'timestamptz'], ['epoch', 'epoch', 'integer'], ['wake_at', 'wakeAt', 'timestamptz'], ['started_at', 'startedAt', 'timestamptz'],
   ['ended_at', 'endedAt', 'timestamptz'], ['created_at', 'createdAt', 'timestamptz'],

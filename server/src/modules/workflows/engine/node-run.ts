@@ -122,7 +122,7 @@ async function requireExecute({ provider }: RunDeps, db: Database, actor: Actor,
 async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, child: Parameters<NodeRun['startChild']>[0]): Promise<{ executionId: string }> {
   const { row } = walk;
   if (row.depth + 1 >= MOST_DEEP) throw new NodeError('limit-exceeded', 'limit', `Workflows run within workflows ${MOST_DEEP} deep at most.`);
-  const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '']);
+  const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '', ...(spot.before > 0 ? [spot.before] : [])]);
   const actor = await deps.revive(row.principal);
   const { serviceAccountId, target: _, ...found } = await deps.databases.tenant({ tenantId: row.tenantId, readOnly: true }, async (db) => {
     const asked = await deps.childOf(db, row.tenantId, child.workflow, child.version);

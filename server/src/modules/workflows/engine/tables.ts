@@ -2,8 +2,9 @@ import { bigint, boolean, integer, jsonb, pgTable, primaryKey, smallint, text, t
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { ExecutionState, NodeState } from '../executions/rules.ts';
-import type { Graph, Json, WorkflowSettings } from '../graph.ts';
+import type { Graph, Json, RetryWish, WorkflowSettings } from '../graph.ts';
 import type { Effect, NodeFault } from '../nodes/declare.ts';
+import type { Undoes } from './compensation.ts';
 import type { EndWishes, Start, TriggerKind } from '../providers/port.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -75,6 +76,10 @@ export const executions = tenantTable('workflow_executions', {
   cancelAsked: jsonb('cancel_asked').$type<CancelAsked>(),
   pauseAsked: jsonb('pause_asked').$type<PauseAsked>(),
   recoveries: integer('recoveries').notNull().default(0),
+  /** At the whole, from 1; `retry` is what whoever began it wishes instead of the workflow's settings. */
+  attempt: smallint('attempt').notNull().default(1),
+  retry: jsonb('retry').$type<RetryWish>(),
+  undoes: jsonb('undoes').$type<Undoes>(),
   writes: integer('writes').notNull().default(0),
   progress: smallint('progress').notNull().default(0),
   nodesTotal: integer('nodes_total').notNull().default(0),
@@ -129,6 +134,8 @@ export const nodeExecutions = tenantTable('node_executions', {
   changeId: uuid('change_id'),
   calledBy: jsonb('called_by').$type<CalledBy>(),
   reused: boolean('reused').notNull().default(false),
+  /** Of an attempt at the whole that failed: the place is run anew. */
+  superseded: boolean('superseded').notNull().default(false),
   bytes: integer('bytes'),
   tokens: integer('tokens'),
   /** Millionths of a US dollar. */

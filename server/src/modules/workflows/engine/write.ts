@@ -9,6 +9,7 @@ import { payloadPlace, storeBlob } from './files.ts';
 import { commitContext, type RunDeps } from './node-run.ts';
 import { attemptFailed } from './attempts.ts';
 import { cancelChildren } from './control.ts';
+import { writeAttempt, type Rerun } from './rerun.ts';
 import { complete } from './settle.ts';
 import type { ExecutionRow } from './tables.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
@@ -32,6 +33,8 @@ export interface Moved {
   /** Payloads of sensitive nodes are erased. */
   forget?: true;
   activeMs?: number;
+  /** It failed, and is tried again as a whole. */
+  rerun?: Rerun;
   outbox?: { id: string; type: string; data: Record<string, unknown> }[];
 }
 
@@ -99,7 +102,7 @@ const LISTS = ['events', 'logs', 'waits', 'closed'] as const;
 async function textOf(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, number: number): Promise<string> {
   const parts = [`"write":${number}`];
   const add: Add = (name, value) => void parts.push(`"${name}":${JSON.stringify(value)}`);
-  for (const [name, value] of Object.entries(moved)) if (name !== 'outputs') add(name, value ?? null);
+  for (const [name, value] of Object.entries(moved)) if (name !== 'outputs' && name !== 'rerun') add(name, value ?? null);
   await addOutputs(db, deps, walk, moved, add);
   if (walk.response) add('response', walk.response);
   add('done', walk.done);
@@ -137,6 +140,12 @@ async function carryOut(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, 
   for (const start of out.children) await deps.accept(db, start);
 }
 
+/** What it has begun goes no further than itself; of one that is tried again, what those parts began that are run anew. */
+async function endChildren(db: Database, row: Walk['row'], { ended, status, rerun }: Moved): Promise<void> {
+  if (ended && status !== 'completed') await cancelChildren(db, row, `The execution that began it is ${status}.`);
+  if (rerun) await cancelChildren(db, row, 'The execution that began it failed, and is tried again.', rerun.nodes);
+}
+
 async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRepeated: boolean): Promise<Heard> {
   const { row } = walk;
   const number = walk.writes + 1;
@@ -156,10 +165,10 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
       walk.out.records.clear();
     }
     // Before its own row, as a child that ends writes the two: else they could wait for each other.
-    if (with_.ended && with_.status !== 'completed' && walk.hasChildren)
-      await cancelChildren(db, row, `The execution that began it is ${with_.status}.`);
+    if (walk.hasChildren) await endChildren(db, row, with_);
     const text = await textOf(db, deps, walk, out, with_, number);
     const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
+    await writeAttempt(db, walk, with_);
     await writeUsage(db, walk, out.records);
     return rows[0]!.heard;
   });

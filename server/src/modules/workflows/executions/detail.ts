@@ -16,6 +16,7 @@ import {
   wholeExecution,
   type LightExecution,
 } from './find.ts';
+import { undoPlanOf } from './compensations.ts';
 import { ExecutionChanges, type MadeChange } from './port.ts';
 import { hindranceTo } from './rules.ts';
 import type { Execution, ExecutionAction, ExecutionChange } from './schemas.ts';
@@ -108,7 +109,8 @@ export async function executionView(
     await ctx.provider(ExecutionChanges).of(ctx.db, ctx.tenantId, id),
   ];
   const rollback = rollbacks.get(id);
-  const undoable = changes.filter(({ state }) => state === 'succeeded' || state === 'partially_succeeded').length;
+  const done = changes.filter(({ state }) => state === 'succeeded' || state === 'partially_succeeded').length;
+  const undoable = done > 0 || execution.endedAt === null ? done : (await undoPlanOf(ctx, id)).undo.length;
   const facts = { status: execution.status, test: execution.isTest, dryRun: execution.dryRun, rollback: rollback?.state ?? ('none' as const), changes: undoable, erased: execution.payloadsErasedAt !== null }; // prettier-ignore
   return {
     ...summaryView(found, ctx, { waits, rollback }),

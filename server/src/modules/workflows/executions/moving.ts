@@ -9,6 +9,7 @@ import { changedNodes } from './retry-rules.ts';
 /** Moves an execution that waits to another version. Throws `migrate-incompatible` naming the nodes that forbid it. */
 export async function migrate(ctx: Context, row: ExecutionRow, version: number): Promise<void> {
   if (row.version === null) throw new Problem('migrate-incompatible', 'It runs the draft: run the version instead.', { nodes: [] });
+  if (row.undoes !== null) throw new Problem('migrate-incompatible', 'It undoes what its own version did.', { nodes: [] });
   if (row.status !== 'waiting' && row.status !== 'paused')
     throw new Problem('migrate-incompatible', `Only an execution that waits can be moved; this one is ${row.status}.`, { nodes: [] });
   const ran = await loadGraph(ctx.db, ctx.tenantId, row.workflowId, row.version);

@@ -93,6 +93,7 @@ export const executions: Record<keyof typeof en, Message> = {
   'executions.logs.yet': 'Noch ist nichts geschrieben.',
   'executions.logs.none': 'Sie hat nichts geschrieben.',
   'executions.logs.hidden': 'Keine Zeile passt.',
+  'executions.again': 'Sie ist gescheitert und wird erneut versucht: Versuch {attempt}, was fertig ist, bleibt.',
   'executions.wait.timer': 'wartet auf eine Zeit',
   'executions.wait.event': 'wartet auf ein Ereignis',
   'executions.wait.approval': 'wartet auf Zustimmung',

@@ -91,6 +91,7 @@ export const executions = {
   'executions.logs.yet': 'Nothing is written yet.',
   'executions.logs.none': 'It has written nothing.',
   'executions.logs.hidden': 'No line fits.',
+  'executions.again': 'It failed and is tried again: attempt {attempt}, what has completed stands.',
   'executions.wait.timer': 'waits for a time',
   'executions.wait.event': 'waits for an event',
   'executions.wait.approval': 'waits for approval',

@@ -28,7 +28,7 @@ export const workflowsExecute = defineOperation({
   location: ({ execution }) => `/executions/${execution.id}`,
   targets: async (ctx, { id, options: { version } }) => [await runTarget(ctx, { id, version })],
   async run(ctx, { id, inputs, options }) {
-    const { async, version, startNode, scheduledAt, dryRun: asked, debug, timeoutSeconds, priority, tags, correlationId } = options;
+    const { async, version, startNode, scheduledAt, dryRun: asked, debug, timeoutSeconds, priority, retry, tags, correlationId } = options;
     const dryRun = asked || ctx.dryRun;
     const what = version === 'draft' ? 'A run of the draft' : 'A dry run';
     if (version === 'draft' || dryRun || debug) await requireDebug(ctx, await runTarget(ctx, { id, version }), debug && version !== 'draft' && !dryRun ? 'A run with debug' : what); // prettier-ignore
@@ -36,7 +36,7 @@ export const workflowsExecute = defineOperation({
       inputs,
       startNode,
       more: {
-        ...said({ timeoutSeconds, priority, tags, correlationId, wishes: await wishesOf(ctx, options) }),
+        ...said({ timeoutSeconds, priority, retry, tags, correlationId, wishes: await wishesOf(ctx, options) }),
         ...(scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {}),
         dryRun,
         debug,
