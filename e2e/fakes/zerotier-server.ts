@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Asked {
@@ -35,16 +35,16 @@ export function listening(answer: (asked: Asked, request: IncomingMessage) => An
   let server: Server | undefined;
   let port = 0;
 
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const one = { method: request.method ?? 'GET', path: request.url ?? '/', body: await bodyOf(request) };
+    asked.push(one);
+    const { status, body: said, text, headers } = forced.shift() ?? answer(one, request);
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text ?? (said === undefined ? '' : JSON.stringify(said)));
+  }
+
   const start = async (): Promise<void> => {
     if (server) return;
-    server = createServer((request, response) => {
-      void bodyOf(request).then((body) => {
-        const one = { method: request.method ?? 'GET', path: request.url ?? '/', body };
-        asked.push(one);
-        const { status, body: said, text, headers } = forced.shift() ?? answer(one, request);
-        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text ?? (said === undefined ? '' : JSON.stringify(said)));
-      });
-    });
+    server = createServer((request, response) => void serve(request, response));
     await new Promise<void>((done) => server!.listen(port, '127.0.0.1', done));
     port = (server.address() as AddressInfo).port;
   };

@@ -1,11 +1,13 @@
 import ipaddr from 'ipaddr.js';
-import type { Context, ReadContext } from '#kernel/context.ts';
-import { and, eq, sql } from '#kernel/drizzle.ts';
+import type { ReadContext } from '#kernel/context.ts';
+import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
-import type { FabricRow } from '../tables.ts';
+import { connections, type FabricRow } from '../tables.ts';
 import './problems.ts';
 import { addressCounters } from './tables.ts';
+
+type Place = Pick<ReadContext, 'db' | 'tenantId'>;
 
 export const MOST_OF_ASN = 9_999;
 
@@ -33,26 +35,40 @@ export function addressOfAsn(prefix: string, asn: number, sequence: number): str
 const ofAsn = (tenantId: string, fabricId: string, asn: number) =>
   and(eq(addressCounters.tenantId, tenantId), eq(addressCounters.fabricId, fabricId), eq(addressCounters.asn, asn));
 
-/** The address that would be next; nothing is taken. */
-export async function nextAddress({ db, tenantId }: Pick<ReadContext, 'db' | 'tenantId'>, fabric: FabricRow, asn: number): Promise<string> {
+/** Given out by hand already, perhaps. */
+async function isTaken({ db, tenantId }: Place, fabricId: string, address: string): Promise<boolean> {
+  const there = and(eq(connections.tenantId, tenantId), eq(connections.fabricId, fabricId), eq(connections.addressV6, address));
+  return (await db.select({ id: connections.id }).from(connections).where(there)).length > 0;
+}
+
+async function lastOf({ db, tenantId }: Place, fabricId: string, asn: number): Promise<number> {
   const [row] = await db
     .select()
     .from(addressCounters)
-    .where(ofAsn(tenantId, fabric.id, asn));
-  return addressOfAsn(fabric.ipv6Prefix, asn, (row?.lastSequence ?? 0) + 1);
+    .where(ofAsn(tenantId, fabricId, asn));
+  return row?.lastSequence ?? 0;
 }
 
-/** Takes the next address, for good, unless the transaction is undone. */
-export async function takeAddress({ db, tenantId, now }: Pick<Context, 'db' | 'tenantId' | 'now'>, fabric: FabricRow, asn: number): Promise<string> {
-  const [row] = await db
+async function free(place: Place, fabric: FabricRow, asn: number): Promise<{ sequence: number; address: string }> {
+  for (let sequence = (await lastOf(place, fabric.id, asn)) + 1; ; sequence++) {
+    const address = addressOfAsn(fabric.ipv6Prefix, asn, sequence);
+    if (!(await isTaken(place, fabric.id, address))) return { sequence, address };
+  }
+}
+
+/** The address that would be next; nothing is taken. */
+export const nextAddress = async (place: Place, fabric: FabricRow, asn: number): Promise<string> => (await free(place, fabric, asn)).address;
+
+/** Takes the next address, for good. Whoever calls holds the fabric, so that nobody else takes the same one meanwhile. */
+export async function takeAddress(place: Place & { now: () => Date }, fabric: FabricRow, asn: number): Promise<string> {
+  const { db, tenantId, now } = place;
+  const { sequence, address } = await free(place, fabric, asn);
+  await db
     .insert(addressCounters)
-    .values({ tenantId, id: newId(), fabricId: fabric.id, asn, lastSequence: 1, createdAt: now(), updatedAt: now() })
+    .values({ tenantId, id: newId(), fabricId: fabric.id, asn, lastSequence: sequence, createdAt: now(), updatedAt: now() })
     .onConflictDoUpdate({
       target: [addressCounters.tenantId, addressCounters.fabricId, addressCounters.asn],
-      set: { lastSequence: sql`${addressCounters.lastSequence} + 1`, updatedAt: now() },
-      setWhere: sql`${addressCounters.lastSequence} < ${MOST_OF_ASN}`,
-    })
-    .returning();
-  if (!row) throw exhausted(asn);
-  return addressOfAsn(fabric.ipv6Prefix, asn, row.lastSequence);
+      set: { lastSequence: sequence, updatedAt: now() },
+    });
+  return address;
 }

@@ -112,6 +112,11 @@ export async function memberOfConnection({ db, tenantId }: Place, connectionId: 
   return row;
 }
 
+export async function requireNoNode(place: Place, connectionId: string): Promise<void> {
+  const row = await memberOfConnection(place, connectionId);
+  if (row) throw new Problem('exchange-in-use', `Node ${row.nodeId} is on the ZeroTier network for this connection. Take it off first.`);
+}
+
 export const memberView = ({ member, fabric, participant, networkId }: JoinedMember): z.input<typeof Member> => ({
   id: member.id,
   connectionId: member.connectionId,

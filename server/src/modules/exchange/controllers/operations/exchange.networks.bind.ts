@@ -40,13 +40,21 @@ function requirePrefix({ slug, ipv6Prefix }: FabricRow): void {
     throw new Problem('prefix-invalid', `The fabric "${slug}" has ${ipv6Prefix}, and members get addresses within a /64.`);
 }
 
+async function requireFree({ db, tenantId }: ReadContext, networkId: string): Promise<void> {
+  const [other] = await db.select({ id: networks.id }).from(networks).where(and(eq(networks.tenantId, tenantId), eq(networks.networkId, networkId))); // prettier-ignore
+  if (other) throw taken(networkId);
+}
+const taken = (networkId: string): Problem => new Problem('network-bound', `Network ${networkId} carries another fabric.`);
+
 async function both(ctx: ReadContext, wish: Wish) {
   const fabric = await fabricOf(ctx, wish.fabricId);
   const controller = await controllerOf(ctx, wish.controllerId);
   requirePrefix(fabric);
   const bound = await networkOf(ctx, fabric.id);
   if (bound) throw new Problem('network-bound', `The fabric "${fabric.slug}" is on network ${bound.networkId} already.`);
-  return { fabric, controller, networkId: networkIdOf(controller, wish.network) };
+  const networkId = networkIdOf(controller, wish.network);
+  await requireFree(ctx, networkId);
+  return { fabric, controller, networkId };
 }
 
 export const exchangeNetworksBind = defineOperation({
@@ -76,7 +84,7 @@ export const exchangeNetworksBind = defineOperation({
     requireReady(controller, ctx.now());
     const { db, tenantId, now } = ctx;
     await db.insert(networks).values({ tenantId, id: newId(), fabricId: fabric.id, controllerId: controller.id, networkId, createdAt: now(), updatedAt: now() }).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new Problem('network-bound', `Network ${networkId} is another fabric's, or the fabric has one.`) : error;
+      throw isUniqueViolation(error) ? taken(networkId) : error;
     });
   },
   async execute(work, wish) {
