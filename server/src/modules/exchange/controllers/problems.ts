@@ -4,7 +4,6 @@ defineProblems({
   'controller-not-found': { status: 404, title: 'No such controller', meaning: 'The tenant has no ZeroTier controller with this id or name.', remedy: 'List them with `exchange.controllers.list`.' },
   'exchange-network-not-found': { status: 404, title: 'Not on ZeroTier', meaning: 'The fabric is bound to no ZeroTier network.', remedy: 'Bind it with `exchange.networks.bind`.' },
   'exchange-member-not-found': { status: 404, title: 'No such member', meaning: 'No connection of this tenant has a node with this id.', remedy: 'List the members with `exchange.members.list`.' },
-  'controller-backup-not-found': { status: 404, title: 'No such backup', meaning: 'The controller has no backup with this id; old ones are pruned.', remedy: 'Read the controller: it lists its backups.' },
   'controller-name-taken': { status: 409, title: 'Name taken', meaning: 'Another controller of the tenant has this name.', remedy: 'Choose another one.' },
   'controller-in-use': { status: 409, title: 'Controller in use', meaning: 'Fabrics are bound to networks of this controller.', remedy: 'Unbind them first.' },
   'controller-invalid': { status: 422, title: 'Controller cannot be used like this', meaning: 'Its address or its token is not one that can be used.', remedy: 'Correct the fields in `errors`.' },
@@ -27,8 +26,4 @@ defineProblems({
   'node-id-invalid': { status: 422, title: 'Not the id of a node', meaning: 'Nodes have ten small hexadecimal digits.', remedy: 'Copy it from `zerotier-cli info`.' },
   'node-in-use': { status: 409, title: 'Node in use', meaning: 'A controller knows a member by its node alone, and this one is on the fabric for another connection, or the connection has another node.', remedy: 'Use another node, or take the other one off.' },
   'address-space-exhausted': { status: 409, title: 'No address left', meaning: 'The network has had all 9,999 addresses that are made of its ASN on this fabric, or the IPv4 prefix is used up. Addresses are never given out twice.', remedy: 'Give the address by hand, with a connection of your own making.' },
-  'backup-unavailable': { status: 409, title: 'State is out of reach', meaning: 'A backup reads the folder of the controller, and this installation has none of it: `ZT_STATE_DIR` is not set, or its token is not that of this controller.', remedy: 'Run Switchyard on the machine of the controller, with `ZT_STATE_DIR`.' },
-  'backup-failed': { status: 500, title: 'Backup failed', meaning: 'A file that a controller needs is missing, does not hold still or is not what it should be. Nothing was kept.', remedy: 'Look at the folder of the controller, then try again.' },
-  'backup-corrupt': { status: 422, title: 'Backup cannot be used', meaning: 'It does not open, or a file in it is not what its manifest says. Nothing was touched.', remedy: 'Use another backup.' },
-  'restore-failed': { status: 500, title: 'Restore failed', meaning: 'The controller did not come back as it should with the restored state.', remedy: 'Read in the Change whether the state of before is back; then look at the log of the controller.' },
 }); // prettier-ignore
