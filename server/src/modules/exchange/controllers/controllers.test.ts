@@ -15,7 +15,6 @@ import { exchangeConnectionsDelete } from '../operations/exchange.connections.de
 import { exchangeFabricsCreate } from '../operations/exchange.fabrics.create.ts';
 import { exchangeFabricsDelete } from '../operations/exchange.fabrics.delete.ts';
 import { exchangeParticipantsCreate } from '../operations/exchange.participants.create.ts';
-import { addressOfAsn } from './addressing.ts';
 import { exchangeControllersCreate } from './operations/exchange.controllers.create.ts';
 import { exchangeControllersDelete } from './operations/exchange.controllers.delete.ts';
 import { exchangeControllersGet } from './operations/exchange.controllers.get.ts';
@@ -80,15 +79,6 @@ const watch = () => {
 };
 
 describe('addresses', () => {
-  test('exchange 41: AS4200000001 and AS420000 get different addresses; AS64512 gives the documented example; sequence 10000 refused', () => {
-    const of = (asn: number, sequence = 1): string => addressOfAsn('2001:db8:100::/64', asn, sequence);
-    expect(of(64_512)).toBe('2001:db8:100:0:6:4512:0:1');
-    expect([of(4_200_000_001), of(420_000)]).toEqual(['2001:db8:100:0:1042:0:1:1', '2001:db8:100:0:42::1']);
-    expect(of(64_512, 9_999)).toBe('2001:db8:100:0:6:4512:0:9999');
-    expect(() => of(64_512, 10_000)).toThrow(/all 9999 addresses/);
-    expect(() => addressOfAsn('2001:db8::/56', 64_512, 1)).toThrow(/within a \/64/);
-  });
-
   test('are made of the ASN when none is given, pass over those given by hand, and are never given twice', async () => {
     const first = await connect();
     expect(first.addressV6).toBe('2001:db8:100:0:6:4512:0:1');

@@ -15,8 +15,8 @@ import { openController, requireReady, tokenInUse } from '../talk.ts';
 const input = z.object({ connectionId, nodeId });
 type Wish = z.output<typeof input>;
 
-const inUse = (nodeId: string, slug: string): Problem =>
-  new Problem('node-in-use', `Node ${nodeId} is on the fabric "${slug}" for another connection, or this connection has another node.`);
+const inUse = (node: string, slug: string): Problem =>
+  new Problem('node-in-use', `Node ${node} is on the fabric "${slug}" for another connection, or this connection has another node.`);
 
 /** What a member is made of, all of it ready to be written. */
 async function ready(ctx: ReadContext, wish: Wish) {
