@@ -1,5 +1,5 @@
 import type { Member, Network, NetworkWish } from '../providers/zerotier/port.ts';
-import { differences, foreignRoutes, isAsWished } from '../providers/zerotier/shapes.ts';
+import { differences, foreignRoutes, isAsWished } from './rules.ts';
 import type { Finding } from './schemas.ts';
 
 type Found = Omit<Finding, 'fabric' | 'networkId' | 'since'>;

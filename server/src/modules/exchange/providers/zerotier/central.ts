@@ -1,8 +1,9 @@
 import { Problem } from '#kernel/problem.ts';
+import { differences } from '../../controllers/rules.ts';
 import { ask, objectOf, type Line } from './line.ts';
 import { NODE_ID, type Controller, type Member, type NetworkWish } from './port.ts';
 import { HYGIENE_SOURCE, isGuardedSource } from './rules.ts';
-import { checked, differences, list, memberFields, memberIn, networkFields, networkIn, record, text, written } from './shapes.ts';
+import { checked, list, memberFields, memberIn, networkFields, networkIn, record, text, written } from './shapes.ts';
 
 export const CENTRAL_URL = 'https://api.zerotier.com/api/v1';
 export const CENTRAL_REFUSAL = 'Check that the API token is one of the account that has the network.';

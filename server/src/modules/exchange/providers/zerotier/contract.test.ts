@@ -154,6 +154,21 @@ test('the guarded way out keeps a controller from being any other address of thi
     expect(await slugOf(guarded.open('a', { kind: 'self_hosted_controller', baseUrl, token: 'x' }).probe())).toBe('controller-address-forbidden');
 });
 
+test('new controllers are of the kind of the installation, and each is spoken to as its own kind asks', async () => {
+  const made = (kind: ControllerKind, ownUrl?: string) => {
+    const sent: Record<string, string>[] = [];
+    const send = () => async (request: { headers: Readonly<Record<string, string>> }) => (sent.push(request.headers), { status: 404, headers: {}, body: new Uint8Array(), url: '' }); // prettier-ignore
+    return { port: controllers({ kind, ownUrl, pause: async () => undefined, send }), sent };
+  };
+  expect(made('central').port).toMatchObject({ kind: 'central', defaultUrl: 'https://api.zerotier.com/api/v1' });
+  expect(made('self_hosted_controller').port).toMatchObject({ kind: 'self_hosted_controller', defaultUrl: null });
+  const { port, sent } = made('self_hosted_controller', 'http://127.0.0.1:9993');
+  expect(port.defaultUrl).toBe('http://127.0.0.1:9993');
+  for (const kind of ['self_hosted_controller', 'central'] as const)
+    await port.open('a', { kind, baseUrl: 'https://zt.example.net', token: 'abc' }).getNetwork(NETWORK);
+  expect(sent).toMatchObject([{ 'x-zt1-auth': 'abc' }, { authorization: 'token abc' }]);
+});
+
 test('a controller whose database is not ready says so', async () => {
   const fake = await startZerotierController();
   kept.add(fake);

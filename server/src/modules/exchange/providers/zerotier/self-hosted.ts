@@ -1,8 +1,9 @@
 import { Problem } from '#kernel/problem.ts';
+import { differences } from '../../controllers/rules.ts';
 import { ask, objectOf, type Line } from './line.ts';
 import { NODE_ID, type Controller, type Member, type NetworkWish, type Probe } from './port.ts';
 import { HYGIENE, isGuarded } from './rules.ts';
-import { checked, differences, list, memberFields, memberIn, networkFields, networkIn, record, text, written } from './shapes.ts';
+import { checked, list, memberFields, memberIn, networkFields, networkIn, record, text, written } from './shapes.ts';
 
 export const REFUSAL = 'Check that the token is that of authtoken.secret, and that allowManagementFrom in local.conf has our address: both look the same from here.'; // prettier-ignore
 

@@ -1,6 +1,6 @@
-import ipaddr from 'ipaddr.js';
 import { Problem } from '#kernel/problem.ts';
 import '../../controllers/problems.ts';
+import { isAsWished, plainAddress, plainNetwork } from '../../controllers/rules.ts';
 import { NETWORK_ID, NODE_ID, type Member, type MemberWish, type Network, type NetworkWish, type Route } from './port.ts';
 
 type Found = Record<string, unknown>;
@@ -9,20 +9,6 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export const whole = (value: unknown): number => (typeof value === 'number' && Number.isSafeInteger(value) ? value : 0);
 export const record = (value: unknown): Found => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Found) : {});
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-/** One way to write an address, however it came; undefined when it is none. */
-export function plainAddress(value: unknown): string | undefined {
-  const bare = text(value).split('/')[0]!;
-  return ipaddr.isValid(bare) ? ipaddr.parse(bare).toString() : undefined;
-}
-
-/** One way to write a network with its length. */
-export function plainNetwork(value: unknown): string | undefined {
-  const given = text(value);
-  if (!ipaddr.isValidCIDR(given)) return undefined;
-  const [address, bits] = ipaddr.parseCIDR(given);
-  return `${address.toString()}/${bits}`;
-}
 
 const routeOf = (value: unknown): Route[] => {
   const { target, via } = record(value);
@@ -68,32 +54,6 @@ export function networkFields(wish: NetworkWish, present: readonly Route[]) {
     routes: [...ours, ...others],
   };
 }
-
-/** Names of what differs from the wish; empty when the network is as it should be. */
-export function differences(network: Network, wish: NetworkWish): string[] {
-  const lacks = wish.prefixes.some((prefix) => !network.routes.some(({ target, via }) => via === null && target === plainNetwork(prefix)));
-  const differs: Record<string, boolean> = {
-    name: network.name !== wish.name,
-    private: !network.private,
-    mtu: network.mtu !== wish.mtu,
-    broadcast: network.broadcast !== wish.broadcast,
-    multicastLimit: network.multicastLimit < wish.multicastLimit,
-    assigns: network.assigns,
-    routes: lacks,
-    rules: !network.guarded,
-  };
-  return Object.keys(differs).filter((name) => differs[name]);
-}
-
-/** Routes that nobody here asked for. */
-export const foreignRoutes = ({ routes }: Pick<Network, 'routes'>, prefixes: readonly string[]): Route[] =>
-  routes.filter(({ target, via }) => via !== null || !prefixes.some((prefix) => plainNetwork(prefix) === target));
-
-const sorted = (addresses: readonly string[]): string => addresses.map((one) => plainAddress(one) ?? one).toSorted().join(' '); // prettier-ignore
-
-/** Is the member what was wished for? Addresses are compared as addresses, in any order. */
-export const isAsWished = (member: Pick<Member, 'authorized' | 'addresses'> | null, wish: Pick<MemberWish, 'authorized' | 'addresses'>): boolean =>
-  member !== null && member.authorized === wish.authorized && sorted(member.addresses) === sorted(wish.addresses);
 
 export function memberIn(memberId: string, nodeId: string, config: Found): Member {
   return {
