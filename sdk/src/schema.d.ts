@@ -745,7 +745,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Choose the model of each purpose, and forbid providers or regions
+         * Choose the model of each purpose, and what is forbidden or required
          * @description What a call names itself goes before these; what is forbidden is forbidden to all. In force with the next call.
          *
          *     Needs the permission `ai:manage`. Risk: write.
@@ -23685,7 +23685,10 @@ export interface components {
                  * @description What it comes down to; null for a node that calls none
                  */
                 operation: string | null;
-                /** Arguments */
+                /**
+                 * Arguments
+                 * @description Without what is secret: it is masked, and run as the agent asked for it
+                 */
                 arguments: components["schemas"]["Value"];
                 /**
                  * Reason
@@ -30332,6 +30335,8 @@ export interface operations {
                         forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
                         /** @description Empty: all */
                         regions: string[];
+                        /** @description Workflows whose agents have no budget of tokens or money are not published */
+                        budgetsRequired: boolean;
                         version: number;
                     };
                 };
@@ -30398,6 +30403,11 @@ export interface operations {
                      * @description All when empty
                      */
                     regions?: string[];
+                    /**
+                     * Agents need a budget
+                     * @description Of tokens or money, their own or that of their workflow; otherwise it is not published
+                     */
+                    budgetsRequired?: boolean;
                 };
             };
         };
@@ -30419,6 +30429,8 @@ export interface operations {
                         forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
                         /** @description Empty: all */
                         regions: string[];
+                        /** @description Workflows whose agents have no budget of tokens or money are not published */
+                        budgetsRequired: boolean;
                         version: number;
                     } | components["schemas"]["Planned"];
                 };
