@@ -2748,7 +2748,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a Change
-         * @description Your own, or any with changes:cancel. One that runs stops before its next step and undoes what it did where it can.
+         * @description Your own, or any with changes:cancel. One that runs, or is held after its first targets, stops before its next step and undoes what it did where it can.
          *
          *     Needs the permission `changes:read`. Risk: write.
          */
@@ -2817,6 +2817,28 @@ export interface paths {
          * @description Needs the permission `approvals:decide`. Risk: high.
          */
         post: operations["changes.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a held Change go on
+         * @description A Change is held when one of the targets that a rule had go first failed, or was not well afterwards. This lets the others follow all the same, and says why. To give it up, cancel it.
+         *
+         *     Needs the permission `changes:apply`. Risk: high.
+         */
+        post: operations["changes.resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7419,6 +7441,28 @@ export interface paths {
          *     Needs the permission `servers:create`. Risk: write.
          */
         post: operations["servers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start, stop or reboot many servers as one Change
+         * @description One server after the other. Where a rule of type canary applies, a few go first, are watched, and looked at; when one of them is not well the Change is held until somebody lets it go on (`changes.resume`) or gives it up (`changes.cancel`). What fails later does not keep the others.
+         *
+         *     Needs the permission `servers:power`. Risk: write.
+         */
+        post: operations["servers.bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13550,6 +13594,71 @@ export interface webhooks {
                             operation: string;
                             /** @enum {string} */
                             state: "planning" | "planned" | "plan_failed" | "awaiting_approval" | "approved" | "scheduled" | "running" | "paused" | "verifying" | "succeeded" | "failed" | "partially_succeeded" | "rolling_back" | "rolled_back" | "rollback_failed" | "rejected" | "expired" | "cancelled" | "stale";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "change.resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Someone let a Change go on that was held after its first targets */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "change.resumed";
+                        data?: {
+                            /** Format: uuid */
+                            changeId: string;
+                            number: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            comment: string;
                         };
                     };
                 };
@@ -26723,7 +26832,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-in-use`, `node-type-version`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -39511,6 +39620,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39534,6 +39679,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -39811,6 +39960,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39834,6 +40019,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -40125,6 +40314,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -40148,6 +40373,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -40427,6 +40656,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -40450,6 +40715,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -40741,6 +41010,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -40764,6 +41069,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -41103,6 +41412,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -41126,6 +41471,362 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changes.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id, or number such as CHG-12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Why
+                     * @description Why the others may follow
+                     */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        state: "planning" | "planned" | "plan_failed" | "awaiting_approval" | "approved" | "scheduled" | "running" | "paused" | "verifying" | "succeeded" | "failed" | "partially_succeeded" | "rolling_back" | "rolled_back" | "rollback_failed" | "rejected" | "expired" | "cancelled" | "stale";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        environment: string | null;
+                        requester: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
+                        progress: number;
+                        waitingForMe: boolean;
+                        emergency: boolean;
+                        deadlineAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        input: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
+                        implementer: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        approval: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            count: number;
+                            given: number;
+                            rule: {
+                                name: string;
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            decisions: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                verdict: "approved" | "rejected";
+                                comment: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
+                        job: {
+                            state: string;
+                            progress: number;
+                            message: string | null;
+                            attempt: number;
+                            steps: {
+                                key: string;
+                                title: string;
+                                /** @enum {string} */
+                                status: "running" | "done" | "failed" | "undone";
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                        } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
+                        outcome: components["schemas"]["Value"] | null;
+                        problem: {
+                            [key: string]: components["schemas"]["Value"];
+                        } | null;
+                        rollbackOf: string | null;
+                        rolledBackBy: string | null;
+                        submittedAt: string | null;
+                        approvedAt: string | null;
+                        startedAt: string | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            submit: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -41417,6 +42118,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -41440,6 +42177,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -41774,6 +42515,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -41797,6 +42574,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -63137,6 +63918,91 @@ export interface operations {
                             updatedAt: string;
                         }[];
                     };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "servers.bulk": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Servers
+                     * @description In the order in which their turn comes
+                     */
+                    ids: string[];
+                    /**
+                     * What
+                     * @enum {string}
+                     */
+                    action: "start" | "stop" | "reboot" | "poweroff" | "reset";
+                    /**
+                     * Grace time (s)
+                     * @description Of stop: how long each guest may take to shut down
+                     * @default 60
+                     */
+                    graceSeconds?: number;
+                    /**
+                     * Cut the power after the grace time
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "done" | "failed";
+                            code: string | null;
+                            text: string | null;
+                        }[];
+                    } | components["schemas"]["Planned"];
                 };
             };
             202: components["responses"]["Accepted"];
