@@ -5,10 +5,12 @@ import { api, governed } from '../lib/api.ts';
 import { axeFaults, chromiumIsThere, heading, openBrowser, openWindow, signIn } from '../lib/browser.ts';
 import { faultsOf, lookAround, lookByDayAndNight, picture } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { zerotierLab } from '../lib/zerotier.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 
 let product: Product;
+let zerotier: Awaited<ReturnType<typeof zerotierLab>>;
 let browser: Browser;
 /** Pages for people who are not signed in; the token of a link may be any to see its page. */
 const TOKEN = `#token=${'t'.repeat(43)}`;
@@ -28,9 +30,11 @@ let pages: Record<string, string>;
 
 before(async () => {
   if (skip) return;
-  product = await startProduct();
+  zerotier = await zerotierLab();
+  product = await startProduct(zerotier.environment);
   browser = await openBrowser();
   const owner = product.as('owner');
+  await zerotier.seed(product, owner, product.as('approver'));
   const first = async (path: string, name: string): Promise<string> =>
     ((await api(product, owner, 'GET', path)).body.items as { id: string; name: string }[]).find((one) => one.name === name)!.id;
   const machine = await withMachine(owner);
@@ -52,6 +56,7 @@ before(async () => {
     'server-new': '/infrastructure/servers/new',
     'dns-zones': '/infrastructure/dns',
     'dns-zone': `/infrastructure/dns/${await first('/dns/zones', 'acme.test')}`,
+    zerotier: '/infrastructure/controllers',
     policies: '/policies',
     'policy-new': '/policies/new?from=agents-plan-only',
     policy: `/policies/${await first('/policies', 'shop-guardrails')}`,
@@ -134,6 +139,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await product?.close();
+  await zerotier?.controller.close();
 });
 
 /** A machine with a role, somebody who answers for it, and another with neither yet. */
@@ -195,7 +201,7 @@ void test('an empty tenant teaches: every list says what it is for and the one n
   const gustav = product.logins().find(({ tenant }) => tenant === 'globex')!;
   const { context, page, faults } = await openWindow(browser);
   await signIn(page, product, gustav);
-  for (const name of ['changes', 'servers', 'dns-zones', 'cloud-providers']) {
+  for (const name of ['changes', 'servers', 'dns-zones', 'zerotier', 'cloud-providers']) {
     await page.goto(product.url + pages[name]!);
     await settled(page);
     const main = page.getByRole('main');
@@ -221,6 +227,21 @@ void test('the whole way by keyboard: palette, an operation, its plan, and the C
   await form.getByRole('heading').first().waitFor();
   await form.filter({ hasText: /record/i }).waitFor();
   assert.deepEqual(await axeFaults(page), []);
+  await context.close();
+});
+
+void test('what somebody changed at a ZeroTier controller is seen, and mended from there', { skip, timeout: 120_000 }, async () => {
+  const { context, page, faults } = await openWindow(browser);
+  await signIn(page, product, product.as('owner'));
+  await page.goto(`${product.url}/infrastructure/controllers`);
+  await page.getByText('was de-authorised at the controller').waitFor();
+  await page.getByText('not authorised', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Authorise again' }).focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog').last();
+  await drawer.getByLabel('Node').waitFor();
+  assert.equal(await drawer.getByLabel('Node').inputValue(), zerotier.node);
+  assert.deepEqual([await axeFaults(page), faults], [[], []]);
   await context.close();
 });
 

@@ -72,6 +72,7 @@ import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/tea
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
+import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
@@ -417,6 +418,12 @@ const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   path: '/auth/oauth/callback',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppInfrastructureControllersIndexRoute =
+  AppInfrastructureControllersIndexRouteImport.update({
+    id: '/infrastructure/controllers/',
+    path: '/infrastructure/controllers/',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppInfrastructureDnsIndexRoute =
   AppInfrastructureDnsIndexRouteImport.update({
     id: '/infrastructure/dns/',
@@ -623,6 +630,7 @@ export interface FileRoutesByFullPath {
   '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
   '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
+  '/infrastructure/controllers/': typeof AppInfrastructureControllersIndexRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/settings/organization/': typeof AppSettingsOrganizationIndexRoute
@@ -710,6 +718,7 @@ export interface FileRoutesByTo {
   '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
   '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
+  '/infrastructure/controllers': typeof AppInfrastructureControllersIndexRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
   '/settings/organization': typeof AppSettingsOrganizationIndexRoute
@@ -799,6 +808,7 @@ export interface FileRoutesById {
   '/_app/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/_app/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
   '/_app/workflows/$id_/edit': typeof AppWorkflowsIdEditRoute
+  '/_app/infrastructure/controllers/': typeof AppInfrastructureControllersIndexRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/_app/settings/organization/': typeof AppSettingsOrganizationIndexRoute
@@ -888,6 +898,7 @@ export interface FileRouteTypes {
     | '/settings/webhooks/$id'
     | '/workflows/$id/$view'
     | '/workflows/$id/edit'
+    | '/infrastructure/controllers/'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
     | '/settings/organization/'
@@ -975,6 +986,7 @@ export interface FileRouteTypes {
     | '/settings/webhooks/$id'
     | '/workflows/$id/$view'
     | '/workflows/$id/edit'
+    | '/infrastructure/controllers'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
     | '/settings/organization'
@@ -1063,6 +1075,7 @@ export interface FileRouteTypes {
     | '/_app/settings/webhooks/$id'
     | '/_app/workflows/$id/$view'
     | '/_app/workflows/$id_/edit'
+    | '/_app/infrastructure/controllers/'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
     | '/_app/settings/organization/'
@@ -1536,6 +1549,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AuthOauthCallbackRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/infrastructure/controllers/': {
+      id: '/_app/infrastructure/controllers/'
+      path: '/infrastructure/controllers'
+      fullPath: '/infrastructure/controllers/'
+      preLoaderRoute: typeof AppInfrastructureControllersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/infrastructure/dns/': {
       id: '/_app/infrastructure/dns/'
       path: '/infrastructure/dns'
@@ -1762,6 +1782,7 @@ interface AppRouteChildren {
   AppSettingsWebhooksIdRoute: typeof AppSettingsWebhooksIdRoute
   AppWorkflowsIdViewRoute: typeof AppWorkflowsIdViewRoute
   AppWorkflowsIdEditRoute: typeof AppWorkflowsIdEditRoute
+  AppInfrastructureControllersIndexRoute: typeof AppInfrastructureControllersIndexRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
   AppSettingsOrganizationIndexRoute: typeof AppSettingsOrganizationIndexRoute
@@ -1836,6 +1857,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsWebhooksIdRoute: AppSettingsWebhooksIdRoute,
   AppWorkflowsIdViewRoute: AppWorkflowsIdViewRoute,
   AppWorkflowsIdEditRoute: AppWorkflowsIdEditRoute,
+  AppInfrastructureControllersIndexRoute:
+    AppInfrastructureControllersIndexRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
   AppSettingsOrganizationIndexRoute: AppSettingsOrganizationIndexRoute,

@@ -22,6 +22,7 @@ const CONCERNS: Record<string, readonly string[]> = {
   zone: ['/dns/zones'],
   record: ['/dns/zones', '/dns/records'],
   dns: ['/dns/zones', '/dns/records'],
+  exchange: ['/exchange/controllers', '/exchange/members'],
   cloud: ['/cloud-providers', '/servers'],
   drift: ['/servers', '/drift'],
   connection: ['/cloud-providers', '/servers'],

@@ -13,6 +13,7 @@ import {
   Server,
   Settings,
   TriangleAlert,
+  Waypoints,
   Workflow,
   type LucideIcon,
 } from 'lucide-react';
@@ -45,6 +46,7 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { to: '/infrastructure/servers', label: 'nav.servers', icon: Server, permission: 'servers:read' },
       { to: '/infrastructure/dns', label: 'nav.dns', icon: Globe, permission: 'dns:read' },
+      { to: '/infrastructure/controllers', label: 'nav.zerotier', icon: Waypoints, permission: 'exchange:read' },
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],
   },

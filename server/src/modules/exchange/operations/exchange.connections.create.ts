@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { placedIn } from '../connecting.ts';
+import { nextAddress, takeAddress } from '../controllers/addressing.ts';
 import { bothOf, fabricOf, findFabric, participantOf, taken } from '../find.ts';
 import { creation } from '../plans.ts';
 import { tagOf } from '../rules.ts';
@@ -20,7 +21,9 @@ const NAME = 'exchange.connections.create';
 const input = z.object({
   fabricId,
   participantId,
-  addressV6: connectionFields.addressV6,
+  addressV6: connectionFields.addressV6
+    .optional()
+    .meta({ title: 'IPv6 address', help: 'On the peering LAN, without its length; made of the ASN when left out', examples: ['2001:db8:100::10'] }),
   addressV4: connectionFields.addressV4.optional(),
   roleStrict: connectionFields.roleStrict.default(false),
 });
@@ -41,7 +44,8 @@ export const exchangeConnectionsCreate = defineOperation({
   targets: async (ctx, wish) => bothOf(await ends(ctx, wish)),
   async plan(ctx, wish) {
     const { fabric, participant } = await ends(ctx, wish);
-    const fields = { ...placedIn(NAME, fabric, wish), roleStrict: wish.roleStrict };
+    const addressV6 = wish.addressV6 ?? (await nextAddress(ctx, fabric, participant.asn));
+    const fields = { ...placedIn(NAME, fabric, { ...wish, addressV6 }), roleStrict: wish.roleStrict };
     return {
       summary: `Connect AS${participant.asn} to the fabric "${fabric.slug}"`,
       changes: creation('exchangeConnection', `AS${participant.asn} at ${fabric.slug}`, fields),
@@ -60,6 +64,7 @@ export const exchangeConnectionsCreate = defineOperation({
     if (there.length >= MOST_ON_FABRIC) throw new Problem('exchange-full', `The fabric "${fabric.slug}" has ${MOST_ON_FABRIC} connections.`);
     if (there.filter((one) => one.participantId === participant.id).length >= MOST_OF_NETWORK)
       throw new Problem('exchange-full', `AS${participant.asn} has ${MOST_OF_NETWORK} connections to the fabric "${fabric.slug}".`);
+    const addressV6 = wish.addressV6 ?? (await takeAddress(ctx, fabric, participant.asn));
     const id = newId();
     const [connection] = await db
       .insert(connections)
@@ -69,14 +74,14 @@ export const exchangeConnectionsCreate = defineOperation({
         fabricId: fabric.id,
         participantId: participant.id,
         tag: tagOf(id, new Set(there.map(({ tag }) => tag))),
-        ...placedIn(NAME, fabric, wish),
+        ...placedIn(NAME, fabric, { ...wish, addressV6 }),
         roleStrict: wish.roleStrict,
         state: 'active',
         createdAt: ctx.now(),
         updatedAt: ctx.now(),
       })
       .returning()
-      .catch(taken(`The address ${wish.addressV6} or ${wish.addressV4 ?? 'its IPv4 address'}`));
+      .catch(taken(`The address ${addressV6} or ${wish.addressV4 ?? 'its IPv4 address'}`));
     ctx.emit('exchange.connection.created', { id, fabricId: fabric.id, asn: participant.asn });
     return connectionView({ connection: connection!, fabric, participant });
   },

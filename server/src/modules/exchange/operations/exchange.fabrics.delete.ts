@@ -3,6 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { networkOf } from '../controllers/store.ts';
 import { connectedTo, fabricOf, findFabric, oneFabric, requireSeen } from '../find.ts';
 import { fabricId } from '../schemas.ts';
 import { fabrics, type FabricRow } from '../tables.ts';
@@ -10,6 +11,8 @@ import { fabrics, type FabricRow } from '../tables.ts';
 async function requireUnused(ctx: ReadContext, { id, slug }: FabricRow): Promise<void> {
   const connected = (await connectedTo(ctx, [id]))(id);
   if (connected > 0) throw new Problem('exchange-in-use', `${connected} connections are on the fabric "${slug}". Remove them first.`);
+  const bound = await networkOf(ctx, id);
+  if (bound) throw new Problem('exchange-in-use', `The fabric "${slug}" is on ZeroTier network ${bound.networkId}. Take it off first.`);
 }
 
 export const exchangeFabricsDelete = defineOperation({

@@ -34,6 +34,7 @@ import { settings } from './settings.ts';
 import { simulate } from './simulate.ts';
 import { team } from './team.ts';
 import { webhooks } from './webhooks.ts';
+import { zerotier } from './zerotier.ts';
 
 export const later: Record<LaterKey, Message> = {
   ...operations,
@@ -45,6 +46,7 @@ export const later: Record<LaterKey, Message> = {
   ...assist,
   ...builder,
   ...dns,
+  ...zerotier,
   ...agreed,
   ...approvals,
   ...audit,

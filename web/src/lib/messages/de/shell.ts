@@ -26,6 +26,7 @@ export const shell = {
   'nav.collapse': 'Navigation einklappen',
   'nav.dashboard': 'Übersicht',
   'nav.dns': 'DNS-Zonen',
+  'nav.zerotier': 'ZeroTier',
   'nav.expand': 'Navigation ausklappen',
   'nav.governance': 'Aufsicht',
   'nav.infrastructure': 'Infrastruktur',

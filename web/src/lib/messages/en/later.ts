@@ -33,6 +33,7 @@ import { settings } from './settings.ts';
 import { simulate } from './simulate.ts';
 import { team } from './team.ts';
 import { webhooks } from './webhooks.ts';
+import { zerotier } from './zerotier.ts';
 
 /** Texts of all other areas, one file each: loaded before the first of their pages. Each file has its twin in `../de`. */
 export const later = {
@@ -45,6 +46,7 @@ export const later = {
   ...assist,
   ...builder,
   ...dns,
+  ...zerotier,
   ...agreed,
   ...approvals,
   ...audit,

@@ -27,6 +27,7 @@ export const shell = {
   'nav.collapse': 'Collapse navigation',
   'nav.dashboard': 'Dashboard',
   'nav.dns': 'DNS zones',
+  'nav.zerotier': 'ZeroTier',
   'nav.expand': 'Expand navigation',
   'nav.governance': 'Governance',
   'nav.infrastructure': 'Infrastructure',
