@@ -29712,6 +29712,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -29987,6 +29998,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -30247,6 +30269,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -30522,6 +30555,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -30782,6 +30826,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -31062,6 +31117,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -31329,6 +31395,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -37728,6 +37805,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -38028,6 +38110,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -38342,6 +38429,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -38644,6 +38736,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -38958,6 +39055,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -39320,6 +39422,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -39634,6 +39741,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -39991,6 +40103,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";

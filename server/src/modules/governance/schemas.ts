@@ -3,6 +3,7 @@ import { Conflict, Plan } from '#kernel/plan.ts';
 import { REQUEST_STATES } from './approvals/rules.ts';
 import { EmergencyUse } from './emergency/schemas.ts';
 import { CHANGE_STATES } from './rules.ts';
+import { Via } from './via.ts';
 
 const Person = z.object({ kind: z.string(), id: z.string(), name: z.string() });
 const Time = z.iso.datetime();
@@ -30,18 +31,6 @@ export const Approval = z.object({
       at: Time,
     }),
   ),
-});
-
-/** The node of a workflow's run that asked for a Change. */
-const Via = z.object({
-  workflowId: z.string(),
-  workflow: z.string(),
-  version: z.int().nullable(),
-  executionId: z.string(),
-  nodeId: z.string(),
-  node: z.string(),
-  iteration: z.string(),
-  agentStep: z.int().optional().meta({ help: 'Turn of the agent that called it as a tool' }),
 });
 
 export const ChangeSummary = z.object({
@@ -72,6 +61,7 @@ export const Change = ChangeSummary.extend({
   targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),
   plan: Plan,
   planHash: z.string(),
+  decisionId: z.uuid().meta({ help: 'How the rules decided when it was asked for' }),
   /** As of now, while it is still ahead. */
   conflicts: z.array(Conflict),
   implementer: Person.nullable(),
