@@ -745,7 +745,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Choose the model of each purpose, and forbid providers or regions
+         * Choose the model of each purpose, and what is forbidden or required
          * @description What a call names itself goes before these; what is forbidden is forbidden to all. In force with the next call.
          *
          *     Needs the permission `ai:manage`. Risk: write.
@@ -1357,6 +1357,28 @@ export interface paths {
          *     Needs the permission `audit:hold`. Risk: high.
          */
         post: operations["audit.holds.lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the audit trail in the order of its chain, from where you left off
+         * @description Oldest first, each entry with its number in the chain and its link; as NDJSON for those who accept `application/x-ndjson`. `nextCursor` is always there: keep it and give it back as `cursor`, and nothing is left out or comes twice, whatever happened in between. Entries are there about a second after they were written. Each call leaves an entry itself.
+         *
+         *     Needs the permission `audit:export`. Risk: read.
+         */
+        get: operations["audit.pull"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2726,7 +2748,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a Change
-         * @description Your own, or any with changes:cancel. One that runs stops before its next step and undoes what it did where it can.
+         * @description Your own, or any with changes:cancel. One that runs, or is held after its first targets, stops before its next step and undoes what it did where it can.
          *
          *     Needs the permission `changes:read`. Risk: write.
          */
@@ -2795,6 +2817,28 @@ export interface paths {
          * @description Needs the permission `approvals:decide`. Risk: high.
          */
         post: operations["changes.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a held Change go on
+         * @description A Change is held when one of the targets that a rule had go first failed, or was not well afterwards. This lets the others follow all the same, and says why. To give it up, cancel it.
+         *
+         *     Needs the permission `changes:apply`. Risk: high.
+         */
+        post: operations["changes.resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3983,6 +4027,174 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connections of networks to peering LANs
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.connections.list"];
+        put?: never;
+        /**
+         * Connect a network to a peering LAN
+         * @description It becomes a peer of every route server of the fabric when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.connections.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a connection
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.connections.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a network off a peering LAN
+         * @description Route servers end its sessions when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.connections.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection: addresses, role, or whether it is suspended
+         * @description Route servers follow when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.connections.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/fabrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List peering LANs
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.fabrics.list"];
+        put?: never;
+        /**
+         * Add a peering LAN
+         * @description A LAN on which networks exchange routes, with the ASN of its route servers. Nothing is configured anywhere yet.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.fabrics.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/fabrics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a peering LAN
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.fabrics.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a peering LAN
+         * @description Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.fabrics.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a peering LAN
+         * @description Short name, prefixes and ASN stay as they are: members have them in their own configurations. Make a new fabric to move to others. What concerns route servers takes effect when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.fabrics.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the networks of the exchange
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.participants.list"];
+        put?: never;
+        /**
+         * Add a network to the exchange
+         * @description Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.participants.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/participants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a network of the exchange
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.participants.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a network from the exchange
+         * @description Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.participants.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is known of a network
+         * @description The ASN stays. Limits take effect when the configuration of the route servers is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.participants.update"];
         trace?: never;
     };
     "/api/v1/executions": {
@@ -7021,6 +7233,28 @@ export interface paths {
          *     Needs the permission `servers:create`. Risk: write.
          */
         post: operations["servers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start, stop or reboot many servers as one Change
+         * @description One server after the other. Where a rule of type canary applies, a few go first, are watched, and looked at; when one of them is not well the Change is held until somebody lets it go on (`changes.resume`) or gives it up (`changes.cancel`). What fails later does not keep the others.
+         *
+         *     Needs the permission `servers:power`. Risk: write.
+         */
+        post: operations["servers.bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13179,6 +13413,71 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "change.resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Someone let a Change go on that was held after its first targets */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "change.resumed";
+                        data?: {
+                            /** Format: uuid */
+                            changeId: string;
+                            number: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            comment: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "change.rollback_failed": {
         parameters: {
             query?: never;
@@ -15701,6 +16000,552 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "emergency.used";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.connection.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was connected to a peering LAN */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.connection.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.connection.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was taken off a peering LAN */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.connection.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.connection.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A connection was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.connection.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.fabric.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was added */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.fabric.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.fabric.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was removed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.fabric.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.fabric.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.fabric.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.participant.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was added to the exchange */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.participant.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.participant.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was removed from the exchange */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.participant.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.participant.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is known of a network was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.participant.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            asn: number;
+                        };
                     };
                 };
             };
@@ -22190,7 +23035,10 @@ export interface components {
                  * @description What it comes down to; null for a node that calls none
                  */
                 operation: string | null;
-                /** Arguments */
+                /**
+                 * Arguments
+                 * @description Without what is secret: it is masked, and run as the agent asked for it
+                 */
                 arguments: components["schemas"]["Value"];
                 /**
                  * Reason
@@ -22320,6 +23168,67 @@ export interface components {
             createdByName: string;
             /** Format: date-time */
             createdAt: string;
+        };
+        ExchangeConnection: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fabricId: string;
+            fabric: string;
+            /** Format: uuid */
+            participantId: string;
+            participant: string;
+            asn: number;
+            /** @description Part of the names on route servers */
+            tag: string;
+            addressV6: string;
+            addressV4: string | null;
+            /** @enum {string} */
+            state: "active" | "suspended";
+            roleStrict: boolean;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExchangeFabric: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            rsAsn: number;
+            ipv6Prefix: string;
+            ipv4Prefix: string | null;
+            /** @enum {string} */
+            ipv4Mode: "none" | "rfc8950" | "native";
+            mtu: number;
+            /** @enum {string} */
+            rpkiMode: "enforce" | "monitor";
+            /** @description How many networks are connected to it */
+            connections: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExchangeParticipant: {
+            /** Format: uuid */
+            id: string;
+            asn: number;
+            name: string;
+            asSet: string | null;
+            maxPrefixesV4: number | null;
+            maxPrefixesV6: number | null;
+            nocEmail: string | null;
+            policyUrl: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         Execution: {
             /** Format: uuid */
@@ -25057,7 +25966,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-participant-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -25093,7 +26002,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `no-eligible-approver`, `node-type-version`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `no-eligible-approver`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -28705,6 +29614,8 @@ export interface operations {
                         forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
                         /** @description Empty: all */
                         regions: string[];
+                        /** @description Workflows whose agents have no budget of tokens or money are not published */
+                        budgetsRequired: boolean;
                         version: number;
                     };
                 };
@@ -28771,6 +29682,11 @@ export interface operations {
                      * @description All when empty
                      */
                     regions?: string[];
+                    /**
+                     * Agents need a budget
+                     * @description Of tokens or money, their own or that of their workflow; otherwise it is not published
+                     */
+                    budgetsRequired?: boolean;
                 };
             };
         };
@@ -28792,6 +29708,8 @@ export interface operations {
                         forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
                         /** @description Empty: all */
                         regions: string[];
+                        /** @description Workflows whose agents have no budget of tokens or money are not published */
+                        budgetsRequired: boolean;
                         version: number;
                     } | components["schemas"]["Planned"];
                 };
@@ -32939,6 +33857,59 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.pull": {
+        parameters: {
+            query?: {
+                /** @description Number of the last link that you have; left out: from the beginning */
+                cursor?: string;
+                limit?: number;
+                /** @description evidence: without reads of nothing sensitive */
+                entries?: "all" | "evidence";
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Number in the chain of the tenant */
+                            seq: number;
+                            /** @description The link, in hex */
+                            hash: string;
+                            /** @description Every field as it was sealed */
+                            entry: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Go on after it, at once when `more` is true */
+                        nextCursor: string;
+                        more: boolean;
+                        /** @description Entries of this stretch that retention had let go before they were asked for */
+                        gone: number;
+                    };
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -37901,6 +38872,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -37924,6 +38931,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -38206,6 +39217,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -38229,6 +39276,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -38525,6 +39576,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -38548,6 +39635,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -38832,6 +39923,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -38855,6 +39982,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -39151,6 +40282,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39174,6 +40341,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -39518,6 +40689,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39541,6 +40748,367 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changes.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id, or number such as CHG-12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Why
+                     * @description Why the others may follow
+                     */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        state: "planning" | "planned" | "plan_failed" | "awaiting_approval" | "approved" | "scheduled" | "running" | "paused" | "verifying" | "succeeded" | "failed" | "partially_succeeded" | "rolling_back" | "rolled_back" | "rollback_failed" | "rejected" | "expired" | "cancelled" | "stale";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        environment: string | null;
+                        requester: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
+                        progress: number;
+                        waitingForMe: boolean;
+                        emergency: boolean;
+                        deadlineAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        input: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
+                        implementer: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        approval: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            count: number;
+                            given: number;
+                            rule: {
+                                name: string;
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            decisions: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                verdict: "approved" | "rejected";
+                                comment: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
+                        job: {
+                            state: string;
+                            progress: number;
+                            message: string | null;
+                            attempt: number;
+                            steps: {
+                                key: string;
+                                title: string;
+                                /** @enum {string} */
+                                status: "running" | "done" | "failed" | "undone";
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                        } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
+                        outcome: components["schemas"]["Value"] | null;
+                        problem: {
+                            [key: string]: components["schemas"]["Value"];
+                        } | null;
+                        rollbackOf: string | null;
+                        rolledBackBy: string | null;
+                        submittedAt: string | null;
+                        approvedAt: string | null;
+                        startedAt: string | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            submit: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -39837,6 +41405,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39860,6 +41464,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -40199,6 +41807,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -40222,6 +41866,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -45622,6 +47270,914 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.list": {
+        parameters: {
+            query?: {
+                /** @description Its id or its short name */
+                fabricId?: string;
+                /** @description Its id or its ASN */
+                participantId?: string;
+                state?: "active" | "suspended";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeConnection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Fabric
+                     * @description Its id or its short name
+                     */
+                    fabricId: string;
+                    /**
+                     * Network
+                     * @description Its id or its ASN
+                     */
+                    participantId: string;
+                    /**
+                     * IPv6 address
+                     * @description On the peering LAN, without its length
+                     * @example 2001:db8:100::10
+                     */
+                    addressV6: string;
+                    /**
+                     * IPv4 address
+                     * @description Where IPv4 has sessions of its own
+                     * @example 192.0.2.10
+                     */
+                    addressV4?: string;
+                    /**
+                     * Role required
+                     * @description The member must say that it is a client of a route server (RFC 9234)
+                     * @default false
+                     */
+                    roleStrict?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeConnection"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeConnection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * IPv6 address
+                     * @description On the peering LAN, without its length
+                     * @example 2001:db8:100::10
+                     */
+                    addressV6?: string;
+                    addressV4?: string | null;
+                    /**
+                     * State
+                     * @description A suspended one keeps its address; route servers close its sessions
+                     * @enum {string}
+                     */
+                    state?: "active" | "suspended";
+                    /**
+                     * Role required
+                     * @description The member must say that it is a client of a route server (RFC 9234)
+                     */
+                    roleStrict?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeConnection"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeFabric"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Short name
+                     * @description Addresses it everywhere; it stays
+                     * @example fra
+                     */
+                    slug: string;
+                    /**
+                     * Name
+                     * @example Frankfurt
+                     */
+                    name: string;
+                    /** Description */
+                    description?: string;
+                    /**
+                     * ASN of the route servers
+                     * @example 64500
+                     */
+                    rsAsn: number;
+                    /**
+                     * IPv6 prefix
+                     * @example 2001:db8:100::/64
+                     */
+                    ipv6Prefix: string;
+                    /**
+                     * IPv4 prefix
+                     * @description Needed where IPv4 has sessions of its own
+                     * @example 192.0.2.0/24
+                     */
+                    ipv4Prefix?: string;
+                    /**
+                     * IPv4
+                     * @description `none`: no IPv4 routes; `rfc8950`: over the IPv6 session; `native`: over a session of their own
+                     * @default rfc8950
+                     * @enum {string}
+                     */
+                    ipv4Mode?: "none" | "rfc8950" | "native";
+                    /**
+                     * MTU
+                     * @default 1500
+                     */
+                    mtu?: number;
+                    /**
+                     * RPKI
+                     * @description `enforce`: Invalid routes are refused; `monitor`: they are marked
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    rpkiMode?: "enforce" | "monitor";
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFabric"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFabric"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Frankfurt
+                     */
+                    name?: string;
+                    description?: string | null;
+                    /** MTU */
+                    mtu?: number;
+                    /**
+                     * IPv4
+                     * @description `none`: no IPv4 routes; `rfc8950`: over the IPv6 session; `native`: over a session of their own
+                     * @enum {string}
+                     */
+                    ipv4Mode?: "none" | "rfc8950" | "native";
+                    /**
+                     * RPKI
+                     * @description `enforce`: Invalid routes are refused; `monitor`: they are marked
+                     * @enum {string}
+                     */
+                    rpkiMode?: "enforce" | "monitor";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFabric"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.list": {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or the ASN */
+                q?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeParticipant"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * ASN
+                     * @example 64500
+                     */
+                    asn: number;
+                    /**
+                     * Name
+                     * @example Example Networks
+                     */
+                    name: string;
+                    /**
+                     * AS-SET
+                     * @example AS-EXAMPLE
+                     */
+                    asSet?: string;
+                    /**
+                     * IPv4 prefixes
+                     * @description As the network announces it; the limit is a fifth above. 1,000 when left out
+                     */
+                    maxPrefixesV4?: number;
+                    /**
+                     * IPv6 prefixes
+                     * @description As the network announces it; the limit is a fifth above. 1,000 when left out
+                     */
+                    maxPrefixesV6?: number;
+                    /**
+                     * Address of its NOC
+                     * Format: email
+                     */
+                    nocEmail?: string;
+                    /**
+                     * Peering policy
+                     * Format: uri
+                     * @description Where it can be read
+                     */
+                    policyUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeParticipant"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeParticipant"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Example Networks
+                     */
+                    name?: string;
+                    asSet?: string | null;
+                    maxPrefixesV4?: number | null;
+                    maxPrefixesV6?: number | null;
+                    nocEmail?: string | null;
+                    policyUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeParticipant"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -60039,6 +62595,91 @@ export interface operations {
                             updatedAt: string;
                         }[];
                     };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "servers.bulk": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Servers
+                     * @description In the order in which their turn comes
+                     */
+                    ids: string[];
+                    /**
+                     * What
+                     * @enum {string}
+                     */
+                    action: "start" | "stop" | "reboot" | "poweroff" | "reset";
+                    /**
+                     * Grace time (s)
+                     * @description Of stop: how long each guest may take to shut down
+                     * @default 60
+                     */
+                    graceSeconds?: number;
+                    /**
+                     * Cut the power after the grace time
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "done" | "failed";
+                            code: string | null;
+                            text: string | null;
+                        }[];
+                    } | components["schemas"]["Planned"];
                 };
             };
             202: components["responses"]["Accepted"];

@@ -43,7 +43,10 @@ describe('the Gate answers a node', () => {
     await eventually(state).toBe('paused');
     const [change] = (await here.world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, here.bob)).items;
     expect(change).toMatchObject({ requester: { name: 'ana' }, surface: 'workflow', via: { executionId: id, node: 'op' } });
-    expect(await here.world.done(changesGet, { id: change!.id }, here.bob)).toMatchObject({ comment: 'it is broken', decisionId: expect.any(String) });
+    expect(await here.world.done(changesGet, { id: change!.id }, here.bob)).toMatchObject({
+      comment: 'it is broken',
+      decisionId: expect.any(String),
+    });
     expect(await here.world.done(approvalsGet, { id: change!.number }, here.bob)).toMatchObject({ via: { executionId: id, node: 'op' } });
     expect(here.lamps.calls).toEqual([]);
     await here.world.approve(change!, here.bob);

@@ -107,7 +107,7 @@ export const CHANGE_STATES = [
 ] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
-export const CHANGE_ACTIONS = ['approve', 'reject', 'submit', 'apply', 'cancel', 'rollback'] as const;
+export const CHANGE_ACTIONS = ['approve', 'reject', 'submit', 'apply', 'resume', 'cancel', 'rollback'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 export interface Decision {
   by: Named;
@@ -130,6 +130,16 @@ export interface Step {
   status: 'running' | 'done' | 'failed' | 'undone';
   startedAt: string;
   endedAt: string | null;
+}
+/** Targets that are acted on one after the other; a later stage waits until this one is done. */
+export interface Stage {
+  kind: 'canary' | 'rest' | 'all';
+  status: 'waiting' | 'running' | 'watching' | 'held' | 'done';
+  targets: { id: string; name: string; status: 'waiting' | 'done' | 'failed' | 'unwell'; code: string | null; text: string | null }[];
+  startedAt: string | null;
+  watchUntil: string | null;
+  endedAt: string | null;
+  continuedBy: { id: string; name: string; comment: string; at: string } | null;
 }
 export interface Job {
   state: string;
@@ -207,6 +217,8 @@ export interface Change extends ChangeSummary {
   template: Named | null;
   /** What else is under way on the same targets, and freezes; as of now. */
   conflicts: Conflict[];
+  canary: { rules: string[] } | null;
+  stages: Stage[] | null;
   job: Job | null;
   outcome: Json;
   problem: ProblemBody | null;

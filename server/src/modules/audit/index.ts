@@ -10,6 +10,7 @@ import { auditHoldsCreate } from './operations/audit.holds.create.ts';
 import { auditHoldsLift } from './operations/audit.holds.lift.ts';
 import { auditHoldsList } from './operations/audit.holds.list.ts';
 import { auditList } from './operations/audit.list.ts';
+import { auditPull } from './operations/audit.pull.ts';
 import { auditVerify } from './operations/audit.verify.ts';
 import { decisionsGet } from './operations/decisions.get.ts';
 import { securityEventsGet } from './operations/securityEvents.get.ts';
@@ -23,12 +24,12 @@ import { heard } from './security/heard.ts';
 import { sweepSecurity } from './security/raise.ts';
 import './problems.ts';
 
-export { auditAnchors, auditExport, auditExportsCreate, auditExportsDownload, auditExportsGet, auditExportsList, auditGet, auditList, auditVerify, decisionsGet }; // prettier-ignore
+export { auditAnchors, auditExport, auditExportsCreate, auditExportsDownload, auditExportsGet, auditExportsList, auditGet, auditList, auditPull, auditVerify, decisionsGet }; // prettier-ignore
 export { auditHoldsCreate, auditHoldsLift, auditHoldsList };
 export { usersActivity };
 export { securityEventsGet, securityEventsList, securityEventsUpdate, securityRulesList, securityRulesUpdate };
 
-const exporting = [auditExport, auditExportsCreate, auditExportsList, auditExportsGet, auditExportsDownload];
+const exporting = [auditExport, auditExportsCreate, auditExportsList, auditExportsGet, auditExportsDownload, auditPull];
 const holding = [auditHoldsList, auditHoldsCreate, auditHoldsLift];
 const security = [securityEventsList, securityEventsGet, securityEventsUpdate, securityRulesList, securityRulesUpdate];
 

@@ -32,6 +32,9 @@ const ActDialog = lazy(() => import('./act-dialog.tsx').then((module) => ({ defa
 const Besides = lazy(() =>
   Promise.all([import('#features/emergencies/on-change.tsx'), allTexts()]).then(([module]) => ({ default: module.Besides })),
 );
+const StagesCard = lazy(() =>
+  Promise.all([import('#features/stages/stages-card.tsx'), allTexts()]).then(([module]) => ({ default: module.StagesCard })),
+);
 const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
@@ -42,13 +45,30 @@ export interface ChangeSearch {
 }
 const BAD = new Set(['failed', 'rollback_failed', 'rolled_back', 'rolling_back', 'partially_succeeded']);
 
-const Overview = ({ change, lines, live }: { change: Change; lines: readonly LogLine[]; live: boolean }) => (
+interface OverviewProps {
+  change: Change;
+  lines: readonly LogLine[];
+  live: boolean;
+}
+/** How far it is: stage by stage where it acts on many, and step by step. */
+const Running = ({ change: { stages, canary, job, state }, lines, live }: OverviewProps) => (
+  <>
+    {stages && (
+      <Suspense>
+        <StagesCard stages={stages} rules={canary?.rules ?? []} />
+      </Suspense>
+    )}
+    {job && (job.steps.length > 0 || lines.length > 0 || !isTerminal(state)) && (
+      <RunCard job={job} lines={lines} live={live} failed={BAD.has(state)} />
+    )}
+  </>
+);
+
+const Overview = ({ change, lines, live }: OverviewProps) => (
   <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_24rem]">
     <div className="flex min-w-0 flex-col gap-4">
       {change.problem && <ProblemView error={change.problem} />}
-      {change.job && (change.job.steps.length > 0 || lines.length > 0 || !isTerminal(change.state)) && (
-        <RunCard job={change.job} lines={lines} live={live} failed={BAD.has(change.state)} />
-      )}
+      <Running change={change} lines={lines} live={live} />
       <Card flush title={t('change.plan')} aside={change.plan && planCounts(change.plan)}>
         {change.plan ? <PlanView plan={change.plan} steps={!change.job} /> : <p className="p-4 text-ink-2">{t('change.plan.none')}</p>}
       </Card>

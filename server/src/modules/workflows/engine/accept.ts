@@ -79,14 +79,14 @@ export function rowOf(
   const id = start.id ?? newId();
   const from = Math.max(now.getTime(), start.scheduledAt?.getTime() ?? 0);
   return {
-    ...fresh(now), ...originOf(start, id, parent), ...mannerOf(start, settings), tenantId: start.tenantId, id, workflowId: start.workflowId, draft,
+    ...fresh(now), ...originOf(start, id, parent), ...mannerOf(start, settings), tenantId: start.tenantId, id, workflowId: start.workflowId, environment: orNull(settings.environment), draft,
     triggerNode: triggerNodeOf(loaded, start.trigger), concurrencyKey: keyOf(settings, start, id, now), expiresAt: new Date(from + settings.lifetimeDays * DAY_MS),
     scheduledAt: orNull(start.scheduledAt), wakeAt: start.scheduledAt ?? now,
   };
 } // prettier-ignore
 
 const COLUMNS: readonly [string, keyof ExecutionRow, string][] = [
-  ['tenant_id', 'tenantId', 'uuid'], ['id', 'id', 'uuid'], ['workflow_id', 'workflowId', 'uuid'], ['version', 'version', 'integer'], ['draft', 'draft', 'jsonb'],
+  ['tenant_id', 'tenantId', 'uuid'], ['id', 'id', 'uuid'], ['workflow_id', 'workflowId', 'uuid'], ['version', 'version', 'integer'], ['environment', 'environment', 'text'], ['draft', 'draft', 'jsonb'],
   ['status', 'status', 'text'], ['trigger_kind', 'triggerKind', 'text'], ['trigger_id', 'triggerId', 'uuid'], ['trigger_node', 'triggerNode', 'uuid'],
   ['principal', 'principal', 'jsonb'], ['started_by', 'startedBy', 'jsonb'], ['started_by_id', 'startedById', 'text'], ['inputs', 'inputs', 'jsonb'],
   ['error', 'error', 'jsonb'], ['priority', 'priority', 'text'], ['rank', 'rank', 'smallint'], ['concurrency_key', 'concurrencyKey', 'text'],

@@ -91,15 +91,14 @@ export function createEngine(options: EngineOptions) {
   const childOf: RunDeps['childOf'] = async (db, tenantId, workflow, version) => {
     const isId = /^[0-9a-f-]{36}$/.test(workflow);
     const mine = and(eq(workflows.tenantId, tenantId), isNull(workflows.deletedAt), isId ? eq(workflows.id, workflow) : eq(workflows.slug, workflow));
-    const [row] = await db.select({ id: workflows.id, active: workflows.activeVersion, status: workflows.status }).from(workflows).where(mine);
+    const [row] = await db.select({ id: workflows.id, name: workflows.name, labels: workflows.labels, active: workflows.activeVersion, status: workflows.status }).from(workflows).where(mine); // prettier-ignore
     if (!row) throw new Problem('workflow-not-found', `There is no workflow "${workflow.slice(0, 64)}" in this tenant.`);
     if (row.status === 'archived') throw new Problem('workflow-archived', `The workflow "${workflow.slice(0, 64)}" is archived.`);
     const number = version ?? row.active;
     if (number === null) throw new Problem('workflow-not-published', `The workflow "${workflow.slice(0, 64)}" has no active version.`);
-    const {
-      workflow: { serviceAccountId },
-    } = await loadGraph(db, tenantId, row.id, number);
-    return { workflowId: row.id, version: number, serviceAccountId };
+    const { serviceAccountId, environment } = (await loadGraph(db, tenantId, row.id, number)).workflow;
+    const { id, name, labels } = row;
+    return { workflowId: id, version: number, serviceAccountId, target: { type: 'workflow', id, name, labels, environment } };
   };
 
   let hinting: NodeJS.Timeout | undefined;

@@ -24,6 +24,8 @@ interface PauseAsked {
 export const executions = tenantTable('workflow_executions', {
   workflowId: uuid('workflow_id').notNull(),
   version: integer('version'),
+  /** Of what it runs, from when it began: scopes and rules decide by it. */
+  environment: text('environment'),
   draft: jsonb('draft').$type<{ graph: Graph; settings: WorkflowSettings }>(),
   status: text('status').$type<ExecutionState>().notNull(),
   triggerKind: text('trigger_kind').$type<TriggerKind>().notNull(),

@@ -49,6 +49,8 @@ async function graphsOf({ db, tenantId }: ReadContext, row: ExecutionRow, wish: 
   const active = draft.workflow.activeVersion;
   if (wish.version === 'active' && active === null) throw new Problem('workflow-not-published', `"${draft.workflow.name}" has no active version.`);
   const version = wish.version === 'active' ? active! : (row.version ?? 'draft');
+  if (version === 'draft' && draft.workflow.environment !== row.environment)
+    throw notRetryable('The draft lies in another environment by now: run it anew.');
   const ran = row.draft?.graph ?? (await loadGraph(db, tenantId, row.workflowId, row.version!)).graph;
   return { ran, loaded: version === 'draft' ? draft : await loadGraph(db, tenantId, row.workflowId, version), version };
 } // prettier-ignore

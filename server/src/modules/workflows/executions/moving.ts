@@ -20,7 +20,7 @@ export async function migrate(ctx: Context, row: ExecutionRow, version: number):
     throw new Problem('migrate-incompatible', `Nodes that it has been through are different in version ${version}: ${changed.join(', ')}.`, {
       nodes: changed,
     });
-  const set = { version, timeoutSeconds: target.settings.timeoutSeconds, updatedAt: ctx.now() };
+  const set = { version, environment: target.settings.environment ?? null, timeoutSeconds: target.settings.timeoutSeconds, updatedAt: ctx.now() };
   const moved = await ctx.db
     .update(executions)
     .set(set)

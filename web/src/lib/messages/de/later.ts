@@ -20,6 +20,7 @@ import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
 import { workflows } from './workflows.ts';
 import { emergencies } from './emergencies.ts';
+import { stages } from './stages.ts';
 import { knowledge } from './knowledge.ts';
 import { memory } from './memory.ts';
 import { notifications } from './notifications.ts';
@@ -52,6 +53,7 @@ export const later: Record<LaterKey, Message> = {
   ...workflows,
   ...workflowSettings,
   ...emergencies,
+  ...stages,
   ...compliance,
   ...agents,
   ...notifications,

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineModule } from '#kernel/module.ts';
+import { exchangeConnectionsCreate } from './operations/exchange.connections.create.ts';
+import { exchangeConnectionsDelete } from './operations/exchange.connections.delete.ts';
+import { exchangeConnectionsGet } from './operations/exchange.connections.get.ts';
+import { exchangeConnectionsList } from './operations/exchange.connections.list.ts';
+import { exchangeConnectionsUpdate } from './operations/exchange.connections.update.ts';
+import { exchangeFabricsCreate } from './operations/exchange.fabrics.create.ts';
+import { exchangeFabricsDelete } from './operations/exchange.fabrics.delete.ts';
+import { exchangeFabricsGet } from './operations/exchange.fabrics.get.ts';
+import { exchangeFabricsList } from './operations/exchange.fabrics.list.ts';
+import { exchangeFabricsUpdate } from './operations/exchange.fabrics.update.ts';
+import { exchangeParticipantsCreate } from './operations/exchange.participants.create.ts';
+import { exchangeParticipantsDelete } from './operations/exchange.participants.delete.ts';
+import { exchangeParticipantsGet } from './operations/exchange.participants.get.ts';
+import { exchangeParticipantsList } from './operations/exchange.participants.list.ts';
+import { exchangeParticipantsUpdate } from './operations/exchange.participants.update.ts';
+import './problems.ts';
+
+const fabric = z.object({ id: z.uuid(), slug: z.string() });
+const participant = z.object({ id: z.uuid(), asn: z.int() });
+const connection = z.object({ id: z.uuid(), fabricId: z.uuid(), asn: z.int() });
+
+/** An Internet exchange: peering LANs, the networks that meet on them, and how they are connected. */
+export const exchange = defineModule({
+  name: 'exchange',
+  migrations: new URL('./migrations/', import.meta.url),
+  operations: [
+    exchangeFabricsList, exchangeFabricsGet, exchangeFabricsCreate, exchangeFabricsUpdate, exchangeFabricsDelete,
+    exchangeParticipantsList, exchangeParticipantsGet, exchangeParticipantsCreate, exchangeParticipantsUpdate, exchangeParticipantsDelete,
+    exchangeConnectionsList, exchangeConnectionsGet, exchangeConnectionsCreate, exchangeConnectionsUpdate, exchangeConnectionsDelete,
+  ], // prettier-ignore
+  events: {
+    'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
+    'exchange.fabric.updated': { summary: 'A peering LAN was changed', data: fabric },
+    'exchange.fabric.deleted': { summary: 'A peering LAN was removed', data: fabric },
+    'exchange.participant.created': { summary: 'A network was added to the exchange', data: participant },
+    'exchange.participant.updated': { summary: 'What is known of a network was changed', data: participant },
+    'exchange.participant.deleted': { summary: 'A network was removed from the exchange', data: participant },
+    'exchange.connection.created': { summary: 'A network was connected to a peering LAN', data: connection },
+    'exchange.connection.updated': { summary: 'A connection was changed', data: connection },
+    'exchange.connection.deleted': { summary: 'A network was taken off a peering LAN', data: connection },
+  },
+});
