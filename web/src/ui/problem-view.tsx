@@ -39,6 +39,22 @@ const MoreRights = ({ slug, permission }: { slug: string; permission: unknown })
     </a>
   ) : null;
 
+/** What is not there is not there the next time either: one goes back. */
+function WayOn({ gone, retry }: { gone: boolean; retry: (() => void) | undefined }) {
+  if (gone)
+    return (
+      <Button size="sm" className="self-start" onClick={() => history.back()} icon={<ArrowLeft aria-hidden className="size-3.5 rtl:rotate-180" />}>
+        {t('action.back')}
+      </Button>
+    );
+  if (!retry) return null;
+  return (
+    <Button size="sm" className="self-start" onClick={retry} icon={<RotateCw aria-hidden className="size-3.5" />}>
+      {t('action.retry')}
+    </Button>
+  );
+}
+
 /** An RFC 9457 problem in full: what happened, what is wrong where, its code, the id to give to support, a way on. */
 export function ProblemView({ error, retry, size = 'inline', placed = () => false }: ProblemViewProps) {
   const { body, slug } = toProblem(error);
@@ -81,21 +97,7 @@ export function ProblemView({ error, retry, size = 'inline', placed = () => fals
           )}
         </div>
         <MoreRights slug={slug} permission={body['permission']} />
-        {page && body.status === 404 ? (
-          <div>
-            <Button size="sm" onClick={() => history.back()} icon={<ArrowLeft aria-hidden className="size-3.5 rtl:rotate-180" />}>
-              {t('action.back')}
-            </Button>
-          </div>
-        ) : (
-          retry && (
-            <div>
-              <Button size="sm" onClick={retry} icon={<RotateCw aria-hidden className="size-3.5" />}>
-                {t('action.retry')}
-              </Button>
-            </div>
-          )
-        )}
+        <WayOn gone={page && body.status === 404} retry={retry} />
       </div>
     </div>
   );
