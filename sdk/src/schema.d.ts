@@ -31516,6 +31516,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -31791,6 +31802,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -32051,6 +32073,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -32326,6 +32359,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -32586,6 +32630,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -32866,6 +32921,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -33133,6 +33199,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -39585,6 +39662,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -39925,6 +40007,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -40279,6 +40366,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -40621,6 +40713,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -40975,6 +41072,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -41377,6 +41479,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -41729,6 +41836,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -42083,6 +42195,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -42480,6 +42597,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";

@@ -120,6 +120,9 @@ export const ROW_SETTINGS: Partial<WorkflowSettings> = { retry: { maxAttempts: 3
 /** One effect outside, as a call that comes in sets off. */
 export const ONE: Graph = draw({ start: ['trigger'], a: ['put'] }, 'start -> a');
 
+/** An effect that may not be tried again when nobody knows whether it happened. */
+export const POST: Graph = draw({ start: ['trigger'], a: ['post'] }, 'start -> a');
+
 /** Ten workflows as people draw them, for what must hold whatever the graph. */
 export const TEN: Graph[] = (
   [

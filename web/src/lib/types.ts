@@ -148,6 +148,18 @@ export interface Job {
   attempt: number;
   steps: Step[];
 }
+/** The node of a workflow's run that asked for a Change. */
+export interface Via {
+  workflowId: string;
+  workflow: string;
+  version: number | null;
+  executionId: string;
+  nodeId: string;
+  node: string;
+  iteration: string;
+  /** Turn of the agent that called it as a tool. */
+  agentStep?: number;
+}
 /** A Change as lists show it. */
 export interface ChangeSummary {
   id: string;
@@ -159,6 +171,7 @@ export interface ChangeSummary {
   environment: string | null;
   requester: Actor;
   surface: string;
+  via: Via | null;
   progress: number;
   waitingForMe: boolean;
   /** It went without the approvals and past the time windows that rules ask for. */
@@ -195,6 +208,8 @@ export interface Change extends ChangeSummary {
   targets: Target[];
   plan: Plan | null;
   planHash: string | null;
+  /** How the rules decided when it was asked for. */
+  decisionId: string;
   implementer: Actor | null;
   approval: Approval | null;
   emergencyUse: EmergencyUse | null;

@@ -4,6 +4,7 @@ import { REQUEST_STATES } from './approvals/rules.ts';
 import { EmergencyUse } from './emergency/schemas.ts';
 import { CHANGE_STATES } from './rules.ts';
 import { STAGE_STATES, TARGET_STATES } from './stages/rules.ts';
+import { Via } from './via.ts';
 
 const Person = z.object({ kind: z.string(), id: z.string(), name: z.string() });
 const Time = z.iso.datetime();
@@ -57,18 +58,6 @@ export const Approval = z.object({
   ),
 });
 
-/** The node of a workflow's run that asked for a Change. */
-const Via = z.object({
-  workflowId: z.string(),
-  workflow: z.string(),
-  version: z.int().nullable(),
-  executionId: z.string(),
-  nodeId: z.string(),
-  node: z.string(),
-  iteration: z.string(),
-  agentStep: z.int().optional().meta({ help: 'Turn of the agent that called it as a tool' }),
-});
-
 export const ChangeSummary = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -97,6 +86,7 @@ export const Change = ChangeSummary.extend({
   targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),
   plan: Plan,
   planHash: z.string(),
+  decisionId: z.uuid().meta({ help: 'How the rules decided when it was asked for' }),
   /** As of now, while it is still ahead. */
   conflicts: z.array(Conflict),
   implementer: Person.nullable(),

@@ -165,6 +165,7 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     targets: row.targets,
     plan: row.plan,
     planHash: row.planHash,
+    decisionId: row.decisionId,
     implementer: row.implementer ? person(row.implementer) : null,
     approval: request ? approvalView(row, request, decisions) : null,
     job: await jobOf(viewer, row),

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { duration } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
+import { useCan } from '#lib/session.ts';
 import type { Change } from '#lib/types.ts';
 import { Card } from '#ui/card.tsx';
 import { CopyButton } from '#ui/copy-button.tsx';
 import { KeyValues } from '#ui/key-values.tsx';
 import { Time } from '#ui/time.tsx';
 import { isTerminal } from './api.ts';
+import { DecisionLink, ViaExecution } from './via-execution.tsx';
 
 const Code = ({ children }: { children: string }) => <code className="text-xs">{children}</code>;
 const time = (at: string | null) => at && <Time at={at} />;
@@ -19,6 +21,7 @@ const link = (id: string | null) =>
 
 /** Facts about a Change that explain it later. */
 export function DetailsCard({ change }: { change: Change }) {
+  const mayPolicies = useCan('policies:read');
   const took = change.startedAt && change.endedAt ? duration((Date.parse(change.endedAt) - Date.parse(change.startedAt)) / 1000) : null;
   return (
     <Card title={t('change.details')}>
@@ -39,6 +42,8 @@ export function DetailsCard({ change }: { change: Change }) {
           ],
           [t('change.detail.requester'), change.requester.name],
           [t('change.detail.surface'), change.surface],
+          [t('change.detail.execution'), change.via && <ViaExecution key="via" via={change.via} />],
+          [t('change.detail.decision'), mayPolicies && <DecisionLink key="decision" id={change.decisionId} />],
           [t('change.detail.implementer'), change.implementer?.name ?? null],
           [t('change.detail.comment'), change.comment],
           [t('change.detail.ticket'), change.ticket],

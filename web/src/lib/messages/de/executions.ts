@@ -7,6 +7,7 @@ export const executions: Record<keyof typeof en, Message> = {
   'executions.column.workflow': 'Workflow',
   'executions.column.id': 'Ausführung',
   'executions.column.status': 'Status',
+  'executions.waitsFor': 'Wartet auf: {what}',
   'executions.column.why': 'Was geschah',
   'executions.column.trigger': 'Gestartet durch',
   'executions.column.version': 'Version',

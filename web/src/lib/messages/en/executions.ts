@@ -5,6 +5,7 @@ export const executions = {
   'executions.column.workflow': 'Workflow',
   'executions.column.id': 'Execution',
   'executions.column.status': 'Status',
+  'executions.waitsFor': 'Waits for: {what}',
   'executions.column.why': 'What happened',
   'executions.column.trigger': 'Started by',
   'executions.column.version': 'Version',
