@@ -36,6 +36,7 @@ import { Route as AppApprovalsIndexRouteImport } from './routes/_app/approvals/i
 import { Route as AppApprovalsIdRouteImport } from './routes/_app/approvals/$id'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
+import { Route as AppExchangeIndexRouteImport } from './routes/_app/exchange/index'
 import { Route as AppExecutionsIndexRouteImport } from './routes/_app/executions/index'
 import { Route as AppExecutionsIdRouteImport } from './routes/_app/executions/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
@@ -72,6 +73,8 @@ import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/tea
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
+import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
+import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exchange/route-servers/$id'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
@@ -229,6 +232,11 @@ const AppChangesIndexRoute = AppChangesIndexRouteImport.update({
 const AppChangesIdRoute = AppChangesIdRouteImport.update({
   id: '/changes/$id',
   path: '/changes/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppExchangeIndexRoute = AppExchangeIndexRouteImport.update({
+  id: '/exchange/',
+  path: '/exchange/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppExecutionsIndexRoute = AppExecutionsIndexRouteImport.update({
@@ -417,6 +425,17 @@ const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   path: '/auth/oauth/callback',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppExchangeFabricsIdRoute = AppExchangeFabricsIdRouteImport.update({
+  id: '/exchange/fabrics/$id',
+  path: '/exchange/fabrics/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppExchangeRouteServersIdRoute =
+  AppExchangeRouteServersIdRouteImport.update({
+    id: '/exchange/route-servers/$id',
+    path: '/exchange/route-servers/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppInfrastructureDnsIndexRoute =
   AppInfrastructureDnsIndexRouteImport.update({
     id: '/infrastructure/dns/',
@@ -601,6 +620,7 @@ export interface FileRoutesByFullPath {
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals/': typeof AppApprovalsIndexRoute
   '/changes/': typeof AppChangesIndexRoute
+  '/exchange/': typeof AppExchangeIndexRoute
   '/executions/': typeof AppExecutionsIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
   '/knowledge/': typeof AppKnowledgeIndexRoute
@@ -608,6 +628,8 @@ export interface FileRoutesByFullPath {
   '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
   '/workflows/': typeof AppWorkflowsIndexRoute
+  '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
+  '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -688,6 +710,7 @@ export interface FileRoutesByTo {
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals': typeof AppApprovalsIndexRoute
   '/changes': typeof AppChangesIndexRoute
+  '/exchange': typeof AppExchangeIndexRoute
   '/executions': typeof AppExecutionsIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
   '/knowledge': typeof AppKnowledgeIndexRoute
@@ -695,6 +718,8 @@ export interface FileRoutesByTo {
   '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
   '/workflows': typeof AppWorkflowsIndexRoute
+  '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
+  '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -777,6 +802,7 @@ export interface FileRoutesById {
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/_app/approvals/': typeof AppApprovalsIndexRoute
   '/_app/changes/': typeof AppChangesIndexRoute
+  '/_app/exchange/': typeof AppExchangeIndexRoute
   '/_app/executions/': typeof AppExecutionsIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
   '/_app/knowledge/': typeof AppKnowledgeIndexRoute
@@ -784,6 +810,8 @@ export interface FileRoutesById {
   '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
+  '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
+  '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -866,6 +894,7 @@ export interface FileRouteTypes {
     | '/auth/oauth/callback'
     | '/approvals/'
     | '/changes/'
+    | '/exchange/'
     | '/executions/'
     | '/infrastructure/'
     | '/knowledge/'
@@ -873,6 +902,8 @@ export interface FileRouteTypes {
     | '/policies/'
     | '/settings/'
     | '/workflows/'
+    | '/exchange/fabrics/$id'
+    | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
@@ -953,6 +984,7 @@ export interface FileRouteTypes {
     | '/auth/oauth/callback'
     | '/approvals'
     | '/changes'
+    | '/exchange'
     | '/executions'
     | '/infrastructure'
     | '/knowledge'
@@ -960,6 +992,8 @@ export interface FileRouteTypes {
     | '/policies'
     | '/settings'
     | '/workflows'
+    | '/exchange/fabrics/$id'
+    | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
@@ -1041,6 +1075,7 @@ export interface FileRouteTypes {
     | '/auth/oauth/callback'
     | '/_app/approvals/'
     | '/_app/changes/'
+    | '/_app/exchange/'
     | '/_app/executions/'
     | '/_app/infrastructure/'
     | '/_app/knowledge/'
@@ -1048,6 +1083,8 @@ export interface FileRouteTypes {
     | '/_app/policies/'
     | '/_app/settings/'
     | '/_app/workflows/'
+    | '/_app/exchange/fabrics/$id'
+    | '/_app/exchange/route-servers/$id'
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
@@ -1282,6 +1319,13 @@ declare module '@tanstack/react-router' {
       path: '/changes/$id'
       fullPath: '/changes/$id'
       preLoaderRoute: typeof AppChangesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/exchange/': {
+      id: '/_app/exchange/'
+      path: '/exchange'
+      fullPath: '/exchange/'
+      preLoaderRoute: typeof AppExchangeIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/executions/': {
@@ -1536,6 +1580,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AuthOauthCallbackRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/exchange/fabrics/$id': {
+      id: '/_app/exchange/fabrics/$id'
+      path: '/exchange/fabrics/$id'
+      fullPath: '/exchange/fabrics/$id'
+      preLoaderRoute: typeof AppExchangeFabricsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/exchange/route-servers/$id': {
+      id: '/_app/exchange/route-servers/$id'
+      path: '/exchange/route-servers/$id'
+      fullPath: '/exchange/route-servers/$id'
+      preLoaderRoute: typeof AppExchangeRouteServersIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/infrastructure/dns/': {
       id: '/_app/infrastructure/dns/'
       path: '/infrastructure/dns'
@@ -1740,6 +1798,7 @@ interface AppRouteChildren {
   AppWorkflowsTemplatesRoute: typeof AppWorkflowsTemplatesRoute
   AppApprovalsIndexRoute: typeof AppApprovalsIndexRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
+  AppExchangeIndexRoute: typeof AppExchangeIndexRoute
   AppExecutionsIndexRoute: typeof AppExecutionsIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
   AppKnowledgeIndexRoute: typeof AppKnowledgeIndexRoute
@@ -1747,6 +1806,8 @@ interface AppRouteChildren {
   AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
+  AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
+  AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
@@ -1812,6 +1873,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppWorkflowsTemplatesRoute: AppWorkflowsTemplatesRoute,
   AppApprovalsIndexRoute: AppApprovalsIndexRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
+  AppExchangeIndexRoute: AppExchangeIndexRoute,
   AppExecutionsIndexRoute: AppExecutionsIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
   AppKnowledgeIndexRoute: AppKnowledgeIndexRoute,
@@ -1819,6 +1881,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
+  AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
+  AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,

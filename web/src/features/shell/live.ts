@@ -42,6 +42,7 @@ const CONCERNS: Record<string, readonly string[]> = {
   execution: ['/executions', '/workflows'],
   ai: ['/ai/providers', '/ai/models', '/ai/settings', '/ai/budgets', '/ai/usage'],
   memory: ['/memories', '/memory-spaces'],
+  exchange: ['/exchange/fabrics', '/exchange/participants', '/exchange/connections', '/exchange/route-servers'],
   knowledgeCollection: ['/knowledge-collections', '/documents'],
   document: ['/documents', '/knowledge-collections'],
 };
