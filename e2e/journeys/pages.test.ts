@@ -43,6 +43,7 @@ before(async () => {
     name: 'Runbooks',
     description: 'How things are done at night',
   });
+  await withExchange(owner);
   const { body: workflow } = await api(product, owner, 'POST', '/workflows', { name: 'Say hello', description: 'Greets whoever runs it' });
   const { body: begun } = await api(product, owner, 'POST', `/workflows/${workflow.id}/execute`, { inputs: { name: 'Ada' }, options: { version: 'draft', async: false } }); // prettier-ignore
   const execution = begun.execution.id as string;
@@ -104,6 +105,11 @@ before(async () => {
     'knowledge-empty': `/knowledge/${collection.id}`,
     'knowledge-try-empty': `/knowledge/${collection.id}?tab=try`,
     'knowledge-settings': `/knowledge/${collection.id}?tab=settings`,
+    exchange: '/exchange',
+    'exchange-networks': '/exchange?tab=networks',
+    'exchange-fabric': '/exchange/fabrics/fra',
+    'exchange-fabric-servers': '/exchange/fabrics/fra?tab=servers',
+    'exchange-route-server': '/exchange/route-servers/rs1-fra',
     'webhooks-one': '/settings/webhooks',
     'webhook-empty': `/settings/webhooks/${hook.id}`,
     'webhook-settings-tab': `/settings/webhooks/${hook.id}?tab=settings`,
@@ -156,6 +162,26 @@ async function withMachine(owner: Login): Promise<{ id: string }> {
     reason: 'Deploys to the lab',
   });
   return machine;
+}
+
+/** A peering LAN with a network on it and a route server. */
+async function withExchange(owner: Login): Promise<void> {
+  const add = async (path: string, body: object): Promise<void> => {
+    const { status } = await api(product, owner, 'POST', `/exchange/${path}`, body);
+    assert.equal(status, 201, path);
+  };
+  await add('fabrics', { slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64' });
+  await add('participants', { asn: 20_001, name: 'Example Networks', asSet: 'AS-EXAMPLE', maxPrefixesV6: 100 });
+  await add('connections', { fabricId: 'fra', participantId: 'AS20001', addressV6: '2001:db8:100::10' });
+  const rtrServers = [{ host: '2001:db8:100::aa', port: 8_282 }];
+  await add('route-servers', {
+    fabricId: 'fra',
+    handle: 'rs1-fra',
+    name: 'Route server 1',
+    addressV6: '2001:db8:100::1',
+    routerId: '192.0.2.1',
+    rtrServers,
+  });
 }
 
 /** Shown, and nothing is still loading. */

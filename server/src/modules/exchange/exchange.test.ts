@@ -17,6 +17,13 @@ import { exchangeParticipantsDelete } from './operations/exchange.participants.d
 import { exchangeParticipantsGet } from './operations/exchange.participants.get.ts';
 import { exchangeParticipantsList } from './operations/exchange.participants.list.ts';
 import { exchangeParticipantsUpdate } from './operations/exchange.participants.update.ts';
+import { exchangeRouteServersConfig } from './operations/exchange.routeServers.config.ts';
+import { exchangeRouteServersCreate } from './operations/exchange.routeServers.create.ts';
+import { exchangeRouteServersDelete } from './operations/exchange.routeServers.delete.ts';
+import { exchangeRouteServersExport } from './operations/exchange.routeServers.export.ts';
+import { exchangeRouteServersGet } from './operations/exchange.routeServers.get.ts';
+import { exchangeRouteServersList } from './operations/exchange.routeServers.list.ts';
+import { exchangeRouteServersUpdate } from './operations/exchange.routeServers.update.ts';
 import { tagOf } from './rules.ts';
 
 let world: World;
@@ -139,5 +146,61 @@ describe('networks and their connections', () => {
     expect((await world.done(exchangeConnectionsList, { fabricId: 'near' }, half)).items).toEqual([]);
     const wish = { fabricId: 'near', participantId: 'AS64503', addressV6: '2001:db8:2b::2' };
     expect((await world.refused(exchangeConnectionsCreate, wish, half)).slug).toBe('scope-denied');
+  });
+});
+
+describe('route servers', () => {
+  const serve = (handle: string, more: object = {}) =>
+    world.done(
+      exchangeRouteServersCreate,
+      { fabricId: 'rsf', handle, name: handle, addressV6: '2001:db8:3c::1', routerId: '192.0.2.1', ...more },
+      ana!,
+    );
+  test('have a configuration of all who are connected, the same until something changes, and as one file too', async () => {
+    await fabric('rsf', { ipv6Prefix: '2001:db8:3c::/64' });
+    await serve('rs1', { rtrServers: [{ host: '2001:DB8:3C::AA', port: 8_282 }] });
+    await network(20_001, { maxPrefixesV6: 100 });
+    const { tag } = await connect('rsf', 'AS20001', '2001:db8:3c::10');
+    const config = await world.done(exchangeRouteServersConfig, { id: 'rs1' }, ana!);
+    expect(config).toMatchObject({ routeServer: 'rs1', peers: 1 });
+    expect(config.files.map(({ path }) => path)).toEqual(['main.conf', 'base.conf', `peers/as20001_${tag}.conf`]);
+    expect(config.files[1]!.content).toContain('remote 2001:db8:3c::aa port 8282;');
+    expect(await world.done(exchangeRouteServersConfig, { id: 'rs1' }, ana!)).toEqual(config);
+    const { content, filename } = await world.done(exchangeRouteServersExport, { id: 'rs1' }, ana!);
+    expect([filename, content.startsWith(`# ${config.sha256}`), content.includes('neighbor 2001:db8:3c::10 as 20001;')]).toEqual(['rs1.bird.conf', true, true]);
+    await world.done(exchangeParticipantsUpdate, { id: 'AS20001', maxPrefixesV6: 200 }, ana!);
+    expect((await world.done(exchangeRouteServersConfig, { id: 'rs1' }, ana!)).sha256).not.toBe(config.sha256);
+  }); // prettier-ignore
+  test('hold nothing of what members write', async () => {
+    await world.done(exchangeParticipantsUpdate, { id: 'AS20001', name: 'x"; } protocol static evil {', policyUrl: 'https://evil.example/"' }, ana!);
+    const { content } = await world.done(exchangeRouteServersExport, { id: 'rs1' }, ana!);
+    expect(content).not.toContain('evil');
+  });
+  test('without a validator where Invalid routes are refused have none, and are told why', async () => {
+    await serve('rs2', { addressV6: '2001:db8:3c::2', routerId: '192.0.2.2' });
+    const refused = await world.refused(exchangeRouteServersConfig, { id: 'rs2' }, ana!);
+    expect([refused.slug, refused.message]).toEqual(['exchange-render-failed', expect.stringContaining('no validator')]);
+    await world.done(exchangeFabricsUpdate, { id: 'rsf', rpkiMode: 'monitor' }, ana!);
+    expect((await world.done(exchangeRouteServersConfig, { id: 'rs2' }, ana!)).files[1]!.content).toContain('(RS_AS, 1000, 3)');
+  });
+  test('have addresses of the LAN that no other has; names of validators are not looked up', async () => {
+    const refuse = (more: object) => world.refused(exchangeRouteServersCreate, { fabricId: 'rsf', handle: 'rs3', name: 'x', addressV6: '2001:db8:3c::3', routerId: '192.0.2.3', ...more }, ana!);
+    for (const more of [{ handle: 'rs1' }, { addressV6: '2001:db8:3c::1' }, { routerId: '192.0.2.1' }]) expect((await refuse(more)).slug).toBe('exchange-taken');
+    for (const more of [{ addressV6: '2001:db8::3' }, { routerId: '1' }, { routerId: '0.0.0.0' }, { addressV4: '192.0.2.3' }, { rtrServers: [{ host: 'rpki.example', port: 1 }] }]) expect((await refuse(more)).slug).toBe('validation-failed');
+  }); // prettier-ignore
+  test('are changed, listed within reach, hold their fabric, and go', async () => {
+    const { id, version } = await world.done(exchangeRouteServersUpdate, { id: 'rs2', name: 'Second', routerId: '192.0.2.22' }, ana!);
+    expect(version).toBe(2);
+    expect(await world.done(exchangeRouteServersGet, { id }, ana!)).toMatchObject({ name: 'Second', routerId: '192.0.2.22', handle: 'rs2' });
+    expect((await world.refused(exchangeRouteServersGet, { id }, gustav!)).slug).toBe('exchange-route-server-not-found');
+    const { id: fabricId } = await world.done(exchangeFabricsGet, { id: 'rsf' }, ana!);
+    const half = world.as({ name: 'lan-only', scope: { any: [{ type: 'exchangeFabric', ids: [fabricId] }] } });
+    expect((await world.done(exchangeRouteServersList, {}, half)).items).toEqual([]);
+    expect((await world.refused(exchangeRouteServersDelete, { id }, half)).slug).toBe('scope-denied');
+    const { items } = await world.done(exchangeConnectionsList, { fabricId: 'rsf' }, ana!);
+    for (const one of items) await world.done(exchangeConnectionsDelete, { id: one.id }, ana!);
+    expect((await world.refused(exchangeFabricsDelete, { id: 'rsf' }, ana!)).slug).toBe('exchange-in-use');
+    for (const handle of ['rs1', 'rs2']) await world.done(exchangeRouteServersDelete, { id: handle }, ana!);
+    await world.done(exchangeFabricsDelete, { id: 'rsf' }, ana!);
   });
 });

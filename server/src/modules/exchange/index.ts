@@ -28,10 +28,18 @@ import { exchangeParticipantsDelete } from './operations/exchange.participants.d
 import { exchangeParticipantsGet } from './operations/exchange.participants.get.ts';
 import { exchangeParticipantsList } from './operations/exchange.participants.list.ts';
 import { exchangeParticipantsUpdate } from './operations/exchange.participants.update.ts';
+import { exchangeRouteServersConfig } from './operations/exchange.routeServers.config.ts';
+import { exchangeRouteServersCreate } from './operations/exchange.routeServers.create.ts';
+import { exchangeRouteServersDelete } from './operations/exchange.routeServers.delete.ts';
+import { exchangeRouteServersExport } from './operations/exchange.routeServers.export.ts';
+import { exchangeRouteServersGet } from './operations/exchange.routeServers.get.ts';
+import { exchangeRouteServersList } from './operations/exchange.routeServers.list.ts';
+import { exchangeRouteServersUpdate } from './operations/exchange.routeServers.update.ts';
 import './problems.ts';
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
+const routeServer = z.object({ id: z.uuid(), handle: z.string() });
 const controller = z.object({ id: z.uuid(), name: z.string() });
 const network = z.object({ fabricId: z.uuid(), fabric: z.string(), networkId: z.string() });
 const member = z.object({ id: z.uuid(), fabricId: z.uuid(), asn: z.int(), nodeId: z.string() });
@@ -45,6 +53,8 @@ export const exchange = defineModule({
     exchangeFabricsList, exchangeFabricsGet, exchangeFabricsCreate, exchangeFabricsUpdate, exchangeFabricsDelete,
     exchangeParticipantsList, exchangeParticipantsGet, exchangeParticipantsCreate, exchangeParticipantsUpdate, exchangeParticipantsDelete,
     exchangeConnectionsList, exchangeConnectionsGet, exchangeConnectionsCreate, exchangeConnectionsUpdate, exchangeConnectionsDelete,
+    exchangeRouteServersList, exchangeRouteServersGet, exchangeRouteServersCreate, exchangeRouteServersUpdate, exchangeRouteServersDelete,
+    exchangeRouteServersConfig, exchangeRouteServersExport,
     exchangeControllersList, exchangeControllersGet, exchangeControllersCreate, exchangeControllersDelete, exchangeControllersPreflight,
     exchangeControllersReloadToken, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
     exchangeMembersDeauthorize,
@@ -56,6 +66,9 @@ export const exchange = defineModule({
     'exchange.participant.created': { summary: 'A network was added to the exchange', data: participant },
     'exchange.participant.updated': { summary: 'What is known of a network was changed', data: participant },
     'exchange.participant.deleted': { summary: 'A network was removed from the exchange', data: participant },
+    'exchange.routeServer.created': { summary: 'A route server was added', data: routeServer },
+    'exchange.routeServer.updated': { summary: 'A route server was changed', data: routeServer },
+    'exchange.routeServer.deleted': { summary: 'A route server was removed', data: routeServer },
     'exchange.connection.created': { summary: 'A network was connected to a peering LAN', data: connection },
     'exchange.connection.updated': { summary: 'A connection was changed', data: connection },
     'exchange.connection.deleted': { summary: 'A network was taken off a peering LAN', data: connection },

@@ -7,4 +7,6 @@ defineProblems({
   'exchange-taken': { status: 409, title: 'In use already', meaning: 'Another one has this short name, prefix, ASN or address.', remedy: 'Choose another one, or change the one that is there.' },
   'exchange-in-use': { status: 409, title: 'Still in use', meaning: 'Connections or route servers need it.', remedy: 'Remove what needs it first.' },
   'exchange-full': { status: 409, title: 'Limit reached', meaning: 'An exchange has at most 64 fabrics, a fabric 2,000 connections, and a network four on one fabric.', remedy: 'Remove what nobody needs.' },
+  'exchange-route-server-not-found': { status: 404, title: 'No such route server', meaning: 'There is no route server with this id or short name in this tenant.', remedy: 'List the route servers and use an id or a short name from there.' },
+  'exchange-render-failed': { status: 409, title: 'No configuration can be made', meaning: 'What is known of the fabric, its route server and its connections contradicts itself; `reasons` says where.', remedy: 'Correct what `reasons` names, then ask again.' },
 }); // prettier-ignore

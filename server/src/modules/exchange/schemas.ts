@@ -126,3 +126,58 @@ export const Connection = z
 export const fabricId = z.string().min(1).max(64).meta({ title: 'Fabric', help: 'Its id or its short name' });
 export const participantId = z.string().min(1).max(64).meta({ title: 'Network', help: 'Its id or its ASN' });
 export const connectionId = z.uuid().meta({ title: 'Connection' });
+
+/** A validator that speaks RPKI-to-Router (RFC 8210), by its address. */
+export const RtrServer = z.object({
+  host: z
+    .string()
+    .max(64)
+    .meta({ title: 'Address', examples: ['2001:db8:100::aa'] }),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .meta({ title: 'Port', examples: [8_282] }),
+});
+export type RtrServer = z.output<typeof RtrServer>;
+
+export const routeServerFields = {
+  handle: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'small letters, digits and "-", 2 to 32').meta({ title: 'Short name', help: 'Addresses it everywhere; it stays', examples: ['rs1-fra'] }), // prettier-ignore
+  name: line('Name', 100).meta({ title: 'Name', examples: ['Route server 1'] }),
+  addressV6: z
+    .string()
+    .max(64)
+    .meta({ title: 'IPv6 address', help: 'On the peering LAN, without its length', examples: ['2001:db8:100::1'] }),
+  addressV4: z
+    .string()
+    .max(32)
+    .meta({ title: 'IPv4 address', help: 'Where IPv4 has sessions of its own', examples: ['192.0.2.1'] }),
+  routerId: z.string().max(32).meta({ title: 'Router id', help: 'Written like an IPv4 address; no other server of the fabric has it', examples: ['192.0.2.1'] }), // prettier-ignore
+  rtrServers: z.array(RtrServer).max(4).meta({ title: 'RPKI validators', help: 'Needed where Invalid routes are refused' }),
+} as const;
+
+export const RouteServer = z
+  .object({
+    id: z.uuid(),
+    fabricId: z.uuid(),
+    fabric: z.string(),
+    handle: z.string(),
+    name: z.string(),
+    addressV6: z.string(),
+    addressV4: z.string().nullable(),
+    routerId: z.string(),
+    rtrServers: z.array(RtrServer),
+    ...dated,
+  })
+  .meta({ id: 'ExchangeRouteServer' });
+
+export const RouteServerConfig = z
+  .object({
+    routeServer: z.string(),
+    sha256: z.string().meta({ help: 'Of all files with their names; the same as long as nothing changes' }),
+    peers: z.int().meta({ help: 'Sessions that are configured' }),
+    files: z.array(z.object({ path: z.string(), content: z.string() })),
+  })
+  .meta({ id: 'ExchangeRouteServerConfig' });
+
+export const routeServerId = z.string().min(1).max(64).meta({ title: 'Route server', help: 'Its id or its short name' });

@@ -1,6 +1,6 @@
-import { bigint, boolean, cidr, inet, integer, text, uuid } from '#kernel/columns.ts';
+import { bigint, boolean, cidr, inet, integer, jsonb, text, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
-import type { ConnectionState, Ipv4Mode, RpkiMode } from './schemas.ts';
+import type { ConnectionState, Ipv4Mode, RpkiMode, RtrServer } from './schemas.ts';
 
 export const fabrics = tenantTable('exchange_fabrics', {
   slug: text('slug').notNull(),
@@ -40,3 +40,15 @@ export const connections = tenantTable('exchange_connections', {
   version: integer('version').notNull().default(1),
 });
 export type ConnectionRow = typeof connections.$inferSelect;
+
+export const routeServers = tenantTable('exchange_route_servers', {
+  fabricId: uuid('fabric_id').notNull(),
+  handle: text('handle').notNull(),
+  name: text('name').notNull(),
+  addressV6: inet('address_v6').notNull(),
+  addressV4: inet('address_v4'),
+  routerId: inet('router_id').notNull(),
+  rtrServers: jsonb('rtr_servers').$type<RtrServer[]>().notNull(),
+  version: integer('version').notNull().default(1),
+});
+export type RouteServerRow = typeof routeServers.$inferSelect;

@@ -4,7 +4,7 @@ import { ChevronRight, CircleCheck, CircleX, Forward } from 'lucide-react';
 import { ChangeSkeleton } from '#features/changes/change-skeleton.tsx';
 import { Impact } from '#features/changes/impact.tsx';
 import { planCounts, PlanView } from '#features/changes/plan-view.tsx';
-import { ViaExecution } from '#features/changes/via-execution.tsx';
+import { ViaExecution } from '#features/executions/via-execution.tsx';
 import { t } from '#lib/i18n.ts';
 import { Card } from '#ui/card.tsx';
 import { Environment } from '#ui/environment.tsx';

@@ -25,7 +25,6 @@ import { EmergencyBadge } from './emergency-badge.tsx';
 import { DetailsCard } from './details-card.tsx';
 import { Impact } from './impact.tsx';
 import { planCounts, PlanView } from './plan-view.tsx';
-import { RunCard } from './run-card.tsx';
 
 const ActDialog = lazy(() => import('./act-dialog.tsx').then((module) => ({ default: module.ActDialog })));
 /** With its texts, which a first visit does not need. */
@@ -35,6 +34,7 @@ const Besides = lazy(() =>
 const StagesCard = lazy(() =>
   Promise.all([import('#features/stages/stages-card.tsx'), allTexts()]).then(([module]) => ({ default: module.StagesCard })),
 );
+const RunCard = lazy(() => import('./run-card.tsx').then((module) => ({ default: module.RunCard })));
 const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
@@ -59,7 +59,9 @@ const Running = ({ change: { stages, canary, job, state }, lines, live }: Overvi
       </Suspense>
     )}
     {job && (job.steps.length > 0 || lines.length > 0 || !isTerminal(state)) && (
-      <RunCard job={job} lines={lines} live={live} failed={BAD.has(state)} />
+      <Suspense>
+        <RunCard job={job} lines={lines} live={live} failed={BAD.has(state)} />
+      </Suspense>
     )}
   </>
 );

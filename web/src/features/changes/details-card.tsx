@@ -1,6 +1,7 @@
+import { lazy, Suspense } from 'react';
 import { Link } from '@tanstack/react-router';
 import { duration } from '#lib/formats.ts';
-import { t } from '#lib/i18n.ts';
+import { allTexts, t } from '#lib/i18n.ts';
 import { useCan } from '#lib/session.ts';
 import type { Change } from '#lib/types.ts';
 import { Card } from '#ui/card.tsx';
@@ -8,7 +9,9 @@ import { CopyButton } from '#ui/copy-button.tsx';
 import { KeyValues } from '#ui/key-values.tsx';
 import { Time } from '#ui/time.tsx';
 import { isTerminal } from './api.ts';
-import { DecisionLink, ViaExecution } from './via-execution.tsx';
+
+/** Few Changes come from a workflow, and its texts are not those of a first visit. */
+const ViaExecution = lazy(() => Promise.all([import('#features/executions/via-execution.tsx'), allTexts()]).then(([module]) => ({ default: module.ViaExecution })));
 
 const Code = ({ children }: { children: string }) => <code className="text-xs">{children}</code>;
 const time = (at: string | null) => at && <Time at={at} />;
@@ -18,6 +21,13 @@ const link = (id: string | null) =>
       {id.slice(0, 8)}
     </Link>
   );
+
+/** How the rules decided when it was asked for. */
+const DecisionLink = ({ id }: { id: string }) => (
+  <Link to="/policies/decisions/$id" params={{ id }} className="w-fit rounded-sm text-accent hover:underline">
+    {t('problem.why')}
+  </Link>
+);
 
 /** Facts about a Change that explain it later. */
 export function DetailsCard({ change }: { change: Change }) {
@@ -42,7 +52,14 @@ export function DetailsCard({ change }: { change: Change }) {
           ],
           [t('change.detail.requester'), change.requester.name],
           [t('change.detail.surface'), change.surface],
-          [t('change.detail.execution'), change.via && <ViaExecution key="via" via={change.via} />],
+          [
+            t('change.detail.execution'),
+            change.via && (
+              <Suspense key="via">
+                <ViaExecution via={change.via} />
+              </Suspense>
+            ),
+          ],
           [t('change.detail.decision'), mayPolicies && <DecisionLink key="decision" id={change.decisionId} />],
           [t('change.detail.implementer'), change.implementer?.name ?? null],
           [t('change.detail.comment'), change.comment],

@@ -12,6 +12,7 @@ const one = (id: string, more: Partial<ExecutionSummary>): ExecutionSummary => (
   mine: true,
   tags: [],
   correlationId: null,
+  traceId: null,
   test: false,
   dryRun: false,
   progress: 100,

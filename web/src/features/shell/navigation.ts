@@ -8,12 +8,12 @@ import {
   Inbox,
   History,
   LayoutDashboard,
+  Network,
   Scale,
   ScrollText,
   Server,
   Settings,
   TriangleAlert,
-  Waypoints,
   Workflow,
   type LucideIcon,
 } from 'lucide-react';
@@ -46,7 +46,8 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { to: '/infrastructure/servers', label: 'nav.servers', icon: Server, permission: 'servers:read' },
       { to: '/infrastructure/dns', label: 'nav.dns', icon: Globe, permission: 'dns:read' },
-      { to: '/infrastructure/controllers', label: 'nav.zerotier', icon: Waypoints, permission: 'exchange:read' },
+      { to: '/exchange', label: 'nav.exchange', icon: Network, permission: 'exchange:read' },
+      { to: '/infrastructure/controllers', label: 'nav.zerotier', icon: Network, permission: 'exchange:read' },
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],
   },

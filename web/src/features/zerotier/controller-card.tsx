@@ -64,7 +64,7 @@ function Networks({ networks }: Pick<Controller, 'networks'>) {
             <span className="font-mono text-xs">{networkId}</span>
             <span className="text-ink-2">{t('zerotier.members.count', { count: members })}</span>
           </span>
-          <Button size="sm" variant="quiet" blocked={blocked} icon={icon(Unlink)} onClick={() => act('networks.unbind', { fabricId })}>
+          <Button size="sm" variant="ghost" blocked={blocked} icon={icon(Unlink)} onClick={() => act('networks.unbind', { fabricId })}>
             {t('zerotier.unbind')}
           </Button>
         </li>

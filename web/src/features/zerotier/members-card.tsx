@@ -28,7 +28,7 @@ function MemberRow({ member }: { member: Member }) {
       <span className="flex flex-wrap gap-2">
         <Button
           size="sm"
-          variant="quiet"
+          variant="ghost"
           blocked={blocked}
           icon={<Wrench aria-hidden className="size-3.5" />}
           onClick={() => act('members.authorize', { connectionId, nodeId })}

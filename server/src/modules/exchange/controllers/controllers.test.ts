@@ -106,7 +106,7 @@ describe('controllers', () => {
 
   test('of one tenant are nobody else’s', async () => {
     expect((await world.done(exchangeControllersList, {}, gustav!)).items).toEqual([]);
-    expect(await slugOf(exchangeControllersGet, { id: (await shown()).id }, gustav!)).toBe('controller-not-found');
+    expect(await slugOf(exchangeControllersGet, { id: (await shown()).id }, gustav)).toBe('controller-not-found');
     const reader = world.as({ permissions: ['exchange:read'] });
     for (const operation of [exchangeControllersPreflight, exchangeControllersReloadToken, exchangeControllersDelete])
       expect(await slugOf(operation, { id: 'main' }, reader)).toBe('permission-denied');
@@ -278,7 +278,7 @@ describe('members', () => {
   });
 
   test('are taken off: de-authorised first, then gone, and everything can be taken down', async () => {
-    const [{ id }] = (await listed()) as [{ id: string }];
+    const { id } = (await listed())[0]!;
     const from = zerotier.asked.length;
     expect((await carriedOut(exchangeMembersDeauthorize, { id })).state).toBe('succeeded');
     expect(zerotier.asked.slice(from).filter(({ method }) => method !== 'GET').map(({ method, body }) => [method, body])).toEqual([['POST', { authorized: false }], ['DELETE', undefined]]); // prettier-ignore

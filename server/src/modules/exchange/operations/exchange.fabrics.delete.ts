@@ -6,9 +6,11 @@ import { Problem } from '#kernel/problem.ts';
 import { networkOf } from '../controllers/store.ts';
 import { connectedTo, fabricOf, findFabric, oneFabric, requireSeen } from '../find.ts';
 import { fabricId } from '../schemas.ts';
-import { fabrics, type FabricRow } from '../tables.ts';
+import { fabrics, routeServers, type FabricRow } from '../tables.ts';
 
 async function requireUnused(ctx: ReadContext, { id, slug }: FabricRow): Promise<void> {
+  const servers = await ctx.db.$count(routeServers, and(eq(routeServers.tenantId, ctx.tenantId), eq(routeServers.fabricId, id)));
+  if (servers > 0) throw new Problem('exchange-in-use', `${servers} route servers are on the fabric "${slug}". Remove them first.`);
   const connected = (await connectedTo(ctx, [id]))(id);
   if (connected > 0) throw new Problem('exchange-in-use', `${connected} connections are on the fabric "${slug}". Remove them first.`);
   const bound = await networkOf(ctx, id);

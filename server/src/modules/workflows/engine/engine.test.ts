@@ -24,7 +24,7 @@ const sql = <R extends Record<string, unknown>>(text: string, values: unknown[] 
 
 async function run(nodes: Drawn, lines: string, inputs: Json = {}, settings: Record<string, unknown> = {}): Promise<Answer & { records: { key: string; path: string; status: string; output: Json; error: Json; attempt: number }[] }> {
   const engine = providerOf(world.adapters)(Engine);
-  const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], ...nodes }, lines), settings as Parameters<typeof publish>[3]);
+  const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], ...nodes }, lines), settings);
   const { executionId } = await engine.start(startOf(published, ana.actor, inputs));
   const answer = await engine.answered(executionId, 'end', 20_000);
   if (!answer) throw new Error(`it does not end: ${JSON.stringify(await sql('select status, wake_at from workflow_executions where id = $1', [executionId]))} ${world.faults.join('\n')}`);

@@ -292,8 +292,7 @@ export function createEngine(options: EngineOptions) {
   }
 
   function begin({ executionId, replayed, status }: Accepted, tenantId?: string): void {
-    if (replayed || status !== 'queued') return;
-    void worker.takeUp(executionId, tenantId).catch(onError);
+    if (!replayed && status === 'queued') void worker.takeUp(executionId, tenantId).catch(onError);
   }
 
   const engine: Engine = { accept, begin: (accepted) => begin(accepted), start, answered: answers.answered, nudge };

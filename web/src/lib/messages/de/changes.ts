@@ -94,7 +94,6 @@ export const changes = {
   'change.detail.targets': 'Ziele',
   'change.detail.requester': 'Beantragt von',
   'change.detail.execution': 'Workflow',
-  'change.detail.agentStep': 'Schritt {step} des Agenten',
   'change.detail.decision': 'Regeln',
   'change.detail.implementer': 'Ausgeführt von',
   'change.detail.surface': 'Zugang',

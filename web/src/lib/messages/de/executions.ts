@@ -174,4 +174,5 @@ export const executions: Record<keyof typeof en, Message> = {
     one: '{count} bleibt außen vor: Der Zustand erlaubt es nicht.',
     other: '{count} bleiben außen vor: Ihr Zustand erlaubt es nicht.',
   },
+  'execution.agentStep': 'Schritt {step} des Agenten',
 };

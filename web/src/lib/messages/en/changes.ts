@@ -95,7 +95,6 @@ export const changes = {
   'change.detail.targets': 'Targets',
   'change.detail.requester': 'Requested by',
   'change.detail.execution': 'Workflow',
-  'change.detail.agentStep': 'turn {step} of the agent',
   'change.detail.decision': 'Rules',
   'change.detail.implementer': 'Carried out by',
   'change.detail.surface': 'Via',

@@ -171,4 +171,5 @@ export const executions = {
     one: '{count} is left out: it is not in a state for this.',
     other: '{count} are left out: they are not in a state for this.',
   },
+  'execution.agentStep': 'turn {step} of the agent',
 } as const;

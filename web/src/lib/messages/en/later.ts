@@ -15,6 +15,7 @@ import { clouds } from './clouds.ts';
 import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
+import { exchange } from './exchange.ts';
 import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
 import { workflows } from './workflows.ts';
@@ -51,6 +52,7 @@ export const later = {
   ...approvals,
   ...audit,
   ...alarms,
+  ...exchange,
   ...executions,
   ...workflows,
   ...workflowSettings,

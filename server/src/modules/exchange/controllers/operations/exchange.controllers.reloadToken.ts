@@ -10,10 +10,20 @@ import { markOf, openController, sealToken, tokenFromSecret, tokenInUse, type Ou
 
 const KEPT = 'The secret has a token that the controller refuses; the one before stays in use.';
 
+/** Why the controller did not take it; null when it did. */
+const refusal = (probe: Promise<unknown>): Promise<Problem | null> =>
+  probe.then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof Problem) return error;
+      throw error;
+    },
+  );
+
 /** Is the new one any good? Only then does it take the place of the one in use. */
 async function swap(outside: Outside, row: ControllerRow): Promise<string | null> {
   const token = await tokenFromSecret(outside, row);
-  const refused = await openController(outside, row, token).probe().then(() => null, (error: unknown) => error); // prettier-ignore
+  const refused = await refusal(openController(outside, row, token).probe());
   if (refused === null) {
     await outside.tx(async ({ db, tenantId, emit }) => {
       const values = { token: await sealToken(db, outside, row, token), tokenMark: markOf(token) };
@@ -23,7 +33,6 @@ async function swap(outside: Outside, row: ControllerRow): Promise<string | null
     await preflight(outside, row, token, false);
     return null;
   }
-  if (!(refused instanceof Problem)) throw refused;
   // Does the one before still work? The preflight says so, and blocks the controller when it does not.
   const { problem } = await preflight(outside, row, row.token === null ? token : await tokenInUse(outside, row), false);
   const detail = problem === null ? KEPT : null;

@@ -16,16 +16,7 @@ export function ViaExecution({ via: { executionId, nodeId, workflow, node, itera
       ) : (
         text
       )}
-      {agentStep !== undefined && <span className="text-ink-3">{t('change.detail.agentStep', { step: agentStep + 1 })}</span>}
+      {agentStep !== undefined && <span className="text-ink-3">{t('execution.agentStep', { step: agentStep + 1 })}</span>}
     </span>
-  );
-}
-
-/** How the rules decided when it was asked for. */
-export function DecisionLink({ id }: { id: string }) {
-  return (
-    <Link to="/policies/decisions/$id" params={{ id }} className="w-fit rounded-sm text-accent hover:underline">
-      {t('problem.why')}
-    </Link>
   );
 }
