@@ -11,7 +11,9 @@ import { Time } from '#ui/time.tsx';
 import { isTerminal } from './api.ts';
 
 /** Few Changes come from a workflow, and its texts are not those of a first visit. */
-const ViaExecution = lazy(() => Promise.all([import('#features/executions/via-execution.tsx'), allTexts()]).then(([module]) => ({ default: module.ViaExecution })));
+const ViaExecution = lazy(() =>
+  Promise.all([import('#features/executions/via-execution.tsx'), allTexts()]).then(([module]) => ({ default: module.ViaExecution })),
+);
 
 const Code = ({ children }: { children: string }) => <code className="text-xs">{children}</code>;
 const time = (at: string | null) => at && <Time at={at} />;
