@@ -164,13 +164,12 @@ async function withMachine(owner: Login): Promise<{ id: string }> {
   return machine;
 }
 
-/** A peering LAN with a network on it and a route server. */
+/** A network on the peering LAN that the controller's seed made, and a route server. */
 async function withExchange(owner: Login): Promise<void> {
   const add = async (path: string, body: object): Promise<void> => {
     const { status } = await api(product, owner, 'POST', `/exchange/${path}`, body);
     assert.equal(status, 201, path);
   };
-  await add('fabrics', { slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64' });
   await add('participants', { asn: 20_001, name: 'Example Networks', asSet: 'AS-EXAMPLE', maxPrefixesV6: 100 });
   await add('connections', { fabricId: 'fra', participantId: 'AS20001', addressV6: '2001:db8:100::10' });
   const rtrServers = [{ host: '2001:db8:100::aa', port: 8_282 }];

@@ -77,8 +77,9 @@ function Networks() {
       rowId={({ id }) => id}
       compact={(network) => (
         <span className="flex items-center justify-between gap-2 py-1">
-          <span className="min-w-0">
-            <span className="font-medium [overflow-wrap:anywhere]">{network.name}</span> {mono(`AS${network.asn}`)}
+          <span className="flex min-w-0 flex-col gap-1">
+            <span className="font-medium [overflow-wrap:anywhere]">{network.name}</span>
+            {mono(`AS${network.asn}`)}
           </span>
           <RowActs resource="participants" item={network} of={network.name} />
         </span>

@@ -56,8 +56,9 @@ function Connections({ fabric }: { fabric: Fabric }) {
       rowId={({ id }) => id}
       compact={(connection) => (
         <span className="flex items-center justify-between gap-2 py-1">
-          <span className="flex min-w-0 flex-col gap-1">
+          <span className="flex min-w-0 flex-col items-start gap-1">
             <span className="font-medium [overflow-wrap:anywhere]">{connection.participant}</span>
+            {mono(`AS${connection.asn}`)}
             {mono(connection.addressV6)}
             <State state={connection.state} />
           </span>

@@ -14,6 +14,7 @@ import {
   Server,
   Settings,
   TriangleAlert,
+  Waypoints,
   Workflow,
   type LucideIcon,
 } from 'lucide-react';
@@ -47,7 +48,7 @@ export const navigation: readonly NavGroup[] = [
       { to: '/infrastructure/servers', label: 'nav.servers', icon: Server, permission: 'servers:read' },
       { to: '/infrastructure/dns', label: 'nav.dns', icon: Globe, permission: 'dns:read' },
       { to: '/exchange', label: 'nav.exchange', icon: Network, permission: 'exchange:read' },
-      { to: '/infrastructure/controllers', label: 'nav.zerotier', icon: Network, permission: 'exchange:read' },
+      { to: '/infrastructure/controllers', label: 'nav.zerotier', icon: Waypoints, permission: 'exchange:read' },
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],
   },

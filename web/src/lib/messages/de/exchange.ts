@@ -23,7 +23,7 @@ export const exchange: Record<keyof typeof en, Message> = {
   'exchange.servers.empty': 'Noch keine Route-Server',
   'exchange.servers.empty.text': 'Einen hinzufügen, um seine Konfiguration für BIRD zu erhalten, gemacht aus den Verbindungen dieses Fabrics.',
   'exchange.prefixes': 'IPv6-Präfix',
-  'exchange.rsAsn': 'Route-Server',
+  'exchange.rsAsn': 'Route-Server-ASN',
   'exchange.address': 'Adresse',
   'exchange.routerId': 'Router-ID',
   'exchange.validators': 'RPKI-Validatoren',

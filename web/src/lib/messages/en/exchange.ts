@@ -21,7 +21,7 @@ export const exchange = {
   'exchange.servers.empty': 'No route servers yet',
   'exchange.servers.empty.text': 'Add one to get its configuration for BIRD, made from the connections of this fabric.',
   'exchange.prefixes': 'IPv6 prefix',
-  'exchange.rsAsn': 'Route servers',
+  'exchange.rsAsn': 'Route server ASN',
   'exchange.address': 'Address',
   'exchange.routerId': 'Router id',
   'exchange.validators': 'RPKI validators',
