@@ -57,7 +57,7 @@ before(async () => {
     'server-new': '/infrastructure/servers/new',
     'dns-zones': '/infrastructure/dns',
     'dns-zone': `/infrastructure/dns/${await first('/dns/zones', 'acme.test')}`,
-    zerotier: '/infrastructure/controllers',
+    'zerotier-controllers': '/infrastructure/controllers',
     policies: '/policies',
     'policy-new': '/policies/new?from=agents-plan-only',
     policy: `/policies/${await first('/policies', 'shop-guardrails')}`,
@@ -226,7 +226,7 @@ void test('an empty tenant teaches: every list says what it is for and the one n
   const gustav = product.logins().find(({ tenant }) => tenant === 'globex')!;
   const { context, page, faults } = await openWindow(browser);
   await signIn(page, product, gustav);
-  for (const name of ['changes', 'servers', 'dns-zones', 'zerotier', 'cloud-providers']) {
+  for (const name of ['changes', 'servers', 'dns-zones', 'zerotier-controllers', 'cloud-providers']) {
     await page.goto(product.url + pages[name]!);
     await settled(page);
     const main = page.getByRole('main');

@@ -37,7 +37,7 @@ function StageRow({ stage }: { stage: Stage }) {
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="font-medium">{name}</h3>
-        <Badge tone={tones[status]}>{t(`stage.status.${status}`)}</Badge>
+        <Badge tone={status === 'done' && wrong ? 'warn' : tones[status]}>{t(`stage.status.${status}`)}</Badge>
         {status === 'watching' && stage.watchUntil && (
           <span className="text-xs text-ink-2">
             {t('stage.until')} <Time at={stage.watchUntil} />

@@ -42,7 +42,7 @@ function Content() {
     );
   return (
     <>
-      <ul className="grid items-start gap-4 xl:grid-cols-2">
+      <ul className={`grid items-start gap-4 ${rows.length > 1 ? 'xl:grid-cols-2' : ''}`}>
         {rows.map((controller) => (
           <li key={controller.id} className="min-w-0">
             <ControllerCard controller={controller} />
