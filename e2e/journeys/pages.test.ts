@@ -5,10 +5,12 @@ import { api, governed } from '../lib/api.ts';
 import { axeFaults, chromiumIsThere, heading, openBrowser, openWindow, signIn } from '../lib/browser.ts';
 import { faultsOf, lookAround, lookByDayAndNight, picture } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { zerotierLab } from '../lib/zerotier.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 
 let product: Product;
+let zerotier: Awaited<ReturnType<typeof zerotierLab>>;
 let browser: Browser;
 /** Pages for people who are not signed in; the token of a link may be any to see its page. */
 const TOKEN = `#token=${'t'.repeat(43)}`;
@@ -28,9 +30,11 @@ let pages: Record<string, string>;
 
 before(async () => {
   if (skip) return;
-  product = await startProduct();
+  zerotier = await zerotierLab();
+  product = await startProduct(zerotier.environment);
   browser = await openBrowser();
   const owner = product.as('owner');
+  await zerotier.seed(product, owner, product.as('approver'));
   const first = async (path: string, name: string): Promise<string> =>
     ((await api(product, owner, 'GET', path)).body.items as { id: string; name: string }[]).find((one) => one.name === name)!.id;
   const machine = await withMachine(owner);
@@ -39,6 +43,7 @@ before(async () => {
     name: 'Runbooks',
     description: 'How things are done at night',
   });
+  await withExchange(owner);
   const { body: workflow } = await api(product, owner, 'POST', '/workflows', { name: 'Say hello', description: 'Greets whoever runs it' });
   const { body: begun } = await api(product, owner, 'POST', `/workflows/${workflow.id}/execute`, { inputs: { name: 'Ada' }, options: { version: 'draft', async: false } }); // prettier-ignore
   const execution = begun.execution.id as string;
@@ -52,6 +57,7 @@ before(async () => {
     'server-new': '/infrastructure/servers/new',
     'dns-zones': '/infrastructure/dns',
     'dns-zone': `/infrastructure/dns/${await first('/dns/zones', 'acme.test')}`,
+    zerotier: '/infrastructure/controllers',
     policies: '/policies',
     'policy-new': '/policies/new?from=agents-plan-only',
     policy: `/policies/${await first('/policies', 'shop-guardrails')}`,
@@ -99,6 +105,11 @@ before(async () => {
     'knowledge-empty': `/knowledge/${collection.id}`,
     'knowledge-try-empty': `/knowledge/${collection.id}?tab=try`,
     'knowledge-settings': `/knowledge/${collection.id}?tab=settings`,
+    exchange: '/exchange',
+    'exchange-networks': '/exchange?tab=networks',
+    'exchange-fabric': '/exchange/fabrics/fra',
+    'exchange-fabric-servers': '/exchange/fabrics/fra?tab=servers',
+    'exchange-route-server': '/exchange/route-servers/rs1-fra',
     'webhooks-one': '/settings/webhooks',
     'webhook-empty': `/settings/webhooks/${hook.id}`,
     'webhook-settings-tab': `/settings/webhooks/${hook.id}?tab=settings`,
@@ -134,6 +145,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await product?.close();
+  await zerotier?.controller.close();
 });
 
 /** A machine with a role, somebody who answers for it, and another with neither yet. */
@@ -150,6 +162,26 @@ async function withMachine(owner: Login): Promise<{ id: string }> {
     reason: 'Deploys to the lab',
   });
   return machine;
+}
+
+/** A peering LAN with a network on it and a route server. */
+async function withExchange(owner: Login): Promise<void> {
+  const add = async (path: string, body: object): Promise<void> => {
+    const { status } = await api(product, owner, 'POST', `/exchange/${path}`, body);
+    assert.equal(status, 201, path);
+  };
+  await add('fabrics', { slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64' });
+  await add('participants', { asn: 20_001, name: 'Example Networks', asSet: 'AS-EXAMPLE', maxPrefixesV6: 100 });
+  await add('connections', { fabricId: 'fra', participantId: 'AS20001', addressV6: '2001:db8:100::10' });
+  const rtrServers = [{ host: '2001:db8:100::aa', port: 8_282 }];
+  await add('route-servers', {
+    fabricId: 'fra',
+    handle: 'rs1-fra',
+    name: 'Route server 1',
+    addressV6: '2001:db8:100::1',
+    routerId: '192.0.2.1',
+    rtrServers,
+  });
 }
 
 /** Shown, and nothing is still loading. */
@@ -195,7 +227,7 @@ void test('an empty tenant teaches: every list says what it is for and the one n
   const gustav = product.logins().find(({ tenant }) => tenant === 'globex')!;
   const { context, page, faults } = await openWindow(browser);
   await signIn(page, product, gustav);
-  for (const name of ['changes', 'servers', 'dns-zones', 'cloud-providers']) {
+  for (const name of ['changes', 'servers', 'dns-zones', 'zerotier', 'cloud-providers']) {
     await page.goto(product.url + pages[name]!);
     await settled(page);
     const main = page.getByRole('main');
@@ -221,6 +253,21 @@ void test('the whole way by keyboard: palette, an operation, its plan, and the C
   await form.getByRole('heading').first().waitFor();
   await form.filter({ hasText: /record/i }).waitFor();
   assert.deepEqual(await axeFaults(page), []);
+  await context.close();
+});
+
+void test('what somebody changed at a ZeroTier controller is seen, and mended from there', { skip, timeout: 120_000 }, async () => {
+  const { context, page, faults } = await openWindow(browser);
+  await signIn(page, product, product.as('owner'));
+  await page.goto(`${product.url}/infrastructure/controllers`);
+  await page.getByText('was de-authorised at the controller').waitFor();
+  await page.getByText('not authorised', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Authorise again' }).focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog').last();
+  await drawer.getByLabel('Node').waitFor();
+  assert.equal(await drawer.getByLabel('Node').inputValue(), zerotier.node);
+  assert.deepEqual([await axeFaults(page), faults], [[], []]);
   await context.close();
 });
 

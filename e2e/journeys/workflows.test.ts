@@ -93,6 +93,13 @@ void test('workflows 113: list, new, add nodes, configure, save, execute, watch 
   await page.getByRole('link', { name: /^Decide on CHG-/ }).waitFor();
   await page.getByText('Live', { exact: true }).waitFor();
   await isAccessible(page);
+  // From what is to be decided on there is a way back to the node that asked.
+  const execution = new URL(page.url()).pathname;
+  await page.getByRole('link', { name: /^Decide on CHG-/ }).click();
+  await page.getByRole('link', { name: 'Order servers · ask' }).click();
+  await page.waitForURL((url) => url.pathname === execution && url.searchParams.has('node'));
+  await page.goto(`${product.url}${execution}`);
+  await page.getByText('Live', { exact: true }).waitFor();
 }); // prettier-ignore
 
 void test('workflows 120: the viewer resumes without a gap after its connection was cut', { skip, timeout: 60_000 }, async () => {
@@ -155,11 +162,17 @@ void test('workflows 114: a template is chosen, customised and saved', { skip, t
   await settings.getByLabel('Folder', { exact: false }).fill('Incidents');
   await settings.getByRole('tab', { name: 'Runs' }).click();
   await settings.getByLabel('Longest run, in seconds').fill('120');
+  await settings.getByRole('tab', { name: 'Budgets' }).click();
+  await settings.getByLabel('Tokens').fill('99');
+  await settings.getByText('A whole number from 100.').waitFor();
+  await settings.getByLabel('Tokens').fill('5000');
+  await settings.getByLabel('US dollars').fill('2.50');
   await isAccessible(page);
   await settings.getByRole('button', { name: 'Save' }).click();
   await settings.waitFor({ state: 'hidden' });
   const saved = await ok('GET', `/workflows/${id}`);
   assert.deepEqual([saved.folder, saved.settings.timeoutSeconds], ['Incidents', 120]);
+  assert.deepEqual(saved.settings.budgets, { tokens: 5_000, cost: 2_500_000 });
 });
 
 /** An account whose rights a workflow has when nobody starts it in person. */
@@ -195,7 +208,7 @@ void test('a published workflow is started by a call and by the clock; the addre
   await page.goto(`${product.url}/workflows/${stock}/triggers`);
   await page.getByText('It has no address with a token yet.').waitFor();
   await page.getByText('Next ten times').waitFor();
-  await isAccessible(page);
+  await lookAround(page, 'workflow-triggers');
   await press(page, 'Make an address');
   await dialog('Make an address').getByRole('button', { name: 'Make an address' }).click();
   const shown = dialog('Address of the webhook');
@@ -242,7 +255,7 @@ void test('versions are compared in one picture, and an old one is restored', { 
   await page.getByRole('button', { name: 'What it changed' }).first().click();
   await page.getByRole('group', { name: /^Both in one graph/ }).waitFor();
   await page.getByText('Look in the store').last().waitFor();
-  await isAccessible(page);
+  await lookAround(page, 'workflow-versions');
   await page.getByRole('list', { name: 'Versions' }).getByRole('listitem').last().getByRole('button', { name: 'Restore' }).click();
   await dialog('Restore version 1').getByRole('button', { name: 'Restore' }).click();
   await dialog('Restore version 1').waitFor({ state: 'hidden' });

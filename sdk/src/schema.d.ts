@@ -745,7 +745,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Choose the model of each purpose, and forbid providers or regions
+         * Choose the model of each purpose, and what is forbidden or required
          * @description What a call names itself goes before these; what is forbidden is forbidden to all. In force with the next call.
          *
          *     Needs the permission `ai:manage`. Risk: write.
@@ -2748,7 +2748,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a Change
-         * @description Your own, or any with changes:cancel. One that runs stops before its next step and undoes what it did where it can.
+         * @description Your own, or any with changes:cancel. One that runs, or is held after its first targets, stops before its next step and undoes what it did where it can.
          *
          *     Needs the permission `changes:read`. Risk: write.
          */
@@ -2817,6 +2817,28 @@ export interface paths {
          * @description Needs the permission `approvals:decide`. Risk: high.
          */
         post: operations["changes.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a held Change go on
+         * @description A Change is held when one of the targets that a rule had go first failed, or was not well afterwards. This lets the others follow all the same, and says why. To give it up, cancel it.
+         *
+         *     Needs the permission `changes:apply`. Risk: high.
+         */
+        post: operations["changes.resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4007,6 +4029,484 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connections of networks to peering LANs
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.connections.list"];
+        put?: never;
+        /**
+         * Connect a network to a peering LAN
+         * @description It becomes a peer of every route server of the fabric when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.connections.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a connection
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.connections.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a network off a peering LAN
+         * @description Route servers end its sessions when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.connections.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection: addresses, role, or whether it is suspended
+         * @description Route servers follow when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.connections.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/controllers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ZeroTier controllers
+         * @description With their state, what the last preflight found, and the networks that they keep for fabrics.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.controllers.list"];
+        put?: never;
+        /**
+         * Add a ZeroTier controller
+         * @description It is of the kind that this installation works with (`ZT_PROVIDER`). Nothing is asked of it until its first preflight.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.controllers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/controllers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a ZeroTier controller
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.controllers.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a ZeroTier controller
+         * @description Nothing is changed at the controller.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        delete: operations["exchange.controllers.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/controllers/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the preflight of a ZeroTier controller
+         * @description Readiness, identity, ids of networks, networks, members, in this order. Networks that are missing are made, and their settings are set as they should be; members are compared and never changed. Whatever fails blocks the controller until a preflight passes.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.controllers.preflight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/controllers/{id}/reload-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the token of a ZeroTier controller from its secret anew
+         * @description The new one is used once the controller has taken it. When it is refused, the one before stays in use.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.controllers.reloadToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/fabrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List peering LANs
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.fabrics.list"];
+        put?: never;
+        /**
+         * Add a peering LAN
+         * @description A LAN on which networks exchange routes, with the ASN of its route servers. Nothing is configured anywhere yet.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.fabrics.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/fabrics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a peering LAN
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.fabrics.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a peering LAN
+         * @description Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.fabrics.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a peering LAN
+         * @description Short name, prefixes and ASN stay as they are: members have them in their own configurations. Make a new fabric to move to others. What concerns route servers takes effect when their configuration is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.fabrics.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ZeroTier members of fabrics
+         * @description Nodes that were let onto the networks of fabrics, each for a connection, as the controller had them at the last preflight.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.members.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/members/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the node of a connection onto the network of its fabric
+         * @description The controller gets the addresses of the connection and no others, and is asked again whether it has them. A member that somebody changed at the controller is mended by authorising it again.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.members.authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/members/{id}/deauthorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a node off the network of a fabric
+         * @description It is de-authorised, then deleted at the controller. The connection keeps its addresses.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.members.deauthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/networks/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a fabric on a ZeroTier network
+         * @description The network is made where it is missing, and set as a peering LAN needs it: private, no addresses of the controller’s choice, a route for the prefix, and rules that let only IPv4, ARP and IPv6 pass, without router advertisements and DHCP. Routes of others stay.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.networks.bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/networks/unbind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a fabric off its ZeroTier network
+         * @description The network stays at the controller as it is.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.networks.unbind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the networks of the exchange
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.participants.list"];
+        put?: never;
+        /**
+         * Add a network to the exchange
+         * @description Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.participants.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/participants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a network of the exchange
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.participants.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a network from the exchange
+         * @description Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.participants.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is known of a network
+         * @description The ASN stays. Limits take effect when the configuration of the route servers is applied.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.participants.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List route servers
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.routeServers.list"];
+        put?: never;
+        /**
+         * Add a route server to a peering LAN
+         * @description Its configuration for BIRD 2 is made from the connections of the fabric: see `exchange.routeServers.config`. Nothing is sent to it.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.routeServers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a route server
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.routeServers.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a route server
+         * @description The server itself goes on with the configuration that it has.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.routeServers.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is known of a route server
+         * @description Nothing is sent to it: its configuration is made anew when you ask for it.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.routeServers.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the configuration of a route server as it is to be
+         * @description For BIRD 2.0.12 and later 2.x, made from the fabric and its connections: one file for each connection, with its own filters and limits. The same knowledge gives the same bytes, so `sha256` tells whether anything has changed.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.routeServers.config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the configuration of a route server as one file
+         * @description For `bird -p -c` to look at and `birdc configure` to load; the same text as of `exchange.routeServers.config`.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.routeServers.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executions": {
         parameters: {
             query?: never;
@@ -4474,7 +4974,7 @@ export interface paths {
         put?: never;
         /**
          * Undo what an execution changed
-         * @description Rolls its Changes back in the reverse order of their ends, each by a Change of its own with its own plan and approval. What has no way back is listed, and the rest is undone.
+         * @description Undoes what it did in the reverse order of the ends: a Change by its own rollback, with its own plan and approval; what a node is attached to for that by that node. What has no way back is listed, and the rest is undone.
          *
          *     Needs the permission `executions:retry`. Risk: write.
          */
@@ -7043,6 +7543,28 @@ export interface paths {
          *     Needs the permission `servers:create`. Risk: write.
          */
         post: operations["servers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start, stop or reboot many servers as one Change
+         * @description One server after the other. Where a rule of type canary applies, a few go first, are watched, and looked at; when one of them is not well the Change is held until somebody lets it go on (`changes.resume`) or gives it up (`changes.cancel`). What fails later does not keep the others.
+         *
+         *     Needs the permission `servers:power`. Risk: write.
+         */
+        post: operations["servers.bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13201,6 +13723,71 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "change.resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Someone let a Change go on that was held after its first targets */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "change.resumed";
+                        data?: {
+                            /** Format: uuid */
+                            changeId: string;
+                            number: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            comment: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "change.rollback_failed": {
         parameters: {
             query?: never;
@@ -15723,6 +16310,1283 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "emergency.used";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.connection.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was connected to a peering LAN */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.connection.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.connection.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was taken off a peering LAN */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.connection.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.connection.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A connection was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.connection.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.controller.blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ZeroTier controller failed its preflight: nothing is written to it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.controller.blocked";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            code: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.controller.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ZeroTier controller was added */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.controller.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.controller.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ZeroTier controller was forgotten */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.controller.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.controller.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ZeroTier controller passed its preflight */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.controller.ready";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            code: null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.controller.token_reloaded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another token of a ZeroTier controller is in use */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.controller.token_reloaded";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            mark: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.fabric.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was added */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.fabric.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.fabric.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was removed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.fabric.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.fabric.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.fabric.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.member.authorized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A node was let onto the network of a peering LAN */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.member.authorized";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                            nodeId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.member.deauthorized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A node was taken off the network of a peering LAN */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.member.deauthorized";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            asn: number;
+                            nodeId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.network.bound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was put on a ZeroTier network */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.network.bound";
+                        data?: {
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            networkId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.network.unbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A peering LAN was taken off its ZeroTier network */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.network.unbound";
+                        data?: {
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            networkId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.participant.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was added to the exchange */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.participant.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.participant.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A network was removed from the exchange */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.participant.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.participant.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is known of a network was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.participant.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            asn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.routeServer.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server was added */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.routeServer.created";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.routeServer.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server was removed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.routeServer.deleted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.routeServer.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.routeServer.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                        };
                     };
                 };
             };
@@ -22212,7 +24076,10 @@ export interface components {
                  * @description What it comes down to; null for a node that calls none
                  */
                 operation: string | null;
-                /** Arguments */
+                /**
+                 * Arguments
+                 * @description Without what is secret: it is masked, and run as the agent asked for it
+                 */
                 arguments: components["schemas"]["Value"];
                 /**
                  * Reason
@@ -22343,6 +24210,178 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        ExchangeConnection: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fabricId: string;
+            fabric: string;
+            /** Format: uuid */
+            participantId: string;
+            participant: string;
+            asn: number;
+            /** @description Part of the names on route servers */
+            tag: string;
+            addressV6: string;
+            addressV4: string | null;
+            /** @enum {string} */
+            state: "active" | "suspended";
+            roleStrict: boolean;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExchangeController: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "self_hosted_controller" | "central";
+            baseUrl: string;
+            tokenReference: string;
+            /** @description First twelve digits of the SHA-256 of the token in use */
+            tokenMark: string | null;
+            nodeId: string | null;
+            /** @description Version, as the controller says it */
+            software: string | null;
+            /** @enum {string} */
+            state: "unknown" | "ready" | "blocked";
+            blockedCode: string | null;
+            detail: string | null;
+            remediation: string | null;
+            stages: {
+                /** @enum {string} */
+                name: "readiness" | "identity" | "derivation" | "networks" | "members";
+                ok: boolean;
+                detail: string | null;
+            }[];
+            findings: {
+                /** @enum {string} */
+                class: "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized";
+                /** @enum {string} */
+                severity: "warning" | "critical";
+                fabric: string;
+                networkId: string;
+                nodeId: string | null;
+                detail: string;
+                /** Format: date-time */
+                since: string;
+            }[];
+            networks: {
+                /** Format: uuid */
+                fabricId: string;
+                fabric: string;
+                networkId: string;
+                members: number;
+            }[];
+            preflightAt: string | null;
+            readyAt: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExchangeFabric: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            description: string | null;
+            rsAsn: number;
+            ipv6Prefix: string;
+            ipv4Prefix: string | null;
+            /** @enum {string} */
+            ipv4Mode: "none" | "rfc8950" | "native";
+            mtu: number;
+            /** @enum {string} */
+            rpkiMode: "enforce" | "monitor";
+            /** @description How many networks are connected to it */
+            connections: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExchangeMember: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            connectionId: string;
+            /** Format: uuid */
+            fabricId: string;
+            fabric: string;
+            networkId: string | null;
+            asn: number;
+            participant: string;
+            nodeId: string;
+            /** @description As the controller said it last */
+            authorized: boolean;
+            addresses: string[];
+            /** @description Grows with each change at the controller */
+            revision: number;
+            /** Format: date-time */
+            observedAt: string;
+        };
+        ExchangeParticipant: {
+            /** Format: uuid */
+            id: string;
+            asn: number;
+            name: string;
+            asSet: string | null;
+            maxPrefixesV4: number | null;
+            maxPrefixesV6: number | null;
+            nocEmail: string | null;
+            policyUrl: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExchangeRouteServer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fabricId: string;
+            fabric: string;
+            handle: string;
+            name: string;
+            addressV6: string;
+            addressV4: string | null;
+            routerId: string;
+            rtrServers: {
+                /**
+                 * Address
+                 * @example 2001:db8:100::aa
+                 */
+                host: string;
+                /**
+                 * Port
+                 * @example 8282
+                 */
+                port: number;
+            }[];
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExchangeRouteServerConfig: {
+            routeServer: string;
+            /** @description Of all files with their names; the same as long as nothing changes */
+            sha256: string;
+            /** @description Sessions that are configured */
+            peers: number;
+            files: {
+                path: string;
+                content: string;
+            }[];
+        };
         Execution: {
             /** Format: uuid */
             id: string;
@@ -22371,10 +24410,15 @@ export interface components {
             priority: "low" | "normal" | "high" | "critical";
             tags: string[];
             correlationId: string | null;
+            /** @description Of the trace that it is a part of (W3C Trace Context), where traces are collected */
+            traceId: string | null;
             test: boolean;
             dryRun: boolean;
             /** @description 0 to 100 */
             progress: number;
+            /** @description At the whole, from 1: it is tried again where its workflow or whoever began it says so */
+            attempt: number;
+            /** @description Why it ended; of one that waits, why its last attempt failed */
             error: {
                 type: string;
                 /** @enum {string} */
@@ -22387,6 +24431,8 @@ export interface components {
                 attempt?: number;
                 details?: components["schemas"]["Value"];
             } | null;
+            /** @description When it is tried again as a whole */
+            nextAttemptAt: string | null;
             /** @description What it waits for, in words */
             waiting: string | null;
             /** @description Of models, in and out */
@@ -22484,6 +24530,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -22641,6 +24690,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -22695,6 +24747,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -22787,10 +24842,15 @@ export interface components {
             priority: "low" | "normal" | "high" | "critical";
             tags: string[];
             correlationId: string | null;
+            /** @description Of the trace that it is a part of (W3C Trace Context), where traces are collected */
+            traceId: string | null;
             test: boolean;
             dryRun: boolean;
             /** @description 0 to 100 */
             progress: number;
+            /** @description At the whole, from 1: it is tried again where its workflow or whoever began it says so */
+            attempt: number;
+            /** @description Why it ended; of one that waits, why its last attempt failed */
             error: {
                 type: string;
                 /** @enum {string} */
@@ -22803,6 +24863,8 @@ export interface components {
                 attempt?: number;
                 details?: components["schemas"]["Value"];
             } | null;
+            /** @description When it is tried again as a whole */
+            nextAttemptAt: string | null;
             /** @description What it waits for, in words */
             waiting: string | null;
             /** @description Of models, in and out */
@@ -23142,6 +25204,9 @@ export interface components {
                 inDoubt?: "retry" | "ask" | "fail";
                 sensitive?: boolean;
                 cacheSeconds?: number;
+                /** @enum {string} */
+                approval?: "inherit" | "require";
+                compensate?: string;
                 pinnedOutput?: components["schemas"]["Value"];
             };
             createdBy: {
@@ -23470,6 +25535,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -23731,6 +25799,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -23819,6 +25890,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -23873,6 +25947,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -24068,6 +26145,9 @@ export interface components {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -24122,6 +26202,9 @@ export interface components {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -24391,6 +26474,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         };
                         notes?: string;
@@ -24445,6 +26531,9 @@ export interface components {
                             inDoubt?: "retry" | "ask" | "fail";
                             sensitive?: boolean;
                             cacheSeconds?: number;
+                            /** @enum {string} */
+                            approval?: "inherit" | "require";
+                            compensate?: string;
                             pinnedOutput?: components["schemas"]["Value"];
                         } | null;
                         notes?: string | null;
@@ -24653,6 +26742,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -24917,6 +27009,9 @@ export interface components {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     notes?: string;
@@ -25079,7 +27174,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -25088,7 +27183,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `connection-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -25106,7 +27201,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-provider-unavailable`, `catalog-unknown`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `shutting-down` */
+        /** @description `ai-provider-unavailable`, `catalog-unknown`, `controller-blocked`, `controller-database-not-ready`, `controller-rate-limited`, `controller-unreachable`, `controller-upstream-error`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `shutting-down` */
         Problem503: {
             headers: {
                 [name: string]: unknown;
@@ -25115,7 +27210,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `no-eligible-approver`, `node-type-version`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -28727,6 +30822,8 @@ export interface operations {
                         forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
                         /** @description Empty: all */
                         regions: string[];
+                        /** @description Workflows whose agents have no budget of tokens or money are not published */
+                        budgetsRequired: boolean;
                         version: number;
                     };
                 };
@@ -28793,6 +30890,11 @@ export interface operations {
                      * @description All when empty
                      */
                     regions?: string[];
+                    /**
+                     * Agents need a budget
+                     * @description Of tokens or money, their own or that of their workflow; otherwise it is not published
+                     */
+                    budgetsRequired?: boolean;
                 };
             };
         };
@@ -28814,6 +30916,8 @@ export interface operations {
                         forbiddenKinds: ("openai" | "anthropic" | "google" | "azure" | "cohere" | "compatible" | "mock")[];
                         /** @description Empty: all */
                         regions: string[];
+                        /** @description Workflows whose agents have no budget of tokens or money are not published */
+                        budgetsRequired: boolean;
                         version: number;
                     } | components["schemas"]["Planned"];
                 };
@@ -29734,6 +31838,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -30009,6 +32124,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -30269,6 +32395,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -30544,6 +32681,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -30804,6 +32952,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -31084,6 +33243,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -31351,6 +33521,17 @@ export interface operations {
                         waitingForMe: boolean;
                         /** @description What you decided */
                         decided: ("approved" | "rejected") | null;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
                         comment: string | null;
                         ticket: string | null;
                         targets: {
@@ -37803,6 +39984,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -37894,6 +40080,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -37917,6 +40139,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -38103,6 +40329,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -38194,6 +40425,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -38217,6 +40484,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -38417,6 +40688,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -38508,6 +40784,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -38531,6 +40843,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -38719,6 +41035,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -38810,6 +41131,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -38833,6 +41190,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -39033,6 +41394,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -39124,6 +41490,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39147,6 +41549,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -39395,6 +41801,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -39486,6 +41897,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39509,6 +41956,367 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            cancel: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            rollback: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            emergency: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            review: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "changes.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id, or number such as CHG-12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Why
+                     * @description Why the others may follow
+                     */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        operation: string;
+                        summary: string;
+                        /** @enum {string} */
+                        state: "planning" | "planned" | "plan_failed" | "awaiting_approval" | "approved" | "scheduled" | "running" | "paused" | "verifying" | "succeeded" | "failed" | "partially_succeeded" | "rolling_back" | "rolled_back" | "rollback_failed" | "rejected" | "expired" | "cancelled" | "stale";
+                        /** @enum {string} */
+                        risk: "read" | "write" | "high";
+                        environment: string | null;
+                        requester: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        };
+                        surface: string;
+                        via: {
+                            workflowId: string;
+                            workflow: string;
+                            version: number | null;
+                            executionId: string;
+                            nodeId: string;
+                            node: string;
+                            iteration: string;
+                            /** @description Turn of the agent that called it as a tool */
+                            agentStep?: number;
+                        } | null;
+                        progress: number;
+                        waitingForMe: boolean;
+                        emergency: boolean;
+                        deadlineAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        comment: string | null;
+                        ticket: string | null;
+                        input: {
+                            [key: string]: components["schemas"]["Value"];
+                        };
+                        targets: {
+                            type: string;
+                            id: string;
+                            name?: string;
+                            environment?: string | null;
+                        }[];
+                        plan: {
+                            summary: string;
+                            /** @enum {string} */
+                            risk?: "write" | "high";
+                            /** @default [] */
+                            steps: {
+                                title: string;
+                                seconds?: number;
+                            }[];
+                            /** @default [] */
+                            changes: {
+                                /** @enum {string} */
+                                action: "create" | "update" | "delete" | "none";
+                                type: string;
+                                id?: string;
+                                name: string;
+                                /** @default [] */
+                                fields: {
+                                    path: string;
+                                    before?: components["schemas"]["Value"];
+                                    after?: components["schemas"]["Value"];
+                                }[];
+                            }[];
+                            /**
+                             * @default {
+                             *       "kind": "none",
+                             *       "seconds": 0
+                             *     }
+                             */
+                            downtime: {
+                                /** @enum {string} */
+                                kind: "none" | "restart" | "outage";
+                                seconds: number;
+                            };
+                            /** @default null */
+                            dataLoss: string | null;
+                            /** @default null */
+                            reversible: string | null;
+                            /** @default null */
+                            cost: {
+                                before: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                after: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                exact: boolean;
+                            } | null;
+                            /** @default [] */
+                            quota: {
+                                name: string;
+                                limit: number | null;
+                                before: number;
+                                after: number;
+                            }[];
+                            /** @default [] */
+                            warnings: string[];
+                            /** @default [] */
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "change" | "calendar";
+                                id: string | null;
+                                name: string;
+                                operation: string | null;
+                                state: string | null;
+                                targets: string[];
+                                from: string;
+                                until: string | null;
+                            }[];
+                            /** @default {} */
+                            facts: {
+                                [key: string]: components["schemas"]["Value"];
+                            };
+                            /** @default {} */
+                            observed: {
+                                [key: string]: string;
+                            };
+                        };
+                        planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
+                        conflicts: {
+                            /** @enum {string} */
+                            kind: "change" | "calendar";
+                            id: string | null;
+                            name: string;
+                            operation: string | null;
+                            state: string | null;
+                            targets: string[];
+                            from: string;
+                            until: string | null;
+                        }[];
+                        implementer: {
+                            kind: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        approval: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "pending" | "partially_approved" | "approved" | "rejected" | "expired" | "cancelled" | "superseded" | "revoked";
+                            count: number;
+                            given: number;
+                            rule: {
+                                name: string;
+                                text: string;
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            decisions: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                verdict: "approved" | "rejected";
+                                comment: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        template: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        autoApproved: boolean;
+                        emergencyUse: {
+                            /** Format: uuid */
+                            id: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            reason: string;
+                            ticket: string;
+                            /** @description Rules that would have asked for an approval or another time */
+                            skipped: string[];
+                            /** Format: date-time */
+                            usedAt: string;
+                            /** Format: date-time */
+                            reviewDueAt: string;
+                            overdue: boolean;
+                            reminders: number;
+                            review: {
+                                /** @enum {string} */
+                                verdict: "justified" | "unjustified";
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
+                        job: {
+                            state: string;
+                            progress: number;
+                            message: string | null;
+                            attempt: number;
+                            steps: {
+                                key: string;
+                                title: string;
+                                /** @enum {string} */
+                                status: "running" | "done" | "failed" | "undone";
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                        } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
+                        outcome: components["schemas"]["Value"] | null;
+                        problem: {
+                            [key: string]: components["schemas"]["Value"];
+                        } | null;
+                        rollbackOf: string | null;
+                        rolledBackBy: string | null;
+                        submittedAt: string | null;
+                        approvedAt: string | null;
+                        startedAt: string | null;
+                        actions: {
+                            approve: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            reject: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            submit: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -39709,6 +42517,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -39800,6 +42613,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -39823,6 +42672,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -40066,6 +42919,11 @@ export interface operations {
                             };
                         };
                         planHash: string;
+                        /**
+                         * Format: uuid
+                         * @description How the rules decided when it was asked for
+                         */
+                        decisionId: string;
                         conflicts: {
                             /** @enum {string} */
                             kind: "change" | "calendar";
@@ -40157,6 +43015,42 @@ export interface operations {
                                 endedAt: string | null;
                             }[];
                         } | null;
+                        canary: {
+                            rules: string[];
+                            targets?: number;
+                            percent?: number;
+                            pauseSeconds?: number;
+                        } | null;
+                        stages: {
+                            /**
+                             * @description `canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary
+                             * @enum {string}
+                             */
+                            kind: "canary" | "rest" | "all";
+                            /**
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @enum {string}
+                             */
+                            status: "waiting" | "running" | "watching" | "held" | "done";
+                            targets: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "waiting" | "done" | "failed" | "unwell";
+                                code: string | null;
+                                text: string | null;
+                            }[];
+                            startedAt: string | null;
+                            watchUntil: string | null;
+                            endedAt: string | null;
+                            continuedBy: {
+                                id: string;
+                                name: string;
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[] | null;
                         outcome: components["schemas"]["Value"] | null;
                         problem: {
                             [key: string]: components["schemas"]["Value"];
@@ -40180,6 +43074,10 @@ export interface operations {
                                 reason: string | null;
                             };
                             apply: {
+                                allowed: boolean;
+                                reason: string | null;
+                            };
+                            resume: {
                                 allowed: boolean;
                                 reason: string | null;
                             };
@@ -45574,6 +48472,1930 @@ export interface operations {
                             [key: string]: components["schemas"]["Value"];
                         };
                     };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.list": {
+        parameters: {
+            query?: {
+                /** @description Its id or its short name */
+                fabricId?: string;
+                /** @description Its id or its ASN */
+                participantId?: string;
+                state?: "active" | "suspended";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeConnection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Fabric
+                     * @description Its id or its short name
+                     */
+                    fabricId: string;
+                    /**
+                     * Network
+                     * @description Its id or its ASN
+                     */
+                    participantId: string;
+                    /**
+                     * IPv6 address
+                     * @description On the peering LAN, without its length; made of the ASN when left out
+                     * @example 2001:db8:100::10
+                     */
+                    addressV6?: string;
+                    /**
+                     * IPv4 address
+                     * @description Where IPv4 has sessions of its own
+                     * @example 192.0.2.10
+                     */
+                    addressV4?: string;
+                    /**
+                     * Role required
+                     * @description The member must say that it is a client of a route server (RFC 9234)
+                     * @default false
+                     */
+                    roleStrict?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeConnection"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeConnection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.connections.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * IPv6 address
+                     * @description On the peering LAN, without its length
+                     * @example 2001:db8:100::10
+                     */
+                    addressV6?: string;
+                    addressV4?: string | null;
+                    /**
+                     * State
+                     * @description A suspended one keeps its address; route servers close its sessions
+                     * @enum {string}
+                     */
+                    state?: "active" | "suspended";
+                    /**
+                     * Role required
+                     * @description The member must say that it is a client of a route server (RFC 9234)
+                     */
+                    roleStrict?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeConnection"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.controllers.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeController"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.controllers.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example main
+                     */
+                    name: string;
+                    /**
+                     * Address
+                     * Format: uri
+                     * @description Left out: the one that the installation names
+                     * @example https://controller.example.net:8443
+                     */
+                    baseUrl?: string;
+                    /**
+                     * Token
+                     * @description A secret by reference: authtoken.secret of the controller, or an API token of ZeroTier Central
+                     * @example secret://ZEROTIER_TOKEN
+                     */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeController"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.controllers.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeController"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.controllers.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.controllers.preflight": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeController"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.controllers.reloadToken": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeController"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeFabric"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Short name
+                     * @description Addresses it everywhere; it stays
+                     * @example fra
+                     */
+                    slug: string;
+                    /**
+                     * Name
+                     * @example Frankfurt
+                     */
+                    name: string;
+                    /** Description */
+                    description?: string;
+                    /**
+                     * ASN of the route servers
+                     * @example 64500
+                     */
+                    rsAsn: number;
+                    /**
+                     * IPv6 prefix
+                     * @example 2001:db8:100::/64
+                     */
+                    ipv6Prefix: string;
+                    /**
+                     * IPv4 prefix
+                     * @description Needed where IPv4 has sessions of its own
+                     * @example 192.0.2.0/24
+                     */
+                    ipv4Prefix?: string;
+                    /**
+                     * IPv4
+                     * @description `none`: no IPv4 routes; `rfc8950`: over the IPv6 session; `native`: over a session of their own
+                     * @default rfc8950
+                     * @enum {string}
+                     */
+                    ipv4Mode?: "none" | "rfc8950" | "native";
+                    /**
+                     * MTU
+                     * @default 1500
+                     */
+                    mtu?: number;
+                    /**
+                     * RPKI
+                     * @description `enforce`: Invalid routes are refused; `monitor`: they are marked
+                     * @default enforce
+                     * @enum {string}
+                     */
+                    rpkiMode?: "enforce" | "monitor";
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFabric"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFabric"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.fabrics.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Frankfurt
+                     */
+                    name?: string;
+                    description?: string | null;
+                    /** MTU */
+                    mtu?: number;
+                    /**
+                     * IPv4
+                     * @description `none`: no IPv4 routes; `rfc8950`: over the IPv6 session; `native`: over a session of their own
+                     * @enum {string}
+                     */
+                    ipv4Mode?: "none" | "rfc8950" | "native";
+                    /**
+                     * RPKI
+                     * @description `enforce`: Invalid routes are refused; `monitor`: they are marked
+                     * @enum {string}
+                     */
+                    rpkiMode?: "enforce" | "monitor";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFabric"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.members.list": {
+        parameters: {
+            query?: {
+                /** @description Its id or its short name */
+                fabricId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeMember"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.members.authorize": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Connection
+                     * Format: uuid
+                     */
+                    connectionId: string;
+                    /**
+                     * Node
+                     * @description As `zerotier-cli info` prints it
+                     * @example a1b2c3d4e5
+                     */
+                    nodeId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeMember"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.members.deauthorize": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.networks.bind": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Fabric
+                     * @description Its id or its short name
+                     */
+                    fabricId: string;
+                    /**
+                     * Controller
+                     * @description Its id or its name
+                     */
+                    controllerId: string;
+                    /**
+                     * Network
+                     * @description The last six digits of its id; at ZeroTier Central the whole id
+                     * @example 00a001
+                     */
+                    network: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        fabricId: string;
+                        fabric: string;
+                        networkId: string;
+                        members: number;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.networks.unbind": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Fabric
+                     * @description Its id or its short name
+                     */
+                    fabricId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        fabricId: string;
+                        networkId: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.list": {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or the ASN */
+                q?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeParticipant"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * ASN
+                     * @example 64500
+                     */
+                    asn: number;
+                    /**
+                     * Name
+                     * @example Example Networks
+                     */
+                    name: string;
+                    /**
+                     * AS-SET
+                     * @example AS-EXAMPLE
+                     */
+                    asSet?: string;
+                    /**
+                     * IPv4 prefixes
+                     * @description As the network announces it; the limit is a fifth above. 1,000 when left out
+                     */
+                    maxPrefixesV4?: number;
+                    /**
+                     * IPv6 prefixes
+                     * @description As the network announces it; the limit is a fifth above. 1,000 when left out
+                     */
+                    maxPrefixesV6?: number;
+                    /**
+                     * Address of its NOC
+                     * Format: email
+                     */
+                    nocEmail?: string;
+                    /**
+                     * Peering policy
+                     * Format: uri
+                     * @description Where it can be read
+                     */
+                    policyUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeParticipant"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeParticipant"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.participants.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Example Networks
+                     */
+                    name?: string;
+                    asSet?: string | null;
+                    maxPrefixesV4?: number | null;
+                    maxPrefixesV6?: number | null;
+                    nocEmail?: string | null;
+                    policyUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeParticipant"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.list": {
+        parameters: {
+            query?: {
+                /** @description Its id or its short name */
+                fabricId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeRouteServer"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Fabric
+                     * @description Its id or its short name
+                     */
+                    fabricId: string;
+                    /**
+                     * Short name
+                     * @description Addresses it everywhere; it stays
+                     * @example rs1-fra
+                     */
+                    handle: string;
+                    /**
+                     * Name
+                     * @example Route server 1
+                     */
+                    name: string;
+                    /**
+                     * IPv6 address
+                     * @description On the peering LAN, without its length
+                     * @example 2001:db8:100::1
+                     */
+                    addressV6: string;
+                    /**
+                     * IPv4 address
+                     * @description Where IPv4 has sessions of its own
+                     * @example 192.0.2.1
+                     */
+                    addressV4?: string;
+                    /**
+                     * Router id
+                     * @description Written like an IPv4 address; no other server of the fabric has it
+                     * @example 192.0.2.1
+                     */
+                    routerId: string;
+                    /**
+                     * RPKI validators
+                     * @description Needed where Invalid routes are refused
+                     * @default []
+                     */
+                    rtrServers?: {
+                        /**
+                         * Address
+                         * @example 2001:db8:100::aa
+                         */
+                        host: string;
+                        /**
+                         * Port
+                         * @example 8282
+                         */
+                        port: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRouteServer"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRouteServer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example Route server 1
+                     */
+                    name?: string;
+                    /**
+                     * IPv6 address
+                     * @description On the peering LAN, without its length
+                     * @example 2001:db8:100::1
+                     */
+                    addressV6?: string;
+                    addressV4?: string | null;
+                    /**
+                     * Router id
+                     * @description Written like an IPv4 address; no other server of the fabric has it
+                     * @example 192.0.2.1
+                     */
+                    routerId?: string;
+                    /**
+                     * RPKI validators
+                     * @description Needed where Invalid routes are refused
+                     */
+                    rtrServers?: {
+                        /**
+                         * Address
+                         * @example 2001:db8:100::aa
+                         */
+                        host: string;
+                        /**
+                         * Port
+                         * @example 8282
+                         */
+                        port: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRouteServer"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.config": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRouteServerConfig"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.export": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -51015,6 +55837,9 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                 };
@@ -51325,6 +56150,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -51492,6 +56320,9 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     } | null;
                     notes?: string | null;
@@ -51562,6 +56393,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -60011,6 +64845,91 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "servers.bulk": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Servers
+                     * @description In the order in which their turn comes
+                     */
+                    ids: string[];
+                    /**
+                     * What
+                     * @enum {string}
+                     */
+                    action: "start" | "stop" | "reboot" | "poweroff" | "reset";
+                    /**
+                     * Grace time (s)
+                     * @description Of stop: how long each guest may take to shut down
+                     * @default 60
+                     */
+                    graceSeconds?: number;
+                    /**
+                     * Cut the power after the grace time
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "done" | "failed";
+                            code: string | null;
+                            text: string | null;
+                        }[];
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "servers.get": {
         parameters: {
             query?: never;
@@ -68150,6 +73069,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68621,6 +73543,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68700,6 +73625,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -68754,6 +73682,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             } | null;
                             notes?: string | null;
@@ -69252,6 +74183,32 @@ export interface operations {
                         /** @enum {string} */
                         priority?: "low" | "normal" | "high" | "critical";
                         /**
+                         * Try again
+                         * @description How the whole is tried again when it fails, instead of what the workflow says; what has completed stands
+                         */
+                        retry?: {
+                            maxAttempts?: number;
+                            /**
+                             * @default exponential
+                             * @enum {string}
+                             */
+                            strategy?: "fixed" | "linear" | "exponential";
+                            /** @default 1000 */
+                            initialDelayMs?: number;
+                            /** @default 60000 */
+                            maxDelayMs?: number;
+                            /** @default 2 */
+                            multiplier?: number;
+                            /** @default 0.1 */
+                            jitter?: number;
+                            /**
+                             * @default [
+                             *       "transient"
+                             *     ]
+                             */
+                            on?: string[];
+                        };
+                        /**
                          * Format: date-time
                          * @description Not before
                          */
@@ -69465,6 +74422,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -69726,6 +74686,9 @@ export interface operations {
                         inDoubt?: "retry" | "ask" | "fail";
                         sensitive?: boolean;
                         cacheSeconds?: number;
+                        /** @enum {string} */
+                        approval?: "inherit" | "require";
+                        compensate?: string;
                         pinnedOutput?: components["schemas"]["Value"];
                     };
                     /** Notes */
@@ -69795,6 +74758,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -70081,6 +75047,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;
@@ -70826,6 +75795,9 @@ export interface operations {
                                 inDoubt?: "retry" | "ask" | "fail";
                                 sensitive?: boolean;
                                 cacheSeconds?: number;
+                                /** @enum {string} */
+                                approval?: "inherit" | "require";
+                                compensate?: string;
                                 pinnedOutput?: components["schemas"]["Value"];
                             };
                             notes?: string;

@@ -154,7 +154,7 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
     platformPolicies: platformPolicies(config.policyFiles),
     ...observersOf(() => metrics),
-    wired: { ai: aiOptions(config, (model, usage) => metrics?.ai(model, usage)) },
+    wired: { ai: aiOptions(config, (model, usage) => metrics?.ai(model, usage)), exchange: config.zerotier },
   });
   const own = [invitationFigures, openApprovals, activeSessions, workflowQueue, workflowLeases].map((reading) => reading(core.databases));
   const readings = [...own, ...webhookFigures(core), followersOf(() => http)];

@@ -4,6 +4,7 @@ import { ai } from '#modules/ai/index.ts';
 import { audit } from '#modules/audit/index.ts';
 import { clouds } from '#modules/clouds/index.ts';
 import { dns } from '#modules/dns/index.ts';
+import { exchange } from '#modules/exchange/index.ts';
 import { governance } from '#modules/governance/index.ts';
 import { identity } from '#modules/identity/index.ts';
 import { keys } from '#modules/keys/index.ts';
@@ -38,6 +39,7 @@ export const MODULES: readonly Module[] = [
   webhooks,
   clouds,
   dns,
+  exchange,
   ai,
   memory,
   knowledge,

@@ -21,6 +21,7 @@ import { planAndSettings } from '#modules/tenancy/plan-and-settings.ts';
 import { people as members } from '#modules/tenancy/people.ts';
 import { schemasOf } from '#surfaces/json-schema.ts';
 import type { Parts, People } from './core.ts';
+import { healthOf, quotaOf } from './policy-facts.ts';
 
 export interface PolicyOptions {
   /** Documents of the installation: rules above those of every tenant. */
@@ -52,6 +53,8 @@ function surroundingsOf({ live, now }: Parts, people: People): Surroundings {
     person: (db, tenantId, userId) => persons.read(`${tenantId} ${userId}`, () => personOf(db, tenantId, userId)),
     tenant: (db, tenantId) => tenants.read(tenantId, () => tenantOf(db, tenantId)),
     groups: groupsOf,
+    health: healthOf,
+    quota: quotaOf,
     change: changeSeen,
     history: historyOf,
     alone: people.alone,

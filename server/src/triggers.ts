@@ -24,6 +24,7 @@ import { Agreements, Callbacks, Messenger } from '#modules/workflows/people.ts';
 import { Engine } from '#modules/workflows/providers/port.ts';
 import { Surroundings } from '#modules/workflows/surroundings.ts';
 import { createTriggerFanOut } from '#modules/workflows/triggers/events/fan-out.ts';
+import type { EventDeps } from '#modules/workflows/triggers/events/start.ts';
 import { runEventStarts } from '#modules/workflows/triggers/events/worker.ts';
 import { requireFitting } from '#modules/workflows/triggers/inputs.ts';
 import type { Loop } from '#modules/workflows/triggers/loop.ts';
@@ -175,7 +176,8 @@ export function wireTriggers(parts: Parts, people: People, counters: Counters, {
       if (!allowed) throw new Problem('rate-limited', `More than ${limit} calls of this webhook in a minute.`, { retryAfterSeconds: Math.ceil(tightest.waitMs / 1_000) });
     },
   });
-  const deps = { databases, live, now, engine, asService, onError, publicUrl, late };
+  const hearing: EventDeps['hearing'] = (...asked) => providerOf(adapters())(Surroundings).hearing(...asked);
+  const deps = { databases, live, now, engine, asService, hearing, onError, publicUrl, late };
   let loops: Loop[] = [];
   return {
     adapters: [

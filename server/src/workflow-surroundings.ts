@@ -9,10 +9,12 @@ import { changes } from '#modules/governance/tables.ts';
 import { ServiceAccounts } from '#modules/identity/keys/port.ts';
 import { secrets } from '#modules/secrets/tables.ts';
 import { limitOf } from '#modules/tenancy/plans.ts';
+import { settingsOf as settingsOfAi } from '#modules/ai/store.ts';
 import { settingsOf } from '#modules/tenancy/settings/schema.ts';
 import { tenants, tenantSettings } from '#modules/tenancy/tables.ts';
 import { Surroundings, type PlanLimits } from '#modules/workflows/surroundings.ts';
 import type { Parts, People } from './core.ts';
+import { createReachOf } from './hearing.ts';
 
 const HOUR = 3_600;
 
@@ -81,13 +83,18 @@ export function workflowSurroundings(
     const found = await providerOf(adapters())(ServiceAccounts).find(tenantId, id);
     return found?.owner ? { id, name: found.name, ownerId: found.owner.id, active: found.status === 'active' } : undefined;
   };
+  const hasAi = registry.modules.some(({ name }) => name === 'ai');
+  let reachOf: ReturnType<typeof createReachOf> | undefined;
   return provide(Surroundings, {
     operations: registry.operations,
     limits,
     permit,
+    eventTypes: () => registry.modules.flatMap(({ events = {} }) => Object.keys(events)),
+    hearing: (...asked) => (reachOf ??= createReachOf(registry, { permit }))(...asked),
     isWithin: (inner, outer) => inner.every(({ scope }) => outer.some((other) => scopeWithin(scope, other.scope))),
     names,
     timezone,
+    budgetsRequired: async (db, tenantId) => hasAi && (await settingsOfAi({ db, tenantId })).budgetsRequired,
     waitingPublishes,
     servicePrincipal: find,
     async asService(tenantId, id) {

@@ -1,5 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appendEvents } from '#kernel/events.ts';
 import { connectAgent, createAgentWorld, keeper, type AgentWorld, type Era, type Kept } from './agents.ts';
 
 type Session = Awaited<ReturnType<AgentWorld['session']>>;
@@ -235,6 +236,32 @@ describe('an access token', () => {
     expect(rows[0]!.text).not.toContain(token);
     expect(rows[0]!.text).toContain('agent.connected');
   });
+}); // prettier-ignore
+
+test('devices 61: Given two subscribers to a device\'s health, when it flips thrice within a second, then each gets one notification', async () => {
+  const uri = `cloud://${cloud}/health`;
+  const told: string[] = [];
+  const clients: Client[] = [];
+  for (const era of ['2025', '2026'] as const) {
+    const { client } = await connectAgent(world, { endpoint: endpoint(), provider: keeper(`Watcher of ${era}`, 'switchyard.read'), person: olivia, era });
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) => void told.push(`${era} ${params.uri}`));
+    await expect(client.readResource({ uri })).resolves.toMatchObject({ contents: [{ text: expect.stringContaining('"ok":true') }], ttlMs: 5_000 });
+    await (era === '2025' ? client.subscribeResource({ uri }) : client.listen({ resourceSubscriptions: [uri] }));
+    clients.push(client);
+  }
+  const { databases, live } = world.app.core;
+  const tenantId = (await olivia.call('GET', '/me')).body.tenant.id as string;
+  const flip = async (...types: string[]): Promise<void> => {
+    await databases.tenant({ tenantId }, (db) => appendEvents(db, tenantId, types.map((type) => ({ type: `cloud.${type}`, data: { id: cloud, name: 'lab', before: 'active', after: 'active' } })), null));
+    live.publish(`tenant:${tenantId}`);
+  };
+  await flip('unreachable', 'recovered', 'unreachable');
+  await expect.poll(() => told.toSorted(), { timeout: 20_000 }).toEqual([`2025 ${uri}`, `2026 ${uri}`]);
+  // Nobody was told twice: the next that they hear of is the next flip.
+  await flip('recovered');
+  await expect.poll(() => told.toSorted(), { timeout: 20_000 }).toEqual([`2025 ${uri}`, `2025 ${uri}`, `2026 ${uri}`, `2026 ${uri}`]);
+  await expect(clients[0]!.subscribeResource({ uri: 'zone://x' })).rejects.toMatchObject({ code: -32602 });
+  for (const client of clients) await client.close();
 }); // prettier-ignore
 
 test('what an agent asked for does not run any more once its access was ended', async () => {

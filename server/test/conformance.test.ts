@@ -271,7 +271,7 @@ test('a dry run of what leaves no Change enters no handler, by the Gate and on e
   expect([(reached['rest'] ?? 0) > 40, (reached['mcp'] ?? 0) > 20, reached['cli']]).toEqual([true, true, undefined]);
 });
 
-test('every surface has exactly the operations that the registry does not hide from it', async () => {
+test('devices 60: Given the registry, when enumerated, then REST routes, MCP tools, workflow nodes and CLI commands are the same set, and none of the forbidden topics of §1 exists', async () => {
   const document = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as {
     paths: Record<string, Record<string, { operationId: string; 'x-switchyard': { aliasOf?: string } }>>;
   };
@@ -292,4 +292,8 @@ test('every surface has exactly the operations that the registry does not hide f
   const agents = offered.filter((operation) => isOn(operation, 'mcp'));
   expect(await tools(keys['olivia']!)).toEqual(agents.map(toolName).toSorted());
   for (const operation of operations) expect([operation.name, await knows(operation)]).toEqual([operation.name, isOn(operation, 'cli')]);
+  const steps = (await call('nodeTypes.list', { include: 'operations' }))['operations'] as AnyOperation[];
+  expect(named(steps)).toEqual(named(operations.filter((one) => isOn(one, 'workflow') && one.access !== 'public')));
+  const forbidden = /^(devices?|fleet|routeros)\..*(user|group|certificate|vpn|nat|mangle|upgrade|reboot|reset|factory|script|shell)/i;
+  expect(named(operations.filter(({ name, risk }) => risk !== 'read' && forbidden.test(name)))).toEqual([]);
 });

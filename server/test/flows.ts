@@ -10,6 +10,7 @@ import { workflows } from '#modules/workflows/index.ts';
 import { Engine, type Answer } from '#modules/workflows/providers/port.ts';
 import { Surroundings, type Surroundings as Around } from '#modules/workflows/surroundings.ts';
 import { createHttp } from '#surfaces/http.ts';
+import { createReachOf } from '../src/hearing.ts';
 import { createWorld, type Person, type WorldOptions } from './world.ts';
 
 const LIMITS = { plan: 'enterprise', workflows: null, nodes: 500, connections: 1_000, webhooks: null, scheduleSeconds: 10, running: 200, generationsPerMinute: 200, startsPerMinute: 100_000, queued: 100_000, retentionDays: 400, fileMiB: 2_000 }; // prettier-ignore
@@ -22,9 +23,12 @@ export async function createFlows(options: Partial<WorldOptions> = {}) {
     operations: new Map(),
     limits: async () => LIMITS,
     permit: async () => [],
+    eventTypes: () => [],
+    hearing: async () => [],
     isWithin: () => true,
     names: async () => ({ secrets: new Set(), variables: new Set() }),
     timezone: async () => 'UTC',
+    budgetsRequired: async () => false,
     waitingPublishes: async () => [],
     servicePrincipal: async () => undefined,
     async asService(_tenantId, id) {
@@ -38,7 +42,7 @@ export async function createFlows(options: Partial<WorldOptions> = {}) {
     ...options,
     modules: [workflows, ...(options.modules ?? [])],
     adapters: (parts, people) => [
-      provide(Surroundings, { ...around, permit: people.permit }),
+      provide(Surroundings, { ...around, permit: people.permit, hearing: createReachOf(parts.registry, people) }),
       provide(SecretReferences, references),
       ...(options.adapters?.(parts, people) ?? []),
     ],

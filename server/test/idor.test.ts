@@ -243,6 +243,23 @@ test('with another tenant’s ids in every field of every operation, nothing is 
   expect(await snapshot(root, acme)).toEqual(before);
 }, 300_000);
 
+test('workflows 3: A tenant’s user gets 404 for another tenant’s workflow id on every endpoint of workflows and executions', async () => {
+  const { id: workflow } = await done('workflows.create', { name: 'Of acme alone' });
+  const { execution } = (await done('workflows.testRun', { id: workflow, inputs: {} })) as { execution: { id: string } };
+  const wrong: string[] = [];
+  const asked = { workflows: 0, executions: 0 };
+  for (const operation of callable()) {
+    const kind = /^\/(workflows|executions)\/\{id\}/.exec(routeOf(operation).path)?.[1] as keyof typeof asked | undefined;
+    if (!kind) continue;
+    asked[kind] += 1;
+    const input = { ...baseOf(operation), id: kind === 'workflows' ? workflow : execution.id };
+    const { verdict, text } = await answer(operation, input);
+    if (!text.includes('"status":404')) wrong.push(`${operation.name}: ${verdict}`);
+  }
+  expect(wrong).toEqual([]);
+  expect([asked.workflows > 25, asked.executions > 10], JSON.stringify(asked)).toEqual([true, true]);
+});
+
 test('the path of another tenant leads nowhere, whatever the operation', async () => {
   const wrong: string[] = [];
   for (const operation of callable().filter(({ tenantField }) => tenantField !== undefined)) {

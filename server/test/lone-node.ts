@@ -1,9 +1,11 @@
+import type { AnyOperation } from '#kernel/operation.ts';
 import type { Purpose } from '#kernel/ai.ts';
 import type { Actor } from '#kernel/context.ts';
 import type { EgressException } from '#kernel/outbound-egress.ts';
 import type { LookUp } from '#kernel/outbound.ts';
 import type { Port } from '#kernel/port.ts';
 import { createEgress } from '#modules/workflows/egress/adapter.ts';
+import { Surroundings } from '#modules/workflows/surroundings.ts';
 import { Egress } from '#modules/workflows/egress/port.ts';
 import { compileConfig, compileExpression } from '#modules/workflows/expressions/index.ts';
 import type { Json } from '#modules/workflows/graph.ts';
@@ -40,6 +42,8 @@ const NO_TOOLS: NodeRun['tools'] = {
 };
 
 export interface Setting {
+  /** Operations by name, as far as a node looks at them. */
+  operations?: ReadonlyMap<string, Pick<AnyOperation, 'input'>>;
   input?: Json;
   secrets?: Record<string, string>;
   exceptions?: readonly EgressException[];
@@ -84,6 +88,7 @@ export function createNodeRun(setting: Setting = {}) {
     },
     tx: async (work) => work({ db: { select: () => ({ from: () => ({ where: async () => setting.exceptions ?? [] }) }) }, tenantId: TENANT } as never),
     provider: <T>(port: Port<T>): T => {
+      if (port.port === Surroundings.port) return { operations: setting.operations ?? new Map() } as T;
       if (port.port !== Egress.port) throw new Error(`no ${port.port} here`);
       return egress as T;
     },

@@ -1,5 +1,6 @@
 import { completable, fromJsonSchema, McpServer, ResourceTemplate, type ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { addRounds, requestState } from './mcp-rounds.ts';
 
 /** What the official conformance suite expects to find on a server; none of it is part of the product. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
@@ -165,8 +166,19 @@ function addPrompts(mcp: McpServer): void {
 const SCHEMA_2020 = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
-  $defs: { address: { type: 'object', properties: { street: { type: 'string' }, city: { type: 'string' } } } },
-  properties: { name: { type: 'string' }, address: { $ref: '#/$defs/address' } },
+  $defs: { address: { $anchor: 'addressDef', type: 'object', properties: { street: { type: 'string' }, city: { type: 'string' } } } },
+  properties: {
+    name: { type: 'string' },
+    address: { $ref: '#/$defs/address' },
+    contactMethod: { type: 'string', enum: ['phone', 'email'] },
+    phone: { type: 'string' },
+    email: { type: 'string' },
+  },
+  allOf: [{ anyOf: [{ required: ['phone'] }, { required: ['email'] }] }],
+  if: { properties: { contactMethod: { const: 'phone' } }, required: ['contactMethod'] },
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  then: { required: ['phone'] },
+  else: { required: ['email'] },
   additionalProperties: false,
 };
 
@@ -174,9 +186,10 @@ const SCHEMA_2020 = {
 export function fixtureServer(): McpServer {
   const mcp = new McpServer(
     { name: 'fixtures', version: '1.0.0' },
-    { capabilities: { logging: {}, resources: { subscribe: true }, prompts: {}, tools: {}, completions: {} } },
+    { capabilities: { logging: {}, resources: { subscribe: true }, prompts: {}, tools: {}, completions: {} }, requestState },
   );
   addTools(mcp);
+  addRounds(mcp);
   addResources(mcp);
   addPrompts(mcp);
   return mcp;

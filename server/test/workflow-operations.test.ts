@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { changesGet, changesList, changesReject } from '#modules/governance/index.ts';
+import { approvalsGet, changesGet, changesList, changesReject } from '#modules/governance/index.ts';
 import type { Drawn } from '#modules/workflows/engine/testing.ts';
 import { lampsBurn, lampsGet, lampsLight } from './lamps.ts';
 import { eventually, one, set, workflowWorld, type WorkflowWorld } from './workflow-world.ts';
@@ -43,7 +43,11 @@ describe('the Gate answers a node', () => {
     await eventually(state).toBe('paused');
     const [change] = (await here.world.done(changesList, { operation: 'lamps.burn', state: ['awaiting_approval'] }, here.bob)).items;
     expect(change).toMatchObject({ requester: { name: 'ana' }, surface: 'workflow', via: { executionId: id, node: 'op' } });
-    expect(await here.world.done(changesGet, { id: change!.id }, here.bob)).toMatchObject({ comment: 'it is broken' });
+    expect(await here.world.done(changesGet, { id: change!.id }, here.bob)).toMatchObject({
+      comment: 'it is broken',
+      decisionId: expect.any(String),
+    });
+    expect(await here.world.done(approvalsGet, { id: change!.number }, here.bob)).toMatchObject({ via: { executionId: id, node: 'op' } });
     expect(here.lamps.calls).toEqual([]);
     await here.world.approve(change!, here.bob);
     expect(await here.ended(id)).toMatchObject({ status: 'completed', outputs: 'old' });

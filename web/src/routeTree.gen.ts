@@ -36,6 +36,7 @@ import { Route as AppApprovalsIndexRouteImport } from './routes/_app/approvals/i
 import { Route as AppApprovalsIdRouteImport } from './routes/_app/approvals/$id'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
+import { Route as AppExchangeIndexRouteImport } from './routes/_app/exchange/index'
 import { Route as AppExecutionsIndexRouteImport } from './routes/_app/executions/index'
 import { Route as AppExecutionsIdRouteImport } from './routes/_app/executions/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
@@ -72,6 +73,9 @@ import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/tea
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
+import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
+import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exchange/route-servers/$id'
+import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
@@ -229,6 +233,11 @@ const AppChangesIndexRoute = AppChangesIndexRouteImport.update({
 const AppChangesIdRoute = AppChangesIdRouteImport.update({
   id: '/changes/$id',
   path: '/changes/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppExchangeIndexRoute = AppExchangeIndexRouteImport.update({
+  id: '/exchange/',
+  path: '/exchange/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppExecutionsIndexRoute = AppExecutionsIndexRouteImport.update({
@@ -417,6 +426,23 @@ const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   path: '/auth/oauth/callback',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppExchangeFabricsIdRoute = AppExchangeFabricsIdRouteImport.update({
+  id: '/exchange/fabrics/$id',
+  path: '/exchange/fabrics/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppExchangeRouteServersIdRoute =
+  AppExchangeRouteServersIdRouteImport.update({
+    id: '/exchange/route-servers/$id',
+    path: '/exchange/route-servers/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppInfrastructureControllersIndexRoute =
+  AppInfrastructureControllersIndexRouteImport.update({
+    id: '/infrastructure/controllers/',
+    path: '/infrastructure/controllers/',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppInfrastructureDnsIndexRoute =
   AppInfrastructureDnsIndexRouteImport.update({
     id: '/infrastructure/dns/',
@@ -601,6 +627,7 @@ export interface FileRoutesByFullPath {
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals/': typeof AppApprovalsIndexRoute
   '/changes/': typeof AppChangesIndexRoute
+  '/exchange/': typeof AppExchangeIndexRoute
   '/executions/': typeof AppExecutionsIndexRoute
   '/infrastructure/': typeof AppInfrastructureIndexRoute
   '/knowledge/': typeof AppKnowledgeIndexRoute
@@ -608,6 +635,8 @@ export interface FileRoutesByFullPath {
   '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
   '/workflows/': typeof AppWorkflowsIndexRoute
+  '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
+  '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -623,6 +652,7 @@ export interface FileRoutesByFullPath {
   '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
   '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
+  '/infrastructure/controllers/': typeof AppInfrastructureControllersIndexRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/settings/organization/': typeof AppSettingsOrganizationIndexRoute
@@ -688,6 +718,7 @@ export interface FileRoutesByTo {
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/approvals': typeof AppApprovalsIndexRoute
   '/changes': typeof AppChangesIndexRoute
+  '/exchange': typeof AppExchangeIndexRoute
   '/executions': typeof AppExecutionsIndexRoute
   '/infrastructure': typeof AppInfrastructureIndexRoute
   '/knowledge': typeof AppKnowledgeIndexRoute
@@ -695,6 +726,8 @@ export interface FileRoutesByTo {
   '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
   '/workflows': typeof AppWorkflowsIndexRoute
+  '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
+  '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -710,6 +743,7 @@ export interface FileRoutesByTo {
   '/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
   '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
+  '/infrastructure/controllers': typeof AppInfrastructureControllersIndexRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
   '/settings/organization': typeof AppSettingsOrganizationIndexRoute
@@ -777,6 +811,7 @@ export interface FileRoutesById {
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/_app/approvals/': typeof AppApprovalsIndexRoute
   '/_app/changes/': typeof AppChangesIndexRoute
+  '/_app/exchange/': typeof AppExchangeIndexRoute
   '/_app/executions/': typeof AppExecutionsIndexRoute
   '/_app/infrastructure/': typeof AppInfrastructureIndexRoute
   '/_app/knowledge/': typeof AppKnowledgeIndexRoute
@@ -784,6 +819,8 @@ export interface FileRoutesById {
   '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
+  '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
+  '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
@@ -799,6 +836,7 @@ export interface FileRoutesById {
   '/_app/settings/webhooks/$id': typeof AppSettingsWebhooksIdRoute
   '/_app/workflows/$id/$view': typeof AppWorkflowsIdViewRoute
   '/_app/workflows/$id_/edit': typeof AppWorkflowsIdEditRoute
+  '/_app/infrastructure/controllers/': typeof AppInfrastructureControllersIndexRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/_app/settings/organization/': typeof AppSettingsOrganizationIndexRoute
@@ -866,6 +904,7 @@ export interface FileRouteTypes {
     | '/auth/oauth/callback'
     | '/approvals/'
     | '/changes/'
+    | '/exchange/'
     | '/executions/'
     | '/infrastructure/'
     | '/knowledge/'
@@ -873,6 +912,8 @@ export interface FileRouteTypes {
     | '/policies/'
     | '/settings/'
     | '/workflows/'
+    | '/exchange/fabrics/$id'
+    | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
@@ -888,6 +929,7 @@ export interface FileRouteTypes {
     | '/settings/webhooks/$id'
     | '/workflows/$id/$view'
     | '/workflows/$id/edit'
+    | '/infrastructure/controllers/'
     | '/infrastructure/dns/'
     | '/infrastructure/servers/'
     | '/settings/organization/'
@@ -953,6 +995,7 @@ export interface FileRouteTypes {
     | '/auth/oauth/callback'
     | '/approvals'
     | '/changes'
+    | '/exchange'
     | '/executions'
     | '/infrastructure'
     | '/knowledge'
@@ -960,6 +1003,8 @@ export interface FileRouteTypes {
     | '/policies'
     | '/settings'
     | '/workflows'
+    | '/exchange/fabrics/$id'
+    | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
@@ -975,6 +1020,7 @@ export interface FileRouteTypes {
     | '/settings/webhooks/$id'
     | '/workflows/$id/$view'
     | '/workflows/$id/edit'
+    | '/infrastructure/controllers'
     | '/infrastructure/dns'
     | '/infrastructure/servers'
     | '/settings/organization'
@@ -1041,6 +1087,7 @@ export interface FileRouteTypes {
     | '/auth/oauth/callback'
     | '/_app/approvals/'
     | '/_app/changes/'
+    | '/_app/exchange/'
     | '/_app/executions/'
     | '/_app/infrastructure/'
     | '/_app/knowledge/'
@@ -1048,6 +1095,8 @@ export interface FileRouteTypes {
     | '/_app/policies/'
     | '/_app/settings/'
     | '/_app/workflows/'
+    | '/_app/exchange/fabrics/$id'
+    | '/_app/exchange/route-servers/$id'
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
@@ -1063,6 +1112,7 @@ export interface FileRouteTypes {
     | '/_app/settings/webhooks/$id'
     | '/_app/workflows/$id/$view'
     | '/_app/workflows/$id_/edit'
+    | '/_app/infrastructure/controllers/'
     | '/_app/infrastructure/dns/'
     | '/_app/infrastructure/servers/'
     | '/_app/settings/organization/'
@@ -1282,6 +1332,13 @@ declare module '@tanstack/react-router' {
       path: '/changes/$id'
       fullPath: '/changes/$id'
       preLoaderRoute: typeof AppChangesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/exchange/': {
+      id: '/_app/exchange/'
+      path: '/exchange'
+      fullPath: '/exchange/'
+      preLoaderRoute: typeof AppExchangeIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/executions/': {
@@ -1536,6 +1593,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AuthOauthCallbackRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/exchange/fabrics/$id': {
+      id: '/_app/exchange/fabrics/$id'
+      path: '/exchange/fabrics/$id'
+      fullPath: '/exchange/fabrics/$id'
+      preLoaderRoute: typeof AppExchangeFabricsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/exchange/route-servers/$id': {
+      id: '/_app/exchange/route-servers/$id'
+      path: '/exchange/route-servers/$id'
+      fullPath: '/exchange/route-servers/$id'
+      preLoaderRoute: typeof AppExchangeRouteServersIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/infrastructure/controllers/': {
+      id: '/_app/infrastructure/controllers/'
+      path: '/infrastructure/controllers'
+      fullPath: '/infrastructure/controllers/'
+      preLoaderRoute: typeof AppInfrastructureControllersIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/infrastructure/dns/': {
       id: '/_app/infrastructure/dns/'
       path: '/infrastructure/dns'
@@ -1740,6 +1818,7 @@ interface AppRouteChildren {
   AppWorkflowsTemplatesRoute: typeof AppWorkflowsTemplatesRoute
   AppApprovalsIndexRoute: typeof AppApprovalsIndexRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
+  AppExchangeIndexRoute: typeof AppExchangeIndexRoute
   AppExecutionsIndexRoute: typeof AppExecutionsIndexRoute
   AppInfrastructureIndexRoute: typeof AppInfrastructureIndexRoute
   AppKnowledgeIndexRoute: typeof AppKnowledgeIndexRoute
@@ -1747,6 +1826,8 @@ interface AppRouteChildren {
   AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
+  AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
+  AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
@@ -1762,6 +1843,7 @@ interface AppRouteChildren {
   AppSettingsWebhooksIdRoute: typeof AppSettingsWebhooksIdRoute
   AppWorkflowsIdViewRoute: typeof AppWorkflowsIdViewRoute
   AppWorkflowsIdEditRoute: typeof AppWorkflowsIdEditRoute
+  AppInfrastructureControllersIndexRoute: typeof AppInfrastructureControllersIndexRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
   AppSettingsOrganizationIndexRoute: typeof AppSettingsOrganizationIndexRoute
@@ -1812,6 +1894,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppWorkflowsTemplatesRoute: AppWorkflowsTemplatesRoute,
   AppApprovalsIndexRoute: AppApprovalsIndexRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,
+  AppExchangeIndexRoute: AppExchangeIndexRoute,
   AppExecutionsIndexRoute: AppExecutionsIndexRoute,
   AppInfrastructureIndexRoute: AppInfrastructureIndexRoute,
   AppKnowledgeIndexRoute: AppKnowledgeIndexRoute,
@@ -1819,6 +1902,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
+  AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
+  AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
@@ -1836,6 +1921,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsWebhooksIdRoute: AppSettingsWebhooksIdRoute,
   AppWorkflowsIdViewRoute: AppWorkflowsIdViewRoute,
   AppWorkflowsIdEditRoute: AppWorkflowsIdEditRoute,
+  AppInfrastructureControllersIndexRoute:
+    AppInfrastructureControllersIndexRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
   AppSettingsOrganizationIndexRoute: AppSettingsOrganizationIndexRoute,

@@ -12,12 +12,12 @@ let home = '';
 beforeAll(() => void (home = mkdtempSync(join(tmpdir(), 'switchyard-workflows-'))));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-const asked: { path: string; body: unknown }[] = [];
+const asked: { path: string; body: unknown; ifMatch: string | null }[] = [];
 let answers: Record<string, object | string>;
 beforeEach(() => {
   asked.length = 0;
   answers = {
-    'GET /workflows': { items: [{ id: ID, slug: 'order-servers', name: 'Order servers' }], nextCursor: null },
+    'GET /workflows': { items: [{ id: ID, slug: 'order-servers', name: 'Order servers', revision: 7 }], nextCursor: null },
     [`GET /workflows/${ID}/export`]: FILE,
   };
 });
@@ -26,10 +26,10 @@ beforeEach(() => {
 async function cli(...argv: string[]) {
   const said = { out: '', err: '' };
   const into = (which: keyof typeof said) => new Writable({ write: (chunk: Buffer, _encoding, done) => ((said[which] += chunk.toString()), done()) });
-  const fetch = async (address: string | URL | Request, { method = 'GET', body }: RequestInit = {}): Promise<Response> => {
+  const fetch = async (address: string | URL | Request, { method = 'GET', body, headers }: RequestInit = {}): Promise<Response> => {
     const { pathname } = new URL(String(address));
     const path = `${method} ${pathname.replace('/api/v1', '')}`;
-    asked.push({ path, body: typeof body === 'string' ? JSON.parse(body) : undefined });
+    asked.push({ path, body: typeof body === 'string' ? JSON.parse(body) : undefined, ifMatch: new Headers(headers).get('if-match') });
     const answer = answers[path];
     if (typeof answer === 'string')
       return new Response(answer, { headers: { 'content-disposition': 'attachment', 'content-type': 'application/yaml' } });
@@ -67,6 +67,24 @@ test('a file goes into the workflow it is called by, or becomes a new one, and i
     out: expect.stringContaining('CHG-7 waits') as string,
   });
 });
+
+test('a file goes over the revision that it was pulled from, and over what somebody else made of it only when that is said', async () => {
+  const dir = join(home, 'based');
+  const file = join(dir, 'order-servers.yaml');
+  const said = async (...more: string[]) => (await cli('workflows', 'push', file, ...more), asked.findLast(({ path }) => path === 'POST /workflows/import')!.ifMatch);
+  await cli('workflows', 'pull', 'order-servers', '--dir', dir);
+  const at = (revision: number) => (answers['GET /workflows'] = { items: [{ id: ID, slug: 'order-servers', name: 'Order servers', revision }], nextCursor: null });
+  at(9);
+  expect(await said()).toBe('"7"');
+  expect(await said('--force')).toBeNull();
+  answers['POST /workflows/import'] = { workflow: { id: ID, slug: 'order-servers', revision: 10 }, findings: [] };
+  await said('--force');
+  expect(await said()).toBe('"10"');
+  // What was never pulled is at least not overtaken while it is sent.
+  expect((await cli('workflows', 'push', inHome('order-servers.yaml', FILE)), asked.at(-1)!.ifMatch)).toBe('"9"');
+  writeFileSync(join(dir, '.switchyard-pulled.json'), '{');
+  expect((await cli('workflows', 'push', file)).err).toContain('pull again');
+}); // prettier-ignore
 
 test('what a file would change is told by line, and whether it is valid, without changing anything', async () => {
   expect(await cli('workflows', 'diff', inHome('order-servers.yaml', FILE))).toMatchObject({ code: 0, out: '' });

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { Api } from './api.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { readPlain, type Flags } from './flags.ts';
@@ -12,6 +12,8 @@ interface Summary {
   id: string;
   slug: string;
   name: string;
+  /** Of its draft. */
+  revision: number;
 }
 interface Finding {
   severity: string;
@@ -27,6 +29,7 @@ const FLAGS = {
   },
   push: {
     publish: { type: 'boolean', help: 'And make it active' },
+    force: { type: 'boolean', help: 'Also when somebody edited the draft since it was pulled' },
     'dry-run': { type: 'boolean', help: 'Say what would be changed, and change nothing' },
     comment: { type: 'string', value: 'text', help: 'Why; shown to approvers and kept in the audit trail' },
   },
@@ -65,6 +68,34 @@ async function named(api: Api, name: string): Promise<Summary> {
 const remote = async (api: Api, id: string, format = 'yaml'): Promise<string> =>
   new TextDecoder().decode((await api.request('GET', `${API}/workflows/${id}/export`, { query: [['format', format]] })).bytes);
 
+/** Beside the files that were pulled: the revision that each was written from. It is of this copy, and nothing to be shared. */
+const PULLED = '.switchyard-pulled.json';
+
+function pulledIn(dir: string): Record<string, number> {
+  const path = join(dir, PULLED);
+  if (!existsSync(path)) return {};
+  try {
+    const known = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    return Object.fromEntries(Object.entries(known ?? {}).filter((entry): entry is [string, number] => Number.isInteger(entry[1])));
+  } catch {
+    throw new UsageError(`${path} is no JSON; remove it and pull again`);
+  }
+}
+
+/** Under its id: another installation, or a workflow that took the slug since, has another one. */
+function remember(dir: string, { id, revision }: Pick<Summary, 'id' | 'revision'>): void {
+  writeFileSync(join(dir, PULLED), `${JSON.stringify({ ...pulledIn(dir), [id]: revision }, null, 2)}\n`);
+}
+
+/**
+ * The revision that a file goes over: that which it was pulled from, else the one that is there now, so that at least nobody is overtaken
+ * while it is sent.
+ */
+function basedOn(file: string, into: Summary | undefined, { force }: Pushing): Record<string, string> {
+  if (!into || force) return {};
+  return { 'If-Match': `"${pulledIn(dirname(file))[into.id] ?? into.revision}"` };
+}
+
 const formOf = (file: string): string => (file.endsWith('.json') ? 'json' : 'yaml');
 
 async function pull(io: Io, api: Api, names: readonly string[], { dir = '.', all: every }: Flags & { dir?: string; all?: boolean }): Promise<number> {
@@ -72,15 +103,17 @@ async function pull(io: Io, api: Api, names: readonly string[], { dir = '.', all
   const known = await all(api);
   const wanted = every ? known : await Promise.all(names.map((name) => named(api, name)));
   mkdirSync(dir, { recursive: true });
-  for (const { id, slug } of wanted) {
-    const path = join(dir, `${slug}.yaml`);
-    writeFileSync(path, await remote(api, id));
+  for (const one of wanted) {
+    const path = join(dir, `${one.slug}.yaml`);
+    // The revision was read before the file: an edit between the two is found when it is pushed, and not lost.
+    writeFileSync(path, await remote(api, one.id));
+    remember(dir, one);
     print(io, path);
   }
   return EXIT.ok;
 }
 
-type Pushing = Flags & { publish?: boolean; dryRun?: boolean; comment?: string };
+type Pushing = Flags & { publish?: boolean; force?: boolean; dryRun?: boolean; comment?: string };
 const saying = ({ comment }: Pushing): Record<string, string> =>
   comment === undefined ? {} : { 'X-Switchyard-Comment': encodeURIComponent(comment) };
 
@@ -97,9 +130,11 @@ async function foreseen(api: Api, file: string, known: readonly Summary[]): Prom
   return { summary: plan.summary, ...plan.facts };
 }
 
+const intoOf = (file: string, known: readonly Summary[]): Summary | undefined => known.find(({ slug }) => slug === slugOf(file));
+
 /** A file goes into the workflow whose slug it is called by, or becomes a new one. */
 function bodyOf(file: string, known: readonly Summary[]): Record<string, string> {
-  const into = known.find(({ slug }) => slug === slugOf(file));
+  const into = intoOf(file, known);
   return { content: readFileSync(file, 'utf8'), ...(into ? { id: into.id } : {}) };
 }
 
@@ -114,8 +149,10 @@ async function push(io: Io, api: Api, files: readonly string[], flags: Pushing):
       told(io, findings);
       continue;
     }
-    const pushed = await api.request('POST', `${API}/workflows/import`, { body: bodyOf(file, known), headers: saying(flags) });
-    code = Math.max(code, await afterwards(io, api, file, pushed.body as Pushed, flags));
+    const headers = { ...saying(flags), ...basedOn(file, intoOf(file, known), flags) };
+    const pushed = (await api.request('POST', `${API}/workflows/import`, { body: bodyOf(file, known), headers })).body as Pushed;
+    if (pushed.workflow && Object.hasOwn(pulledIn(dirname(file)), pushed.workflow.id)) remember(dirname(file), pushed.workflow);
+    code = Math.max(code, await afterwards(io, api, file, pushed, flags));
   }
   return code;
 }

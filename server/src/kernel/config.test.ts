@@ -89,6 +89,13 @@ test('with Redis sessions live there, unless the setting says otherwise; without
   expect(faultsOf({ SWITCHYARD_SESSION_STORE: 'redis' })).toEqual(['SWITCHYARD_SESSION_STORE: sessions in redis need REDIS_URL, which is not set']);
 });
 
+test('ZeroTier controllers are of the kind that ZT_PROVIDER says, and of no other', () => {
+  expect(load().zerotier).toEqual({ provider: 'self_hosted_controller', controllerUrl: undefined });
+  const given = { ZT_PROVIDER: 'central', ZT_CONTROLLER_URL: 'http://127.0.0.1:9993/' };
+  expect(load(given).zerotier).toEqual({ provider: 'central', controllerUrl: 'http://127.0.0.1:9993' });
+  expect(faultsOf({ ZT_PROVIDER: 'mine' })).toEqual([expect.stringContaining('ZT_PROVIDER')]);
+});
+
 test('a setting left empty counts as not set', () => {
   expect(load({ PORT: '', DATABASE_URL: '', SWITCHYARD_LOG_LEVEL: '' })).toMatchObject({ port: 8420, databaseUrl: undefined, logLevel: 'info' });
 });

@@ -52,6 +52,8 @@ export interface Config {
   /** Identity providers of the installation. */
   providers: ProvidersConfig;
   autoLink: Settings['SWITCHYARD_AUTO_LINK'];
+  /** ZeroTier controllers: of which kind, and the installation's own. */
+  zerotier: { provider: Settings['ZT_PROVIDER']; controllerUrl: string | undefined };
   redis: RedisConfig | undefined;
   sessionStore: 'postgres' | 'redis';
 }
@@ -189,6 +191,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
     policyFiles: listOf(found.SWITCHYARD_POLICIES),
     ...peopleFrom(found),
+    zerotier: { provider: found.ZT_PROVIDER, controllerUrl: found.ZT_CONTROLLER_URL },
     redis: redisFrom(found),
     sessionStore: found.SWITCHYARD_SESSION_STORE ?? (found.REDIS_URL ? 'redis' : 'postgres'),
   };

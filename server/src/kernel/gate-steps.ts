@@ -107,12 +107,22 @@ export interface PolicyFacts {
   before: Verdict | undefined;
 }
 
+/** Of many targets so many go first, or so many of a hundred, whichever is more; then there is a pause, and a look at them. */
+export interface CanaryDemand {
+  /** Rules that ask for it. */
+  rules: readonly string[];
+  targets?: number;
+  percent?: number;
+  pauseSeconds?: number;
+}
+
 /** What rules demand of the caller beside approvals; a form asks for it before the call is made. */
 export interface Demands {
   comment?: { minLength: number; patterns: readonly string[] };
   ticket?: { patterns: readonly string[] };
   stepUp?: { withinSeconds: number; amr?: readonly string[] };
   dryRun?: { maxAgeSeconds: number };
+  canary?: CanaryDemand;
 }
 
 export interface Verdict {
@@ -172,6 +182,7 @@ export interface NewChange {
   risk: Risk;
   requirements: readonly Requirement[];
   skipped: readonly string[];
+  demands: Demands;
   reach: Reach;
   /** `running` (inline, in this transaction), `queued` (a job carries it out), or `draft` (kept until it is submitted). */
   start: 'inline' | 'job' | 'draft';

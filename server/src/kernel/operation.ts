@@ -128,6 +128,8 @@ export interface JobOperation<I extends z.ZodObject = z.ZodObject, O extends z.Z
   verify?: (work: Work, input: z.output<I>, output: z.output<O>) => Promise<void>;
   /** Undo what the completed steps did, after a failure (state `rolling_back`). Without it a failed job ends `failed`. */
   rollback?: (work: Work, input: z.output<I>) => Promise<void>;
+  /** Takes its targets one by one through `work.each`, so that rules can have a few go first; set by `inStages` (kernel/staged.ts). */
+  staged?: true;
   /** Seconds until a job is given up; default 900. */
   deadlineSeconds?: number;
 }

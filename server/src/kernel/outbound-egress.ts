@@ -43,6 +43,10 @@ const opens =
   ({ kind, value }: EgressException): boolean =>
     kind === 'host' ? isNamed(plainHost(host), value) : inNetwork(address, value);
 
+/** A tenant opened the name by itself. */
+export const opensName = (host: string, { exceptions }: Pick<EgressRules, 'exceptions'>): boolean =>
+  exceptions.some(({ kind, value }) => kind === 'host' && isNamed(plainHost(host), value));
+
 const freePort = (port: number): boolean => portFault(new URL(`http://x:${port}`)) === null;
 const portWhy = (port: number): string => `port ${port} is not one that is called`;
 

@@ -70,9 +70,14 @@ const running = {
   SWITCHYARD_DNS_PORT: port.default(8453).describe('UDP and TCP port of the embedded DNS server on loopback (demo only)'),
 } as const;
 
+const exchange = {
+  ZT_PROVIDER: z.enum(['self_hosted_controller', 'central']).default('self_hosted_controller').describe('Kind of the ZeroTier controllers under peering LANs: controllers of one\'s own, or ZeroTier Central'), // prettier-ignore
+  ZT_CONTROLLER_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')).optional().describe('ZeroTier controller of the installation, such as http://127.0.0.1:9993; tenants who have its token may use it'), // prettier-ignore
+} as const;
+
 /** Every setting by what it is about, with what it means; `switchyard config check` prints it. Nothing else reads the environment. */
-export const GROUPS = { network, storage, people, providers: providerSettings, running } as const;
-export const settings = { ...network, ...storage, ...people, ...providerSettings, ...running } as const;
+export const GROUPS = { network, storage, people, providers: providerSettings, exchange, running } as const;
+export const settings = { ...network, ...storage, ...people, ...providerSettings, ...exchange, ...running } as const;
 export const settingsSchema = z.object(settings);
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -29,8 +29,33 @@ export interface Work {
   /** 0-100; shown live on the Change. */
   progress: (percent: number, message?: string) => Promise<void>;
   log: (message: string, level?: 'info' | 'warn' | 'error') => Promise<void>;
+  /**
+   * Acts on each target in turn, in the stages that rules demand: those that go first, a pause, a look at each of them, then the others.
+   * When one of the first fails or is not well the Change is held until somebody lets it go on or gives it up. Only for operations that
+   * are declared with `inStages`.
+   */
+  each: (targets: readonly TurnTarget[], turn: Turn) => Promise<TargetResult[]>;
   /** Ends the job as cancelled if someone asked for it; call between targets. `step` does so by itself. */
   checkpoint: () => Promise<void>;
+}
+
+/** What is done to one target, with steps and records of its own. */
+export interface Turn {
+  act: (work: Work, target: TurnTarget) => Promise<unknown>;
+  /** After the pause: what is wrong with it, or null when it is well. */
+  check: (work: Work, target: TurnTarget) => Promise<string | null>;
+}
+export interface TurnTarget {
+  id: string;
+  name: string;
+}
+export interface TargetResult {
+  id: string;
+  name: string;
+  status: 'done' | 'failed';
+  /** What went wrong, as a problem's slug and words. */
+  code: string | null;
+  text: string | null;
 }
 
 export interface WorkContext extends Omit<ReadContext, 'reach' | 'call'> {

@@ -7,8 +7,8 @@ import { audit } from '#modules/audit/index.ts';
 import { governance } from '#modules/governance/index.ts';
 import { giveInput } from '#modules/workflows/engine/control.ts';
 import { bare, draw, type Drawn } from '#modules/workflows/engine/testing.ts';
-import type { Graph, Json } from '#modules/workflows/graph.ts';
-import { defineNode, MAIN_IN, MAIN_OUT, type AnyNodeType } from '#modules/workflows/nodes/declare.ts';
+import type { Graph, Json, WorkflowSettings } from '#modules/workflows/graph.ts';
+import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type AnyNodeType } from '#modules/workflows/nodes/declare.ts';
 import { NODE_TYPES } from '#modules/workflows/nodes/index.ts';
 import { Engine } from '#modules/workflows/providers/port.ts';
 import { createCore, type Core, type People } from '../../src/core.ts';
@@ -43,6 +43,10 @@ function marking(outside: string): AnyNodeType[] {
       ctx.emit('custom.marked', { executionId: run.executionId, key: run.key, iteration: run.path });
       return { output: 'announced' };
     } }) }),
+    defineNode({ ...shared, type: 'weak', label: 'Weak', config, effect: 'read', run({ attempt, input }) {
+      if (attempt === 1) throw new NodeError('weak', 'transient', 'it fails once');
+      return { output: input };
+    } }),
     defineNode({ ...shared, type: 'hold', label: 'Hold', config, effect: 'wait', run: () => ({ waits: [{ kind: 'input' }], state: 'kept' }), resume: (_run, _config, woken, state) => ({ output: { woken: woken.kind, state } }) }),
   ] as AnyNodeType[];
 } // prettier-ignore
@@ -105,14 +109,19 @@ export function answering({ databases }: Core, engine: Engine): () => Promise<vo
 
 const value = (expression: string): readonly [string, Record<string, Json>] => ['transform', { mode: 'expression', expression }];
 
-/** One of every effect class in a row, with something computed before and behind. */
+/** One of every effect class in a row, with something computed before and behind; the whole fails once and is tried again. */
 export const ROW: Graph = draw(
-  { start: ['trigger'], first: value('1'), look: ['look'], put: ['put'], own: ['own'], steps: ['steps'], hold: ['hold'], post: ['post'], last: value('"through"') },
-  'start -> first -> look -> put -> own -> steps -> hold -> post -> last',
+  { start: ['trigger'], first: value('1'), look: ['look'], put: ['put'], own: ['own'], steps: ['steps'], hold: ['hold'], post: ['post'], weak: ['weak', {}, { retry: { maxAttempts: 1 } }], last: value('"through"') },
+  'start -> first -> look -> put -> own -> steps -> hold -> post -> weak -> last',
 ); // prettier-ignore
+
+export const ROW_SETTINGS: Partial<WorkflowSettings> = { retry: { maxAttempts: 3, initialDelayMs: 5, maxDelayMs: 5 } };
 
 /** One effect outside, as a call that comes in sets off. */
 export const ONE: Graph = draw({ start: ['trigger'], a: ['put'] }, 'start -> a');
+
+/** An effect that may not be tried again when nobody knows whether it happened. */
+export const POST: Graph = draw({ start: ['trigger'], a: ['post'] }, 'start -> a');
 
 /** Ten workflows as people draw them, for what must hold whatever the graph. */
 export const TEN: Graph[] = (

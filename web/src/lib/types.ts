@@ -107,7 +107,7 @@ export const CHANGE_STATES = [
 ] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
-export const CHANGE_ACTIONS = ['approve', 'reject', 'submit', 'apply', 'cancel', 'rollback'] as const;
+export const CHANGE_ACTIONS = ['approve', 'reject', 'submit', 'apply', 'resume', 'cancel', 'rollback'] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 export interface Decision {
   by: Named;
@@ -131,12 +131,34 @@ export interface Step {
   startedAt: string;
   endedAt: string | null;
 }
+/** Targets that are acted on one after the other; a later stage waits until this one is done. */
+export interface Stage {
+  kind: 'canary' | 'rest' | 'all';
+  status: 'waiting' | 'running' | 'watching' | 'held' | 'done';
+  targets: { id: string; name: string; status: 'waiting' | 'done' | 'failed' | 'unwell'; code: string | null; text: string | null }[];
+  startedAt: string | null;
+  watchUntil: string | null;
+  endedAt: string | null;
+  continuedBy: { id: string; name: string; comment: string; at: string } | null;
+}
 export interface Job {
   state: string;
   progress: number;
   message: string | null;
   attempt: number;
   steps: Step[];
+}
+/** The node of a workflow's run that asked for a Change. */
+export interface Via {
+  workflowId: string;
+  workflow: string;
+  version: number | null;
+  executionId: string;
+  nodeId: string;
+  node: string;
+  iteration: string;
+  /** Turn of the agent that called it as a tool. */
+  agentStep?: number;
 }
 /** A Change as lists show it. */
 export interface ChangeSummary {
@@ -149,6 +171,7 @@ export interface ChangeSummary {
   environment: string | null;
   requester: Actor;
   surface: string;
+  via: Via | null;
   progress: number;
   waitingForMe: boolean;
   /** It went without the approvals and past the time windows that rules ask for. */
@@ -185,6 +208,8 @@ export interface Change extends ChangeSummary {
   targets: Target[];
   plan: Plan | null;
   planHash: string | null;
+  /** How the rules decided when it was asked for. */
+  decisionId: string;
   implementer: Actor | null;
   approval: Approval | null;
   emergencyUse: EmergencyUse | null;
@@ -192,6 +217,8 @@ export interface Change extends ChangeSummary {
   template: Named | null;
   /** What else is under way on the same targets, and freezes; as of now. */
   conflicts: Conflict[];
+  canary: { rules: string[] } | null;
+  stages: Stage[] | null;
   job: Job | null;
   outcome: Json;
   problem: ProblemBody | null;

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, RotateCw, TriangleAlert } from 'lucide-react';
+import { ArrowLeft, ChevronRight, RotateCw, TriangleAlert } from 'lucide-react';
 import { cx } from '#lib/cx.ts';
 import { t } from '#lib/i18n.ts';
 import { toProblem } from '#lib/problem.ts';
@@ -39,6 +39,22 @@ const MoreRights = ({ slug, permission }: { slug: string; permission: unknown })
     </a>
   ) : null;
 
+/** What is not there is not there the next time either: one goes back. */
+function WayOn({ gone, retry }: { gone: boolean; retry: (() => void) | undefined }) {
+  if (gone)
+    return (
+      <Button size="sm" className="self-start" onClick={() => history.back()} icon={<ArrowLeft aria-hidden className="size-3.5 rtl:rotate-180" />}>
+        {t('action.back')}
+      </Button>
+    );
+  if (!retry) return null;
+  return (
+    <Button size="sm" className="self-start" onClick={retry} icon={<RotateCw aria-hidden className="size-3.5" />}>
+      {t('action.retry')}
+    </Button>
+  );
+}
+
 /** An RFC 9457 problem in full: what happened, what is wrong where, its code, the id to give to support, a way on. */
 export function ProblemView({ error, retry, size = 'inline', placed = () => false }: ProblemViewProps) {
   const { body, slug } = toProblem(error);
@@ -46,7 +62,10 @@ export function ProblemView({ error, retry, size = 'inline', placed = () => fals
   const errors = body.errors?.filter(({ pointer }) => !placed(pointer)) ?? [];
   const allPlaced = errors.length === 0 && (body.errors?.length ?? 0) > 0;
   return (
-    <div role="alert" className={cx('flex gap-3 rounded-lg border border-bad/35 bg-bad-wash p-4', page && 'mx-auto mt-[12dvh] w-full max-w-xl')}>
+    <div
+      role="alert"
+      className={cx('flex gap-3 rounded-lg border border-bad/35 bg-bad-wash p-4', page && 'mx-auto mt-[12dvh] w-[calc(100%-2rem)] max-w-xl')}
+    >
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <div>
@@ -78,13 +97,7 @@ export function ProblemView({ error, retry, size = 'inline', placed = () => fals
           )}
         </div>
         <MoreRights slug={slug} permission={body['permission']} />
-        {retry && (
-          <div>
-            <Button size="sm" onClick={retry} icon={<RotateCw aria-hidden className="size-3.5" />}>
-              {t('action.retry')}
-            </Button>
-          </div>
-        )}
+        <WayOn gone={page && body.status === 404} retry={retry} />
       </div>
     </div>
   );

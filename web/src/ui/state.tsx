@@ -64,6 +64,7 @@ const looks: Record<string, Look> = {
   drifted: ['warn', TriangleAlert],
   unhealthy: bad,
   ready: good,
+  blocked: bad,
   unavailable: bad,
   down: bad,
   shutdown: ['warn', TriangleAlert],

@@ -29,6 +29,7 @@ const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   'Cloud accounts': ['clouds', 'drift', 'simulator'],
   Workflows: ['workflows', 'executions', 'egress', 'dataTables', 'workflowEngine'],
   AI: ['ai', 'memory', 'knowledge'],
+  'Internet exchange': ['exchange'],
 };
 const OTHER = 'Other';
 

@@ -86,6 +86,7 @@ export const SettingsView = z.object({
   defaults: Defaults,
   forbiddenKinds: z.array(z.enum(PROVIDER_KINDS)),
   regions: z.array(z.string()).meta({ help: 'Empty: all' }),
+  budgetsRequired: z.boolean().meta({ help: 'Workflows whose agents have no budget of tokens or money are not published' }),
   version: z.int(),
 });
 

@@ -26,13 +26,21 @@ export interface AiSettings {
   defaults: Record<Purpose, string | null>;
   forbiddenKinds: ProviderKind[];
   regions: string[];
+  /** Agents without a budget are not published. */
+  budgetsRequired: boolean;
   version: number;
 }
 
 export async function settingsOf({ db, tenantId }: Where): Promise<AiSettings> {
   const [row] = await db.select().from(settings).where(eq(settings.tenantId, tenantId));
   const defaults = Object.fromEntries(PURPOSES.map((purpose) => [purpose, row?.defaults[purpose] ?? null])) as AiSettings['defaults'];
-  return { defaults, forbiddenKinds: row?.forbiddenKinds ?? [], regions: row?.regions ?? [], version: row?.version ?? 0 };
+  return {
+    defaults,
+    forbiddenKinds: row?.forbiddenKinds ?? [],
+    regions: row?.regions ?? [],
+    budgetsRequired: row?.budgetsRequired ?? false,
+    version: row?.version ?? 0,
+  };
 }
 
 /** One at a time in a tenant: what is counted and then written must not be counted twice at once. */

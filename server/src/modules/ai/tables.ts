@@ -41,6 +41,7 @@ export const settings = tenantTable('ai_settings', {
   defaults: jsonb('defaults').$type<Partial<Record<Purpose, string>>>().notNull().default({}),
   forbiddenKinds: text('forbidden_kinds').array().$type<ProviderKind[]>().notNull().default([]),
   regions: text('regions').array().notNull().default([]),
+  budgetsRequired: boolean('budgets_required').notNull().default(false),
   version: integer('version').notNull().default(1),
 });
 

@@ -19,6 +19,7 @@ import { cloudsUpdate } from './operations/clouds.update.ts';
 import { cloudsValidate } from './operations/clouds.validate.ts';
 import { driftDecide } from './operations/drift.decide.ts';
 import { driftList } from './operations/drift.list.ts';
+import { serversBulk } from './operations/servers.bulk.ts';
 import { serversCreate } from './operations/servers.create.ts';
 import { serversDelete } from './operations/servers.delete.ts';
 import { serversGet } from './operations/servers.get.ts';
@@ -41,7 +42,7 @@ import { sweep } from './sweep.ts';
 
 export {
   cloudsCatalog, cloudsCreate, cloudsDelete, cloudsGet, cloudsHealth, cloudsImport, cloudsList, cloudsPause, cloudsResume, cloudsRevalidate, cloudsRotate, cloudsSync,
-  cloudsUnmanaged, cloudsUpdate, cloudsValidate, driftDecide, driftList, serversCreate, serversDelete, serversGet, serversList, serversPoweroff,
+  cloudsUnmanaged, cloudsUpdate, cloudsValidate, driftDecide, driftList, serversBulk, serversCreate, serversDelete, serversGet, serversList, serversPoweroff,
   serversProtect, serversPurge, serversReboot, serversReset, serversResize, serversStart, serversStop, serversUndelete, serversUpdate, simulatorActor,
   simulatorClock, simulatorFaults,
 }; // prettier-ignore
@@ -55,7 +56,7 @@ export const clouds = defineModule({
   operations: [
     cloudsList, cloudsGet, cloudsCreate, cloudsUpdate, cloudsDelete, cloudsValidate, cloudsRevalidate, cloudsRotate, cloudsSync, cloudsPause, cloudsResume,
     cloudsCatalog, cloudsHealth, cloudsUnmanaged, cloudsImport, serversList, serversGet, serversCreate, serversUpdate, serversDelete, serversUndelete, serversPurge,
-    serversStart, serversStop, serversReboot, serversPoweroff, serversReset, serversResize, serversProtect, driftList, driftDecide, simulatorFaults,
+    serversStart, serversStop, serversReboot, serversPoweroff, serversReset, serversBulk, serversResize, serversProtect, driftList, driftDecide, simulatorFaults,
     simulatorClock, simulatorActor,
   ], // prettier-ignore
   events: cloudEvents,

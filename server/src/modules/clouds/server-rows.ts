@@ -152,8 +152,10 @@ export function requireUnprotected(row: Pick<ServerRow, 'name' | 'protected'>): 
   if (row.protected) throw new Problem('deletion-protected', `"${row.name}" is protected against deletion. Lift that first with servers.protect.`);
 }
 
-/** In the transaction that starts a job: one Change at a time works on a server. */
-export async function claim(ctx: Context, id: string, action: ServerAction, patch: Partial<ServerRow> = {}): Promise<ServerRow> {
+type Claiming = Pick<Context, 'db' | 'tenantId' | 'changeId' | 'now' | 'emit'>;
+
+/** In the transaction that starts a job, or its turn with one server of many: one Change at a time works on a server. */
+export async function claim(ctx: Claiming, id: string, action: ServerAction, patch: Partial<ServerRow> = {}): Promise<ServerRow> {
   const row = await wholeServer(ctx, id, true);
   requireFree(row, action);
   const status = DURING[action];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { eq } from '#kernel/drizzle.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
-import type { TenantJob } from '#kernel/module.ts';
+import type { Module, TenantJob } from '#kernel/module.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
 import type { Outside } from './calls.ts';
@@ -38,15 +38,19 @@ interface CloudWorldOptions {
   now?: () => Date;
   works?: boolean;
   databaseUrl?: string;
+  /** Beside this one. */
+  modules?: readonly Module[];
+  /** Rules of the installation. */
+  platformPolicies?: readonly { file: string; document: string }[];
   /** Those of another process on the same database. */
   tenants?: { a: string; b: string };
   /** Puts something between the module and its clouds. */
   between?: (real: CloudProviders) => CloudProviders;
 }
 
-export async function cloudWorld({ pace = QUICK, between = (real) => real, ...options }: CloudWorldOptions = {}) {
+export async function cloudWorld({ pace = QUICK, between = (real) => real, modules = [], ...options }: CloudWorldOptions = {}) {
   const world = await createWorld({
-    modules: [clouds],
+    modules: [clouds, ...modules],
     ...options,
     adapters: ({ databases, sealer, live, now }) => [
       provide(CloudProviders, between(cloudProviders({ store: databaseStore(databases), pace }))),

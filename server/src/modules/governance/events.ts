@@ -14,6 +14,10 @@ export const governanceEvents: Record<string, string | EventDeclaration> = {
     summary: 'Someone asked to cancel a Change that is running',
     data: z.object({ changeId: z.uuid(), number: z.string() }),
   },
+  'change.resumed': {
+    summary: 'Someone let a Change go on that was held after its first targets',
+    data: z.object({ changeId: z.uuid(), number: z.string(), by: z.object({ id: z.string(), name: z.string() }), comment: z.string() }),
+  },
   'approval.requested': 'A Change waits for approval',
   'approval.decided': 'Someone approved or rejected a Change',
   'approval.reminder': 'Half of the time in which a request should be decided is over',

@@ -21,6 +21,7 @@ import { changesEmergency } from './operations/changes.emergency.ts';
 import { changesGet } from './operations/changes.get.ts';
 import { changesList } from './operations/changes.list.ts';
 import { changesReject } from './operations/changes.reject.ts';
+import { changesResume } from './operations/changes.resume.ts';
 import { changesReview } from './operations/changes.review.ts';
 import { changesRollback } from './operations/changes.rollback.ts';
 import { changesSubmit } from './operations/changes.submit.ts';
@@ -50,7 +51,7 @@ export {
   approvalsRevoke,
 };
 export { changeTemplatesCreate, changeTemplatesGet, changeTemplatesList, changeTemplatesRetire, changeTemplatesSuspend, changeTemplatesUpdate };
-export { changesEmergency, changesReview, emergenciesList };
+export { changesEmergency, changesResume, changesReview, emergenciesList };
 export { changesApply, changesApprove, changesCancel, changesLog, changesGet, changesList, changesReject, changesRollback, changesSubmit };
 
 /** Changes: plan, agreement, execution, undo. Its Gate steps and its runner are wired in app.ts. */
@@ -77,6 +78,7 @@ export const governance = defineModule({
     changesReject,
     changesSubmit,
     changesApply,
+    changesResume,
     changesCancel,
     changesRollback,
     changesEmergency,

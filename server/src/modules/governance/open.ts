@@ -60,6 +60,7 @@ async function rowOf(ctx: Context, change: NewChange, { id, at, state, template 
     via: ctx.via ?? null,
     requestId: ctx.requestId,
     decisionId: ctx.decisionId,
+    canary: change.demands.canary ?? null,
     accepted: state === 'running',
     emergency: ctx.emergency,
     ...(template ? { templateId: template.id, autoApproved: true, approvedAt: at } : {}),

@@ -113,6 +113,18 @@ defineProblems({
     meaning: 'The operation has no way back, or the Change did not get as far as having an effect.',
     remedy: 'Make a new change that sets things as you want them.',
   },
+  'some-targets-failed': {
+    status: 409,
+    title: 'Not all of the targets',
+    meaning: 'The Change acted on many targets and failed on some; what was done to the others stays done.',
+    remedy: 'The stages of the Change say what went wrong with which. Mend that, and ask for the change again for those in `failed`.',
+  },
+  'not-held': {
+    status: 409,
+    title: 'The Change is not held',
+    meaning: 'Only a Change that is held after its first targets can be let go on.',
+    remedy: 'Look at its state and its stages.',
+  },
   'job-abandoned': {
     status: 500,
     title: 'Given up after several attempts',

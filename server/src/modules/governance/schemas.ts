@@ -3,6 +3,8 @@ import { Conflict, Plan } from '#kernel/plan.ts';
 import { REQUEST_STATES } from './approvals/rules.ts';
 import { EmergencyUse } from './emergency/schemas.ts';
 import { CHANGE_STATES } from './rules.ts';
+import { STAGE_STATES, TARGET_STATES } from './stages/rules.ts';
+import { Via } from './via.ts';
 
 const Person = z.object({ kind: z.string(), id: z.string(), name: z.string() });
 const Time = z.iso.datetime();
@@ -14,6 +16,30 @@ export const ChangeId = z
   .min(1)
   .max(64)
   .meta({ title: 'Change', help: 'Id, or number such as CHG-12', examples: ['CHG-12'] });
+
+/** Targets that are acted on one after the other; nothing of a later stage is begun before this one is done. */
+const Stage = z.object({
+  kind: z
+    .enum(['canary', 'rest', 'all'])
+    .meta({ help: '`canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary' }),
+  status: z
+    .enum(STAGE_STATES)
+    .meta({ help: '`watching`: done, and watched before the others follow. `held`: something is not well; a person decides' }),
+  targets: z.array(
+    z.object({ id: z.string(), name: z.string(), status: z.enum(TARGET_STATES), code: z.string().nullable(), text: z.string().nullable() }),
+  ),
+  startedAt: Time.nullable(),
+  watchUntil: Time.nullable(),
+  endedAt: Time.nullable(),
+  continuedBy: z.object({ id: z.string(), name: z.string(), comment: z.string(), at: Time }).nullable(),
+});
+/** What rules want of how it is carried out. */
+const Canary = z.object({
+  rules: z.array(z.string()),
+  targets: z.int().optional(),
+  percent: z.int().optional(),
+  pauseSeconds: z.int().optional(),
+});
 
 export const Approval = z.object({
   id: z.uuid(),
@@ -30,18 +56,6 @@ export const Approval = z.object({
       at: Time,
     }),
   ),
-});
-
-/** The node of a workflow's run that asked for a Change. */
-const Via = z.object({
-  workflowId: z.string(),
-  workflow: z.string(),
-  version: z.int().nullable(),
-  executionId: z.string(),
-  nodeId: z.string(),
-  node: z.string(),
-  iteration: z.string(),
-  agentStep: z.int().optional().meta({ help: 'Turn of the agent that called it as a tool' }),
 });
 
 export const ChangeSummary = z.object({
@@ -72,6 +86,7 @@ export const Change = ChangeSummary.extend({
   targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),
   plan: Plan,
   planHash: z.string(),
+  decisionId: z.uuid().meta({ help: 'How the rules decided when it was asked for' }),
   /** As of now, while it is still ahead. */
   conflicts: z.array(Conflict),
   implementer: Person.nullable(),
@@ -97,6 +112,9 @@ export const Change = ChangeSummary.extend({
       ),
     })
     .nullable(),
+  canary: Canary.nullable(),
+  /** Of a Change that acts on many targets, once it runs. */
+  stages: z.array(Stage).nullable(),
   outcome: z.json().nullable(),
   problem: z.record(z.string(), z.json()).nullable(),
   rollbackOf: z.uuid().nullable(),
@@ -109,6 +127,7 @@ export const Change = ChangeSummary.extend({
     reject: Action,
     submit: Action,
     apply: Action,
+    resume: Action,
     cancel: Action,
     rollback: Action,
     emergency: Action,

@@ -1,7 +1,7 @@
 import { bigint, boolean, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from '#kernel/columns.ts';
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
-import type { Via } from '#kernel/gate-steps.ts';
+import type { CanaryDemand, Via } from '#kernel/gate-steps.ts';
 import type { Requirement } from '#kernel/gate.ts';
 import type { Risk, Surface, Target } from '#kernel/operation.ts';
 import type { FullPlan } from '#kernel/plan.ts';
@@ -10,6 +10,7 @@ import type { RequestStatus } from './approvals/rules.ts';
 import type { TemplateStatus, TemplateWindow } from './templates/rules.ts';
 import type { ReviewVerdict } from './emergency/rules.ts';
 import type { ChangeState } from './rules.ts';
+import type { Stage } from './stages/rules.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -46,6 +47,9 @@ export const changes = tenantTable('changes', {
   /** It went without the approvals and past the time windows that rules ask for. */
   emergency: boolean('emergency').notNull().default(false),
   cancelRequestedBy: jsonb('cancel_requested_by').$type<Actor>(),
+  /** How rules want it carried out, where it acts on many. */
+  canary: jsonb('canary').$type<CanaryDemand>(),
+  stages: jsonb('stages').$type<Stage[]>(),
   progress: integer('progress').notNull().default(0),
   message: text('message'),
   outcome: jsonb('outcome'),

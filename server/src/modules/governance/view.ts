@@ -11,6 +11,7 @@ import { nameOfTemplate } from './templates/store.ts';
 import { Operations, Rights } from './providers/port.ts';
 import { isOwn, isTerminal, numberText, type ChangeState } from './rules.ts';
 import type { Change, ChangeSummary } from './schemas.ts';
+import { resumeHindrance } from './stages/resume.ts';
 import { changeSteps, type ApprovalRow, type ChangeRow, type DecisionRow, type EmergencyRow } from './tables.ts';
 
 type OpenRequest = NonNullable<ReturnType<Awaited<ReturnType<typeof openRequestsOf>>['get']>>;
@@ -93,6 +94,7 @@ async function actionsOf(
     reject: action(decide),
     submit: action(row.state === 'planned' ? !own && 'only the requester may submit a draft' : 'only a draft can be submitted'),
     apply: action(applyHindrance(row.state)),
+    resume: action(resumeHindrance(row, { actor: viewer.actor, reach: await reachOf(viewer, 'changes:apply', 'high') })?.message ?? null),
     cancel: action(await cancelHindrance(viewer, row)),
     rollback: action(await undoHindrance(viewer, row)),
     emergency: action(emergencyAction(row, viewer, await mayInEmergency(viewer, row))),
@@ -163,9 +165,12 @@ export async function detailOf(viewer: Viewer, row: ChangeRow): Promise<Change> 
     targets: row.targets,
     plan: row.plan,
     planHash: row.planHash,
+    decisionId: row.decisionId,
     implementer: row.implementer ? person(row.implementer) : null,
     approval: request ? approvalView(row, request, decisions) : null,
     job: await jobOf(viewer, row),
+    canary: row.canary && { ...row.canary, rules: [...row.canary.rules] },
+    stages: row.stages,
     outcome: (row.outcome ?? null) as Change['outcome'],
     problem: (row.problem ?? null) as Change['problem'],
     rollbackOf: row.rollbackOf,

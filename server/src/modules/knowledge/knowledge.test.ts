@@ -75,6 +75,13 @@ describe('documents', () => {
     expect([pdf.slug, pdf.message]).toEqual(['document-unreadable', expect.stringContaining('Export it')]);
     expect(await add('Runbooks', 'empty.html', '<script>only()</script>')).toMatchObject({ state: 'failed', problem: expect.stringContaining('no text') });
     expect((await world.refused(documentsCreate, { collectionId: 'Runbooks', filename: 'again.csv', content: 'host,site\nedge-7,ams\n' }, ana!)).slug).toBe('document-exists');
+    // What is kept for others is not found out by adding the same once more.
+    const bill = { collectionId: 'Runbooks', filename: 'plan.txt', content: 'Sell the routers.' };
+    const theirs = await world.done(documentsCreate, { ...bill, accessLabels: ['team:board'] }, bob!);
+    const own = await world.done(documentsCreate, bill, ana!);
+    expect(own.id).not.toBe(theirs.id);
+    expect((await world.refused(documentsCreate, bill, ana!)).slug).toBe('document-exists');
+    for (const [{ id }, who] of [[theirs, bob!], [own, ana!]] as const) await world.done(documentsDelete, { id }, who);
     expect((await world.refused(documentsCreate, { collectionId: 'nowhere', filename: 'x.txt', content: 'x' }, ana!)).slug).toBe('collection-not-found');
   }); // prettier-ignore
   test('are listed page by page and by what they are called; they change, and go', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, or } from '#kernel/drizzle.ts';
+import { and, asc, eq, gt, inArray, isNull, or } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Seer } from '#kernel/recall/labels.ts';
@@ -18,7 +18,11 @@ const MOST_LINKS = 200;
 async function idsOf({ db, tenantId }: Place, space: string, keys: readonly string[], by: Seer, at: Date): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
   const wanted = and(seenBy(tenantId, by, at), eq(memories.space, space), inArray(memories.key, [...keys]));
-  const found = new Map((await db.select({ id: memories.id, key: memories.key }).from(memories).where(wanted)).map(({ id, key }) => [key, id]));
+  const found = new Map(
+    (await db.select({ id: memories.id, key: memories.key }).from(memories).where(wanted).orderBy(asc(memories.updatedAt), asc(memories.id))).map(
+      ({ id, key }) => [key, id],
+    ),
+  );
   const missing = keys.find((key) => !found.has(key));
   if (missing !== undefined) throw new Problem('memory-link-not-found', `There is no memory "${missing.slice(0, 200)}" in the space ${space} to link to.`); // prettier-ignore
   return found;

@@ -10,7 +10,7 @@ defineProblems({
   'memory-conflict': {
     status: 409,
     title: 'Memory cannot be merged',
-    meaning: 'The key is held by a memory that is kept for others, or what is to be added is of another sensitivity than what is there.',
+    meaning: 'What is to be added is of another sensitivity than what is there.',
     remedy: 'Use another key, or say the sensitivity of what is there. Nothing was stored.',
   },
   'memory-full': {

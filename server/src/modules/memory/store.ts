@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, lte, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import { metadataFits, MOST_METADATA } from '#kernel/recall/fields.ts';
-import type { Seer } from '#kernel/recall/labels.ts';
+import { heldBy, type Seer } from '#kernel/recall/labels.ts';
 import type { Recall } from '#kernel/recall/port.ts';
 import { linkAll, type LinkWish } from './links.ts';
 import { closed, keptOf, opened, wordsOf } from './write.ts';
@@ -42,19 +42,21 @@ type Keeping = Place & { recall: Pick<Recall, 'sealer' | 'enqueue'> };
 
 export const withId = ({ tenantId }: Pick<Place, 'tenantId'>, id: string) => and(eq(memories.tenantId, tenantId), eq(memories.id, id));
 
-/** The row of a key, under a lock that also those wait for who find none. What has expired is gone. */
-async function rowOf({ db, tenantId }: Place, space: string, key: string, at: Date): Promise<MemoryRow | undefined> {
+const isSame = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((label) => b.includes(label));
+
+/**
+ * The row of a key that somebody sees, under a lock that also those wait for who find none. What has expired is gone. What is kept for
+ * others under the same key is another memory, of which nobody learns by taking its key.
+ */
+async function rowOf({ db, tenantId }: Place, { space, key, at, by, wish }: Storing): Promise<MemoryRow | undefined> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`memory ${tenantId} ${space} ${key}`}, 0))`);
   const here = and(eq(memories.tenantId, tenantId), eq(memories.space, space), eq(memories.key, key));
   await db.delete(memories).where(and(here, isNotNull(memories.expiresAt), lte(memories.expiresAt, at)));
-  return (await db.select(SHOWN).from(memories).where(here).for('update'))[0];
-}
+  const rows = await db.select(SHOWN).from(memories).where(and(here, heldBy(by, memories.accessLabels, memories.createdBy))).orderBy(desc(memories.updatedAt), desc(memories.id)).for('update');
+  return rows.find(({ accessLabels }) => isSame(accessLabels, wish.accessLabels ?? [])) ?? rows[0];
+} // prettier-ignore
 
-const holds = ({ labels, id }: Seer, row: MemoryRow): boolean =>
-  labels === 'all' || row.createdBy === id || row.accessLabels.length === 0 || row.accessLabels.some((label) => labels.includes(label));
-
-function requireMergeable(row: MemoryRow | undefined, { wish, strategy, by, key }: Storing): void {
-  if (row && !holds(by, row)) throw new Problem('memory-conflict', `The key "${key}" is held by a memory that is kept for others. Use another key.`);
+function requireMergeable(row: MemoryRow | undefined, { wish, strategy, key }: Storing): void {
   const why = conflictOf(row, wish, strategy);
   if (why !== null)
     throw new Problem('memory-conflict', `"${key}" cannot be merged: ${why}.`, { errors: [{ pointer: '/sensitivity', message: why }] });
@@ -117,8 +119,8 @@ async function insert(place: Keeping, next: Kept, { space, key, provenance, by, 
 
 /** Keeps something, in the caller's transaction. Throws `memory-conflict`, `memory-full` or `memory-link-not-found`. */
 export async function storeMemory(place: Keeping, storing: Storing): Promise<{ row: MemoryRow; created: boolean }> {
-  const { space, key, wish, strategy, at, provenance, meaning } = storing;
-  const row = await rowOf(place, space, key, at);
+  const { wish, strategy, at, provenance, meaning } = storing;
+  const row = await rowOf(place, storing);
   requireMergeable(row, storing);
   const before = row && keptOf(row, await opened(place.recall.sealer, place, 'memories', row));
   const next = mergedOf(before, wish, strategy, at);

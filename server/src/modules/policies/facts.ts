@@ -89,12 +89,19 @@ export interface Around {
   tenant: { plan: string | null; settings: Record<string, Json> };
   /** Per target, in their order. */
   groups: readonly (readonly string[])[];
+  /** Per target, in their order. */
+  health: readonly (string | null)[];
+  quota: Record<string, number> | undefined;
   change: ChangeFacts | undefined;
   dryRunAt: Date | undefined;
   history: { count24h: number; failures30d: number } | undefined;
 }
 
-const resourceOf = ({ type, id, name, environment, labels, owner }: Target & { owner?: string }, groups: readonly string[]) => ({
+const resourceOf = (
+  { type, id, name, environment, labels, owner }: Target & { owner?: string },
+  groups: readonly string[],
+  health: string | null,
+) => ({
   type,
   id,
   name: name ?? null,
@@ -102,6 +109,7 @@ const resourceOf = ({ type, id, name, environment, labels, owner }: Target & { o
   labels: labels ?? {},
   groups: [...groups],
   owner: owner ?? null,
+  health,
 });
 
 function changeOf(asked: PolicyFacts, { change, dryRunAt }: Around): NonNullable<EngineFacts['change']> {
@@ -156,12 +164,13 @@ export function engineFacts(asked: PolicyFacts, around: Around): Omit<EngineFact
       permission: operation.permission,
       idempotent: risk === 'read' || operation.route?.method === 'PUT',
     },
-    resources: targets.map((target, place) => resourceOf(target, around.groups[place] ?? [])),
+    resources: targets.map((target, place) => resourceOf(target, around.groups[place] ?? [], around.health[place] ?? null)),
     input: inputOf(operation.input, asked.input),
     ...(plan ? { plan: planFacts(plan, { risk, targets }) } : {}),
     change: changeOf(asked, around),
     now: now.toISOString(),
     ...(around.history ? { history: around.history } : {}),
+    ...(around.quota ? { quota: around.quota } : {}),
   };
 }
 

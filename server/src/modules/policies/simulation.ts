@@ -127,5 +127,5 @@ export async function simulate(ctx: ReadContext, bundle: Bundle, described: Desc
   const counted = limits.length > 0 ? await checkLimits(policies.counters, ctx.db, ctx.tenantId, limits, asked.now) : undefined;
   const ruling = together(rulings.map(keep));
   if (!ruling.denied && counted?.denied) Object.assign(ruling, { denied: counted.denied, effect: 'deny' });
-  return { ruling, rulings, facts, refusal: refusalOf(ruling, asked) ?? tooMany(rulings, facts.resources.length) ?? cannotWait({ operation, risk: facts.operation.risk }, ruling.requirements), notes };
+  return { ruling, rulings, facts, refusal: refusalOf(ruling, asked) ?? tooMany(rulings, { count: facts.resources.length, operation }) ?? cannotWait({ operation, risk: facts.operation.risk }, ruling.requirements), notes };
 } // prettier-ignore

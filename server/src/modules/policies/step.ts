@@ -116,7 +116,10 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
     const kept = follow(before, { ruling: own, differing: await inShadow(bundle, facts, asked), notices: rulings.flatMap(({ notify }) => notify) });
     const { ruling } = kept;
     const agreements = await waived(db, asked, own);
-    const refusal = refusalOf(own, asked) ?? tooMany(rulings, facts.resources.length) ?? cannotWait(asked, agreements.requirements);
+    const refusal =
+      refusalOf(own, asked) ??
+      tooMany(rulings, { count: facts.resources.length, operation: asked.operation }) ??
+      cannotWait(asked, agreements.requirements);
     const matters = asked.risk !== 'read' || own.matched.length > 0 || kept.differing.length > 0;
     if (refusal || (isLast(asked) && matters)) record(asked, facts, { ...kept, ruling: refusal ? { ...ruling, denied: refusal } : ruling });
     const rules = rulesOf(own.matched);
@@ -124,7 +127,9 @@ export function createPolicyStep({ policies, databases, recorder }: StepDeps): S
     const demands = [before?.demands ?? {}, ...rulings.map((one) => demandsOf(one.demands))].reduce(demandsOfBoth);
     if (demands.dryRun && envelope.dryRun) await noteDryRun(db, asked);
     const isEmergency = facts.change?.emergency === true;
-    if (phase === 'apply') return applied(asked, own, agreements.requirements, change);
+    // How it is to be carried out is what rules say now, not what they said when it was asked for.
+    if (phase === 'apply')
+      return { ...applied(asked, own, agreements.requirements, change), ...(demands.canary ? { demands: { canary: demands.canary } } : {}) };
     return {
       // What an emergency did not set aside, none does.
       requirements: isEmergency ? agreements.requirements.map((one) => ({ ...one, breakGlass: 'never' as const })) : agreements.requirements,

@@ -150,3 +150,22 @@ test('a warning of a rule is in a header of the answer, in any letters, and besi
   expect(err).toBe('! gentle/mind: Mind the clouds, höflich.\n');
   expect(JSON.parse(out)).toHaveProperty('items');
 }, 60_000);
+
+test('what the plan of the tenant still leaves is a fact that rules decide on, and that a simulation shows on every surface', async () => {
+  const planned = (plan: string) => app.core.databases.platform('a test', (db) => db.execute(`update tenants set plan = '${plan}' where slug = '${login('olivia').tenant}'`)); // prettier-ignore
+  await planned('free');
+  const document = setOf('room', [
+    `id: seats\ntype: deny\nmatch: { operations: [invitations.create] }\nwhen: 'has(quota.seats) && quota.seats == 0'`,
+  ]);
+  const asked = { operation: 'invitations.create', parameters: {}, document };
+  for (const [name, caller] of surfaces.slice(0, 3)) {
+    const { body } = await ask(caller, 'policies.simulate', asked);
+    expect([name, body]).toMatchObject([
+      name,
+      { facts: { quota: { seats: 0, workflows: 10, webhookEndpoints: 2 } }, refusal: { rule: 'room/seats' } },
+    ]);
+  }
+  await planned('enterprise');
+  const free = await call('policies.simulate', asked);
+  expect([Object.keys((free['facts'] as { quota: object }).quota).sort(), free['refusal']]).toEqual([['servers', 'vcpus', 'webhookEndpoints'], null]);
+}, 60_000);

@@ -28,14 +28,16 @@ export async function surround(
   const { actor, targets, changeId, now } = asked;
   const { tenantId } = actor;
   const wants = (word: string): boolean => bundle.mentions.has(word);
-  const [person, tenant, groups, change, dryRunAt, history] = await Promise.all([
+  const [person, tenant, groups, health, quota, change, dryRunAt, history] = await Promise.all([
     surroundings.person(db, tenantId, actor.id),
     surroundings.tenant(db, tenantId),
     wants('groups') && targets.length > 0 ? surroundings.groups(db, tenantId, targets) : [],
+    wants('health') && targets.length > 0 ? surroundings.health(db, tenantId, targets) : [],
+    wants('quota') ? surroundings.quota(db, tenantId, now) : undefined,
     changeId === null ? undefined : surroundings.change(db, tenantId, changeId),
     needsDryRun(bundle) ? lastDryRun(db, asked) : undefined,
     wants('history') ? surroundings.history(db, tenantId, targets, now) : undefined,
   ]);
-  const facts = { ...engineFacts(asked, { person, tenant, groups, change, dryRunAt, history }), ...bundleFacts(bundle, now) };
+  const facts = { ...engineFacts(asked, { person, tenant, groups, health, quota, change, dryRunAt, history }), ...bundleFacts(bundle, now) };
   return { facts, change };
 }

@@ -35,10 +35,14 @@ test('what has no plan is refused where a dry run is asked for first, rather tha
   expect([of({}), of({ change: 'none', handlesDryRun: true }), of({}, 'read')].map((one) => one?.slug)).toEqual(Array(3).fill('dry-run-required'));
 });
 
-test('a rule of type canary lets so many through at once', () => {
+test('a rule of type canary lets so many through at once, unless the others can follow by themselves', () => {
   const rulings = [{ demands: { canary: { rules: ['a/first'], targets: 2 } } }];
-  expect(tooMany(rulings, 2)).toBeUndefined();
-  expect(tooMany(rulings, 3)).toMatchObject({ rule: 'a/first', slug: 'target-limit-exceeded', extras: { max: 2, count: 3 } });
+  const operation = { runs: 'inline' } as const;
+  expect(tooMany(rulings, { count: 2, operation })).toBeUndefined();
+  expect(tooMany(rulings, { count: 3, operation })).toMatchObject({ rule: 'a/first', slug: 'target-limit-exceeded', extras: { max: 2, count: 3 } });
+  expect(tooMany([{ demands: { canary: { rules: ['a/tenth'], percent: 10 } } }], { count: 30, operation })).toMatchObject({ extras: { max: 3 } });
+  expect(tooMany(rulings, { count: 3, operation: { runs: 'job' } })).toBeDefined();
+  expect(tooMany(rulings, { count: 3, operation: { runs: 'job', staged: true } })).toBeUndefined();
 });
 
 test('what two phases demand is one demand, the stricter of both', () => {

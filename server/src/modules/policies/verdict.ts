@@ -1,5 +1,7 @@
 import type { Demands, PolicyFacts, Requirement, Verdict } from '#kernel/gate-steps.ts';
 import { canonicalJson } from '#kernel/ids.ts';
+import type { AnyOperation } from '#kernel/operation.ts';
+import { canarySize } from '#kernel/staged.ts';
 import type { Matched, Refusal, Ruling } from './engine/index.ts';
 import type { KeptRuling } from './kept.ts';
 import type { ChangeFacts } from './providers/port.ts';
@@ -37,22 +39,31 @@ export function cannotWait({ operation, risk }: Pick<PolicyFacts, 'operation' | 
   return { rule: asked.rule, text: `It asks for approval, and ${operation.name} is done at once and cannot wait for one.`, slug: 'policy-denied' };
 }
 
-/** A rule of type canary lets nothing act on more than so many at once: what they show is to be seen before the others follow. */
-export function tooMany(rulings: readonly Pick<Ruling, 'demands'>[], count: number): Refusal | undefined {
-  const canary = rulings.flatMap(({ demands }) => (demands.canary ? [demands.canary] : [])).find(({ targets }) => count > targets);
+/**
+ * By a rule of type canary a few go first, and the others when those are well. A job that takes its targets one by one is carried out so;
+ * whatever else acts on more than the few at once is refused.
+ */
+export function tooMany(
+  rulings: readonly Pick<Ruling, 'demands'>[],
+  { count, operation }: { count: number; operation: Pick<AnyOperation, 'runs'> & { staged?: true } },
+): Refusal | undefined {
+  if (operation.runs === 'job' && operation.staged) return undefined;
+  const canary = rulings.flatMap(({ demands }) => (demands.canary ? [demands.canary] : [])).find((one) => count > canarySize(one, count));
   if (!canary) return undefined;
-  const text = `It is to be tried on ${canary.targets} of the resources first. Call it for at most ${canary.targets}, look at what they do, and go on with the others.`;
-  return { rule: canary.rules[0]!, text, slug: 'target-limit-exceeded', extras: { max: canary.targets, count } };
+  const max = canarySize(canary, count);
+  const text = `It is to be tried on ${max} of the resources first. Call it for at most ${max}, look at what they do, and go on with the others.`;
+  return { rule: canary.rules[0]!, text, slug: 'target-limit-exceeded', extras: { max, count } };
 }
 
 /** What a form must ask for before the call is made. */
-export function demandsOf({ comment, ticket, stepUp, dryRun }: Ruling['demands']): Demands {
+export function demandsOf({ comment, ticket, stepUp, dryRun, canary }: Ruling['demands']): Demands {
   const tickets = [...(ticket?.patterns ?? []), ...(comment?.ticketPatterns ?? [])];
   return {
     ...(comment ? { comment: { minLength: comment.minLength, patterns: comment.patterns } } : {}),
     ...(ticket || tickets.length > 0 ? { ticket: { patterns: tickets } } : {}),
     ...(stepUp ? { stepUp: { withinSeconds: stepUp.withinSeconds, ...(stepUp.amr ? { amr: stepUp.amr } : {}) } } : {}),
     ...(dryRun ? { dryRun: { maxAgeSeconds: dryRun.maxAgeSeconds } } : {}),
+    ...(canary ? { canary } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import { provide } from '#kernel/port.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';
 import { grantsCreate, rolesList } from '#modules/access/index.ts';
 import { serviceAccountsCreate, serviceAccountsList } from '#modules/identity/index.ts';
+import { ai, aiSettingsUpdate } from '#modules/ai/index.ts';
 import { createCompany, type Company } from '#test/company.ts';
 import { LampPort, lampModule, lampServer } from '#test/lamps.ts';
 import { bounded } from './engine/chain.ts';
@@ -30,7 +31,7 @@ const references = provide(SecretReferences, {
 let company: Company;
 let roles: Map<string, string>;
 beforeAll(async () => {
-  company = await createCompany({ modules: [workflows, lampModule], adapters: [provide(LampPort, lampServer()), references], works: true });
+  company = await createCompany({ modules: [ai, workflows, lampModule], adapters: [provide(LampPort, lampServer()), references], works: true });
   roles = new Map((await company.done(rolesList, {}, company.key('olivia'))).items.map(({ key, id }) => [key, id]));
 });
 afterAll(() => company.close());
@@ -89,6 +90,43 @@ test('workflows 65: An editor cannot publish a service workflow with rights beyo
   const { id: unnamed } = await company.done(workflowsCreate, { name: 'Nobody', settings: { runAs: 'service' } }, company.key('dana'));
   expect(await company.slugOf(workflowsPublish, { id: unnamed }, company.key('dana'))).toBe('service-account-required');
 });
+
+test('a workflow that runs as an account hears of what that account may read, and of nothing that whoever publishes it may not', async () => {
+  const account = async (name: string, role: string): Promise<string> => {
+    expect(await carried(serviceAccountsCreate, { name })).toBe('succeeded');
+    const { id } = (await company.done(serviceAccountsList, {}, company.key('olivia'))).items.find((one) => one.name === name)!;
+    expect(await carried(grantsCreate, { subjectId: id, roleId: roles.get(role), scope: { all: true }, reason: 'the test asks' })).toBe('succeeded');
+    return id;
+  };
+  const [deaf, mighty] = [await account('Hears little', 'viewer'), await account('Hears much', 'admin')];
+  const publishing = async (who: string, as: string, types: string[], more: Record<string, string[]> = {}) => {
+    const [start, wait] = [nodeOf('start', 'trigger', { mode: 'event', types }), nodeOf('wait', 'wait_event', { types: more['types'] ?? ['custom.go'] })];
+    const { id } = await company.done(workflowsCreate, { name: `Hears as ${as}`, graph: { nodes: [start, wait], connections: [link(start, wait)] }, settings: { runAs: 'service' } }, company.key(who));
+    await company.done(workflowsUpdate, { id, serviceAccountId: as }, company.key(who));
+    return company.call(workflowsPublish, { id }, company.key(who)).then(({ status }) => status, ({ slug, message }: { slug: string; message: string }) => `${slug}: ${message}`);
+  };
+  expect(await publishing('olivia', deaf, ['policy.violated'])).toContain('Hears little may not read what "policy.violated" is about');
+  expect(await publishing('olivia', deaf, ['custom.order.paid', 'execution.failed'])).toBe('done');
+  // A developer does not read the audit trail; by listening as somebody who does, they would.
+  expect(await publishing('dana', mighty, ['auth.*'])).toMatch(/service-rights-missing: .*would hear of what you may not read.*auth\./);
+  expect(await publishing('dana', mighty, ['custom.a'], { types: ['auth.mfa_disabled'] })).toMatch(/would hear of what you may not read/);
+  expect(await publishing('dana', mighty, ['workflow.*'])).toBe('done');
+  expect(await publishing('olivia', mighty, ['auth.*'])).toBe('done');
+}); // prettier-ignore
+
+test('where the tenant’s rules want budgets, an agent without one is not published', async () => {
+  const publishing = async (config: Record<string, number | string>, settings: Record<string, object> = {}) => {
+    const [start, agent] = [nodeOf('start', 'trigger', { mode: 'manual' }), nodeOf('agent', 'ai_agent', { goal: 'Sort it', model: 'mock/scripted', ...(config['tokens'] ? { budget: config } : {}) })];
+    const { id } = await company.done(workflowsCreate, { name: 'Sorts', graph: { nodes: [start, agent], connections: [link(start, agent)] }, settings }, company.key('olivia'));
+    return company.call(workflowsPublish, { id }, company.key('olivia')).then(({ status }) => status, ({ message }: { message: string }) => message);
+  };
+  await company.call(aiSettingsUpdate, { budgetsRequired: true }, company.key('olivia'));
+  expect(await publishing({})).toContain('demand a budget');
+  expect(await publishing({ tokens: 5_000 })).toBe('done');
+  expect(await publishing({}, { budgets: { tokens: 5_000 } })).toBe('done');
+  await company.call(aiSettingsUpdate, { budgetsRequired: false }, company.key('olivia'));
+  expect(await publishing({})).toBe('done');
+}); // prettier-ignore
 
 describe('workflows 8.5: a workflow that another one calls acts with what both may do', () => {
   const account = async (name: string, role: string): Promise<string> => {

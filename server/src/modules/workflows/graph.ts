@@ -30,6 +30,8 @@ export const RetryPolicy = z.object({
   on: z.array(z.string().max(60)).max(30).default(['transient']),
 });
 export type RetryPolicy = z.output<typeof RetryPolicy>;
+/** A policy as people write it, with what they leave to its defaults left out. */
+export type RetryWish = { [Field in keyof RetryPolicy]?: RetryPolicy[Field] | undefined };
 
 /** What every node may set, whatever its type (workflows.md 5.3). */
 export const NodeSettings = z.object({
@@ -42,7 +44,12 @@ export const NodeSettings = z.object({
   inDoubt: z.enum(['retry', 'ask', 'fail']).optional(),
   /** Payloads are sealed, shown to nobody and erased at the end. */
   sensitive: z.boolean().optional(),
+  /** Of read nodes: for so long the same question of the same principal is answered as before. */
   cacheSeconds: z.int().min(0).max(86_400).optional(),
+  /** Of nodes that act: `require` asks people to agree to each run before it acts. */
+  approval: z.enum(['inherit', 'require']).optional(),
+  /** Of nodes that act: key of the node that undoes it. That one stands beside the flow, and runs when the execution is rolled back. */
+  compensate: NodeKey.optional(),
   pinnedOutput: Json.optional(),
 });
 export type NodeSettings = z.output<typeof NodeSettings>;

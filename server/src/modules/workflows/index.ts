@@ -39,7 +39,7 @@ export const workflows = defineModule({
   ],
   schedules: [
     { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },
-    { name: 'executions-prune', cron: '11 2 * * *', perTenant: pruneExecutions },
+    { name: 'executions-prune', cron: '11 2 * * *', outside: (job) => pruneExecutions(job) },
     { name: 'generations-prune', cron: '37 3 * * *', perTenant: pruneGenerations },
     { name: 'workflow-marks-sweep', cron: '41 * * * *', perTenant: sweepMarks },
   ],

@@ -38,10 +38,16 @@ export interface Surroundings {
   limits: (db: Database, tenantId: string) => Promise<PlanLimits>;
   /** What an actor reaches with an operation now; throws `permission-denied`. */
   permit: Steps['permit'];
+  /** Types of events that the installation announces. */
+  eventTypes: () => readonly string[];
+  /** How far an actor may read what events of a type are about; empty when not at all. */
+  hearing: (db: Database, actor: Actor, type: string) => Promise<Reach>;
   /** Does the first reach nothing that the second does not? */
   isWithin: (inner: Reach, outer: Reach) => boolean;
   /** Names of the tenant's secrets and variables that hold in an environment. */
   names: (db: Database, tenantId: string, environment: string | null) => Promise<{ secrets: ReadonlySet<string>; variables: ReadonlySet<string> }>;
+  /** The tenant's rules want every agent to have a budget. */
+  budgetsRequired: (db: Database, tenantId: string) => Promise<boolean>;
   /** Zone of the tenant (IANA). */
   timezone: (db: Database, tenantId: string) => Promise<string>;
   /** Numbers of Changes that wait for somebody to agree that a version of the workflow becomes active, but for the one given. */

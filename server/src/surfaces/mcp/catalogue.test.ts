@@ -21,6 +21,12 @@ test('every resource, prompt and completion names reading operations that exist 
   }
 }); // prettier-ignore
 
+test('what can be watched is told of by events that exist', () => {
+  const events = TEMPLATES.flatMap(({ watched }) => (Array.isArray(watched) ? (watched as string[]) : []));
+  expect(events.length).toBeGreaterThan(5);
+  for (const type of events) expect(registry.events.has(type), type).toBe(true);
+});
+
 test('what a resource takes from its address is what its operation takes', () => {
   for (const { uri, input, operation } of TEMPLATES) {
     const vars = Object.fromEntries([...uri.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, name === 'limit' ? '5' : '0197a1b2-0000-7000-8000-00000000aaaa']));

@@ -124,7 +124,7 @@ export function addMcp(
       stopLooking();
       gone.abort();
     });
-    if (streams && request.method === 'POST') await listen.begin(body, exchange, gone.signal);
+    if (streams && request.method === 'POST') await listen.begin(body, { exchange, owner: authInfo.clientId }, gone.signal);
     const web = await toWebRequest(request.raw as NodeIncomingMessageLike, body, { signal: gone.signal, maxRequestBodySize: MAX_BODY });
     const legacy = await isLegacyRequest(web, body);
     const response = legacy ? await sessions.serve(web, body, authInfo) : await modern.fetch(web, { authInfo, parsedBody: body });

@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineOperation } from '#kernel/operation.ts';
 import { toy, TOKENS, type Toy } from '#test/toy.ts';
+import { pageUri } from './pages.ts';
 import { toolOf } from './tools.ts';
 
 let world: Toy;
@@ -223,3 +226,56 @@ describe('the door', () => {
     for (const operation of world.registry.operations.values()) expect(toolOf(operation)).toBe(toolOf(operation));
   });
 });
+
+test('a sensitive reading of 5 MB comes in pages; each is decided anew, and is in the trail as sensitive', async () => {
+  const line = 'set interface ether1 disabled=no\n';
+  const config = line.repeat(Math.ceil(5_000_000 / line.length));
+  const lampsConfig = defineOperation({
+    name: 'lamps.config', summary: 'Show the configuration', permission: 'lamps:read', risk: 'read', sensitive: true, targets: 'none', input: z.object({ id: z.string() }), output: z.object({ config: z.string() }),
+    run: async () => ({ config }),
+  });
+  const own = await toy({ more: [lampsConfig] });
+  await own.app.listen({ host: '127.0.0.1', port: 0 });
+  const at = new URL(`http://127.0.0.1:${(own.app.server.address() as AddressInfo).port}/mcp`);
+  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } });
+  await client.connect(new StreamableHTTPClientTransport(at, { requestInit: { headers: { authorization: `Bearer ${TOKENS.alice}` } } }));
+  const entries = (): unknown[] => own.audit.filter(({ operation }) => operation === 'lamps.config').map(({ sensitive, result, surface }) => [sensitive, result, surface]);
+
+  const called = await call(client, 'lamps_config', { id: 'hall' });
+  expect(called.content[0]!.text!.length).toBeLessThan(103_000);
+  let next: string | undefined = pageUri(lampsConfig, { id: 'hall' }, 0);
+  expect(called.content).toContainEqual(expect.objectContaining({ type: 'resource_link', uri: expect.stringMatching(/^operation:\/\/lamps\.config\//) }));
+  const pages: string[] = [];
+  while (next !== undefined && pages.length < 3) {
+    const { contents }: { contents: { text?: string; _meta?: Record<string, unknown> }[] } = await client.readResource({ uri: next }) as never;
+    expect(contents[0]!._meta).toMatchObject({ classification: 'sensitive', total: JSON.stringify({ config }).length });
+    pages.push(contents[0]!.text!);
+    next = contents[0]!._meta!['nextPage'] as string | undefined;
+  }
+  expect(JSON.stringify({ config }).startsWith(pages.join(''))).toBe(true);
+  expect(pages.map(({ length }) => length)).toEqual([102_400, 102_400, 102_400]);
+  expect(entries()).toEqual(Array.from({ length: 4 }, () => [true, 'success', 'mcp']));
+  own.gone.add('alice');
+  await expect(client.readResource({ uri: next! })).rejects.toThrow();
+  await client.close();
+  await own.app.close();
+}); // prettier-ignore
+
+test('twenty streams of one agent are enough: another is refused until one has ended, and others have theirs', async () => {
+  const body = (id: number) => JSON.stringify({ jsonrpc: '2.0', id, method: 'subscriptions/listen', params: { notifications: { resourceSubscriptions: ['change://0197a1b2-0000-7000-8000-00000000c4a9/summary'] }, _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': {} } } });
+  const open = (token: string, id: number, signal?: AbortSignal) =>
+    fetch(url, { method: 'POST', body: body(id), ...(signal ? { signal } : {}), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'subscriptions/listen' } });
+  const ends = Array.from({ length: 20 }, () => new AbortController());
+  const streams = await Promise.all(ends.map(({ signal }, at) => open(TOKENS.alice, at, signal)));
+  expect(streams.map(({ status }) => status)).toEqual(ends.map(() => 200));
+  const refused = await open(TOKENS.alice, 21);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+  expect(await refused.json()).toMatchObject({ error: { code: -32010 } });
+  const other = new AbortController();
+  expect((await open(TOKENS.reader, 1, other.signal)).status).toBe(200);
+  other.abort();
+  ends.pop()!.abort();
+  const last = new AbortController();
+  await expect.poll(async () => (await open(TOKENS.alice, 22, last.signal)).status, { timeout: 20_000 }).toBe(200);
+  for (const end of [...ends, last]) end.abort();
+}); // prettier-ignore

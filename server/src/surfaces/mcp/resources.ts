@@ -3,10 +3,12 @@ import type { Actor } from '#kernel/context.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { defectOf } from '../json.ts';
+import type { StreamEvent } from '../stream.ts';
 import type { Ctx, Exchange, McpDeps } from './deps.ts';
 import { MAX_TEXT, pageAt, pageText, pageUri, type PageOf } from './pages.ts';
 import { protocolError } from './refusals.ts';
 import { isOffered, resourceAt, TEMPLATES, type Template } from './templates.ts';
+import type { Watched } from './watches.ts';
 
 interface Content {
   uri: string;
@@ -23,6 +25,13 @@ const about = (text: string, operation: AnyOperation): Record<string, unknown> =
   classification: operation.sensitive ? 'sensitive' : 'internal',
 });
 const missing = (uri: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no resource ${uri.slice(0, 200)}`, { uri: uri.slice(0, 200) }); // prettier-ignore
+/** Whether an event of the tenant is one of these, and about this thing. */
+const isAbout =
+  (types: readonly string[], id: string) =>
+  ({ data }: StreamEvent): boolean => {
+    const { type, data: told } = data as { type: string; data: { id?: unknown } };
+    return types.includes(type) && typeof told.id === 'string' && told.id === id.toLowerCase();
+  };
 const LISTED_CHANGES = 20;
 const PRIVATE = { cacheScope: 'private' as const };
 
@@ -98,16 +107,19 @@ export function createResources(deps: McpDeps) {
         return { resources: [...listed, ...recent], ttlMs: 5_000, ...PRIVATE };
       }),
     read: (uri: string, ctx: Ctx) => guarded(ctx, async (exchange) => ({ ...(await read(uri, exchange)), ...PRIVATE })),
-    /** The Change that may be watched under this address, for a caller who may read it. Throws a ProtocolError. */
-    watchable: async (uri: string, exchange: Exchange): Promise<{ tenantId: string; changeId: string }> => {
+    /** What may be watched under this address, for a caller who may read it. Throws a ProtocolError. */
+    watchable: async (uri: string, exchange: Exchange): Promise<Watched> => {
       const found = resourceAt(uri);
       const operation = found?.template.watched && registry.operations.get(found.template.operation);
       if (!operation) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${uri.slice(0, 200)} cannot be watched; change://{id}/summary can`);
+      const { template, vars } = found;
       try {
-        const { id } = await run(operation, found.template.input(found.vars), exchange);
+        const { id } = await run(operation, template.input(vars), exchange);
+        const { tenantId } = await gate.actor(exchange.call);
+        if (template.watched !== 'change') return { tenantId, concerns: isAbout(template.watched!, vars['id']!) };
         // Watches are shared by address, and a number such as CHG-12 is another Change in each tenant: only the id names one.
-        if (id !== found.vars['id']) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `A Change is watched by its id: change://${String(id)}/summary`); // prettier-ignore
-        return { tenantId: (await gate.actor(exchange.call)).tenantId, changeId: String(id) };
+        if (id !== vars['id']) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `A Change is watched by its id: change://${String(id)}/summary`); // prettier-ignore
+        return { tenantId, changeId: String(id) };
       } catch (error) {
         throw protocolError(deps, exchange, error);
       }

@@ -4,6 +4,7 @@ import { createTools } from './calls.ts';
 import { createCompletion } from './completion.ts';
 import type { McpDeps } from './deps.ts';
 import { createPrompts } from './prompts.ts';
+import { protocolError } from './refusals.ts';
 import { createResources, type Resources } from './resources.ts';
 import type { Watches } from './watches.ts';
 
@@ -17,23 +18,30 @@ const USUAL = { ttlMs: 300_000, cacheScope: 'private' } as const;
 /** Watching in a session of the 2025 revisions: what it watches ends with it. */
 function addSubscriptions(mcp: McpServer, deps: McpDeps, resources: Resources, watches: Watches): void {
   const watched = new Map<string, () => void>();
-  mcp.server.setRequestHandler('resources/subscribe', async ({ params: { uri } }, ctx) => {
-    const what = await resources.watchable(uri, deps.exchangeOf(ctx));
+  let hasEnded = false;
+  const forget = (uri: string): void => {
     watched.get(uri)?.();
-    watched.set(
-      uri,
-      watches.watch(uri, what, () => void mcp.server.sendResourceUpdated({ uri }).catch(() => undefined)),
-    );
+    watched.delete(uri);
+  };
+  mcp.server.setRequestHandler('resources/subscribe', async ({ params: { uri } }, ctx) => {
+    const exchange = deps.exchangeOf(ctx);
+    const what = await resources.watchable(uri, exchange);
+    const tell = (): void => void mcp.server.sendResourceUpdated({ uri }).catch(() => undefined);
+    const stop = await watches.watch(uri, what, tell).catch((error: unknown) => {
+      throw protocolError(deps, exchange, error);
+    });
+    forget(uri);
+    if (hasEnded) stop();
+    else watched.set(uri, stop);
     return {};
   });
   mcp.server.setRequestHandler('resources/unsubscribe', ({ params: { uri } }) => {
-    watched.get(uri)?.();
-    watched.delete(uri);
+    forget(uri);
     return {};
   });
   mcp.server.onclose = () => {
-    for (const stop of watched.values()) stop();
-    watched.clear();
+    hasEnded = true;
+    for (const uri of watched.keys()) forget(uri);
   };
 }
 

@@ -25,8 +25,8 @@ export interface Template {
   /** Milliseconds that a client may keep it. */
   ttlMs: (output: Output) => number;
   completes?: Record<string, Source>;
-  /** Clients may ask to be told when it changes. */
-  watched?: true;
+  /** Clients may ask to be told when it changes: the Change does, or one of these events has its id. */
+  watched?: 'change' | readonly string[];
 }
 
 const id = (vars: Vars): Record<string, unknown> => ({ id: vars['id'] });
@@ -42,6 +42,7 @@ export const SOURCES = { CHANGES, SERVERS, ZONES, CLOUDS, MEMBERS, OPERATIONS } 
 
 const WHILE_OPEN = 2_000;
 const ENDED = 300_000;
+const HEALTH = 5_000;
 const changeTtl = ({ endedAt }: Output): number => (endedAt === null ? WHILE_OPEN : ENDED);
 const SHORT = ['id', 'number', 'operation', 'summary', 'state', 'risk', 'environment', 'requester', 'approval', 'progress', 'deadlineAt', 'createdAt', 'endedAt'] as const; // prettier-ignore
 
@@ -89,7 +90,7 @@ export const TEMPLATES: readonly Template[] = [
     ...change('summary', 'Change: summary', 'Where a Change stands, and who has to agree; can be watched'),
     json: (output) => pick(output, SHORT),
     markdown: changeText,
-    watched: true,
+    watched: 'change',
   },
   change('details', 'Change: details', 'Input, plan, approvals, job and outcome of a Change'),
   {
@@ -101,8 +102,22 @@ export const TEMPLATES: readonly Template[] = [
   events('recent/{limit}', 'Audit: newest entries', 'The newest entries of the audit trail', ({ limit }) => ({ limit })),
   events('by-user/{sub}', 'Audit: of one person', 'The newest entries of one person, by id', ({ sub }) => ({ actorId: sub }), { sub: MEMBERS }),
   events('by-operation/{name}', 'Audit: of one operation', 'The newest entries of one operation', ({ name }) => ({ operation: name }), { name: OPERATIONS }), // prettier-ignore
-  one('server://{id}', 'Server', 'A server with its state, addresses and limits', 'servers.get', SERVERS),
+  {
+    ...one('server://{id}', 'Server', 'A server with its state, addresses and limits; can be watched', 'servers.get', SERVERS),
+    watched: ['server.state_changed', 'server.missing', 'server.deleted'],
+  },
   one('cloud://{id}', 'Cloud connection', 'A connection to a cloud, and how it is doing', 'clouds.get', CLOUDS),
+  {
+    ...one(
+      'cloud://{id}/health',
+      'Cloud connection: health',
+      'Whether a connection answers, and since when; can be watched',
+      'clouds.health',
+      CLOUDS,
+    ),
+    ttlMs: () => HEALTH,
+    watched: ['cloud.recovered', 'cloud.degraded', 'cloud.auth_failed', 'cloud.unreachable', 'cloud.paused'],
+  },
   one('zone://{id}', 'DNS zone', 'A DNS zone and where it is served', 'dns.getZone', ZONES),
   { ...one('zone://{id}/records', 'DNS records', 'The records of a zone, up to 200', 'dns.listRecords', ZONES), input: (vars) => ({ ...id(vars), limit: 200 }) }, // prettier-ignore
 ];

@@ -68,5 +68,10 @@ export function clauseParts({ type, environments, labels, groups, ids }: ScopeCl
     ...(ids ? [`${t('scope.ids')}: ${list(ids.map(nameOf))}`] : []),
   ];
 }
-const NAMED: Record<string, string> = { server: 'scope.type.server', dnsZone: 'scope.type.dnsZone', cloud: 'scope.type.cloud' };
+const NAMED: Record<string, string> = {
+  server: 'scope.type.server',
+  dnsZone: 'scope.type.dnsZone',
+  cloud: 'scope.type.cloud',
+  exchangeFabric: 'scope.type.exchangeFabric',
+};
 export const typeName = (type: string): string => (NAMED[type] ? t(NAMED[type] as 'scope.type.server') : type);

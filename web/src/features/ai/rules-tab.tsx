@@ -24,9 +24,14 @@ function EditRules({ settings, onClose }: { settings: Settings; onClose: () => v
   const tell = useTell();
   const [forbidden, setForbidden] = useState<readonly Kind[]>(settings.forbiddenKinds);
   const [text, setText] = useState(settings.regions.join(' '));
+  const [budgetsRequired, setBudgetsRequired] = useState(settings.budgetsRequired);
   const regions = regionsOf(text);
-  const wanted = { forbiddenKinds: KINDS.filter((kind) => forbidden.includes(kind)), regions };
-  const before = { forbiddenKinds: KINDS.filter((kind) => settings.forbiddenKinds.includes(kind)), regions: settings.regions };
+  const wanted = { forbiddenKinds: KINDS.filter((kind) => forbidden.includes(kind)), regions, budgetsRequired };
+  const before = {
+    forbiddenKinds: KINDS.filter((kind) => settings.forbiddenKinds.includes(kind)),
+    regions: settings.regions,
+    budgetsRequired: settings.budgetsRequired,
+  };
   const ready = regions.every(isRegion) && JSON.stringify(wanted) !== JSON.stringify(before);
   const call = ready ? { method: 'PATCH' as const, path: '/ai/settings', body: wanted } : null;
   const errors = usePlanErrors(call);
@@ -64,6 +69,9 @@ function EditRules({ settings, onClose }: { settings: Settings; onClose: () => v
         error={regions.every(isRegion) ? fault : t('ai.provider.region.bad')}
       >
         {(control) => <Input {...control} mono placeholder="eu" value={text} onChange={(event) => setText(event.target.value)} />}
+      </Field>
+      <Field inline label={t('ai.rules.budgets')} help={t('ai.rules.budgets.help')} required={false}>
+        {(control) => <Checkbox {...control} checked={budgetsRequired} onCheckedChange={(on) => setBudgetsRequired(on === true)} />}
       </Field>
     </ReviewDialog>
   );
@@ -110,6 +118,7 @@ export function RulesTab() {
                       </Badge>
                     )),
               ],
+              [t('ai.rules.budgets'), t(data.budgetsRequired ? 'ai.rules.budgets.yes' : 'ai.rules.budgets.no')],
               [
                 t('ai.rules.confidential'),
                 trusted.length === 0 ? t('ai.rules.confidential.none') : trusted.map(({ id, label }) => <Badge key={id}>{label}</Badge>),

@@ -4,12 +4,12 @@ import { useCan } from '#lib/session.ts';
 import type { Named, Page } from '#lib/types.ts';
 
 const NONE: readonly Named[] = [];
-/** The first 200 workflows by id and name, for those who may see them. */
+/** The first 100 workflows by id and name, for those who may see them. */
 export function useWorkflows(wanted: boolean): readonly Named[] {
   const enabled = useCan('workflows:read') && wanted;
   const { data } = useQuery({
     queryKey: ['/workflows', 'names'],
-    queryFn: ({ signal }) => request<Page<Named>>('GET', '/workflows', { query: { limit: 200 }, signal }).then(({ items }) => items),
+    queryFn: ({ signal }) => request<Page<Named>>('GET', '/workflows', { query: { limit: 100 }, signal }).then(({ items }) => items),
     enabled,
     staleTime: 60_000,
   });

@@ -4,6 +4,7 @@ import { ChevronRight, CircleCheck, CircleX, Forward } from 'lucide-react';
 import { ChangeSkeleton } from '#features/changes/change-skeleton.tsx';
 import { Impact } from '#features/changes/impact.tsx';
 import { planCounts, PlanView } from '#features/changes/plan-view.tsx';
+import { ViaExecution } from '#features/executions/via-execution.tsx';
 import { t } from '#lib/i18n.ts';
 import { Card } from '#ui/card.tsx';
 import { Environment } from '#ui/environment.tsx';
@@ -84,6 +85,7 @@ const Facts = ({ request }: { request: ApprovalRequest }) => (
           t('change.detail.targets'),
           request.targets.length > 0 ? request.targets.map(({ type, id, name }) => `${type} ${name ?? id}`).join(', ') : null,
         ],
+        [t('change.detail.execution'), request.via && <ViaExecution key="via" via={request.via} />],
         [t('change.detail.comment'), request.comment],
         [t('change.detail.ticket'), request.ticket],
         [

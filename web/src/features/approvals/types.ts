@@ -1,5 +1,5 @@
 import type { ACTS, REQUEST_STATES } from './search.ts';
-import type { Actor, Named, Plan, Risk, Target } from '#lib/types.ts';
+import type { Actor, Named, Plan, Risk, Target, Via } from '#lib/types.ts';
 
 export type RequestStatus = (typeof REQUEST_STATES)[number];
 
@@ -63,6 +63,7 @@ export interface Delegation {
 export type ApprovalAct = (typeof ACTS)[number];
 
 export interface ApprovalRequest extends ApprovalSummary {
+  via: Via | null;
   comment: string | null;
   ticket: string | null;
   targets: Target[];

@@ -10,8 +10,9 @@ import { Textarea } from '#ui/textarea.tsx';
 import { useAct } from './api.ts';
 import { planCounts } from './plan-view.tsx';
 
-/** Shortest comment on a rejection that the server takes. */
+/** Shortest comment that the server takes where it needs one. */
 const SHORTEST = 5;
+const NEEDS_COMMENT: ReadonlySet<ChangeAction> = new Set(['reject', 'resume']);
 
 export interface ActDialogProps {
   change: Pick<Change, 'id' | 'number' | 'planHash' | 'summary' | 'plan'>;
@@ -25,7 +26,7 @@ export function ActDialog({ change, action, onClose, onFollow }: ActDialogProps)
   const [comment, setComment] = useState('');
   const [touched, setTouched] = useState(false);
   const act = useAct(change);
-  const short = action === 'reject' && comment.trim().length < SHORTEST;
+  const short = NEEDS_COMMENT.has(action) && comment.trim().length < SHORTEST;
   const refused = act.error ? errorsByPointer(toProblem(act.error))['/comment'] : undefined;
 
   const go = () => {
@@ -64,7 +65,7 @@ export function ActDialog({ change, action, onClose, onFollow }: ActDialogProps)
         </div>
         <Field
           label={t('change.comment')}
-          required={action === 'reject'}
+          required={NEEDS_COMMENT.has(action)}
           error={touched && short ? t('change.comment.short') : refused}
           help={t('change.comment.help')}
         >

@@ -4,6 +4,9 @@ import { t } from '#lib/i18n.ts';
 import type { Change, ChangeAction, ChangeState } from '#lib/types.ts';
 import { toast } from '#ui/toast.tsx';
 
+/** Acts that say why in their own words: the comment is part of the call. */
+const SAYS_WHY: ReadonlySet<ChangeAction> = new Set(['approve', 'reject', 'resume']);
+
 const TERMINAL = new Set<ChangeState>([
   'plan_failed',
   'rejected',
@@ -39,8 +42,15 @@ export function useAct(change: Pick<Change, 'id' | 'number' | 'planHash'>) {
         'POST',
         `/changes/${change.id}/${action}`,
         // The hash says which plan was seen; a verdict on another plan is refused.
-        { body: action === 'approve' ? { planHash: change.planHash, ...(comment ? { comment } : {}) } : action === 'reject' ? { comment } : {} },
-        action === 'approve' || action === 'reject' ? {} : { comment },
+        {
+          body:
+            action === 'approve'
+              ? { planHash: change.planHash, ...(comment ? { comment } : {}) }
+              : action === 'reject' || action === 'resume'
+                ? { comment }
+                : {},
+        },
+        SAYS_WHY.has(action) ? {} : { comment },
       ),
     onSuccess: (_outcome, { action }) => {
       toast.done(t(`change.did.${action}`, { number: change.number }));

@@ -1,14 +1,23 @@
-import { Ban, Check, Play, RotateCcw, Send, X, type LucideIcon } from 'lucide-react';
+import { Ban, Check, Play, RotateCcw, Send, StepForward, X, type LucideIcon } from 'lucide-react';
 import { t } from '#lib/i18n.ts';
 import type { Change, ChangeAction, ChangeState } from '#lib/types.ts';
 import { Button, type ButtonProps } from '#ui/button.tsx';
 import { isTerminal } from './api.ts';
 
-const icons: Record<ChangeAction, LucideIcon> = { approve: Check, reject: X, submit: Send, apply: Play, cancel: Ban, rollback: RotateCcw };
+const icons: Record<ChangeAction, LucideIcon> = {
+  approve: Check,
+  reject: X,
+  submit: Send,
+  apply: Play,
+  resume: StepForward,
+  cancel: Ban,
+  rollback: RotateCcw,
+};
 const variants: Partial<Record<ChangeAction, ButtonProps['variant']>> = {
   approve: 'primary',
   reject: 'danger-quiet',
   apply: 'primary',
+  resume: 'primary',
   submit: 'primary',
 };
 /** Single keys, as in review tools. */
@@ -20,10 +29,11 @@ const meaningful: Record<ChangeAction, (state: ChangeState) => boolean> = {
   reject: (state) => state === 'awaiting_approval',
   submit: (state) => state === 'planned',
   apply: (state) => state === 'approved' || state === 'scheduled',
+  resume: (state) => state === 'paused',
   cancel: (state) => !isTerminal(state) && state !== 'rolling_back',
   rollback: (state) => state === 'succeeded' || state === 'partially_succeeded',
 };
-const ORDER: readonly ChangeAction[] = ['cancel', 'rollback', 'submit', 'apply', 'reject', 'approve'];
+const ORDER: readonly ChangeAction[] = ['cancel', 'rollback', 'submit', 'apply', 'resume', 'reject', 'approve'];
 
 const offeredActions = (change: Pick<Change, 'state' | 'actions'>): ChangeAction[] =>
   ORDER.filter((action) => change.actions[action]?.allowed || meaningful[action](change.state));

@@ -25,13 +25,16 @@ import { EmergencyBadge } from './emergency-badge.tsx';
 import { DetailsCard } from './details-card.tsx';
 import { Impact } from './impact.tsx';
 import { planCounts, PlanView } from './plan-view.tsx';
-import { RunCard } from './run-card.tsx';
 
 const ActDialog = lazy(() => import('./act-dialog.tsx').then((module) => ({ default: module.ActDialog })));
 /** With its texts, which a first visit does not need. */
 const Besides = lazy(() =>
   Promise.all([import('#features/emergencies/on-change.tsx'), allTexts()]).then(([module]) => ({ default: module.Besides })),
 );
+const StagesCard = lazy(() =>
+  Promise.all([import('#features/stages/stages-card.tsx'), allTexts()]).then(([module]) => ({ default: module.StagesCard })),
+);
+const RunCard = lazy(() => import('./run-card.tsx').then((module) => ({ default: module.RunCard })));
 const AuditTrail = lazy(() => import('./audit-trail.tsx').then((module) => ({ default: module.AuditTrail })));
 
 export type ChangeTab = 'overview' | 'audit' | 'json';
@@ -42,13 +45,32 @@ export interface ChangeSearch {
 }
 const BAD = new Set(['failed', 'rollback_failed', 'rolled_back', 'rolling_back', 'partially_succeeded']);
 
-const Overview = ({ change, lines, live }: { change: Change; lines: readonly LogLine[]; live: boolean }) => (
+interface OverviewProps {
+  change: Change;
+  lines: readonly LogLine[];
+  live: boolean;
+}
+/** How far it is: stage by stage where it acts on many, and step by step. */
+const Running = ({ change: { stages, canary, job, state }, lines, live }: OverviewProps) => (
+  <>
+    {stages && (
+      <Suspense>
+        <StagesCard stages={stages} rules={canary?.rules ?? []} />
+      </Suspense>
+    )}
+    {job && (job.steps.length > 0 || lines.length > 0 || !isTerminal(state)) && (
+      <Suspense>
+        <RunCard job={job} lines={lines} live={live} failed={BAD.has(state)} />
+      </Suspense>
+    )}
+  </>
+);
+
+const Overview = ({ change, lines, live }: OverviewProps) => (
   <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_24rem]">
     <div className="flex min-w-0 flex-col gap-4">
       {change.problem && <ProblemView error={change.problem} />}
-      {change.job && (change.job.steps.length > 0 || lines.length > 0 || !isTerminal(change.state)) && (
-        <RunCard job={change.job} lines={lines} live={live} failed={BAD.has(change.state)} />
-      )}
+      <Running change={change} lines={lines} live={live} />
       <Card flush title={t('change.plan')} aside={change.plan && planCounts(change.plan)}>
         {change.plan ? <PlanView plan={change.plan} steps={!change.job} /> : <p className="p-4 text-ink-2">{t('change.plan.none')}</p>}
       </Card>

@@ -27,19 +27,19 @@ const Name = ({ execution, workflow }: { execution: ExecutionSummary; workflow: 
 );
 const Why = ({ execution: { error, waiting } }: { execution: ExecutionSummary }) => (
   <span className="line-clamp-1 min-w-40 text-xs text-ink-2 [overflow-wrap:anywhere]">
-    {error ? `${error.nodeKey ? `${error.nodeKey}: ` : ''}${error.message}` : waiting}
+    {error ? `${error.nodeKey ? `${error.nodeKey}: ` : ''}${error.message}` : waiting && t('executions.waitsFor', { what: waiting })}
   </span>
 );
 const took = ({ durationMs }: ExecutionSummary): string => (durationMs === null ? '–' : duration(durationMs / 1_000));
 
 export const executionColumns = (workflow: boolean): Column<ExecutionSummary>[] => [
-  { id: 'name', header: t(workflow ? 'executions.column.workflow' : 'executions.column.id'), width: workflow ? '14rem' : '9rem', fixed: true, cell: (execution) => <Name execution={execution} workflow={workflow} />, csv: ({ id }) => id },
+  { id: 'name', header: t(workflow ? 'executions.column.workflow' : 'executions.column.id'), width: workflow ? '18rem' : '9rem', fixed: true, cell: (execution) => <Name execution={execution} workflow={workflow} />, csv: ({ id }) => id },
   { id: 'status', header: t('executions.column.status'), width: '10rem', cell: ({ status }) => <RunState state={status} variant="plain" />, csv: ({ status }) => runStateText(status) },
-  { id: 'why', header: t('executions.column.why'), width: '32%', hideBelow: 'md', cell: (execution) => <Why execution={execution} />, csv: ({ error, waiting }) => error?.message ?? waiting },
+  { id: 'why', header: t('executions.column.why'), width: '26%', hideBelow: 'md', cell: (execution) => <Why execution={execution} />, csv: ({ error, waiting }) => error?.message ?? waiting },
   { id: 'trigger', header: t('executions.column.trigger'), width: '8rem', hideBelow: 'lg', cell: ({ trigger: { kind } }) => <span className="inline-flex items-center gap-1.5 text-ink-2"><TriggerKindIcon kind={kind} />{triggerText(kind)}</span>, csv: ({ trigger }) => trigger.kind },
   { id: 'version', header: t('executions.column.version'), width: '5rem', align: 'end', hideBelow: 'lg', cell: ({ version }) => version ?? t('workflows.draft'), csv: ({ version }) => version },
   { id: 'by', header: t('executions.column.by'), width: '10rem', hideBelow: 'xl', cell: ({ startedBy }) => <span className="line-clamp-1 text-ink-2">{startedBy.name}</span>, csv: ({ startedBy }) => startedBy.name },
-  { id: 'duration', header: t('executions.column.duration'), width: '7rem', align: 'end', hideBelow: 'sm', cell: took, csv: ({ durationMs }) => durationMs },
+  { id: 'duration', header: t('executions.column.duration'), width: '7rem', align: 'end', hideBelow: 'sm', cell: (execution) => <span className="whitespace-nowrap tabular-nums">{took(execution)}</span>, csv: ({ durationMs }) => durationMs },
   { id: 'tags', header: t('workflows.tags'), width: '10rem', optional: true, cell: ({ tags }) => tags.join(', '), csv: ({ tags }) => tags.join(' ') },
   { id: 'created', header: t('executions.column.created'), width: '9rem', align: 'end', cell: ({ createdAt }) => <span className="text-ink-3"><Time at={createdAt} /></span>, csv: ({ createdAt }) => createdAt },
 ]; // prettier-ignore

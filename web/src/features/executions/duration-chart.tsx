@@ -20,7 +20,7 @@ function plotOf(host: HTMLElement, { times, good, bad }: Durations): uPlot {
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false, range: () => [0, times.length + 1] }, y: { range: (_plot, _least, most) => [0, Math.max(0.001, most) * 1.1] } },
-      axes: [{ ...axis, show: false }, { ...axis, size: 64, values: (_plot, splits) => splits.map((seconds) => duration(seconds)) }],
+      axes: [{ ...axis, show: false }, { ...axis, size: 80, values: (_plot, splits) => splits.map((seconds) => duration(seconds)) }],
       series: [{}, dots('good', 6), dots('bad', 8)],
     },
     [order, good, bad],
@@ -38,14 +38,18 @@ export function DurationChart({ durations, label }: { durations: Durations; labe
     const sized = new ResizeObserver(() => plot.setSize({ width: Math.max(200, element.clientWidth), height: HEIGHT }));
     sized.observe(element);
     // Colours are painted, so another theme needs another painting.
-    const themed = new MutationObserver(() => {
+    const paint = (): void => {
       plot.destroy();
       plot = plotOf(element, durations);
-    });
+    };
+    const themed = new MutationObserver(paint);
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', paint);
     themed.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme', 'style'] });
     return () => {
       sized.disconnect();
       themed.disconnect();
+      system.removeEventListener('change', paint);
       plot.destroy();
     };
   }, [durations]);

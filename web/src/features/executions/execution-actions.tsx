@@ -6,6 +6,10 @@ import { isEnded, type Execution, type ExecutionAct } from './types.ts';
 type Offered = Exclude<ExecutionAct, 'migrate'>;
 const ICONS: Readonly<Record<Offered, LucideIcon>> = { cancel: Ban, pause: CirclePause, resume: Play, retry: RotateCcw, rollback: Undo2 };
 const VARIANTS: Partial<Record<Offered, ButtonProps['variant']>> = { cancel: 'danger-quiet', resume: 'primary', retry: 'primary' };
+/** While a node waits for a person, their answer is what leads on; to resume does not. */
+const waitsForSomebody = ({ nodes }: Execution): boolean => nodes.some(({ status }) => status === 'paused' || status === 'in_doubt');
+const variantOf = (execution: Execution, act: Offered): ButtonProps['variant'] =>
+  act === 'resume' && waitsForSomebody(execution) ? 'secondary' : (VARIANTS[act] ?? 'secondary');
 
 /** In which states an act means anything; elsewhere its button would only be noise. */
 function offered({ status, changes, actions }: Execution): Offered[] {
@@ -21,7 +25,7 @@ export const ExecutionActions = ({ execution, onAct }: { execution: Execution; o
     return (
       <Button
         key={act}
-        variant={VARIANTS[act] ?? 'secondary'}
+        variant={variantOf(execution, act)}
         blocked={allowed ? null : (reason ?? t(`executions.${act}`))}
         icon={<Icon aria-hidden className="size-3.5" />}
         onClick={() => onAct(act)}

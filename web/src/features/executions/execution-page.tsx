@@ -40,7 +40,7 @@ const FAILED: ReadonlySet<string> = new Set(['failed', 'timed_out', 'partial_suc
 const Facts = ({ execution, live }: { execution: Execution; live: Live }) => {
   const now = useNow();
   const took = tookMs(execution, now);
-  const { version, test, dryRun, trigger, startedBy, createdAt, workflow, parentExecutionId } = execution;
+  const { version, test, dryRun, trigger, startedBy, createdAt, workflow, parentExecutionId, traceId } = execution;
   return (
     <>
       <RunState state={live.status} />
@@ -58,6 +58,11 @@ const Facts = ({ execution, live }: { execution: Execution; live: Live }) => {
         <Link to="/executions/$id" params={{ id: parentExecutionId }} className="rounded-sm text-accent hover:underline">
           {t('executions.parent')}
         </Link>
+      )}
+      {traceId && (
+        <span className="[overflow-wrap:anywhere]">
+          {t('executions.trace')} <code className="font-mono text-xs select-all">{traceId}</code>
+        </span>
       )}
       {execution.rollback !== 'none' && <Badge tone="warn">{t(`executions.rollback.${execution.rollback}`)}</Badge>}
     </>

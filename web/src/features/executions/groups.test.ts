@@ -12,6 +12,7 @@ const one = (id: string, more: Partial<ExecutionSummary>): ExecutionSummary => (
   mine: true,
   tags: [],
   correlationId: null,
+  traceId: null,
   test: false,
   dryRun: false,
   progress: 100,
@@ -21,7 +22,7 @@ const one = (id: string, more: Partial<ExecutionSummary>): ExecutionSummary => (
   rollback: 'none',
   createdAt: `2026-11-21T00:00:0${id}Z`,
   startedAt: null,
-  endedAt: null,
+  endedAt: `2026-11-21T00:01:0${id}Z`,
   durationMs: 1_000,
   tokens: 0,
   cost: 0,
@@ -50,7 +51,9 @@ test('lengths are in the order of beginning, and what failed stands in a row of 
   const { times, good, bad } = durationsOf([
     one('2', fault('x', 'y', 'z')),
     one('1', { durationMs: 500 }),
-    one('3', { status: 'running', durationMs: null }),
+    one('3', { status: 'running', durationMs: null, endedAt: null }),
+    // How long it waits already is not how long it took.
+    one('4', { status: 'paused', durationMs: 200_000, endedAt: null }),
   ]);
   expect(times).toHaveLength(2);
   expect(good).toEqual([0.5, null]);

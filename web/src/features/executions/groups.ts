@@ -31,10 +31,10 @@ export interface Durations {
   good: (number | null)[];
   bad: (number | null)[];
 }
-/** How long executions took, by when they began. Those that still run have no length yet. */
+/** How long executions took, by when they began. Those that still run or wait have no length yet. */
 export function durationsOf(executions: readonly ExecutionSummary[]): Durations {
   const ended = executions
-    .filter((one): one is ExecutionSummary & { durationMs: number } => one.durationMs !== null)
+    .filter((one): one is ExecutionSummary & { durationMs: number } => one.durationMs !== null && one.endedAt !== null)
     .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
   const well = ({ status }: ExecutionSummary): boolean => status === 'completed' || status === 'partial_success';
   return {

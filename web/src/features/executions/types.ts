@@ -44,6 +44,8 @@ export interface ExecutionSummary {
   mine: boolean;
   tags: string[];
   correlationId: string | null;
+  /** Where traces are collected. */
+  traceId: string | null;
   test: boolean;
   dryRun: boolean;
   /** 0 to 100. */
@@ -51,6 +53,9 @@ export interface ExecutionSummary {
   error: Fault | null;
   /** What it waits for, in words. */
   waiting: string | null;
+  /** At the whole, from 1, and when the next one begins. */
+  attempt?: number;
+  nextAttemptAt?: string | null;
   parentExecutionId: string | null;
   rollback: 'none' | 'pending' | 'running' | 'done' | 'partial';
   createdAt: string;

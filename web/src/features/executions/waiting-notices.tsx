@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CircleHelp, CirclePause, Hourglass } from 'lucide-react';
+import { CircleHelp, CirclePause, Hourglass, RotateCw } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { hasText, t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
@@ -110,6 +110,14 @@ export function WaitingNotices({ execution, records, names }: WaitingNoticesProp
       {held && (
         <Notice tone="warn" icon={<CirclePause aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />}>
           {execution.waiting ?? t('executions.wait.pause')}
+        </Notice>
+      )}
+      {execution.status === 'waiting' && execution.nextAttemptAt && (
+        <Notice tone="warn" icon={<RotateCw aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />}>
+          {t('executions.again', { attempt: execution.attempt ?? 2 })}{' '}
+          <span className="text-ink-2">
+            {t('executions.wait.until')} <Time at={execution.nextAttemptAt} />
+          </span>
         </Notice>
       )}
       {waiting.map((record) => (

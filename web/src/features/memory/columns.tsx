@@ -30,12 +30,12 @@ const Tags = ({ tags }: { tags: readonly string[] }) => (
 const Expires = ({ at }: { at: string | null }) => (at ? <Time at={at} /> : <span className="text-ink-3">{t('time.never')}</span>);
 
 export const memoryColumns = (): Column<Memory>[] => [
-  { id: 'name', header: t('memory.one'), fixed: true, cell: (memory) => <Name memory={memory} />, csv: nameOf },
+  { id: 'name', header: t('memory.one'), width: '24%', fixed: true, cell: (memory) => <Name memory={memory} />, csv: nameOf },
   { id: 'space', header: t('memory.space'), width: '9rem', cell: ({ space }) => <Space space={space} />, csv: ({ space }) => space },
   { id: 'type', header: t('memory.type'), width: '8rem', hideBelow: 'md', cell: ({ type }) => t(`memory.type.${type}`), csv: ({ type }) => type },
   { id: 'sensitivity', header: t('memory.sensitivity'), width: '8.5rem', hideBelow: 'sm', cell: ({ sensitivity }) => <Sensitivity value={sensitivity} />, csv: ({ sensitivity }) => sensitivity },
   { id: 'importance', header: t('memory.importance'), width: '7rem', hideBelow: 'lg', cell: ({ importance }) => t(`memory.importance.${importance}`), csv: ({ importance }) => importance },
-  { id: 'tags', header: t('memory.tags'), width: '13rem', hideBelow: 'xl', cell: ({ tags }) => <Tags tags={tags} />, csv: ({ tags }) => tags.join(' ') },
+  { id: 'tags', header: t('memory.tags'), width: '10rem', hideBelow: 'xl', cell: ({ tags }) => <Tags tags={tags} />, csv: ({ tags }) => tags.join(' ') },
   { id: 'expires', header: t('memory.expires'), width: '8rem', hideBelow: 'lg', cell: ({ expiresAt }) => <Expires at={expiresAt} />, csv: ({ expiresAt }) => expiresAt },
   { id: 'updated', header: t('memory.updated'), width: '9rem', hideBelow: 'sm', cell: ({ updatedAt }) => <Time at={updatedAt} />, csv: ({ updatedAt }) => updatedAt },
   { id: 'key', header: t('memory.key'), width: '14rem', optional: true, cell: ({ key }) => <code className="text-xs [overflow-wrap:anywhere]">{key}</code>, csv: ({ key }) => key },

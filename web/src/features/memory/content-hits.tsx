@@ -17,7 +17,7 @@ export function ContentHits({ search }: { search: MemoriesSearch }) {
   const hits = bestOf(found.map(({ data }) => data?.results ?? []));
   const question = search.q ?? '';
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="empty:-mb-5">
       {hits.length > 0 && (
         <Card title={t('memory.contents')} className="mb-3">
           <ol className="flex flex-col gap-3">

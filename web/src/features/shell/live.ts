@@ -42,6 +42,14 @@ const CONCERNS: Record<string, readonly string[]> = {
   execution: ['/executions', '/workflows'],
   ai: ['/ai/providers', '/ai/models', '/ai/settings', '/ai/budgets', '/ai/usage'],
   memory: ['/memories', '/memory-spaces'],
+  exchange: [
+    '/exchange/fabrics',
+    '/exchange/participants',
+    '/exchange/connections',
+    '/exchange/route-servers',
+    '/exchange/controllers',
+    '/exchange/members',
+  ],
   knowledgeCollection: ['/knowledge-collections', '/documents'],
   document: ['/documents', '/knowledge-collections'],
 };

@@ -8,6 +8,7 @@ import {
   Inbox,
   History,
   LayoutDashboard,
+  Network,
   Scale,
   ScrollText,
   Server,
@@ -45,6 +46,8 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { to: '/infrastructure/servers', label: 'nav.servers', icon: Server, permission: 'servers:read' },
       { to: '/infrastructure/dns', label: 'nav.dns', icon: Globe, permission: 'dns:read' },
+      { to: '/exchange', label: 'nav.exchange', icon: Network, permission: 'exchange:read' },
+      { to: '/infrastructure/controllers', label: 'nav.zerotier', icon: Network, permission: 'exchange:read' },
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],
   },

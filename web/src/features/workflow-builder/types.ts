@@ -10,6 +10,8 @@ export interface NodeSettings {
   inDoubt?: 'retry' | 'ask' | 'fail';
   sensitive?: boolean;
   cacheSeconds?: number;
+  approval?: 'inherit' | 'require';
+  compensate?: string;
   pinnedOutput?: Json;
 }
 /** Places are pixels of the canvas at 100 %. */

@@ -45,7 +45,11 @@ export function Overview({ workflow }: { workflow: Workflow }) {
             [
               t('workflows.column.last'),
               lastExecution && (
-                <Link to="/executions/$id" params={{ id: lastExecution.id }} className="inline-flex items-center gap-2 rounded-sm hover:underline">
+                <Link
+                  to="/executions/$id"
+                  params={{ id: lastExecution.id }}
+                  className="inline-flex flex-wrap items-center gap-x-2 rounded-sm hover:underline"
+                >
                   <RunState state={lastExecution.status} variant="plain" /> <Time at={lastExecution.at} />
                 </Link>
               ),

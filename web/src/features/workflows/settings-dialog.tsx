@@ -7,11 +7,12 @@ import { Dialog } from '#ui/dialog.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { TOUCHED } from './api.ts';
+import { Budgets } from './budgets-tab.tsx';
 import { draftOf, patchOf } from './settings-rules.ts';
 import { Access, Data, Errors, General, Runs, type TabProps } from './settings-tabs.tsx';
 import type { Workflow } from './types.ts';
 
-const TABS = { general: General, runs: Runs, errors: Errors, access: Access, data: Data } as const;
+const TABS = { general: General, runs: Runs, errors: Errors, access: Access, data: Data, budgets: Budgets } as const;
 type TabName = keyof typeof TABS;
 
 /** Everything that is set for a workflow as a whole; what is fixed says why. Applies to what is published next. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixedBy, patchOf, within, type Draft } from './settings-rules.ts';
+import { budgetsWith, budgetText, fixedBy, isBudget, patchOf, within, type Draft } from './settings-rules.ts';
 import type { WorkflowSettings } from './types.ts';
 
 const settings: WorkflowSettings = {
@@ -44,4 +44,19 @@ test('a trigger that nobody stands behind fixes on whose authority it runs, and 
 
 test('numbers are whole and within their bounds', () => {
   expect([within('5', 1, 10), within('0', 1, 10), within('1.5', 1, 10), within('', 0, 10), within('x', 0, 10)]).toEqual([5, null, null, null, null]);
+});
+
+test('a budget is an amount within its bounds, an empty one is none, and dollars are kept in millionths', () => {
+  expect(budgetsWith(undefined, 'cost', '2.50')).toEqual({ cost: 2_500_000 });
+  expect(budgetsWith({ cost: 2_500_000 }, 'tokens', '5000')).toEqual({ cost: 2_500_000, tokens: 5_000 });
+  expect(budgetsWith({ cost: 2_500_000 }, 'cost', ' ')).toBeUndefined();
+  expect([budgetsWith({ cost: 1 }, 'tokens', '99'), budgetsWith({}, 'cost', '20000'), budgetsWith({}, 'toolCalls', '1.5')]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect([isBudget('toolCalls', '0'), isBudget('tokens', ''), isBudget('cost', 'much')]).toEqual([true, true, false]);
+  expect([budgetText('cost', 2_500_000), budgetText('tokens', undefined), budgetText('toolCalls', 0)]).toEqual(['2.5', '', '0']);
+  const rest: Draft = { ...before, settings: { ...settings, budgets: { tokens: 5_000 } } };
+  expect(patchOf(rest, before)).toEqual({ ops: [{ op: 'updateSettings', set: { budgets: null } }] });
 });

@@ -1,5 +1,6 @@
 import type { Graph } from '#features/workflow-graph/types.ts';
-import type { Workflow, WorkflowSettings } from './types.ts';
+import { dollarText, millionthsOf } from '#lib/dollars.ts';
+import type { Budgets, Workflow, WorkflowSettings } from './types.ts';
 
 export interface Draft {
   name: string;
@@ -57,4 +58,30 @@ export function patchOf(before: Draft, after: Draft): Record<string, unknown> | 
 export function within(text: string, least: number, most: number): number | null {
   const value = Number(text);
   return text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most ? value : null;
+}
+
+export type BudgetName = keyof Budgets;
+/** Least and most of each, as the server has them (graph.ts). */
+const BOUNDS: Record<BudgetName, readonly [number, number]> = { tokens: [100, 100_000_000], cost: [1, 10_000_000_000], toolCalls: [0, 100_000] };
+
+export const budgetText = (name: BudgetName, value: number | undefined): string =>
+  name === 'cost' ? dollarText(value) : value === undefined ? '' : String(value);
+
+/** What is typed as the server takes it; undefined for none, null where it is no amount within the bounds. */
+function amountOf(name: BudgetName, typed: string): number | null | undefined {
+  const [least, most] = BOUNDS[name];
+  if (typed.trim() === '') return undefined;
+  if (name !== 'cost') return within(typed, least, most);
+  const millionths = millionthsOf(typed);
+  return typeof millionths === 'number' && millionths >= least && millionths <= most ? millionths : null;
+}
+export const isBudget = (name: BudgetName, typed: string): boolean => amountOf(name, typed) !== null;
+
+/** The budgets with one of them as it is typed: null where that is no amount, undefined where none is left. */
+export function budgetsWith(before: Budgets | undefined, name: BudgetName, typed: string): Budgets | null | undefined {
+  const amount = amountOf(name, typed);
+  if (amount === null) return null;
+  const { [name]: _old, ...rest } = before ?? {};
+  const budgets = amount === undefined ? rest : { ...rest, [name]: amount };
+  return Object.keys(budgets).length > 0 ? budgets : undefined;
 }

@@ -8,6 +8,7 @@ import { MultiSelect } from '#ui/multi-select.tsx';
 import { Select } from '#ui/select.tsx';
 import { Textarea } from '#ui/textarea.tsx';
 import { ChoiceField, NumberField, ToggleField } from './settings-fields.tsx';
+import { RetryFields } from './settings-retry.tsx';
 import { fixedBy, type Draft } from './settings-rules.ts';
 import type { Workflow, WorkflowSettings, WorkflowSummary } from './types.ts';
 
@@ -95,6 +96,10 @@ export function Errors(props: TabProps) {
   return (
     <>
       <ChoiceField name="failureMode" values={['fail_fast', 'continue_on_error', 'collect_errors']} value={settings.failureMode} disabled={disabled} onChange={(failureMode) => set({ failureMode })} />
+      <RetryFields value={settings.retry} disabled={disabled} onChange={(retry) => {
+        const { retry: _old, ...rest } = settings;
+        props.onChange({ ...draft, settings: retry ? { ...rest, retry } : rest });
+      }} />
       <ChoiceField name="rollback" values={['none', 'ask', 'auto']} value={settings.rollbackOnFailure} disabled={disabled} onChange={(rollbackOnFailure) => set({ rollbackOnFailure })} />
       <Field label={t('workflows.settings.errorWorkflow')} help={t('workflows.settings.errorWorkflow.help')} required={false}>
         {(control) => (

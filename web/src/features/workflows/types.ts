@@ -57,15 +57,18 @@ export interface WorkflowSettings {
   onLimit: 'queue' | 'drop' | 'cancel_previous';
   priority: 'low' | 'normal' | 'high' | 'critical';
   parallelNodes: number;
-  retry?: Partial<{ maxAttempts: number; strategy: 'fixed' | 'linear' | 'exponential'; initialDelayMs: number }>;
+  retry?: Partial<{ maxAttempts: number; strategy: 'fixed' | 'linear' | 'exponential'; initialDelayMs: number; maxDelayMs: number }>;
   rollbackOnFailure: 'none' | 'ask' | 'auto';
   errorWorkflowId?: string;
   durability: 'full' | 'end';
   retention: { successDays: number; failedDays: number; payloadDays: number };
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   notify: { onFailure: boolean; onRecovery: boolean; onSuccess: boolean };
+  /** What one execution may spend on models; `cost` in millionths of a US dollar. */
+  budgets?: Budgets;
   environment?: string;
 }
+export type Budgets = Partial<Record<'tokens' | 'cost' | 'toolCalls', number>>;
 
 /** Answer of `workflows.get`. */
 export interface Workflow extends Omit<WorkflowSummary, 'outcomes'> {

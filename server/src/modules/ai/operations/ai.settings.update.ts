@@ -17,13 +17,15 @@ const input = z.object({
     .meta({ title: 'Models', help: 'What is left out stays as it is' }),
   forbiddenKinds: z.array(z.enum(PROVIDER_KINDS)).max(PROVIDER_KINDS.length).optional().meta({ title: 'Forbidden providers' }),
   regions: z.array(providerFields.region).max(20).optional().meta({ title: 'Allowed regions', help: 'All when empty' }),
+  budgetsRequired: z.boolean().optional().meta({ title: 'Agents need a budget', help: 'Of tokens or money, their own or that of their workflow; otherwise it is not published' }),
 }); // prettier-ignore
 
-const merged = (before: AiSettings, { defaults = {}, forbiddenKinds, regions }: z.output<typeof input>): AiSettings => ({
+const merged = (before: AiSettings, { defaults = {}, forbiddenKinds, regions, budgetsRequired }: z.output<typeof input>): AiSettings => ({
   ...before,
   defaults: { ...before.defaults, ...Object.fromEntries(Object.entries(defaults).filter(([, id]) => id !== undefined)) },
   forbiddenKinds: forbiddenKinds ?? before.forbiddenKinds,
   regions: regions ?? before.regions,
+  budgetsRequired: budgetsRequired ?? before.budgetsRequired,
 });
 
 /** A default is a model that is there and does what the purpose is. */
@@ -41,7 +43,7 @@ async function requireModels(ctx: Pick<ReadContext, 'db' | 'tenantId'>, { defaul
 
 export const aiSettingsUpdate = defineOperation({
   name: 'ai.settings.update',
-  summary: 'Choose the model of each purpose, and forbid providers or regions',
+  summary: 'Choose the model of each purpose, and what is forbidden or required',
   description: 'What a call names itself goes before these; what is forbidden is forbidden to all. In force with the next call.',
   permission: 'ai:manage',
   risk: 'write',
@@ -57,6 +59,7 @@ export const aiSettingsUpdate = defineOperation({
       ...PURPOSES.map((one) => ({ path: `defaults.${one}`, before: before.defaults[one], after: after.defaults[one] })),
       { path: 'forbiddenKinds', before: before.forbiddenKinds, after: after.forbiddenKinds },
       { path: 'regions', before: before.regions, after: after.regions },
+      { path: 'budgetsRequired', before: before.budgetsRequired, after: after.budgetsRequired },
     ].filter((field) => JSON.stringify(field.before) !== JSON.stringify(field.after));
     return {
       summary: 'Change which models are used',

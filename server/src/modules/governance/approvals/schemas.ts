@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Plan } from '#kernel/plan.ts';
+import { Via } from '../via.ts';
 import { REQUEST_STATES } from './rules.ts';
 
 const Time = z.iso.datetime();
@@ -82,6 +83,7 @@ export const Delegation = z.object({
 export type Delegation = z.infer<typeof Delegation>;
 
 export const Approval = ApprovalSummary.extend({
+  via: Via.nullable(),
   comment: z.string().nullable(),
   ticket: z.string().nullable(),
   targets: z.array(z.object({ type: z.string(), id: z.string(), name: z.string().optional(), environment: z.string().nullish() })),

@@ -145,6 +145,7 @@ export async function approvalDetail(viewer: Viewer, request: ApprovalRow, chang
   const proofs = request.requirements.flatMap(({ stepUpSeconds }) => stepUpSeconds ?? []);
   return {
     ...summaryOfRequest(request, change, { desk, viewer, given, own }),
+    via: change.via,
     comment: change.comment,
     ticket: change.ticket,
     targets: change.targets.map(({ type, id, name, environment }) => ({ type, id, ...(name === undefined ? {} : { name }), environment })),

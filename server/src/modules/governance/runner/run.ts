@@ -13,6 +13,7 @@ import { agreementOn, closeRequest } from '../approvals/store.ts';
 import { Machinery, Operations, Rights } from '../providers/port.ts';
 import { forgetRead } from '../resources.ts';
 import { isTerminal, numberText, type ChangeState } from '../rules.ts';
+import { lackingIn, SetAside } from '../stages/turns.ts';
 import { appendLog, findChange, transition, type Place } from '../store.ts';
 import { changes, type ChangeRow } from '../tables.ts';
 import { auditOf } from './audit.ts';
@@ -32,7 +33,8 @@ async function claim(runner: Runner, { data, attempt, signal }: JobRun): Promise
   return runner.databases.tenant({ tenantId }, async (db) => {
     const row = await findChange(db, tenantId, changeId, true);
     // An approver has taken their approval back: another job starts it when it is given again.
-    if (isTerminal(row.state) || row.state === 'awaiting_approval') return undefined;
+    // And one that is held waits for a person.
+    if (isTerminal(row.state) || row.state === 'awaiting_approval' || row.state === 'paused') return undefined;
     const [claimed] = await db
       .update(changes)
       .set({ epoch: sql`${changes.epoch} + 1`, attempt })
@@ -61,7 +63,7 @@ async function start(runner: Runner, lease: Lease, operation: AnyOperation, acto
       await operation.accept?.(checked.ctx, checked.input);
       await ctx.db
         .update(changes)
-        .set({ accepted: true, startedAt: ctx.now(), deadlineAt: deadline(operation, ctx.now()) })
+        .set({ accepted: true, startedAt: ctx.now(), deadlineAt: deadline(operation, ctx.now()), canary: checked.demands.canary ?? null })
         .where(mine(row));
     } else {
       await runInline(runner, ctx, running, checked, operation);
@@ -101,12 +103,15 @@ class Stale extends Error {}
 /** Work that was accepted when it was asked for: the right to do it may have gone since. */
 async function carryOn(runner: Runner, lease: Lease, operation: AnyOperation, actor: Actor): Promise<Record<string, unknown>> {
   return lease.tx(async (ctx, row) => {
-    if (row.startedAt === null) {
+    // Between stages lie hours, or a person's word.
+    if (row.startedAt === null || row.stages !== null) {
       await (runner.adapters.get(Rights.port) as Rights).permit(ctx.db, actor, {
         name: operation.name,
         permission: operation.permission,
         risk: row.risk,
       });
+    }
+    if (row.startedAt === null) {
       await ctx.db
         .update(changes)
         .set({ startedAt: ctx.now(), implementer: actor, deadlineAt: deadline(operation as JobOperation, ctx.now()) })
@@ -128,8 +133,14 @@ async function execute(runner: Runner, lease: Lease, operation: JobOperation, in
   await forget(runner, lease);
   await lease.tx(async (ctx, row) => {
     const kept = operation.rollback ? {} : { sealedSecrets: null };
-    await transition(ctx, row, 'succeeded', { outcome: hideSecrets(operation.output, output), ...kept, progress: 100, message: null });
-    await runner.audit.write(ctx.db, { ...auditOf(row, operation, 'success', ctx.now()), ...(await agreementOn(ctx, row.id)) });
+    const lacking = lackingIn(row.stages ?? []);
+    const told = { outcome: hideSecrets(operation.output, output), ...kept, progress: 100, message: null };
+    await transition(ctx, row, lacking ? 'partially_succeeded' : 'succeeded', {
+      ...told,
+      ...(lacking ? { problem: lacking.toJSON(row.requestId) } : {}),
+    });
+    const entry = auditOf(row, operation, lacking ? 'failure' : 'success', ctx.now(), lacking);
+    await runner.audit.write(ctx.db, { ...entry, ...(await agreementOn(ctx, row.id)) });
   });
   crashPoint.at('succeeded');
 }
@@ -208,6 +219,7 @@ async function carryOut(runner: Runner, lease: Lease): Promise<void> {
     if (undoing) return await giveUp(runner, lease, operation, input, problemOf(row));
     if (operation.runs === 'job') await execute(runner, lease, operation, input);
   } catch (error) {
+    if (error instanceof SetAside) return;
     if (mustRetry(error)) throw error;
     await failed(runner, lease, operation, input, error);
   }

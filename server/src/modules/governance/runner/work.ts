@@ -5,6 +5,7 @@ import { providerOf } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scrub } from '#kernel/taint.ts';
 import type { Work } from '#kernel/work.ts';
+import { createTurns } from '../stages/turns.ts';
 import { appendLog } from '../store.ts';
 import { changes, changeSteps, type StepStatus } from '../tables.ts';
 import type { Lease } from './lease.ts';
@@ -59,7 +60,7 @@ export function createWork(lease: Lease, { cancellable, prefix = '' }: Options):
     });
   };
 
-  return {
+  const self: Work = {
     actor: change.requester,
     tenantId: change.tenantId,
     changeId: change.id,
@@ -113,5 +114,10 @@ export function createWork(lease: Lease, { cancellable, prefix = '' }: Options):
       }),
     log: (message, level = 'info') => lease.tx(({ db }) => appendLog(db, change.tenantId, change.id, 'log', { level, message })),
     recorded: async <T>(key: string) => (await findStep(lease, change.id, key))?.result as T | undefined,
+    each: (targets, turn) => {
+      if (!cancellable) throw new Error('what is undone is undone at once, not in stages');
+      return createTurns(lease, self, turn)(targets);
+    },
   };
+  return self;
 }

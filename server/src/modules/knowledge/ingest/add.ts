@@ -6,7 +6,8 @@ import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Metadata } from '#kernel/recall/fields.ts';
 import type { Recall } from '#kernel/recall/port.ts';
-import type { Place } from '../find.ts';
+import type { Seer } from '#kernel/recall/labels.ts';
+import { documentsSeen, type Place } from '../find.ts';
 import { textOf, type Uploaded } from '../rules.ts';
 import { documents, type CollectionRow, type DocumentRow } from '../tables.ts';
 import { SHOWN } from '../view.ts';
@@ -33,11 +34,12 @@ function titleOf({ bytes, mediaType, filename }: Adding): string {
 }
 
 /** Stores a document and has it read, in the caller's transaction and under a lock on its collection. */
-export async function addDocument({ db, tenantId, recall }: Reading, collection: CollectionRow, adding: Adding, by: Actor, at: Date): Promise<DocumentRow> {
+export async function addDocument({ db, tenantId, recall }: Reading, collection: CollectionRow, adding: Adding, by: Actor & { seer: Seer }, at: Date): Promise<DocumentRow> {
   const within = and(eq(documents.tenantId, tenantId), eq(documents.collectionId, collection.id));
   if ((await db.$count(documents, within)) >= MOST_DOCUMENTS) throw new Problem('collection-full', `The collection "${collection.name}" has ${MOST_DOCUMENTS} documents, and takes no more.`); // prettier-ignore
   const sha256 = createHash('sha256').update(adding.bytes).digest('hex');
-  if ((await db.$count(documents, and(within, eq(documents.sha256, sha256)))) > 0) throw new Problem('document-exists', `The collection "${collection.name}" has a document with this very content.`); // prettier-ignore
+  // What is kept for others is not told: whoever has the same text adds it for themselves.
+  if ((await db.$count(documents, and(within, documentsSeen(tenantId, by.seer), eq(documents.sha256, sha256)))) > 0) throw new Problem('document-exists', `The collection "${collection.name}" has a document with this very content.`); // prettier-ignore
   const { filename, source = null, mediaType, metadata, accessLabels, bytes } = adding;
   const id = newId();
   const about = { title: adding.title ?? titleOf(adding), filename, source, mediaType, metadata, accessLabels };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
+import { seerOf } from '#kernel/recall/labels.ts';
 import { Recall } from '#kernel/recall/port.ts';
 import { collectionTarget, findCollection } from '../find.ts';
 import { addDocument } from '../ingest/add.ts';
@@ -41,7 +42,13 @@ export const documentsCreate = defineOperation({
   async run(ctx, { collectionId, ...input }) {
     const collection = await findCollection(ctx, collectionId, true);
     const recall = ctx.provider(Recall);
-    const row = await addDocument({ db: ctx.db, tenantId: ctx.tenantId, recall }, collection, { ...input, ...upload(input) }, ctx.actor, ctx.now());
+    const row = await addDocument(
+      { db: ctx.db, tenantId: ctx.tenantId, recall },
+      collection,
+      { ...input, ...upload(input) },
+      { ...ctx.actor, seer: await seerOf(ctx) },
+      ctx.now(),
+    );
     ctx.emit('document.added', { documentId: row.id, collectionId: collection.id });
     ctx.afterCommit(recall.wake);
     return documentView(row);

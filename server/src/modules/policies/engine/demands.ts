@@ -49,8 +49,11 @@ const JOIN: Join = {
   dryRun: (a, b) => ({ maxAgeSeconds: Math.min(a.maxAgeSeconds, b.maxAgeSeconds) }),
   limitTargets: (a, b) => ({ max: Math.min(a.max, b.max) }),
   canary: (a, b) => {
-    const pauseSeconds = Math.max(a.pauseSeconds ?? 0, b.pauseSeconds ?? 0);
-    return { targets: Math.max(a.targets, b.targets), ...(pauseSeconds > 0 && { pauseSeconds }) };
+    const most = (field: 'targets' | 'percent' | 'pauseSeconds') => {
+      const value = Math.max(a[field] ?? 0, b[field] ?? 0);
+      return value > 0 ? { [field]: value } : {};
+    };
+    return { ...most('targets'), ...most('percent'), ...most('pauseSeconds') };
   },
 };
 

@@ -20,7 +20,7 @@ const LOOSENS: readonly (readonly [RegExp, Loose])[] = [
   [/\/onError$/, (_before, after) => after !== 'deny'],
   [/\/(?:rateLimit\/limit|limitTargets\/max|maxAgeSeconds|withinSeconds)$/, grew],
   [/\/rateLimit\/windowSeconds$/, shrank],
-  [/\/(?:minLength|canary\/targets|count)$/, shrank],
+  [/\/(?:minLength|canary\/(?:targets|percent)|pauseSeconds|count)$/, shrank],
   [/\/(?:tests|requireTests)(?:\/|$)/, (before, after) => after === undefined || (before === true && after === false)],
   [/\/(?:ticketPattern|pattern|amr|calendars|windows)(?:\/|$)/, always],
   [/\/unless$/, (_before, after) => after !== undefined],

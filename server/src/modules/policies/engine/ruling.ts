@@ -22,7 +22,8 @@ export interface Demands {
   stepUp?: { rules: string[]; withinSeconds: number; amr?: string[] };
   dryRun?: { rules: string[]; maxAgeSeconds: number };
   limitTargets?: { rules: string[]; max: number };
-  canary?: { rules: string[]; targets: number; pauseSeconds?: number };
+  /** So many, or so many of a hundred, whichever is more. */
+  canary?: { rules: string[]; targets?: number; percent?: number; pauseSeconds?: number };
 }
 
 /** A limit to look up before and to charge after the decision; `key` is unique to the rule and to whom it counts. */

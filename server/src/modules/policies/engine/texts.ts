@@ -12,7 +12,7 @@ const DEFAULTS: { [T in Policy['type']]: (policy: Extract<Policy, { type: T }>) 
   'require-dry-run': ({ dryRun }) => `A dry run no older than ${inWords(dryRun.maxAgeSeconds)} is required.`,
   'limit-targets': ({ limitTargets }) => `At most ${limitTargets.max} resources in one change.`,
   notify: () => 'Others are told of this.',
-  canary: ({ canary }) => `${canary.targets} of the resources first.`,
+  canary: ({ canary: { targets, percent } }) => `${[targets, percent && `${percent} %`].filter(Boolean).join(' or ')} of the resources first.`,
   deny: () => 'This is forbidden.',
   'allow-only': () => 'This is not one of the calls that are allowed.',
 };

@@ -104,7 +104,7 @@ export type Policy = Common &
     | { type: 'require-dry-run'; dryRun: { maxAgeSeconds: number } }
     | { type: 'limit-targets'; limitTargets: { max: number; per: 'change' } }
     | { type: 'notify'; notify: { to: string[]; channels?: string[] } }
-    | { type: 'canary'; canary: { targets: number; pauseSeconds?: number } }
+    | { type: 'canary'; canary: { targets?: number; percent?: number; pauseSeconds?: number } }
     | { type: 'deny' }
     | { type: 'allow-only' }
   );

@@ -58,6 +58,10 @@ export interface Surroundings {
   person: (db: Database, tenantId: string, userId: string) => Promise<{ roles: readonly string[]; teams: readonly string[] }>;
   /** Names of the resource groups that hold each target. */
   groups: (db: Database, tenantId: string, targets: readonly Target[]) => Promise<readonly (readonly string[])[]>;
+  /** How each target is, as it was last seen: `healthy`, `degraded`, `unhealthy` or `unknown`; null for kinds that have no health. */
+  health: (db: Database, tenantId: string, targets: readonly Target[]) => Promise<readonly (string | null)[]>;
+  /** How much the tenant may still have, by name; what has no limit is left out. */
+  quota: (db: Database, tenantId: string, at: Date) => Promise<Record<string, number>>;
   tenant: (db: Database, tenantId: string) => Promise<{ plan: string | null; settings: Record<string, Json> }>;
   change: (db: Database, tenantId: string, changeId: string) => Promise<ChangeFacts | undefined>;
   /** Recent Changes on the same targets. */

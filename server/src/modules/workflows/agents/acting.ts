@@ -4,6 +4,7 @@ import type { ToolCall, ToolOutcome } from '../nodes/tools.ts';
 import { misfits } from '../validation/fit.ts';
 import { agreement, decidedOn, type Verdict } from './asking.ts';
 import type { AskedCall } from './asked.ts';
+import { maskedFor, unmasked } from './hiding.ts';
 import { callsMade } from './limits.ts';
 import { grouped } from './request-rules.ts';
 import type { AgentConfig } from './settings.ts';
@@ -43,7 +44,7 @@ interface Sound {
 const isFields = (value: Json | undefined): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 const plain = (status: Told['status'], text: string): Told => ({ status, text, recordId: null, ms: 0 });
 
-/** What a sensitive tool is called with is for the model and for those who decide on it. */
+/** What a sensitive tool is called with is for the model alone. */
 const shownOf = ({ sensitive }: Offered, given: Json): Json => (sensitive ? HIDDEN : given);
 
 /** Tools by which the others are found and read; they act on nothing. */
@@ -185,7 +186,7 @@ async function together(stand: Stand, step: number, calls: readonly Sound[]): Pr
   for (const call of calls) {
     const made = await planned(stand, step, call);
     if ('status' in made) answers.set(call.index, made);
-    else asked.push({ call, asks: { index: call.index, tool: call.tool.name, operation: call.tool.kind === 'operation' ? call.tool.target : null, arguments: call.arguments, reason: call.reason, risk: call.tool.risk === 'high' ? 'high' : 'write', plan: made.plan, needs: [...call.tool.needs], ...(call.tool.kind === 'operation' ? {} : { schema: call.tool.schema }) } });
+    else asked.push({ call, asks: { index: call.index, tool: call.tool.name, operation: call.tool.kind === 'operation' ? call.tool.target : null, arguments: maskedFor(stand.run, call.tool, call.arguments), reason: call.reason, risk: call.tool.risk === 'high' ? 'high' : 'write', plan: made.plan, needs: [...call.tool.needs], ...(call.tool.kind === 'operation' ? {} : { schema: call.tool.schema }) } });
   }
   if (asked.length === 0) return answers;
   const request = { step, place: asked[0]!.call.index, calls: asked.map(({ asks }) => asks), taint: taintOf(stand) };
@@ -206,7 +207,7 @@ async function carriedOut(stand: Stand, step: number, asked: readonly { call: So
       continue;
     }
     const note = decided.isEdited ? `Whoever agreed changed the arguments to ${JSON.stringify(decided.arguments)}.\n` : '';
-    const done = await perform(stand, step, call, decided.arguments, note);
+    const done = await perform(stand, step, call, unmasked(decided.arguments, asks.arguments, call.arguments), note);
     if ('waits' in done) return done;
     answers.set(call.index, done);
   }

@@ -9,7 +9,7 @@ export const AskedCall = z.object({
   index: z.int().min(0).meta({ title: 'Place', help: 'Within the turn' }),
   tool: z.string().max(100).meta({ title: 'Tool' }),
   operation: z.string().max(100).nullable().meta({ title: 'Operation', help: 'What it comes down to; null for a node that calls none' }),
-  arguments: Json.meta({ title: 'Arguments' }),
+  arguments: Json.meta({ title: 'Arguments', help: 'Without what is secret: it is masked, and run as the agent asked for it' }),
   reason: z.string().max(2_000).meta({ title: 'Reason', help: 'Given by the model: not checked by anybody' }),
   risk: z.enum(['write', 'high']).meta({ title: 'Risk' }),
   plan: Json.meta({ title: 'Plan', help: 'What it would do, as far as that can be told' }),

@@ -15,8 +15,14 @@ export interface Verdict {
   calls: Decided[];
 }
 
-const titleOf = (run: NodeRun, calls: readonly AskedCall[]): string =>
-  `${run.key} wants to call ${calls.map(({ operation, tool }) => operation ?? tool).join(', ')}`.slice(0, 200);
+/** Each tool once, with how often it is to be called. */
+const titleOf = (run: NodeRun, calls: readonly AskedCall[]): string => {
+  const times = Map.groupBy(calls, ({ operation, tool }) => operation ?? tool);
+  return `${run.key} wants to call ${[...times].map(([name, of]) => (of.length > 1 ? `${name} (${of.length} times)` : name)).join(', ')}`.slice(
+    0,
+    200,
+  );
+};
 
 const groupsOf = ({ approvers: { roles, teams, users } }: AgentConfig): Json => [
   ...roles.map((role) => ({ role })),

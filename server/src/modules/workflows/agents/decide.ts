@@ -9,6 +9,7 @@ import { Surroundings } from '../surroundings.ts';
 import { misfits } from '../validation/fit.ts';
 import type { Json } from '../graph.ts';
 import type { AskedCall, Decided } from './asked.ts';
+import { isHidden, replacedIn } from './hiding.ts';
 import { isAltered, isRefused, refusalText } from './request-rules.ts';
 import { askedBy } from './requests.ts';
 
@@ -25,11 +26,17 @@ function requireFittingArguments(ctx: Context, calls: readonly AskedCall[], deci
     const call = calls.find((one) => one.index === index);
     if (!call) return [{ pointer: `/calls/${at}/index`, message: 'It asks for no such call' }];
     if (given === undefined) return [];
-    const known = call.operation === null ? undefined : facts.get(call.operation)?.input;
-    return misfits(call.schema ?? (known as unknown as Json | undefined) ?? { type: 'object' }, given).map(({ pointer, message }) => ({
+    const replaced = replacedIn(call.arguments, decided[at]!).map((pointer) => ({
       pointer: `/calls/${at}/arguments${pointer}`,
-      message,
+      message: 'It is hidden: have it run as asked, or leave the call out',
     }));
+    const known = call.operation === null ? undefined : facts.get(call.operation)?.input;
+    return [
+      ...replaced,
+      ...misfits(call.schema ?? (known as unknown as Json | undefined) ?? { type: 'object' }, given)
+        .filter(({ pointer }) => !isHidden(call.arguments, pointer))
+        .map(({ pointer, message }) => ({ pointer: `/calls/${at}/arguments${pointer}`, message })),
+    ];
   });
   if (errors.length > 0) throw new Problem('validation-failed', 'What you answer does not fit what the agent asks for.', { errors });
 }

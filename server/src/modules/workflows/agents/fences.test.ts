@@ -6,6 +6,11 @@ import { draw, publish, type Drawn } from '../engine/testing.ts';
 import { executionsRetry } from '../executions/operations/executions.retry.ts';
 import { workflowsExecute } from '../executions/operations/workflows.execute.ts';
 import type { Json } from '../graph.ts';
+import { approvalsApprove } from '#modules/governance/index.ts';
+import { HIDDEN } from '#kernel/sensitive.ts';
+import { maskedFor, unmasked } from './hiding.ts';
+import { agentRequestsDecide } from './operations/agentRequests.decide.ts';
+import { agentRequestsGet } from './operations/agentRequests.get.ts';
 import { createAgentWorld, toolTexts, type AgentWorld, type Line } from './testing.ts';
 
 const INJECTIONS = [
@@ -52,6 +57,37 @@ const run = async (config: Record<string, Json> = {}, more: Drawn = {}, lines = 
   return { id, ...(await world.ended(id)) };
 };
 const paused = (ids: readonly string[]) => world.rows<{ id: string }>(`select id from workflow_executions where status = 'paused' and id = any ($1::uuid[])`, [ids]); // prettier-ignore
+
+test('a request holds nothing of a call that is secret, whoever decides puts nothing in its place, and the call is made with what it was', async () => {
+  const pin = 'pin-of-the-hall';
+  says({ calls: [['lamps_light', { name: 'hall', pin }], ['quiet', { name: 'attic' }]] });
+  const nodes: Drawn = { agent: ['ai_agent', { goal: 'Light', tools: { operations: ['lamps.light'] }, writeMode: 'plan' }], quiet: ['operation', { operation: 'lamps.light', input: { name: '{{ input.name }}' } }, { sensitive: true }] };
+  const id = await world.begin(nodes, 'start -> agent, agent.tools -> quiet');
+  await expect.poll(async () => (await paused([id])).length, { timeout: 20_000, interval: 50 }).toBe(1);
+  const [request] = await world.requests(id);
+  expect(request!.input.calls.map((call) => call.arguments)).toEqual([{ name: 'hall', pin: HIDDEN }, { name: HIDDEN }]);
+  const rows = await world.rows(`select input, plan, summary from changes where id = $1`, [request!.id]);
+  expect(JSON.stringify([rows, await world.done(agentRequestsGet, { id, changeId: request!.id }, world.bob)])).not.toMatch(/pin-of-the-hall|attic/);
+  const decide = (given: Json[]) => world.done(agentRequestsDecide, { id, changeId: request!.id, calls: given.map((one, index) => ({ index, run: true, arguments: one })) }, world.bob);
+  await expect(decide([{ name: 'hall', pin: 'other' }])).rejects.toMatchObject({ slug: 'validation-failed', extras: { errors: [{ pointer: '/calls/0/arguments/pin' }] } });
+  await decide([{ name: 'porch', pin: HIDDEN }]);
+  await world.ended(id);
+  expect(world.lamps.calls).toEqual(['porch', 'attic']);
+  const tool = { kind: 'node', target: 't', sensitive: false } as Parameters<typeof maskedFor>[1];
+  expect(unmasked({ a: [HIDDEN, 'x'], b: HIDDEN }, { a: [HIDDEN, HIDDEN], b: 'seen' }, { a: ['1', '2'], b: 'seen' })).toEqual({ a: ['1', 'x'], b: HIDDEN });
+  expect(maskedFor({ provider: () => undefined as never }, tool, { a: 1 })).toEqual({ a: 1 });
+}); // prettier-ignore
+
+test('what people are shown of a node that they have to agree to holds nothing that its Operation takes as secret, and it acts with what it was', async () => {
+  const nodes: Drawn = { act: ['operation', { operation: 'lamps.light', input: { name: 'cellar', pin: '{{ input.pin }}' } }, { approval: 'require' }] };
+  const id = await world.begin(nodes, 'start -> act', { pin: 'pin-of-the-cellar' });
+  await expect.poll(async () => (await paused([id])).length, { timeout: 20_000, interval: 50 }).toBe(1);
+  const rows = await world.rows<{ id: string }>(`select id, input, plan, summary from changes where via ->> 'executionId' = $1`, [id]);
+  expect([rows.length, world.lamps.calls.includes('cellar'), JSON.stringify(rows).includes('cellar'), JSON.stringify(rows).includes('pin-of-the-cellar')]).toEqual([1, false, true, false]);
+  await world.done(approvalsApprove, { id: rows[0]!.id }, world.bob);
+  expect((await world.ended(id)).status).toBe('completed');
+  expect(world.lamps.calls).toContain('cellar');
+}); // prettier-ignore
 
 test('workflows 101: Instructions hidden in an HTTP answer do not lead to a write without approval in strict taint mode (suite of 30 injections with a model scripted to obey them).', async () => {
   // Obeys whatever it has read; as a tool it reads first.

@@ -3,9 +3,12 @@ import type { TaintSource } from '../nodes/declare.ts';
 import type { Json } from '../graph.ts';
 import { MOST_ASKED, type AskedCall, type Decided } from './asked.ts';
 
+/** In an order of their own: the database keeps fields in another one, and a plan that differs by it would count as another plan. */
 const fieldsOf = (value: Json): { path: string; after: Json }[] =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.entries(value).map(([path, after]) => ({ path: `arguments.${path}`, after }))
+    ? Object.entries(value)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, after]) => ({ path: `arguments.${path}`, after }))
     : [{ path: 'arguments', after: value }];
 
 /** A form for arguments whose schema nobody keeps: the fields that are there, as they are. */

@@ -91,10 +91,13 @@ export async function createAgentWorld({ types = NODE_TYPES }: { types?: Readonl
 export type AgentWorld = Awaited<ReturnType<typeof createAgentWorld>>;
 
 const AROUND = {
+  eventTypes: () => [],
+  hearing: async () => [{ grantId: 'g', scope: { all: true as const } }],
   limits: async () => ({ plan: 'enterprise', workflows: null, nodes: 500, connections: 1_000, webhooks: null, scheduleSeconds: 10, running: 200, generationsPerMinute: 200, startsPerMinute: 100_000, queued: 100_000, retentionDays: 400, fileMiB: 2_000 }),
   isWithin: () => true,
   names: async () => ({ secrets: new Set<string>(), variables: new Set<string>() }),
   timezone: async () => 'UTC',
+    budgetsRequired: async () => false,
   waitingPublishes: async () => [],
   servicePrincipal: async () => undefined,
   asService: () => Promise.reject(new Error('nobody runs as a service here')),

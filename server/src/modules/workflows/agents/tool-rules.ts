@@ -43,7 +43,8 @@ const NO_TOOLS: ReadonlySet<string> = new Set(['ai_agent', 'planner', 'respond',
 export const canBeTool = ({ type }: Pick<ToolNode, 'type'>): boolean => type.control === undefined && !NO_TOOLS.has(type.type);
 
 /** The risk of what a node does: of the Operations it calls, and of writing where it acts in another way. */
-export function riskOf({ type, config, effect }: Pick<ToolNode, 'type' | 'config' | 'effect'>, operations: ReadonlyMap<string, Pick<AnyOperation, 'risk'>>): Risk {
+export function riskOf({ type, config, effect, held = false }: Pick<ToolNode, 'type' | 'config' | 'effect'> & Partial<Pick<ToolNode, 'held'>>, operations: ReadonlyMap<string, Pick<AnyOperation, 'risk'>>): Risk {
+  if (held) return 'high';
   const called = (type.operations?.(config) ?? []).map((name) => operations.get(name)?.risk ?? 'high');
   const own: Risk = effect === 'effect' || type.type === 'sub_workflow' ? 'write' : 'read';
   return highest(effect === 'read' && called.every((risk) => risk === 'read') ? ['read'] : [...called, own]);

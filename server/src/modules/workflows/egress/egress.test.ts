@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { egressFault, egressUrlFault, exceptionFault } from '#kernel/outbound-egress.ts';
-import { addressFault } from '#kernel/outbound.ts';
+import { egressFault, egressUrlFault, exceptionFault, type EgressException } from '#kernel/outbound-egress.ts';
+import { addressFault, Forbidden } from '#kernel/outbound.ts';
 import { createOutgoing } from '#modules/identity/federation/outgoing.ts';
 import { createCourier } from '#modules/webhooks/providers/http.ts';
 import { fetchBy } from '#modules/ai/providers/outlet.ts';
@@ -234,3 +234,32 @@ describe('exceptions', () => {
       expect(egressFault('own.example.net', address, 443, opened('cidr', `${address}/${family === 'IPv4' ? 32 : 128}`)), address).not.toBeNull();
   });
 });
+
+describe('workflows 109: names are asked for and told of only where addresses may be called', () => {
+  const OPEN = new AbortController().signal;
+  const asking = (answers: unknown[], more: Partial<Parameters<typeof createEgress>[0]> = {}, exceptions: readonly EgressException[] = []) => {
+    let asked = 0;
+    const found = createEgress({ allowPrivateTargets: false, closed: new Set(), now: () => new Date(), ask: async () => ((asked += 1), answers), ...more });
+    const resolve = (name: string, type = 'A') => found.resolve({ tenantId: `t${Math.random()}`, exceptions: async () => exceptions }, { name, type, timeoutMs: 1_000, signal: OPEN });
+    return { resolve, asked: () => asked };
+  };
+  test.each(['localhost', 'db', 'db.internal', 'printer.local.', 'nas.home.arpa', 'git.corp', '1.0.0.127.in-addr.arpa', '10.in-addr.arpa', '254.169.254.169.in-addr.arpa', '1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa', '127.0.0.1'])('%s is not asked for', async (name) => {
+    const { resolve, asked } = asking(['192.0.2.1']);
+    await expect(resolve(name)).rejects.toBeInstanceOf(Forbidden);
+    expect(asked()).toBe(0);
+  });
+  test.each([
+    ['A', ['10.0.0.7']], ['A', ['93.184.215.14', '169.254.169.254']], ['AAAA', ['fd00::1']], ['A', [{ address: '192.168.0.1', ttl: 60 }]], ['ANY', [{ type: 'A', address: '127.0.0.1' }]],
+    ['CNAME', ['vault.internal']], ['MX', [{ priority: 10, exchange: 'mail.corp' }]], ['SRV', [{ name: 'ldap.lan', port: 389 }]], ['PTR', ['dc1.internal.']],
+  ])('%s records %j are not told of', async (type, records) => {
+    await expect(asking(records as unknown[]).resolve('www.example.com', type)).rejects.toThrow('leads to where nobody may go');
+  });
+  test('what is public is told, and what a tenant has opened, and in a laboratory all of it', async () => {
+    expect(await asking(['93.184.215.14']).resolve('www.example.com')).toEqual(['93.184.215.14']);
+    expect(await asking([{ priority: 10, exchange: 'mx.example.com' }, { priority: 0, exchange: '' }]).resolve('example.com', 'MX')).toEqual(['10 mx.example.com', '0 ']);
+    expect(await asking([['v=spf1 ip4:10.0.0.0/8', ' -all']]).resolve('example.com', 'TXT')).toEqual(['v=spf1 ip4:10.0.0.0/8 -all']);
+    expect(await asking(['dns.google']).resolve('8.8.8.8.in-addr.arpa', 'PTR')).toEqual(['dns.google']);
+    expect(await asking(['10.20.0.7'], { openable: ['10.20.0.0/16'] }, [{ kind: 'host', value: 'netbox.corp', ports: [] }]).resolve('netbox.corp')).toEqual(['10.20.0.7']);
+    expect(await asking(['127.0.0.1'], { allowPrivateTargets: true }).resolve('localhost')).toEqual(['127.0.0.1']);
+  });
+}); // prettier-ignore

@@ -1,6 +1,7 @@
 import type { EgressException } from '#kernel/outbound-egress.ts';
 import type { OutboundAnswer, OutboundRequest } from '#kernel/outbound-http.ts';
 import type { OutboundStream } from '#kernel/outbound-stream.ts';
+import type { NameQuery } from '#kernel/outbound-names.ts';
 import type { Certificate } from '#kernel/outbound-sockets.ts';
 import { definePort } from '#kernel/port.ts';
 
@@ -39,8 +40,8 @@ export interface Egress {
   connect: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<number>;
   /** The certificate that a server shows, whether it is a good one or not. */
   certificate: (asker: Asker, of: { host: string; port: number; name?: string; timeoutMs: number; signal: AbortSignal }) => Promise<Certificate>;
-  /** Asks the resolvers of the installation; answers what a name has of a type, as text. */
-  resolve: (name: string, type: string, timeoutMs: number, signal: AbortSignal) => Promise<string[]>;
+  /** Asks the resolvers of the installation; answers what a name has of a type, as text. What lies inside is not told. */
+  resolve: (asker: Asker, query: NameQuery) => Promise<string[]>;
   /** One statement on somebody else's PostgreSQL. */
   query: (asker: Asker, query: OutsideQuery) => Promise<{ rows: Record<string, unknown>[]; affected: number }>;
 }

@@ -8,6 +8,7 @@ import type { Accepted, Start, TriggerKind } from '../providers/port.ts';
 import { requestCancel } from './control.ts';
 import type { Loaded } from './load.ts';
 import type { ExecutionRow } from './tables.ts';
+import { traceOf } from './traces.ts';
 
 const RANKS = { low: 0, normal: 1, high: 2, critical: 3 } as const;
 const DAY_MS = 86_400_000;
@@ -42,7 +43,7 @@ const orNull = <T>(value: T | undefined): T | null => value ?? null;
 const fresh = (now: Date) =>
   ({
     status: 'queued', outputs: null, outputsBlob: null, response: null, error: null, errors: null, activeMs: 0, format: 1, leaseOwner: null, leaseUntil: null, epoch: 0,
-    nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, writes: 0, progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0,
+    nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, attempt: 1, writes: 0, progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0,
     eventSeq: 0, logSeq: 0, logBytes: 0, tokens: 0, cost: 0, toolCalls: 0, startedAt: null, endedAt: null, payloadsErasedAt: null, createdAt: now, updatedAt: now,
   }) as const; // prettier-ignore
 
@@ -57,10 +58,10 @@ function originOf(start: NewStart, id: string, parent: Pick<ExecutionRow, 'rootI
 } // prettier-ignore
 
 /** How it is run. */
-function mannerOf({ priority: wanted, dryRun = false, debug = false, mocks, wishes, timeoutSeconds, version }: NewStart, settings: WorkflowSettings) {
+function mannerOf({ priority: wanted, dryRun = false, debug = false, mocks, wishes, retry, undoes, timeoutSeconds, version }: NewStart, settings: WorkflowSettings) {
   const priority = wanted ?? settings.priority;
   return {
-    version: version === 'draft' ? null : version, isTest: version === 'draft', dryRun, debug, wishes: orNull(wishes), mocks: orNull(mocks), priority, rank: RANKS[priority],
+    version: version === 'draft' ? null : version, isTest: version === 'draft', dryRun, debug, wishes: orNull(wishes), retry: orNull(retry), undoes: orNull(undoes), mocks: orNull(mocks), priority, rank: RANKS[priority],
     maxConcurrent: settings.maxConcurrent, timeoutSeconds: timeoutSeconds ?? settings.timeoutSeconds,
   };
 } // prettier-ignore
@@ -79,21 +80,21 @@ export function rowOf(
   const id = start.id ?? newId();
   const from = Math.max(now.getTime(), start.scheduledAt?.getTime() ?? 0);
   return {
-    ...fresh(now), ...originOf(start, id, parent), ...mannerOf(start, settings), tenantId: start.tenantId, id, workflowId: start.workflowId, draft,
+    ...fresh(now), ...traceOf(start, id), ...originOf(start, id, parent), ...mannerOf(start, settings), tenantId: start.tenantId, id, workflowId: start.workflowId, environment: orNull(settings.environment), draft,
     triggerNode: triggerNodeOf(loaded, start.trigger), concurrencyKey: keyOf(settings, start, id, now), expiresAt: new Date(from + settings.lifetimeDays * DAY_MS),
     scheduledAt: orNull(start.scheduledAt), wakeAt: start.scheduledAt ?? now,
   };
 } // prettier-ignore
 
 const COLUMNS: readonly [string, keyof ExecutionRow, string][] = [
-  ['tenant_id', 'tenantId', 'uuid'], ['id', 'id', 'uuid'], ['workflow_id', 'workflowId', 'uuid'], ['version', 'version', 'integer'], ['draft', 'draft', 'jsonb'],
+  ['tenant_id', 'tenantId', 'uuid'], ['id', 'id', 'uuid'], ['workflow_id', 'workflowId', 'uuid'], ['version', 'version', 'integer'], ['environment', 'environment', 'text'], ['draft', 'draft', 'jsonb'],
   ['status', 'status', 'text'], ['trigger_kind', 'triggerKind', 'text'], ['trigger_id', 'triggerId', 'uuid'], ['trigger_node', 'triggerNode', 'uuid'],
   ['principal', 'principal', 'jsonb'], ['started_by', 'startedBy', 'jsonb'], ['started_by_id', 'startedById', 'text'], ['inputs', 'inputs', 'jsonb'],
   ['error', 'error', 'jsonb'], ['priority', 'priority', 'text'], ['rank', 'rank', 'smallint'], ['concurrency_key', 'concurrencyKey', 'text'],
   ['max_concurrent', 'maxConcurrent', 'integer'], ['dedupe_key', 'dedupeKey', 'text'], ['parent_id', 'parentId', 'uuid'], ['parent_node', 'parentNode', 'uuid'],
   ['parent_path', 'parentPath', 'text'], ['root_id', 'rootId', 'uuid'], ['depth', 'depth', 'smallint'], ['causation_depth', 'causationDepth', 'smallint'],
-  ['retry_of', 'retryOf', 'uuid'], ['tags', 'tags', 'text[]'], ['correlation_id', 'correlationId', 'text'], ['is_test', 'isTest', 'boolean'],
-  ['dry_run', 'dryRun', 'boolean'], ['debug', 'debug', 'boolean'], ['wishes', 'wishes', 'jsonb'], ['mocks', 'mocks', 'jsonb'], ['timeout_seconds', 'timeoutSeconds', 'integer'],
+  ['retry_of', 'retryOf', 'uuid'], ['tags', 'tags', 'text[]'], ['correlation_id', 'correlationId', 'text'], ['trace_id', 'traceId', 'text'], ['trace_parent', 'traceParent', 'text'], ['is_test', 'isTest', 'boolean'],
+  ['dry_run', 'dryRun', 'boolean'], ['debug', 'debug', 'boolean'], ['wishes', 'wishes', 'jsonb'], ['retry', 'retry', 'jsonb'], ['undoes', 'undoes', 'jsonb'], ['mocks', 'mocks', 'jsonb'], ['timeout_seconds', 'timeoutSeconds', 'integer'],
   ['expires_at', 'expiresAt', 'timestamptz'], ['scheduled_at', 'scheduledAt', 'timestamptz'], ['lease_owner', 'leaseOwner', 'integer'],
   ['lease_until', 'leaseUntil', 'timestamptz'], ['epoch', 'epoch', 'integer'], ['wake_at', 'wakeAt', 'timestamptz'], ['started_at', 'startedAt', 'timestamptz'],
   ['ended_at', 'endedAt', 'timestamptz'], ['created_at', 'createdAt', 'timestamptz'],

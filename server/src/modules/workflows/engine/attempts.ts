@@ -1,13 +1,18 @@
 import { newId, sha256 } from '#kernel/ids.ts';
 import type { Json } from '../graph.ts';
 import { NodeError, type NodeRun, type Result, type Wait, type Woken } from '../nodes/declare.ts';
+import { agreed, askedFor, askFirst, isAgreed, isHeld, marksOf } from './agreement.ts';
 import { asJson, askedSeconds, faultOf, isUnexpected } from './faults.ts';
 import { idempotencyKey } from './keys.ts';
+import { answeredAsBefore } from './kept-answers.ts';
 import { cancelSpot } from './loops.ts';
+import { keptOf } from './rerun.ts';
 import { delayAfter, DURABLE_MS, isTriedAgain } from './retry.ts';
 import { scopeOf, seedOf } from './scope.ts';
 import { complete, failed, incomingOf, recordOf, say, touch } from './settle.ts';
-import { isShort, MOST_TIMER, type NewWait, type Rec, type Spot, type Walk } from './walk.ts';
+import { isShort } from './looks.ts';
+import { withinAttempt } from './traces.ts';
+import { MOST_TIMER, type NewWait, type Rec, type Spot, type Walk } from './walk.ts';
 
 /** What attempts need of the process. */
 export interface AttemptDeps {
@@ -29,6 +34,10 @@ function parsed({ node }: Spot, config: Config): Config {
   const [issue] = found.error.issues;
   throw new NodeError('config-invalid', 'config', `The settings of "${node.key}" are not valid at ${(issue?.path ?? []).join('.') || 'the top'}: ${issue?.message ?? ''}`); // prettier-ignore
 }
+
+/** The settings as people are shown them. */
+const shownOf = (walk: Walk, spot: Spot, input: Json, now: Date, secrets: Record<string, string>): Json =>
+  spot.node.config!.resolve(scopeOf(walk, spot, input), { seed: seedOf(walk, spot), now, secrets }).shown;
 
 /** The settings with their expressions resolved; what never changes is made once for all executions of the version. */
 function configOf(walk: Walk, spot: Spot, input: Json, now: Date, secrets: Record<string, string>): Config {
@@ -58,7 +67,7 @@ function act(walk: Walk, spot: Spot, run: NodeRun, config: Config): Result | Pro
   if (walk.row.dryRun && type.simulate && (effect === 'effect' || effect === 'wait')) return simulated(walk, spot, run, config);
   if (type.control === 'trigger') return { output: cameIn(walk, spot) };
   if (!type.run) return { output: run.input };
-  return type.run(run, config);
+  return answeredAsBefore(walk, spot, run, config, (asking) => withinAttempt(walk, spot, () => type.run!(asking, config)));
 }
 
 /** Begins an attempt. What is computed here and now is done when this returns; the rest is followed. */
@@ -78,6 +87,8 @@ export function begin(walk: Walk, deps: AttemptDeps, spot: Spot): void {
     const going = async (): Promise<Result> => {
       const values = secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {};
       const config = configOf(walk, spot, input, now, values);
+      const shown = isHeld(walk, spot) ? shownOf(walk, spot, input, now, values) : undefined;
+      if (shown && !isAgreed(spot, marksOf(shown))) return askFirst(spot, deps.runOf(walk, spot, now, input), config, shown);
       if (isOutside(walk, spot)) {
         deps.crashPoint(`${node.key}:before-intent`);
         await walk.save();
@@ -155,22 +166,16 @@ export function attemptFailed(walk: Walk, spot: Spot, error: unknown, onError = 
   again(walk, spot, error);
 }
 
-/** What the next attempt goes on with, of a node that keeps its steps. */
-function keptOf({ node, rec }: Spot): Pick<Rec, 'steps' | 'tokens' | 'cost'> {
-  if (!node.type.keepsSteps || !rec?.steps) return {};
-  const { steps, tokens, cost = 0 } = rec;
-  return tokens === undefined ? { steps } : { steps, tokens, cost };
-}
-
 function again(walk: Walk, spot: Spot, error: unknown): void {
   const fault = faultOf(error);
   const { node, attempt } = spot;
-  if (!isTriedAgain(fault, { policy: node.retry, idempotent: node.idempotent, attempt })) return failed(walk, spot, fault);
-  const delayMs = delayAfter(node.retry, attempt, Math.random(), askedSeconds(error));
+  const tries = attempt - spot.before;
+  if (!isTriedAgain(fault, { policy: node.retry, idempotent: node.idempotent, attempt: tries })) return failed(walk, spot, fault);
+  const delayMs = delayAfter(node.retry, tries, Math.random(), askedSeconds(error));
   const now = new Date();
   touch(walk, spot, { status: 'failed', error: { ...fault, attempt }, endedAt: now, durationMs: now.getTime() - (spot.rec?.startedAt ?? now).getTime() });
   say(walk, 'node.retrying', spot, { error: asJson(fault), delayMs });
-  const kept = keptOf(spot);
+  const kept = keptOf(node, spot.rec);
   spot.attempt += 1;
   spot.rec = undefined;
   pause(walk, spot, delayMs, kept);
@@ -255,16 +260,26 @@ export function resumeAt(walk: Walk, spot: Spot, by: { woken: Woken } | { output
   walk.resume(spot, by.woken);
 }
 
+/** People have decided: it acts now, as it would have at first. */
+function goOnAgreed(walk: Walk, deps: AttemptDeps, spot: Spot, mark: string, woken: Woken): void {
+  say(walk, 'approval.decided', spot, { decision: woken.kind === 'change' ? woken.state : woken.kind });
+  touch(walk, spot, agreed(spot, mark, woken));
+  closeSpent(walk, spot);
+  begin(walk, deps, spot);
+}
+
 /** The same settings as before the wait, in the scope as it was. */
 export function resume(walk: Walk, deps: AttemptDeps, spot: Spot, woken: Woken): void {
   const { node } = spot;
+  const asked = askedFor(walk, spot);
+  if (asked) return guarded(walk, spot, () => goOnAgreed(walk, deps, spot, asked.mark, woken));
   const { input } = incomingOf(spot);
   const now = spot.rec?.startedAt ?? new Date();
   const going = async (): Promise<Result> => {
     const { secrets } = node.config!.references;
     const config = configOf(walk, spot, input, now, secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {});
     const run = deps.runOf(walk, spot, now, input);
-    return node.type.resume ? node.type.resume(run, config, woken, spot.rec?.state ?? null) : { output: input };
+    return node.type.resume ? withinAttempt(walk, spot, () => node.type.resume!(run, config, woken, spot.rec?.state ?? null)) : { output: input };
   };
   follow(walk, spot, going(), deps.onError);
 }

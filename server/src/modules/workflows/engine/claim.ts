@@ -1,4 +1,5 @@
 import type { Database, Databases } from '#kernel/database.ts';
+import type { ExecutionRow } from './tables.ts';
 import { choose, workflowOf, type Candidate, type Standing } from './fair.ts';
 
 /** Format of the records; see `workflow_executions.format`. */
@@ -8,8 +9,8 @@ export const ALIVE_SPACE = 730_580_113;
 /** Any constant; it only has to be the same in every process. */
 const CLAIM_LOCK = 7_305_801_131;
 /**
- * Workflows that wish for fewer at once are claimed in turn only, by one process after the other, so that it is never more. For others it
- * may be a few more for a moment, where several begin at the same time.
+ * Workflows that wish for fewer at once are claimed in turn only, by one process after the other. What begins beside the queue looks once
+ * more when its row is there, and goes back where it is one too many: see `isTooMany`.
  */
 export const FEW = 10;
 /** A tenant's executions that are looked at in one turn. */
@@ -156,3 +157,27 @@ const NEXT = {
 /** Milliseconds until the next timer; undefined when there is none. */
 export const nextDue = (databases: Databases): Promise<number | undefined> =>
   databases.lookUp(async (db) => (await db.$client.query<{ ms: number | null }>(NEXT)).rows[0]?.ms ?? undefined);
+
+const BESIDE = {
+  name: 'workflow_beside',
+  text: `select count(*)::int as tenant, (count(*) filter (where workflow_id = $2))::int as workflow from workflow_executions where tenant_id = $1 and status = 'running' and id <> $3`,
+};
+/**
+ * Whether so many run beside it already, in whatever process, that it is one too many by the tenant's plan or for its workflow. Asked when
+ * it is committed that it runs, and before it does anything: of several that begin at one moment the last to ask sees all others, so no
+ * more than may ever go on, and none waits for another. Two may both go back; then the queue decides.
+ */
+export async function isTooMany(db: Database, { tenantId, id, workflowId, maxConcurrent }: Pick<ExecutionRow, 'tenantId' | 'id' | 'workflowId' | 'maxConcurrent'>, limit: number): Promise<boolean> {
+  const { rows } = await db.$client.query<{ tenant: number; workflow: number }>({ ...BESIDE, values: [tenantId, workflowId, id] });
+  return rows[0]!.tenant >= limit || rows[0]!.workflow >= maxConcurrent;
+} // prettier-ignore
+
+const BACK = {
+  name: 'workflow_back',
+  text: `
+update workflow_executions set status = 'waiting', wake_at = now(), lease_owner = null, lease_until = null, updated_at = now()
+where tenant_id = $1 and id = $2 and epoch = $3 and lease_owner = $4 and status = 'running'`,
+};
+/** It has its turn in the queue, with all that has been recorded of it. */
+export const giveBack = async (db: Database, { tenantId, id, epoch }: Pick<ExecutionRow, 'tenantId' | 'id' | 'epoch'>, owner: number): Promise<void> =>
+  void (await db.$client.query({ ...BACK, values: [tenantId, id, epoch, owner] })); // prettier-ignore

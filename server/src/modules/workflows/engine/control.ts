@@ -1,5 +1,5 @@
 import type { Database } from '#kernel/database.ts';
-import { and, eq, isNull, sql } from '#kernel/drizzle.ts';
+import { and, eq, inArray, isNull, sql } from '#kernel/drizzle.ts';
 import { appendEvents } from '#kernel/events.ts';
 import type { Json } from '../graph.ts';
 import type { NodeFault } from '../nodes/declare.ts';
@@ -53,9 +53,19 @@ export async function requestCancel(
   return found.rowCount === 0 ? 'ended' : 'asked';
 } // prettier-ignore
 
-/** Asks that all stop which an execution began and which still go. Answers them, to be nudged after the commit. */
-export async function cancelChildren(db: Database, { tenantId, id, principal }: Of & Pick<ExecutionRow, 'principal'>, reason: string): Promise<Of[]> {
-  const mine = and(eq(executions.tenantId, tenantId), eq(executions.parentId, id), isNull(executions.endedAt));
+/** Asks that all stop which an execution began and which still go; with `nodes`, which those of it began. Answers them, to be nudged after the commit. */
+export async function cancelChildren(
+  db: Database,
+  { tenantId, id, principal }: Of & Pick<ExecutionRow, 'principal'>,
+  reason: string,
+  nodes?: readonly string[],
+): Promise<Of[]> {
+  const mine = and(
+    eq(executions.tenantId, tenantId),
+    eq(executions.parentId, id),
+    isNull(executions.endedAt),
+    nodes && inArray(executions.parentNode, [...nodes]),
+  );
   const found = await db.select({ tenantId: executions.tenantId, id: executions.id }).from(executions).where(mine).orderBy(executions.id);
   for (const child of found) await requestCancel(db, child, { reason, force: false, by: { id: principal.id, name: principal.name } });
   return found;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type Person, type World } from '../../../../test/world.ts';
 import { providerOf } from '#kernel/port.ts';
-import type { Json } from '../graph.ts';
 import { Engine, type Answer } from '../providers/port.ts';
+import { NodeError } from '../nodes/declare.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
+import { RetryPolicy, type Json } from '../graph.ts';
+import { requestCancel } from './control.ts';
 import { bare, draw, publish, startOf, type Drawn } from './testing.ts';
 import { probes, type Probe } from './probes.ts';
 
@@ -20,7 +22,7 @@ afterAll(() => world.close());
 const sql = <R extends Record<string, unknown>>(text: string, values: unknown[] = []): Promise<R[]> =>
   world.databases.tenant({ tenantId: world.tenants.a }, async (db) => (await db.$client.query<R>(text, values)).rows);
 
-async function run(nodes: Drawn, lines: string, inputs: Json = {}, settings: Parameters<typeof publish>[3] = {}): Promise<Answer & { records: { key: string; path: string; status: string; output: Json; error: Json; attempt: number }[] }> {
+async function run(nodes: Drawn, lines: string, inputs: Json = {}, settings: Record<string, unknown> = {}): Promise<Answer & { records: { key: string; path: string; status: string; output: Json; error: Json; attempt: number }[] }> {
   const engine = providerOf(world.adapters)(Engine);
   const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], ...nodes }, lines), settings);
   const { executionId } = await engine.start(startOf(published, ana.actor, inputs));
@@ -189,3 +191,93 @@ describe('loops', () => {
     expect(fold.outputs).toMatchObject({ accumulator: 16 });
   });
 });
+
+describe('the whole tried again', () => {
+  const one = { retry: { maxAttempts: 1 } };
+  const retry = { maxAttempts: 3, initialDelayMs: 5, maxDelayMs: 10 };
+  const wholeOf = async (id: string) =>
+    (await sql<{ attempt: number; error: Json; status: string }>('select attempt, error, status from workflow_executions where id = $1', [id]))[0];
+  const acted = (key: string): typeof probe.acts => probe.acts.filter((act) => act.key === key);
+
+  test('workflows 4.3: `retry` runs the whole again after failures that no node handled; what has completed stands and no effect is repeated', async () => {
+    const graph: Drawn = { once: ['put_probe', { value: 1 }], weak: ['put_probe', { fails: 2 }, one], behind: set('execution.attempt') };
+    const fine = await run(graph, 'start -> once -> weak -> behind', {}, { retry });
+    expect([fine.status, fine.outputs]).toEqual(['completed', 3]);
+    expect(await wholeOf(fine.executionId)).toEqual({ attempt: 3, error: null, status: 'completed' });
+    expect(fine.records.filter(({ key }) => key === 'weak').map(({ attempt, status }) => [attempt, status])).toEqual([[1, 'failed'], [2, 'failed'], [3, 'completed']]);
+    expect(acted('once')).toHaveLength(1);
+    // The same key each time: whoever has seen it once knows it again.
+    expect(new Set(acted('weak').map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+    const lost = await run({ lost: ['put_probe', { fails: 9 }, one] }, 'start -> lost', {}, { retry });
+    expect([lost.status, acted('lost').length, (lost.error as { type: string }).type]).toEqual(['failed', 3, 'probe-failed']);
+    const never = await run({ never: ['put_probe', { fails: 9, class: 'validation' }, one] }, 'start -> never', {}, { retry });
+    expect([never.status, acted('never').length, (await wholeOf(never.executionId))!.attempt]).toEqual(['failed', 1, 1]);
+    const handled = await run({ handled: ['put_probe', { fails: 9 }, one], after: set('"taken on"') }, 'start -> handled, handled.error -> after', {}, { retry });
+    expect([handled.status, handled.outputs, acted('handled').length]).toEqual(['completed', 'taken on', 1]);
+  }); // prettier-ignore
+
+  test('a node’s own attempts begin anew with each attempt at the whole; iterations that went well are not run again', async () => {
+    const own = await run({ own: ['put_probe', { fails: 3 }, { retry: { maxAttempts: 2, initialDelayMs: 1 } }] }, 'start -> own', {}, { retry });
+    expect([own.status, acted('own').map(({ attempt }) => attempt), (await wholeOf(own.executionId))!.attempt]).toEqual(['completed', [1, 2, 3, 4], 2]);
+    probe.on.set('item', ({ input, attempt }) => { if (input === 2 && attempt === 1) throw new NodeError('probe-failed', 'transient', 'two'); return input; });
+    const looped = await run({ l: ['loop', { items: '[1, 2, 3]' }], item: ['put_probe', {}, one] }, 'start -> l, l.body -> item -> l.next', {}, { retry });
+    expect([looped.status, looped.outputs]).toEqual(['completed', expect.objectContaining({ results: [1, 2, 3] })]);
+    expect(acted('item').map(({ path }) => path)).toEqual(['0', '1', '1', '2']);
+  }); // prettier-ignore
+
+  test('an effect that was broken off with the failure is in doubt in the next attempt, not had twice; a cancel ends the wait', async () => {
+    const engine = providerOf(world.adapters)(Engine);
+    const graph = draw({ start: ['trigger', { mode: 'manual' }], lasting: ['post_probe', { ms: 20_000 }], weaker: ['put_probe', { fails: 1 }, one] }, 'start -> lasting, start -> weaker');
+    const begin = async (initialDelayMs: number): Promise<string> => {
+      const published = await publish(world.databases, world.tenants.a, graph, { retry: { ...RetryPolicy.parse({}), ...retry, initialDelayMs, maxDelayMs: initialDelayMs } });
+      return (await engine.start(startOf(published, ana.actor))).executionId;
+    };
+    const doubtful = await begin(5);
+    await expect.poll(() => wholeOf(doubtful), { timeout: 20_000 }).toMatchObject({ status: 'paused', attempt: 2 });
+    expect(await sql('select node_key, status from node_executions where execution_id = $1 and not superseded order by node_key', [doubtful])).toEqual([{ node_key: 'lasting', status: 'in_doubt' }, { node_key: 'start', status: 'completed' }, { node_key: 'weaker', status: 'completed' }]);
+    expect(acted('lasting')).toHaveLength(1);
+    const waiting = await begin(600_000);
+    await expect.poll(() => wholeOf(waiting), { timeout: 20_000 }).toMatchObject({ status: 'waiting', attempt: 2, error: { type: 'probe-failed' } });
+    await world.databases.tenant({ tenantId: world.tenants.a }, (db) => requestCancel(db, { tenantId: world.tenants.a, id: waiting }, { reason: 'enough', force: false, by: ana.actor }));
+    engine.nudge(waiting);
+    await expect.poll(() => wholeOf(waiting), { timeout: 20_000 }).toMatchObject({ status: 'cancelled' });
+  }); // prettier-ignore
+
+  test('whoever begins an execution may wish otherwise; a dry run is not tried again', async () => {
+    const engine = providerOf(world.adapters)(Engine);
+    const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], wished: ['read_probe', { fails: 9 }, one] }, 'start -> wished'));
+    const begun = [await engine.start(startOf(published, ana.actor, {}, { retry: { ...retry, maxAttempts: 2 } })), await engine.start(startOf(published, ana.actor, {}, { retry, dryRun: true }))];
+    for (const { executionId } of begun) await engine.answered(executionId, 'end', 20_000);
+    expect(await Promise.all(begun.map(async ({ executionId }) => (await wholeOf(executionId))!.attempt))).toEqual([2, 1]);
+  }); // prettier-ignore
+});
+
+test('workflows 5.3: `cacheSeconds` answers a read as before for the same resolved settings, the same principal and the same tenant; what acts, fails or is sensitive is asked each time', async () => {
+  const asked = (key: string): number => probe.acts.filter((act) => act.key === key).length;
+  const cached = { cacheSeconds: 60 };
+  const constant = { same: ['read_probe', { value: 'x' }, cached] } satisfies Drawn;
+  const runs = [await run(constant, 'start -> same', { n: 1 }), await run(constant, 'start -> same', { n: 2 })];
+  expect([runs.map(({ outputs }) => outputs), asked('same')]).toEqual([['x', 'x'], 1]);
+  expect(await sql('select message from execution_logs where execution_id = $1', [runs[1]!.executionId])).toEqual([{ message: 'Answered as before: the same was asked a short while ago.' }]);
+  // Other settings, and what the node reads of its input, are another question.
+  await run({ same: ['read_probe', { value: 'y' }, cached] }, 'start -> same');
+  expect(asked('same')).toBe(2);
+  const handsOn: Drawn = { told: ['read_probe', {}, cached] };
+  expect(await Promise.all([1, 2, 1].map(async (n) => (await run(handsOn, 'start -> told', { n })).outputs))).toEqual([{ n: 1 }, { n: 2 }, { n: 1 }]);
+  await run(handsOn, 'start -> told', { n: 2 });
+  expect(asked('told')).toBeGreaterThanOrEqual(2);
+  expect(asked('told')).toBeLessThanOrEqual(3);
+  // Somebody else sees what is theirs to see, so they ask themselves.
+  const engine = providerOf(world.adapters)(Engine);
+  const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], ...constant }, 'start -> same'));
+  const other = await engine.start(startOf(published, world.as({ name: 'bob' }).actor));
+  expect(await engine.answered(other.executionId, 'end', 20_000)).toMatchObject({ outputs: 'x' });
+  expect(asked('same')).toBe(3);
+  for (const graph of [{ acts: ['put_probe', { value: 1 }, cached] }, { hushed: ['read_probe', { value: 1 }, { ...cached, sensitive: true }] }] satisfies Drawn[]) {
+    const [key] = Object.keys(graph) as [string];
+    for (const n of [1, 2]) await run(graph, `start -> ${key}`, { n });
+    expect(asked(key), key).toBe(2);
+  }
+  for (const n of [1, 2]) await run({ fails: ['read_probe', { fails: 9, class: 'auth' }, cached] }, 'start -> fails', { n });
+  expect(asked('fails')).toBe(2);
+}); // prettier-ignore

@@ -13,12 +13,15 @@ import { workflows } from '../tables.ts';
 import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';
 import { cancelChildren } from './control.ts';
-import { FEW, FORMAT, type Claimed } from './claim.ts';
+import { seenBefore, type Undoes } from './compensation.ts';
+import { FEW, FORMAT, giveBack, isTooMany, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
 import type { News, Runner, RunnerDeps } from './held.ts';
 import { createRunner } from './runner.ts';
 import type { ExecutionRow } from './tables.ts';
+import { tellAttempts, tellExecution, tellNodes } from './traces.ts';
+import type { Walk } from './walk.ts';
 import { createEventWaker, readWaits } from './waits.ts';
 import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
 
@@ -91,15 +94,14 @@ export function createEngine(options: EngineOptions) {
   const childOf: RunDeps['childOf'] = async (db, tenantId, workflow, version) => {
     const isId = /^[0-9a-f-]{36}$/.test(workflow);
     const mine = and(eq(workflows.tenantId, tenantId), isNull(workflows.deletedAt), isId ? eq(workflows.id, workflow) : eq(workflows.slug, workflow));
-    const [row] = await db.select({ id: workflows.id, active: workflows.activeVersion, status: workflows.status }).from(workflows).where(mine);
+    const [row] = await db.select({ id: workflows.id, name: workflows.name, labels: workflows.labels, active: workflows.activeVersion, status: workflows.status }).from(workflows).where(mine); // prettier-ignore
     if (!row) throw new Problem('workflow-not-found', `There is no workflow "${workflow.slice(0, 64)}" in this tenant.`);
     if (row.status === 'archived') throw new Problem('workflow-archived', `The workflow "${workflow.slice(0, 64)}" is archived.`);
     const number = version ?? row.active;
     if (number === null) throw new Problem('workflow-not-published', `The workflow "${workflow.slice(0, 64)}" has no active version.`);
-    const {
-      workflow: { serviceAccountId },
-    } = await loadGraph(db, tenantId, row.id, number);
-    return { workflowId: row.id, version: number, serviceAccountId };
+    const { serviceAccountId, environment } = (await loadGraph(db, tenantId, row.id, number)).workflow;
+    const { id, name, labels } = row;
+    return { workflowId: id, version: number, serviceAccountId, target: { type: 'workflow', id, name, labels, environment } };
   };
 
   let hinting: NodeJS.Timeout | undefined;
@@ -118,8 +120,9 @@ export function createEngine(options: EngineOptions) {
     ...options, childOf, announce, owner, onError,
     isAwaited: answers.isAwaited,
     crashPoint: options.crashPoint ?? (() => undefined),
-    observe(seconds, records) {
+    observe(seconds, records, row) {
       observe.written(seconds);
+      tellAttempts(row, records);
       for (const { type, status, calledBy, endedAt, durationMs } of records) {
         if (status === 'in_doubt') observe.inDoubt();
         if (!endedAt || status === 'skipped') continue;
@@ -148,10 +151,12 @@ export function createEngine(options: EngineOptions) {
   }; // prettier-ignore
 
   async function open({ tenantId, id, isRecovered }: Claimed): Promise<Runner | undefined> {
+    const { running: limit } = await planOf(tenantId);
     return databases.tenant({ tenantId, operation: 'workflow claim' }, async (db) => {
       const row = await readExecution(db, { tenantId, id });
       if (!row || row.leaseOwner !== owner) return undefined;
       deps.crashPoint('claim:after');
+      if (!isRecovered && (await isTooMany(db, row, limit))) return giveBack(db, row, owner).then(() => undefined);
       if (isRecovered) observe.recovered();
       else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
       const loaded = await programs.of(db, row);
@@ -161,10 +166,20 @@ export function createEngine(options: EngineOptions) {
         worn.stopping = { status: 'failed', fault: WORN_OUT, until: 0 };
         return () => createRunner(worn, deps, []);
       }
-      const [found, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
-      const walk = walkOf(row, loaded, { found, waits, vars });
+      const [records, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
+      const walk = walkOf(row, loaded, { ...records, waits, vars });
+      if (row.undoes) await recall(db, walk, row.undoes);
       return () => createRunner(walk, deps, ready);
     }).then((go) => go?.()); // prettier-ignore
+  }
+
+  /** What undoes something sees what was there when that was done. */
+  async function recall(db: Database, { root, row }: Walk, undoes: Undoes): Promise<void> {
+    const { found } = await readRecords(db, options.sealer, { tenantId: row.tenantId, id: undoes.executionId });
+    const { answered, views } = seenBefore(found.values(), undoes);
+    const undone = [...found.values()].find(({ nodeId }) => nodeId === undoes.nodeId);
+    root.views = views;
+    if (undone) row.mocks = { [undone.key]: answered };
   }
 
   const varsOf = (db: Database, row: ExecutionRow, { program, workflow }: Loaded): Promise<Record<string, string>> =>
@@ -173,8 +188,10 @@ export function createEngine(options: EngineOptions) {
   /** After it has left: what it may wait for may have come while it went, and others may wait for its end. */
   async function left({ walk }: Runner): Promise<void> {
     const { row } = walk;
+    tellNodes(row);
     if (walk.ending) {
       const { status } = walk.ending;
+      tellExecution(row, walk.workflow.name, status);
       observe.ended(status, row.triggerKind, (Date.now() - (row.startedAt ?? row.createdAt).getTime()) / 1_000);
       if (status !== 'completed' && walk.hasChildren) for (const { id } of await databases.tenant({ tenantId: row.tenantId, operation: 'workflow children' }, (db) => cancelChildren(db, row, `The execution that began it is ${status}.`))) nudge(id);
       if (row.parentId) nudge(row.parentId);
@@ -201,7 +218,7 @@ export function createEngine(options: EngineOptions) {
   async function prepared(db: Database, asked: NewStart): Promise<{ row: ExecutionRow; loaded: Loaded }> {
     const { tenantId, workflowId } = asked;
     const version = asked.version === 'draft' ? null : asked.version;
-    const loaded = await programs.of(db, { tenantId, workflowId, version, draft: null });
+    const loaded = await programs.of(db, { tenantId, workflowId, version, draft: null, undoes: asked.undoes ?? null });
     const draft = version === null ? { graph: loaded.program.source, settings: loaded.program.settings } : null;
     return { row: rowOf(asked, loaded, now(), draft, await parentOf(db, asked)), loaded };
   }
@@ -211,9 +228,9 @@ export function createEngine(options: EngineOptions) {
     if (rows[0]!.n >= queued) throw new Problem('limit-exceeded', `${queued} executions of this tenant wait already.`, { limit: 'queued', current: rows[0]!.n, maximum: queued }); // prettier-ignore
   }
 
-  async function accept(db: Database, asked: NewStart): Promise<Accepted> {
+  async function accept(db: Database, asked: NewStart, isCounted = asked.trigger.kind === 'workflow'): Promise<Accepted> {
     const plan = await options.limits(db, asked.tenantId);
-    if (asked.trigger.kind !== 'workflow') await options.countStart(asked.tenantId, plan.startsPerMinute);
+    if (!isCounted) await options.countStart(asked.tenantId, plan.startsPerMinute);
     const { row, loaded } = await prepared(db, asked);
     await requireRoom(db, asked, plan);
     const former = await applyLimit(db, row, loaded.program.settings);
@@ -227,7 +244,7 @@ export function createEngine(options: EngineOptions) {
   /** The row of a start that nothing of the database has to be asked for, and that needs not wait for its turn. */
   function atOnce(asked: Start, running: number): { row: ExecutionRow; loaded: Loaded } | undefined {
     const loaded = asked.version === 'draft' ? undefined : programs.peek(asked.workflowId, asked.version);
-    if (!loaded || [asked.parent, asked.dedupeKey, asked.retryOf, asked.scheduledAt].some((one) => one !== undefined)) return undefined;
+    if (!loaded || [asked.parent, asked.dedupeKey, asked.retryOf, asked.scheduledAt, asked.undoes].some((one) => one !== undefined)) return undefined;
     const { settings, vars } = loaded.program;
     if (settings.onLimit !== 'queue' || settings.maxConcurrent < FEW || settings.concurrencyKey !== undefined || vars.length > 0) return undefined;
     const row = rowOf(asked, loaded, now(), null);
@@ -238,9 +255,9 @@ export function createEngine(options: EngineOptions) {
   async function start(asked: Start): Promise<Accepted> {
     const { tenantId, awaited = false } = asked;
     const plan = await planOf(tenantId);
+    await options.countStart(tenantId, plan.startsPerMinute);
     const mine = atOnce(asked, plan.running);
     if (!mine) return startQueued(asked);
-    await options.countStart(tenantId, plan.startsPerMinute);
     const { row, loaded } = mine;
     Object.assign(row, {
       status: 'running',
@@ -255,19 +272,27 @@ export function createEngine(options: EngineOptions) {
     if (loaded.program.settings.durability === 'end' && loaded.program.pure && awaited) walk.birth = async (db) => void (await insert(db, row));
     else await databases.tenant({ tenantId, operation: 'workflow accept' }, (db) => insert(db, row));
     deps.crashPoint('accept:after');
+    if (!walk.birth && (await goneBack(row, plan))) return { executionId: row.id, replayed: false, status: 'waiting' };
     worker.hold(createRunner(walk, deps, []));
     return { executionId: row.id, replayed: false, status: 'running' };
   }
 
+  /** Others began at the same moment: it waits for its turn. */
+  async function goneBack(row: ExecutionRow, { running }: PlanLimits): Promise<boolean> {
+    if (!(await databases.lookUp((db) => isTooMany(db, row, running)))) return false;
+    await databases.tenant({ tenantId: row.tenantId, operation: 'workflow back' }, (db) => giveBack(db, row, owner));
+    worker.hint();
+    return true;
+  }
+
   async function startQueued(asked: Start): Promise<Accepted> {
-    const accepted = await databases.tenant({ tenantId: asked.tenantId, operation: 'workflow accept' }, (db) => accept(db, asked));
+    const accepted = await databases.tenant({ tenantId: asked.tenantId, operation: 'workflow accept' }, (db) => accept(db, asked, true));
     begin(accepted, asked.tenantId);
     return accepted;
   }
 
   function begin({ executionId, replayed, status }: Accepted, tenantId?: string): void {
-    if (replayed || status !== 'queued') return;
-    void worker.takeUp(executionId, tenantId).catch(onError);
+    if (!replayed && status === 'queued') void worker.takeUp(executionId, tenantId).catch(onError);
   }
 
   const engine: Engine = { accept, begin: (accepted) => begin(accepted), start, answered: answers.answered, nudge };

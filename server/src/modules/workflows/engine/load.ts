@@ -6,6 +6,7 @@ import { canonicalJson, sha256 } from '#kernel/ids.ts';
 import type { Json } from '../graph.ts';
 import type { AnyNodeType } from '../nodes/declare.ts';
 import { loadGraph } from '../model/load.ts';
+import { undoingGraph, undoingSettings } from './compensation.ts';
 import { compile } from './compile.ts';
 import { PARTS } from './parts.ts';
 import { payloadOf } from './payloads.ts';
@@ -22,7 +23,10 @@ export interface Loaded {
 const MOST = 500;
 
 export interface Programs {
-  of: (db: Database, row: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'version' | 'draft'>) => Promise<Loaded>;
+  of: (
+    db: Database,
+    row: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'version' | 'draft'> & Partial<Pick<ExecutionRow, 'undoes'>>,
+  ) => Promise<Loaded>;
   /** Of a version, when it is in mind. */
   peek: (workflowId: string, version: number) => Loaded | undefined;
 }
@@ -32,13 +36,15 @@ export function createPrograms(types: ReadonlyMap<string, AnyNodeType>): Program
   const kept = new Map<string, Loaded>();
   return {
     peek: (workflowId, version) => kept.get(`${workflowId} ${version}`),
-    async of(db, { tenantId, workflowId, version, draft }) {
+    async of(db, { tenantId, workflowId, version, draft, undoes }) {
       const key = `${workflowId} ${version}`;
-      const known = version === null ? undefined : kept.get(key);
+      const known = version === null || undoes ? undefined : kept.get(key);
       if (known) return known;
       const { graph, settings, hash, workflow } = await loadGraph(db, tenantId, workflowId, version ?? 'draft');
       const { id, name, slug, environment } = workflow;
       const about = { id, name, slug, environment: settings.environment ?? environment };
+      if (undoes)
+        return { program: compile(undoingGraph(graph, undoes), undoingSettings(settings), `${hash} ${undoes.nodeId}`, types), workflow: about };
       if (draft) return { program: compile(draft.graph, draft.settings, sha256(canonicalJson(draft.graph)), types), workflow: about };
       const loaded = { program: compile(graph, settings, hash, types), workflow: about };
       if (version === null) return loaded;
@@ -65,16 +71,22 @@ const recOf = (row: NodeExecutionRow, payload: Partial<Rec> = {}): Rec => ({
 /** What an agent's tool answered stays where it lies when it is large: it is read when it is asked for. */
 const isLeft = ({ calledBy, sealed, outputBlob }: NodeExecutionRow): boolean => calledBy !== null && !sealed && outputBlob !== null;
 
-/** The last record of each place. */
-export async function readRecords(db: Database, sealer: Sealer, { tenantId, id }: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<Map<string, Rec>> {
+/** The last record of each place, and those of former attempts at the whole, which count no more. */
+export async function readRecords(db: Database, sealer: Sealer, { tenantId, id }: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<Pick<Walk, 'found' | 'former'>> {
   const rows = await db
     .select()
     .from(nodeExecutions)
     .where(and(eq(nodeExecutions.tenantId, tenantId), eq(nodeExecutions.executionId, id)))
     .orderBy(asc(nodeExecutions.attempt));
   const found = new Map<string, Rec>();
-  for (const row of rows) found.set(placeOf(row.nodeId, row.path), recOf(row, isLeft(row) ? { left: true } : await payloadOf(db, sealer, row)));
-  return found;
+  const former = new Map<string, Rec>();
+  for (const row of rows) {
+    const place = placeOf(row.nodeId, row.path);
+    const rec = recOf(row, isLeft(row) ? { left: true } : await payloadOf(db, sealer, row));
+    if (row.superseded) former.set(place, rec);
+    else found.set(place, rec);
+  }
+  return { found, former };
 } // prettier-ignore
 
 export async function readExecution(db: Database, { tenantId, id }: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<ExecutionRow | undefined> {
@@ -86,12 +98,13 @@ const actorView = ({ id, kind, email, name }: Actor): Json => ({ id, kind, email
 
 export interface Taken {
   found: Map<string, Rec>;
+  former?: Map<string, Rec>;
   waits: readonly WaitRow[];
   vars: Readonly<Record<string, string>>;
 }
 
 /** An execution as it is walked: what was recorded, and nothing done yet. */
-export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found, waits, vars }: Taken): Walk {
+export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found, former = new Map(), waits, vars }: Taken): Walk {
   const trigger = { kind: row.triggerKind, ...row.inputs } as Json;
   const root = frameOf(program, undefined, 0, null);
   const nowhere = (): never => {
@@ -105,6 +118,7 @@ export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found
     vars,
     root,
     found,
+    former,
     called: new Map(),
     waits: Map.groupBy(waits, ({ nodeId, path }) => placeOf(nodeId, path)),
     out: emptyOutbox(),
@@ -124,7 +138,7 @@ export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found
     base: {
       trigger,
       vars,
-      execution: { id: row.id, startedAt: row.createdAt.toISOString(), attempt: 1, tags: row.tags, correlationId: row.correlationId },
+      execution: { id: row.id, startedAt: row.createdAt.toISOString(), attempt: row.attempt, tags: row.tags, correlationId: row.correlationId },
       workflow: { id: workflow.id, name: workflow.name, version: row.version, environment: workflow.environment },
       tenant: { id: row.tenantId, name: row.principal.tenantSlug },
       actor: actorView(row.principal),
@@ -140,6 +154,8 @@ export function walkOf(row: ExecutionRow, { program, workflow }: Loaded, { found
     logBytes: row.logBytes,
     writes: row.writes,
     total: root.spots.size,
-    hasChildren: [...program.nodes.values()].some(({ node }) => node.type === 'sub_workflow'),
+    // As parts of the graph, or begun by an agent before a crash.
+    hasChildren:
+      [...program.nodes.values()].some(({ node }) => node.type === 'sub_workflow') || [...found.values()].some(({ type }) => type === 'sub_workflow'),
   };
 }

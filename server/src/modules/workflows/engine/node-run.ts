@@ -4,9 +4,12 @@ import type { Database, Databases } from '#kernel/database.ts';
 import type { Via } from '#kernel/gate-steps.ts';
 import type { Gate } from '#kernel/gate.ts';
 import { newId } from '#kernel/ids.ts';
+import type { Target } from '#kernel/operation.ts';
 import type { Port } from '#kernel/port.ts';
 import type { Registry } from '#kernel/registry.ts';
+import { coveringGrant, type Reach } from '#kernel/scope.ts';
 import type { Sealer } from '#kernel/seal.ts';
+import { Problem } from '#kernel/problem.ts';
 import { scrub, scrubValue } from '#kernel/taint.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Json } from '../graph.ts';
@@ -21,6 +24,7 @@ import { evaluate, scopeOf, seedOf } from './scope.ts';
 import { say, touch } from './settle.ts';
 import { taintAt } from './tainted.ts';
 import { inputAt } from './tools.ts';
+import { placeOfAttempt } from './traces.ts';
 import { accountAt, payFor, paying } from './usage-account.ts';
 import type { Spot, Walk } from './walk.ts';
 
@@ -28,6 +32,8 @@ interface Child {
   workflowId: string;
   version: number;
   serviceAccountId: string | null;
+  /** What it is, where rights decide. */
+  target: Target;
 }
 
 export interface RunDeps {
@@ -102,16 +108,32 @@ const contextOf = (walk: Walk, deps: RunDeps, db: Database, emit: WorkContext['e
 /** A context for an effect on our own tables, within the transaction of its checkpoint. */
 export const commitContext = contextOf;
 
+const EXECUTE = { name: 'workflows.execute', permission: 'workflows:execute', risk: 'write' } as const;
+
+/** Whoever may not run a workflow by hand does not run it as a part of another one either. Throws `permission-denied`. */
+async function requireExecute({ provider }: RunDeps, db: Database, actor: Actor, target: Target): Promise<void> {
+  const reach = await provider(Surroundings).permit(db, actor, EXECUTE).catch((error: unknown): Reach => {
+    if (error instanceof Problem && error.kind.status < 500) return [];
+    throw error;
+  });
+  if (coveringGrant(reach, [target]) === undefined) throw new NodeError('permission-denied', 'permission', `Running "${target.name}" as a part needs workflows:execute over it.`);
+} // prettier-ignore
+
 async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, child: Parameters<NodeRun['startChild']>[0]): Promise<{ executionId: string }> {
   const { row } = walk;
   if (row.depth + 1 >= MOST_DEEP) throw new NodeError('limit-exceeded', 'limit', `Workflows run within workflows ${MOST_DEEP} deep at most.`);
-  const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '']);
-  const { serviceAccountId, ...found } = await deps.databases.tenant({ tenantId: row.tenantId, readOnly: true }, (db) => deps.childOf(db, row.tenantId, child.workflow, child.version));
+  const executionId = childId(now, [row.id, spot.node.id, spot.frame.path, spot.round, child.tag ?? '', ...(spot.before > 0 ? [spot.before] : [])]);
+  const actor = await deps.revive(row.principal);
+  const { serviceAccountId, target: _, ...found } = await deps.databases.tenant({ tenantId: row.tenantId, readOnly: true }, async (db) => {
+    const asked = await deps.childOf(db, row.tenantId, child.workflow, child.version);
+    await requireExecute(deps, db, actor, asked.target);
+    return asked;
+  });
   const principal = await principalBelow(deps.provider(Surroundings), row.principal, serviceAccountId);
   const start: Start & { id: string } = {
     id: executionId, tenantId: row.tenantId, ...found, trigger: { kind: 'workflow' }, payload: { body: child.inputs, inputs: child.inputs, parent: { executionId: row.id, nodeId: spot.node.id } },
     principal, startedBy: row.startedBy, parent: { executionId: row.id, nodeId: spot.node.id, path: spot.frame.path }, priority: row.priority,
-    causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
+    ...(placeOfAttempt(walk, spot) ? { trace: placeOfAttempt(walk, spot)! } : {}), causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
   }; // prettier-ignore
   await payFor(walk, deps, spot, executionId);
   walk.out.children.push(start);
@@ -130,12 +152,17 @@ function hushed({ node: { settings } }: Spot['node'], { text, summary, arguments
   return { ...payload, ...Object.fromEntries(settings?.sensitive ? content.filter(([name]) => name === 'text').map(([name]) => [name, '']) : content) };
 } // prettier-ignore
 
+/** W3C Trace Context, for what a node calls. */
+function traceparentOf(walk: Walk, spot: Spot): string | undefined {
+  const place = placeOfAttempt(walk, spot);
+  return place && `00-${place.traceId}-${place.spanId}-01`;
+}
+
 /** All that a node may touch while it runs. */
 export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, input: Json): NodeRun {
   const { row } = walk;
   const { node, frame } = spot;
   const { tenantId } = row;
-  const { signal } = spot.abort!;
   const requireHeld = (): void => {
     if (walk.over) throw new NodeError('cancelled', 'cancelled', 'The execution is held by another worker.');
   };
@@ -154,9 +181,10 @@ export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, 
     dryRun: row.dryRun,
     test: row.isTest,
     now,
-    signal,
+    signal: spot.abort!.signal,
     input,
     startedAt: row.createdAt,
+    traceparent: traceparentOf(walk, spot),
     evaluate: (source, extra) => evaluate(walk, source, scopeOf(walk, spot, input), { seed: seedOf(walk, spot), now }, extra),
     isConnected: (port) => node.outgoing.some(({ sourcePort }) => sourcePort === port),
     log: (level, message, data = null) => log(walk, spot, level, message, data),

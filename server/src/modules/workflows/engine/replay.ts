@@ -2,6 +2,7 @@ import type { Json } from '../graph.ts';
 import { NodeError, type Woken } from '../nodes/declare.ts';
 import { newId } from '#kernel/ids.ts';
 
+import { isUnagreed } from './agreement.ts';
 import { attemptFailed, closeSpent, resumeAt } from './attempts.ts';
 import { consider, say, settle, touch, unhandled } from './settle.ts';
 import { NOTHING, placeOf, type Frame, type Rec, type Spot, type Walk } from './walk.ts';
@@ -63,7 +64,8 @@ export function restore(walk: Walk, spot: Spot, rec: Rec): boolean {
       spot.rec = rec;
       return sleepAgain(walk, spot, rec);
     default:
-      if (spot.node.type.control !== undefined || rec.effect !== 'effect' || spot.node.node.type === 'respond') return false;
+      if (spot.node.type.control !== undefined || rec.effect !== 'effect' || spot.node.node.type === 'respond' || isUnagreed(walk, spot, rec))
+        return false;
       spot.rec = rec;
       inDoubt(walk, spot);
       return true;

@@ -36,3 +36,7 @@ export function isTriedAgain(fault: NodeFault, { policy, idempotent, attempt }: 
   if (policy.on.includes(fault.type) || policy.on.includes(fault.class)) return true;
   return fault.class === 'timeout' && idempotent && policy.on.includes('transient');
 }
+
+/** Whether an execution is tried again as a whole, when it failed of this (workflows.md 4.3): by class or type, and never of what nobody knows. */
+export const isRunAgain = ({ type, class: of }: NodeFault, { on, maxAttempts }: Tries['policy'], attempt: number): boolean =>
+  of !== 'cancelled' && of !== 'in_doubt' && attempt < maxAttempts && (on.includes(type) || on.includes(of));

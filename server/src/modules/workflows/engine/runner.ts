@@ -8,12 +8,14 @@ import { cancelSpot } from './loops.ts';
 import { createNodeRun } from './node-run.ts';
 import { storedOutput } from './payloads.ts';
 import { mergeIsLate, sleeperAt, wakeSpot } from './replay.ts';
+import { rerunOf, sayRerun, type Rerun } from './rerun.ts';
 import { consider, enter } from './settle.ts';
 import type { CancelAsked } from './tables.ts';
 import { toolsOf } from './tools.ts';
 import type { Ready } from './waits.ts';
 import { Taken, write, type Heard, type Moved } from './write.ts';
-import { isDirty, isIdle, isPressing, MOST_TIMER, type Frame, type Walk } from './walk.ts';
+import { breakOff, isDirty, isIdle, isPressing, sleepOf } from './looks.ts';
+import { MOST_TIMER, type Walk } from './walk.ts';
 
 /** Milliseconds of work after which others have their turn. */
 const TURN = 20;
@@ -55,14 +57,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     walk.over = true;
     for (const timer of [soon, grace, alarm]) clearTimeout(timer);
     const reason = new NodeError('cancelled', 'cancelled', 'The execution is not held here any more.');
-    const stop = (frame: Frame): void => {
-      for (const spot of frame.spots.values()) {
-        clearTimeout(spot.timer);
-        spot.abort?.abort(reason);
-        for (const inner of spot.loop?.running.values() ?? []) stop(inner);
-      }
-    };
-    stop(walk.root);
+    breakOff(walk.root, reason);
     finish();
   }
 
@@ -214,6 +209,8 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
 
   async function end(): Promise<void> {
     const { status, fault, errors } = endingOf(walk);
+    const rerun = status === 'failed' ? rerunOf(walk, fault, errors) : undefined;
+    if (rerun) return rest(rerun);
     const outputs = walk.stopping ? null : outputsOf(walk);
     walk.out.events.push({ at: new Date(), type: 'end', payload: { status, progress: 100 } });
     const name = status === 'partial_success' ? 'partial' : status;
@@ -225,6 +222,16 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     close();
   }
 
+  /** It failed, and is tried again: given back until then. */
+  async function rest(rerun: Rerun): Promise<void> {
+    sayRerun(walk, rerun);
+    deps.crashPoint('rerun:before');
+    const outbox = [...announced(), deps.announce(walk, 'execution.waiting', { status: 'waiting', attempt: rerun.attempt })];
+    await commit({ status: 'waiting', wakeAt: rerun.at, outbox, rerun });
+    deps.crashPoint('rerun:after');
+    close();
+  }
+
   /** Only what holds no worker is left: the execution is given back until something wakes it. */
   async function suspend(): Promise<void> {
     const { sleeping, pausing } = walk;
@@ -233,15 +240,9 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
       return;
     }
     if (releasing && walk.backlog.length + walk.queue.length > 0) return commit({ release: true }).then(close);
-    const waits = [...sleeping].flatMap(({ waits: open }) => open);
-    const merges = [...walk.root.spots.values()].flatMap(({ settled: isSettled, waits: open }) => (isSettled ? [] : open.filter(({ kind }) => kind === 'merge')));
-    const isPaused = pausing || waits.some(({ person }) => person);
-    const dues = pausing ? [] : [...waits, ...merges].flatMap(({ dueAt }) => (dueAt ? [dueAt.getTime()] : []));
-    const status = isPaused ? 'paused' : 'waiting';
+    const { status, due, isUnsure } = sleepOf(walk);
     walk.out.events.push({ at: new Date(), type: 'execution.status', payload: { status } });
     const outbox = [...announced(), deps.announce(walk, `execution.${status}`, { status })];
-    const due = new Date(Math.min(row.expiresAt.getTime(), ...dues));
-    const isUnsure = !pausing && waits.some(({ kind }) => kind === 'change' || kind === 'child' || kind === 'event');
     const early = isUnsure ? new Date(Math.min(due.getTime(), Date.now() + SECOND_LOOK)) : due;
     await commit({ status, wakeAt: early, outbox });
     if (isUnsure) walk.givenBack = { soon: early, due };

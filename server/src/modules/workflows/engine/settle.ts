@@ -6,6 +6,7 @@ import { NodeError, type NodeFault } from '../nodes/declare.ts';
 import { asJson, faultOf } from './faults.ts';
 import { chosenBy, mergeReadiness, readiness, type EdgeState } from './flow.ts';
 import type { Edge } from './program.ts';
+import { anew, keptOf } from './rerun.ts';
 import { isLargerThan } from './sizes.ts';
 import { NOTHING, placeOf, type Frame, type Rec, type Spot, type Walk } from './walk.ts';
 
@@ -138,6 +139,7 @@ export function consider(walk: Walk, spot: Spot): void {
 function skip(walk: Walk, spot: Spot): void {
   const now = new Date();
   if (!walk.found.has(placeOf(spot.node.id, spot.frame.path))) {
+    anew(walk, spot);
     recordOf(walk, spot, { status: 'skipped', startedAt: now, endedAt: now, durationMs: 0 });
     say(walk, 'node.skipped', spot);
   }
@@ -153,6 +155,7 @@ function hasPlace({ pausing, active, program }: Walk, { node }: Spot): boolean {
 export function enter(walk: Walk, spot: Spot): void {
   const rec = walk.found.get(placeOf(spot.node.id, spot.frame.path));
   spot.inherited = incomingOf(spot).error;
+  const before = anew(walk, spot);
   if (rec && walk.parts.restore(walk, spot, rec)) return;
   if (!hasPlace(walk, spot)) return void walk.backlog.push(spot);
   walk.runs += 1;
@@ -160,6 +163,7 @@ export function enter(walk: Walk, spot: Spot): void {
     walk.stopping ??= { status: 'failed', until: 0, fault: { type: 'limit-exceeded', class: 'limit', message: `An execution runs at most ${MOST_RUNS} nodes.`, retryable: false } };
     return;
   }
+  if (before && !rec) recordOf(walk, spot, keptOf(spot.node, before));
   run(walk, spot);
 } // prettier-ignore
 

@@ -2,8 +2,9 @@ import { bigint, boolean, integer, jsonb, pgTable, primaryKey, smallint, text, t
 import type { Actor } from '#kernel/context.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { ExecutionState, NodeState } from '../executions/rules.ts';
-import type { Graph, Json, WorkflowSettings } from '../graph.ts';
+import type { Graph, Json, RetryWish, WorkflowSettings } from '../graph.ts';
 import type { Effect, NodeFault } from '../nodes/declare.ts';
+import type { Undoes } from './compensation.ts';
 import type { EndWishes, Start, TriggerKind } from '../providers/port.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -24,6 +25,8 @@ interface PauseAsked {
 export const executions = tenantTable('workflow_executions', {
   workflowId: uuid('workflow_id').notNull(),
   version: integer('version'),
+  /** Of what it runs, from when it began: scopes and rules decide by it. */
+  environment: text('environment'),
   draft: jsonb('draft').$type<{ graph: Graph; settings: WorkflowSettings }>(),
   status: text('status').$type<ExecutionState>().notNull(),
   triggerKind: text('trigger_kind').$type<TriggerKind>().notNull(),
@@ -52,6 +55,8 @@ export const executions = tenantTable('workflow_executions', {
   retryOf: uuid('retry_of'),
   tags: text('tags').array().notNull().default([]),
   correlationId: text('correlation_id'),
+  traceId: text('trace_id'),
+  traceParent: text('trace_parent'),
   isTest: boolean('is_test').notNull().default(false),
   dryRun: boolean('dry_run').notNull().default(false),
   debug: boolean('debug').notNull().default(false),
@@ -71,6 +76,10 @@ export const executions = tenantTable('workflow_executions', {
   cancelAsked: jsonb('cancel_asked').$type<CancelAsked>(),
   pauseAsked: jsonb('pause_asked').$type<PauseAsked>(),
   recoveries: integer('recoveries').notNull().default(0),
+  /** At the whole, from 1; `retry` is what whoever began it wishes instead of the workflow's settings. */
+  attempt: smallint('attempt').notNull().default(1),
+  retry: jsonb('retry').$type<RetryWish>(),
+  undoes: jsonb('undoes').$type<Undoes>(),
   writes: integer('writes').notNull().default(0),
   progress: smallint('progress').notNull().default(0),
   nodesTotal: integer('nodes_total').notNull().default(0),
@@ -125,6 +134,8 @@ export const nodeExecutions = tenantTable('node_executions', {
   changeId: uuid('change_id'),
   calledBy: jsonb('called_by').$type<CalledBy>(),
   reused: boolean('reused').notNull().default(false),
+  /** Of an attempt at the whole that failed: the place is run anew. */
+  superseded: boolean('superseded').notNull().default(false),
   bytes: integer('bytes'),
   tokens: integer('tokens'),
   /** Millionths of a US dollar. */

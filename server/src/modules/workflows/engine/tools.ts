@@ -2,6 +2,7 @@ import { NO_REFERENCES } from '../expressions/index.ts';
 import type { GraphNode, Json } from '../graph.ts';
 import { byConfig, NodeError, type NodeRun, type Result, type Woken } from '../nodes/declare.ts';
 import type { ToolCall, ToolNode, ToolOutcome, Tools } from '../nodes/tools.ts';
+import { isHeld } from './agreement.ts';
 import type { AttemptDeps } from './attempts.ts';
 import { asJson, faultOf, isUnexpected } from './faults.ts';
 import type { ProgramNode, ToolEdge } from './program.ts';
@@ -32,6 +33,7 @@ const shown = (walk: Walk, { frame }: Spot, { node: tool, via }: ToolEdge): Tool
     via,
     readsOutside,
     sensitive: node.settings?.sensitive === true,
+    held: isHeld(walk, { node: tool }),
   };
 };
 
@@ -72,7 +74,7 @@ function spotOf(walk: Walk, agent: Spot, call: ToolCall): Spot {
   if (agent.abort?.signal.aborted) stop();
   agent.abort?.signal.addEventListener('abort', stop, { once: true });
   return {
-    node, frame, status: 'running', settled: false, ports: new Map(), error: undefined, inherited: undefined, rec, attempt: 1, round: rec?.round ?? agent.round, order: 0, abort,
+    node, frame, status: 'running', settled: false, ports: new Map(), error: undefined, inherited: undefined, rec, attempt: 1, before: 0, round: rec?.round ?? agent.round, order: 0, abort,
     loop: undefined, waits: [], spent: [], timer: undefined, late: false, account: agent.account,
   };
 } // prettier-ignore

@@ -13,9 +13,9 @@ update workflow_executions set tokens = $4, cost = $5, tool_calls = $6 where ten
 const isCounted = ({ calledBy, tokens }: Rec): boolean => calledBy !== undefined || tokens !== undefined;
 
 /** What models cost an execution so far, and how many tools were called: the last record of each place counts, since it goes on with those before. */
-function usageOf({ found, called }: Pick<Walk, 'found' | 'called'>): { tokens: number; cost: number; toolCalls: number } {
+function usageOf({ former, found, called }: Pick<Walk, 'former' | 'found' | 'called'>): { tokens: number; cost: number; toolCalls: number } {
   const last = new Map<string, Rec>();
-  for (const records of [found.values(), called.values()]) for (const rec of records) if (isCounted(rec)) last.set(placeOf(rec.nodeId, rec.path), rec);
+  for (const records of [former.values(), found.values(), called.values()]) for (const rec of records) if (isCounted(rec)) last.set(placeOf(rec.nodeId, rec.path), rec);
   const all = [...last.values()];
   return {
     tokens: all.reduce((sum, { tokens = 0 }) => sum + tokens, 0),

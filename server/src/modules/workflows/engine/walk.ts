@@ -1,7 +1,7 @@
 import type { Database } from '#kernel/database.ts';
 import type { Json } from '../graph.ts';
 import type { NodeView, Scope } from '../expressions/index.ts';
-import type { Effect, NodeFault, Result, Wait, Woken } from '../nodes/declare.ts';
+import type { Effect, NodeFault, Result, Woken } from '../nodes/declare.ts';
 import type { Tools } from '../nodes/tools.ts';
 import type { NodeState } from '../executions/rules.ts';
 import type { MergePolicy } from './flow.ts';
@@ -67,6 +67,8 @@ export interface Spot {
   inherited: NodeFault | undefined;
   rec: Rec | undefined;
   attempt: number;
+  /** Attempts here that belong to former ones at the whole. */
+  before: number;
   round: number;
   /** Number of the settlement: which came first. */
   order: number;
@@ -195,6 +197,8 @@ export interface Walk {
   root: Frame;
   /** The last record of each place, as it was found. */
   found: Map<string, Rec>;
+  /** The same of attempts at the whole that failed: what stands there counts no more, and the place is run anew. */
+  former: Map<string, Rec>;
   /** Records of tools that were called since, by place. */
   called: Map<string, Rec>;
   /** Waits that were open when it was taken up, by place. */
@@ -256,7 +260,7 @@ export const MOST_TIMER = 2_147_483_647;
 export const NOTHING: ReadonlyMap<string, Json> = new Map();
 
 const spotOf = (node: ProgramNode, frame: Frame): Spot => ({
-  node, frame, status: 'idle', settled: false, ports: NOTHING, error: undefined, inherited: undefined, rec: undefined, attempt: 1, round: 0, order: 0,
+  node, frame, status: 'idle', settled: false, ports: NOTHING, error: undefined, inherited: undefined, rec: undefined, attempt: 1, before: 0, round: 0, order: 0,
   abort: undefined, loop: undefined, waits: [], spent: [], timer: undefined, late: false,
 }); // prettier-ignore
 
@@ -282,19 +286,3 @@ export function frameOf(program: Program, loop: LoopRun | undefined, index: numb
 }
 
 export const emptyOutbox = (): Outbox => ({ records: new Set(), events: [], logs: [], waits: [], closed: [], commits: [], children: [], told: [] });
-
-/** Waits of a node's own, as opposed to ours. */
-export const isShort = (waits: readonly Wait[], now: number): boolean =>
-  waits.every((wait) => wait.kind === 'timer' && wait.at.getTime() - now < 5_000);
-
-/** Nothing runs, and nothing more can be started now: only what waits is left. */
-export const isIdle = ({ active, backlog, pausing }: Walk, isReleasing: boolean): boolean =>
-  active.size === 0 && (isReleasing || pausing || backlog.length === 0);
-
-/** There is something to write, if only to be shown. */
-export const isDirty = ({ out: { records, waits, closed, commits, children, events } }: Walk): boolean =>
-  records.size + waits.length + closed.length + commits.length + children.length + events.length > 0;
-
-/** There is something to write that others wait for, or that must not be lost. */
-export const isPressing = ({ out: { records, waits, commits, children, told }, response, responded }: Walk): boolean =>
-  waits.length + commits.length + children.length + told.length > 0 || response !== responded || [...records].some(({ effect }) => effect !== 'pure');

@@ -9,7 +9,9 @@ import { payloadPlace, storeBlob } from './files.ts';
 import { commitContext, type RunDeps } from './node-run.ts';
 import { attemptFailed } from './attempts.ts';
 import { cancelChildren } from './control.ts';
+import { writeAttempt, type Rerun } from './rerun.ts';
 import { complete } from './settle.ts';
+import type { ExecutionRow } from './tables.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
 import { writeUsage } from './usage.ts';
 
@@ -31,6 +33,8 @@ export interface Moved {
   /** Payloads of sensitive nodes are erased. */
   forget?: true;
   activeMs?: number;
+  /** It failed, and is tried again as a whole. */
+  rerun?: Rerun;
   outbox?: { id: string; type: string; data: Record<string, unknown> }[];
 }
 
@@ -47,7 +51,7 @@ export interface WriteDeps extends RunDeps {
   owner: number;
   /** Stores an execution of a child in the transaction that begins it. */
   accept: (db: Database, start: Outbox['children'][number]) => Promise<unknown>;
-  observe: (seconds: number, records: Iterable<Rec>) => void;
+  observe: (seconds: number, records: Iterable<Rec>, row: ExecutionRow) => void;
   crashPoint: (name: string) => void;
   /** Executions of children are in the queue. */
   begun: () => void;
@@ -98,7 +102,7 @@ const LISTS = ['events', 'logs', 'waits', 'closed'] as const;
 async function textOf(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, number: number): Promise<string> {
   const parts = [`"write":${number}`];
   const add: Add = (name, value) => void parts.push(`"${name}":${JSON.stringify(value)}`);
-  for (const [name, value] of Object.entries(moved)) if (name !== 'outputs') add(name, value ?? null);
+  for (const [name, value] of Object.entries(moved)) if (name !== 'outputs' && name !== 'rerun') add(name, value ?? null);
   await addOutputs(db, deps, walk, moved, add);
   if (walk.response) add('response', walk.response);
   add('done', walk.done);
@@ -136,6 +140,12 @@ async function carryOut(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, 
   for (const start of out.children) await deps.accept(db, start);
 }
 
+/** What it has begun goes no further than itself; of one that is tried again, what those parts began that are run anew. */
+async function endChildren(db: Database, row: Walk['row'], { ended, status, rerun }: Moved): Promise<void> {
+  if (ended && status !== 'completed') await cancelChildren(db, row, `The execution that began it is ${status}.`);
+  if (rerun) await cancelChildren(db, row, 'The execution that began it failed, and is tried again.', rerun.nodes);
+}
+
 async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRepeated: boolean): Promise<Heard> {
   const { row } = walk;
   const number = walk.writes + 1;
@@ -155,10 +165,10 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
       walk.out.records.clear();
     }
     // Before its own row, as a child that ends writes the two: else they could wait for each other.
-    if (with_.ended && with_.status !== 'completed' && walk.hasChildren)
-      await cancelChildren(db, row, `The execution that began it is ${with_.status}.`);
+    if (walk.hasChildren) await endChildren(db, row, with_);
     const text = await textOf(db, deps, walk, out, with_, number);
     const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
+    await writeAttempt(db, walk, with_);
     await writeUsage(db, walk, out.records);
     return rows[0]!.heard;
   });
@@ -191,7 +201,7 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
     try {
       const heard = await once(deps, walk, out, moved, tries > 0);
       Object.assign(walk, { writes: number, birth: undefined }, moved.ended ? { ending: { status: moved.status } } : {});
-      deps.observe((performance.now() - from) / 1_000, out.records);
+      deps.observe((performance.now() - from) / 1_000, out.records, walk.row);
       deps.crashPoint(`write ${number}:after`);
       if (out.children.length > 0) deps.begun();
       return heard;

@@ -10,9 +10,9 @@ import { loadGraph, type LoadedGraph } from '../model/load.ts';
 import { Messenger } from '../people.ts';
 import { Engine } from '../providers/port.ts';
 import { principalOf, triggerOf } from './begin.ts';
-import { Aftermath, ExecutionChanges } from './port.ts';
+import { undoPlanOf } from './compensations.ts';
+import { Aftermath } from './port.ts';
 import { noticeOf, type Outcome } from './notice-rules.ts';
-import { undoOrder } from './rollback-rules.ts';
 import { hasEnded } from './rules.ts';
 import { rollbackPends } from './undoing.ts';
 
@@ -56,8 +56,8 @@ async function formerFailed({ db, tenantId }: WorkContext, { id, workflowId }: E
 
 async function endedOf(ctx: WorkContext, id: string): Promise<Ended | undefined> {
   const [row] = await ctx.db.select().from(executions).where(and(eq(executions.tenantId, ctx.tenantId), eq(executions.id, id)));
-  // Trials concern whoever tries, who looks on.
-  if (!row || !hasEnded(row.status) || row.isTest || row.dryRun || row.version === null) return undefined;
+  // Trials concern whoever tries, who looks on; what undoes something is followed by whoever undoes.
+  if (!row || !hasEnded(row.status) || row.isTest || row.dryRun || row.version === null || row.undoes !== null) return undefined;
   const loaded = await loadGraph(ctx.db, ctx.tenantId, row.workflowId, row.version);
   const outcome = row.status === 'cancelled' ? 'cancelled' : BAD.includes(row.status) ? 'failed' : (await formerFailed(ctx, row)) ? 'recovered' : 'completed';
   return { row, loaded, settings: loaded.settings, outcome };
@@ -85,7 +85,7 @@ async function tell(ctx: WorkContext, ended: Ended): Promise<void> {
 async function undoable(ctx: WorkContext, { row, settings, outcome }: Ended): Promise<'ask' | 'auto' | undefined> {
   const { rollbackOnFailure } = settings;
   if (outcome !== 'failed' || rollbackOnFailure === 'none') return undefined;
-  const { undo } = undoOrder(await ctx.provider(ExecutionChanges).of(ctx.db, ctx.tenantId, row.id));
+  const { undo } = await undoPlanOf(ctx, row.id);
   return undo.length > 0 ? rollbackOnFailure : undefined;
 }
 

@@ -34,8 +34,9 @@ export interface Retry {
 
 const notRetryable = (detail: string): Problem => new Problem('execution-not-retryable', detail);
 
-function requireRetryable({ status, payloadsErasedAt, dryRun, draft }: ExecutionRow, wish: Again): void {
+function requireRetryable({ status, payloadsErasedAt, dryRun, draft, undoes }: ExecutionRow, wish: Again): void {
   if (!hasEnded(status)) throw notRetryable('It has not ended yet. Cancel it first, or wait.');
+  if (undoes && wish.version === 'active') throw notRetryable('It undoes what its own version did: try it again on that.');
   if (dryRun) throw notRetryable('It was a dry run: run it again instead.');
   if (payloadsErasedAt) throw notRetryable('Its payloads are no longer kept, so there is nothing to go on from. Start it anew.');
   if (draft && wish.version === 'active' && wish.reuse) throw notRetryable('It ran a draft, whose results do not stand for those of a version.');
@@ -49,9 +50,17 @@ async function graphsOf({ db, tenantId }: ReadContext, row: ExecutionRow, wish: 
   const active = draft.workflow.activeVersion;
   if (wish.version === 'active' && active === null) throw new Problem('workflow-not-published', `"${draft.workflow.name}" has no active version.`);
   const version = wish.version === 'active' ? active! : (row.version ?? 'draft');
+  if (version === 'draft' && draft.workflow.environment !== row.environment)
+    throw notRetryable('The draft lies in another environment by now: run it anew.');
   const ran = row.draft?.graph ?? (await loadGraph(db, tenantId, row.workflowId, row.version!)).graph;
   return { ran, loaded: version === 'draft' ? draft : await loadGraph(db, tenantId, row.workflowId, version), version };
 } // prettier-ignore
+
+/** Of each run what counts: its last attempt, where no later attempt at the whole has taken its place. */
+const latest = (records: readonly NodeExecutionRow[]): NodeExecutionRow[] =>
+  [...new Map(records.toSorted((a, b) => a.attempt - b.attempt).map((record) => [`${record.nodeId} ${record.path}`, record])).values()].filter(
+    ({ superseded }) => !superseded,
+  );
 
 const ranAt = ({ endedAt, startedAt, createdAt }: NodeExecutionRow): Date => endedAt ?? startedAt ?? createdAt;
 
@@ -75,7 +84,7 @@ function beginnings(ran: Graph, records: readonly NodeExecutionRow[], { fromNode
 export async function planRetry(ctx: ReadContext, row: ExecutionRow, wish: Again): Promise<Retry> {
   requireRetryable(row, wish);
   const { ran, loaded, version } = await graphsOf(ctx, row, wish);
-  const records = await recordsOf(ctx, row.id);
+  const records = latest(await recordsOf(ctx, row.id));
   const effects = (all: readonly NodeExecutionRow[]) => all.filter(({ effect, status }) => effect === 'effect' && status === 'completed');
   const trigger = row.triggerNode;
   if (!wish.reuse) return { loaded, version, kept: [], effects: effects(records), from: trigger ? [{ nodeId: trigger, path: '' }] : [] };
@@ -126,6 +135,7 @@ export async function retry(ctx: Context, row: ExecutionRow, wish: Again): Promi
     retryOf: row.id,
     ...(row.correlationId === null ? {} : { correlationId: row.correlationId }),
     ...(row.mocks === null ? {} : { mocks: row.mocks }),
+    ...(row.undoes === null ? {} : { undoes: row.undoes }),
     debug: row.debug,
   };
   const accepted = await begin(ctx, start);

@@ -1,10 +1,11 @@
 import type { Actor, Context, ReadContext } from '#kernel/context.ts';
+import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { coveringGrant } from '#kernel/scope.ts';
 import { bounded } from '../engine/chain.ts';
 import type { Graph, GraphNode, Json } from '../graph.ts';
 import { loadGraph, type LoadedGraph } from '../model/load.ts';
-import { notFound, targetOf } from '../model/store.ts';
+import { notFound } from '../model/store.ts';
 import { Engine, type Accepted, type Start } from '../providers/port.ts';
 import { Surroundings } from '../surroundings.ts';
 import { requireFitting } from '../triggers/inputs.ts';
@@ -13,9 +14,9 @@ import type { Begun } from './schemas.ts';
 import { linksOf } from './views.ts';
 
 /** Who may try what is not published needs this beside the right to run. */
-export async function requireDebug(ctx: ReadContext, workflow: Parameters<typeof targetOf>[0], what: string): Promise<void> {
+export async function requireDebug(ctx: ReadContext, target: Target, what: string): Promise<void> {
   const reach = await reachWith(ctx, 'workflows:debug', 'write');
-  if (coveringGrant(reach, [targetOf(workflow)]) === undefined) throw new Problem('permission-denied', `${what} needs workflows:debug.`, { permission: 'workflows:debug' }); // prettier-ignore
+  if (coveringGrant(reach, [target]) === undefined) throw new Problem('permission-denied', `${what} needs workflows:debug.`, { permission: 'workflows:debug' }); // prettier-ignore
 }
 
 /** The version that is asked for: the active one unless one is named. Throws problems of the workflow's state. */

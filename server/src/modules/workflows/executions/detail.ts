@@ -16,6 +16,7 @@ import {
   wholeExecution,
   type LightExecution,
 } from './find.ts';
+import { undoPlanOf } from './compensations.ts';
 import { ExecutionChanges, type MadeChange } from './port.ts';
 import { hindranceTo } from './rules.ts';
 import type { Execution, ExecutionAction, ExecutionChange } from './schemas.ts';
@@ -41,7 +42,7 @@ export async function covers(ctx: ReadContext, id: string, permission: string, r
 /** Whether the caller may do it to this execution, as far as rights go. */
 export const mayDo = async (ctx: ReadContext, execution: Pick<ExecutionRow, 'id' | 'startedById'>, act: ExecutionAction): Promise<boolean> => {
   const { permission, risk, own } = NEEDED[act];
-  if (own && isMine(execution, ctx) && (await reachWith(ctx, 'workflows:execute', 'write')).length > 0) return true;
+  if (own && isMine(execution, ctx) && (await covers(ctx, execution.id, 'workflows:execute', 'write'))) return true;
   return covers(ctx, execution.id, permission, risk);
 };
 
@@ -108,7 +109,8 @@ export async function executionView(
     await ctx.provider(ExecutionChanges).of(ctx.db, ctx.tenantId, id),
   ];
   const rollback = rollbacks.get(id);
-  const undoable = changes.filter(({ state }) => state === 'succeeded' || state === 'partially_succeeded').length;
+  const done = changes.filter(({ state }) => state === 'succeeded' || state === 'partially_succeeded').length;
+  const undoable = done > 0 || execution.endedAt === null ? done : (await undoPlanOf(ctx, id)).undo.length;
   const facts = { status: execution.status, test: execution.isTest, dryRun: execution.dryRun, rollback: rollback?.state ?? ('none' as const), changes: undoable, erased: execution.payloadsErasedAt !== null }; // prettier-ignore
   return {
     ...summaryView(found, ctx, { waits, rollback }),

@@ -127,7 +127,7 @@ describe('stopping', () => {
       await made({ s: ['sub_workflow', { workflow: (await made({ d: delay }, 'start -> d', {}, { mode: 'workflow' })).workflowId, inputs: '{}' }] }, 'start -> s'),
     ];
     const ids = await Promise.all(sleeping.map(({ workflowId }) => begin(workflowId)));
-    await Promise.all(ids.map((id) => expect.poll(() => statusOf(id)).toMatch(/running|waiting|paused/)));
+    await Promise.all(ids.map((id) => expect.poll(() => statusOf(id), { timeout: 15_000 }).toMatch(/running|waiting|paused/)));
     for (const id of ids) await flows.done(executionsCancel, { id, reason: 'enough', force: true }, ana);
     for (const id of ids) expect((await flows.done(executionsCancel, { id, reason: 'enough' }, ana).catch((problem: { slug: string }) => problem))).toSatisfy((one: { slug?: string }) => one.slug === undefined || one.slug === 'execution-finished');
     await Promise.all(ids.map((id) => becomes(id, 'cancelled')));

@@ -4,12 +4,13 @@ import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Reach } from '#kernel/scope.ts';
 import { executions, executionWaits, nodeExecutions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from '../engine/tables.ts';
+import { runTarget } from '../model/store.ts';
 import { Surroundings } from '../surroundings.ts';
 import { workflows } from '../tables.ts';
 import { executionRollbacks, type RollbackRow } from './tables.ts';
 
 /** What is known of the workflow of an execution, for scopes and names. */
-const workflowColumns = { name: workflows.name, environment: workflows.environment, labels: workflows.labels };
+const workflowColumns = { name: workflows.name, environment: executions.environment, labels: workflows.labels };
 const { draft: _, principal: __, inputs: ___, outputs: ____, response: _____, ...light } = getTableColumns(executions);
 
 /** Without what may be large. */
@@ -20,7 +21,7 @@ export interface Found {
 }
 export const foundColumns = { execution: light, workflow: workflowColumns };
 export const ofWorkflow = and(eq(workflows.tenantId, executions.tenantId), eq(workflows.id, executions.workflowId));
-export const scopedColumns = { type: 'workflow', id: workflows.id, environment: workflows.environment, labels: workflows.labels };
+export const scopedColumns = { type: 'workflow', id: workflows.id, environment: executions.environment, labels: workflows.labels };
 
 type Reader = Pick<ReadContext, 'db' | 'tenantId' | 'once'>;
 const mine = (tenantId: string, id: string) => and(eq(executions.tenantId, tenantId), eq(executions.id, id));
@@ -50,10 +51,16 @@ export async function wholeExecution({ db, tenantId }: Pick<Reader, 'db' | 'tena
   return row;
 }
 
-/** Scopes and policies decide on the workflow that it is of. */
+/** Scopes and policies decide on the workflow that it is of, in the environment of what it runs: the draft may lie in another one by now. */
 export async function executionTargets(ctx: ReadContext, { id }: { id: string }): Promise<Target[]> {
   const { execution, workflow } = await findExecution(ctx, id);
   return [{ type: 'workflow', id: execution.workflowId, name: workflow.name, environment: workflow.environment, labels: workflow.labels }];
+}
+
+/** What is active of its workflow, which may lie in another environment than what it ran. */
+export async function activeTarget(ctx: ReadContext, id: string): Promise<Target> {
+  const { execution } = await findExecution(ctx, id);
+  return runTarget(ctx, { id: execution.workflowId });
 }
 
 type Viewer = Pick<ReadContext, 'db' | 'actor' | 'provider'>;

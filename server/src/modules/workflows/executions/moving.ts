@@ -9,6 +9,7 @@ import { changedNodes } from './retry-rules.ts';
 /** Moves an execution that waits to another version. Throws `migrate-incompatible` naming the nodes that forbid it. */
 export async function migrate(ctx: Context, row: ExecutionRow, version: number): Promise<void> {
   if (row.version === null) throw new Problem('migrate-incompatible', 'It runs the draft: run the version instead.', { nodes: [] });
+  if (row.undoes !== null) throw new Problem('migrate-incompatible', 'It undoes what its own version did.', { nodes: [] });
   if (row.status !== 'waiting' && row.status !== 'paused')
     throw new Problem('migrate-incompatible', `Only an execution that waits can be moved; this one is ${row.status}.`, { nodes: [] });
   const ran = await loadGraph(ctx.db, ctx.tenantId, row.workflowId, row.version);
@@ -20,7 +21,7 @@ export async function migrate(ctx: Context, row: ExecutionRow, version: number):
     throw new Problem('migrate-incompatible', `Nodes that it has been through are different in version ${version}: ${changed.join(', ')}.`, {
       nodes: changed,
     });
-  const set = { version, timeoutSeconds: target.settings.timeoutSeconds, updatedAt: ctx.now() };
+  const set = { version, environment: target.settings.environment ?? null, timeoutSeconds: target.settings.timeoutSeconds, updatedAt: ctx.now() };
   const moved = await ctx.db
     .update(executions)
     .set(set)

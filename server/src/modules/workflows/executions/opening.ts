@@ -1,12 +1,12 @@
 import type { ReadContext } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
-import { payloadsOf, type Payloads } from './detail.ts';
-import { findExecution, isMine, reachWith } from './find.ts';
+import { covers, payloadsOf, type Payloads } from './detail.ts';
+import { findExecution, isMine } from './find.ts';
 import { executionsPayloads } from './operations/executions.payloads.ts';
 
-/** Whoever may run workflows sees what their own runs saw. */
+/** Whoever may run the workflow sees what their own runs of it saw. */
 const isOwn = async (ctx: ReadContext, id: string): Promise<boolean> =>
-  isMine((await findExecution(ctx, id)).execution, ctx) && (await reachWith(ctx, 'workflows:execute', 'write')).length > 0;
+  isMine((await findExecution(ctx, id)).execution, ctx) && (await covers(ctx, id, 'workflows:execute', 'write'));
 
 /**
  * Payloads as the caller may see them: one's own at once, those of others through the Gate, which asks for executions:data and writes it

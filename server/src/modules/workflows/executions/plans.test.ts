@@ -96,6 +96,33 @@ test('workflows 85: rollback undoes the Changes in reverse order; an irreversibl
   expect((await flows.refused(executionsRollback, { id }, ana)).slug).toBe('execution-finished');
 }); // prettier-ignore
 
+test('workflows 9.9: what a node is attached to for that is undone by that node, in its place in the reverse order; one that fails is listed, and nothing of it runs before', async () => {
+  const attached = ([type, config]: readonly [string, Record<string, Json>], compensate: string) => [type, config, { compensate }] as const;
+  const nodes: Drawn = {
+    one: light('comp-1'), two: attached(naming('comp-2'), 'back'), three: attached(['emit_event', { type: 'custom.did', data: '{"n": 7}' }], 'tell'), four: attached(naming('comp-4'), 'broken'),
+    back: ['operation', { operation: 'lamps.light', input: { name: 're-{{ nodes.one.output.result.name }}' } }],
+    tell: ['emit_event', { type: 'custom.undid', data: '{"answered": input == nodes.three.output, "body": trigger.body}' }],
+    broken: ['operation', { operation: 'lamps.light', input: { name: '' } }],
+  };
+  const { workflowId } = await made(nodes, 'start -> one -> two -> three -> four');
+  const { id, status } = await run(workflowId);
+  const undid = () => flows.rows<{ data: Json }>("select data from events where type = 'custom.undid'");
+  expect([status, lamps.lamps.has('re-comp-1'), await undid()]).toEqual(['completed', false, []]);
+  expect((await flows.done(executionsGet, { id }, ana)).nodes.map(({ key }) => key)).toEqual(['start', 'one', 'two', 'three', 'four']);
+  const looked = await flows.call(executionsRollback, { id }, ana, { dryRun: true });
+  expect(looked.status === 'planned' && looked.plan.steps.map(({ title }) => title.replace(/CHG-\d+/, 'CHG'))).toEqual([
+    'Undo four: "four" by "broken"', 'Undo three: "three" by "tell"', 'Undo two: "two" by "back"', 'Roll back CHG: Light lamp comp-1',
+  ]);
+  const done = await flows.settled(await flows.accepted(executionsRollback, { id }, ana), ana);
+  expect([done.state, done.outcome]).toMatchObject(['succeeded', { state: 'partial', undone: [{ number: 'three' }, { number: 'two' }, { summary: 'Light lamp comp-1' }], stays: [{ number: 'four', reason: expect.any(String) as string }] }]);
+  expect([lamps.lamps.has('re-comp-1'), lamps.lamps.has('comp-1')]).toEqual([true, false]);
+  expect(await undid()).toMatchObject([{ data: { data: { answered: true, body: {} } } }]);
+  // Each is an execution of its own, which is followed by nothing.
+  expect(await flows.rows("select status, parent_id, undoes->>'by' as by from workflow_executions where undoes is not null order by id")).toEqual([
+    { status: 'failed', parent_id: id, by: 'broken' }, { status: 'completed', parent_id: id, by: 'tell' }, { status: 'completed', parent_id: id, by: 'back' },
+  ]);
+}); // prettier-ignore
+
 test('a workflow that wishes it is undone by itself when it fails, or asks; its owner is told', async () => {
   const settings = (rollbackOnFailure: 'auto' | 'ask') => ({ rollbackOnFailure, notify: { onFailure: true, onRecovery: false, onSuccess: false } });
   const auto = await made({ one: light('auto-1'), stop: ['fail', { message: 'no' }] }, 'start -> one -> stop', settings('auto'));

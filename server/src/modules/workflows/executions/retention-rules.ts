@@ -2,7 +2,7 @@ import type { WorkflowSettings } from '../graph.ts';
 import type { ExecutionState } from './rules.ts';
 
 const DAY = 86_400_000;
-/** Rows that one statement takes. */
+/** Executions that one transaction takes. */
 export const BATCH = 1_000;
 
 type Retention = WorkflowSettings['retention'];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LegalHolds } from '#kernel/holds.ts';
 import { newId } from '#kernel/ids.ts';
+import type { TenantJob } from '#kernel/module.ts';
 import { provide, providerOf } from '#kernel/port.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { createFlows, type Flows } from '../../../../test/flows.ts';
@@ -20,10 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => flows.close());
 
-const prune = (): Promise<void> =>
+const inTenant: TenantJob['tx'] = (work) =>
   flows.databases.tenant({ tenantId: flows.tenantId }, (db) =>
-    pruneExecutions({ db, tenantId: flows.tenantId, now: () => new Date(), provider: providerOf(flows.adapters) } as unknown as WorkContext),
+    work({ db, tenantId: flows.tenantId, now: () => new Date(), provider: providerOf(flows.adapters) } as unknown as WorkContext),
   );
+const prune = (tx = inTenant, most?: number): Promise<void> => pruneExecutions({ tx }, most);
 async function ran(days: number, settings: Partial<WorkflowSettings> = {}, fails = false): Promise<{ id: string; workflowId: string }> {
   const graph = draw({ start: ['trigger'], t: fails ? ['fail', { message: 'no' }] : ['transform', { mode: 'expression', expression: '"payload-canary"' }] }, 'start -> t');
   const { workflowId } = await publish(flows.databases, flows.tenantId, graph, settings);
@@ -87,4 +89,21 @@ test('what a workflow wishes to keep longer than the plan of the tenant lets it 
   const { id } = await ran(500, { retention: { successDays: 400, failedDays: 400, payloadDays: 400 } });
   await prune();
   expect(await exists(id)).toBe(false);
+});
+
+test('it goes slice by slice: what was pruned stays so when a later slice fails, and the next night goes on', async () => {
+  const retention = { successDays: 1, failedDays: 1, payloadDays: 1 };
+  const old: { id: string }[] = [];
+  for (let days = 305; days > 300; days -= 1) old.push(await ran(days, { retention }));
+  let slices = 0;
+  const weak: TenantJob['tx'] = (work) => {
+    slices += 1;
+    if (slices === 2) throw new Error('the database went away');
+    return inTenant(work);
+  };
+  await expect(prune(weak, 2)).rejects.toThrow('the database went away');
+  expect(await Promise.all(old.map(({ id }) => exists(id)))).toEqual([false, false, true, true, true]);
+  await prune(weak, 2);
+  expect(await Promise.all(old.map(({ id }) => exists(id)))).toEqual([false, false, false, false, false]);
+  expect(slices).toBeGreaterThan(4);
 });

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from '#kernel/drizzle.ts';
 import { LegalHolds } from '#kernel/holds.ts';
+import type { TenantJob } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { executionBlobs, executions, executionWaits, nodeExecutions, type ExecutionRow } from '../engine/tables.ts';
 import { WorkflowSettings } from '../graph.ts';
@@ -13,7 +14,7 @@ type Aged = Pick<ExecutionRow, 'id' | 'workflowId' | 'status' | 'triggerKind' | 
 };
 
 /** The oldest that have ended, with the settings that they ran by; from a place on. */
-const aged = ({ db, tenantId }: WorkContext, after: { at: Date; id: string } | undefined): Promise<Aged[]> => {
+const aged = ({ db, tenantId }: WorkContext, after: Place | undefined, most: number): Promise<Aged[]> => {
   const { id, workflowId, status, triggerKind, endedAt, activeMs, payloadsErasedAt } = executions;
   const settings = sql<WorkflowSettings | null>`coalesce(${workflowVersions.settings}, ${workflows.settings})`;
   return db
@@ -23,7 +24,7 @@ const aged = ({ db, tenantId }: WorkContext, after: { at: Date; id: string } | u
     .leftJoin(workflowVersions, and(eq(workflowVersions.tenantId, executions.tenantId), eq(workflowVersions.workflowId, executions.workflowId), eq(workflowVersions.number, executions.version)))
     .where(and(eq(executions.tenantId, tenantId), isNotNull(endedAt), after && or(sql`${endedAt} > ${after.at.toISOString()}::timestamptz`, and(eq(endedAt, after.at), sql`${id} > ${after.id}`))))
     .orderBy(asc(endedAt), asc(id))
-    .limit(BATCH);
+    .limit(most);
 }; // prettier-ignore
 
 /** Their figures stay when they go. */
@@ -65,23 +66,35 @@ async function erase({ db, tenantId, now }: WorkContext, rows: readonly Aged[]):
 
 const DEFAULTS = WorkflowSettings.parse({});
 
-/** Prunes what is kept long enough: payloads first, then the whole. Under a legal hold nothing goes. */
-export async function pruneExecutions(ctx: WorkContext): Promise<void> {
+/** Where a slice has come to. */
+interface Place {
+  at: Date;
+  id: string;
+}
+
+/** Prunes one slice. Answers where the next one begins; undefined when there is none. Under a legal hold nothing goes. */
+async function pruneSlice(ctx: WorkContext, after: Place | undefined, most: number): Promise<Place | undefined> {
   const { db, tenantId, now, provider } = ctx;
   const at = now();
-  await db.delete(streamTickets).where(and(eq(streamTickets.tenantId, tenantId), lte(streamTickets.expiresAt, at)));
-  if (await provider(LegalHolds).isHeld(db, tenantId)) return;
-  await db.delete(workflowPlans).where(and(eq(workflowPlans.tenantId, tenantId), lte(workflowPlans.expiresAt, at)));
+  if (!after) await db.delete(streamTickets).where(and(eq(streamTickets.tenantId, tenantId), lte(streamTickets.expiresAt, at)));
+  if (await provider(LegalHolds).isHeld(db, tenantId)) return undefined;
+  if (!after) await db.delete(workflowPlans).where(and(eq(workflowPlans.tenantId, tenantId), lte(workflowPlans.expiresAt, at)));
   const { retentionDays } = await provider(Surroundings).limits(db, tenantId);
-  const most = { days: retentionDays, payloadDays: retentionDays };
-  let after: { at: Date; id: string } | undefined;
-  for (;;) {
-    const rows = await aged(ctx, after);
-    const times = rows.map((row) => ({ row, ...kept({ status: row.status, endedAt: row.endedAt! }, (row.settings ?? DEFAULTS).retention, most) }));
-    await remove(ctx, times.filter(({ until }) => until <= at).map(({ row }) => row)); // prettier-ignore
-    await erase(ctx, times.filter(({ until, payloadsUntil, row }) => until > at && payloadsUntil <= at && row.payloadsErasedAt === null).map(({ row }) => row)); // prettier-ignore
-    const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return;
-    after = { at: last.endedAt!, id: last.id };
-  }
+  const longest = { days: retentionDays, payloadDays: retentionDays };
+  const rows = await aged(ctx, after, most);
+  const times = rows.map((row) => ({ row, ...kept({ status: row.status, endedAt: row.endedAt! }, (row.settings ?? DEFAULTS).retention, longest) }));
+  await remove(ctx, times.filter(({ until }) => until <= at).map(({ row }) => row)); // prettier-ignore
+  await erase(ctx, times.filter(({ until, payloadsUntil, row }) => until > at && payloadsUntil <= at && row.payloadsErasedAt === null).map(({ row }) => row)); // prettier-ignore
+  const last = rows.at(-1);
+  return last && rows.length === most ? { at: last.endedAt!, id: last.id } : undefined;
+}
+
+/**
+ * Prunes what is kept long enough: payloads first, then the whole. Slice by slice, each in a transaction of its own, so that many that end
+ * their time together hold no locks for long, and what was pruned stays pruned when a later slice fails.
+ */
+export async function pruneExecutions({ tx }: Pick<TenantJob, 'tx'>, most = BATCH): Promise<void> {
+  let after: Place | undefined;
+  do after = await tx((ctx) => pruneSlice(ctx, after, most));
+  while (after);
 }

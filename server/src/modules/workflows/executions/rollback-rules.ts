@@ -1,4 +1,4 @@
-/** A Change that an execution made, as an undo looks at it. */
+/** A Change that an execution made, or an effect of a node that another one undoes, as an undo looks at it. */
 export interface Undoable {
   id: string;
   number: string;
@@ -8,6 +8,8 @@ export interface Undoable {
   endedAt: Date | null;
   /** Why it cannot be rolled back; null when it can. */
   hindrance: string | null;
+  /** Undone by a node of the workflow, not by the Change's own way back. */
+  compensation?: { nodeId: string; path: string; by: string };
 }
 
 export interface UndoPlan {

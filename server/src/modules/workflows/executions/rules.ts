@@ -30,7 +30,7 @@ interface Facts {
   test: boolean;
   dryRun: boolean;
   rollback: RollbackState;
-  /** Changes of it that succeeded. */
+  /** Changes of it that succeeded, and effects that nodes undo. */
   changes: number;
   /** Payloads were erased: nothing is left to go on from. */
   erased: boolean;
@@ -55,7 +55,7 @@ const HINDRANCES: Record<ExecutionAction, (facts: Facts) => string | null> = {
   rollback: ({ status, rollback, changes }) => {
     if (!hasEnded(status)) return 'it has not ended';
     if (rollback !== 'none') return rollback === 'done' || rollback === 'partial' ? 'it was rolled back' : 'its rollback has begun';
-    return changes === 0 ? 'it made no Change that could be undone' : null;
+    return changes === 0 ? 'it did nothing that could be undone' : null;
   },
 };
 

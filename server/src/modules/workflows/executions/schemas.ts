@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryFlag } from '#kernel/page.ts';
 import { Plan } from '#kernel/plan.ts';
-import { Graph, Json, ERROR_CLASSES } from '../graph.ts';
+import { Graph, Json, ERROR_CLASSES, RetryPolicy } from '../graph.ts';
 import { TRIGGER_KINDS } from '../providers/port.ts';
 import { EXECUTION_STATES, NODE_STATES } from './rules.ts';
 
@@ -39,10 +39,13 @@ export const ExecutionSummary = z
     priority: z.enum(['low', 'normal', 'high', 'critical']),
     tags: z.array(z.string()),
     correlationId: z.string().nullable(),
+    traceId: z.string().nullable().meta({ help: 'Of the trace that it is a part of (W3C Trace Context), where traces are collected' }),
     test: z.boolean(),
     dryRun: z.boolean(),
     progress: z.number().meta({ help: '0 to 100' }),
-    error: Fault.nullable(),
+    attempt: z.int().meta({ help: 'At the whole, from 1: it is tried again where its workflow or whoever began it says so' }),
+    error: Fault.nullable().meta({ help: 'Why it ended; of one that waits, why its last attempt failed' }),
+    nextAttemptAt: Time.nullable().meta({ help: 'When it is tried again as a whole' }),
     waiting: z.string().nullable().meta({ help: 'What it waits for, in words' }),
     tokens: z.int().meta({ help: 'Of models, in and out' }),
     cost: z.int().meta({ help: 'Of models, in millionths of a US dollar' }),
@@ -152,6 +155,7 @@ export const ExecuteOptions = z.object({
   waitSeconds: z.int().min(1).max(120).default(30).meta({ help: 'With async false: for so long at most; the execution goes on' }),
   timeoutSeconds: z.int().min(1).max(86_400).optional().meta({ help: 'Active time, instead of that of the workflow' }),
   priority: z.enum(['low', 'normal', 'high', 'critical']).optional(),
+  retry: RetryPolicy.partial().optional().meta({ title: 'Try again', help: 'How the whole is tried again when it fails, instead of what the workflow says; what has completed stands' }),
   scheduledAt: z.iso.datetime().optional().meta({ help: 'Not before' }),
   tags: z.array(z.string().min(1).max(60)).max(20).default([]),
   correlationId: z.string().min(1).max(128).optional(),

@@ -19,8 +19,13 @@ const WAITING: Record<WaitRow['kind'], string> = {
 };
 const wordsOf = ({ kind, title }: WaitRow): string => title ?? WAITING[kind];
 
-function waitingOf({ status }: LightExecution, waits: readonly WaitRow[]): string | null {
+/** It failed, and waits for its next attempt: only then one that waits has an error. */
+const isResting = ({ status, error, attempt }: LightExecution): boolean => status === 'waiting' && error !== null && attempt > 1;
+
+function waitingOf(execution: LightExecution, waits: readonly WaitRow[]): string | null {
+  const { status, attempt } = execution;
   if (status !== 'waiting' && status !== 'paused') return null;
+  if (isResting(execution)) return `attempt ${attempt} at the whole`;
   const open = waits.filter(({ state }) => state === 'open');
   if (open.length === 0) return status === 'paused' ? 'somebody to resume it' : null;
   return [...new Set(open.map(wordsOf))].slice(0, 5).join(', ');
@@ -42,10 +47,13 @@ export const summaryView = (
   priority: execution.priority,
   tags: execution.tags,
   correlationId: execution.correlationId,
+  traceId: execution.traceId,
   test: execution.isTest,
   dryRun: execution.dryRun,
   progress: execution.progress,
+  attempt: execution.attempt,
   error: execution.error,
+  nextAttemptAt: isResting(execution) ? time(execution.wakeAt) : null,
   waiting: waitingOf(execution, waits),
   tokens: execution.tokens,
   cost: execution.cost,

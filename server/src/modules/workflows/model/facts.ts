@@ -47,11 +47,15 @@ async function hooks({ db, tenantId }: Asking, workflowId: string | null) {
   return { used: used!.count, paths: new Set(paths.map(({ path }) => path!)) };
 }
 
-/** Whether somebody thinks for agents that name no model, and tells searches what texts mean; asked only where there are some. */
-async function modelFacts({ db, tenantId, provider }: Asking, { nodes }: Graph): Promise<Pick<Facts, 'hasModel' | 'hasEmbedding'>> {
+/** Whether somebody thinks for agents that name no model, whether these need a bound, and whether searches are told what texts mean; asked only where there are some. */
+async function modelFacts(
+  { db, tenantId, provider }: Asking,
+  { nodes }: Graph,
+): Promise<Pick<Facts, 'hasModel' | 'hasEmbedding' | 'budgetsDemanded'>> {
   const has = (...types: string[]): boolean => nodes.some(({ type }) => types.includes(type));
   return {
     ...(has('ai_agent', 'planner') ? { hasModel: (await provider(Ai).modelFor(db, tenantId, 'agent')) !== undefined } : {}),
+    ...(has('ai_agent') ? { budgetsDemanded: await provider(Surroundings).budgetsRequired(db, tenantId) } : {}),
     ...(has('memory_search', 'rag_context') ? { hasEmbedding: (await embeddingModel(provider(Ai), db, tenantId)) !== undefined } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { validateGraph, type Report } from '../validation/index.ts';
 import { accountsAbove, withParts } from './chain.ts';
 import { factsFor } from './facts.ts';
 import { heldBy } from './held.ts';
+import { listenedTo, requireHearing } from './listening.ts';
 import { requireOver } from './reach.ts';
 import { targetOf } from './store.ts';
 import { higherRisk, riskInside } from '../triggers/operation/risk.ts';
@@ -78,7 +79,9 @@ export async function requireRights(ctx: ReadContext, row: Pick<WorkflowRow, 'id
   const accounts = await accountsOf(ctx, row, candidate);
   if (accounts.length === 0) return;
   const { asService, operations, isWithin } = ctx.provider(Surroundings);
-  const called = new Set((await withParts(ctx, candidate.graph)).flatMap((graph) => calledBy(graph, operations)));
+  const parts = await withParts(ctx, candidate.graph);
+  const called = new Set(parts.flatMap((graph) => calledBy(graph, operations)));
+  const patterns = listenedTo(candidate.graph, parts);
   for (const account of accounts) {
     const machine = await asService(ctx.tenantId, account.id);
     const missing: string[] = [];
@@ -90,6 +93,7 @@ export async function requireRights(ctx: ReadContext, row: Pick<WorkflowRow, 'id
     const lacking = [...new Set(missing)].sort();
     if (lacking.length > 0)
       throw new Problem('service-rights-missing', `As ${account.name} it could do what you may not, or not everywhere: ${lacking.join(', ')}.`, { permissions: lacking }); // prettier-ignore
+    await requireHearing(ctx, patterns, { name: account.name, machine });
   }
 }
 

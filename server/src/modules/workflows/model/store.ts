@@ -5,6 +5,7 @@ import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Surroundings } from '../surroundings.ts';
 import { workflows, type Author, type WorkflowRow } from '../tables.ts';
+import { findVersion } from './frozen.ts';
 
 type Reading = Pick<ReadContext, 'db' | 'tenantId'>;
 
@@ -34,6 +35,25 @@ export const targetOf = ({ id, name, environment, labels }: Pick<WorkflowRow, 'i
 export const workflowTarget = async (ctx: ReadContext, { id }: { id: string }): Promise<Target[]> => [
   targetOf(await ctx.once(`workflow ${id}`, () => findWorkflow(ctx, id))),
 ];
+
+/** The workflow as one of its versions has it, which may lie in another environment than the draft. */
+export async function versionTarget(ctx: Reading, row: WorkflowRow, version: number | 'draft'): Promise<Target> {
+  if (version === 'draft') return targetOf(row);
+  const { settings } = await findVersion(ctx, row, version);
+  return targetOf({ ...row, environment: settings.environment ?? null });
+}
+
+/** For what runs: decided in the environment of what is run, the active version unless another one is named. */
+export async function runTarget(ctx: ReadContext, { id, version }: { id: string; version?: number | 'draft' | undefined }): Promise<Target> {
+  const row = await ctx.once(`workflow ${id}`, () => findWorkflow(ctx, id));
+  return versionTarget(ctx, row, version ?? row.activeVersion ?? 'draft');
+}
+
+/** For what concerns the draft and what is active alike, which may lie in two environments. */
+export async function wholeTargets(ctx: ReadContext, { id }: { id: string }): Promise<Target[]> {
+  const row = await ctx.once(`workflow ${id}`, () => findWorkflow(ctx, id));
+  return row.activeVersion === null ? [targetOf(row)] : [targetOf(row), await versionTarget(ctx, row, row.activeVersion)];
+}
 
 /** Throws `workflow-archived`: it can be read only. */
 export function requireOpen({ name, status }: WorkflowRow): void {

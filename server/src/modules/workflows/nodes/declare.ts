@@ -139,6 +139,8 @@ export interface NodeRun {
   input: Json;
   /** Whether anything hangs on this output port; without it nobody knows. */
   isConnected?: (port: string) => boolean;
+  /** Of its attempt, for what it calls (W3C Trace Context); undefined where no traces are collected. */
+  traceparent?: string | undefined;
   /** When the execution started, and what started it. */
   startedAt: Date;
   /** A bare CEL expression in this node's scope; `extra` adds or replaces variables such as `item` and `index`. Throws NodeError. */

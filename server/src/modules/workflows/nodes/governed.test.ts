@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createNodeRun, faultOf, outputOf, type Setting } from '#test/lone-node.ts';
 import type { Json } from '../graph.ts';
 import { byConfig, type AnyNodeType, type CallOutcome, type Result, type Woken } from './declare.ts';
@@ -78,6 +79,26 @@ describe('workflows 32: operation', () => {
     expect(operation.check!({ operation: 'a.b', targets: { items: 'x', operation: 'y.list' } })).toMatchObject([{ severity: 'error', pointer: '/targets' }]);
     expect([byConfig(operation.effect, { operation: 'servers.list' }), byConfig(operation.effect, { operation: 'servers.reboot' })]).toEqual(['read', 'effect']);
     for (const type of [operation, monitoring, maintenance] as AnyNodeType[]) expect((type.config as typeof operation.config).safeParse(type.example).success).toBe(true);
+  }); // prettier-ignore
+
+  test('what is secret of the inputs stands in no wait, and is there again when the node goes on', async () => {
+    const input = z.object({ id: z.string(), name: z.string().optional(), pin: z.string().meta({ secret: true }) });
+    const operations = new Map([['a.b', { input }]]);
+    let times = 0;
+    const late = createNodeRun({ operations, call: () => (times++ === 0 ? refuse('rate-limited', 429, { retryAfterSeconds: 30 }) : done('x')) });
+    const once = { operation: 'a.b', input: { id: 'one', name: 'hall', pin: 'pin-4711' } };
+    const waiting = asleep(await late.start(operation, once));
+    expect(JSON.stringify(waiting.state)).toContain('hall');
+    expect(JSON.stringify(waiting.state)).not.toContain('4711');
+    // What is not secret goes on as it began, whatever the settings say meanwhile.
+    await late.resume(operation, { ...once, input: { ...once.input, name: 'other' } }, { kind: 'timer' }, waiting.state!);
+    expect(late.calls.map((call) => call.input)).toEqual([once.input, once.input]);
+    const each = { operation: 'a.b', input: { pin: 'pin-4711' }, targets: { items: '["a", "b"]' }, canary: 1, batch: { size: 1, pauseSeconds: 60 } };
+    const rolling = createNodeRun({ operations, call: () => done(null) });
+    const paused = asleep(await rolling.start(maintenance, each));
+    expect(JSON.stringify(paused.state)).not.toContain('4711');
+    await rolling.resume(maintenance, each, { kind: 'timer' }, paused.state!);
+    expect(rolling.calls.map((call) => call.input)).toEqual([{ pin: 'pin-4711', id: 'a' }, { pin: 'pin-4711', id: 'b' }]);
   }); // prettier-ignore
 
   test('targets that an Operation lists are read page by page, and filtered', async () => {

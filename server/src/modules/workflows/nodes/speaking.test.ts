@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { adapters, provide } from '#kernel/port.ts';
+import type { Reach } from '#kernel/scope.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Json } from '../graph.ts';
 import { nodeRun, runOf, wakeOf } from '#test/node-told.ts';
+import { Surroundings } from '../surroundings.ts';
 import { Agreements, Callbacks, Messenger, type Notice } from '../people.ts';
 import { approval } from './approval/index.ts';
 import { delay } from './delay/index.ts';
@@ -65,13 +67,17 @@ describe('wait for event', () => {
 
   test('it counts from the start of the execution, and goes on waiting for what it wants', async () => {
     const startedAt = new Date('2026-11-20T23:00:00Z');
-    const run = nodeRun({ input: { id: 7 }, now, startedAt });
+    let reach: Reach = [{ grantId: 'g', scope: { all: true } }];
+    const hears = { hearing: async () => reach } as unknown as Surroundings;
+    const run = nodeRun({ input: { id: 7 }, now, startedAt, adapters: adapters(provide(Surroundings, hears)) });
     const waits = [{ kind: 'event', types: ['custom.*'], since: startedAt }, { kind: 'timer', at: new Date('2026-11-21T01:00:00Z') }]; // prettier-ignore
     const state = { until: '2026-11-21T01:00:00.000Z' };
     expect(await runOf(waitEvent, config, run)).toEqual({ waits, state });
     for (const other of [event(8), event(7, 'other'), event(7, 'order', 'custom.ticket.opened')])
       expect(await wakeOf(waitEvent, config, run, other, state)).toEqual({ waits, state });
     expect(await wakeOf(waitEvent, config, run, event(7), state)).toEqual({ output: { event: event(7).event } });
+    reach = [];
+    expect(await wakeOf(waitEvent, config, run, event(7), state)).toEqual({ waits, state });
     expect(await wakeOf(waitEvent, config, run, { kind: 'timer' }, state)).toEqual({ to: 'timeout', output: { timedOut: true, input: { id: 7 } } });
   });
 

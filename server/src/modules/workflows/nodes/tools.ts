@@ -35,6 +35,8 @@ export interface ToolNode {
   readsOutside: boolean;
   /** What it takes and answers stands in no record but its own, sealed. */
   sensitive: boolean;
+  /** People have to agree to each run of it, whatever the agent may do by itself. */
+  held: boolean;
 }
 
 /** Tools in the hand of the node that calls them (workflows.md 11.2). */

@@ -6,7 +6,7 @@ import { resume } from '../model/activating.ts';
 import { findVersion } from '../model/frozen.ts';
 import { requireRights, requireSchedule, requireValid } from '../model/publishing.ts';
 import { requireStatus } from '../model/status.ts';
-import { findWorkflow, targetOf } from '../model/store.ts';
+import { findWorkflow, wholeTargets } from '../model/store.ts';
 import { workflowView } from '../model/view.ts';
 import { Workflow, WorkflowId } from '../schemas.ts';
 import { workflows, type WorkflowRow } from '../tables.ts';
@@ -37,13 +37,7 @@ export const workflowsActivate = defineOperation({
   risk: 'write',
   input: z.object({ id: WorkflowId }),
   output: Workflow,
-  async targets(ctx, { id }) {
-    const row = await findWorkflow(ctx, id);
-    if (row.activeVersion === null) return [targetOf(row)];
-    const { settings } = await findVersion(ctx, row, row.activeVersion);
-    // What goes on may lie in another environment than the draft.
-    return [targetOf(row), targetOf({ ...row, environment: settings.environment ?? null })];
-  },
+  targets: wholeTargets,
   async plan(ctx, { id }) {
     const row = await findWorkflow(ctx, id);
     const version = await checked(ctx, row);

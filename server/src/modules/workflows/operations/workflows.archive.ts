@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { rest } from '../model/activating.ts';
 import { requireStatus } from '../model/status.ts';
-import { findWorkflow, workflowTarget } from '../model/store.ts';
+import { findWorkflow, wholeTargets } from '../model/store.ts';
 import { workflowView } from '../model/view.ts';
 import { Workflow, WorkflowId } from '../schemas.ts';
 
@@ -14,7 +14,7 @@ export const workflowsArchive = defineOperation({
   risk: 'write',
   input: z.object({ id: WorkflowId }),
   output: Workflow,
-  targets: workflowTarget,
+  targets: wholeTargets,
   async plan(ctx, { id }) {
     const row = await findWorkflow(ctx, id);
     requireStatus(row, ['draft', 'active', 'paused']);

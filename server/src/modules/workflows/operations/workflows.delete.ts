@@ -7,7 +7,7 @@ import { SecretReferences } from '#kernel/secret-references.ts';
 import { requestCancel } from '../engine/control.ts';
 import { executions } from '../engine/tables.ts';
 import { silence } from '../model/triggers.ts';
-import { findWorkflow, workflowTarget } from '../model/store.ts';
+import { findWorkflow, wholeTargets } from '../model/store.ts';
 import { RESTORABLE_DAYS } from '../model/purge.ts';
 import { Engine } from '../providers/port.ts';
 import { WorkflowId } from '../schemas.ts';
@@ -42,7 +42,7 @@ export const workflowsDelete = defineOperation({
     force: queryFlag.default(false).meta({ title: 'End what runs', help: 'Running and waiting executions are cancelled too' }),
   }),
   output: z.object({ id: z.uuid(), restorableUntil: z.iso.datetime(), cancelled: z.int() }),
-  targets: workflowTarget,
+  targets: wholeTargets,
   async plan(ctx, { id, force }) {
     const { name, activeVersion } = await findWorkflow(ctx, id);
     return {

@@ -4,7 +4,7 @@ import { and, eq, ne } from '#kernel/drizzle.ts';
 import { randomToken, sha256 } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
-import { findWorkflow, targetOf } from '../model/store.ts';
+import { findWorkflow, wholeTargets } from '../model/store.ts';
 import { tellTriggers } from '../model/triggers.ts';
 import { workflowTriggers, type TriggerRow } from '../tables.ts';
 
@@ -38,7 +38,7 @@ export const workflowsTriggersRotateToken = defineOperation({
     path: z.string().meta({ secret: true, help: 'Below the address of the installation' }),
     oldTokenUntil: z.iso.datetime().nullable(),
   }),
-  targets: async (ctx, { id }) => [targetOf(await findWorkflow(ctx, (await findHook(ctx, id)).workflowId))],
+  targets: async (ctx, { id }) => wholeTargets(ctx, { id: (await findHook(ctx, id)).workflowId }),
   async plan(ctx, { id, graceHours }) {
     const row = await findHook(ctx, id);
     const { name } = await findWorkflow(ctx, row.workflowId);

@@ -1,7 +1,8 @@
 import type { Actor } from '#kernel/context.ts';
 import type { Database } from '#kernel/database.ts';
 import { definePort } from '#kernel/port.ts';
-import type { Json } from '../graph.ts';
+import type { Undoes } from '../engine/compensation.ts';
+import type { Json, RetryWish } from '../graph.ts';
 
 export const TRIGGER_KINDS = ['manual', 'webhook', 'schedule', 'event', 'chat', 'workflow', 'operation', 'error', 'retry'] as const;
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];
@@ -40,6 +41,8 @@ export interface Start {
   priority?: 'low' | 'normal' | 'high' | 'critical';
   tags?: readonly string[];
   correlationId?: string;
+  /** What begins it, where that is traced; whoever asks now when left out. */
+  trace?: { traceId: string; spanId: string };
   parent?: { executionId: string; nodeId: string; path: string };
   /** How many executions led to this one by events; more than 8 is refused. */
   causationDepth?: number;
@@ -51,6 +54,10 @@ export interface Start {
   /** Active seconds, instead of those of the workflow. */
   timeoutSeconds?: number;
   wishes?: EndWishes;
+  /** How the whole is tried again when it fails, instead of what the workflow says. */
+  retry?: RetryWish;
+  /** One run of a node of another execution that it undoes. */
+  undoes?: Undoes;
   /** Outputs by node key, instead of running the node; in test runs only. */
   mocks?: Readonly<Record<string, Json>>;
   /**

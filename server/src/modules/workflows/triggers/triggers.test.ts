@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { appendEvents } from '#kernel/events.ts';
+import { providerOf } from '#kernel/port.ts';
+import type { Scope } from '#kernel/scope.ts';
 import { createFlows, type Flows } from '#test/flows.ts';
 import type { Drawn } from '../engine/testing.ts';
 import type { Json } from '../graph.ts';
+import { Surroundings } from '../surroundings.ts';
 import { createTriggerFanOut, wants } from './events/fan-out.ts';
 import { eventRound } from './events/worker.ts';
 import { scheduleRound } from './schedule/scheduler.ts';
@@ -17,7 +20,7 @@ const MINUTE = 60_000;
 beforeAll(async () => {
   flows = await createFlows({ now: () => clock });
   account = flows.account(flows.as({ name: 'robot' }));
-  deps = { databases: flows.databases, live: flows.live, now: () => clock, engine: flows.engine, asService: (_tenantId, id) => flows.asService(id), publicUrl: 'http://x', onError: (error) => void flows.faults.push(String(error)) };
+  deps = { databases: flows.databases, live: flows.live, now: () => clock, engine: flows.engine, asService: (_tenantId, id) => flows.asService(id), hearing: (...asked) => providerOf(flows.adapters)(Surroundings).hearing(...asked), publicUrl: 'http://x', onError: (error) => void flows.faults.push(String(error)) };
 }); // prettier-ignore
 afterAll(() => flows.close());
 beforeEach(() => {
@@ -160,6 +163,24 @@ describe('events', () => {
     expect((await started(self.triggerId)).length).toBeLessThanOrEqual(11);
     const row = { kind: 'event', config: { types: ['*'] }, workflowId: 'w', eventTypes: ['*'] };
     expect(['workflow.message_sent', 'notification.sent', 'execution.queued', 'alert.raised'].map((type) => wants(row, { type, data: {} }))).toEqual([false, false, false, true]);
+  }); // prettier-ignore
+
+  test('a trigger hears only of what the account that it runs as may read, there where it may', async () => {
+    const as = (name: string, options: Parameters<Flows['as']>[0]) => flows.account(flows.as({ name, ...options }));
+    const elsewhere: Scope = { any: [{ type: 'workflow', environments: ['dev'] }] };
+    const types = ['execution.failed'];
+    const hears = (robot: string, mode: Record<string, Json> = { mode: 'event', types }) => flows.launch(mode, set('trigger.kind'), 'start -> set', { account: robot });
+    const blind = await hears(as('blind', { permissions: ['workflows:*', 'servers:read'] }));
+    const far = await hears(as('far', { permissions: ['*'], scope: elsewhere }));
+    const error = await hears(as('blind too', { permissions: ['workflows:*'] }), { mode: 'error' });
+    const near = await hears(as('near', { permissions: ['executions:read'], scope: { any: [{ type: 'workflow', environments: ['prod'] }] } }));
+    const failing = await flows.launch({ mode: 'manual' }, { bad: ['fail', { message: 'it broke' }] }, 'start -> bad', { settings: { environment: 'prod' } });
+    const { actor } = flows.as({ name: 'ana' });
+    await flows.engine().start({ tenantId: flows.tenantId, workflowId: failing.workflowId, version: 1, trigger: { kind: 'manual' }, payload: { kind: 'manual', body: {} }, principal: actor, startedBy: { kind: 'user', id: actor.id, name: 'ana' } });
+    const states = () => Promise.all([blind, far, error, near].map(async ({ triggerId }) => (await starts(triggerId)).map(({ state }) => state)));
+    await soon(states).toEqual([['filtered'], ['filtered'], ['filtered'], ['started']]);
+    expect((await starts(blind.triggerId))[0]!.reason).toContain('may not read');
+    expect(await Promise.all([blind, far, error].map(({ triggerId }) => started(triggerId)))).toEqual([[], [], []]);
   }); // prettier-ignore
 
   test('workflows 66: An error workflow gets the error context and does not trigger itself.', async () => {

@@ -140,6 +140,34 @@ describe('people', () => {
     expect(await asked(executionId)).toHaveLength(3);
   }); // prettier-ignore
 
+  test('workflows 5.3: `approval: require` lets a node act only once people have agreed to these very settings; a refusal is its error, and nothing was done', async () => {
+    const [ana, ben] = [flows.as({ name: 'ana' }), flows.as({ name: 'ben' })];
+    const act: Drawn = { act: ['emit_event', { type: 'custom.acted', subject: '{{ input.subject }}', data: '{"n": input.n}' }, { approval: 'require' }], no: ['transform', { mode: 'expression', expression: 'error.type' }] };
+    const done = (subject: string) => flows.rows<{ id: string }>("select id from events where type = 'custom.acted' and data->>'subject' = $1", [subject]);
+    const statusOf = async (id: string) => (await flows.rows<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status;
+    const held = async (subject: string) => {
+      const { executionId } = await begin(act, 'start -> act, act.error -> no', { n: 5, subject }, ana.actor);
+      await soon(() => statusOf(executionId)).toBe('paused');
+      const [change, ...others] = await flows.rows<{ id: string; summary: string; plan: Json }>("select id, summary, plan from changes where via->>'executionId' = $1", [executionId]);
+      expect([others, await done(subject)]).toEqual([[], []]);
+      return { executionId, change: change! };
+    };
+    const yes = await held('yes');
+    expect(yes.change.summary).toBe('Let "act" act?');
+    expect(JSON.stringify(yes.change.plan)).toContain('custom.acted');
+    expect((await flows.refused(approvalsApprove, { id: yes.change.id }, ana)).slug).toBe('self-approval-forbidden');
+    await flows.done(approvalsApprove, { id: yes.change.id }, ben);
+    expect((await flows.ended(yes.executionId)).status).toBe('completed');
+    expect(await done('yes')).toHaveLength(1);
+    const no = await held('no');
+    await flows.done(approvalsReject, { id: no.change.id, comment: 'Not today.' }, ben);
+    expect(await flows.ended(no.executionId)).toMatchObject({ status: 'completed', outputs: 'approval-rejected' });
+    const stopped = await held('stopped');
+    await stop(stopped.executionId);
+    expect((await flows.ended(stopped.executionId)).status).toBe('cancelled');
+    expect([await done('no'), await done('stopped')]).toEqual([[], []]);
+  }); // prettier-ignore
+
   test('workflows 64: A scheduled workflow whose service principal lost a right fails that node with permission-denied and tells its owner.', async () => {
     const robot = flows.as({ name: 'weak', permissions: ['nothing:read'] });
     const due = new Date(clock.getTime() - 1_000);

@@ -34,6 +34,10 @@ const tool = { ...set('input.n + 1'), description: 'Adds one to a number n' };
 const AB: Drawn = [{ start, a: pass }, ['start > a']];
 const LOOP = ['start > each', 'each.body > a', 'a > each.next'];
 const SERVICE = { runAs: 'service' } as const;
+const UNDONE: Drawn = [
+  { start, a: { ...reboot('s1'), settings: { compensate: 'back' } }, back: reboot('{{ nodes.a.output.changeId }}') },
+  ['start > a'],
+];
 
 const CASES: Case[] = [
   { rule: 'V01', severity: 'error', bad: [{ a: pass }, []], good: AB },
@@ -75,6 +79,7 @@ const CASES: Case[] = [
   { rule: 'V32', severity: 'warning', bad: [{ start, get: http, a: reboot('{{ input.body.id }}') }, ['start > get', 'get > a']], good: [{ start, get: http, safe: { type: 'security', config: { action: 'scan_prompt' } }, a: reboot('{{ input.value.body.id }}') }, ['start > get', 'get > safe', 'safe.pass > a']] },
   { rule: 'V32', severity: 'warning', bad: [{ start, a: agent(), get: { ...http, description: 'Reads the page of the shop' }, b: reboot('{{ input.answer }}') }, ['start > a', 'a.tools > get', 'a > b']], good: [{ start, a: agent(), t: tool, b: reboot('{{ input.answer }}') }, ['start > a', 'a.tools > t', 'a > b']] },
   { rule: 'V33', severity: 'error', bad: [{ start, a: agent() }, ['start > a']], good: [{ start, a: agent({ budget: { tokens: 5_000 } }) }, ['start > a']], facts: { budgetsDemanded: true } },
+  { rule: 'V33', severity: 'error', bad: [{ start, a: agent() }, ['start > a']], good: [{ start, a: agent() }, ['start > a']], goodSettings: { budgets: { cost: 1_000_000 } }, facts: { budgetsDemanded: true } },
   { rule: 'V35', severity: 'error', bad: [{ start, a: { type: 'http_api', config: { url: 'http://169.254.169.254/latest/meta-data' } } }, ['start > a']], good: [{ start, a: { type: 'http_api', config: { url: 'https://example.com/' } } }, ['start > a']] },
   { rule: 'V36', severity: 'warning', bad: [{ start, a: { type: 'http_api', config: { url: 'https://example.com/', method: 'POST', idempotency: 'none' }, settings: { retry: { maxAttempts: 3 } } } }, ['start > a']], good: [{ start, a: { type: 'http_api', config: { url: 'https://example.com/', method: 'POST' }, settings: { retry: { maxAttempts: 3 } } } }, ['start > a']] },
   { rule: 'V37', severity: 'warning', bad: [{ start, each: loop(), a: reboot('{{ item.id }}') }, LOOP], good: [{ start, each: loop({ maxIterations: 50 }), a: reboot('{{ item.id }}') }, LOOP] },
@@ -86,6 +91,11 @@ const CASES: Case[] = [
   { rule: 'V43', severity: 'info', bad: [{ start, a: { ...pass, settings: { disabled: true } } }, ['start > a']], good: AB },
   { rule: 'V44', severity: 'warning', bad: [{ start, a: reboot('s1'), b: reboot('s1') }, ['start > a', 'start > b']], good: [{ start, a: reboot('s1'), b: reboot('s1') }, ['start > a', 'a > b']] },
   { rule: 'V45', severity: 'error', bad: [{ start, a: reboot('s1') }, ['start > a']], good: [{ start, a: { type: 'operation', config: { operation: 'servers.resize', input: { id: 's1' } } } }, ['start > a']], settings: { rollbackOnFailure: 'auto' } },
+  { rule: 'V45', severity: 'error', bad: [{ start, a: { ...reboot('s1'), settings: { compensate: 'nobody' } } }, ['start > a']], good: UNDONE, settings: { rollbackOnFailure: 'auto' } },
+  { rule: 'V45', severity: 'error', bad: [{ start, a: { ...reboot('s1'), settings: { compensate: 'b' } }, b: reboot('s2') }, ['start > a', 'a > b']], good: UNDONE },
+  { rule: 'V45', severity: 'error', bad: [{ start, a: { ...pass, settings: { compensate: 'back' } }, back: reboot('s2') }, ['start > a']], good: UNDONE },
+  { rule: 'V43', severity: 'info', bad: [{ start, a: { ...pass, settings: { cacheSeconds: 5 } } }, ['start > a']], good: [{ start, a: { ...http, settings: { cacheSeconds: 5 } } }, ['start > a']] },
+  { rule: 'V43', severity: 'warning', bad: [{ start, a: { ...pass, settings: { approval: 'require' } } }, ['start > a']], good: [{ start, a: { ...reboot('s1'), settings: { approval: 'require' } } }, ['start > a']] },
 ]; // prettier-ignore
 
 const look = (draw: Drawn, facts: Partial<Facts> = {}, settings: z.input<typeof WorkflowSettings> = {}) =>
@@ -106,7 +116,7 @@ test.each(CASES)('workflows 22: $rule ($severity) has a graph that triggers it a
 test('workflows 22: every rule that is not about knowledge has its row in the table', () => {
   const elsewhere = ['V34'];
   const wanted = Array.from({ length: 45 }, (_, at) => `V${String(at + 1).padStart(2, '0')}`).filter((rule) => !elsewhere.includes(rule));
-  expect([...new Set(CASES.map(({ rule }) => rule))]).toEqual(wanted);
+  expect([...new Set(CASES.map(({ rule }) => rule))].toSorted()).toEqual(wanted);
 });
 
 test('a tool reads what its agent may read, is reached with it, and is nothing that decides on the graph', () => {
@@ -115,6 +125,10 @@ test('a tool reads what its agent may read, is reached with it, and is nothing t
   const { errors } = look([{ start, b: agent(), t: { type: 'ai_agent', config: { goal: 'x' }, description: 'Another agent below it' } }, ['start > b', 'b.tools > t']]);
   expect(rulesOf(errors, 'V06')[0]!.message).toContain('cannot be a tool');
 }); // prettier-ignore
+
+test('what undoes an act stands beside the flow, reads what that answered and all before it, and is missed by nobody', () => {
+  expect(look(UNDONE)).toMatchObject({ valid: true, warnings: [] });
+});
 
 test('a sound workflow has nothing to say', () => {
   expect(look(AB)).toEqual({ valid: true, errors: [], warnings: [], infos: [], summary: 'Nothing to say' });

@@ -32,11 +32,19 @@ export const error = finding('error');
 export const warning = finding('warning');
 export const info = finding('info');
 
-/** The agent that calls a node which no flow leads to; undefined for others. */
-export function callerOf({ graph, topology }: View, { node, incoming, type }: Placed): Placed | undefined {
+/** The node whose act this one undoes: it stands beside the flow. */
+export const undoneBy = ({ topology }: View, { node, incoming, outgoing }: Placed): Placed | undefined =>
+  incoming.length + outgoing.length > 0
+    ? undefined
+    : [...topology.nodes.values()].find((one) => one.node !== node && one.node.settings?.compensate === node.key);
+
+/** The agent that calls a node which no flow leads to, or whose act it undoes; undefined for others. */
+export function callerOf(view: View, placed: Placed): Placed | undefined {
+  const { graph, topology } = view;
+  const { node, incoming, type } = placed;
   if (incoming.length > 0 || type?.control === 'trigger') return undefined;
   const call = graph.connections.find(({ kind, target }) => kind !== 'flow' && target === node.id);
-  return call && topology.nodes.get(call.source);
+  return call ? topology.nodes.get(call.source) : undoneBy(view, placed);
 }
 
 /** Nodes whose type is known and that are not switched off. */

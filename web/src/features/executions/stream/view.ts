@@ -163,7 +163,8 @@ export function hear(live: Live, message: Message): Live {
   if (type.startsWith('agent.')) return withAgent(live, message);
   // A snapshot was taken after this had happened.
   if (seq <= live.known) return live;
-  const moved = STIRS.has(type) ? { ...live, stirred: live.stirred + 1 } : live;
+  // That it is tried again is told by the execution itself.
+  const moved = STIRS.has(type) || data['retryAt'] !== undefined ? { ...live, stirred: live.stirred + 1 } : live;
   if (type === 'execution.status' || type === 'end') return withStatus(moved, data);
   if (type === 'node.progress') return withStep(moved, message);
   if (type in NODE_STATUS && text(data['nodeId']) !== '') return { ...moved, records: withRecord(live.records, message) };

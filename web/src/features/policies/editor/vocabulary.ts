@@ -26,7 +26,7 @@ export const FIELDS: Readonly<Record<string, readonly string[]>> = {
   dryRun: ['maxAge'],
   limitTargets: ['max', 'per'],
   notify: ['to', 'channels'],
-  canary: ['targets', 'pause'],
+  canary: ['targets', 'percent', 'pause'],
   tests: ['name', 'given', 'expect', 'cases'],
   cases: ['name', 'given', 'expect'],
   given: ['operation', 'environment', 'risk', 'user', 'actor', 'resource', 'resources', 'resourcesCount', 'input', 'plan', 'change', 'comment', 'ticket', 'emergency', 'dryRun', 'now', 'surface', 'quota', 'history', 'calendars'],

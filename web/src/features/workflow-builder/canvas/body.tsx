@@ -1,4 +1,4 @@
-import { NodeResizer, useStore as useFlow, type NodeProps } from '@xyflow/react';
+import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { CircleAlert, CircleSlash, Pin, Repeat, TriangleAlert, UserCheck } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { cx } from '#lib/cx.ts';
@@ -14,6 +14,7 @@ import { edit, useBuilder, useStore, type NodeRunView } from '../state/store.ts'
 import { Markdown } from '../panel/markdown.tsx';
 import { summaryOf } from '../summary.ts';
 import { AgentFacts } from './agent-facts.tsx';
+import { useNear } from './far.ts';
 import { edgesOf, type FlowNode } from './flow.ts';
 import { FarPorts, Ports } from './ports.tsx';
 
@@ -89,9 +90,6 @@ function Signs({ node }: { node: GraphNode }) {
   );
 }
 
-/** Below this zoom letters are five pixels high and ports four: neither is read or met. */
-const NEAR_FROM = 0.4;
-
 /** A node from far away: where it is, how it went and what is wrong. Hundreds of them come into sight within a moment. */
 function Far({ id, data: { node, direction }, selected }: NodeProps<FlowNode>) {
   const { inputs, outputs } = useBuilder((state) => state.types).ports(node);
@@ -118,7 +116,7 @@ function Far({ id, data: { node, direction }, selected }: NodeProps<FlowNode>) {
 
 /** One body for every type of node, driven by the type, with a little more for some; less of it from far away. */
 export const StepBody = memo(function StepBody(props: NodeProps<FlowNode>) {
-  const near = useFlow(({ transform }) => transform[2] >= NEAR_FROM);
+  const near = useNear();
   return near ? <Near {...props} /> : <Far {...props} />;
 });
 

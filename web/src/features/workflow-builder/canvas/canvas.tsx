@@ -26,9 +26,11 @@ import { reasonText } from '../reasons.ts';
 import { showPalette, view } from '../view.ts';
 import { useReveal } from './use-reveal.ts';
 import { NoteBody, StepBody } from './body.tsx';
+import { useNear } from './far.ts';
 import { createLineDrawer, createNodeDrawer, type FlowNode } from './flow.ts';
 import { ConnectionHint, Line } from './line.tsx';
 import { useDragging } from './use-dragging.ts';
+import { useMoving } from './use-moving.ts';
 
 const NODES = { step: StepBody, note: NoteBody };
 const EDGES = { line: Line };
@@ -138,7 +140,13 @@ function useDrop(store: Store) {
   );
 }
 
-/** The graph as one draws it. Only what is on screen is in the document, so that five hundred nodes stay smooth. */
+/** From far away the dots would lie so close that they are grey, and each of them is drawn. */
+const Dots = () => useNear() && <Background gap={20} size={1.5} color="var(--line-strong)" bgColor="var(--sunken)" />;
+
+/**
+ * The graph as one draws it. Near enough to read, only what is on screen is in the document, so that five hundred nodes stay smooth. From far
+ * away most of it is on screen, drawn simply, and all of it stays: so the picture is moved, and not made anew at each step.
+ */
 export function Canvas() {
   const store = useStore();
   const doc = useDoc();
@@ -156,10 +164,12 @@ export function Canvas() {
     onNodes(changes);
   }, [onDragged, onNodes]); // prettier-ignore
   const drop = useDrop(store);
+  const moving = useMoving();
+  const near = useNear();
   useReveal(store);
   const colour = useMemo(() => colourOf(store), [store]);
   return (
-    <div className="graph-canvas builder-canvas size-full" data-canvas>
+    <div ref={moving.canvas} className="graph-canvas builder-canvas size-full" data-canvas>
       <ReactFlow<FlowNode>
         nodes={nodes}
         edges={edges}
@@ -171,6 +181,8 @@ export function Canvas() {
         onSelectionDragStart={start}
         onNodeDragStop={stop}
         onSelectionDragStop={stop}
+        onMoveStart={moving.start}
+        onMoveEnd={moving.end}
         onConnect={onConnect}
         onConnectEnd={onEnd}
         isValidConnection={isValid}
@@ -182,7 +194,7 @@ export function Canvas() {
         connectionRadius={28}
         connectionLineStyle={NO_LINES}
         selectionMode={SelectionMode.Partial}
-        onlyRenderVisibleElements
+        onlyRenderVisibleElements={near}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         edgesReconnectable={false}
@@ -199,7 +211,7 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
         aria-label={t('builder.canvas')}
       >
-        <Background gap={20} size={1.5} color="var(--line-strong)" bgColor="var(--sunken)" />
+        <Dots />
         {minimap && (
           <MiniMap<FlowNode>
             pannable

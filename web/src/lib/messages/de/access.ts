@@ -13,6 +13,7 @@ export const access = {
   'scope.type.any': 'Jede Art',
   'scope.type.server': 'Server',
   'scope.type.dnsZone': 'DNS-Zonen',
+  'scope.type.exchangeFabric': 'Fabrics des Exchange',
   'scope.type.cloud': 'Cloud-Anbieter',
   'scope.environments': 'Umgebungen',
   'scope.labels': 'Labels',

@@ -205,6 +205,10 @@ export const ai: Record<keyof typeof en, Message> = {
   'ai.rules.regions': 'Erlaubte Regionen',
   'ai.rules.regions.all': 'Alle',
   'ai.rules.regions.help': 'Durch Leerzeichen getrennt. Sind welche genannt, werden auch Anbieter ohne Region abgewiesen. Leer: alle.',
+  'ai.rules.budgets': 'Agenten brauchen ein Budget',
+  'ai.rules.budgets.help': 'An Tokens oder Geld, ein eigenes oder das ihres Workflows. Ohne eines wird der Workflow nicht veröffentlicht.',
+  'ai.rules.budgets.yes': 'Ja: ohne eines wird nichts veröffentlicht',
+  'ai.rules.budgets.no': 'Nein',
   'ai.rules.confidential': 'Dürfen Vertrauliches bekommen',
   'ai.rules.confidential.none': 'Niemand',
 };

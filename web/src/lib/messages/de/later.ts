@@ -16,10 +16,12 @@ import { clouds } from './clouds.ts';
 import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
+import { exchange } from './exchange.ts';
 import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
 import { workflows } from './workflows.ts';
 import { emergencies } from './emergencies.ts';
+import { stages } from './stages.ts';
 import { knowledge } from './knowledge.ts';
 import { memory } from './memory.ts';
 import { notifications } from './notifications.ts';
@@ -33,6 +35,7 @@ import { settings } from './settings.ts';
 import { simulate } from './simulate.ts';
 import { team } from './team.ts';
 import { webhooks } from './webhooks.ts';
+import { zerotier } from './zerotier.ts';
 
 export const later: Record<LaterKey, Message> = {
   ...operations,
@@ -44,14 +47,17 @@ export const later: Record<LaterKey, Message> = {
   ...assist,
   ...builder,
   ...dns,
+  ...zerotier,
   ...agreed,
   ...approvals,
   ...audit,
   ...alarms,
+  ...exchange,
   ...executions,
   ...workflows,
   ...workflowSettings,
   ...emergencies,
+  ...stages,
   ...compliance,
   ...agents,
   ...notifications,

@@ -14,6 +14,7 @@ export const access = {
   'scope.type.any': 'Any kind',
   'scope.type.server': 'Servers',
   'scope.type.dnsZone': 'DNS zones',
+  'scope.type.exchangeFabric': 'Fabrics of the exchange',
   'scope.type.cloud': 'Cloud providers',
   'scope.environments': 'Environments',
   'scope.labels': 'Labels',

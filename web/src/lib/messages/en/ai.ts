@@ -200,6 +200,10 @@ export const ai = {
   'ai.rules.regions': 'Allowed regions',
   'ai.rules.regions.all': 'All',
   'ai.rules.regions.help': 'Separated by spaces. When there are some, providers that say no region are refused too. Empty: all.',
+  'ai.rules.budgets': 'Agents need a budget',
+  'ai.rules.budgets.help': 'Of tokens or money, their own or that of their workflow. Without one the workflow is not published.',
+  'ai.rules.budgets.yes': 'Yes: without one nothing is published',
+  'ai.rules.budgets.no': 'No',
   'ai.rules.confidential': 'Trusted with confidential content',
   'ai.rules.confidential.none': 'Nobody',
 } as const;

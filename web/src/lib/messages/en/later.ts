@@ -15,10 +15,12 @@ import { clouds } from './clouds.ts';
 import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
+import { exchange } from './exchange.ts';
 import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
 import { workflows } from './workflows.ts';
 import { emergencies } from './emergencies.ts';
+import { stages } from './stages.ts';
 import { knowledge } from './knowledge.ts';
 import { memory } from './memory.ts';
 import { notifications } from './notifications.ts';
@@ -32,6 +34,7 @@ import { settings } from './settings.ts';
 import { simulate } from './simulate.ts';
 import { team } from './team.ts';
 import { webhooks } from './webhooks.ts';
+import { zerotier } from './zerotier.ts';
 
 /** Texts of all other areas, one file each: loaded before the first of their pages. Each file has its twin in `../de`. */
 export const later = {
@@ -44,14 +47,17 @@ export const later = {
   ...assist,
   ...builder,
   ...dns,
+  ...zerotier,
   ...agreed,
   ...approvals,
   ...audit,
   ...alarms,
+  ...exchange,
   ...executions,
   ...workflows,
   ...workflowSettings,
   ...emergencies,
+  ...stages,
   ...compliance,
   ...agents,
   ...notifications,

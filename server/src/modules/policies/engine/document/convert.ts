@@ -43,7 +43,7 @@ const BLOCKS: Blocks = {
   'require-dry-run': ({ dryRun: { maxAge } }) => ({ dryRun: { maxAgeSeconds: maxAge } }),
   'limit-targets': ({ limitTargets }) => ({ limitTargets }),
   notify: ({ notify: { to, channels } }) => ({ notify: given({ to: to.map(recipient), channels }) }),
-  canary: ({ canary: { targets, pause } }) => ({ canary: given({ targets, pauseSeconds: pause }) }),
+  canary: ({ canary: { targets, percent, pause } }) => ({ canary: given({ targets, percent, pauseSeconds: pause }) }),
   deny: () => ({}),
   'allow-only': () => ({}),
 };

@@ -132,7 +132,11 @@ const blocks = {
   'require-dry-run': { dryRun: z.strictObject({ maxAge: duration(60, 7 * day) }) },
   'limit-targets': { limitTargets: z.strictObject({ max: z.int().min(0).max(10_000), per: z.literal('change').default('change') }) },
   notify: { notify: z.strictObject({ to: list(people), channels: list(z.string().min(1).max(40)).optional() }) },
-  canary: { canary: z.strictObject({ targets: z.int().min(1).max(1_000), pause: duration(1, day).optional() }) },
+  canary: {
+    canary: z
+      .strictObject({ targets: z.int().min(1).max(1_000).optional(), percent: z.int().min(1).max(99).optional(), pause: duration(1, day).optional() })
+      .refine(({ targets, percent }) => targets !== undefined || percent !== undefined, 'needs targets or percent'),
+  },
   deny: {},
   'allow-only': {},
 } as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { afterAct, forAct, requireGoing } from '../acts.ts';
-import { executionTargets } from '../find.ts';
+import { runTarget } from '../../model/store.ts';
+import { executionTargets, findExecution } from '../find.ts';
 import { migrate } from '../moving.ts';
 import { Execution, ExecutionId } from '../schemas.ts';
 
@@ -14,7 +15,10 @@ export const executionsMigrate = defineOperation({
   change: 'none',
   input: z.object({ id: ExecutionId, version: z.int().min(1).meta({ title: 'Version' }) }),
   output: Execution,
-  targets: executionTargets,
+  async targets(ctx, { id, version }) {
+    const { execution } = await findExecution(ctx, id);
+    return [...(await executionTargets(ctx, { id })), await runTarget(ctx, { id: execution.workflowId, version })];
+  },
   async run(ctx, { id, version }) {
     const row = await forAct(ctx, id, 'migrate');
     requireGoing(row);

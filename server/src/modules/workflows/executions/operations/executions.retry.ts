@@ -4,7 +4,7 @@ import { Json } from '../../graph.ts';
 import { forAct } from '../acts.ts';
 import { retry } from '../again.ts';
 import { begun } from '../begin.ts';
-import { executionTargets } from '../find.ts';
+import { activeTarget, executionTargets } from '../find.ts';
 import { Begun, ExecutionId } from '../schemas.ts';
 
 export const executionsRetry = defineOperation({
@@ -25,7 +25,7 @@ export const executionsRetry = defineOperation({
   output: Begun,
   accepted: () => true,
   location: ({ execution }) => `/executions/${execution.id}`,
-  targets: executionTargets,
+  targets: async (ctx, { id, version }) => [...(await executionTargets(ctx, { id })), ...(version === 'active' ? [await activeTarget(ctx, id)] : [])],
   async run(ctx, { id, ...wish }) {
     const row = await forAct(ctx, id, 'retry');
     return begun(await retry(ctx, row, wish), row.workflowId);

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
+import { undoPlanOf } from '../compensations.ts';
 import { executionTargets, findExecution, rollbacksOf } from '../find.ts';
-import { ExecutionChanges } from '../port.ts';
-import { undoOrder, type UndoPlan } from '../rollback-rules.ts';
+import type { UndoPlan } from '../rollback-rules.ts';
 import { hasEnded } from '../rules.ts';
 import { ExecutionId } from '../schemas.ts';
-import { carryOut, rollbackBegins } from '../undoing.ts';
+import { carryOut, rollbackBegins, titleOf } from '../undoing.ts';
 
 /** What would be undone now. Throws where nothing can be, or where that was begun already. */
 async function wanted(ctx: ReadContext, id: string): Promise<UndoPlan> {
@@ -15,8 +15,8 @@ async function wanted(ctx: ReadContext, id: string): Promise<UndoPlan> {
   if (!hasEnded(execution.status)) throw new Problem('execution-not-retryable', 'It has not ended yet. Cancel it first, or wait.');
   const state = (await rollbacksOf(ctx, [id])).get(id)?.state;
   if (state !== undefined && state !== 'pending') throw new Problem('execution-finished', 'Its rollback has begun already.', { rollback: state });
-  const plan = undoOrder(await ctx.provider(ExecutionChanges).of(ctx.db, ctx.tenantId, id));
-  if (plan.undo.length === 0) throw new Problem('rollback-impossible', 'It made no Change that could be undone.');
+  const plan = await undoPlanOf(ctx, id);
+  if (plan.undo.length === 0) throw new Problem('rollback-impossible', 'It did nothing that could be undone.');
   return plan;
 }
 
@@ -33,7 +33,7 @@ export const executionsRollback = defineOperation({
   name: 'executions.rollback',
   summary: 'Undo what an execution changed',
   description:
-    'Rolls its Changes back in the reverse order of their ends, each by a Change of its own with its own plan and approval. What has no way back is listed, and the rest is undone.',
+    'Undoes what it did in the reverse order of the ends: a Change by its own rollback, with its own plan and approval; what a node is attached to for that by that node. What has no way back is listed, and the rest is undone.',
   permission: 'executions:retry',
   risk: 'write',
   runs: 'job',
@@ -47,9 +47,9 @@ export const executionsRollback = defineOperation({
     const { undo, stays } = await wanted(ctx, id);
     const { workflow } = await findExecution(ctx, id);
     return {
-      summary: `Undo ${undo.length} ${undo.length === 1 ? 'Change' : 'Changes'} of an execution of "${workflow.name}"`,
-      steps: undo.map(({ number, summary }) => ({ title: `Roll back ${number}: ${summary}` })),
-      changes: undo.map(({ id: change, number }) => ({ action: 'update' as const, type: 'change', id: change, name: number })),
+      summary: `Undo ${undo.length} ${undo.length === 1 ? 'act' : 'acts'} of an execution of "${workflow.name}"`,
+      steps: undo.map((one) => ({ title: titleOf(one) })),
+      changes: undo.map(({ id: change, number, compensation }) => ({ action: 'update' as const, type: compensation ? 'execution' : 'change', id: compensation ? id : change, name: number })),
       warnings: stays.map(({ number, summary, hindrance }) => `${number} (${summary}) stays: ${hindrance}.`),
       observed: Object.fromEntries(undo.map(({ id: change, state }) => [`change:${change}`, state])),
     };

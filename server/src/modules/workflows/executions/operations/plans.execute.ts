@@ -6,7 +6,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { executions } from '../../engine/tables.ts';
 import { Engine, type Accepted } from '../../providers/port.ts';
-import { findWorkflow } from '../../model/store.ts';
+import { runTarget } from '../../model/store.ts';
 import { begin, begun, ended, requireDebug, runnable, said, startBy } from '../begin.ts';
 import { drift } from '../plan-rules.ts';
 import { findPlan, foundBy, planView } from '../planning.ts';
@@ -69,7 +69,7 @@ export const plansExecute = defineOperation({
   targets: planTargets,
   async run(ctx, { id }) {
     const plan = await findPlan(ctx.db, ctx.tenantId, id);
-    if (plan.version === null) await requireDebug(ctx, await findWorkflow(ctx, plan.workflowId), 'A run of the draft');
+    if (plan.version === null) await requireDebug(ctx, await runTarget(ctx, { id: plan.workflowId, version: 'draft' }), 'A run of the draft');
     requireReady(await planView(ctx.db, plan), ctx.now());
     const { triggerNode: startNode } = plan.options;
     const start = await startBy(ctx, await runnable(ctx, plan.workflowId, versionOf(plan)), { inputs: plan.inputs, startNode, more: { dryRun: true, awaited: true } });

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
-import { defineOperation } from '#kernel/operation.ts';
-import { workflowTarget } from '../../model/store.ts';
+import { defineOperation, type Target } from '#kernel/operation.ts';
+import { runTarget } from '../../model/store.ts';
 import { findPlan, planView } from '../planning.ts';
 import { WorkflowPlan } from '../schemas.ts';
 
 export const PlanId = z.uuid().meta({ title: 'Plan' });
 
-/** Who may look at the workflow may look at what it would do. */
-export const planTargets = async (ctx: ReadContext, { id }: { id: string }) =>
-  workflowTarget(ctx, { id: (await findPlan(ctx.db, ctx.tenantId, id)).workflowId });
+/** Who may look at what was planned may look at what it would do. */
+export async function planTargets(ctx: ReadContext, { id }: { id: string }): Promise<Target[]> {
+  const { workflowId, version } = await findPlan(ctx.db, ctx.tenantId, id);
+  return [await runTarget(ctx, { id: workflowId, version: version ?? 'draft' })];
+}
 
 export const plansGet = defineOperation({
   name: 'plans.get',

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { Json } from '../../graph.ts';
-import { workflowTarget } from '../../model/store.ts';
+import { runTarget } from '../../model/store.ts';
 import { Engine } from '../../providers/port.ts';
 import { WorkflowId } from '../../schemas.ts';
 import { begin, begun, ended, requireDebug, runnable, said, startBy } from '../begin.ts';
 import { ExecutionCallbacks } from '../port.ts';
 import { Begun, ExecuteOptions } from '../schemas.ts';
 import { wishesOf } from '../wishes.ts';
-import { findWorkflow } from '../../model/store.ts';
 
 export const workflowsExecute = defineOperation({
   name: 'workflows.execute',
@@ -27,17 +26,17 @@ export const workflowsExecute = defineOperation({
   output: Begun,
   accepted: ({ done }) => !done,
   location: ({ execution }) => `/executions/${execution.id}`,
-  targets: workflowTarget,
+  targets: async (ctx, { id, options: { version } }) => [await runTarget(ctx, { id, version })],
   async run(ctx, { id, inputs, options }) {
-    const { async, version, startNode, scheduledAt, dryRun: asked, debug, timeoutSeconds, priority, tags, correlationId } = options;
+    const { async, version, startNode, scheduledAt, dryRun: asked, debug, timeoutSeconds, priority, retry, tags, correlationId } = options;
     const dryRun = asked || ctx.dryRun;
     const what = version === 'draft' ? 'A run of the draft' : 'A dry run';
-    if (version === 'draft' || dryRun || debug) await requireDebug(ctx, await findWorkflow(ctx, id), debug && version !== 'draft' && !dryRun ? 'A run with debug' : what); // prettier-ignore
+    if (version === 'draft' || dryRun || debug) await requireDebug(ctx, await runTarget(ctx, { id, version }), debug && version !== 'draft' && !dryRun ? 'A run with debug' : what); // prettier-ignore
     const start = await startBy(ctx, await runnable(ctx, id, version), {
       inputs,
       startNode,
       more: {
-        ...said({ timeoutSeconds, priority, tags, correlationId, wishes: await wishesOf(ctx, options) }),
+        ...said({ timeoutSeconds, priority, retry, tags, correlationId, wishes: await wishesOf(ctx, options) }),
         ...(scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {}),
         dryRun,
         debug,

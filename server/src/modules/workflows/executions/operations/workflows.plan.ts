@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { Json } from '../../graph.ts';
-import { workflowTarget } from '../../model/store.ts';
+import { runTarget } from '../../model/store.ts';
 import { Engine } from '../../providers/port.ts';
 import { WorkflowId } from '../../schemas.ts';
 import { begin, runnable, said, startBy } from '../begin.ts';
@@ -31,7 +31,7 @@ export const workflowsPlan = defineOperation({
   output: WorkflowPlan,
   accepted: ({ status }) => status === 'running',
   location: ({ id }) => `/plans/${id}`,
-  targets: workflowTarget,
+  targets: async (ctx, { id, options: { version: asked } }) => [await runTarget(ctx, { id, version: asked })],
   async run(ctx, { id, inputs, options }) {
     const what = await runnable(ctx, id, options.version);
     const { version: _, startNode: trigger, ...more } = options;

@@ -3,7 +3,7 @@ import { rowView } from '../../data-tables/schemas.ts';
 import { findTable, readRows, writeRows, type Writing } from '../../data-tables/store.ts';
 import type { Json } from '../../graph.ts';
 import { NodeError, type NodeRun, type Result } from '../declare.ts';
-import { begun, inOrder, kept, proceed, settled, Standing, waitsForPeople, waitsOf, type Way } from '../operation/fan-out.ts';
+import { begun, inOrder, proceed, settled, Standing, waitsForPeople, waitsOf, type Way } from '../operation/fan-out.ts';
 import { classOf, refusalOf } from '../operation/outcome.ts';
 import type { Config } from './config.ts';
 import { answer, isWanted, rowsFrom } from './rows.ts';
@@ -91,7 +91,7 @@ export async function writeTable(run: NodeRun, config: Config): Promise<Result> 
 async function goOn(run: NodeRun, from: Standing): Promise<Result> {
   const standing = await proceed(run, way(1), from);
   const waits = waitsOf(standing);
-  if (waits.length > 0) return { waits, state: { standing: kept(standing) }, ...(waitsForPeople(standing) ? { paused: true } : {}) };
+  if (waits.length > 0) return { waits, state: { standing: standing as unknown as Json }, ...(waitsForPeople(standing) ? { paused: true } : {}) };
   const done = inOrder(standing);
   const bad = done.find(({ error }) => error !== undefined)?.error;
   if (bad) throw new NodeError(bad.type, bad.class as NodeError['class'], bad.message, { details: bad.details ?? null });

@@ -50,7 +50,8 @@ export async function ask(run: NodeRun, config: Config, address: URL, origin: st
   const proof = await proofOf(run, config, body?.bytes ?? new Uint8Array());
   const isHome = address.origin === origin;
   const named = Object.fromEntries(config.headers.map(({ name, value = '', secret }) => [name.toLowerCase(), secret ?? value]));
-  const all = { ...(body ? { 'content-type': body.type } : {}), ...named, ...keyHeader(run, config), ...proof.headers };
+  const traced = run.traceparent === undefined ? {} : { traceparent: run.traceparent };
+  const all = { ...traced, ...(body ? { 'content-type': body.type } : {}), ...named, ...keyHeader(run, config), ...proof.headers };
   const url = isHome ? addressOf(address.href, proof.query).href : address.href;
   const from = performance.now();
   const answer = await outside(() =>

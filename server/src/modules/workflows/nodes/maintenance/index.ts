@@ -3,7 +3,7 @@ import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result, type Woken } from '../declare.ts';
 import { KIND_NAMES, readsOf } from '../entity_query/kinds.ts';
 import { isGood, probed, type Probe } from '../monitoring/probe.ts';
-import { begun, inOrder, proceed, settled, waitsForPeople, waitsOf, type Way } from '../operation/fan-out.ts';
+import { begun, inOrder, masked, proceed, restored, settled, waitsForPeople, waitsOf, type Way } from '../operation/fan-out.ts';
 import { namesOf, selected, Selector } from '../operation/selector.ts';
 import { isFields, isOpen } from '../values.ts';
 import { batchOf, failuresOf, Rollout, undoable, withResults, withUndone } from './rules.ts';
@@ -63,21 +63,35 @@ const undoWay = ({ reason }: Config): Way => ({ operation: 'changes.rollback', p
 const sizesOf = ({ canary, batch }: Config) => ({ canary, size: batch.size });
 const members = (state: Rollout, config: Config): number[] => batchOf(state.targets.length, state.batch, sizesOf(config));
 
-async function first(run: NodeRun, config: Config): Promise<Rollout> {
-  const targets = await selected(run, config.targets);
-  const inputs = targets.map((item, index) => ({
+const inputsOf = (run: NodeRun, config: Config, targets: readonly Json[]): Rollout['inputs'] =>
+  targets.map((item, index) => ({
     ...config.input,
     ...Object.fromEntries(Object.entries(config.each).map(([field, source]) => [field, run.evaluate(source, { item, index })])),
   }));
+
+async function first(run: NodeRun, config: Config): Promise<Rollout> {
+  const targets = await selected(run, config.targets);
+  const inputs = inputsOf(run, config, targets);
   const report = targets.map((_, index) => ({ index, status: 'waiting' as const, changeId: null, error: null }));
   return started({ targets, inputs, batch: 0, phase: 'run', standing: begun([]), attempt: 0, report, stopped: null }, config);
 }
-const started = (state: Rollout, config: Config): Rollout => ({
-  ...state,
-  phase: 'run',
-  attempt: 0,
-  standing: begun(members(state, config).map((index) => state.inputs[index]!)),
-});
+const inputsNow = (state: Rollout, config: Config): Rollout['inputs'] => members(state, config).map((index) => state.inputs[index]!);
+const started = (state: Rollout, config: Config): Rollout => ({ ...state, phase: 'run', attempt: 0, standing: begun(inputsNow(state, config)) });
+
+/** As it may lie while it waits: without what of the inputs is secret. */
+function laid(run: NodeRun, config: Config, state: Rollout): Json {
+  const inputs = masked(run, operationOf(config), state.inputs);
+  const now = state.phase === 'undo' ? state.standing.inputs : inputsNow({ ...state, inputs }, config);
+  return { ...state, inputs, standing: { ...state.standing, inputs: now } } as unknown as Json;
+}
+
+/** As it goes on. */
+function raised(run: NodeRun, config: Config, kept: Json): Rollout {
+  const state = Rollout.parse(kept);
+  const inputs = restored(run, operationOf(config), state.inputs, () => inputsOf(run, config, state.targets));
+  const now = state.phase === 'undo' ? state.standing.inputs : inputsNow({ ...state, inputs }, config);
+  return { ...state, inputs, standing: { ...state.standing, inputs: now } };
+}
 
 function probeOf(run: NodeRun, { probe, target, port, resource, timeoutSeconds }: HealthCheck, item: Json): Probe {
   const said = run.evaluate(target, { item });
@@ -98,9 +112,9 @@ async function unwell(run: NodeRun, check: HealthCheck, state: Rollout, config: 
   return bad;
 }
 
-const sleep = (seconds: number, state: Rollout): Result => ({
+const sleep = (run: NodeRun, config: Config, seconds: number, state: Rollout): Result => ({
   waits: [{ kind: 'timer', at: new Date(Date.now() + seconds * 1_000) }],
-  state: state as unknown as Json,
+  state: laid(run, config, state),
 });
 
 /** Goes on after a batch, or stops where there were too many failures. */
@@ -127,7 +141,7 @@ async function step(run: NodeRun, config: Config, state: Rollout): Promise<Rollo
     case 'undo': {
       const standing = await proceed(run, state.phase === 'run' ? wayOf(config, `${state.batch}:`) : undoWay(config), state.standing);
       const waits = waitsOf(standing);
-      if (waits.length > 0) return { waits, state: { ...state, standing } as unknown as Json, ...(waitsForPeople(standing) ? { paused: true } : {}) };
+      if (waits.length > 0) return { waits, state: laid(run, config, { ...state, standing }), ...(waitsForPeople(standing) ? { paused: true } : {}) };
       if (state.phase === 'run') return judged(run, config, { ...state, report: withResults(state.report, mine, inOrder(standing)) }, 'check');
       const chosen = config.rollback === 'batch' ? mine : state.report.map(({ index }) => index);
       return { ...state, phase: 'end', report: withUndone(state.report, undoable(state.report, chosen), inOrder(standing)) };
@@ -135,7 +149,7 @@ async function step(run: NodeRun, config: Config, state: Rollout): Promise<Rollo
     case 'check': {
       const bad = config.healthCheck ? await unwell(run, config.healthCheck, state, config) : [];
       const tried = { ...state, attempt: state.attempt + 1 };
-      if (bad.length > 0 && tried.attempt < config.healthCheck!.attempts) return sleep(config.healthCheck!.everySeconds, tried);
+      if (bad.length > 0 && tried.attempt < config.healthCheck!.attempts) return sleep(run, config, config.healthCheck!.everySeconds, tried);
       const report = state.report.map((entry) =>
         bad.includes(entry.index) ? { ...entry, status: 'unhealthy' as const, error: 'The health check failed.' } : entry,
       );
@@ -144,7 +158,7 @@ async function step(run: NodeRun, config: Config, state: Rollout): Promise<Rollo
     case 'pause': {
       const next = started({ ...state, batch: state.batch + 1 }, config);
       if (next.standing.inputs.length === 0) return { ...state, phase: 'end' };
-      return config.batch.pauseSeconds > 0 ? sleep(config.batch.pauseSeconds, next) : next;
+      return config.batch.pauseSeconds > 0 ? sleep(run, config, config.batch.pauseSeconds, next) : next;
     }
     case 'end':
       return ended(state);
@@ -176,7 +190,7 @@ async function goOn(run: NodeRun, config: Config, from: Rollout): Promise<Result
 }
 
 function resume(run: NodeRun, config: Config, woken: Woken, kept: Json): Promise<Result> {
-  const state = Rollout.parse(kept);
+  const state = raised(run, config, kept);
   return goOn(run, config, { ...state, standing: settled(state.standing, woken) });
 }
 

@@ -19,7 +19,7 @@ export const memoryStore = defineNode({
 | \`replace\` | all that was there is forgotten, with versions and links |
 | \`version\` | as upsert, and the old content is kept as a version |
 
-Output \`{id, key, version, created}\`. Errors: \`memory-conflict\` (the key is held by a memory that is kept for others, or secret and other content would mix), \`memory-full\`, \`memory-link-not-found\`, \`permission-denied\`.`,
+Output \`{id, key, version, created}\`. Errors: \`memory-conflict\` (secret and other content would mix), \`memory-full\`, \`memory-link-not-found\`, \`permission-denied\`.`,
   config: Config,
   example: {
     space: 'tenant',

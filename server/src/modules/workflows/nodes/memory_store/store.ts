@@ -5,7 +5,7 @@ import { memoriesCreate, type Meaning, type Provenance } from '#modules/memory/i
 import type { Json } from '../../graph.ts';
 import { Memories, type MemoryInput } from '../../memories.ts';
 import { NodeError, type NodeRun, type Result, type Woken } from '../declare.ts';
-import { begun, inOrder, kept, proceed, settled, Standing, waitsForPeople, waitsOf, type Way } from '../operation/fan-out.ts';
+import { begun, inOrder, proceed, settled, Standing, waitsForPeople, waitsOf, type Way } from '../operation/fan-out.ts';
 import { classOf, refusalOf } from '../operation/outcome.ts';
 import { redact } from '../security/scans.ts';
 import { saidOr, type Config } from './config.ts';
@@ -116,7 +116,7 @@ async function goOn(run: NodeRun, from: Standing): Promise<Result> {
   const standing = await proceed(run, way, from);
   const waits = waitsOf(standing);
   if (waits.length > 0)
-    return { waits, state: { standing: kept({ ...standing, inputs: [] }) }, ...(waitsForPeople(standing) ? { paused: true } : {}) };
+    return { waits, state: { standing: { ...standing, inputs: [] } as unknown as Json }, ...(waitsForPeople(standing) ? { paused: true } : {}) };
   const [done] = inOrder(standing);
   if (done?.error) throw new NodeError(done.error.type, done.error.class as NodeError['class'], done.error.message, { details: done.error.details ?? null }); // prettier-ignore
   const { id, key, version, created } = done!.result as Record<string, Json>;

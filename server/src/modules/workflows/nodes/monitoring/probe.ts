@@ -48,7 +48,9 @@ async function tls(run: NodeRun, { host, port, timeoutSeconds, minDays }: Extrac
 }
 
 async function dns(run: NodeRun, { name, type, timeoutSeconds }: Extract<Probe, { kind: 'dns' }>): Promise<Seen> {
-  const records = (await run.provider(Egress).resolve(name, type, timeoutSeconds * 1_000, run.signal)).toSorted();
+  const records = (
+    await run.provider(Egress).resolve(askerOf(run), { name, type, timeoutMs: timeoutSeconds * 1_000, signal: run.signal })
+  ).toSorted();
   return { good: records.length > 0, result: { reached: true, records } };
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { HIDDEN, hideSecrets, restoreSecrets, secretsIn } from '#kernel/sensitive.ts';
 import { Json } from '../../graph.ts';
+import { Surroundings } from '../../surroundings.ts';
 import type { NodeError, NodeRun, Wait, Woken } from '../declare.ts';
 import { endingOf, isAlready, isDenied, refusalOf, waitSeconds } from './outcome.ts';
 
@@ -40,8 +42,26 @@ export interface Way {
   tag?: string;
 }
 
+type Inputs = Standing['inputs'];
+const schemaOf = ({ provider }: Pick<NodeRun, 'provider'>, operation: string) => provider(Surroundings).operations.get(operation)?.input;
+
+/** Inputs as they may lie in a wait: secret fields are masked, and made anew when the node goes on. */
+export function masked(run: Pick<NodeRun, 'provider'>, operation: string, inputs: Inputs): Inputs {
+  const schema = schemaOf(run, operation);
+  return schema ? inputs.map((input) => hideSecrets(schema, input) as Inputs[number]) : inputs;
+}
+
+/** Inputs that lay in a wait, with the secret fields of what the configuration says. What else it says by now is not looked at. */
+export function restored(run: Pick<NodeRun, 'provider'>, operation: string, inputs: Inputs, said: () => Inputs): Inputs {
+  const schema = schemaOf(run, operation);
+  if (!schema || !inputs.some((input) => Object.values(secretsIn(schema, input)).includes(HIDDEN))) return inputs;
+  const anew = said();
+  return inputs.map((input, at) => restoreSecrets(schema, input, secretsIn(schema, anew[at])) as Inputs[number]);
+}
+
 /** As it is kept while the node waits. */
-export const kept = (standing: Standing): Json => standing as unknown as Json;
+export const kept = (run: Pick<NodeRun, 'provider'>, { operation }: Pick<Way, 'operation'>, standing: Standing): Json =>
+  ({ ...standing, inputs: masked(run, operation, standing.inputs) }) as unknown as Json;
 
 /** Times that the Gate may ask to come back; then it is an error. */
 const MOST_WAITS = 20;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result, type Woken } from '../declare.ts';
-import { begun, inOrder, kept, proceed, settled, Standing, waitsForPeople, waitsOf, type Done, type Way } from './fan-out.ts';
+import { begun, inOrder, kept, proceed, restored, settled, Standing, waitsForPeople, waitsOf, type Done, type Way } from './fan-out.ts';
 import { isReadByName } from './reads.ts';
 import { namesOf, selected, Selector } from './selector.ts';
 
@@ -70,13 +70,15 @@ async function goOn(run: NodeRun, config: Config, state: State): Promise<Result>
   const waits = waitsOf(standing);
   if (waits.length === 0) return ended(run, config, { ...state, standing });
   run.progress(`${standing.done.length} of ${standing.inputs.length}`, Math.round((100 * standing.done.length) / standing.inputs.length));
-  return { waits, state: { targets: state.targets, standing: kept(standing) }, ...(waitsForPeople(standing) ? { paused: true } : {}) };
+  return { waits, state: { targets: state.targets, standing: kept(run, config, standing) }, ...(waitsForPeople(standing) ? { paused: true } : {}) };
 }
 
+const inputsFor = (run: NodeRun, config: Config, targets: readonly Json[] | null): Record<string, Json>[] =>
+  targets === null ? [config.input] : inputsOf(run, config, targets);
+
 async function first(run: NodeRun, config: Config): Promise<State> {
-  if (!config.targets) return { standing: begun([config.input]), targets: null };
-  const targets = await selected(run, config.targets);
-  return { standing: begun(inputsOf(run, config, targets)), targets };
+  const targets = config.targets ? await selected(run, config.targets) : null;
+  return { standing: begun(inputsFor(run, config, targets)), targets };
 }
 
 async function simulate(run: NodeRun, config: Config) {
@@ -130,7 +132,8 @@ export const operation = defineNode({
   run: async (run, config) => goOn(run, config, await first(run, config)),
   resume(run, config, woken: Woken, state) {
     const { standing, targets } = State.parse(state);
-    return goOn(run, config, { standing: settled(standing, woken), targets });
+    const inputs = restored(run, config.operation, standing.inputs, () => inputsFor(run, config, targets));
+    return goOn(run, config, { standing: settled({ ...standing, inputs }, woken), targets });
   },
   simulate,
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
 import { Callbacks } from '../../people.ts';
+import { Surroundings } from '../../surroundings.ts';
 import { secondsOf, Span } from '../../triggers/config.ts';
 import { matchesType } from '../../triggers/events/patterns.ts';
+import { mayHear } from '../../triggers/events/sight.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type Result, type Wait, type Woken } from '../declare.ts';
 
 const Config = z.object({
@@ -63,19 +65,21 @@ function begin(run: NodeRun, config: Config): Result {
 
 const subjectOf = (data: Json): Json => (data !== null && typeof data === 'object' && !Array.isArray(data) ? (data['subject'] ?? null) : null);
 
-function isWanted(run: NodeRun, { types, match, correlation }: Config, event: Extract<Woken, { kind: 'event' }>['event']): boolean {
+async function isWanted(run: NodeRun, { types, match, correlation }: Config, event: Extract<Woken, { kind: 'event' }>['event']): Promise<boolean> {
   if (!matchesType(types, event.type)) return false;
   if (correlation !== undefined && subjectOf(event.data) !== correlation) return false;
+  // Before anything is made of it: what the principal may not read is not looked at either.
+  if (!(await run.tx((ctx) => mayHear(run.provider(Surroundings), ctx, run.principal, event)))) return false;
   return match === undefined || run.evaluate(match, { event: { ...event } }) === true;
 }
 
-function wake(run: NodeRun, config: Config, woken: Woken, kept: Json): Result {
+async function wake(run: NodeRun, config: Config, woken: Woken, kept: Json): Promise<Result> {
   const state = stateOf(kept);
   if (woken.kind === 'timer') return { to: 'timeout', output: { timedOut: true, input: run.input } };
   if (woken.kind === 'input') return { output: { value: woken.value, by: woken.by } };
   if (woken.kind !== 'event') throw new NodeError('internal', 'system', `It was woken by ${woken.kind}, which it does not wait for.`);
   const { event } = woken;
-  if (isWanted(run, config, event)) return { output: { event } };
+  if (await isWanted(run, config, event)) return { output: { event } };
   // Another one of the same kind: it goes on waiting, and what has woken it once does not do so again.
   return sleep(run, config, run.startedAt, state);
 }
@@ -89,7 +93,7 @@ export const waitEvent = defineNode({
   summary: 'Wait for an event, a call, a signal or a form',
   docs: `Waits without holding anything, until what it waits for comes or its time is over (port \`timeout\`).
 
-- **event**: an event of the platform, or one of your own. Events since the start of the execution count, so none is missed between start and wait.
+- **event**: an event of the platform, or one of your own, about something that whoever it runs as may read. Events since the start of the execution count, so none is missed between start and wait.
 - **webhook**: one call of a single-use address; it is told in the live stream of the execution as \`callbackUrl\`.
 - **signal**: whoever may operate executions sends a value.
 - **form**: a person fills a form in; the execution is paused until then.`,

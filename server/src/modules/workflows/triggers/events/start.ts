@@ -8,14 +8,16 @@ import type { Json } from '../../graph.ts';
 import { NodeError } from '../../nodes/declare.ts';
 import type { Accepted } from '../../providers/port.ts';
 import { workflowTriggers, type TriggerRow } from '../../tables.ts';
+import type { Surroundings } from '../../surroundings.ts';
 import { EventTrigger } from '../config.ts';
 import { heldTrigger, isPassing, launch, NotStarted, principalOf, type LaunchDeps } from '../launch.ts';
 import { workflowEventStarts, type EventStartRow } from '../tables.ts';
 import { causeOf } from './causes.ts';
 import { errorPayload } from './error.ts';
 import { groupsOf } from './groups.ts';
+import { mayHear } from './sight.ts';
 
-export type EventDeps = LaunchDeps & { publicUrl: string };
+export type EventDeps = LaunchDeps & Pick<Surroundings, 'hearing'> & { publicUrl: string };
 type Trigger = Pick<EventStartRow, 'tenantId' | 'triggerId'>;
 
 /** workflows.md 8.4. */
@@ -64,6 +66,16 @@ const eventPayload = (rows: readonly EventStartRow[]): Record<string, Json> => {
   return { kind: 'event', event: events.at(-1)!, ...(events.length > 1 ? { events } : {}) };
 };
 
+const UNREADABLE = 'The account that the workflow runs as may not read what the event is about.';
+
+/** Those of the events that the workflow may hear of, by the rights of the account that it runs as; the others are over. */
+async function heard(deps: EventDeps, db: Database, principal: Actor, rows: readonly EventStartRow[], now: Date): Promise<EventStartRow[]> {
+  const [may, not]: [EventStartRow[], EventStartRow[]] = [[], []];
+  for (const row of rows) ((await mayHear(deps, { db, tenantId: row.tenantId }, principal, row.event)) ? may : not).push(row);
+  if (not.length > 0) await settle(db, not, now, { state: 'filtered', reason: UNREADABLE });
+  return may;
+}
+
 /** One start for one or several events, in one transaction. */
 async function startIn(deps: EventDeps, db: Database, group: readonly EventStartRow[], principal: Actor): Promise<Accepted | undefined> {
   const now = deps.now();
@@ -71,8 +83,8 @@ async function startIn(deps: EventDeps, db: Database, group: readonly EventStart
   const row = await heldTrigger(db, last);
   const ids = group.map(({ id }) => id);
   const rows = await db.select().from(workflowEventStarts).where(and(waitingOf(last), inArray(workflowEventStarts.id, ids))).orderBy(asc(workflowEventStarts.createdAt), asc(workflowEventStarts.id)).for('update'); // prettier-ignore
-  const wanted = rows.filter((one) => passes(row, one, now));
-  const others = rows.filter((one) => !wanted.includes(one));
+  const wanted = await heard(deps, db, principal, rows.filter((one) => passes(row, one, now)), now); // prettier-ignore
+  const others = rows.filter((one) => !passes(row, one, now));
   if (others.length > 0) await settle(db, others, now, { state: 'filtered' });
   const newest = wanted.at(-1);
   if (!newest) return undefined;

@@ -1,9 +1,9 @@
 import type { ReadContext } from '#kernel/context.ts';
-import { and, asc, eq, isNull } from '#kernel/drizzle.ts';
+import { and, asc, eq, isNull, sql } from '#kernel/drizzle.ts';
 import type { Risk } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Json } from '../../graph.ts';
-import { workflows, workflowTriggers } from '../../tables.ts';
+import { workflows, workflowTriggers, workflowVersions } from '../../tables.ts';
 
 type Reading = Pick<ReadContext, 'db' | 'tenantId'>;
 
@@ -13,6 +13,7 @@ export interface Published {
   slug: string;
   name: string;
   description: string;
+  /** Of the version that is called. */
   environment: string | null;
   labels: Record<string, string>;
   version: number;
@@ -25,11 +26,12 @@ export interface Published {
 export async function publishedOf({ db, tenantId }: Reading, slug?: string): Promise<Published[]> {
   const rows = await db
     .select({
-      id: workflows.id, slug: workflows.slug, name: workflows.name, description: workflows.description, environment: workflows.environment, labels: workflows.labels,
+      id: workflows.id, slug: workflows.slug, name: workflows.name, description: workflows.description, environment: sql<string | null>`${workflowVersions.settings} ->> 'environment'`, labels: workflows.labels,
       version: workflowTriggers.version, nodeId: workflowTriggers.nodeId, triggerId: workflowTriggers.id, config: workflowTriggers.config,
     })
     .from(workflowTriggers)
     .innerJoin(workflows, and(eq(workflows.tenantId, workflowTriggers.tenantId), eq(workflows.id, workflowTriggers.workflowId)))
+    .innerJoin(workflowVersions, and(eq(workflowVersions.tenantId, workflowTriggers.tenantId), eq(workflowVersions.workflowId, workflowTriggers.workflowId), eq(workflowVersions.number, workflowTriggers.version)))
     .where(
       and(
         eq(workflowTriggers.tenantId, tenantId),

@@ -110,13 +110,18 @@ const tainted: Rule = (view) =>
       return sources.length === 0 ? [] : [warning('V32', placed.node, `What came from outside at ${keys} reaches "${placed.node.key}", which changes something: put a Security node or an Approval in between`)];
     }); // prettier-ignore
 
-/** V33: where a policy demands a bound, there is one. */
+const isBound = (budget: object | undefined): boolean => {
+  const { tokens, cost } = (budget ?? {}) as { tokens?: unknown; cost?: unknown };
+  return tokens !== undefined || cost !== undefined;
+};
+
+/** V33: where the tenant's rules demand a bound, there is one. */
 const budgets: Rule = (view) => {
-  if (view.facts.budgetsDemanded !== true) return [];
-  return active(view).filter(isAgent).flatMap(({ node }) => {
+  // What the whole execution may spend bounds its agents too.
+  if (view.facts.budgetsDemanded !== true || isBound(view.settings.budgets)) return [];
+  return active(view).filter(({ node }) => node.type === 'ai_agent').flatMap(({ node }) => {
     const { budget } = node.config;
-    const bounded = isFields(budget) && (budget['tokens'] !== undefined || budget['cost'] !== undefined);
-    return bounded ? [] : [error('V33', node, 'A policy demands a budget of tokens or money for agents', { pointer: '/config/budget' })];
+    return isFields(budget) && isBound(budget) ? [] : [error('V33', node, 'Rules of the tenant demand a budget of tokens or money for agents: give it one, or the whole workflow', { pointer: '/config/budget' })];
   });
 }; // prettier-ignore
 

@@ -5,7 +5,7 @@ import { NodeError } from '../../nodes/declare.ts';
 import { setConfig, withText } from '../fixes.ts';
 import type { Finding } from '../findings.ts';
 import type { Placed } from '../topology.ts';
-import { active, callerOf, error, warning, type Rule, type View } from '../view.ts';
+import { active, callerOf, error, undoneBy, warning, type Rule, type View } from '../view.ts';
 import { textsOf } from './configuration.ts';
 import { expectedOf, typeFault, unknownField } from './types.ts';
 
@@ -83,7 +83,7 @@ function ofNodes(view: View, placed: Known, found: Found, path: Path): Finding[]
   if (what === 'callbackUrl' && read.node.type === 'wait_event') return [];
   // A tool reads what its agent may read.
   const reader = callerOf(view, placed) ?? placed;
-  const before = topology.leadsTo(read.node.id, reader.node.id);
+  const before = isBefore(view, placed, read, reader);
   if (before === undefined) return [];
   if (!before) return [error('V15', placed.node, notBefore(view, placed, read), at)];
   if (path.guarded || what !== 'output' || isSure(view, reader, read)) return fieldFault(placed, read, path, at);
@@ -92,6 +92,10 @@ function ofNodes(view: View, placed: Known, found: Found, path: Path): Finding[]
     warning('V17', placed.node, `"${key}" may be skipped when "${placed.node.key}" runs; say what counts then with default(…)`, { ...at, fix }),
   ];
 }
+
+/** What undoes an act reads what that has answered. */
+const isBefore = (view: View, placed: Known, read: Placed, reader: Placed): boolean | undefined =>
+  undoneBy(view, placed) === read || view.topology.leadsTo(read.node.id, reader.node.id);
 
 function notBefore({ topology }: View, placed: Known, read: Placed): string {
   if (read === placed) return `"${placed.node.key}" cannot read its own output`;

@@ -4,7 +4,7 @@ import type { Finding } from '../findings.ts';
 import { isOpen } from '../../nodes/values.ts';
 import { misfits } from '../fit.ts';
 import { areExclusive, type Placed } from '../topology.ts';
-import { active, error, operationsOf, warning, type Rule, type View } from '../view.ts';
+import { active, error, operationsOf, undoneBy, warning, type Rule, type View } from '../view.ts';
 
 type Known = ReturnType<typeof active>[number];
 
@@ -101,16 +101,19 @@ const UNDO = 'changes.rollback';
 /** V45: what is to be undone must be something that can be undone. */
 const rollback: Rule = (view) => {
   if (view.settings.rollbackOnFailure !== 'auto') return [];
-  return active(view).flatMap((placed) =>
-    operationsOf(view, placed)
-      .filter(({ name, fact }) => fact !== undefined && fact.risk !== 'read' && !fact.rollback && name !== UNDO)
-      .map(({ name }) =>
-        error('V45', placed.node, `The workflow undoes everything when it fails, and "${name}" cannot be undone`, {
-          pointer: '/config/operation',
-          fix: { title: 'Ask before it is undone', ops: [{ op: 'updateSettings', set: { rollbackOnFailure: 'ask' } }] },
-        }),
-      ),
-  );
+  const isUndone = ({ node }: Placed): boolean => node.settings?.compensate !== undefined && view.topology.byKey.has(node.settings.compensate);
+  return active(view)
+    .filter((placed) => !isUndone(placed) && !undoneBy(view, placed))
+    .flatMap((placed) =>
+      operationsOf(view, placed)
+        .filter(({ name, fact }) => fact !== undefined && fact.risk !== 'read' && !fact.rollback && name !== UNDO)
+        .map(({ name }) =>
+          error('V45', placed.node, `The workflow undoes everything when it fails, and "${name}" cannot be undone`, {
+            pointer: '/config/operation',
+            fix: { title: 'Ask before it is undone', ops: [{ op: 'updateSettings', set: { rollbackOnFailure: 'ask' } }] },
+          }),
+        ),
+    );
 };
 
 export const operations: readonly Rule[] = [known, openWebhooks, beyondPublisher, collisions, rollback];

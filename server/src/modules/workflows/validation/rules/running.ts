@@ -3,6 +3,7 @@ import { addressFault, bareHost } from '#kernel/outbound.ts';
 import type { GraphNode } from '../../graph.ts';
 import type { AnyNodeType, RawConfig } from '../../nodes/declare.ts';
 import type { Finding } from '../findings.ts';
+import type { Placed } from '../topology.ts';
 import { active, effectOf, error, info, literal, warning, type Rule } from '../view.ts';
 
 const MIB = 1_048_576;
@@ -106,12 +107,39 @@ const older = (node: GraphNode, type: AnyNodeType | undefined): Finding[] =>
     ? [info('V43', node, `There is a newer version of "${type.label}"`, { pointer: '/typeVersion', fix: { title: `Take version ${type.version}`, ops: [{ op: 'updateNode', id: node.id, set: { typeVersion: type.version } }] } })]
     : []; // prettier-ignore
 
+/** V45: what undoes an act stands beside the flow, and there is an act to be undone. */
+const undoing: Rule = (view) =>
+  active(view).flatMap((placed) => {
+    const { compensate } = placed.node.settings ?? {};
+    if (compensate === undefined) return [];
+    const by = view.topology.byKey.get(compensate);
+    const at = { pointer: '/settings/compensate' };
+    if (!by || by.node === placed.node) return [error('V45', placed.node, `There is no other node "${compensate}" that could undo it`, at)];
+    if (effectOf(placed) !== 'effect') return [error('V45', placed.node, `"${placed.node.key}" does not act: there is nothing to undo`, at)];
+    if (by.incoming.length + by.outgoing.length > 0) return [error('V45', placed.node, `"${compensate}" is part of the flow: what undoes something stands beside it`, at)];
+    return by.type?.control !== undefined || by.node.settings?.disabled ? [error('V45', placed.node, `"${compensate}" undoes nothing by itself`, at)] : [];
+  }); // prettier-ignore
+
+/** A setting that this kind of node does nothing with. */
+const idle = (placed: Placed & { type: AnyNodeType }): Finding[] => {
+  const { node } = placed;
+  const { cacheSeconds = 0, approval } = node.settings ?? {};
+  const effect = effectOf(placed);
+  return [
+    ...(cacheSeconds > 0 && effect !== 'read' ? [info('V43', node, `"${node.key}" reads nothing from outside: nothing is kept of it`, { pointer: '/settings/cacheSeconds' })] : []),
+    ...(cacheSeconds > 0 && node.settings?.sensitive ? [info('V43', node, `"${node.key}" is sensitive: nothing is kept of it`, { pointer: '/settings/cacheSeconds' })] : []),
+    ...(approval === 'require' && effect !== 'effect' ? [warning('V43', node, `"${node.key}" does not act: nobody is asked to agree to it`, { pointer: '/settings/approval' })] : []),
+  ];
+}; // prettier-ignore
+
 /** V43: what is easily forgotten. */
-const forgotten: Rule = ({ topology, types }) =>
+const forgotten: Rule = (view) => [...active(view).flatMap(idle), ...overlooked(view)];
+
+const overlooked: Rule = ({ topology, types }) =>
   [...topology.nodes.values()].flatMap(({ node }): Finding[] => [
     ...(node.settings?.pinnedOutput === undefined ? [] : [info('V43', node, `"${node.key}" has pinned data, which test runs take instead of running it`, { pointer: '/settings/pinnedOutput' })]),
     ...(node.settings?.disabled ? [info('V43', node, `"${node.key}" is switched off`, { pointer: '/settings/disabled' })] : []),
     ...older(node, types.get(node.type)),
   ]); // prettier-ignore
 
-export const running: readonly Rule[] = [targets, repeated, bounds, limits, times, durability, forgotten];
+export const running: readonly Rule[] = [targets, repeated, bounds, limits, times, durability, undoing, forgotten];

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { defineModule } from '#kernel/module.ts';
+import { exchangeControllersCreate } from './controllers/operations/exchange.controllers.create.ts';
+import { exchangeControllersDelete } from './controllers/operations/exchange.controllers.delete.ts';
+import { exchangeControllersGet } from './controllers/operations/exchange.controllers.get.ts';
+import { exchangeControllersList } from './controllers/operations/exchange.controllers.list.ts';
+import { exchangeControllersPreflight } from './controllers/operations/exchange.controllers.preflight.ts';
+import { exchangeControllersReloadToken } from './controllers/operations/exchange.controllers.reloadToken.ts';
+import { exchangeMembersAuthorize } from './controllers/operations/exchange.members.authorize.ts';
+import { exchangeMembersDeauthorize } from './controllers/operations/exchange.members.deauthorize.ts';
+import { exchangeMembersList } from './controllers/operations/exchange.members.list.ts';
+import { exchangeNetworksBind } from './controllers/operations/exchange.networks.bind.ts';
+import { exchangeNetworksUnbind } from './controllers/operations/exchange.networks.unbind.ts';
+import './controllers/problems.ts';
+import { watchControllers } from './controllers/watch.ts';
+import { exchangeConnectionsCreate } from './operations/exchange.connections.create.ts';
+import { exchangeConnectionsDelete } from './operations/exchange.connections.delete.ts';
+import { exchangeConnectionsGet } from './operations/exchange.connections.get.ts';
+import { exchangeConnectionsList } from './operations/exchange.connections.list.ts';
+import { exchangeConnectionsUpdate } from './operations/exchange.connections.update.ts';
+import { exchangeFabricsCreate } from './operations/exchange.fabrics.create.ts';
+import { exchangeFabricsDelete } from './operations/exchange.fabrics.delete.ts';
+import { exchangeFabricsGet } from './operations/exchange.fabrics.get.ts';
+import { exchangeFabricsList } from './operations/exchange.fabrics.list.ts';
+import { exchangeFabricsUpdate } from './operations/exchange.fabrics.update.ts';
+import { exchangeParticipantsCreate } from './operations/exchange.participants.create.ts';
+import { exchangeParticipantsDelete } from './operations/exchange.participants.delete.ts';
+import { exchangeParticipantsGet } from './operations/exchange.participants.get.ts';
+import { exchangeParticipantsList } from './operations/exchange.participants.list.ts';
+import { exchangeParticipantsUpdate } from './operations/exchange.participants.update.ts';
+import { exchangeRouteServersConfig } from './operations/exchange.routeServers.config.ts';
+import { exchangeRouteServersCreate } from './operations/exchange.routeServers.create.ts';
+import { exchangeRouteServersDelete } from './operations/exchange.routeServers.delete.ts';
+import { exchangeRouteServersExport } from './operations/exchange.routeServers.export.ts';
+import { exchangeRouteServersGet } from './operations/exchange.routeServers.get.ts';
+import { exchangeRouteServersList } from './operations/exchange.routeServers.list.ts';
+import { exchangeRouteServersUpdate } from './operations/exchange.routeServers.update.ts';
+import './problems.ts';
+
+const fabric = z.object({ id: z.uuid(), slug: z.string() });
+const participant = z.object({ id: z.uuid(), asn: z.int() });
+const routeServer = z.object({ id: z.uuid(), handle: z.string() });
+const controller = z.object({ id: z.uuid(), name: z.string() });
+const network = z.object({ fabricId: z.uuid(), fabric: z.string(), networkId: z.string() });
+const member = z.object({ id: z.uuid(), fabricId: z.uuid(), asn: z.int(), nodeId: z.string() });
+const connection = z.object({ id: z.uuid(), fabricId: z.uuid(), asn: z.int() });
+
+/** An Internet exchange: peering LANs, the networks that meet on them, and how they are connected. */
+export const exchange = defineModule({
+  name: 'exchange',
+  migrations: new URL('./migrations/', import.meta.url),
+  operations: [
+    exchangeFabricsList, exchangeFabricsGet, exchangeFabricsCreate, exchangeFabricsUpdate, exchangeFabricsDelete,
+    exchangeParticipantsList, exchangeParticipantsGet, exchangeParticipantsCreate, exchangeParticipantsUpdate, exchangeParticipantsDelete,
+    exchangeConnectionsList, exchangeConnectionsGet, exchangeConnectionsCreate, exchangeConnectionsUpdate, exchangeConnectionsDelete,
+    exchangeRouteServersList, exchangeRouteServersGet, exchangeRouteServersCreate, exchangeRouteServersUpdate, exchangeRouteServersDelete,
+    exchangeRouteServersConfig, exchangeRouteServersExport,
+    exchangeControllersList, exchangeControllersGet, exchangeControllersCreate, exchangeControllersDelete, exchangeControllersPreflight,
+    exchangeControllersReloadToken, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
+    exchangeMembersDeauthorize,
+  ], // prettier-ignore
+  events: {
+    'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
+    'exchange.fabric.updated': { summary: 'A peering LAN was changed', data: fabric },
+    'exchange.fabric.deleted': { summary: 'A peering LAN was removed', data: fabric },
+    'exchange.participant.created': { summary: 'A network was added to the exchange', data: participant },
+    'exchange.participant.updated': { summary: 'What is known of a network was changed', data: participant },
+    'exchange.participant.deleted': { summary: 'A network was removed from the exchange', data: participant },
+    'exchange.routeServer.created': { summary: 'A route server was added', data: routeServer },
+    'exchange.routeServer.updated': { summary: 'A route server was changed', data: routeServer },
+    'exchange.routeServer.deleted': { summary: 'A route server was removed', data: routeServer },
+    'exchange.connection.created': { summary: 'A network was connected to a peering LAN', data: connection },
+    'exchange.connection.updated': { summary: 'A connection was changed', data: connection },
+    'exchange.connection.deleted': { summary: 'A network was taken off a peering LAN', data: connection },
+    'exchange.controller.created': { summary: 'A ZeroTier controller was added', data: controller },
+    'exchange.controller.deleted': { summary: 'A ZeroTier controller was forgotten', data: controller },
+    'exchange.controller.ready': { summary: 'A ZeroTier controller passed its preflight', data: controller.extend({ code: z.null() }) },
+    'exchange.controller.blocked': {
+      summary: 'A ZeroTier controller failed its preflight: nothing is written to it',
+      data: controller.extend({ code: z.string() }),
+    },
+    'exchange.controller.token_reloaded': {
+      summary: 'Another token of a ZeroTier controller is in use',
+      data: controller.extend({ mark: z.string() }),
+    },
+    'exchange.network.bound': { summary: 'A peering LAN was put on a ZeroTier network', data: network },
+    'exchange.network.unbound': { summary: 'A peering LAN was taken off its ZeroTier network', data: network },
+    'exchange.member.authorized': { summary: 'A node was let onto the network of a peering LAN', data: member },
+    'exchange.member.deauthorized': { summary: 'A node was taken off the network of a peering LAN', data: member },
+  },
+  schedules: [{ name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers }],
+  sealed: [{ table: 'exchange_controllers', column: 'token', field: "'token'" }],
+});

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Joined } from './find.ts';
+import type { Connection, Fabric, Participant } from './schemas.ts';
+import type { FabricRow, ParticipantRow } from './tables.ts';
+
+interface Dated {
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+export const dates = ({ version, createdAt, updatedAt }: Dated) => ({
+  version,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+export const fabricView = (row: FabricRow, connections: number): z.input<typeof Fabric> => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  description: row.description,
+  rsAsn: row.rsAsn,
+  ipv6Prefix: row.ipv6Prefix,
+  ipv4Prefix: row.ipv4Prefix,
+  ipv4Mode: row.ipv4Mode,
+  mtu: row.mtu,
+  rpkiMode: row.rpkiMode,
+  connections,
+  ...dates(row),
+});
+
+export const participantView = (row: ParticipantRow): z.input<typeof Participant> => ({
+  id: row.id,
+  asn: row.asn,
+  name: row.name,
+  asSet: row.asSet,
+  maxPrefixesV4: row.maxPrefixesV4,
+  maxPrefixesV6: row.maxPrefixesV6,
+  nocEmail: row.nocEmail,
+  policyUrl: row.policyUrl,
+  ...dates(row),
+});
+
+export const connectionView = ({ connection, fabric, participant }: Joined): z.input<typeof Connection> => ({
+  id: connection.id,
+  fabricId: fabric.id,
+  fabric: fabric.slug,
+  participantId: participant.id,
+  participant: participant.name,
+  asn: participant.asn,
+  tag: connection.tag,
+  addressV6: connection.addressV6,
+  addressV4: connection.addressV4,
+  state: connection.state,
+  roleStrict: connection.roleStrict,
+  ...dates(connection),
+});

@@ -1,0 +1,46 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { openOperation } from '#features/operations/open.ts';
+import { request } from '#lib/api.ts';
+import type { Answer, Item } from '#lib/answers.ts';
+
+export type Fabric = Item<'exchange.fabrics.list'>;
+export type Network = Item<'exchange.participants.list'>;
+export type Connection = Item<'exchange.connections.list'>;
+export type RouteServer = Item<'exchange.routeServers.list'>;
+export type RouteServerConfig = Answer<'exchange.routeServers.config'>;
+
+export const LISTS = {
+  fabrics: '/exchange/fabrics',
+  networks: '/exchange/participants',
+  connections: '/exchange/connections',
+  servers: '/exchange/route-servers',
+} as const;
+
+export const fabricQuery = (id: string) =>
+  queryOptions({ queryKey: [LISTS.fabrics, 'one', id], queryFn: ({ signal }) => request<Fabric>('GET', `${LISTS.fabrics}/${id}`, { signal }) });
+export const routeServerQuery = (id: string) =>
+  queryOptions({ queryKey: [LISTS.servers, 'one', id], queryFn: ({ signal }) => request<RouteServer>('GET', `${LISTS.servers}/${id}`, { signal }) });
+/** Hangs on everything of the fabric, so it is asked for anew each time. */
+export const configQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LISTS.servers, 'config', id],
+    queryFn: ({ signal }) => request<RouteServerConfig>('GET', `${LISTS.servers}/${id}/config`, { signal }),
+    staleTime: 0,
+    retry: false,
+  });
+
+export interface Versioned {
+  id: string;
+  version: number;
+}
+/** Opens the form of an act of the exchange; whatever it does, all its lists are read anew. */
+export function useActs() {
+  const client = useQueryClient();
+  const renew = (): void => {
+    for (const list of Object.values(LISTS)) void client.invalidateQueries({ queryKey: [list] });
+  };
+  return {
+    open: (name: `exchange.${string}`, input: Record<string, unknown> = {}) => openOperation({ name, input, onSettled: renew }),
+    change: (name: `exchange.${string}`, { id, version }: Versioned) => openOperation({ name, input: { id }, ifMatch: version, onSettled: renew }),
+  };
+}

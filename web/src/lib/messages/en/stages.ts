@@ -1,0 +1,23 @@
+/** A Change that acts on many, stage by stage. */
+export const stages = {
+  'stage.title': 'Stages',
+  'stage.canary': 'First',
+  'stage.rest': 'The others',
+  'stage.all': 'One after the other',
+  'stage.status.waiting': 'Waiting',
+  'stage.status.running': 'Running',
+  'stage.status.watching': 'Watched',
+  'stage.status.held': 'Held',
+  'stage.status.done': 'Done',
+  'stage.until': 'until',
+  'stage.count': '{settled} of {all}',
+  'stage.progress': 'Progress: {name}',
+  'stage.targets': 'Targets',
+  'stage.target.waiting': 'waiting',
+  'stage.target.done': 'done',
+  'stage.target.unwell': 'not well',
+  'stage.target.failed': 'failed',
+  'stage.held.text':
+    'Something is not well, so the others have not been touched. Let it go on, or cancel it: then what was done is undone where it can be.',
+  'stage.continued': '{name} let the others follow',
+};
