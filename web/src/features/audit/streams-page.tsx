@@ -9,7 +9,7 @@ import { Button } from '#ui/button.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { useBlocked } from '#ui/permission-gate.tsx';
-import { StateBadge } from '#ui/state.tsx';
+import { State } from '#ui/state.tsx';
 import { Time } from '#ui/time.tsx';
 import { CreateStream, DeleteStream, PauseStream, StreamSecret, TestStream } from './stream-dialogs.tsx';
 import type { AuditStream, FreshStream } from './streams-api.ts';
@@ -49,7 +49,7 @@ function StreamRow({ stream, act }: { stream: AuditStream; act: (what: Act) => v
       <div className="min-w-0 flex-[1_1_18rem]">
         <span className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{name}</span>
-          <StateBadge state={state} />
+          <State value={state} of="resource" />
         </span>
         <span className="block font-mono text-xs break-all">{address}</span>
         <Progress stream={stream} />

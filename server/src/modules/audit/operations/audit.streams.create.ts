@@ -60,7 +60,7 @@ export const auditStreamsCreate = defineOperation({
         throw isUniqueViolation(error) ? nameTaken(wish.name) : error;
       }); // prettier-ignore
     ctx.emit('audit.stream_created', { streamId: place.id, name: wish.name, kind: wish.kind });
-    wake();
+    ctx.afterCommit(wake);
     return { ...(await streamView(ctx, row!, head)), secret };
   },
 });

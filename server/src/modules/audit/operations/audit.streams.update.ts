@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isUniqueViolation } from '#kernel/database.ts';
 import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
+import { Problem } from '#kernel/problem.ts';
 import { Streaming } from '../streams/port.ts';
 import { id, Stream, streamFields } from '../streams/schemas.ts';
 import { findStream, nameTaken, requireDestination, requireSeen, streamTarget, streamView } from '../streams/store.ts';
@@ -22,6 +23,13 @@ type Wish = Omit<z.output<typeof input>, 'id'>;
 const FIELDS = ['name', 'address', 'ca', 'facility', 'entries', 'state', 'cursor'] as const;
 const differing = (row: StreamRow, wish: Wish) => FIELDS.filter((path) => wish[path] !== undefined && wish[path] !== row[path]);
 
+/** Ahead of what has arrived it would leave entries out. */
+function requireBack(row: StreamRow, { cursor = row.cursor }: Wish): void {
+  if (cursor <= row.cursor) return;
+  const fault = `it has come as far as link ${row.cursor}, and can be set back only`;
+  throw new Problem('validation-failed', `The stream cannot go on from there: ${fault}.`, { errors: [{ pointer: '/cursor', message: fault }] });
+}
+
 export const auditStreamsUpdate = defineOperation({
   name: 'audit.streams.update',
   summary: 'Change, pause or resume a stream of the audit trail',
@@ -35,6 +43,7 @@ export const auditStreamsUpdate = defineOperation({
   async plan(ctx, { id: stream, ...wish }) {
     const row = await findStream(ctx, stream);
     requireSeen(row, ctx);
+    requireBack(row, wish);
     requireDestination(ctx, { kind: row.kind, address: wish.address ?? row.address, ca: wish.ca === undefined ? row.ca : wish.ca });
     const fields = differing(row, wish).map((path) => ({ path, before: row[path], after: wish[path] }));
     return {
@@ -47,6 +56,7 @@ export const auditStreamsUpdate = defineOperation({
   async run(ctx, { id: stream, ...wish }) {
     const row = await findStream(ctx, stream, true);
     requireSeen(row, ctx);
+    requireBack(row, wish);
     requireDestination(ctx, { kind: row.kind, address: wish.address ?? row.address, ca: wish.ca === undefined ? row.ca : wish.ca });
     const at = ctx.now();
     const patch = Object.fromEntries(differing(row, wish).map((path) => [path, wish[path]]));
@@ -63,7 +73,7 @@ export const auditStreamsUpdate = defineOperation({
         throw isUniqueViolation(error) ? nameTaken(wish.name ?? row.name) : error;
       });
     ctx.emit('audit.stream_updated', { streamId: stream, name: saved!.name, fields: differing(row, wish) });
-    ctx.provider(Streaming).wake();
+    ctx.afterCommit(ctx.provider(Streaming).wake);
     return streamView(ctx, saved!);
   },
 });

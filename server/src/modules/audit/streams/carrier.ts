@@ -2,7 +2,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { LookUp } from '#kernel/outbound.ts';
 import type { Linked } from '../chain/read.ts';
 import type { Carried, Carrier, Destination } from './port.ts';
-import { fitting, frame, syslogMessage } from './rules.ts';
+import { fitting, frame, syslogMessage, testMessage } from './rules.ts';
 import { sendSyslog, syslogFault, syslogTarget } from './syslog.ts';
 
 /** One signed message over HTTPS, as webhooks are sent. */
@@ -26,10 +26,6 @@ export interface CarrierOptions {
 
 const all = (count: number): Carried => ({ arrived: count, fault: null, retryAfterMs: 0 });
 const none = (fault: string): Carried => ({ arrived: 0, fault, retryAfterMs: 0 });
-
-/** Names of one moment's test message; it is of no entry. */
-const testMessage = (host: string, at: Date): string =>
-  `<110>1 ${at.toISOString()} ${host} switchyard - audit.streams.test [switchyard@32473 test="true"] {"test":true}`;
 
 export function createCarrier({ allowPrivateTargets, host, now, post, urlFault, look, takeMs }: CarrierOptions): Carrier {
   async function bySyslog({ address, ca }: Destination, messages: Iterable<string>, count: number, signal: AbortSignal): Promise<Carried> {
@@ -77,6 +73,8 @@ export function createCarrier({ allowPrivateTargets, host, now, post, urlFault, 
         ? bySyslog(destination, messagesOf(entries, destination.facility), entries.length, signal)
         : byWebhook(destination, 'audit.entries', entries, signal),
     hello: (destination, signal) =>
-      destination.kind === 'syslog' ? bySyslog(destination, [testMessage(host, now())], 0, signal) : byWebhook(destination, 'audit.test', [], signal),
+      destination.kind === 'syslog'
+        ? bySyslog(destination, [testMessage(now(), destination.facility, host)], 0, signal)
+        : byWebhook(destination, 'audit.test', [], signal),
   };
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '#test/audit/syslog.ts';
 import type { Linked } from '../chain/read.ts';
-import { backoff, fitting, frame, syslogMessage } from './rules.ts';
+import { backoff, fitting, frame, progress, syslogMessage, testMessage } from './rules.ts';
 import { syslogFault, syslogTarget } from './syslog.ts';
-import { progress } from './worker.ts';
 
 const linked = (patch: Record<string, unknown> = {}, seq = 7): Linked => ({
   seq,
@@ -25,6 +24,17 @@ test('a message is of RFC 5424, in ASCII, with its place in the chain; severity 
   expect(JSON.parse(body)).toMatchObject({ comment: 'ü ]"\\ \n😀' });
   const priority = (patch: object, facility = 4) => parseMessage(syslogMessage(linked({ ...patch }), facility, 'h')).priority;
   expect([priority({ result: 'error' }), priority({ result: 'success' }), priority({ result: 'success', risk: 'read' })]).toEqual([34, 37, 38]);
+});
+
+test('a test message is of RFC 5424, of the facility of its stream, and of no entry', () => {
+  const message = parseMessage(testMessage(new Date('2026-11-20T10:11:12.345Z'), 16, 'host name'));
+  expect(message).toMatchObject({
+    priority: 16 * 8 + 6,
+    host: 'host_name',
+    msgId: 'audit.streams.test',
+    data: { test: 'true' },
+    body: '{"test":true}',
+  });
 });
 
 test('what others worded stays where it belongs: no field of it ends a parameter, a header or a frame', () => {

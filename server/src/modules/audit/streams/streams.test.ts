@@ -191,6 +191,7 @@ test('paused it keeps its place and goes on from there; set back it sends again;
   await caughtUp(id);
   const first = there.seqs();
   expect(there.heard.map(({ msgId }) => msgId)).not.toContain('auth.me');
+  expect(await company.slugOf(auditStreamsUpdate, { id, cursor: (await get(id)).head + 1_000 }, olivia())).toBe('validation-failed');
   const before = (await get(id)).cursor - 1;
   await company.done(auditStreamsUpdate, { id, cursor: Math.min(before, first[0]! - 1) }, olivia());
   await soon(() => there.seqs().filter((seq) => seq === first[0]).length).toBe(2);
@@ -240,7 +241,7 @@ async function worker(): Promise<ChildProcess> {
     env: { ...process.env, STREAM_ORDERS: JSON.stringify(orders) },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  await once(child.stdout!, 'data');
+  await once(child.stdout, 'data');
   return child;
 }
 
