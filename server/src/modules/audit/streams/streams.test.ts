@@ -1,14 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { provide, providerOf } from '#kernel/port.ts';
 import { createSealer } from '#kernel/seal.ts';
 import { authMe } from '#modules/identity/operations/auth.me.ts';
 import { testMasterKey } from '#test/clone.ts';
 import { createCompany, type Company } from '#test/company.ts';
-import type { Orders } from '#test/audit/process.ts';
 import { startSyslog, type SyslogReceiver } from '#test/audit/syslog.ts';
+import { startWorker } from '#test/audit/worker.ts';
 import { createAuthority } from '#test/webhooks/certificates.ts';
 import { answering, startReceiver, verifiedBy } from '#test/webhooks/receivers.ts';
 import {
@@ -198,6 +196,30 @@ test('paused it keeps its place and goes on from there; set back it sends again;
   await caughtUp(id);
 });
 
+test('what somebody sets while a batch is on its way stays as they set it', async () => {
+  const there = kept(await startSyslog({ closing: () => undefined }));
+  const { id } = await create({ address: `tcp://siem.example:${there.port}` });
+  await happen();
+  await soon(() => there.heard.length).toBeGreaterThan(0);
+  await company.done(auditStreamsUpdate, { id, state: 'paused' }, olivia());
+  await soon(async () => (await company.sql<{ holder: string | null }>('select holder from audit_streams where id = $1', [id]))[0]!.holder).toBe(
+    null,
+  );
+  expect(await get(id)).toMatchObject({ state: 'paused', failures: 0, error: null, sent: 0 });
+});
+
+test('a stream whose secret cannot be opened waits as after any failure, and nothing is sent unsigned', async () => {
+  const there = kept(await startReceiver());
+  const { id } = await create({ kind: 'webhook', address: there.url });
+  await company.sql(`update audit_streams set secret_sealed = 'v1.broken' where id = $1`, [id]);
+  await happen();
+  await soon(async () => (await get(id)).failures).toBe(1);
+  const { error, nextAt, failedAt } = await get(id);
+  expect(error).toMatch(/could not be read here/);
+  expect(Date.parse(nextAt!) - Date.parse(failedAt!)).toBe(5_000);
+  expect(there.heard).toEqual([]);
+});
+
 test('a name that leads into our own network is refused at the moment of sending, whatever it led to before', async () => {
   const there = kept(await startSyslog());
   const { id } = await create({ address: `tcp://rebound.example:${there.port}` });
@@ -234,23 +256,12 @@ test('only who may send the trail elsewhere makes, changes, tests and deletes st
   expect(await company.slugOf(auditStreamsRotateSecret, { id }, olivia())).toBe('validation-failed');
 }); // prettier-ignore
 
-async function worker(): Promise<ChildProcess> {
-  const orders: Orders = { databaseUrl: company.databaseUrl, masterKey: Buffer.from(testMasterKey()).toString('base64'), tenants: [tenantId] };
-  const file = fileURLToPath(new URL('../../../../test/audit/process.ts', import.meta.url));
-  const child = spawn(process.execPath, [file], {
-    env: { ...process.env, STREAM_ORDERS: JSON.stringify(orders) },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return child;
-}
-
 test('a worker that is killed after the receiver had everything and before it noted that leaves nothing out: it comes again from another', { timeout: 120_000 }, async () => {
   await stop?.();
   let isHeld = true;
   const there = kept(await startSyslog({ closing: (socket) => (isHeld ? undefined : void socket.end()) }));
   const { id } = await create({ address: `tcp://127.0.0.1:${there.port}` });
-  const first = await worker();
+  const first = await startWorker({ databaseUrl: company.databaseUrl, masterKey: Buffer.from(testMasterKey()).toString('base64'), tenants: [tenantId] });
   await happen(3);
   await soon(() => there.heard.length).toBeGreaterThan(2);
   const before = (await get(id)).cursor;
@@ -258,16 +269,14 @@ test('a worker that is killed after the receiver had everything and before it no
   await once(first, 'exit');
   isHeld = false;
   expect((await get(id)).cursor).toBe(before);
-  const second = await worker();
   await company.sql('update audit_streams set held_until = now() where id = $1', [id]);
+  start();
   await happen(2);
   await caughtUp(id);
   const seqs = there.seqs();
   expect(new Set(seqs).size).toBeLessThan(seqs.length);
   expect(inOrder([...new Set(seqs)])).toBe(true);
   expect(seqs[0]).toBe(before + 1);
-  second.kill('SIGKILL');
-  await once(second, 'exit');
 }); // prettier-ignore
 
 test('a stream is deleted once somebody else has agreed; a new secret signs from the next message on', async () => {
