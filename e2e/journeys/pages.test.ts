@@ -67,6 +67,7 @@ before(async () => {
     calendars: '/policies/calendars?month=2026-12',
     limits: '/settings/limits',
     audit: '/audit',
+    'audit-streams': '/settings/audit-streams',
     compliance: '/compliance',
     'compliance-timeline': '/compliance?tab=trail',
     'compliance-reports': '/compliance?tab=reports',

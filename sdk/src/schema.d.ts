@@ -1385,6 +1385,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where the audit trail is sent, and how far each has come
+         * @description Needs the permission `audit:read`. Risk: read.
+         */
+        get: operations["audit.streams.list"];
+        put?: never;
+        /**
+         * Have the audit trail sent to a syslog receiver or a webhook
+         * @description In the order of the chain, at least once, each entry with its number and link. What does not arrive is tried on until it does, for as long as retention keeps it. The secret that signs the messages of a webhook is in this answer and never shown again; where a rule has it agreed to first, nobody is there to be shown it: rotate it then.
+         *
+         *     Needs the permission `audit:stream`. Risk: write.
+         */
+        post: operations["audit.streams.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show where one stream of the audit trail leads, and how far it has come
+         * @description Needs the permission `audit:read`. Risk: read.
+         */
+        get: operations["audit.streams.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Send the audit trail there no more
+         * @description The trail itself stays as it is.
+         *
+         *     Needs the permission `audit:stream`. Risk: high.
+         */
+        delete: operations["audit.streams.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a stream of the audit trail
+         * @description While it is paused nothing is lost: it goes on where it was, for as long as retention keeps the entries.
+         *
+         *     Needs the permission `audit:stream`. Risk: write.
+         */
+        patch: operations["audit.streams.update"];
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret for the messages of a stream
+         * @description It signs from the next message on, and is in this answer and never shown again.
+         *
+         *     Needs the permission `audit:stream`. Risk: write.
+         */
+        post: operations["audit.streams.rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to where the audit trail is streamed, and show whether it arrives
+         * @description One message that is of no entry, sent once, whatever the state of the stream.
+         *
+         *     Needs the permission `audit:stream`. Risk: write.
+         */
+        post: operations["audit.streams.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verify": {
         parameters: {
             query?: never;
@@ -12331,6 +12433,281 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "audit.hold_placed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "audit.stream_created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit trail is sent to another place as well */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "audit.stream_created";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "audit.stream_deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit trail is no longer sent to a place */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "audit.stream_deleted";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "audit.stream_failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit trail does not arrive where it is sent; it is tried on */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "audit.stream_failing";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "audit.stream_recovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit trail arrives again where it is sent */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "audit.stream_recovered";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "audit.stream_updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A stream of the audit trail was changed, paused or resumed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "audit.stream_updated";
                     };
                 };
             };
@@ -24152,6 +24529,44 @@ export interface components {
             /** @description At least one of them is in no team of the requester */
             otherTeam?: boolean;
         };
+        AuditStream: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "syslog" | "webhook";
+            address: string;
+            ca: string | null;
+            facility: number;
+            /** @enum {string} */
+            entries: "all" | "evidence";
+            /**
+             * @description failing: at least three attempts in a row did not arrive; it is tried on
+             * @enum {string}
+             */
+            state: "active" | "failing" | "paused";
+            /** @description Number of the last link that has arrived, or that was left out */
+            cursor: number;
+            /** @description Number of the last link of the chain */
+            head: number;
+            /** @description Entries that have arrived */
+            sent: number;
+            /** @description Entries that retention had let go before they could be sent */
+            gone: number;
+            /** @description In a row */
+            failures: number;
+            error: string | null;
+            failedAt: string | null;
+            sentAt: string | null;
+            /** @description When it is tried again, after a failure */
+            nextAt: string | null;
+            createdByName: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         /** @description Its id, and its columns by name */
         DataRow: {
             /** Format: uuid */
@@ -27174,7 +27589,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -27210,7 +27625,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -35118,6 +35533,496 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.streams.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditStream"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.streams.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example SIEM
+                     */
+                    name: string;
+                    /**
+                     * Kind
+                     * @description syslog: RFC 5424 over TLS. webhook: signed messages over HTTPS
+                     * @enum {string}
+                     */
+                    kind: "syslog" | "webhook";
+                    /**
+                     * Address
+                     * @description tls://host:6514 for syslog, https://… for a webhook; looked up and judged before every attempt
+                     * @example tls://siem.example.com:6514
+                     */
+                    address: string;
+                    /**
+                     * Certificate authority
+                     * @description Of the syslog receiver, in PEM; left out: those that the system trusts
+                     */
+                    ca?: string;
+                    /**
+                     * Facility
+                     * @description Of syslog messages; 13 is log audit
+                     * @default 13
+                     */
+                    facility?: number;
+                    /**
+                     * Entries
+                     * @description evidence: without reads of nothing sensitive
+                     * @default all
+                     * @enum {string}
+                     */
+                    entries?: "all" | "evidence";
+                    /**
+                     * From
+                     * @description beginning: all that is kept comes first
+                     * @default now
+                     * @enum {string}
+                     */
+                    from?: "now" | "beginning";
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "syslog" | "webhook";
+                        address: string;
+                        ca: string | null;
+                        facility: number;
+                        /** @enum {string} */
+                        entries: "all" | "evidence";
+                        /**
+                         * @description failing: at least three attempts in a row did not arrive; it is tried on
+                         * @enum {string}
+                         */
+                        state: "active" | "failing" | "paused";
+                        /** @description Number of the last link that has arrived, or that was left out */
+                        cursor: number;
+                        /** @description Number of the last link of the chain */
+                        head: number;
+                        /** @description Entries that have arrived */
+                        sent: number;
+                        /** @description Entries that retention had let go before they could be sent */
+                        gone: number;
+                        /** @description In a row */
+                        failures: number;
+                        error: string | null;
+                        failedAt: string | null;
+                        sentAt: string | null;
+                        /** @description When it is tried again, after a failure */
+                        nextAt: string | null;
+                        createdByName: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Signs the messages of a webhook; shown in this answer and never again */
+                        secret: string | null;
+                    };
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.streams.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditStream"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.streams.delete": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.streams.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Name
+                     * @example SIEM
+                     */
+                    name?: string;
+                    /**
+                     * Address
+                     * @description tls://host:6514 for syslog, https://… for a webhook; looked up and judged before every attempt
+                     * @example tls://siem.example.com:6514
+                     */
+                    address?: string;
+                    ca?: string | null;
+                    /**
+                     * Facility
+                     * @description Of syslog messages; 13 is log audit
+                     */
+                    facility?: number;
+                    /**
+                     * Entries
+                     * @description evidence: without reads of nothing sensitive
+                     * @enum {string}
+                     */
+                    entries?: "all" | "evidence";
+                    /**
+                     * State
+                     * @description paused: nothing is sent, and it goes on from there. active: tried at once
+                     * @enum {string}
+                     */
+                    state?: "active" | "paused";
+                    /**
+                     * Go on after link
+                     * @description Further back than it is: those entries are sent again
+                     */
+                    cursor?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditStream"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.streams.rotateSecret": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "syslog" | "webhook";
+                        address: string;
+                        ca: string | null;
+                        facility: number;
+                        /** @enum {string} */
+                        entries: "all" | "evidence";
+                        /**
+                         * @description failing: at least three attempts in a row did not arrive; it is tried on
+                         * @enum {string}
+                         */
+                        state: "active" | "failing" | "paused";
+                        /** @description Number of the last link that has arrived, or that was left out */
+                        cursor: number;
+                        /** @description Number of the last link of the chain */
+                        head: number;
+                        /** @description Entries that have arrived */
+                        sent: number;
+                        /** @description Entries that retention had let go before they could be sent */
+                        gone: number;
+                        /** @description In a row */
+                        failures: number;
+                        error: string | null;
+                        failedAt: string | null;
+                        sentAt: string | null;
+                        /** @description When it is tried again, after a failure */
+                        nextAt: string | null;
+                        createdByName: string;
+                        version: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Signs the messages of a webhook; shown in this answer and never again */
+                        secret: string | null;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "audit.streams.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        ms: number;
+                        error: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { LegalHolds } from '#kernel/holds.ts';
 import type { JobRun } from '#kernel/jobs.ts';
 import type { Adapters, Port } from '#kernel/port.ts';
@@ -11,7 +12,20 @@ import { createSecurityWatch, type LinesSince } from '#modules/audit/security/wa
 import { linesSince } from '#modules/identity/profile/lines.ts';
 import { Sessions } from '#modules/identity/sessions/port.ts';
 import { retentions, workplaces } from '#modules/tenancy/workplaces.ts';
-import type { Parts } from './core.ts';
+import { createCarrier } from '#modules/audit/streams/carrier.ts';
+import { Streaming } from '#modules/audit/streams/port.ts';
+import { destinationOf } from '#modules/audit/streams/store.ts';
+import { runStreams, STREAMS_TOPIC } from '#modules/audit/streams/worker.ts';
+import { Courier } from '#modules/webhooks/providers/port.ts';
+import type { Parts, People } from './core.ts';
+
+export interface AuditOptions {
+  databaseUrl: string;
+  /** A laboratory: receivers of the trail may be at private addresses, and without TLS. */
+  allowPrivateTargets?: boolean | undefined;
+  /** Where the API is; syslog messages come from this host. */
+  publicUrl?: string | undefined;
+}
 
 export interface AuditParts {
   adapters: readonly (readonly [Port<unknown>, unknown])[];
@@ -29,7 +43,12 @@ const withTenants: LinesSince = async (db, since, kinds) => {
 };
 
 /** The work of the system on the trail, the key its anchors are signed with, and the watch for what points at an attack. */
-export function wireAudit(parts: Parts, databaseUrl: string, adapters: () => Adapters): AuditParts {
+export function wireAudit(
+  parts: Parts,
+  people: Pick<People, 'tenantIds'>,
+  { databaseUrl, allowPrivateTargets = false, publicUrl }: AuditOptions,
+  adapters: () => Adapters,
+): AuditParts {
   const security = createSecurityWatch({
     databases: parts.databases,
     linesSince: withTenants,
@@ -37,14 +56,30 @@ export function wireAudit(parts: Parts, databaseUrl: string, adapters: () => Ada
     onError: (err) => parts.log.error({ err }, 'what a security rule asks for could not be done'),
   });
   const evidence = createEvidence({ ...parts, seed: parts.keyFor('audit-anchor'), upkeep: upkeepOf(databaseUrl), security, retentions });
+  const { databases, live, now, log, sealer, registry } = parts;
+  const courier = () => providerOf(adapters())(Courier);
+  const carrier = createCarrier({
+    allowPrivateTargets,
+    host: publicUrl === undefined ? hostname() : new URL(publicUrl).hostname,
+    now,
+    post: () => courier().send,
+    urlFault: (url) => courier().urlFault(url),
+  });
+  const streaming: Streaming = { carrier, sealer, destination: destinationOf(sealer), wake: () => live.publish(STREAMS_TOPIC) };
+  const onError = (err: Error): void => log.error({ err }, 'audit streams');
   const { keyId, publicKey } = evidence.signer;
   const keys = { keys: [{ ...publicKey, kid: keyId, alg: 'EdDSA', use: 'sig' }] };
   return {
-    adapters: [provide(Evidence, evidence), provide(LegalHolds, { isHeld })],
+    adapters: [provide(Evidence, evidence), provide(Streaming, streaming), provide(LegalHolds, { isHeld })],
     run: (report) => {
       // One queue for files of any size: whoever they are of, few are written at once.
       parts.jobs.work('export', (job) => ('reportId' in job.data ? report(job) : runExport({ ...parts, signer: evidence.signer }, job)));
-      return evidence.run();
+      const stopSealer = evidence.run();
+      // Asked for by each turn: whoever tests the product may have another in its place.
+      const stopStreams = registry.operations.has('audit.streams.create')
+        ? runStreams({ databases, live, now, onError, streaming: () => providerOf(adapters())(Streaming), openTenants: people.tenantIds })
+        : undefined;
+      return async () => void (await Promise.all([stopSealer(), stopStreams?.()]));
     },
     keys: async () => keys,
   };

@@ -190,7 +190,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   await limits.start();
   const keys = wireKeys(parts);
-  const evidence = wireAudit(parts, databaseUrl, () => adapters);
+  const evidence = wireAudit(parts, people, { databaseUrl, ...options.webhooks }, () => adapters);
   const reports = wireReports(parts, people, { adapters: () => adapters, gate: () => gate });
   const policies = wirePolicies(parts, people, { platform: options.platformPolicies, onError, observe: options.observePolicy });
   const told = wireNotifications(parts, people, options.notifications ?? {}, { adapters: () => adapters, gate: () => gate });

@@ -57,6 +57,7 @@ import { Route as AppSettingsAgentsRouteImport } from './routes/_app/settings/ag
 import { Route as AppSettingsAiRouteImport } from './routes/_app/settings/ai'
 import { Route as AppSettingsApiKeysRouteImport } from './routes/_app/settings/api-keys'
 import { Route as AppSettingsAuditLogsRouteImport } from './routes/_app/settings/audit-logs'
+import { Route as AppSettingsAuditStreamsRouteImport } from './routes/_app/settings/audit-streams'
 import { Route as AppSettingsChangeTemplatesRouteImport } from './routes/_app/settings/change-templates'
 import { Route as AppSettingsCloudProvidersRouteImport } from './routes/_app/settings/cloud-providers'
 import { Route as AppSettingsDelegationsRouteImport } from './routes/_app/settings/delegations'
@@ -342,6 +343,11 @@ const AppSettingsAuditLogsRoute = AppSettingsAuditLogsRouteImport.update({
   path: '/settings/audit-logs',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSettingsAuditStreamsRoute = AppSettingsAuditStreamsRouteImport.update({
+  id: '/settings/audit-streams',
+  path: '/settings/audit-streams',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppSettingsChangeTemplatesRoute =
   AppSettingsChangeTemplatesRouteImport.update({
     id: '/settings/change-templates',
@@ -610,6 +616,7 @@ export interface FileRoutesByFullPath {
   '/settings/ai': typeof AppSettingsAiRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/settings/audit-streams': typeof AppSettingsAuditStreamsRoute
   '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
@@ -701,6 +708,7 @@ export interface FileRoutesByTo {
   '/settings/ai': typeof AppSettingsAiRoute
   '/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/settings/audit-streams': typeof AppSettingsAuditStreamsRoute
   '/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/settings/delegations': typeof AppSettingsDelegationsRoute
@@ -794,6 +802,7 @@ export interface FileRoutesById {
   '/_app/settings/ai': typeof AppSettingsAiRoute
   '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute
   '/_app/settings/audit-logs': typeof AppSettingsAuditLogsRoute
+  '/_app/settings/audit-streams': typeof AppSettingsAuditStreamsRoute
   '/_app/settings/change-templates': typeof AppSettingsChangeTemplatesRoute
   '/_app/settings/cloud-providers': typeof AppSettingsCloudProvidersRoute
   '/_app/settings/delegations': typeof AppSettingsDelegationsRoute
@@ -887,6 +896,7 @@ export interface FileRouteTypes {
     | '/settings/ai'
     | '/settings/api-keys'
     | '/settings/audit-logs'
+    | '/settings/audit-streams'
     | '/settings/change-templates'
     | '/settings/cloud-providers'
     | '/settings/delegations'
@@ -978,6 +988,7 @@ export interface FileRouteTypes {
     | '/settings/ai'
     | '/settings/api-keys'
     | '/settings/audit-logs'
+    | '/settings/audit-streams'
     | '/settings/change-templates'
     | '/settings/cloud-providers'
     | '/settings/delegations'
@@ -1070,6 +1081,7 @@ export interface FileRouteTypes {
     | '/_app/settings/ai'
     | '/_app/settings/api-keys'
     | '/_app/settings/audit-logs'
+    | '/_app/settings/audit-streams'
     | '/_app/settings/change-templates'
     | '/_app/settings/cloud-providers'
     | '/_app/settings/delegations'
@@ -1481,6 +1493,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSettingsAuditLogsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/settings/audit-streams': {
+      id: '/_app/settings/audit-streams'
+      path: '/settings/audit-streams'
+      fullPath: '/settings/audit-streams'
+      preLoaderRoute: typeof AppSettingsAuditStreamsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/settings/change-templates': {
       id: '/_app/settings/change-templates'
       path: '/settings/change-templates'
@@ -1802,6 +1821,7 @@ interface AppRouteChildren {
   AppSettingsAiRoute: typeof AppSettingsAiRoute
   AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute
   AppSettingsAuditLogsRoute: typeof AppSettingsAuditLogsRoute
+  AppSettingsAuditStreamsRoute: typeof AppSettingsAuditStreamsRoute
   AppSettingsChangeTemplatesRoute: typeof AppSettingsChangeTemplatesRoute
   AppSettingsCloudProvidersRoute: typeof AppSettingsCloudProvidersRoute
   AppSettingsDelegationsRoute: typeof AppSettingsDelegationsRoute
@@ -1878,6 +1898,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsAiRoute: AppSettingsAiRoute,
   AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
   AppSettingsAuditLogsRoute: AppSettingsAuditLogsRoute,
+  AppSettingsAuditStreamsRoute: AppSettingsAuditStreamsRoute,
   AppSettingsChangeTemplatesRoute: AppSettingsChangeTemplatesRoute,
   AppSettingsCloudProvidersRoute: AppSettingsCloudProvidersRoute,
   AppSettingsDelegationsRoute: AppSettingsDelegationsRoute,

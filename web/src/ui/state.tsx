@@ -40,6 +40,7 @@ const looks: Record<string, Look> = {
   verifying: moves,
   succeeded: good,
   failed: bad,
+  failing: bad,
   partially_succeeded: ['warn', TriangleAlert],
   rolling_back: moves,
   rolled_back: ['quiet', RotateCcw],

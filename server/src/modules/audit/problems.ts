@@ -43,6 +43,24 @@ defineProblems({
     meaning: 'There is no legal hold with this id in force in this tenant.',
     remedy: 'List the legal holds and use the id of one that is in force.',
   },
+  'audit-stream-not-found': {
+    status: 404,
+    title: 'No such audit stream',
+    meaning: 'There is no stream of the audit trail with this id in this tenant.',
+    remedy: 'List the streams and use one of their ids.',
+  },
+  'audit-stream-name-taken': {
+    status: 409,
+    title: 'Name in use',
+    meaning: 'Another stream of the audit trail in this tenant has this name.',
+    remedy: 'Choose another name.',
+  },
+  'audit-stream-limit': {
+    status: 409,
+    title: 'Too many audit streams',
+    meaning: 'The tenant has as many streams of the audit trail as it can have.',
+    remedy: 'Delete one that is no longer needed.',
+  },
   'export-not-found': {
     status: 404,
     title: 'No such export',

@@ -21,8 +21,9 @@ export interface Stretch {
   through: number;
   /** Number of the last link that there was, before anything was read. */
   head: number;
-  /** Entries that were wanted, and that retention let go before. */
-  gone: number;
+  /** Links before the first that are no longer there, and numbers of those whose entry was wanted and that retention let go. */
+  trimmed: number;
+  missing: number[];
 }
 
 /** The links after number `after`, with their hashes, and how many before the first of them are no longer there. */
@@ -31,7 +32,7 @@ async function linksAfter(
   tenantId: string,
   after: number,
   most: number,
-): Promise<{ links: (Link & { hash: string })[]; gone: number }> {
+): Promise<{ links: (Link & { hash: string })[]; trimmed: number }> {
   const links: (Link & { hash: string })[] = [];
   const segments = await chainIn(db, tenantId).segments(after + 1, most);
   for (const segment of segments) {
@@ -41,21 +42,21 @@ async function linksAfter(
       if (link.seq > after && links.length < most) links.push({ ...link, hash: head.toString('hex') });
     }
   }
-  return { links, gone: links[0] ? links[0].seq - after - 1 : 0 };
+  return { links, trimmed: links[0] ? links[0].seq - after - 1 : 0 };
 }
 
 /** The entries after link `after` in the order of the chain, of `most` links; only what is sealed, about a second after it was written. */
 export async function readAfter(db: Database, tenantId: string, after: number, most: number, wanted: Wanted = 'all'): Promise<Stretch> {
   const { seq: head } = await headOf(db, tenantId);
-  const { links, gone } = await linksAfter(db, tenantId, after, most);
+  const { links, trimmed } = await linksAfter(db, tenantId, after, most);
   const last = links.at(-1);
   // Where there is no link up to what was the last of them, retention let them all go.
-  if (!last) return { entries: [], through: Math.max(after, head), head, gone: Math.max(0, head - after) };
+  if (!last) return { entries: [], through: Math.max(after, head), head, trimmed: Math.max(0, head - after), missing: [] };
   const taken = wanted === 'all' ? links : links.filter(({ kind }) => kind !== 'r');
   const found = taken.length === 0 ? new Map<string, EntryRecord>() : await chainIn(db, tenantId).entries(taken.map(({ id }) => id));
   const entries = taken.flatMap(({ seq, hash, id }) => {
     const entry = found.get(id);
     return entry ? [{ seq, hash, entry }] : [];
   });
-  return { entries, through: last.seq, head, gone: gone + taken.length - entries.length };
+  return { entries, through: last.seq, head, trimmed, missing: taken.filter(({ id }) => !found.has(id)).map(({ seq }) => seq) };
 }

@@ -42,7 +42,7 @@ export const auditPull = defineOperation({
   }),
   targets: 'none',
   async run(ctx, { cursor, limit, entries: wanted }) {
-    const { entries, through, gone, head } = await readAfter(ctx.db, ctx.tenantId, numberOf(cursor), limit, wanted);
-    return { items: entries, nextCursor: String(through), more: through < head, gone };
+    const { entries, through, trimmed, missing, head } = await readAfter(ctx.db, ctx.tenantId, numberOf(cursor), limit, wanted);
+    return { items: entries, nextCursor: String(through), more: through < head, gone: trimmed + missing.length };
   },
 });

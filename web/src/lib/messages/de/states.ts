@@ -8,6 +8,7 @@ export const states = {
   'state.verifying': 'Wird geprüft',
   'state.succeeded': 'Gelungen',
   'state.failed': 'Gescheitert',
+  'state.failing': 'Scheitert',
   'state.partially_succeeded': 'Teilweise gelungen',
   'state.rolling_back': 'Wird zurückgenommen',
   'state.rolled_back': 'Zurückgenommen',

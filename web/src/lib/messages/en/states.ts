@@ -9,6 +9,7 @@ export const states = {
   'state.verifying': 'Verifying',
   'state.succeeded': 'Succeeded',
   'state.failed': 'Failed',
+  'state.failing': 'Failing',
   'state.partially_succeeded': 'Partly succeeded',
   'state.rolling_back': 'Rolling back',
   'state.rolled_back': 'Rolled back',
