@@ -12,13 +12,16 @@ import type { Controller, Finding } from './types.ts';
 
 const icon = (Icon: typeof Plus) => <Icon aria-hidden className="size-3.5" />;
 
+/** A remedy names what to call between backticks. */
+const marked = (text: string) => text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+
 /** Why nothing is written to it, and what to do about that. */
 const Blocked = ({ detail, remediation, blockedCode }: Controller) => (
   <div role="status" className="flex items-start gap-2 rounded-md bg-bad-wash px-3 py-2">
     <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
     <div className="min-w-0 [overflow-wrap:anywhere]">
       <p className="font-medium">{detail}</p>
-      {remediation && <p className="text-ink-2">{remediation}</p>}
+      {remediation && <p className="text-ink-2">{marked(remediation)}</p>}
       <p className="font-mono text-xs text-ink-2">{blockedCode}</p>
     </div>
   </div>

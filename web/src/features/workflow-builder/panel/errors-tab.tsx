@@ -6,14 +6,20 @@ import type { GraphNode, NodeSettings } from '../types.ts';
 import { changeNode } from '../graph/acts.ts';
 import { edit, useBuilder, useDoc, useStore } from '../state/store.ts';
 
-const whole = (title: string, help: string, minimum: number, maximum: number): JsonSchema => ({ type: 'integer', title, help, minimum, maximum });
+const whole = (title: string, help: string | undefined, minimum: number, maximum: number): JsonSchema => ({
+  type: 'integer',
+  title,
+  ...(help === undefined ? {} : { help }),
+  minimum,
+  maximum,
+});
 
 /** Settings that every node has (workflows.md 5.3), as a form. */
 const schemaOf = (seconds: number | null | undefined, undoers: readonly string[]): JsonSchema => ({
   type: 'object',
   properties: {
     onError: { type: 'string', title: t('builder.set.onError'), help: t('builder.set.onError.help'), enum: ['stop', 'continue', 'branch'] },
-    timeoutSeconds: whole(t('builder.set.timeout'), t('builder.set.timeout.help', { seconds: seconds ?? '–' }), 1, 3600),
+    timeoutSeconds: whole(t('builder.set.timeout'), seconds ? t('builder.set.timeout.help', { seconds }) : undefined, 1, 3600),
     inDoubt: { type: 'string', title: t('builder.set.inDoubt'), help: t('builder.set.inDoubt.help'), enum: ['retry', 'ask', 'fail'] },
     cacheSeconds: whole(t('builder.set.cache'), t('builder.set.cache.help'), 0, 86_400),
     approval: { type: 'string', title: t('builder.set.approval'), help: t('builder.set.approval.help'), enum: ['inherit', 'require'] },

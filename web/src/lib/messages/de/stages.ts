@@ -8,7 +8,7 @@ export const stages = {
   'stage.status.watching': 'Beobachtet',
   'stage.status.held': 'Angehalten',
   'stage.status.done': 'Fertig',
-  'stage.until': 'bis',
+  'stage.until': 'endet',
   'stage.count': '{settled} von {all}',
   'stage.progress': 'Fortschritt: {name}',
   'stage.targets': 'Ziele',

@@ -28,7 +28,7 @@ export const zerotier = {
   'zerotier.finding.member_deauthorized': 'Zulassung entzogen',
   'zerotier.finding.member_address': 'Andere Adresse',
   'zerotier.finding.member_unknown_authorized': 'Unbekannter Knoten zugelassen',
-  'zerotier.since': 'seit',
+  'zerotier.since': 'gefunden',
   'zerotier.preflight': 'Vorprüfung ausführen',
   'zerotier.bind': 'Fabric binden',
   'zerotier.unbind': 'Lösen',

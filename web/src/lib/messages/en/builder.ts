@@ -238,7 +238,7 @@ export const builder = {
   'builder.set.on.help': 'Classes of errors, such as transient or timeout.',
   'builder.set.onError': 'When it fails',
   'builder.set.onError.help': 'stop: the workflow decides. continue: the error goes on at main. branch: it goes to the port error.',
-  'builder.set.retry': 'Tries',
+  'builder.set.retry': 'Try again',
   'builder.set.sensitive': 'Sensitive',
   'builder.set.sensitive.help': 'Payloads are sealed, shown to nobody and erased at the end.',
   'builder.set.strategy': 'Pauses grow',

@@ -9,7 +9,7 @@ export const stages = {
   'stage.status.watching': 'Watched',
   'stage.status.held': 'Held',
   'stage.status.done': 'Done',
-  'stage.until': 'until',
+  'stage.until': 'ends',
   'stage.count': '{settled} of {all}',
   'stage.progress': 'Progress: {name}',
   'stage.targets': 'Targets',

@@ -29,7 +29,7 @@ export const zerotier = {
   'zerotier.finding.member_deauthorized': 'De-authorised',
   'zerotier.finding.member_address': 'Other address',
   'zerotier.finding.member_unknown_authorized': 'Unknown node authorised',
-  'zerotier.since': 'since',
+  'zerotier.since': 'found',
   'zerotier.preflight': 'Run preflight',
   'zerotier.bind': 'Bind a fabric',
   'zerotier.unbind': 'Unbind',
