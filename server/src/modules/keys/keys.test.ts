@@ -9,7 +9,9 @@ import { localLive } from '#kernel/live.ts';
 import { MasterKeyError, masterKeyId, masterKeysOf } from '#kernel/master-keys.ts';
 import type { AnyOperation } from '#kernel/operation.ts';
 import { createSealer } from '#kernel/seal.ts';
+import { destinationOf, sealSecret as sealStream } from '#modules/audit/streams/store.ts';
 import { sealedPlace as connectionPlace } from '#modules/clouds/connection-rows.ts';
+import { tokenPlace } from '#modules/exchange/controllers/talk.ts';
 import { fullInput } from '#modules/governance/runner/input.ts';
 import { sealedPlace as providerPlace } from '#modules/identity/federation/directory.ts';
 import { closed, opened } from '#modules/memory/write.ts';
@@ -62,6 +64,15 @@ async function sealEverywhere(): Promise<void> {
   await simple('execution_blobs', 'sealed', (id) => blobPlace(tenantId, id));
   await simple('node_executions', 'sealed', (id) => payloadPlace(tenantId, id));
   await simple('secret_exports', 'sealed', (id) => ({ tenantId, table: 'secret_exports', row: id, field: 'sealed' }));
+
+  await simple('exchange_controllers', 'token', (id) => tokenPlace({ tenantId, id }));
+
+  const stream = { tenantId, id: await idIn('audit_streams') };
+  await put('audit_streams', stream.id, 'secret_sealed', await within((db) => sealStream(db, sealer, stream, 'of audit_streams')));
+  column('audit_streams.secret_sealed', async (db) => {
+    const { secret } = await destinationOf(sealer)(db, { ...stream, secretSealed: await value('audit_streams', 'secret_sealed') } as never);
+    return secret!;
+  });
 
   for (const table of ['memories', 'memory_versions'] as const) {
     const id = await idIn(table);
@@ -134,14 +145,15 @@ describe('every module’s sealed values', () => {
     expect([...opens.keys()].sort()).toEqual(deps.places.map(nameOf).sort());
     const twice = { sealed: [{ table: 'changes', column: 'x', field: `'x'` }] };
     expect(() => placesIn([twice, twice])).toThrow('changes.x is declared twice');
-    // A column that is called like a sealed one is declared, or is under a key of the installation's, which no tenant's is.
+    // A column that is called like a sealed one is declared, or is under a key of the installation's, which no tenant's is;
+    // what a domain is proved with is told to everybody, in its DNS.
     const { rows } = await root.query<{
       name: string;
     }>(`select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and not a.attisdropped and a.atttypid = 'text'::regtype
-        and (a.attname like '%sealed%' or a.attname = 'credential')`);
-    const installations = ['mail_outbox.sealed'];
-    expect(rows.map(({ name }) => name).filter((name) => !installations.includes(name)).sort()).toEqual([...opens.keys()].sort()); // prettier-ignore
+        and (a.attname like '%sealed%' or a.attname in ('credential', 'token'))`);
+    const others = ['mail_outbox.sealed', 'tenant_domains.token'];
+    expect(rows.map(({ name }) => name).filter((name) => !others.includes(name)).sort()).toEqual([...opens.keys()].sort()); // prettier-ignore
   });
 
   test('move to a new data key; then the old one is destroyed, and each still opens where it is', async () => {

@@ -23,7 +23,13 @@ export interface Outside {
   tx: <T>(work: (ctx: WorkContext) => Promise<T>) => Promise<T>;
 }
 
-const placeOf = ({ tenantId, id }: Pick<ControllerRow, 'tenantId' | 'id'>) => ({ tenantId, table: 'exchange_controllers', row: id, field: 'token' });
+/** Where the token in use is sealed. */
+export const tokenPlace = ({ tenantId, id }: Pick<ControllerRow, 'tenantId' | 'id'>) => ({
+  tenantId,
+  table: 'exchange_controllers',
+  row: id,
+  field: 'token',
+});
 
 /** Enough to tell one token from another, and of no use to whoever reads it. */
 export const markOf = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 12);
@@ -41,13 +47,13 @@ export async function tokenFromSecret({ provider, tx, tenantId }: Outside, row: 
 /** The token in use, or that of the secret where none has been taken into use yet. */
 export async function tokenInUse(outside: Outside, row: ControllerRow): Promise<string> {
   if (row.token === null) return tokenFromSecret(outside, row);
-  const token = await outside.tx(({ db }) => outside.provider(TokenSealing).open(db, placeOf(row), row.token!));
+  const token = await outside.tx(({ db }) => outside.provider(TokenSealing).open(db, tokenPlace(row), row.token!));
   taint(token, `token of controller ${row.name}`, outside.tenantId);
   return token;
 }
 
 export const sealToken = (db: Database, { provider }: Pick<Outside, 'provider'>, row: ControllerRow, token: string): Promise<string> =>
-  provider(TokenSealing).seal(db, placeOf(row), token);
+  provider(TokenSealing).seal(db, tokenPlace(row), token);
 
 export const openController = (
   { provider, tenantId }: Pick<Outside, 'provider' | 'tenantId'>,
