@@ -21,11 +21,8 @@ await script(async () => {
   });
   await step('Web', buildWeb);
   // What only reads sources fits in where tests wait for a database or a clock.
-  const checked = check({ withBoundaries: false, print });
-  const tested = vitest();
-  // So does one journey after another, once the checks are done; a second lane of them waits for the tests' end.
-  const walked = checked.then(() => (stopping() ? [] : journeys({ alone: tested })));
-  const suites = [await checked, ...(await tested), ...(await walked)];
+  const [checked, tested] = await Promise.all([check({ withBoundaries: false, print }), vitest()]);
+  const suites = [checked, ...tested, ...(stopping() ? [] : await journeys())];
   const signal = stopping();
   if (signal) return codeOf(signal);
   if (absent.length > 0) print(`Absent, so what needs them was skipped\n${absent.map((line) => `  ${line}\n`).join('')}`);

@@ -67,8 +67,8 @@ async function newWindow(): Promise<{ context: BrowserContext; page: Page; visit
   return { ...opened, visited };
 }
 const read = async (page: Page, path: string) => JSON.parse((await byHand(page, 'GET', path)).body);
-/** Asked once more where the page went elsewhere meanwhile, as it does when it notices that its session is over. */
-const statusOf = async (page: Page): Promise<number> => (await byHand(page, 'GET', '/me').catch(() => byHand(page, 'GET', '/me'))).status;
+/** Past the page, which may go elsewhere meanwhile: it does when it notices that its session is over. */
+const statusOf = async (page: Page): Promise<number> => (await page.context().request.get(`${site}/api/v1/me`)).status();
 
 const begun: number[] = [];
 /** One network may begin and end thirty sign-ins a minute by providers. */

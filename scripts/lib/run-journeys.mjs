@@ -7,8 +7,7 @@ import lines from './node-reporter.mjs';
 
 /**
  * `run-journeys.mjs <where the counts go> <files>`: each file as `node --test` runs it, which would sort them, but in the order given.
- * One at a time; with the message `another lane`, two: each has a server and perhaps a browser of its own, and waits for some of its time.
- * With three, calls ran out of theirs.
+ * Two at a time: each has a server and perhaps a browser of its own, and waits for some of its time. With three, calls ran out of theirs.
  */
 const [counts = '', ...waiting] = process.argv.slice(2);
 
@@ -29,10 +28,6 @@ async function lane() {
   for (let file = waiting.shift(); file; file = waiting.shift()) await walk(file);
 }
 
-const alone = new Promise((resolve) => process.once('message', resolve));
-// Whoever started us may never say so, and that is nothing to wait for.
-process.channel?.unref();
-
 // One first start for all of them; for a single journey it would be one too many.
 if (waiting.length > 1) {
   const filled = await fillHome();
@@ -41,5 +36,4 @@ if (waiting.length > 1) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 }
 
-void alone.then(lane);
-await lane();
+await Promise.all([lane(), lane()]);

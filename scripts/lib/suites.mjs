@@ -14,9 +14,8 @@ const LIMIT_MINUTES = 45;
 /**
  * Runs a program that writes its counts to a file. Answers its exit code and the file's text.
  * @param {(file: string) => { args: string[], env?: Record<string, string> }} command
- * @param {(child: import('./children.mjs').ChildProcess) => void} [onStart] may `send` to the program
  */
-async function counted(command, onStart) {
+async function counted(command) {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-counts-'));
   let timer;
   try {
@@ -25,9 +24,8 @@ async function counted(command, onStart) {
     const child = start(node24(), args, {
       cwd: ROOT,
       env: { ...toolEnvironment(), TMPDIR: scratchFolder(), ...env },
-      stdio: onStart ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit'],
     });
-    onStart?.(child);
     // Its whole group goes, and with it what a test forgot to stop.
     timer = setTimeout(() => {
       process.stdout.write(`\nno end after ${LIMIT_MINUTES} minutes: killed\n`);
@@ -71,22 +69,15 @@ const placeOf = (file) => {
   return place === -1 ? LONG.length : place;
 };
 
-/**
- * Journeys through the running product, by browser, command line and MCP: one after another, and two at a time from when the machine is theirs.
- * @param {{ only?: readonly string[], alone?: Promise<unknown> }} [options] `only`: parts of file names
- * @returns {Promise<Suite[]>}
- */
-export async function journeys({ only = [], alone = Promise.resolve() } = {}) {
+/** Journeys through the running product, by browser, command line and MCP. @param {readonly string[]} [only] parts of file names @returns {Promise<Suite[]>} */
+export async function journeys(only = []) {
   const files = readdirSync(at('e2e'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules') && (only.length === 0 || only.some((part) => name.includes(part))))
     .map((name) => join('e2e', name))
     .sort()
     .sort((a, b) => placeOf(a) - placeOf(b));
   if (files.length === 0) return [demandTests(emptySuite('e2e'))];
-  const { code, text } = await counted(
-    (file) => ({ args: [at('scripts', 'lib', 'run-journeys.mjs'), file, ...files] }),
-    (child) => void alone.then(() => child.connected && child.send('another lane')),
-  );
+  const { code, text } = await counted((file) => ({ args: [at('scripts', 'lib', 'run-journeys.mjs'), file, ...files] }));
   const suite = emptySuite('e2e');
   for (const line of text.split('\n').filter(Boolean)) {
     const { name, state, note } = JSON.parse(line);
