@@ -52,6 +52,7 @@ before(async () => {
   browser = await openBrowser();
 });
 after(async () => {
+  if (skip) return;
   await browser?.close();
   await product?.close();
   await Promise.all([mailbox?.close(), github?.close(), corporate?.close(), ...Object.values(idps).map((one) => one.close())]);
