@@ -40,7 +40,9 @@ export async function lookOnce(page: Page, name: string): Promise<void> {
 async function goDark(page: Page, dark: boolean): Promise<void> {
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
   // Colours that still fade are those of neither look.
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  );
 }
 
 /** Looks at a page as it stands, by day and by night, of which only colours differ. Answers what is wrong. */
