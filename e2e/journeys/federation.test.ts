@@ -268,7 +268,9 @@ void test(
     await page.goto(site);
     await onDashboard(page);
 
-    // Left there: sessions here end without their pages having done anything.
+    // Left there: sessions here end without their pages having done anything. The page is closed before: it would lead to the sign-in page
+    // by itself, between two steps of this.
+    await page.goto('about:blank');
     await tab.goto(`${corporate.origin}/session/end`);
     await tab.getByRole('button', { name: 'Yes, sign me out' }).click();
     await tab.waitForURL(/session\/end\/success/);
