@@ -112,6 +112,7 @@ void test('a model is added with its price, chosen, and asked; what that cost is
   await tab('Usage');
   const byModel = page.getByRole('region', { name: 'By model' }).last();
   await byModel.getByRole('row').filter({ hasText: 'gpu/small' }).filter({ hasText: '1,200' }).waitFor();
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   await lookOnce(page, 'ai-usage');
 });
 

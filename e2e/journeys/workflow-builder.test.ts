@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { api } from '../lib/api.ts';
-import { boxOf, chromiumIsThere, heading, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
+import { boxOf, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 
@@ -127,9 +127,26 @@ void test('a workflow is drawn by mouse and filled in; what may not be joined is
   const panel = page.getByRole('region', { name: 'Configuration of Transform' });
   await panel.getByLabel('Name', { exact: true }).first().fill('Prepare');
   await isSaved();
-  await lookAround(page, 'workflow-builder');
+  await isAccessible(page);
   const draft = await read(id);
   assert.deepEqual(ends(draft), ['Prepare main Filter', 'Start main Prepare']);
+
+  // As it looks when nothing is wrong.
+  const [begin, enough, answer, stop] = [
+    node('trigger', 'Every order', { mode: 'manual' }, 0, 120),
+    node('conditional', 'Is there enough', { expression: '2 > 1' }, 300, 120),
+    node('transform', 'Say when', { mode: 'fields', keep: 'none', fields: [{ name: 'when', value: 'tomorrow' }] }, 620),
+    node('fail', 'Nothing left', { message: 'Nothing left of it' }, 620, 240),
+  ];
+  const whole = await create('Orders', {
+    nodes: [begin, enough, answer, stop],
+    connections: [line(begin, enough), line(enough, answer, 'true'), line(enough, stop, 'false')],
+  });
+  await open(whole, 'Orders');
+  await page.getByText('No problems', { exact: true }).waitFor();
+  await step('Say when').dblclick();
+  await page.getByRole('region', { name: 'Configuration of Say when' }).waitFor();
+  await lookAround(page, 'workflow-builder');
 }); // prettier-ignore
 
 void test('workflows 115: Building and running a workflow by keyboard only; axe finds no violations', { skip, timeout: 120_000 }, async () => {

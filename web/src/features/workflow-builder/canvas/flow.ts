@@ -37,6 +37,9 @@ function handlesOf(ports: readonly Port[], type: 'source' | 'target', direction:
   );
 }
 
+/** Where it stands, as an offset: a transform of its own for each of hundreds of nodes would cost most of each frame. */
+const at = ({ x, y }: { x: number; y: number }) => ({ position: { x, y }, style: { left: x, top: y, transform: 'none' } });
+
 const made = (node: GraphNode, types: Types, direction: Direction, place: { x: number; y: number }, selected: boolean): FlowNode => {
   const size = types.size(node);
   const { inputs, outputs } = types.ports(node);
@@ -44,7 +47,7 @@ const made = (node: GraphNode, types: Types, direction: Direction, place: { x: n
   return {
     id: node.id,
     type: note ? 'note' : 'step',
-    position: place,
+    ...at(place),
     data: { node, direction },
     ...size,
     measured: size,
@@ -71,7 +74,7 @@ export function createNodeDrawer(types: Types) {
       const place = dragged?.get(node.id) ?? placeOf(node);
       const same = there?.node === node && there.direction === direction;
       if (same && isAt(there.flow, place, selected)) return there.flow;
-      const flow = same ? { ...there.flow, selected, position: place } : made(node, types, direction, place, selected);
+      const flow = same ? { ...there.flow, selected, ...at(place) } : made(node, types, direction, place, selected);
       drawn.set(node.id, { node, direction, flow });
       return flow;
     });
