@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { api } from '../lib/api.ts';
 import { chromiumIsThere, heading, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
+import { line, node } from '../lib/graph.ts';
 import { lookOnce, picture } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 
@@ -97,9 +98,6 @@ void test('workflows 107 and 108: Without a model a goal in words becomes a draf
   await assistant().locator('[data-optimised]').waitFor();
 }); // prettier-ignore
 
-const node = (type: string, key: string, name: string, config: object, x: number, y = 0, more: object = {}) => ({ id: crypto.randomUUID(), key, type, typeVersion: 1, name, config, layout: { x, y }, ...more }); // prettier-ignore
-const line = (source: { id: string }, target: { id: string }, kind = 'flow', sourcePort = 'main') => ({ id: crypto.randomUUID(), kind, source: source.id, sourcePort, target: target.id, targetPort: 'main' }); // prettier-ignore
-
 /** The mock of the product thinks: turn by turn, as it is written here. */
 async function setUpModel(): Promise<void> {
   const contains = 'You keep the groups';
@@ -120,9 +118,9 @@ async function setUpModel(): Promise<void> {
 
 void test('workflows 96, 98 and 99: An agent gets its tools by mouse and by keyboard, asks for what it changes, and goes on with the arguments and words of whoever decides; all of it is seen', { skip, timeout: 120_000 }, async () => {
   await setUpModel();
-  const start = node('trigger', 'start', 'Start', { mode: 'manual' }, 0);
-  const agent = node('ai_agent', 'keeper', 'Keeper', { system: 'You keep the groups.', goal: 'Make the groups that are missing', tools: { operations: ['groups.*'] }, writeMode: 'plan' }, 320);
-  const shape = node('transform', 'shape', 'Shape', { fields: [{ name: 'seen', value: 'yes' }] }, 320, 260, { description: 'Shapes what was found' });
+  const start = node('trigger', 'Start', { mode: 'manual' }, 0);
+  const agent = node('ai_agent', 'Keeper', { system: 'You keep the groups.', goal: 'Make the groups that are missing', tools: { operations: ['groups.*'] }, writeMode: 'plan' }, 320);
+  const shape = node('transform', 'Shape', { fields: [{ name: 'seen', value: 'yes' }] }, 320, 260, { description: 'Shapes what was found' });
   const { id } = await ask('POST', '/workflows', { name: 'Groups by an agent', graph: { nodes: [start, agent, shape], connections: [line(start, agent)] } });
   await page.goto(`${product.url}/workflows/${id}/edit`);
   const keeper = page.locator('[data-canvas]').getByRole('group', { name: 'Keeper', exact: true });
@@ -180,8 +178,8 @@ void test('workflows 96, 98 and 99: An agent gets its tools by mouse and by keyb
 }); // prettier-ignore
 
 void test('a failed execution is diagnosed, and what would help is looked at in the editor', { skip, timeout: 120_000 }, async () => {
-  const start = node('trigger', 'start', 'Start', { mode: 'manual' }, 0);
-  const stop = node('fail', 'stop', 'Stop', { message: 'The rack is dark' }, 320);
+  const start = node('trigger', 'Start', { mode: 'manual' }, 0);
+  const stop = node('fail', 'Stop', { message: 'The rack is dark' }, 320);
   const { id } = await ask('POST', '/workflows', { name: 'Fails', graph: { nodes: [start, stop], connections: [line(start, stop)] } });
   const { execution } = await ask('POST', `/workflows/${id}/test-run`, { inputs: {} });
   await page.goto(`${product.url}/executions/${execution.id}`);

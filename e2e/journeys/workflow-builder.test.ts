@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { api } from '../lib/api.ts';
 import { boxOf, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
+import { ends, line, node, type Draft } from '../lib/graph.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 
@@ -29,36 +30,6 @@ after(async () => {
   assert.deepEqual(faults, [], 'errors in the window');
 });
 
-interface Step {
-  id: string;
-  key: string;
-  name: string;
-  type: string;
-  config: Record<string, unknown>;
-  layout: { x: number; y: number };
-}
-interface Draft {
-  nodes: Step[];
-  connections: { source: string; sourcePort: string; target: string; targetPort: string }[];
-}
-const node = (type: string, name: string, config: object, x: number, y = 0): Step & { typeVersion: number } => ({
-  id: crypto.randomUUID(),
-  key: name.toLowerCase().replace(/\W+/g, '_'),
-  type,
-  typeVersion: 1,
-  name,
-  config: config as Step['config'],
-  layout: { x, y },
-});
-const line = (source: Step, target: Step, sourcePort = 'main') => ({
-  id: crypto.randomUUID(),
-  kind: 'flow',
-  source: source.id,
-  sourcePort,
-  target: target.id,
-  targetPort: 'main',
-});
-
 async function create(name: string, graph?: object): Promise<string> {
   const { status, body } = await api(product, owner, 'POST', '/workflows', { name, ...(graph ? { graph } : {}) });
   assert.equal(status, 201, JSON.stringify(body));
@@ -74,10 +45,6 @@ const isSaved = (where = page): Promise<void> => where.locator('[data-save="save
 const step = (name: string, where = page): Locator => where.locator('[data-canvas]').getByRole('group', { name, exact: true });
 /** The keyboard is on it, and the canvas does not move any more. */
 const focused = (name: string): Promise<void> => page.locator(`.react-flow__node[aria-label="${name}"]:focus`).waitFor();
-const ends = ({ connections, nodes }: Draft): string[] => {
-  const nameOf = (id: string) => nodes.find((one) => one.id === id)?.name;
-  return connections.map(({ source, sourcePort, target }) => `${nameOf(source)} ${sourcePort} ${nameOf(target)}`).sort();
-};
 
 void test('a workflow is drawn by mouse and filled in; what may not be joined is refused, with the reason', { skip, timeout: 120_000 }, async () => {
   const id = await create('Drawn by mouse');
