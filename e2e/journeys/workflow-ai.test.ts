@@ -161,7 +161,7 @@ void test('workflows 96, 98 and 99: An agent gets its tools by mouse and by keyb
   await calls.first().getByRole('textbox', { name: 'Name' }).first().fill('On call, second line');
   await calls.last().getByRole('switch', { name: 'Let it' }).click();
   await calls.last().getByRole('textbox', { name: 'Why not' }).fill('They have one already');
-  await dialog.getByRole('heading').first().evaluate((element) => element.scrollIntoView({ block: 'end' }));
+  await calls.first().getByText('groups.create').evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await lookOnce(other.page, 'execution-agent-decide');
   await dialog.getByRole('button', { name: 'Approve with changes' }).click();
   await dialog.waitFor({ state: 'hidden' });

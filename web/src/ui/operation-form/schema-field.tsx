@@ -27,21 +27,30 @@ export function SchemaField(props: SchemaFieldProps) {
       {t('form.none')}
     </label>
   );
+  const aside =
+    none && props.aside ? (
+      <span className="flex items-center gap-2">
+        {none}
+        {props.aside}
+      </span>
+    ) : (
+      none || props.aside
+    );
 
   if (kind in NESTED && !isNull) {
     const Nested = NESTED[kind as keyof typeof NESTED];
-    return <Nested {...props} schema={schema} label={label} aside={none || undefined} />;
+    return <Nested {...props} schema={schema} label={label} aside={aside} />;
   }
   if (kind === 'boolean' && !isNull) {
     return (
-      <Field label={label} help={help} error={errors[pointer]} aside={none || undefined} inline>
+      <Field label={label} help={help} error={errors[pointer]} aside={aside} inline>
         {(control) => <Checkbox {...control} checked={value === true} onCheckedChange={(on) => onChange(on === true)} />}
       </Field>
     );
   }
   const Picker = pickerFor(name, schema);
   return (
-    <Field label={label} help={help} error={errors[pointer]} required={required} aside={none || undefined}>
+    <Field label={label} help={help} error={errors[pointer]} required={required} aside={aside}>
       {(control) =>
         Picker && !isNull ? (
           <Picker control={control} schema={schema} value={value} onChange={onChange} siblings={siblings} />

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { JsonSchema } from '#lib/schema.ts';
 import type { FieldControl } from '../field.tsx';
 
@@ -31,4 +31,6 @@ export interface SchemaFieldProps {
   Draw: ComponentType<SchemaFieldProps>;
   /** Items of a list have a number for a name. */
   label?: string;
+  /** At the end of the label's line, behind what the field has there itself. */
+  aside?: ReactNode;
 }

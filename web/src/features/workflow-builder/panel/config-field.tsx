@@ -97,12 +97,7 @@ function Toggled({ props, schema, label, kind }: DrawnProps & { kind: Kind }) {
   };
   const toggle = readOnly ? undefined : <Toggle on={on} label={label} onClick={flip} />;
   if (on) return <Expression props={props} schema={schema} label={label} mode="tpl" aside={toggle} />;
-  return (
-    <div className="relative">
-      <div className="absolute end-0 -top-0.5">{toggle}</div>
-      <SchemaField {...props} />
-    </div>
-  );
+  return <SchemaField {...props} aside={toggle} />;
 }
 
 function Script({ props, schema, label }: DrawnProps) {
