@@ -10,7 +10,7 @@ import { holds } from '../lib/waits.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 
-/** Who must agree: a peer and the board to a new group, a peer alone to a change of one. */
+/** Who must agree: a peer and the board to a new group, a peer alone to a change of one. And of many servers one goes first. */
 const RULES = `apiVersion: switchyard/v1
 kind: PolicySet
 metadata:
@@ -28,13 +28,20 @@ spec:
       match: { operations: [groups.update] }
       approval: { group: peers, count: 1 }
       message: A change of a group needs a peer.
+    - id: one-first
+      type: canary
+      match: { operations: [servers.bulk] }
+      canary: { targets: 1 }
   tests:
     - name: a new group needs both
       given: { operation: groups.create, risk: write }
       expect: { effect: require, matched: [peer-and-board], notMatched: [peer] }
     - name: a change of one needs a peer
       given: { operation: groups.update, risk: write }
-      expect: { effect: require, matched: [peer], notMatched: [peer-and-board] }
+      expect: { effect: require, matched: [peer], notMatched: [peer-and-board, one-first] }
+    - name: of many servers one goes first
+      given: { operation: servers.bulk, risk: write }
+      expect: { matched: [one-first] }
 `;
 
 let product: Product;
@@ -210,4 +217,52 @@ void test('teams of people are made and filled, and putting oneself into one ask
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByRole('row').filter({ hasText: 'on-call' }).getByText('Dana Novak').filter({ visible: true }).waitFor();
   await page.context().close();
+});
+
+void test('of many servers one goes first; it fails, the others are held, and a colleague lets them follow', { skip, timeout: 180_000 }, async () => {
+  const { items } = (await api(product, owner, 'GET', '/servers?status=running&limit=200')).body as {
+    items: { id: string; name: string; connectionId: string; environment: string | null; openChange: object | null }[];
+  };
+  const free = items.filter(({ environment, openChange }) => environment !== 'prod' && openChange === null);
+  const servers = free.filter(({ connectionId }) => connectionId === free[0]!.connectionId).slice(0, 2);
+  assert.equal(servers.length, 2, 'the demo has servers that run');
+  const wrong = [{ operation: 'power', kind: 'failing-action', count: 1 }];
+  const set = await api(product, owner, 'POST', `/admin/simulator/${servers[0]!.connectionId}/faults`, { faults: wrong });
+  assert.equal(set.status, 200, JSON.stringify(set.body));
+  // Asked for in the list, as one Change, to which it leads.
+  const own = await windowOf(owner);
+  await own.goto(`${product.url}/infrastructure/servers`);
+  for (const { name } of servers) {
+    const row = own.getByRole('row').filter({ has: own.getByText(name, { exact: true }) });
+    await row.getByRole('checkbox').click();
+  }
+  await press(own, 'Reboot');
+  const ask = own.getByRole('dialog', { name: `Reboot ${servers.length} servers` });
+  await ask.getByText('One Change for all of them', { exact: false }).waitFor();
+  await ask.getByRole('button', { name: `Reboot ${servers.length}`, exact: true }).click();
+  await own.waitForURL(/\/changes\/CHG-\d+$/);
+  const number = own.url().split('/').at(-1)!;
+  await own.getByRole('region', { name: 'Stages' }).getByText('Held', { exact: true }).waitFor({ timeout: 60_000 });
+
+  // Who can let it go on has been told.
+  const page = await windowOf(adam);
+  await page.goto(`${product.url}/notifications`);
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: new RegExp(`${number}\\b.*is held`) })
+    .click();
+  const stages = page.getByRole('region', { name: 'Stages' });
+  await stages.getByText('Held', { exact: true }).waitFor({ timeout: 60_000 });
+  await stages.getByText('the others have not been touched', { exact: false }).waitFor();
+  await lookAround(page, 'change-stages');
+  await press(page, 'Let it go on');
+  const dialog = page.getByRole('dialog', { name: `Let ${number} go on?` });
+  await dialog.getByRole('button', { name: 'Let it go on', exact: true }).click();
+  await dialog.getByText('At least 5 characters', { exact: false }).waitFor();
+  await dialog.getByRole('textbox', { name: 'Comment' }).fill('Its host is being replaced');
+  await page.keyboard.press('Control+Enter');
+  await stages.getByText('Adam Ito let the others follow', { exact: false }).waitFor();
+  assert.equal((await ended(product, owner, number)).state, 'partially_succeeded');
+  await stages.getByRole('listitem').filter({ hasText: 'The others' }).getByText('1 of 1').waitFor();
+  await Promise.all([page.context().close(), own.context().close()]);
 });

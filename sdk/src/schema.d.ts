@@ -2936,7 +2936,7 @@ export interface paths {
         put?: never;
         /**
          * Let a held Change go on
-         * @description A Change is held when one of the targets that a rule had go first failed, or was not well afterwards. This lets the others follow all the same, and says why. To give it up, cancel it.
+         * @description A Change is held when one of the targets that a rule had go first failed, or was not well afterwards. This lets the others follow all the same, and says why. It is also held when permission, Scope or a rule forbids the next ones at the moment of their turn; then this has them asked again, and sets nothing aside. To give it up, cancel it.
          *
          *     Needs the permission `changes:apply`. Risk: high.
          */
@@ -7662,7 +7662,7 @@ export interface paths {
         put?: never;
         /**
          * Start, stop or reboot many servers as one Change
-         * @description One server after the other. Where a rule of type canary applies, a few go first, are watched, and looked at; when one of them is not well the Change is held until somebody lets it go on (`changes.resume`) or gives it up (`changes.cancel`). What fails later does not keep the others.
+         * @description One server after the other. Where a rule of type canary applies, a few go first, are watched, and looked at; when one of them is not well the Change is held until somebody lets it go on (`changes.resume`) or gives it up (`changes.cancel`). Permission, Scope and rules are asked again before the others follow, and hold the Change where they forbid it. What fails later does not keep the others.
          *
          *     Needs the permission `servers:power`. Risk: write.
          */
@@ -10039,6 +10039,77 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "access.denied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A call was refused since the caller lacks the permission, or a target is outside of their Scope; those alike are told together */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "access.denied";
+                        data?: {
+                            /** Format: uuid */
+                            auditEntryId: string;
+                            actor: {
+                                kind: string;
+                                id: string;
+                            };
+                            operation: string;
+                            code: string;
+                            surface: string;
+                            ip: string | null;
+                            times: number;
+                            /** @enum {string} */
+                            stage: "permission" | "scope";
+                            permission: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "accessRequest.approved": {
         parameters: {
             query?: never;
@@ -12734,6 +12805,74 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "auth.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody failed to sign in to an account of the tenant; tries alike are told together */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "auth.failed";
+                        data?: {
+                            /** Format: uuid */
+                            auditEntryId: string;
+                            actor: {
+                                kind: string;
+                                id: string;
+                            };
+                            operation: string;
+                            code: string;
+                            surface: string;
+                            ip: string | null;
+                            times: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "auth.identity_linked": {
         parameters: {
             query?: never;
@@ -12818,6 +12957,129 @@ export interface webhooks {
                     "application/json": components["schemas"]["WebhookMessage"] & {
                         /** @constant */
                         type?: "auth.identity_unlinked";
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "auth.login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person came into the tenant: by signing in, or from another of their tenants */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "auth.login";
+                        data?: {
+                            userId: string;
+                            sessionId: string;
+                            /** @enum {string} */
+                            entered: "signIn" | "switch";
+                            method: string;
+                            level: number;
+                            ip: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "auth.logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person signed out */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "auth.logout";
+                        data?: {
+                            userId: string;
+                            sessionId: string;
+                        };
                     };
                 };
             };
@@ -13794,7 +14056,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A Change has become paused */
+        /** A Change is held: one of its first targets is not well, or a rule forbids the next ones; a person has to look */
         post: {
             parameters: {
                 query?: never;
@@ -13821,6 +14083,7 @@ export interface webhooks {
                             operation: string;
                             /** @enum {string} */
                             state: "planning" | "planned" | "plan_failed" | "awaiting_approval" | "approved" | "scheduled" | "running" | "paused" | "verifying" | "succeeded" | "failed" | "partially_succeeded" | "rolling_back" | "rolled_back" | "rollback_failed" | "rejected" | "expired" | "cancelled" | "stale";
+                            reason: string | null;
                         };
                     };
                 };
@@ -40998,7 +41261,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -41010,6 +41273,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -41343,7 +41611,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -41355,6 +41623,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -41702,7 +41975,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -41714,6 +41987,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -42049,7 +42327,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -42061,6 +42339,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -42408,7 +42691,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -42420,6 +42703,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -42815,7 +43103,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -42827,6 +43115,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -43172,7 +43465,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -43184,6 +43477,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -43531,7 +43829,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -43543,6 +43841,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -43933,7 +44236,7 @@ export interface operations {
                              */
                             kind: "canary" | "rest" | "all";
                             /**
-                             * @description `watching`: done, and watched before the others follow. `held`: something is not well; a person decides
+                             * @description `watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides
                              * @enum {string}
                              */
                             status: "waiting" | "running" | "watching" | "held" | "done";
@@ -43945,6 +44248,11 @@ export interface operations {
                                 code: string | null;
                                 text: string | null;
                             }[];
+                            /** @description What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first */
+                            refused?: {
+                                code: string;
+                                text: string;
+                            } | null;
                             startedAt: string | null;
                             watchUntil: string | null;
                             endedAt: string | null;
@@ -57351,7 +57659,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "slack-webhook" | "slack-bot";
                             name: string;
-                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
+                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                             place: string | null;
                             enabled: boolean;
                             version: number;
@@ -57423,7 +57731,7 @@ export interface operations {
                      *       "policy.violated"
                      *     ]
                      */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                     /**
                      * Address of the webhook
                      * Format: uri
@@ -57471,7 +57779,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -57587,7 +57895,7 @@ export interface operations {
                      */
                     name?: string;
                     /** What it is told of */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                     /** In use */
                     enabled?: boolean;
                     /**
@@ -57628,7 +57936,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -57783,7 +58091,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -57835,7 +58143,7 @@ export interface operations {
                      */
                     kinds?: {
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                         inApp?: boolean;
                         email?: boolean;
                     }[];
@@ -57879,7 +58187,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -57935,7 +58243,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                             critical: boolean;
                             content: {
                                 number?: string;
@@ -58073,7 +58381,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                         critical: boolean;
                         content: {
                             number?: string;
@@ -58138,7 +58446,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message";
                         critical: boolean;
                         content: {
                             number?: string;

@@ -53,6 +53,10 @@ export function wireAudit(
     databases: parts.databases,
     linesSince: withTenants,
     endSessions: async (tenantId, userId) => void (await providerOf(adapters())(Sessions).endWithin(tenantId, { userId })),
+    isSignIn: (name) => {
+      const operation = parts.registry.operations.get(name);
+      return operation?.access === 'public' && operation.session === 'start';
+    },
     onError: (err) => parts.log.error({ err }, 'what a security rule asks for could not be done'),
   });
   const evidence = createEvidence({ ...parts, seed: parts.keyFor('audit-anchor'), upkeep: upkeepOf(databaseUrl), security, retentions });

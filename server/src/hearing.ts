@@ -9,6 +9,8 @@ import type { People } from './core.ts';
 
 /** An event is for those who read what it is about; where nothing reads that by itself, for those who read the audit trail. */
 const WITHOUT_READER = 'audit';
+/** What was refused stands in the trail, and is for its readers: not for who may only look up rights. */
+const OF_THE_TRAIL: ReadonlySet<string> = readableResources(['access.denied']);
 
 const none = (error: unknown): Reach => {
   if (error instanceof Problem) return [];
@@ -28,7 +30,7 @@ export function createReachOf(registry: Reading, { permit }: Pick<People, 'permi
   return async (db: Database, actor: Actor, type: string): Promise<Reach> => {
     const [resource = ''] = readableResources([type]);
     const reaches: Reach[] = [];
-    for (const operation of (readers.get(resource) ?? readers.get(WITHOUT_READER))?.values() ?? []) reaches.push(await permit(db, actor, operation).catch(none));
+    for (const operation of ((OF_THE_TRAIL.has(resource) ? undefined : readers.get(resource)) ?? readers.get(WITHOUT_READER))?.values() ?? []) reaches.push(await permit(db, actor, operation).catch(none));
     return reaches.flat();
   };
 } // prettier-ignore
@@ -45,7 +47,7 @@ export const createHearing = (registry: Reading, { permit }: Pick<People, 'permi
     }
     return (type) => {
       const [resource = ''] = readableResources([type]);
-      return reaches.get(known.has(resource) ? resource : WITHOUT_READER) ?? [];
+      return reaches.get(known.has(resource) && !OF_THE_TRAIL.has(resource) ? resource : WITHOUT_READER) ?? [];
     };
   };
 };

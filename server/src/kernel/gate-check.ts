@@ -59,12 +59,12 @@ export interface Attempt {
   onInput?: ((inputHash: string) => Promise<void>) | undefined;
 }
 
-const EVERYTHING: Reach = [{ grantId: 'own', scope: { all: true } }];
+export const EVERYTHING: Reach = [{ grantId: 'own', scope: { all: true } }];
 const RANK: Record<Risk, number> = { read: 0, write: 1, high: 2 };
 const higher = (a: Risk, b: Risk | undefined): Risk => (b !== undefined && RANK[b] > RANK[a] ? b : a);
 
 /** Own affairs need no grant; but a key or agent with a cap, and who acts for others too, does not even do those beyond it. */
-const needsPermit = ({ access }: AnyOperation, { permissionCap, riskCap, within }: Actor): boolean =>
+export const needsPermit = ({ access }: AnyOperation, { permissionCap, riskCap, within }: Actor): boolean =>
   access === undefined || (access === 'self' && (permissionCap !== null || riskCap !== undefined || within !== undefined));
 
 export async function permitted(steps: Pick<Steps, 'permit'>, db: Database, actor: Actor, operation: AnyOperation): Promise<boolean> {
@@ -143,7 +143,7 @@ async function permitRaised(
   if (risk !== operation.risk && !access) await trace.time('permission', () => steps.permit(db, actor, { name, permission, risk }));
 }
 
-const refusalOf = ({ rule, text, slug = 'policy-denied', extras }: NonNullable<Verdict['denied']>): Problem =>
+export const refusalOf = ({ rule, text, slug = 'policy-denied', extras }: NonNullable<Verdict['denied']>): Problem =>
   new Problem(slug, slug === 'policy-denied' ? `Rule "${rule}" forbids this: ${text}` : text, { ...extras, rule, policyId: rule });
 
 /** What the phases said together. */
@@ -175,7 +175,7 @@ const distinct = (requirements: readonly Requirement[]): Requirement[] => [
 const planHashOf = (deps: CheckDeps, operation: AnyOperation, inputHash: string, { changes, observed, cost, dataLoss, downtime }: FullPlan): string =>
   deps.digest(canonicalJson({ operation: operation.name, inputHash, changes, observed, cost, dataLoss, downtime }));
 
-function grantFor(operation: AnyOperation, reach: Reach, targets: readonly Target[]): string | null {
+export function grantFor(operation: AnyOperation, reach: Reach, targets: readonly Target[]): string | null {
   if (targets.length === 0) return reach[0]?.grantId ?? null;
   const grant = coveringGrant(reach, targets);
   if (grant !== undefined) return grant;
@@ -187,7 +187,7 @@ function grantFor(operation: AnyOperation, reach: Reach, targets: readonly Targe
   );
 }
 
-function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, told: Told): Context {
+export function contextOf(deps: CheckDeps, attempt: Attempt, reach: Reach, told: Told): Context {
   const { db, actor, call, trace, resumed } = attempt;
   const remembered = new Map<string, Promise<unknown>>();
   return {

@@ -3,7 +3,8 @@ import type { Clock } from './clock.ts';
 import { NO_TENANT, type Actor } from './context.ts';
 import { NO_DATABASE, type Database, type Databases } from './database.ts';
 import { appendEvents } from './events.ts';
-import { check, permitted, type Checked, type CheckDeps } from './gate-check.ts';
+import { check, permitted, type Attempt, type Checked, type CheckDeps } from './gate-check.ts';
+import { checkStage, type Remaining } from './gate-stage.ts';
 import { Trace, entryOf } from './gate-trace.ts';
 import type { Call, Demands, OpenedChange, RateState, Requirement, Steps } from './gate-steps.ts';
 import { finished, keptOf } from './finishing.ts';
@@ -39,6 +40,8 @@ export interface Gate {
   published: (tenantId: string, name: string) => Promise<AnyOperation | undefined>;
   /** Trusted resume, for the job worker alone: permission, scope and policy again, now, for a Change that was stored. */
   recheck: (db: Database, actor: Actor, operation: AnyOperation, raw: unknown, changeId: string) => Promise<Checked>;
+  /** The same between the stages of one that is under way, about what comes next. */
+  recheckStage: (db: Database, actor: Actor, operation: AnyOperation, raw: unknown, changeId: string, next: Remaining) => Promise<void>;
 }
 
 export interface GateDeps {
@@ -250,6 +253,19 @@ export function createGate(deps: GateDeps): Gate {
     }
   }
 
+  /** What refuses to go on is told with the decision that it left. */
+  async function resuming<T>(wanted: Omit<Attempt, 'call' | 'trace'>, work: (attempt: Attempt) => Promise<T>): Promise<T> {
+    const call: Call = { surface: 'job', credentials: null, ip: wanted.actor.ip, requestId: newId(), envelope: {} };
+    const trace = new Trace(newId(), wanted.operation, call, now());
+    try {
+      return await work({ ...wanted, call, trace });
+    } catch (error) {
+      const { stage, decisionId, rules } = trace;
+      if (error instanceof Problem) Object.defineProperty(error, 'decided', { value: { stage, decisionId, rules }, enumerable: false });
+      throw error;
+    }
+  }
+
   return {
     pass: (operation: AnyOperation, raw: unknown, call: Call) =>
       spanned(operation.name, { surface: call.surface, requestId: call.requestId }, () => passOnce(operation, raw, call)) as never,
@@ -262,16 +278,8 @@ export function createGate(deps: GateDeps): Gate {
       });
     },
     published: async (tenantId, name) => (tenantId === NO_TENANT ? undefined : published?.find(tenantId, name)),
-    async recheck(db, actor, operation, raw, changeId) {
-      const call: Call = { surface: 'job', credentials: null, ip: actor.ip, requestId: newId(), envelope: {} };
-      const trace = new Trace(newId(), operation, call, now());
-      try {
-        return await check(checks, { db, actor, operation, raw, call, trace, resumed: changeId });
-      } catch (error) {
-        const { stage, decisionId, rules } = trace;
-        if (error instanceof Problem) Object.defineProperty(error, 'decided', { value: { stage, decisionId, rules }, enumerable: false });
-        throw error;
-      }
-    },
+    recheck: (db, actor, operation, raw, changeId) => resuming({ db, actor, operation, raw, resumed: changeId }, (attempt) => check(checks, attempt)),
+    recheckStage: (db, actor, operation, raw, changeId, next) =>
+      resuming({ db, actor, operation, raw, resumed: changeId }, (attempt) => checkStage(checks, attempt, next)),
   };
 }

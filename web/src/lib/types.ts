@@ -136,6 +136,8 @@ export interface Stage {
   kind: 'canary' | 'rest' | 'all';
   status: 'waiting' | 'running' | 'watching' | 'held' | 'done';
   targets: { id: string; name: string; status: 'waiting' | 'done' | 'failed' | 'unwell'; code: string | null; text: string | null }[];
+  /** What keeps it from beginning. */
+  refused?: { code: string; text: string } | null;
   startedAt: string | null;
   watchUntil: string | null;
   endedAt: string | null;

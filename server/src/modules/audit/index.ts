@@ -27,6 +27,7 @@ import { securityRulesList } from './operations/securityRules.list.ts';
 import { securityRulesUpdate } from './operations/securityRules.update.ts';
 import { usersActivity } from './operations/users.activity.ts';
 import { Evidence } from './providers/port.ts';
+import { events as refusals } from './security/announce.ts';
 import { heard } from './security/heard.ts';
 import { sweepSecurity } from './security/raise.ts';
 import './problems.ts';
@@ -56,6 +57,7 @@ export const audit = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   operations: [auditList, auditGet, ...exporting, auditVerify, auditAnchors, decisionsGet, ...streaming, ...holding, ...security, usersActivity],
   events: {
+    ...refusals,
     'audit.chain_broken': 'The audit trail is not as it was sealed: an entry, a link or an anchor was altered, removed or put in',
     'audit.export_ready': 'A file of audit entries can be fetched',
     'audit.hold_placed': 'A legal hold keeps what is of the tenant or of a person',

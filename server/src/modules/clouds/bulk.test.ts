@@ -4,7 +4,7 @@ import { changesCancel, changesResume } from '#modules/governance/index.ts';
 import { policies, policiesSimulate } from '#modules/policies/index.ts';
 import { setOf } from '#test/rules.ts';
 import type { Person } from '#test/world.ts';
-import { serversBulk, serversCreate, serversGet, serversReboot } from './index.ts';
+import { serversBulk, serversCreate, serversGet, serversReboot, serversUpdate } from './index.ts';
 import type { CloudProvider } from './providers/port.ts';
 import type { Server } from './schemas.ts';
 import { cloudWorld, type CloudWorld } from './testing.ts';
@@ -16,6 +16,7 @@ const RULES = setOf('first-one', [
   rule('short', '{ targets: 1, pause: 1s }'),
   rule('long', '{ targets: 1, pause: 1h }'),
   rule('tenth', '{ percent: 10 }'),
+  `id: not-frozen\ntype: deny\nmatch: { operations: [servers.bulk], resources: { labels: { frozen: yes-please } } }\nmessage: It is frozen.`,
   `id: well-first\ntype: deny\nmatch: { operations: [servers.reboot] }\nwhen: 'resource.health == "degraded"'`,
   `id: keep-room\ntype: deny\nmatch: { operations: [servers.create], environments: [full] }\nwhen: 'quota.servers < 100'`,
 ]);
@@ -182,6 +183,34 @@ describe('a rule of type canary', () => {
     expect([ended.state, statuses(ended)![1], await rebooted()]).toEqual(['cancelled', ['rest', 'waiting', 'waiting', 'waiting'], 1]);
     for (const { id } of servers) expect((await world.done(serversGet, { id }, ann!)).openChange).toBeNull();
   });
+
+  test('has rules asked again before the others follow: what they forbid by then holds the Change, and no word of a person sets it aside', async () => {
+    const servers = await three('tenth');
+    const freeze = async (frozen: boolean): Promise<void> => {
+      const labels: Record<string, string> = { canary: 'tenth', ...(frozen ? { frozen: 'yes-please' } : {}) };
+      expect((await world.settled(await world.accepted(serversUpdate, { id: servers[2]!.id, labels }, ann!), ann!)).state).toBe('succeeded');
+    };
+    await world.misbehave(ann!, cloud.id, [{ operation: 'power', kind: 'failing-action', count: 1 }]);
+    const change = await reboot(servers);
+    expect(statuses(await held(change))![0]).toEqual(['canary', 'held', 'failed']);
+    await freeze(true);
+    for (let turn = 0; turn < 2; turn++) {
+      await world.done(changesResume, { id: change.id, comment: 'It is being replaced.' }, bob!);
+      const stopped = await held(change);
+      expect([stopped.state, statuses(stopped)]).toEqual(['paused', [['canary', 'done', 'failed'], ['rest', 'held', 'waiting', 'waiting']]]);
+      expect(stopped.stages![1]).toMatchObject({ startedAt: null, refused: { code: 'policy-denied', text: expect.stringContaining('It is frozen.') } });
+      expect(stopped.job?.message).toContain('first-one/not-frozen');
+    }
+    const { rows } = await world.databases.tenant({ tenantId: world.tenants.a }, (db) => db.$client.query(`select reason->>'code' as code, rules from audit_entries where change_id = $1 and result = 'denied'`, [change.id]));
+    expect(rows.map(({ code, rules }) => [code, String(rules)])).toEqual(Array.from({ length: 2 }, () => ['policy-denied', expect.stringContaining('first-one/not-frozen')]));
+    const told = await world.databases.tenant({ tenantId: world.tenants.a }, (db) => db.$client.query<{ reason: string }>(`select data->>'reason' as reason from events where type = 'change.paused' and change_id = $1 order by seq`, [change.id]));
+    expect(told.rows.map(({ reason }) => /frozen/.test(reason))).toEqual([false, true, true]);
+    expect(await rebooted()).toBe(1);
+    await freeze(false);
+    await world.done(changesResume, { id: change.id, comment: 'The freeze is over.' }, bob!);
+    const ended = await world.settled(change, ann!);
+    expect([ended.state, statuses(ended), await rebooted()]).toEqual(['partially_succeeded', [['canary', 'done', 'failed'], ['rest', 'done', 'done', 'done']], 3]);
+  }); // prettier-ignore
 
   test('is given up at once while the first are watched, and what was done is undone', async () => {
     const servers = await three('long');

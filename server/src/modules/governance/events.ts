@@ -9,6 +9,10 @@ export const governanceEvents: Record<string, string | EventDeclaration> = {
   ...Object.fromEntries(
     CHANGE_STATES.map((state) => [`change.${state}`, { summary: `A Change has become ${state.replaceAll('_', ' ')}`, data: Moved }]),
   ),
+  'change.paused': {
+    summary: 'A Change is held: one of its first targets is not well, or a rule forbids the next ones; a person has to look',
+    data: Moved.extend({ reason: z.string().nullable() }),
+  },
   'change.ended': { summary: 'A Change has come to an end, good or bad; whatever was held for it may be let go', data: Moved },
   'change.cancel_requested': {
     summary: 'Someone asked to cancel a Change that is running',

@@ -22,12 +22,16 @@ const Stage = z.object({
   kind: z
     .enum(['canary', 'rest', 'all'])
     .meta({ help: '`canary` goes first by a rule, `rest` follows when it is well, `all` where no rule asks for a canary' }),
-  status: z
-    .enum(STAGE_STATES)
-    .meta({ help: '`watching`: done, and watched before the others follow. `held`: something is not well; a person decides' }),
+  status: z.enum(STAGE_STATES).meta({
+    help: '`watching`: done, and watched before the others follow. `held`: something is not well, or a rule forbids it now; a person decides',
+  }),
   targets: z.array(
     z.object({ id: z.string(), name: z.string(), status: z.enum(TARGET_STATES), code: z.string().nullable(), text: z.string().nullable() }),
   ),
+  refused: z
+    .object({ code: z.string(), text: z.string() })
+    .nullish()
+    .meta({ help: 'What keeps it from beginning: permission, Scope and rules are asked again before each stage but the first' }),
   startedAt: Time.nullable(),
   watchUntil: Time.nullable(),
   endedAt: Time.nullable(),

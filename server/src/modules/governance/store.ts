@@ -58,6 +58,8 @@ function clean(patch: Partial<ChangeRow>, tenantId: string): Partial<ChangeRow> 
   return { ...rest, ...scrubValue(Object.fromEntries(worded), tenantId) };
 }
 
+const whyHeld = (to: ChangeState, { message }: Partial<ChangeRow>) => (to === 'paused' ? { reason: message ?? null } : {});
+
 /** The only way in which a Change gets from one state to another: checks the step, sets its deadline, logs and announces it. */
 export async function transition(
   { db, tenantId, now, emit }: Place,
@@ -83,7 +85,7 @@ export async function transition(
     .where(and(eq(changes.tenantId, tenantId), eq(changes.id, row.id)))
     .returning();
   await appendLog(db, tenantId, row.id, 'state', { state: to, from: row.state, ...(patch.problem ? { problem: patch.problem } : {}) });
-  emit(`change.${to}`, { changeId: row.id, number: `CHG-${row.number}`, operation: row.operation, state: to });
+  emit(`change.${to}`, { changeId: row.id, number: `CHG-${row.number}`, operation: row.operation, state: to, ...whyHeld(to, patch) });
   if (ended && row.templateId) await weigh({ db, tenantId, now, emit }, row.templateId);
   if (ended) emit('change.ended', { changeId: row.id, number: `CHG-${row.number}`, operation: row.operation, state: to });
   return updated!;

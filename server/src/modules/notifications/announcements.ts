@@ -76,6 +76,12 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'change.running': ofChange('change.started', ({ waited }) => waited),
   'change.succeeded': ofChange('change.succeeded', ({ waited }) => waited),
   'change.failed': ofChange('change.failed'),
+  // Whoever asked may not be the one who can let it go on.
+  'change.paused': (material) => ({
+    kind: 'change.held',
+    to: material.holders('changes:apply').then((ids) => [...requester(material), ...implementer(material), ...ids]),
+    key: `${keyOf('change.held', material.data)}:${material.event.id}`,
+  }),
   'change.rolled_back': ofChange('change.rolledBack'),
   'change.rollback_failed': (material) => ({
     kind: 'change.rollbackFailed',

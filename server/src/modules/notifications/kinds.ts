@@ -26,6 +26,7 @@ export const KINDS = [
   { kind: 'change.started', group: 'changes', ...inApp },
   { kind: 'change.succeeded', group: 'changes', ...inApp },
   { kind: 'change.failed', group: 'changes', ...both },
+  { kind: 'change.held', group: 'changes', ...both },
   { kind: 'change.rolledBack', group: 'changes', ...both },
   { kind: 'change.rollbackFailed', group: 'changes', ...both, slack: true, critical: true },
   { kind: 'emergency.used', group: 'emergencies', ...both, slack: true, critical: true },

@@ -212,6 +212,22 @@ test('what somebody has switched off does not come that way, and the rest does',
   await emptied();
 });
 
+test('a Change that is held is told to who asked for it and to all who can let it go on, each time anew, with its reason', async () => {
+  const change = await asked(world, lampsBurn, { name: 'held' }, ann!, [anybody(1)]);
+  await quiet();
+  const held = async (person: Person) => (await toldOf(person)).filter(({ kind }) => kind === 'change.held').map(({ content }) => [content.number, content.reason, content.page]); // prettier-ignore
+  const moved = { changeId: change.id, number: change.number, operation: 'lamps.burn', state: 'paused' };
+  await announce('change.paused', { ...moved, reason: 'Held: hall: It is off.' });
+  await announce('change.paused', { ...moved, reason: 'Held: a rule forbids it.' });
+  for (const person of [ann!, ben!]) {
+    const told = await held(person);
+    expect(told).toHaveLength(2);
+    for (const reason of ['Held: hall: It is off.', 'Held: a rule forbids it.'])
+      expect(told).toContainEqual([change.number, reason, `/changes/${change.number}`]);
+  }
+  expect((await mailsIn(world)).filter(({ to }) => to === 'ann@example.test').length).toBeGreaterThanOrEqual(1);
+});
+
 test('a violation of a critical rule is told once an hour, of any other not at all', async () => {
   const jan = join('jan');
   const data = { policyId: 'freeze', actorId: 'x', operation: 'lamps.burn', severity: 'critical' };

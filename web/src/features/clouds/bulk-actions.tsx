@@ -3,8 +3,11 @@ import { t } from '#lib/i18n.ts';
 import { useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { blockedReason } from './actions.ts';
-import { BULK_ACTIONS, type BulkAction } from './bulk-dialog.tsx';
+import type { BulkPower } from './bulk-power-dialog.tsx';
 import type { Server } from './types.ts';
+
+export type BulkAction = BulkPower | 'delete';
+const BULK_ACTIONS: readonly BulkAction[] = ['start', 'stop', 'reboot', 'delete'];
 
 export const icons: Record<BulkAction, LucideIcon> = { start: Play, stop: Square, reboot: RotateCw, delete: Trash2 };
 

@@ -14,8 +14,9 @@ import { PageFrame } from '#ui/page.tsx';
 import { SearchInput } from '#ui/search-input.tsx';
 import { stateText } from '#ui/state.tsx';
 import { useConnections, useRegions } from './api.ts';
-import { BulkActions } from './bulk-actions.tsx';
-import { BulkDialog, type BulkAction } from './bulk-dialog.tsx';
+import { BulkActions, type BulkAction } from './bulk-actions.tsx';
+import { BulkDeleteDialog } from './bulk-delete-dialog.tsx';
+import { BulkPowerDialog } from './bulk-power-dialog.tsx';
 import { ServerCompact, serverColumns } from './columns.tsx';
 import { chosen, DEFAULT_SORT, isFiltered, serversQuery, type ServersSearch } from './filters.ts';
 import { SelectorFilter } from './selector-filter.tsx';
@@ -129,7 +130,8 @@ export function ServersPage({ search }: { search: ServersSearch }) {
           </>
         }
       />
-      {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
+      {bulk?.action === 'delete' && <BulkDeleteDialog servers={bulk.servers} onClose={() => setBulk(null)} />}
+      {bulk && bulk.action !== 'delete' && <BulkPowerDialog action={bulk.action} servers={bulk.servers} onClose={() => setBulk(null)} />}
     </PageFrame>
   );
 }

@@ -29,7 +29,7 @@ const TargetRow = ({ target }: { target: Target }) => (
 const OPEN = 10;
 
 function StageRow({ stage }: { stage: Stage }) {
-  const { targets, status, continuedBy } = stage;
+  const { targets, status, refused, continuedBy } = stage;
   const settled = targets.filter((target) => target.status !== 'waiting').length;
   const wrong = targets.some((target) => target.status === 'failed' || target.status === 'unwell');
   const name = t(`stage.${stage.kind}`);
@@ -50,7 +50,7 @@ function StageRow({ stage }: { stage: Stage }) {
         label={t('stage.progress', { name })}
         tone={wrong ? 'warn' : status === 'done' ? 'good' : 'accent'}
       />
-      {status === 'held' && <p role="alert">{t('stage.held.text')}</p>}
+      {status === 'held' && <p role="alert">{refused ? t('stage.held.refused', { why: refused.text }) : t('stage.held.text')}</p>}
       {continuedBy && (
         <p className="text-ink-2">
           {t('stage.continued', { name: continuedBy.name })} <Time at={continuedBy.at} />: {continuedBy.comment}

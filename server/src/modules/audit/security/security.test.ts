@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { providerOf } from '#kernel/port.ts';
 import { apiKeysCreate } from '#modules/identity/index.ts';
-import { authLogin } from '#modules/identity/index.ts';
+import { authLogin, authLogout, authSwitchTenant } from '#modules/identity/index.ts';
 import { bearer, createCompany, type Company } from '#test/company.ts';
 import { auditList, securityEventsGet, securityEventsList, securityEventsUpdate, securityRulesList, securityRulesUpdate } from '../index.ts';
 import { Evidence } from '../providers/port.ts';
+import { meaningOf } from './announce.ts';
 import { matches, RULES } from './rules.ts';
 
 let company: Company;
@@ -16,6 +17,11 @@ async function raised(rule: string) {
   await company.audit.flush();
   await evidence().seal();
   return (await company.done(securityEventsList, { rule, limit: 200 }, company.key('olivia'))).items;
+}
+
+async function tenants(): Promise<Record<'acme' | 'globex', string>> {
+  const rows = await company.sql<{ id: string; slug: string }>('select id, slug from tenants');
+  return Object.fromEntries(rows.map(({ id, slug }) => [slug, id])) as Record<'acme' | 'globex', string>;
 }
 
 test('each rule is told by a name of its own, and looks at something', () => {
@@ -46,6 +52,41 @@ test('a burst of refusals raises one event at the twentieth, which takes the nex
   // Sealing again, or looking at the same entry twice, counts nothing twice.
   await evidence().seal();
   expect((await raised('denied-burst'))[0]).toMatchObject({ count: 21 });
+}); // prettier-ignore
+
+const announced = async (type: string, tenantId: string) =>
+  (await company.sql<{ data: Record<string, unknown> }>('select data from events where type = $1 and tenant_id = $2 order by seq', [type, tenantId])).map(({ data }) => data); // prettier-ignore
+
+test('refusals and failed sign-ins are told to the tenant, once each and those alike together, with nothing that was said in them', async () => {
+  const { acme } = await tenants();
+  const before = await announced('access.denied', acme);
+  expect(before.reduce((sum, { times }) => sum + Number(times), 0), 'the burst before').toBe(21);
+  expect(before.length, 'in as many announcements as there were goes').toBeLessThanOrEqual(3);
+  expect(before[0]).toEqual({
+    auditEntryId: expect.any(String), actor: { kind: 'apiKey', id: await company.idOf('dana') }, operation: 'audit.list', permission: 'audit:read',
+    code: 'permission-denied', stage: 'permission', surface: 'rest', ip: '192.0.2.1', times: expect.any(Number),
+  });
+  for (let n = 0; n < 3; n++) await company.refused(authLogin, { email: 'adam@acme.example', password: `guess ${n} guess` }, null, { ip: '198.51.100.7' });
+  await company.refused(authLogin, { email: 'nobody@acme.example', password: 'guess guess' }, null, { ip: '198.51.100.7' });
+  await raised('denied-burst');
+  const failed = await announced('auth.failed', acme);
+  expect(failed).toMatchObject([{ actor: { kind: 'user', id: await company.idOf('adam') }, operation: 'auth.login', code: 'invalid-credentials', ip: '198.51.100.7', times: 3 }]);
+  expect(JSON.stringify([before, failed])).not.toMatch(/guess|Novak|acme\.example/);
+  const denied = { operation: 'x.y', result: 'denied' as const, reason: { stage: 'policy', code: 'policy-denied', text: '' } };
+  expect([denied, { ...denied, reason: { ...denied.reason, stage: 'scope' } }, { ...denied, reason: null }].map((entry) => meaningOf(entry, () => false))).toEqual([undefined, 'access.denied', undefined]);
+}); // prettier-ignore
+
+test('who comes in, goes on in another of their tenants, or signs out is told to the tenant that it is about', async () => {
+  const { acme, globex } = await tenants();
+  const userId = await company.idOf('priya');
+  const known = (await announced('auth.login', acme)).length;
+  const first = await company.signIn('priya', { slug: 'acme' });
+  expect((await announced('auth.login', acme)).slice(known)).toEqual([{ userId, sessionId: expect.any(String), entered: 'signIn', method: 'pwd', level: 1, ip: '192.0.2.1' }]);
+  const gone = await company.done(authSwitchTenant, { tenantId: globex }, bearer(first.token!));
+  expect((await announced('auth.login', globex)).at(-1)).toMatchObject({ userId, entered: 'switch' });
+  await company.done(authLogout, {}, bearer(gone.token!));
+  expect(await announced('auth.logout', globex)).toEqual([{ userId, sessionId: expect.any(String) }]);
+  expect(await announced('auth.logout', acme), 'the other tenant hears nothing of it').toEqual([]);
 }); // prettier-ignore
 
 test('a key that was made, and a lock after wrong passwords, are raised to the tenants of the person, and announced', async () => {

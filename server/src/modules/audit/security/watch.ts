@@ -1,5 +1,6 @@
 import type { Database, Databases } from '#kernel/database.ts';
 import type { AuditRow } from '../tables.ts';
+import { announceRefusals } from './announce.ts';
 import { matches, RULES } from './rules.ts';
 import { rulesOf, sight, type Consequence, type Sighting } from './raise.ts';
 
@@ -21,6 +22,8 @@ export interface SecurityDeps {
   databases: Databases;
   linesSince: LinesSince;
   endSessions: EndSessions;
+  /** Does one come in by this operation? */
+  isSignIn: (operation: string) => boolean;
   onError: (error: Error) => void;
 }
 
@@ -48,13 +51,14 @@ export interface SecurityWatch {
   act: () => Promise<void>;
 }
 
-export function createSecurityWatch({ databases, linesSince, endSessions, onError }: SecurityDeps): SecurityWatch {
+export function createSecurityWatch({ databases, linesSince, endSessions, isSignIn, onError }: SecurityDeps): SecurityWatch {
   const due: Consequence[] = [];
   const note = (consequence: Consequence | undefined): void => void (consequence && due.push(consequence));
   let looked: Date | undefined;
 
   return {
     async entries(db, tenantId, entries) {
+      await announceRefusals(db, tenantId, entries, isSignIn);
       // Nearly all entries count for nothing; settings are read only when one does.
       const counting = entries.filter((entry) => entry.actorKind !== 'system' && RULES.some((rule) => matches(rule, entry)));
       if (counting.length === 0) return;

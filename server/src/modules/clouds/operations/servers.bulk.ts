@@ -18,7 +18,7 @@ export const serversBulk = defineOperation({
   name: 'servers.bulk',
   summary: 'Start, stop or reboot many servers as one Change',
   description:
-    'One server after the other. Where a rule of type canary applies, a few go first, are watched, and looked at; when one of them is not well the Change is held until somebody lets it go on (`changes.resume`) or gives it up (`changes.cancel`). What fails later does not keep the others.',
+    'One server after the other. Where a rule of type canary applies, a few go first, are watched, and looked at; when one of them is not well the Change is held until somebody lets it go on (`changes.resume`) or gives it up (`changes.cancel`). Permission, Scope and rules are asked again before the others follow, and hold the Change where they forbid it. What fails later does not keep the others.',
   permission: 'servers:power',
   risk: 'write',
   route: { method: 'POST', path: '/servers/bulk' },

@@ -13,7 +13,7 @@ export const changesResume = defineOperation({
   name: 'changes.resume',
   summary: 'Let a held Change go on',
   description:
-    'A Change is held when one of the targets that a rule had go first failed, or was not well afterwards. This lets the others follow all the same, and says why. To give it up, cancel it.',
+    'A Change is held when one of the targets that a rule had go first failed, or was not well afterwards. This lets the others follow all the same, and says why. It is also held when permission, Scope or a rule forbids the next ones at the moment of their turn; then this has them asked again, and sets nothing aside. To give it up, cancel it.',
   permission: 'changes:apply',
   risk: 'high',
   change: 'none',

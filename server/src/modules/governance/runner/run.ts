@@ -18,12 +18,13 @@ import { appendLog, findChange, transition, type Place } from '../store.ts';
 import { changes, type ChangeRow } from '../tables.ts';
 import { auditOf } from './audit.ts';
 import { fullInput } from './input.ts';
+import { judgeOf } from './judge.ts';
 import { takeLease, type Lease } from './lease.ts';
 import { takePlace, type Turns } from './turn.ts';
 import { Cancelled, createWork, crashPoint } from './work.ts';
 
 export interface Runner extends Turns {
-  gate: Pick<Gate, 'recheck'>;
+  gate: Pick<Gate, 'recheck' | 'recheckStage'>;
   audit: Steps['audit'];
 }
 
@@ -121,8 +122,14 @@ async function carryOn(runner: Runner, lease: Lease, operation: AnyOperation, ac
   });
 }
 
-async function execute(runner: Runner, lease: Lease, operation: JobOperation, input: Record<string, unknown>): Promise<void> {
-  const work = createWork(lease, { cancellable: true });
+interface Doing {
+  operation: JobOperation;
+  actor: Actor;
+  input: Record<string, unknown>;
+}
+
+async function execute(runner: Runner, lease: Lease, { operation, actor, input }: Doing): Promise<void> {
+  const work = createWork(lease, { cancellable: true, judge: judgeOf(runner, lease, { operation, actor, input }) });
   const output: unknown = operation.output.parse(await operation.execute(work, input));
   crashPoint.at('executed');
   await work.checkpoint(); // a wish to cancel that came during the last step
@@ -217,7 +224,7 @@ async function carryOut(runner: Runner, lease: Lease): Promise<void> {
     const undoing = row.state === 'rolling_back';
     input = row.accepted || undoing ? await carryOn(runner, lease, operation, actor) : await start(runner, lease, operation, actor);
     if (undoing) return await giveUp(runner, lease, operation, input, problemOf(row));
-    if (operation.runs === 'job') await execute(runner, lease, operation, input);
+    if (operation.runs === 'job') await execute(runner, lease, { operation, actor, input });
   } catch (error) {
     if (error instanceof SetAside) return;
     if (mustRetry(error)) throw error;

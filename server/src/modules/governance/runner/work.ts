@@ -5,7 +5,7 @@ import { providerOf } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { scrub } from '#kernel/taint.ts';
 import type { Work } from '#kernel/work.ts';
-import { createTurns } from '../stages/turns.ts';
+import { createTurns, type Judge } from '../stages/turns.ts';
 import { appendLog } from '../store.ts';
 import { changes, changeSteps, type StepStatus } from '../tables.ts';
 import type { Lease } from './lease.ts';
@@ -21,6 +21,8 @@ interface Options {
   cancellable: boolean;
   /** Put before step keys, so that undoing has records of its own. */
   prefix?: string;
+  /** Asked before each stage but the first; what is undone has none. */
+  judge?: Judge;
 }
 
 /** The title is for people and shown. The result is for the job alone, which goes on from it: a mask in it would be acted on. */
@@ -48,7 +50,7 @@ const findStep = (lease: Lease, changeId: string, key: string) =>
 
 /** What a job handler gets in hand: recorded steps, short transactions, progress, and the wish to stop. */
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
-export function createWork(lease: Lease, { cancellable, prefix = '' }: Options): Work {
+export function createWork(lease: Lease, { cancellable, prefix = '', judge }: Options): Work {
   const { change, signal, deps } = lease;
 
   const checkpoint = async (): Promise<void> => {
@@ -115,8 +117,8 @@ export function createWork(lease: Lease, { cancellable, prefix = '' }: Options):
     log: (message, level = 'info') => lease.tx(({ db }) => appendLog(db, change.tenantId, change.id, 'log', { level, message })),
     recorded: async <T>(key: string) => (await findStep(lease, change.id, key))?.result as T | undefined,
     each: (targets, turn) => {
-      if (!cancellable) throw new Error('what is undone is undone at once, not in stages');
-      return createTurns(lease, self, turn)(targets);
+      if (!judge) throw new Error('what is undone is undone at once, not in stages');
+      return createTurns(lease, { work: self, judge }, turn)(targets);
     },
   };
   return self;

@@ -21,6 +21,8 @@ export function resumeHindrance(change: Seen, { actor, reach }: { actor: Pick<Ac
   return null;
 }
 
-/** The held stage with who let the others follow. */
+/** The held stage with who let the others follow. One that a rule kept from beginning is only tried again: no word of a person sets a rule aside. */
 export const continued = (stages: readonly Stage[], by: NonNullable<Stage['continuedBy']>): Stage[] =>
-  stages.map((stage) => (stage.status === 'held' ? { ...stage, status: 'running', continuedBy: by } : stage));
+  stages.map((stage) =>
+    stage.status === 'held' ? { ...stage, status: stage.refused ? 'waiting' : 'running', refused: null, continuedBy: by } : stage,
+  );

@@ -41,6 +41,9 @@ test('only a canary that is not well holds the others, and not once somebody let
   canary.status = 'held';
   const [after] = continued([canary, rest], { id: 'u', name: 'bob', comment: 'known', at: '2026-01-01T00:00:00Z' });
   expect([after!.status, heldBecause(after!), isHeld([after!])]).toEqual(['running', null, false]);
+  // What a rule keeps from beginning is not begun by somebody's word, but asked about again.
+  Object.assign(rest, { status: 'held', refused: { code: 'policy-denied', text: 'It is frozen.' } });
+  expect(continued([canary, rest], after!.continuedBy!)[1]).toMatchObject({ status: 'waiting', refused: null });
 });
 
 test('what is unwell was acted on; what failed was not', () => {

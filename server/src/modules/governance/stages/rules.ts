@@ -20,6 +20,8 @@ export interface Stage {
   status: StageState;
   targets: StagedTarget[];
   startedAt: string | null;
+  /** What keeps it from beginning: rules are asked again before each that comes later. Absent in what is older. */
+  refused?: { code: string; text: string } | null;
   /** Until then nothing follows, so that what they do can be seen. */
   watchUntil: string | null;
   endedAt: string | null;

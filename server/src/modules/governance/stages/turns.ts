@@ -3,7 +3,7 @@ import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { forTarget } from '#kernel/staged.ts';
 import { scrub } from '#kernel/taint.ts';
-import type { TargetResult, Turn, TurnTarget, Work } from '#kernel/work.ts';
+import type { TargetResult, Turn, TurnTarget, Work, WorkContext } from '#kernel/work.ts';
 import { Machinery } from '../providers/port.ts';
 import type { Lease } from '../runner/lease.ts';
 import { appendLog, transition } from '../store.ts';
@@ -12,6 +12,16 @@ import { heldBecause, mustWatch, progressOf, resultsOf, stagesOf, type Stage, ty
 
 /** Nothing is left for this worker to do now: a job for later has been made, or a person is waited for. */
 export class SetAside extends Error {}
+
+/** Why the next targets must not be acted on now. */
+export interface Refusal {
+  code: string;
+  text: string;
+  /** Leaves the trace of it, in the transaction that holds the Change. */
+  witness: (ctx: WorkContext, row: ChangeRow) => Promise<void>;
+}
+/** Asks permission, Scope and rules about targets that come next; undefined when they let them. */
+export type Judge = (targets: readonly TurnTarget[]) => Promise<Refusal | undefined>;
 
 const saved = (db: Database, { tenantId, id }: ChangeRow, patch: Partial<ChangeRow>) =>
   db.update(changes).set(patch).where(and(eq(changes.tenantId, tenantId), eq(changes.id, id))); // prettier-ignore
@@ -64,7 +74,7 @@ export function lackingIn(stages: readonly Stage[]): Problem | undefined {
 }
 
 // oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one closure
-export function createTurns(lease: Lease, work: Work, turn: Turn) {
+export function createTurns(lease: Lease, { work, judge }: { work: Work; judge: Judge }, turn: Turn) {
   const { tenantId, id: changeId } = lease.change;
 
   const workFor = (stages: readonly Stage[], target: StagedTarget): Work => ({
@@ -108,16 +118,26 @@ export function createTurns(lease: Lease, work: Work, turn: Turn) {
     throw new SetAside('watched');
   }
 
-  async function hold(stages: Stage[], stage: Stage, reason: string): Promise<never> {
+  async function hold(stages: Stage[], stage: Stage, reason: string, witness?: Refusal['witness']): Promise<never> {
     stage.status = 'held';
     await lease.tx(async (ctx, row) => {
       await saved(ctx.db, row, { stages });
       if (row.cancelRequestedBy) return;
+      await witness?.(ctx, row);
       await appendLog(ctx.db, tenantId, changeId, 'log', { level: 'warn', message: `Held: ${reason}` });
       await transition(ctx, row, 'paused', { message: `Held: ${reason}` });
     });
     await work.checkpoint();
     throw new SetAside('held');
+  }
+
+  /** Hours may lie between stages: what rules say now decides whether the next one begins. */
+  async function clear(stages: Stage[], stage: Stage): Promise<void> {
+    if (stage === stages[0]) return;
+    const refusal = await judge(stage.targets);
+    if (!refusal) return;
+    stage.refused = { code: refusal.code, text: scrub(refusal.text, tenantId) };
+    await hold(stages, stage, stage.refused.text, refusal.witness);
   }
 
   async function settle(stages: Stage[], stage: Stage): Promise<void> {
@@ -143,6 +163,7 @@ export function createTurns(lease: Lease, work: Work, turn: Turn) {
     for (const stage of stages) {
       if (stage.status === 'done') continue;
       if (stage.status === 'waiting') {
+        await clear(stages, stage);
         Object.assign(stage, { status: 'running', startedAt: lease.deps.now().toISOString() });
         await note(lease, stages);
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NO_TENANT } from '#kernel/context.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { announceEnded, requireSession } from '../own.ts';
 import { EndSession, Sessions } from '../sessions/port.ts';
@@ -28,6 +29,7 @@ export const authLogout = defineOperation({
     const others = scope === 'this' ? [] : await sessions.endAll(ctx.actor.id, 'logout', sessionId);
     const ended = scope !== 'others' && (await sessions.end(ctx.actor.id, sessionId, 'logout'));
     announceEnded(ctx, [...others, ...(ended ? [sessionId] : [])], 'logout');
+    if (ended && ctx.tenantId !== NO_TENANT) ctx.emit('auth.logout', { userId: ctx.actor.id, sessionId });
     return { ended, others: others.length, endSessionUrl };
   },
 });

@@ -7,6 +7,7 @@ import type { Factor, SecondFactors } from '../factors/port.ts';
 import { besides } from '../factors/rules.ts';
 import type { Membership, Memberships } from '../providers/port.ts';
 import { users } from '../tables.ts';
+import { announceCame } from './announce.ts';
 import { breaksGlass, entryOf, entryRefused, mayEnter, type Entry } from './entry.ts';
 import { openSession, type IssueDeps } from './issue.ts';
 import type { Conclude } from './port.ts';
@@ -121,6 +122,7 @@ export function createConclude(deps: ConcludeDeps): Conclude {
       openSession(deps, db, { sessionId, user: person, tenants, home, first, arrival, privileged }, at),
       arrived(db, { userId: person.id, sessionId }, first, arrival, at),
       db.$client.query({ ...CAME, values: [person.id, at, home?.tenantId ?? null] }),
+      announceCame(db, home, { userId: person.id, sessionId, amr: first.amr, level: first.level, ip: arrival.ip }, 'signIn'),
     ]);
     await tell?.();
     if (home && breaksGlass(home, entry)) await brokeGlass(db, person.id, home.name, arrival, at);

@@ -42,6 +42,4 @@ export const operations = [
   usersSessionsRevoke,
 ];
 
-export const events = {
-  'session.revoked': 'A session was ended before its time, by its owner or an administrator',
-};
+export { events } from './announce.ts';

@@ -6,6 +6,7 @@ import { Problem } from '#kernel/problem.ts';
 import { record } from '../profile/activity.ts';
 import { CREDENTIALS_TOPIC } from '../steps.ts';
 import { users } from '../tables.ts';
+import { announceCame } from './announce.ts';
 import { createConclude, requireAdmitted, type ConcludeDeps } from './conclude.ts';
 import type { Membership } from '../providers/port.ts';
 import { issued, mintSecret, type Holding } from './issue.ts';
@@ -79,7 +80,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
       const after = await stores.change(db, sessionId, at, (session) => ({ ...edit(session, holder, entry), refresh }), hash ?? undefined);
       if (!after) throw over();
       const home = holder.tenants.find(({ tenantId }) => tenantId === after.tenantId);
-      if (home && after.tenantId !== before.tenantId && breaksGlass(home, entry)) await deps.brokeGlass(db, after.userId, home.name, after, at);
+      if (home && after.tenantId !== before.tenantId) {
+        await announceCame(db, home, { userId: after.userId, sessionId, amr: after.amr, level: after.level, ip: after.ip }, 'switch');
+        if (breaksGlass(home, entry)) await deps.brokeGlass(db, after.userId, home.name, after, at);
+      }
       return issued(deps, db, after, holder, at, token);
     });
     ended();

@@ -15,6 +15,7 @@ export const noticesDe: Notices = {
     'change.started': 'hat begonnen',
     'change.succeeded': 'erledigt',
     'change.failed': 'fehlgeschlagen',
+    'change.held': 'ist angehalten und wartet, dass jemand nachsieht',
     'change.rolledBack': 'fehlgeschlagen und rückgängig gemacht',
     'change.rollbackFailed': 'konnte nicht rückgängig gemacht werden',
     'emergency.used': 'ein Notfall: Zustimmungen wurden übergangen',

@@ -15,6 +15,7 @@ export const noticesEn: Notices = {
     'change.started': 'has begun',
     'change.succeeded': 'done',
     'change.failed': 'failed',
+    'change.held': 'is held and waits for somebody to look',
     'change.rolledBack': 'failed and was undone',
     'change.rollbackFailed': 'could not be undone',
     'emergency.used': 'an emergency: approvals were skipped',

@@ -17,6 +17,7 @@ const HEADLINES: Partial<Record<Kind | 'test', string>> = {
   'change.started': 'Change has begun',
   'change.succeeded': 'Change done',
   'change.failed': 'Change failed',
+  'change.held': 'Change is held',
   'change.rolledBack': 'Change failed and was undone',
   'change.rollbackFailed': 'Change could not be undone',
   'emergency.used': 'Emergency: approvals were skipped',

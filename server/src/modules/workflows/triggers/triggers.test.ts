@@ -163,6 +163,8 @@ describe('events', () => {
     expect((await started(self.triggerId)).length).toBeLessThanOrEqual(11);
     const row = { kind: 'event', config: { types: ['*'] }, workflowId: 'w', eventTypes: ['*'] };
     expect(['workflow.message_sent', 'notification.sent', 'execution.queued', 'alert.raised'].map((type) => wants(row, { type, data: {} }))).toEqual([false, false, false, true]);
+    // One that is refused something would otherwise be started by that, and be refused again.
+    expect(['workflow', 'rest'].map((surface) => wants(row, { type: 'access.denied', data: { surface } }))).toEqual([false, true]);
   }); // prettier-ignore
 
   test('a trigger hears only of what the account that it runs as may read, there where it may', async () => {

@@ -111,6 +111,7 @@ export const notifications: Record<keyof typeof en, Message> = {
   'notifications.kind.change.started': 'hat begonnen',
   'notifications.kind.change.succeeded': 'erledigt',
   'notifications.kind.change.failed': 'fehlgeschlagen',
+  'notifications.kind.change.held': 'ist angehalten und wartet, dass jemand nachsieht',
   'notifications.kind.change.rolledBack': 'fehlgeschlagen und rückgängig gemacht',
   'notifications.kind.change.rollbackFailed': 'konnte nicht rückgängig gemacht werden',
   'notifications.kind.emergency.used': 'Notfall: Zustimmungen wurden übergangen',

@@ -18,5 +18,7 @@ export const stages = {
   'stage.target.failed': 'fehlgeschlagen',
   'stage.held.text':
     'Etwas ist nicht gesund, darum sind die übrigen unberührt. Lassen Sie weitermachen oder brechen Sie ab: Dann wird zurückgenommen, was sich zurücknehmen lässt.',
+  'stage.held.refused':
+    '{why} Darum ist keines von ihnen angefasst worden. Lassen Sie es weitergehen, wenn das vorbei ist: Dann wird erneut gefragt. Oder brechen Sie ab: Dann wird, was getan ist, rückgängig gemacht, wo das geht.',
   'stage.continued': '{name} ließ die übrigen folgen,',
 };

@@ -109,6 +109,7 @@ export const notifications = {
   'notifications.kind.change.started': 'has begun',
   'notifications.kind.change.succeeded': 'done',
   'notifications.kind.change.failed': 'failed',
+  'notifications.kind.change.held': 'is held and waits for somebody to look',
   'notifications.kind.change.rolledBack': 'failed and was undone',
   'notifications.kind.change.rollbackFailed': 'could not be undone',
   'notifications.kind.emergency.used': 'emergency: approvals were skipped',

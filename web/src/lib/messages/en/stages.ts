@@ -19,5 +19,7 @@ export const stages = {
   'stage.target.failed': 'failed',
   'stage.held.text':
     'Something is not well, so the others have not been touched. Let it go on, or cancel it: then what was done is undone where it can be.',
+  'stage.held.refused':
+    '{why} So none of these has been touched. Let it go on once that is over: it is asked again then. Or cancel it: then what was done is undone where it can be.',
   'stage.continued': '{name} let the others follow',
 };

@@ -30,14 +30,15 @@ const seenEvent = ({ id, type, time, changeId, data }: OutboxEvent): SeenEvent =
 
 const textOf = (data: Record<string, unknown>, name: string): string | undefined => (typeof data[name] === 'string' ? data[name] : undefined);
 
+/** A workflow that is refused something must not start another that is refused as well, and so on: nothing would say what led to it. */
+const isOfWorkflow = ({ type, data }: Pick<OutboxEvent, 'type' | 'data'>): boolean => type === 'access.denied' && data['surface'] === 'workflow';
+
 /** Does the trigger want the event? What only an expression can tell is asked when it starts. */
-export function wants(
-  row: Pick<TriggerRow, 'kind' | 'config' | 'workflowId' | 'eventTypes'>,
-  { type, data }: Pick<OutboxEvent, 'type' | 'data'>,
-): boolean {
+export function wants(row: Pick<TriggerRow, 'kind' | 'config' | 'workflowId' | 'eventTypes'>, event: Pick<OutboxEvent, 'type' | 'data'>): boolean {
+  const { type, data } = event;
   if (row.kind === 'event') {
     const { types } = EventTrigger.pick({ types: true }).safeParse(row.config).data ?? { types: row.eventTypes };
-    return !OWN.test(type) && matchesType(types, type);
+    return !OWN.test(type) && !isOfWorkflow(event) && matchesType(types, type);
   }
   // An error workflow is not started by itself, nor by another one.
   if (!FAILURES.has(type) || textOf(data, 'trigger') === 'error' || data['test'] === true) return false;

@@ -18,9 +18,6 @@ import { blockedReason, callOf } from './actions.ts';
 import { bulkCounts, runEach, type BulkState } from './bulk.ts';
 import type { Server } from './types.ts';
 
-export const BULK_ACTIONS = ['start', 'stop', 'reboot', 'delete'] as const;
-export type BulkAction = (typeof BULK_ACTIONS)[number];
-
 const marks = {
   waiting: <CircleDashed aria-hidden className="size-4 text-ink-3" />,
   running: <Spinner className="size-4 text-accent" />,
@@ -67,7 +64,6 @@ const Row = ({ server, state }: { server: Server; state: BulkState }) => (
 );
 
 interface FootProps {
-  action: BulkAction;
   count: number;
   phase: 'ask' | 'running' | 'ended';
   ready: boolean;
@@ -75,12 +71,12 @@ interface FootProps {
   onStop: () => void;
   onClose: () => void;
 }
-const Foot = ({ action, count, phase, ready, onGo, onStop, onClose }: FootProps) =>
+const Foot = ({ count, phase, ready, onGo, onStop, onClose }: FootProps) =>
   phase === 'ask' ? (
     <>
       <Button onClick={onClose}>{t('action.cancel')}</Button>
-      <Button variant={action === 'delete' ? 'danger' : 'primary'} disabled={!ready} onClick={onGo}>
-        {t(`bulk.go.${action}`, { count })}
+      <Button variant="danger" disabled={!ready} onClick={onGo}>
+        {t('bulk.go.delete', { count })}
       </Button>
     </>
   ) : (
@@ -92,13 +88,13 @@ const Foot = ({ action, count, phase, ready, onGo, onStop, onClose }: FootProps)
     </>
   );
 
-/** One call for each server, so that each has its own permission, plan, approval and Change; and what became of each. */
-export function BulkDialog({ action, servers, onClose }: { action: BulkAction; servers: readonly Server[]; onClose: () => void }) {
+/** One call for each server that is to go, so that each has its own permission, plan, approval and Change; and what became of each. */
+export function BulkDeleteDialog({ servers, onClose }: { servers: readonly Server[]; onClose: () => void }) {
   const client = useQueryClient();
   const { permissions } = useMe();
   const [states, setStates] = useState<ReadonlyMap<string, BulkState>>(() => {
     const begin = (server: Server): BulkState => {
-      const reason = blockedReason(action, server, permissions);
+      const reason = blockedReason('delete', server, permissions);
       return reason ? { status: 'skipped', reason } : { status: 'waiting' };
     };
     return new Map(servers.map((server) => [server.id, begin(server)]));
@@ -112,13 +108,13 @@ export function BulkDialog({ action, servers, onClose }: { action: BulkAction; s
   const able = servers.filter(({ id }) => states.get(id)?.status !== 'skipped');
   const counts = bulkCounts(states.values());
   const word = t('bulk.typed', { count: able.length });
-  const ready = able.length > 0 && (action !== 'delete' || typed === word);
+  const ready = able.length > 0 && typed === word;
   const go = () => {
     if (!ready || phase !== 'ask') return;
     setPhase('running');
     stop.current = new AbortController();
     const byId = new Map(servers.map((server) => [server.id, server]));
-    const act = (id: string) => make(callOf(action, byId.get(id)!), comment.trim() ? { comment: comment.trim() } : {});
+    const act = (id: string) => make(callOf('delete', byId.get(id)!), comment.trim() ? { comment: comment.trim() } : {});
     const tell = (id: string, state: BulkState) => setStates((now) => new Map(now).set(id, state));
     void runEach(
       able.map(({ id }) => id),
@@ -135,11 +131,9 @@ export function BulkDialog({ action, servers, onClose }: { action: BulkAction; s
     <Dialog
       open
       onOpenChange={(open) => !open && phase !== 'running' && onClose()}
-      title={t(`bulk.title.${action}`, { count: servers.length })}
+      title={t('bulk.title.delete', { count: servers.length })}
       description={t('bulk.lead')}
-      footer={
-        <Foot action={action} count={able.length} phase={phase} ready={ready} onGo={go} onStop={() => stop.current.abort()} onClose={onClose} />
-      }
+      footer={<Foot count={able.length} phase={phase} ready={ready} onGo={go} onStop={() => stop.current.abort()} onClose={onClose} />}
     >
       <form
         className="flex flex-col gap-4"
@@ -167,13 +161,11 @@ export function BulkDialog({ action, servers, onClose }: { action: BulkAction; s
         </ul>
         {phase === 'ask' && able.length > 0 && (
           <>
-            {action === 'delete' && (
-              <Field label={t('confirm.type', { name: word })}>
-                {(control) => (
-                  <Input {...control} mono autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />
-                )}
-              </Field>
-            )}
+            <Field label={t('confirm.type', { name: word })}>
+              {(control) => (
+                <Input {...control} mono autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.target.value)} />
+              )}
+            </Field>
             <WhyField value={comment} onChange={setComment} onSubmit={go} />
           </>
         )}
