@@ -18,6 +18,7 @@ import { closed, opened } from '#modules/memory/write.ts';
 import { openChannel, sealChannel } from '#modules/notifications/channels.ts';
 import { valuePlace } from '#modules/secrets/vault.ts';
 import { blobPlace, payloadPlace } from '#modules/workflows/engine/files.ts';
+import { inputsPlace, outputsPlace, stepsPlace } from '#modules/workflows/engine/veil.ts';
 import { openWebhook, sealHeaders, sealSecret } from '#modules/webhooks/sealing.ts';
 import { cloneDatabase, testMasterKey } from '#test/clone.ts';
 import { fillEveryTable } from '#test/fill.ts';
@@ -63,6 +64,9 @@ async function sealEverywhere(): Promise<void> {
   await simple('identity_providers', 'client_secret_sealed', (id) => providerPlace(tenantId, id));
   await simple('execution_blobs', 'sealed', (id) => blobPlace(tenantId, id));
   await simple('node_executions', 'sealed', (id) => payloadPlace(tenantId, id));
+  await simple('node_executions', 'sealed_steps', (id) => stepsPlace(tenantId, id));
+  await simple('workflow_executions', 'sealed_inputs', (id) => inputsPlace(tenantId, id));
+  await simple('workflow_executions', 'sealed_outputs', (id) => outputsPlace(tenantId, id));
   await simple('secret_exports', 'sealed', (id) => ({ tenantId, table: 'secret_exports', row: id, field: 'sealed' }));
 
   await simple('exchange_controllers', 'token', (id) => tokenPlace({ tenantId, id }));

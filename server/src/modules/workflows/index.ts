@@ -36,6 +36,9 @@ export const workflows = defineModule({
   sealed: [
     { table: 'execution_blobs', column: 'sealed', field: "'content'" },
     { table: 'node_executions', column: 'sealed', field: "'payload'" },
+    { table: 'node_executions', column: 'sealed_steps', field: "'steps'" },
+    { table: 'workflow_executions', column: 'sealed_inputs', field: "'inputs'" },
+    { table: 'workflow_executions', column: 'sealed_outputs', field: "'outputs'" },
   ],
   schedules: [
     { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },

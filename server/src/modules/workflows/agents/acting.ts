@@ -4,7 +4,7 @@ import type { ToolCall, ToolOutcome } from '../nodes/tools.ts';
 import { misfits } from '../validation/fit.ts';
 import { agreement, decidedOn, type Verdict } from './asking.ts';
 import type { AskedCall } from './asked.ts';
-import { maskedFor, unmasked } from './hiding.ts';
+import { maskedFor, unmasked, withoutSecrets } from './hiding.ts';
 import { callsMade } from './limits.ts';
 import { grouped } from './request-rules.ts';
 import type { AgentConfig } from './settings.ts';
@@ -44,8 +44,8 @@ interface Sound {
 const isFields = (value: Json | undefined): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 const plain = (status: Told['status'], text: string): Told => ({ status, text, recordId: null, ms: 0 });
 
-/** What a sensitive tool is called with is for the model alone. */
-const shownOf = ({ sensitive }: Offered, given: Json): Json => (sensitive ? HIDDEN : given);
+/** What a sensitive tool is called with is for the model alone, and so is what goes into secret fields of an Operation. */
+export const shownOf = (run: NodeRun, tool: Offered, given: Json): Json => (tool.sensitive ? HIDDEN : withoutSecrets(run, tool, given));
 
 /** Tools by which the others are found and read; they act on nothing. */
 export const FIND_TOOL = 'find_tool';
@@ -109,8 +109,8 @@ function needsAgreement({ risk, memory }: Pick<Offered, 'risk' | 'memory'>, { wr
   return !memory && writeMode !== 'allow';
 } // prettier-ignore
 
-const toolCall = ({ config }: Stand, step: number, { index, tool, reason }: Sound, given: Json): ToolCall => {
-  const at = { step, index, input: given };
+const toolCall = ({ run, config }: Stand, step: number, { index, tool, reason }: Sound, given: Json): ToolCall => {
+  const at = { step, index, input: given, shown: withoutSecrets(run, tool, given) };
   if (tool.kind === 'node') return { ...at, tool: { node: tool.target }, timeoutSeconds: config.toolTimeoutSeconds };
   if (tool.kind === 'workflow') return { ...at, tool: { type: 'sub_workflow', name: tool.name, config: { workflow: tool.target } }, timeoutSeconds: config.toolTimeoutSeconds };
   const why = reason === '' ? {} : { reason };
@@ -154,7 +154,7 @@ async function perform(stand: Stand, step: number, call: Sound, given: Json, not
     outcome = await run.tools.wake(asked, woken);
   } else {
     if (!stand.isPast)
-      told(run, 'agent.tool', { step, index: call.index, tool: call.tool.name, status: 'running', arguments: shownOf(call.tool, given) });
+      told(run, 'agent.tool', { step, index: call.index, tool: call.tool.name, status: 'running', arguments: shownOf(run, call.tool, given) });
     outcome = await run.tools.call(asked);
   }
   delete sleeping[place];
@@ -192,7 +192,7 @@ async function together(stand: Stand, step: number, calls: readonly Sound[]): Pr
   const request = { step, place: asked[0]!.call.index, calls: asked.map(({ asks }) => asks), taint: taintOf(stand) };
   const decided = await agreement(stand.run, stand.config, request, stand.woken);
   if ('wait' in decided) {
-    for (const { call } of asked) told(stand.run, 'agent.tool', { step, index: call.index, tool: call.tool.name, status: 'waiting', arguments: shownOf(call.tool, call.arguments) });
+    for (const { call } of asked) told(stand.run, 'agent.tool', { step, index: call.index, tool: call.tool.name, status: 'waiting', arguments: shownOf(stand.run, call.tool, call.arguments) });
     return { waits: [decided.wait], paused: true };
   }
   return carriedOut(stand, step, asked, decided.verdict, answers);

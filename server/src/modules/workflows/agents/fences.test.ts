@@ -73,9 +73,26 @@ test('a request holds nothing of a call that is secret, whoever decides puts not
   await decide([{ name: 'porch', pin: HIDDEN }]);
   await world.ended(id);
   expect(world.lamps.calls).toEqual(['porch', 'attic']);
-  const tool = { kind: 'node', target: 't', sensitive: false } as Parameters<typeof maskedFor>[1];
+  const tool = { kind: 'node', target: 't', sensitive: false, secrets: [] as readonly string[] } as Parameters<typeof maskedFor>[1];
   expect(unmasked({ a: [HIDDEN, 'x'], b: HIDDEN }, { a: [HIDDEN, HIDDEN], b: 'seen' }, { a: ['1', '2'], b: 'seen' })).toEqual({ a: ['1', 'x'], b: HIDDEN });
   expect(maskedFor({ provider: () => undefined as never }, tool, { a: 1 })).toEqual({ a: 1 });
+}); // prettier-ignore
+
+test('what an agent puts into secret fields of an Operation stands in no record, message or output, and the call is made with what it was', async () => {
+  const pin = 'pin-of-the-shed';
+  says({ calls: [['lamps_light', { name: 'shed', pin }], ['lend', { name: 'barn', code: pin }], ['lamps_light', { pin }]] }, { calls: [['lamps_light', { name: 'loft', pin: 'pin-of-the-shed-two' }]] });
+  const lend: Drawn[string] = ['operation', { operation: 'lamps.light', input: { name: '{{ input.name }}', pin: '{{ input.code }}' } }];
+  const id = await world.begin({ agent: free({ tools: { operations: ['lamps.light'] }, taint: 'off' }), lend }, 'start -> agent, agent.tools -> lend');
+  const { outputs } = (await world.ended(id)) as unknown as { outputs: { toolCalls: { arguments: Json; status: string }[] } };
+  expect(outputs.toolCalls.map((call) => [call.status, call.arguments])).toEqual([
+    ['done', { name: 'shed', pin: HIDDEN }], ['done', { name: 'barn', code: HIDDEN }], ['invalid', { pin: HIDDEN }], ['done', { name: 'loft', pin: HIDDEN }],
+  ]);
+  expect(world.lamps.calls).toEqual(['shed', 'barn', 'loft']);
+  // Each call slept with its Change, and the next went on from the recorded words of the model: with the secret, which its Change has sealed.
+  const [changes] = await world.rows<{ n: number }>(`select count(*)::int as n from changes where operation = 'lamps.light' and state = 'succeeded' and via ->> 'executionId' = $1`, [id]);
+  expect(changes!.n).toBe(3);
+  for (const table of ['node_executions', 'execution_events', 'execution_logs', 'execution_waits', 'changes'])
+    expect([table, await world.rows(`select 1 from ${table} t where to_jsonb(t)::text like '%pin-of-the-shed%'`)]).toEqual([table, []]);
 }); // prettier-ignore
 
 test('what people are shown of a node that they have to agree to holds nothing that its Operation takes as secret, and it acts with what it was', async () => {

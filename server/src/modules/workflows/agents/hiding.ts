@@ -12,11 +12,18 @@ const isFields = (value: Json | undefined): value is Fields => typeof value === 
  * What a request may hold of a call: of a sensitive tool the names of its arguments, of an Operation all but its secret fields. The agent
  * keeps what it is called with; a request lies where more people read.
  */
-export function maskedFor({ provider }: Pick<NodeRun, 'provider'>, { kind, target, sensitive }: Offered, given: Json): Json {
-  if (sensitive) return isFields(given) ? Object.fromEntries(Object.keys(given).map((name) => [name, HIDDEN])) : HIDDEN;
-  const operation = kind === 'operation' ? provider(Surroundings).operations.get(target) : undefined;
-  return operation ? (hideSecrets(operation.input, given) as Json) : given;
+export function maskedFor(run: Pick<NodeRun, 'provider'>, tool: Offered, given: Json): Json {
+  if (tool.sensitive) return isFields(given) ? Object.fromEntries(Object.keys(given).map((name) => [name, HIDDEN])) : HIDDEN;
+  return withoutSecrets(run, tool, given);
 }
+
+/** What a record, a message and what the agent hands on hold of a call: all but what goes into secret fields of Operations. */
+export function withoutSecrets({ provider }: Pick<NodeRun, 'provider'>, { kind, target, secrets }: Pick<Offered, 'kind' | 'target' | 'secrets'>, given: Json): Json {
+  const operation = kind === 'operation' ? provider(Surroundings).operations.get(target) : undefined;
+  if (operation) return hideSecrets(operation.input, given) as Json;
+  if (secrets.length === 0 || !isFields(given)) return given;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, secrets.includes(name) ? HIDDEN : value]));
+} // prettier-ignore
 
 /** What was hidden from whoever decided, put back where they left it alone. */
 export function unmasked(given: Json, masked: Json | undefined, original: Json | undefined): Json {

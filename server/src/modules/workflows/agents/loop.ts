@@ -1,7 +1,7 @@
 import type { AiTool } from '#kernel/ai.ts';
 import type { Json } from '../graph.ts';
 import { NodeError, type NodeRun, type Result, type Woken } from '../nodes/declare.ts';
-import { actOn, FIND_TOOL, found, READ_RESULT, type Sleeping, type Stand } from './acting.ts';
+import { actOn, FIND_TOOL, found, READ_RESULT, shownOf, type Sleeping, type Stand } from './acting.ts';
 import { callsMade, limitAt, type Limit } from './limits.ts';
 import { offer } from './offer.ts';
 import type { AgentConfig, AgentOutput, Called } from './settings.ts';
@@ -55,21 +55,28 @@ function openingOf(run: NodeRun, config: AgentConfig): string {
     : `${goal}\n\nFollow this plan unless what you find speaks against it:\n${dataBlock(JSON.stringify(plan), 'plan')}`;
 }
 
+interface Agent {
+  run: NodeRun;
+  config: AgentConfig;
+  offered: readonly Offered[];
+}
+
 /** What a tool answered, as others than the model may read it. */
 const summaryOf = ({ text, sensitive }: Told): string => (sensitive ? HIDDEN : text.slice(0, MOST_SUMMARY));
 
-const calledOf = ({ step, thought, told: answers }: Turn): Called[] =>
+const calledOf = ({ run, offered }: Agent, { step, thought, told: answers }: Turn): Called[] =>
   thought.calls.map(({ name, arguments: given }, index) => {
     const answer: Told = answers[index] ?? { status: 'invalid', recordId: null, text: '', ms: 0 };
     const { status, recordId, sensitive } = answer;
-    return { step, index, tool: name, arguments: sensitive ? HIDDEN : given, status, recordId, summary: summaryOf(answer) };
-  });
+    const tool = offered.find((one) => one.name === name);
+    return { step, index, tool: name, arguments: sensitive ? HIDDEN : tool ? shownOf(run, tool, given) : given, status, recordId, summary: summaryOf(answer) };
+  }); // prettier-ignore
 
 /** What it hands on. */
-function outputOf({ returnSteps }: AgentConfig, turns: readonly Turn[], answer: Json, stopReason: AgentOutput['stopReason']): Result {
-  const toolCalls = turns.flatMap(calledOf);
-  const steps = turns.map((turn) => ({ step: turn.step, text: turn.thought.text, calls: calledOf(turn), usage: turn.thought.usage, model: turn.thought.model }));
-  const output: AgentOutput = { answer, steps: returnSteps ? steps : [], toolCalls, usage: usageOf(turns.map(({ thought }) => thought)), stopReason };
+function outputOf(agent: Agent, turns: readonly Turn[], answer: Json, stopReason: AgentOutput['stopReason']): Result {
+  const toolCalls = turns.flatMap((turn) => calledOf(agent, turn));
+  const steps = turns.map((turn) => ({ step: turn.step, text: turn.thought.text, calls: calledOf(agent, turn), usage: turn.thought.usage, model: turn.thought.model }));
+  const output: AgentOutput = { answer, steps: agent.config.returnSteps ? steps : [], toolCalls, usage: usageOf(turns.map(({ thought }) => thought)), stopReason };
   return { output: output as unknown as Json };
 } // prettier-ignore
 
@@ -78,13 +85,14 @@ const faultOf = ({ output }: AgentConfig, { thought }: Turn): string | undefined
   output === 'json' && thought.json === null ? (thought.jsonFault ?? 'it is no JSON.') : undefined;
 
 /** Its last answer, when there is nothing wrong with it; undefined while it is to be put right. */
-function answerOf(config: AgentConfig, turns: readonly Turn[]): Result | undefined {
+function answerOf(agent: Agent, turns: readonly Turn[]): Result | undefined {
+  const { config } = agent;
   const last = turns.at(-1)!;
   const fault = faultOf(config, last);
   if (fault === undefined) {
     const refused = turns.flatMap(({ told: answers }) => answers).some(({ status }) => status === 'refused');
     const done = turns.flatMap(({ told: answers }) => answers).some(({ status }) => status === 'done');
-    return outputOf(config, turns, config.output === 'json' ? last.thought.json : last.thought.text, refused && !done ? 'denied' : 'done');
+    return outputOf(agent, turns, config.output === 'json' ? last.thought.json : last.thought.text, refused && !done ? 'denied' : 'done');
   }
   if (turns.filter((turn) => turn.thought.calls.length === 0).length > MOST_REPAIRS)
     throw new NodeError('ai-output-invalid', 'validation', `The answer does not fit, and asking again twice did not help: ${fault}`.slice(0, 1_000));
@@ -92,7 +100,8 @@ function answerOf(config: AgentConfig, turns: readonly Turn[]): Result | undefin
 } // prettier-ignore
 
 /** Says with one last answer how far it got; where not even that fits, with the last words there are. */
-async function finish(run: NodeRun, config: AgentConfig, turns: readonly Turn[], { stop, why }: Limit): Promise<Result> {
+async function finish(agent: Agent, turns: readonly Turn[], { stop, why }: Limit): Promise<Result> {
+  const { run, config } = agent;
   if (config.onBudget === 'stop') throw new NodeError('ai-budget-exceeded', 'budget', `The agent has reached its limit. ${why}`);
   const opening = openingOf(run, config);
   const messages = [...conversation(opening, turns, config.memory.window), { role: 'user' as const, text: `A limit is reached: ${why} Call nothing more. Say now what you have done and found, and what is left.` }];
@@ -100,10 +109,10 @@ async function finish(run: NodeRun, config: AgentConfig, turns: readonly Turn[],
   try {
     const step = turns.length + 1;
     const thought = await think(run, config, { key: 'last', step, messages, tools: [], before: thoughts, isLast: true });
-    return outputOf(config, [...turns, { step, thought: { ...thought, calls: [] }, told: [] }], config.output === 'json' ? thought.json : thought.text, stop);
+    return outputOf(agent, [...turns, { step, thought: { ...thought, calls: [] }, told: [] }], config.output === 'json' ? thought.json : thought.text, stop);
   } catch (error) {
     if (!(error instanceof NodeError) || error.class !== 'budget') throw error;
-    return outputOf(config, turns, thoughts.findLast(({ text }) => text !== '')?.text ?? null, stop);
+    return outputOf(agent, turns, thoughts.findLast(({ text }) => text !== '')?.text ?? null, stop);
   }
 } // prettier-ignore
 
@@ -139,15 +148,16 @@ const isPast = (run: NodeRun, { step }: Turn): boolean => run.recorded(`think:${
 export async function proceed(run: NodeRun, config: AgentConfig, woken?: Woken, state: Json = null): Promise<Result> {
   await run.bind(config.budget);
   const offered = await offer(run, config);
+  const agent: Agent = { run, config, offered };
   const { sleeping } = keptIn(state);
   const turns: Turn[] = [];
   for (;;) {
     run.signal.throwIfAborted();
     const turn = await turnOf(run, config, offered, turns);
-    if ('stop' in turn) return finish(run, config, turns, turn);
+    if ('stop' in turn) return finish(agent, turns, turn);
     turns.push(turn);
     if (isFinal(turns)) {
-      const answer = answerOf(config, turns);
+      const answer = answerOf(agent, turns);
       if (answer) return answer;
       continue;
     }

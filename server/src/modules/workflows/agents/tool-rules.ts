@@ -1,4 +1,5 @@
 import type { AnyOperation, Risk } from '#kernel/operation.ts';
+import { secretsIn } from '#kernel/sensitive.ts';
 import type { Json } from '../graph.ts';
 import type { ToolNode } from '../nodes/tools.ts';
 import { answersFromOutside, isSource } from '../taint/rules.ts';
@@ -21,6 +22,8 @@ export interface Offered {
   outside: boolean;
   /** What it takes and answers is shown to nobody but the model. */
   sensitive: boolean;
+  /** Fields of what a node is called with that fill secret fields of an Operation. */
+  secrets: readonly string[];
   /** Operations that whoever gives it other arguments has to be allowed to call. */
   needs: readonly string[];
 }
@@ -74,6 +77,15 @@ function schemaOfNode(node: ToolNode, facts: ReadonlyMap<string, OperationFact>)
   return { type: 'object', properties, required, additionalProperties: whole };
 }
 
+/** Fields of `input` that a node puts where an Operation takes what nobody is shown. */
+function secretFields({ type, config }: ToolNode, operations: ReadonlyMap<string, Pick<AnyOperation, 'input'>>): string[] {
+  const found = (type.operations?.(config) ?? []).flatMap((name) => {
+    const schema = operations.get(name)?.input;
+    return schema && isFields(config['input']) ? [secretsIn(schema, config['input'])] : [];
+  });
+  return [...new Set([...JSON.stringify(found).matchAll(/\binput\.\??([A-Za-z_]\w*)/g)].map(([, name]) => name!))];
+}
+
 /** What forms read and models do not. */
 function lean(node: unknown, named = false): unknown {
   if (Array.isArray(node)) return node.map((one) => lean(one));
@@ -94,16 +106,16 @@ export const nodeTool = (node: ToolNode, operations: ReadonlyMap<string, AnyOper
   const risk = riskOf(node, operations);
   const { key, name, description, type, config, via, readsOutside, sensitive } = node;
   const words = `${name}. ${description === '' ? type.summary : description}`;
-  return { name: key, kind: 'node', target: key, description: described(words, risk), schema: schemaOfNode(node, facts), risk, memory: via === 'memory', outside: readsOutside || isSource(type, config), sensitive, needs: [RUN, ...(type.operations?.(config) ?? [])] };
+  return { name: key, kind: 'node', target: key, description: described(words, risk), schema: schemaOfNode(node, facts), risk, memory: via === 'memory', outside: readsOutside || isSource(type, config), sensitive, secrets: secretFields(node, operations), needs: [RUN, ...(type.operations?.(config) ?? [])] };
 }; // prettier-ignore
 
 export const operationTool = ({ name, summary, description = '', risk }: AnyOperation, { input }: OperationFact): Offered => ({
   name: name.replaceAll('.', '_').slice(0, 64), kind: 'operation', target: name, description: described(`${summary}. ${description}`, risk), schema: lean(input) as Json, risk,
-  memory: false, outside: answersFromOutside(name), sensitive: false, needs: [name],
+  memory: false, outside: answersFromOutside(name), sensitive: false, secrets: [], needs: [name],
 }); // prettier-ignore
 
 export const workflowTool = ({ id, slug, name, description, schema }: { id: string; slug: string; name: string; description: string; schema: Json }): Offered => ({
-  name: `run_${slug}`.slice(0, 64), kind: 'workflow', target: id, description: described(`Runs the workflow "${name}". ${description}`, 'write'), schema, risk: 'write', memory: false, outside: true, sensitive: false, needs: [RUN],
+  name: `run_${slug}`.slice(0, 64), kind: 'workflow', target: id, description: described(`Runs the workflow "${name}". ${description}`, 'write'), schema, risk: 'write', memory: false, outside: true, sensitive: false, secrets: [], needs: [RUN],
 }); // prettier-ignore
 
 /** Names are told apart: what hangs on the agent comes before what it may call besides. */

@@ -1,7 +1,8 @@
 import type { Database } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
-import { newId } from '#kernel/ids.ts';
+import { newId, sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
+import type { Sealer } from '#kernel/seal.ts';
 import { parseTemplate } from '../expressions/index.ts';
 import type { Json, WorkflowSettings } from '../graph.ts';
 import type { Accepted, Start, TriggerKind } from '../providers/port.ts';
@@ -9,6 +10,7 @@ import { requestCancel } from './control.ts';
 import type { Loaded } from './load.ts';
 import type { ExecutionRow } from './tables.ts';
 import { traceOf } from './traces.ts';
+import { veiledRow } from './veil.ts';
 
 const RANKS = { low: 0, normal: 1, high: 2, critical: 3 } as const;
 const DAY_MS = 86_400_000;
@@ -30,11 +32,13 @@ function triggerNodeOf({ program }: Loaded, { kind, nodeId }: Start['trigger']):
 } // prettier-ignore
 
 /** Runs whose keys are the same go one at a time; a key that cannot be made is none. */
-function keyOf({ concurrencyKey }: WorkflowSettings, { payload, trigger }: Start, id: string, now: Date): string | null {
+function keyOf({ concurrencyKey }: WorkflowSettings, { payload, trigger, veiled = false }: Start, id: string, now: Date): string | null {
   if (concurrencyKey === undefined) return null;
   const scope = { input: payload, trigger: { kind: trigger.kind, ...payload }, nodes: {}, vars: {}, execution: { id }, workflow: {}, tenant: {}, actor: {} };
   const value = parseTemplate(concurrencyKey).evaluate(scope, { seed: id, now });
-  return value === null ? null : (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 500);
+  if (value === null) return null;
+  const key = typeof value === 'string' ? value : JSON.stringify(value);
+  return veiled ? sha256(key) : key.slice(0, 500);
 } // prettier-ignore
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
@@ -44,7 +48,7 @@ const fresh = (now: Date) =>
   ({
     status: 'queued', outputs: null, outputsBlob: null, response: null, error: null, errors: null, activeMs: 0, format: 1, leaseOwner: null, leaseUntil: null, epoch: 0,
     nudged: false, wasNudged: false, cancelAsked: null, pauseAsked: null, recoveries: 0, attempt: 1, writes: 0, progress: 0, nodesTotal: 0, nodesDone: 0, nodesFailed: 0,
-    eventSeq: 0, logSeq: 0, logBytes: 0, tokens: 0, cost: 0, toolCalls: 0, startedAt: null, endedAt: null, payloadsErasedAt: null, createdAt: now, updatedAt: now,
+    eventSeq: 0, logSeq: 0, logBytes: 0, tokens: 0, cost: 0, toolCalls: 0, startedAt: null, endedAt: null, payloadsErasedAt: null, sealedInputs: null, sealedOutputs: null, createdAt: now, updatedAt: now,
   }) as const; // prettier-ignore
 
 /** Who asked for it, and what led to it. */
@@ -58,10 +62,10 @@ function originOf(start: NewStart, id: string, parent: Pick<ExecutionRow, 'rootI
 } // prettier-ignore
 
 /** How it is run. */
-function mannerOf({ priority: wanted, dryRun = false, debug = false, mocks, wishes, retry, undoes, timeoutSeconds, version }: NewStart, settings: WorkflowSettings) {
+function mannerOf({ priority: wanted, dryRun = false, debug = false, veiled = false, mocks, wishes, retry, undoes, timeoutSeconds, version }: NewStart, settings: WorkflowSettings) {
   const priority = wanted ?? settings.priority;
   return {
-    version: version === 'draft' ? null : version, isTest: version === 'draft', dryRun, debug, wishes: orNull(wishes), retry: orNull(retry), undoes: orNull(undoes), mocks: orNull(mocks), priority, rank: RANKS[priority],
+    version: version === 'draft' ? null : version, isTest: version === 'draft', dryRun, debug, veiled, wishes: orNull(wishes), retry: orNull(retry), undoes: orNull(undoes), mocks: orNull(mocks), priority, rank: RANKS[priority],
     maxConcurrent: settings.maxConcurrent, timeoutSeconds: timeoutSeconds ?? settings.timeoutSeconds,
   };
 } // prettier-ignore
@@ -95,6 +99,7 @@ const COLUMNS: readonly [string, keyof ExecutionRow, string][] = [
   ['parent_path', 'parentPath', 'text'], ['root_id', 'rootId', 'uuid'], ['depth', 'depth', 'smallint'], ['causation_depth', 'causationDepth', 'smallint'],
   ['retry_of', 'retryOf', 'uuid'], ['tags', 'tags', 'text[]'], ['correlation_id', 'correlationId', 'text'], ['trace_id', 'traceId', 'text'], ['trace_parent', 'traceParent', 'text'], ['is_test', 'isTest', 'boolean'],
   ['dry_run', 'dryRun', 'boolean'], ['debug', 'debug', 'boolean'], ['wishes', 'wishes', 'jsonb'], ['retry', 'retry', 'jsonb'], ['undoes', 'undoes', 'jsonb'], ['mocks', 'mocks', 'jsonb'], ['timeout_seconds', 'timeoutSeconds', 'integer'],
+  ['veiled', 'veiled', 'boolean'], ['sealed_inputs', 'sealedInputs', 'text'],
   ['expires_at', 'expiresAt', 'timestamptz'], ['scheduled_at', 'scheduledAt', 'timestamptz'], ['lease_owner', 'leaseOwner', 'integer'],
   ['lease_until', 'leaseUntil', 'timestamptz'], ['epoch', 'epoch', 'integer'], ['wake_at', 'wakeAt', 'timestamptz'], ['started_at', 'startedAt', 'timestamptz'],
   ['ended_at', 'endedAt', 'timestamptz'], ['created_at', 'createdAt', 'timestamptz'],
@@ -113,8 +118,8 @@ const SAME = { name: 'workflow_same', text: 'select id, status, true as fresh fr
 const FREE = { name: 'workflow_free_key', text: 'update workflow_executions set dedupe_key = null where tenant_id = $1 and id = $2' };
 
 /** Stores the row; the same key within 24 hours answers the first execution instead. */
-export async function insert(db: Database, row: ExecutionRow): Promise<Accepted> {
-  const values = [JSON.stringify(row)];
+export async function insert(db: Database, row: ExecutionRow, sealer?: Sealer): Promise<Accepted> {
+  const values = [JSON.stringify(sealer ? await veiledRow(db, sealer, row) : row)];
   const { rowCount } = await db.$client.query({ ...INSERT, values });
   if (rowCount === 1) return { executionId: row.id, replayed: false, status: row.status };
   const query =

@@ -10,9 +10,13 @@ const endsOf = (walk: Walk): Spot[] =>
     .filter(({ status, node, ports }) => status === 'completed' && !node.outgoing.some(({ sourcePort }) => ports.has(sourcePort)))
     .sort((a, b) => a.order - b.order);
 
-/** What a sensitive node made is shown to nobody, and an end is shown. */
-const valueOf = ({ node, ports }: Spot): Json =>
-  node.node.settings?.sensitive === true ? null : ports.size === 1 ? ports.values().next().value! : Object.fromEntries(ports);
+/** What a sensitive node made is shown to nobody, and an end is shown. Of a veiled execution none is: whoever began it has it. */
+const valueOf = ({ program: { veiled } }: Walk, { node, ports }: Spot): Json =>
+  (veiled ? veiled.has(node.id) : node.node.settings?.sensitive === true)
+    ? null
+    : ports.size === 1
+      ? ports.values().next().value!
+      : Object.fromEntries(ports);
 
 /** Active time or age are over. */
 export const TIMED_OUT: NodeFault = {
@@ -35,8 +39,8 @@ export function endingOf(walk: Walk): { status: EndStatus; fault: NodeFault | un
 /** What a Respond node said; else the output of the end, or of each end by its key when there are several (workflows.md 5.1). */
 export function outputsOf(walk: Walk): Json {
   const responded = [...walk.root.spots.values()].findLast(({ node, status }) => node.node.type === 'respond' && status === 'completed');
-  if (responded) return valueOf(responded);
+  if (responded) return valueOf(walk, responded);
   const ends = endsOf(walk);
-  if (ends.length > 1) return Object.fromEntries(ends.map((end) => [end.node.key, valueOf(end)]));
-  return ends[0] ? valueOf(ends[0]) : null;
+  if (ends.length > 1) return Object.fromEntries(ends.map((end) => [end.node.key, valueOf(walk, end)]));
+  return ends[0] ? valueOf(walk, ends[0]) : null;
 }

@@ -15,7 +15,7 @@ import { createAnswers, executionTopic } from './answers.ts';
 import { cancelChildren } from './control.ts';
 import { seenBefore, type Undoes } from './compensation.ts';
 import { FEW, FORMAT, giveBack, isTooMany, type Claimed } from './claim.ts';
-import { createPrograms, readExecution, readRecords, walkOf, type Loaded } from './load.ts';
+import { createPrograms, readExecution, readRecords, readWhole, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
 import type { News, Runner, RunnerDeps } from './held.ts';
 import { createRunner } from './runner.ts';
@@ -136,7 +136,7 @@ export function createEngine(options: EngineOptions) {
       databases.tenant({ tenantId: row.tenantId, operation: 'workflow waits' }, async (db) => {
         const { rows } = await db.$client.query<Omit<News, 'ready'>>({ ...ASKED, values: [row.tenantId, row.id] });
         const [asked] = rows;
-        return { ready: (await readWaits(db, row, new Date())).ready, cancel: asked?.cancel ?? null, pause: asked?.pause ?? null };
+        return { ready: (await readWaits(db, options.sealer, row, new Date())).ready, cancel: asked?.cancel ?? null, pause: asked?.pause ?? null };
       }),
     publish(id, walk, moved) {
       live.publish(executionTopic(id));
@@ -146,14 +146,14 @@ export function createEngine(options: EngineOptions) {
       else if (outbox.length > 0) hintOutbox();
     },
     answered({ row, response }, { status, outputs, error }) {
-      answers.tell(row, { status: status ?? 'running', outputs: outputs ?? null, error: (error ?? null) as ExecutionRow['error'], response });
+      answers.tell(row, { status: status ?? 'running', outputs: row.veiled ? null : (outputs ?? null), error: (error ?? null) as ExecutionRow['error'], response });
     },
   }; // prettier-ignore
 
   async function open({ tenantId, id, isRecovered }: Claimed): Promise<Runner | undefined> {
     const { running: limit } = await planOf(tenantId);
     return databases.tenant({ tenantId, operation: 'workflow claim' }, async (db) => {
-      const row = await readExecution(db, { tenantId, id });
+      const row = await readWhole(db, options.sealer, { tenantId, id });
       if (!row || row.leaseOwner !== owner) return undefined;
       deps.crashPoint('claim:after');
       if (!isRecovered && (await isTooMany(db, row, limit))) return giveBack(db, row, owner).then(() => undefined);
@@ -166,7 +166,7 @@ export function createEngine(options: EngineOptions) {
         worn.stopping = { status: 'failed', fault: WORN_OUT, until: 0 };
         return () => createRunner(worn, deps, []);
       }
-      const [records, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, row, new Date()), await varsOf(db, row, loaded)];
+      const [records, { open: waits, ready }, vars] = [await readRecords(db, options.sealer, row), await readWaits(db, options.sealer, row, new Date()), await varsOf(db, row, loaded)];
       const walk = walkOf(row, loaded, { ...records, waits, vars });
       if (row.undoes) await recall(db, walk, row.undoes);
       return () => createRunner(walk, deps, ready);
@@ -218,7 +218,7 @@ export function createEngine(options: EngineOptions) {
   async function prepared(db: Database, asked: NewStart): Promise<{ row: ExecutionRow; loaded: Loaded }> {
     const { tenantId, workflowId } = asked;
     const version = asked.version === 'draft' ? null : asked.version;
-    const loaded = await programs.of(db, { tenantId, workflowId, version, draft: null, undoes: asked.undoes ?? null });
+    const loaded = await programs.of(db, { tenantId, workflowId, version, draft: null, undoes: asked.undoes ?? null, veiled: asked.veiled ?? false });
     const draft = version === null ? { graph: loaded.program.source, settings: loaded.program.settings } : null;
     return { row: rowOf(asked, loaded, now(), draft, await parentOf(db, asked)), loaded };
   }
@@ -234,7 +234,7 @@ export function createEngine(options: EngineOptions) {
     const { row, loaded } = await prepared(db, asked);
     await requireRoom(db, asked, plan);
     const former = await applyLimit(db, row, loaded.program.settings);
-    const accepted = await insert(db, row);
+    const accepted = await insert(db, row, options.sealer);
     answers.expect(accepted.executionId, asked.tenantId, asked.awaited ?? false);
     if (!accepted.replayed && (asked.scheduledAt || row.status === 'cancelled')) await announceQueued(db, row);
     if (former) setTimeout(nudge, 20, former).unref();

@@ -3,7 +3,7 @@ import type { Database } from '#kernel/database.ts';
 import { and, asc, eq } from '#kernel/drizzle.ts';
 import type { Sealer } from '#kernel/seal.ts';
 import { canonicalJson, sha256 } from '#kernel/ids.ts';
-import type { Json } from '../graph.ts';
+import type { Graph, Json, WorkflowSettings } from '../graph.ts';
 import type { AnyNodeType } from '../nodes/declare.ts';
 import { loadGraph } from '../model/load.ts';
 import { undoingGraph, undoingSettings } from './compensation.ts';
@@ -11,6 +11,7 @@ import { compile } from './compile.ts';
 import { PARTS } from './parts.ts';
 import { payloadOf } from './payloads.ts';
 import type { Program } from './program.ts';
+import { sensitiveIn, unveiledRow, veiledGraph } from './veil.ts';
 import { executions, nodeExecutions, type ExecutionRow, type NodeExecutionRow, type WaitRow } from './tables.ts';
 import { emptyOutbox, frameOf, placeOf, type Rec, type Walk } from './walk.ts';
 
@@ -25,7 +26,7 @@ const MOST = 500;
 export interface Programs {
   of: (
     db: Database,
-    row: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'version' | 'draft'> & Partial<Pick<ExecutionRow, 'undoes'>>,
+    row: Pick<ExecutionRow, 'tenantId' | 'workflowId' | 'version' | 'draft'> & Partial<Pick<ExecutionRow, 'undoes' | 'veiled'>>,
   ) => Promise<Loaded>;
   /** Of a version, when it is in mind. */
   peek: (workflowId: string, version: number) => Loaded | undefined;
@@ -36,17 +37,20 @@ export function createPrograms(types: ReadonlyMap<string, AnyNodeType>): Program
   const kept = new Map<string, Loaded>();
   return {
     peek: (workflowId, version) => kept.get(`${workflowId} ${version}`),
-    async of(db, { tenantId, workflowId, version, draft, undoes }) {
-      const key = `${workflowId} ${version}`;
+    async of(db, { tenantId, workflowId, version, draft, undoes, veiled = false }) {
+      const key = `${workflowId} ${version}${veiled ? ' veiled' : ''}`;
       const known = version === null || undoes ? undefined : kept.get(key);
       if (known) return known;
       const { graph, settings, hash, workflow } = await loadGraph(db, tenantId, workflowId, version ?? 'draft');
-      const { id, name, slug, environment } = workflow;
-      const about = { id, name, slug, environment: settings.environment ?? environment };
-      if (undoes)
-        return { program: compile(undoingGraph(graph, undoes), undoingSettings(settings), `${hash} ${undoes.nodeId}`, types), workflow: about };
-      if (draft) return { program: compile(draft.graph, draft.settings, sha256(canonicalJson(draft.graph)), types), workflow: about };
-      const loaded = { program: compile(graph, settings, hash, types), workflow: about };
+      const { id, name: called, slug, environment } = workflow;
+      const about = { id, name: called, slug, environment: settings.environment ?? environment };
+      const made = (source: Graph, how: WorkflowSettings, name: string): Loaded => ({
+        program: veiled ? { ...compile(veiledGraph(source), how, `${name} veiled`, types), veiled: sensitiveIn(source) } : compile(source, how, name, types),
+        workflow: about,
+      }); // prettier-ignore
+      if (undoes) return made(undoingGraph(graph, undoes), undoingSettings(settings), `${hash} ${undoes.nodeId}`);
+      if (draft) return made(draft.graph, draft.settings, sha256(canonicalJson(draft.graph)));
+      const loaded = made(graph, settings, hash);
       if (version === null) return loaded;
       if (kept.size >= MOST) kept.delete(kept.keys().next().value!);
       kept.set(key, loaded);
@@ -93,6 +97,10 @@ export async function readExecution(db: Database, { tenantId, id }: Pick<Executi
   const [row] = await db.select().from(executions).where(and(eq(executions.tenantId, tenantId), eq(executions.id, id))); // prettier-ignore
   return row;
 }
+
+/** With what only the engine reads. */
+export const readWhole = async (db: Database, sealer: Sealer, place: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<ExecutionRow | undefined> =>
+  unveiledRow(db, sealer, await readExecution(db, place));
 
 const actorView = ({ id, kind, email, name }: Actor): Json => ({ id, kind, email, name });
 

@@ -21,10 +21,11 @@ import { principalBelow } from './chain.ts';
 import { getFile, putFile } from './files.ts';
 import { childId, idempotencyKey } from './keys.ts';
 import { evaluate, scopeOf, seedOf } from './scope.ts';
-import { say, touch } from './settle.ts';
+import { isSensitive, say, touch } from './settle.ts';
 import { taintAt } from './tainted.ts';
 import { inputAt } from './tools.ts';
 import { placeOfAttempt } from './traces.ts';
+import { veils } from './veil.ts';
 import { accountAt, payFor, paying } from './usage-account.ts';
 import type { Spot, Walk } from './walk.ts';
 
@@ -54,11 +55,14 @@ export interface RunDeps {
 const MOST_LINES = 10_000;
 const MOST_LOG_BYTES = 10 * 1_048_576;
 const MOST_LINE_DATA = 8 * 1_024;
+/** Instead of a line of a sensitive node: what it saw may stand in it. */
+const UNSAID = 'What a sensitive node says is not shown.';
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 /** Executions within executions, and of one (workflows.md 15). */
 const MOST_DEEP = 8;
 
-function log(walk: Walk, spot: Spot, level: (typeof LEVELS)[number], message: string, data: Json): void {
+function log(walk: Walk, spot: Spot, level: (typeof LEVELS)[number], said: string, given: Json): void {
+  const [message, data] = isSensitive(spot) ? [UNSAID, null] : [said, given];
   const { row, program, out } = walk;
   if (!row.debug && LEVELS.indexOf(level) < LEVELS.indexOf(program.settings.logLevel)) return;
   if (walk.logLines >= MOST_LINES || walk.logBytes >= MOST_LOG_BYTES) return;
@@ -129,11 +133,13 @@ async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, chil
     await requireExecute(deps, db, actor, asked.target);
     return asked;
   });
+  // Masked here, where values of secrets are known: whoever carries it on need not have read them.
+  const inputs = scrubValue(child.inputs, row.tenantId);
   const principal = await principalBelow(deps.provider(Surroundings), row.principal, serviceAccountId);
   const start: Start & { id: string } = {
-    id: executionId, tenantId: row.tenantId, ...found, trigger: { kind: 'workflow' }, payload: { body: child.inputs, inputs: child.inputs, parent: { executionId: row.id, nodeId: spot.node.id } },
+    id: executionId, tenantId: row.tenantId, ...found, trigger: { kind: 'workflow' }, payload: { body: inputs, inputs, parent: { executionId: row.id, nodeId: spot.node.id } },
     principal, startedBy: row.startedBy, parent: { executionId: row.id, nodeId: spot.node.id, path: spot.frame.path }, priority: row.priority,
-    ...(placeOfAttempt(walk, spot) ? { trace: placeOfAttempt(walk, spot)! } : {}), causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
+    ...(placeOfAttempt(walk, spot) ? { trace: placeOfAttempt(walk, spot)! } : {}), causationDepth: row.causationDepth, dryRun: row.dryRun, debug: row.debug, ...(veils(walk, spot) ? { veiled: true } : {}), ...(row.correlationId ? { correlationId: row.correlationId } : {}),
   }; // prettier-ignore
   await payFor(walk, deps, spot, executionId);
   walk.out.children.push(start);
@@ -141,7 +147,8 @@ async function startChild(walk: Walk, spot: Spot, deps: RunDeps, now: Date, chil
 } // prettier-ignore
 
 function answer(walk: Walk, deps: RunDeps, response: Parameters<NodeRun['answer']>[0]): boolean {
-  if (walk.response) return false;
+  // It would stand with the execution for whoever waits, and nobody waits for what is veiled.
+  if (walk.response || walk.row.veiled) return false;
   walk.response = response;
   return deps.isAwaited(walk.row.id);
 }

@@ -4,15 +4,18 @@ import type { Sealer } from '#kernel/seal.ts';
 import type { Json } from '../graph.ts';
 import { openBlob, payloadPlace } from './files.ts';
 import { nodeExecutions, type ExecutionRow, type NodeExecutionRow } from './tables.ts';
+import { stepsPlace } from './veil.ts';
 import type { Rec } from './walk.ts';
 
 /** What does not lie in the row itself. */
 export async function payloadOf(db: Database, sealer: Sealer, row: NodeExecutionRow): Promise<Partial<Rec>> {
   const { tenantId, executionId, id } = row;
   if (row.sealed) return JSON.parse(await sealer.open(db, payloadPlace(tenantId, id), row.sealed)) as Partial<Rec>;
-  if (!row.outputBlob) return {};
+  const apart =
+    row.sealedSteps === null ? {} : (JSON.parse(await sealer.open(db, stepsPlace(tenantId, id), row.sealedSteps)) as Pick<Rec, 'steps' | 'state'>);
+  if (!row.outputBlob) return apart;
   const bytes = await openBlob(db, sealer, { tenantId, executionId }, row.outputBlob);
-  return { output: bytes ? (JSON.parse(bytes.toString('utf8')) as Json) : null };
+  return { ...apart, output: bytes ? (JSON.parse(bytes.toString('utf8')) as Json) : null };
 }
 
 /** What a record answered, from where it is stored; null when it is not of this execution, or gone. */

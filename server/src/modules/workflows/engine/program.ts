@@ -57,6 +57,8 @@ export interface Program {
   types: ReadonlyMap<string, AnyNodeType>;
   /** Names of variables and secrets that any node asks for. */
   vars: readonly string[];
+  /** Of a veiled execution, where each node is sensitive: those that are so by themselves. */
+  veiled?: ReadonlySet<string>;
   /** Nothing in it acts on the outside or waits: `durability: end` may be used. */
   pure: boolean;
   /** Expressions that nodes evaluate themselves, by their source. */

@@ -39,10 +39,10 @@ export function say(walk: Walk, type: string, { node, frame, attempt }: Spot, mo
   walk.out.events.push({ at: new Date(), type, payload: { nodeId: node.id, key: node.key, iteration: frame.path, attempt, ...more } });
 }
 
-const isSensitive = ({ node }: Spot): boolean => node.node.settings?.sensitive === true;
+export const isSensitive = ({ node }: Spot): boolean => node.node.settings?.sensitive === true;
 
 /** What a sensitive node handed on stands in no record of another, neither item by item in the body of a loop. */
-const hidesInput = ({ node, frame }: Spot): boolean =>
+export const hidesInput = ({ node, frame }: Spot): boolean =>
   node.incoming.some(({ source }) => {
     const from = frame.spots.get(source);
     return from ? isSensitive(from) : frame.loop !== undefined && (isSensitive(frame.loop.spot) || hidesInput(frame.loop.spot));
@@ -59,7 +59,7 @@ function carriedOver(walk: Walk, { node, frame, attempt }: Spot): Partial<Rec> {
 /** A record for the attempt that begins; one that was begun before a crash is gone on with. */
 export function recordOf(walk: Walk, spot: Spot, more: Partial<Rec>): Rec {
   const { node, frame, attempt, round } = spot;
-  const shown = hidesInput(spot) ? { input: null } : {};
+  const shown = hidesInput(spot) ? { input: null, fed: true as const } : {};
   const rec = spot.rec?.attempt === attempt ? spot.rec : undefined;
   if (rec) {
     Object.assign(rec, { status: 'running', ...more, ...shown }, rec.startedAt ? { startedAt: rec.startedAt } : {});

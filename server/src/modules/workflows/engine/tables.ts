@@ -95,6 +95,10 @@ export const executions = tenantTable('workflow_executions', {
   startedAt: time('started_at'),
   endedAt: time('ended_at'),
   payloadsErasedAt: time('payloads_erased_at'),
+  /** Begun by what is sensitive: nobody is shown what comes in, leaves and is recorded of it. */
+  veiled: boolean('veiled').notNull().default(false),
+  sealedInputs: text('sealed_inputs'),
+  sealedOutputs: text('sealed_outputs'),
 });
 export type ExecutionRow = typeof executions.$inferSelect;
 
@@ -130,6 +134,8 @@ export const nodeExecutions = tenantTable('node_executions', {
   outputBlob: uuid('output_blob'),
   state: jsonb('state').$type<Json>(),
   steps: jsonb('steps').$type<Record<string, Json>>(),
+  /** Instead of `steps` and `state`, of an agent and of what a sensitive node feeds. */
+  sealedSteps: text('sealed_steps'),
   would: jsonb('would').$type<Json>(),
   changeId: uuid('change_id'),
   calledBy: jsonb('called_by').$type<CalledBy>(),

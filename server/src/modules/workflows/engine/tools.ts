@@ -6,7 +6,7 @@ import { isHeld } from './agreement.ts';
 import type { AttemptDeps } from './attempts.ts';
 import { asJson, faultOf, isUnexpected } from './faults.ts';
 import type { ProgramNode, ToolEdge } from './program.ts';
-import { cleanPorts, incomingOf, recordOf, say, touch } from './settle.ts';
+import { cleanPorts, incomingOf, isSensitive, recordOf, say, touch } from './settle.ts';
 import { idempotencyKey } from './keys.ts';
 import { scopeOf, seedOf } from './scope.ts';
 import { isLargerThan } from './sizes.ts';
@@ -186,7 +186,7 @@ function opened(walk: Walk, agent: Spot, spot: Spot, call: ToolCall): void {
   const key = node.effect === 'effect' ? { idempotencyKey: idempotencyKey(walk.row.id, node.id, frame.path, round) } : {};
   const calledBy = { nodeId: agent.node.id, key: agent.node.key, step: call.step, index: call.index, tool: nameOf(call) };
   if (!rec) walk.runs += 1;
-  recordOf(walk, spot, { input: call.input, startedAt: new Date(), ...key, calledBy });
+  recordOf(walk, spot, { input: isSensitive(spot) ? call.input : call.shown, startedAt: new Date(), ...key, calledBy });
   walk.called.set(placeOf(node.id, frame.path), spot.rec!);
   if (node.node.type === 'sub_workflow') walk.hasChildren = true;
 }

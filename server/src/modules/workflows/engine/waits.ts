@@ -1,8 +1,10 @@
 import type { Database } from '#kernel/database.ts';
 import { and, eq, inArray, sql } from '#kernel/drizzle.ts';
 import type { BulkSubscriber } from '#kernel/events.ts';
+import type { Sealer } from '#kernel/seal.ts';
 import type { Json } from '../graph.ts';
 import { executions, executionWaits, type WaitRow } from './tables.ts';
+import { unveiledOutputs } from './veil.ts';
 
 /** Names that an event goes by where somebody waits for it: its own, and patterns with one or both parts left open. */
 export function patternsOf(type: string): string[] {
@@ -56,13 +58,30 @@ async function endedChanges(db: Database, tenantId: string, ids: readonly string
   return new Map(rows.map(({ ended_at: endedAt, ...row }) => [row.id, { ...row, endedAt }]));
 }
 
-async function childrenOf(db: Database, tenantId: string, ids: readonly string[]) {
+async function childrenOf(db: Database, sealer: Sealer, tenantId: string, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, { id: string; status: string; outputs: Json; error: Json; over: boolean }>();
   const found = await db
-    .select({ id: executions.id, status: executions.status, outputs: executions.outputs, error: executions.error, endedAt: executions.endedAt })
+    .select({
+      id: executions.id,
+      status: executions.status,
+      tenantId: executions.tenantId,
+      outputs: executions.outputs,
+      sealedOutputs: executions.sealedOutputs,
+      error: executions.error,
+      endedAt: executions.endedAt,
+    })
     .from(executions)
     .where(and(eq(executions.tenantId, tenantId), inArray(executions.id, [...ids])));
-  return new Map(found.map(({ id, status, outputs, error, endedAt }) => [id, { id, status, outputs: outputs ?? null, error: (error ?? null) as unknown as Json, over: endedAt !== null }])); // prettier-ignore
+  const told = new Map<string, { id: string; status: string; outputs: Json; error: Json; over: boolean }>();
+  for (const { id, status, error, endedAt, ...made } of found)
+    told.set(id, {
+      id,
+      status,
+      outputs: await unveiledOutputs(db, sealer, { id, ...made }),
+      error: (error ?? null) as unknown as Json,
+      over: endedAt !== null,
+    });
+  return told;
 }
 
 /** The first event since a wait began to count that it has not been woken by: what came before anybody listened. */
@@ -102,14 +121,14 @@ const WOKEN: Partial<Record<WaitRow['kind'], (wait: WaitRow, found: Found) => Js
 const wokenBy = (wait: WaitRow, found: Found): Json | undefined => (wait.state === 'fired' ? wait.woken : WOKEN[wait.kind]?.(wait, found));
 
 /** Waits of an execution that are open, and those that have come about, in the order in which they were laid. */
-export async function readWaits(db: Database, { tenantId, id }: { tenantId: string; id: string }, now: Date): Promise<{ open: WaitRow[]; ready: Ready[] }> {
+export async function readWaits(db: Database, sealer: Sealer, { tenantId, id }: { tenantId: string; id: string }, now: Date): Promise<{ open: WaitRow[]; ready: Ready[] }> {
   const open = await db
     .select()
     .from(executionWaits)
     .where(and(eq(executionWaits.tenantId, tenantId), eq(executionWaits.executionId, id), inArray(executionWaits.state, ['open', 'fired'])))
     .orderBy(executionWaits.id);
   const changes = await endedChanges(db, tenantId, open.flatMap(({ changeId }) => changeId ?? [])); // prettier-ignore
-  const children = await childrenOf(db, tenantId, open.flatMap(({ childIds }) => childIds ?? [])); // prettier-ignore
+  const children = await childrenOf(db, sealer, tenantId, open.flatMap(({ childIds }) => childIds ?? [])); // prettier-ignore
   const ready: Ready[] = [];
   for (const wait of open) {
     const woken = wokenBy(wait, { changes, children, now }) ?? (wait.kind === 'event' ? await missedEvent(db, wait) : undefined);

@@ -42,6 +42,8 @@ export interface Rec {
   /** Filled where it is written: payloads that do not lie in the row. */
   sealed?: string;
   outputBlob?: string;
+  /** A sensitive node fed it: what it goes on from after a wait is sealed. */
+  fed?: true;
   /** Its output lies in the database alone: too large to be kept in mind until an agent reads on in it. */
   left?: true;
 }

@@ -14,6 +14,7 @@ import { complete } from './settle.ts';
 import type { ExecutionRow } from './tables.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
 import { writeUsage } from './usage.ts';
+import { keepApart, keepsApart, veilEnd } from './veil.ts';
 
 /** Bytes of a payload that lies in its row; larger ones are blobs (workflows.md 9.2). */
 const INLINE = 65_536;
@@ -77,18 +78,22 @@ async function slimmed(db: Database, { sealer }: WriteDeps, { row }: Walk, { inp
   return JSON.stringify({ ...slim, output: null, outputBlob, bytes: output.length });
 }
 
+const isSealed = ({ program }: Walk, { nodeId }: Rec): boolean => program.source.nodes.find(({ id }) => id === nodeId)?.settings?.sensitive === true;
+
+const withoutMemory = ({ steps: _steps, state: _state, ...rec }: Rec): Rec => rec;
+
 /** A record as it is written; what is large or sensitive lies elsewhere, sealed. */
 async function shelved(db: Database, deps: WriteDeps, walk: Walk, rec: Rec): Promise<string> {
-  if (walk.program.source.nodes.find(({ id }) => id === rec.nodeId)?.settings?.sensitive === true)
-    return sealedPayload(db, deps, walk.row.tenantId, rec);
-  const text = JSON.stringify(rec);
-  return text.length <= INLINE ? text : slimmed(db, deps, walk, rec);
+  if (isSealed(walk, rec)) return sealedPayload(db, deps, walk.row.tenantId, rec);
+  const kept: Rec = keepsApart(rec) ? withoutMemory(rec) : rec;
+  const text = JSON.stringify(kept);
+  return text.length <= INLINE ? text : slimmed(db, deps, walk, kept);
 }
 
 type Add = (name: string, value: unknown) => void;
 
 async function addOutputs(db: Database, { sealer }: WriteDeps, { row }: Walk, { outputs }: Moved, add: Add): Promise<void> {
-  if (outputs === undefined) return;
+  if (outputs === undefined || row.veiled) return;
   const text = JSON.stringify(outputs);
   if (text.length <= INLINE) return add('outputs', outputs);
   const blob = { name: 'outputs', mime: 'application/json', sensitive: false };
@@ -146,6 +151,12 @@ async function endChildren(db: Database, row: Walk['row'], { ended, status, reru
   if (rerun) await cancelChildren(db, row, 'The execution that began it failed, and is tried again.', rerun.nodes);
 }
 
+/** What lies apart, sealed, and what goes at the end. */
+async function hide(db: Database, { sealer }: WriteDeps, walk: Walk, { records }: Outbox, { ended, outputs = null }: Moved): Promise<void> {
+  for (const rec of records) if (keepsApart(rec) && !isSealed(walk, rec)) await keepApart(db, sealer, walk, rec);
+  if (ended) await veilEnd(db, sealer, walk, outputs);
+}
+
 async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRepeated: boolean): Promise<Heard> {
   const { row } = walk;
   const number = walk.writes + 1;
@@ -168,6 +179,7 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
     if (walk.hasChildren) await endChildren(db, row, with_);
     const text = await textOf(db, deps, walk, out, with_, number);
     const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
+    await hide(db, deps, walk, out, with_);
     await writeAttempt(db, walk, with_);
     await writeUsage(db, walk, out.records);
     return rows[0]!.heard;

@@ -8,7 +8,10 @@ import { draw, publish, type Drawn } from '../engine/testing.ts';
 import type { Graph, Json } from '../graph.ts';
 import { NODE_TYPES } from '../nodes/index.ts';
 import { executionsCancel } from './operations/executions.cancel.ts';
+import { executionsExport } from './operations/executions.export.ts';
 import { executionsGet } from './operations/executions.get.ts';
+import { executionsInput } from './operations/executions.input.ts';
+import { executionsLogs } from './operations/executions.logs.ts';
 import { executionsMigrate } from './operations/executions.migrate.ts';
 import { executionsRetry } from './operations/executions.retry.ts';
 import { workflowsExecute } from './operations/workflows.execute.ts';
@@ -130,6 +133,45 @@ test('what a sensitive node made stands for no other run: the retry says where t
   const { execution } = await flows.done(executionsRetry, { id, fromNode: ['hush'] }, ana);
   expect(await flows.ended(execution.id)).toMatchObject({ status: 'completed', outputs: 'done' });
 });
+
+test('what a sensitive node begins, or one that hangs on it, is told on no surface and kept nowhere in the clear; whoever began it has what it made', async () => {
+  const below = await made({ t: value('input.word + "-below"') }, 'start -> t');
+  const hold = ['wait_event', { kind: 'signal' }] as const;
+  const part = await made({ hold, code: ['code', { code: 'export default (inputs) => { console.log(inputs.word); return inputs }', inputs: { word: 'trigger.body.word' } }], sub: ['sub_workflow', { workflow: below.workflowId, inputs: 'input' }], say: ['respond', { body: '{{ input }}', bodyType: 'text' }] }, 'start -> hold -> code -> sub -> say');
+  const whole = await made({ own: ['sub_workflow', { workflow: part.workflowId, inputs: '{"word": "veil-" + "canary"}' }, { sensitive: true }], t: value('size(nodes.own.output)') }, 'start -> own -> t');
+  probe.on.set('hush', () => ({ word: 'veil-canary' }));
+  const fed = await made({ hush: ['read_probe', {}, { sensitive: true }], sub: ['sub_workflow', { workflow: part.workflowId, inputs: 'input' }], t: value('size(nodes.sub.output)') }, 'start -> hush -> sub -> t');
+  for (const [{ workflowId }, shown] of [[whole, []], [fed, ['sub', 't']]] as const) {
+    const id = await begin(workflowId);
+    const children = () => flows.rows<{ id: string; status: string }>('select id, status from workflow_executions where root_id = $1 and id <> $1 order by depth', [id]);
+    await expect.poll(async () => (await children())[0]?.status, { timeout: 15_000, interval: 20 }).toMatch(/waiting|paused/);
+    const told = async (): Promise<string[]> => {
+      const all = [id, ...(await children()).map((one) => one.id)];
+      const found: string[] = [];
+      for (const table of ['node_executions', 'execution_events', 'execution_logs', 'execution_waits', 'execution_blobs']) {
+        const [row] = await flows.rows<{ n: string }>(`select count(*) as n from ${table} t where execution_id = any ($1::uuid[]) and to_jsonb(t)::text like '%veil-canary%'`, [all]);
+        if (row!.n !== '0') found.push(table);
+      }
+      const [row] = await flows.rows<{ n: string }>(`select count(*) as n from workflow_executions t where id = any ($1::uuid[]) and to_jsonb(t)::text like '%veil-canary%'`, [all]);
+      if (row!.n !== '0') found.push('workflow_executions');
+      for (const one of all.slice(1)) {
+        const views = [await flows.done(executionsGet, { id: one, include: ['payloads'] }, ana), await flows.done(executionsExport, { id: one }, ana), await flows.done(executionsLogs, { id: one }, ana)];
+        if (JSON.stringify(views).includes('veil-canary')) found.push(one);
+      }
+      return found;
+    };
+    expect(await told()).toEqual([]);
+    const [child] = await children();
+    const { nodes } = await flows.done(executionsGet, { id: child!.id }, ana);
+    await flows.done(executionsInput, { id: child!.id, recordId: nodes.find(({ key }) => key === 'hold')!.id, value: {} }, ana);
+    expect(await flows.ended(id)).toMatchObject({ status: 'completed', outputs: 'veil-canary-below'.length });
+    // What a node made of it that is not sensitive is shown as ever: in its own record.
+    expect(await told()).toEqual(shown.length === 0 ? [] : ['node_executions']);
+    expect(await flows.rows(`select execution_id as id, node_key as key from node_executions t where to_jsonb(t)::text like '%veil-canary%' and execution_id in (select id from workflow_executions where root_id = $1) order by 2`, [id])).toEqual(shown.map((key) => ({ id, key })));
+    expect(await flows.rows('select id from workflow_executions where root_id = $1 and coalesce(sealed_inputs, sealed_outputs) is not null', [id])).toEqual([]);
+    expect((await flows.refused(executionsRetry, { id: child!.id, reuse: false }, ana)).slug).toBe('execution-not-retryable');
+  }
+}, 30_000); // prettier-ignore
 
 test('one that still goes cannot be tried again, nor one whose payloads are gone', async () => {
   const { workflowId } = await made({ w: ['wait_event', { kind: 'signal' }] }, 'start -> w');

@@ -159,6 +159,8 @@ async function copyRecords(ctx: Context, from: string, to: string, kept: readonl
     id: newId(),
     executionId: to,
     reused: true,
+    // It stands: nothing goes on from it.
+    sealedSteps: null,
     input: renamed(record.input),
     output: renamed(record.output),
     outputBlob: record.outputBlob && (ids.get(record.outputBlob) ?? null),

@@ -54,13 +54,13 @@ async function remove(ctx: WorkContext, rows: readonly Aged[]): Promise<void> {
 async function erase({ db, tenantId, now }: WorkContext, rows: readonly Aged[]): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
-  await db.update(nodeExecutions).set({ input: null, output: null, sealed: null, outputBlob: null, state: null, steps: null, would: null })
+  await db.update(nodeExecutions).set({ input: null, output: null, sealed: null, outputBlob: null, state: null, steps: null, sealedSteps: null, would: null })
     .where(and(eq(nodeExecutions.tenantId, tenantId), inArray(nodeExecutions.executionId, ids)));
   // Answers of people and events that it was woken by.
   await db.update(executionWaits).set({ woken: null, form: null })
     .where(and(eq(executionWaits.tenantId, tenantId), inArray(executionWaits.executionId, ids)));
   await db.delete(executionBlobs).where(and(eq(executionBlobs.tenantId, tenantId), inArray(executionBlobs.executionId, ids)));
-  await db.update(executions).set({ inputs: null, outputs: null, outputsBlob: null, response: null, mocks: null, wishes: null, payloadsErasedAt: now() })
+  await db.update(executions).set({ inputs: null, outputs: null, sealedInputs: null, sealedOutputs: null, outputsBlob: null, response: null, mocks: null, wishes: null, payloadsErasedAt: now() })
     .where(and(eq(executions.tenantId, tenantId), inArray(executions.id, ids), isNull(executions.payloadsErasedAt)));
 } // prettier-ignore
 

@@ -42,7 +42,7 @@ async function startOf(work: Work, ctx: WorkContext, executionId: string, change
   return {
     id, tenantId: row.tenantId, workflowId: row.workflowId, version: row.version, trigger: { kind: 'workflow' }, payload: row.inputs ?? {},
     principal: await principalOf({ actor, tenantId: row.tenantId, provider: ctx.provider }, loaded), startedBy: { kind: actor.kind, id: actor.id, name: actor.name },
-    parent: { executionId, nodeId: change.compensation!.nodeId, path: change.compensation!.path }, priority: row.priority, debug: row.debug,
+    parent: { executionId, nodeId: change.compensation!.nodeId, path: change.compensation!.path }, priority: row.priority, debug: row.debug, ...(row.veiled ? { veiled: true } : {}),
     undoes: { executionId, ...change.compensation! }, ...(row.correlationId ? { correlationId: row.correlationId } : {}),
   };
 } // prettier-ignore

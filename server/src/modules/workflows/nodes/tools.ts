@@ -10,6 +10,8 @@ export interface ToolCall {
   tool: { node: string } | { type: 'operation' | 'sub_workflow'; config: RawConfig; name: string };
   /** What the node gets as its `input`. */
   input: Json;
+  /** The same as its record has it: without what nobody is shown. */
+  shown: Json;
   /** Seconds; that of the node when left out. */
   timeoutSeconds?: number;
 }

@@ -48,6 +48,8 @@ export interface Start {
   causationDepth?: number;
   dryRun?: boolean;
   debug?: boolean;
+  /** What it is given is sensitive: nobody is shown what comes in, leaves and is recorded of it. */
+  veiled?: boolean;
   scheduledAt?: Date;
   /** Somebody waits for the answer; it is lost with the process. */
   awaited?: boolean;
