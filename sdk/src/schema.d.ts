@@ -4565,6 +4565,28 @@ export interface paths {
         patch: operations["exchange.routeServers.update"];
         trace?: never;
     };
+    "/api/v1/exchange/route-servers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a route server over SSH whether it is ready to be worked with
+         * @description Host key, key, program, BIRD and its version, folder, space, and which configuration it has. Nothing is changed there.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.routeServers.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/route-servers/{id}/config": {
         parameters: {
             query?: never;
@@ -4587,6 +4609,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/route-servers/{id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record how a route server is reached over SSH
+         * @description With its host key, which is read on the server itself: no other one is ever accepted. A key of our own is made for this server alone and stays; its public half is in the setup script. Nothing is sent to the server.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.routeServers.connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget how a route server is reached, and the key that was made for it
+         * @description The server goes on with the configuration that it has.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.routeServers.disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/route-servers/{id}/export": {
         parameters: {
             query?: never;
@@ -4601,6 +4667,48 @@ export interface paths {
          *     Needs the permission `exchange:read`. Risk: read.
          */
         get: operations["exchange.routeServers.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the script that prepares the host of a route server
+         * @description For Debian 12 and later, run as root on the host: BIRD, a user with the one key, and the one program that it may run. No secret is in it.
+         *
+         *     Needs the permission `exchange:manage`. Risk: read.
+         */
+        get: operations["exchange.routeServers.setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how a route server is reached and what it said last
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.routeServers.status"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18073,6 +18181,68 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.routeServer.connected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was recorded how a route server is reached */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.routeServer.connected";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                            host: string;
+                            fingerprint: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.routeServer.created": {
         parameters: {
             query?: never;
@@ -18166,6 +18336,128 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             handle: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.routeServer.disconnected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a route server is reached was forgotten */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.routeServer.disconnected";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.routeServer.reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server is reached again, or no longer */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.routeServer.reached";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "unknown" | "ready" | "unreachable" | "blocked";
+                            code: string | null;
                         };
                     };
                 };
@@ -25049,6 +25341,38 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ExchangeRouteServerAccess: {
+            host: string;
+            port: number;
+            user: string;
+            hostKey: string;
+            /** @description As `ssh-keygen -l` prints it */
+            fingerprint: string;
+            /** @description Of this installation, for this route server alone */
+            publicKey: string;
+            /** @enum {string} */
+            state: "unknown" | "ready" | "unreachable" | "blocked";
+            problemCode: string | null;
+            detail: string | null;
+            birdVersion: string | null;
+            /** @description What BIRD said that it has */
+            loadedGeneration: number | null;
+            /** @description What BIRD begins with after a restart */
+            currentGeneration: number | null;
+            checkedAt: string | null;
+            readyAt: string | null;
+            version: number;
+        };
+        ExchangeRouteServerChecked: {
+            routeServer: string;
+            ok: boolean;
+            checks: {
+                /** @enum {string} */
+                name: "connection" | "program" | "bird" | "version" | "folder" | "space" | "configuration" | "quiet";
+                ok: boolean;
+                detail: string;
+            }[];
+        };
         ExchangeRouteServerConfig: {
             routeServer: string;
             /** @description Of all files with their names; the same as long as nothing changes */
@@ -25059,6 +25383,10 @@ export interface components {
                 path: string;
                 content: string;
             }[];
+        };
+        ExchangeRouteServerStatus: {
+            routeServer: string;
+            access: components["schemas"]["ExchangeRouteServerAccess"] | null;
         };
         Execution: {
             /** Format: uuid */
@@ -27843,7 +28171,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-suspended`, `agent-not-allowed`, `ai-budget-exceeded`, `ai-forbidden`, `boundary-exceeded`, `credential-disabled`, `egress-denied`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `memory-space-denied`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-limit`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `report-whole-tenant`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `secret-use-forbidden`, `self-approval-forbidden`, `self-grant-forbidden`, `self-review-forbidden`, `service-rights-missing`, `session-required`, `sign-in-not-allowed`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended`, `webhook-forbidden`, `webhook-limit-reached` */
+        /** @description `account-suspended`, `agent-not-allowed`, `ai-budget-exceeded`, `ai-forbidden`, `boundary-exceeded`, `credential-disabled`, `egress-denied`, `email-not-verified`, `emergency-refused`, `feature-not-in-plan`, `grant-escalation`, `host-denied`, `insufficient-token-scope`, `invitation-address-mismatch`, `ip-not-allowed`, `last-owner`, `local-auth-disabled`, `membership-suspended`, `memory-space-denied`, `mfa-enrolment-required`, `no-membership`, `not-eligible`, `oauth-registration-closed`, `origin-denied`, `outside-window`, `ownership-required`, `permission-denied`, `plan-limit`, `plan-quota-exceeded`, `policy-denied`, `quota-exceeded`, `report-whole-tenant`, `role-is-system`, `scope-denied`, `seat-limit-reached`, `secret-use-forbidden`, `self-approval-forbidden`, `self-grant-forbidden`, `self-review-forbidden`, `service-rights-missing`, `session-required`, `sign-in-not-allowed`, `ssh-address-forbidden`, `sso-required`, `tenant-limit-reached`, `tenant-required`, `tenant-suspended`, `webhook-forbidden`, `webhook-limit-reached` */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -27861,7 +28189,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `config-rejected`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -27879,7 +28207,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-provider-unavailable`, `catalog-unknown`, `controller-blocked`, `controller-database-not-ready`, `controller-rate-limited`, `controller-unreachable`, `controller-upstream-error`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `shutting-down` */
+        /** @description `ai-provider-unavailable`, `bird-not-running`, `catalog-unknown`, `controller-blocked`, `controller-database-not-ready`, `controller-rate-limited`, `controller-unreachable`, `controller-upstream-error`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `shutting-down`, `ssh-timeout`, `ssh-unreachable` */
         Problem503: {
             headers: {
                 [name: string]: unknown;
@@ -27888,7 +28216,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `hold-exists`, `hook-account-gone`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -51554,6 +51882,59 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.routeServers.check": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRouteServerChecked"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.routeServers.config": {
         parameters: {
             query?: never;
@@ -51587,6 +51968,141 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.routeServers.connect": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Host
+                     * @description Name or address of its SSH server
+                     * @example rs1.fra.example.net
+                     */
+                    host: string;
+                    /**
+                     * Port
+                     * @default 22
+                     */
+                    port?: number;
+                    /**
+                     * User
+                     * @default switchyard
+                     */
+                    user?: string;
+                    /**
+                     * Host key
+                     * @description The line of /etc/ssh/ssh_host_ed25519_key.pub on the server; no other key is ever accepted
+                     */
+                    hostKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRouteServerAccess"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.disconnect": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.routeServers.export": {
         parameters: {
             query?: never;
@@ -51609,6 +52125,72 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.setup": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.status": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRouteServerStatus"];
                 };
             };
             400: components["responses"]["Problem400"];

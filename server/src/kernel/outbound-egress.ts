@@ -25,6 +25,9 @@ export const WEB: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 /** And connections to databases: PostgreSQL, and the usual pooler in front of it. */
 export const POSTGRES: ReadonlySet<number> = new Set([5432, 6432]);
 
+/** And to route servers. */
+export const SSH: ReadonlySet<number> = new Set([22]);
+
 const inNetwork = (address: string, cidr: string): boolean => {
   const [network, bits] = ipaddr.parseCIDR(cidr);
   const found = ipaddr.process(address);

@@ -57,6 +57,12 @@ export async function outboundConnect(target: SocketTarget, rules: EgressRules, 
   return Math.round(performance.now() - from);
 }
 
+/** A connection for whoever speaks another protocol over it; `usual` are the ports at which that one is spoken. */
+export async function outboundSocket(target: SocketTarget, rules: EgressRules, usual: ReadonlySet<number>, look?: LookUp): Promise<Socket> {
+  const { address } = await judgedAddress(target.host, target.port, rules, look, usual);
+  return opened(connectTcp({ host: address, port: target.port }), 'connect', target);
+}
+
 /** What the server shows when it is asked for `name`; it is looked at and not relied on, so a bad one is an answer too. */
 export async function outboundCertificate(target: SocketTarget & { name?: string }, rules: EgressRules, look?: LookUp): Promise<Certificate> {
   const { host, port, name = host } = target;

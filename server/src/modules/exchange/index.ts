@@ -36,6 +36,13 @@ import { exchangeRouteServersGet } from './operations/exchange.routeServers.get.
 import { exchangeRouteServersList } from './operations/exchange.routeServers.list.ts';
 import { exchangeRouteServersUpdate } from './operations/exchange.routeServers.update.ts';
 import './problems.ts';
+import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
+import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
+import { exchangeRouteServersDisconnect } from './ssh/operations/exchange.routeServers.disconnect.ts';
+import { exchangeRouteServersSetup } from './ssh/operations/exchange.routeServers.setup.ts';
+import { exchangeRouteServersStatus } from './ssh/operations/exchange.routeServers.status.ts';
+import { ACCESS_STATES } from './ssh/schemas.ts';
+import './ssh/problems.ts';
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -58,6 +65,8 @@ export const exchange = defineModule({
     exchangeControllersList, exchangeControllersGet, exchangeControllersCreate, exchangeControllersDelete, exchangeControllersPreflight,
     exchangeControllersReloadToken, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
     exchangeMembersDeauthorize,
+    exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
+    exchangeRouteServersStatus,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -87,7 +96,19 @@ export const exchange = defineModule({
     'exchange.network.unbound': { summary: 'A peering LAN was taken off its ZeroTier network', data: network },
     'exchange.member.authorized': { summary: 'A node was let onto the network of a peering LAN', data: member },
     'exchange.member.deauthorized': { summary: 'A node was taken off the network of a peering LAN', data: member },
+    'exchange.routeServer.connected': {
+      summary: 'It was recorded how a route server is reached',
+      data: routeServer.extend({ host: z.string(), fingerprint: z.string() }),
+    },
+    'exchange.routeServer.disconnected': { summary: 'How a route server is reached was forgotten', data: routeServer },
+    'exchange.routeServer.reached': {
+      summary: 'A route server is reached again, or no longer',
+      data: z.object({ id: z.uuid(), state: z.enum(ACCESS_STATES), code: z.string().nullable() }),
+    },
   },
   schedules: [{ name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers }],
-  sealed: [{ table: 'exchange_controllers', column: 'token', field: "'token'" }],
+  sealed: [
+    { table: 'exchange_controllers', column: 'token', field: "'token'" },
+    { table: 'exchange_route_server_access', column: 'private_key_sealed', field: "'private_key_sealed'" },
+  ],
 });

@@ -12,6 +12,7 @@ import { createSealer } from '#kernel/seal.ts';
 import { destinationOf, sealSecret as sealStream } from '#modules/audit/streams/store.ts';
 import { sealedPlace as connectionPlace } from '#modules/clouds/connection-rows.ts';
 import { tokenPlace } from '#modules/exchange/controllers/talk.ts';
+import { keyPlace } from '#modules/exchange/ssh/talk.ts';
 import { fullInput } from '#modules/governance/runner/input.ts';
 import { sealedPlace as providerPlace } from '#modules/identity/federation/directory.ts';
 import { closed, opened } from '#modules/memory/write.ts';
@@ -70,6 +71,7 @@ async function sealEverywhere(): Promise<void> {
   await simple('secret_exports', 'sealed', (id) => ({ tenantId, table: 'secret_exports', row: id, field: 'sealed' }));
 
   await simple('exchange_controllers', 'token', (id) => tokenPlace({ tenantId, id }));
+  await simple('exchange_route_server_access', 'private_key_sealed', (id) => keyPlace({ tenantId, id }));
 
   const stream = { tenantId, id: await idIn('audit_streams') };
   await put('audit_streams', stream.id, 'secret_sealed', await within((db) => sealStream(db, sealer, stream, 'of audit_streams')));

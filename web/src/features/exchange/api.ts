@@ -9,6 +9,8 @@ export type Connection = Item<'exchange.connections.list'>;
 export type RouteServer = Item<'exchange.routeServers.list'>;
 export type RouteServerConfig = Answer<'exchange.routeServers.config'>;
 
+export type RouteServerStatus = Answer<'exchange.routeServers.status'>;
+
 export const LISTS = {
   fabrics: '/exchange/fabrics',
   networks: '/exchange/participants',
@@ -27,6 +29,13 @@ export const configQuery = (id: string) =>
     queryFn: ({ signal }) => request<RouteServerConfig>('GET', `${LISTS.servers}/${id}/config`, { signal }),
     staleTime: 0,
     retry: false,
+  });
+
+export const statusQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LISTS.servers, 'status', id],
+    queryFn: ({ signal }) => request<RouteServerStatus>('GET', `${LISTS.servers}/${id}/status`, { signal }),
+    refetchInterval: 10_000,
   });
 
 export interface Versioned {

@@ -8,6 +8,7 @@ import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
 import { configQuery, routeServerQuery, type RouteServer } from './api.ts';
 import { Crumbs } from './crumbs.tsx';
+import { ServerAccess } from './server-access.tsx';
 import { RowActs } from './row-acts.tsx';
 
 const mono = (text: string) => <span className="font-mono text-xs [overflow-wrap:anywhere]">{text}</span>;
@@ -52,6 +53,7 @@ const RouteServerView = ({ server }: { server: RouteServer }) => (
         ]}
       />
     </Card>
+    <ServerAccess id={server.handle} />
     <Card title={t('exchange.config')}>
       <p className="mb-3 text-sm text-ink-2">{t('exchange.config.text')}</p>
       <Config id={server.handle} />

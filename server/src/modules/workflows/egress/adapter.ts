@@ -1,11 +1,11 @@
 import { createCache } from '#kernel/cache.ts';
 import type { Clock } from '#kernel/clock.ts';
-import { egressUrlFault, type EgressException, type EgressRules } from '#kernel/outbound-egress.ts';
+import { egressUrlFault, SSH, type EgressException, type EgressRules } from '#kernel/outbound-egress.ts';
 import { outboundRequest } from '#kernel/outbound-http.ts';
 import { outboundNames, type AskNames } from '#kernel/outbound-names.ts';
 import { outboundStream } from '#kernel/outbound-stream.ts';
 import { outboundPostgres } from '#kernel/outbound-postgres.ts';
-import { outboundCertificate, outboundConnect } from '#kernel/outbound-sockets.ts';
+import { outboundCertificate, outboundConnect, outboundSocket } from '#kernel/outbound-sockets.ts';
 import { Forbidden, lookUpHere, type LookUp } from '#kernel/outbound.ts';
 import type { Asker, Egress } from './port.ts';
 
@@ -45,6 +45,7 @@ export function createEgress({ allowPrivateTargets, closed, openable = [], now, 
     request: async (asker, request) => counted(outboundRequest(request, await rulesFor(asker), look)),
     stream: async (asker, request) => counted(outboundStream(request, await rulesFor(asker), look)),
     connect: async (asker, to) => counted(outboundConnect(to, await rulesFor(asker), look)),
+    ssh: async (asker, to) => counted(outboundSocket(to, await rulesFor(asker), SSH, look)),
     certificate: async (asker, of) => counted(outboundCertificate(of, await rulesFor(asker), look)),
     resolve: async (asker, query) => counted(outboundNames(query, await rulesFor(asker), ask)),
     query: async (asker, query) => counted(outboundPostgres(query, await rulesFor(asker), look)),

@@ -227,6 +227,18 @@ describe('exceptions', () => {
     for (const [asker, open] of [[{ tenantId: 't', exceptions }, true], [{ tenantId: 't', exceptions: null }, false], [{ tenantId: 't', exceptions }, true]] as const)
       expect((await egress.urlFault(asker, 'http://10.20.3.4/ended')) === null).toBe(open);
   }); // prettier-ignore
+  test('SSH goes to port 22 and to ports that were opened, and never to where nothing else goes', async () => {
+    const egress = createEgress({ allowPrivateTargets: false, closed: new Set(), openable: ['10.0.0.0/8'], now: () => new Date(), look: async () => [{ address: '10.20.0.7', family: 4 }] });
+    const outcome = (host: string, port: number, exceptions: readonly EgressException[] = []) =>
+      egress.ssh({ tenantId: JSON.stringify([host, port, exceptions]), exceptions: async () => exceptions }, { host, port, timeoutMs: 50, signal: AbortSignal.timeout(50) }).then(() => 'open', (error: Error) => (error instanceof Forbidden ? 'forbidden' : 'tried'));
+    for (const host of ['127.0.0.1', '::1', 'localhost', '169.254.169.254', '10.20.0.7', 'rs.corp.example']) expect([host, await outcome(host, 22)]).toEqual([host, 'forbidden']);
+    const lan = { kind: 'cidr' as const, value: '10.20.0.0/16', ports: [] };
+    expect(await outcome('10.20.0.7', 22, [lan])).not.toBe('forbidden');
+    expect(await outcome('rs.corp.example', 22, [lan])).not.toBe('forbidden');
+    expect(await outcome('10.20.0.7', 2_222, [lan])).toBe('forbidden');
+    expect(await outcome('10.20.0.7', 2_222, [{ ...lan, ports: [2_222] }])).not.toBe('forbidden');
+    expect(await outcome('127.0.0.1', 22, [{ kind: 'cidr', value: '127.0.0.0/8', ports: [] }])).toBe('forbidden');
+  }); // prettier-ignore
   test('an address of this machine stays closed, whoever has opened its network', () => {
     const own = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
     expect(own.length).toBeGreaterThan(0);

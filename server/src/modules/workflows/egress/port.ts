@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { EgressException } from '#kernel/outbound-egress.ts';
 import type { OutboundAnswer, OutboundRequest } from '#kernel/outbound-http.ts';
 import type { OutboundStream } from '#kernel/outbound-stream.ts';
@@ -38,6 +39,8 @@ export interface Egress {
   stream: (asker: Asker, request: Omit<OutboundRequest, 'redirects'>) => Promise<OutboundStream>;
   /** Opens a connection and closes it; answers milliseconds. */
   connect: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<number>;
+  /** A connection to an SSH server, for whoever speaks its protocol. */
+  ssh: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<Socket>;
   /** The certificate that a server shows, whether it is a good one or not. */
   certificate: (asker: Asker, of: { host: string; port: number; name?: string; timeoutMs: number; signal: AbortSignal }) => Promise<Certificate>;
   /** Asks the resolvers of the installation; answers what a name has of a type, as text. What lies inside is not told. */

@@ -1,0 +1,24 @@
+import { bigint, integer, text, timestamp, uuid } from '#kernel/columns.ts';
+import { tenantTable } from '#kernel/database.ts';
+import type { AccessState } from './schemas.ts';
+
+export const accesses = tenantTable('exchange_route_server_access', {
+  routeServerId: uuid('route_server_id').notNull(),
+  host: text('host').notNull(),
+  port: integer('port').notNull(),
+  user: text('user_name').notNull(),
+  hostKey: text('host_key').notNull(),
+  publicKey: text('public_key').notNull(),
+  /** Sealed. */
+  privateKey: text('private_key_sealed').notNull(),
+  state: text('state').$type<AccessState>().notNull(),
+  problemCode: text('problem_code'),
+  detail: text('detail'),
+  birdVersion: text('bird_version'),
+  loadedGeneration: bigint('loaded_generation', { mode: 'number' }),
+  currentGeneration: bigint('current_generation', { mode: 'number' }),
+  checkedAt: timestamp('checked_at', { withTimezone: true }),
+  readyAt: timestamp('ready_at', { withTimezone: true }),
+  version: integer('version').notNull().default(1),
+});
+export type AccessRow = typeof accesses.$inferSelect;

@@ -1,0 +1,80 @@
+import { asProblem, Problem } from '#kernel/problem.ts';
+import { and, eq } from '#kernel/drizzle.ts';
+import { scrub, taint } from '#kernel/taint.ts';
+import { TokenSealing, type Outside } from '../controllers/talk.ts';
+import { SshLines } from '../providers/ssh/port.ts';
+import type { Place } from '../find.ts';
+import { accesses, type AccessRow } from './tables.ts';
+import { verbsOf, type Hello, type Verbs } from './verbs.ts';
+
+/** Where the private key is sealed. */
+export const keyPlace = ({ tenantId, id }: Pick<AccessRow, 'tenantId' | 'id'>) => ({
+  tenantId,
+  table: 'exchange_route_server_access',
+  row: id,
+  field: 'private_key_sealed',
+});
+
+export async function accessOf({ db, tenantId }: Place, routeServerId: string): Promise<AccessRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(accesses)
+    .where(and(eq(accesses.tenantId, tenantId), eq(accesses.routeServerId, routeServerId)));
+  return row;
+}
+
+export async function requireAccess(place: Place, server: { id: string; handle: string }): Promise<AccessRow> {
+  const row = await accessOf(place, server.id);
+  if (!row) throw new Problem('ssh-not-set-up', `How "${server.handle}" is reached is not recorded. Record it with exchange.routeServers.connect.`);
+  return row;
+}
+
+/** Keeps what is known of the server's state, so that pages show it when the server is away. */
+async function note({ tx }: Outside, row: AccessRow, values: Partial<AccessRow>): Promise<void> {
+  await tx(async ({ db, tenantId, now, emit }) => {
+    const [known] = await db.select({ state: accesses.state, serverId: accesses.routeServerId }).from(accesses).where(and(eq(accesses.tenantId, tenantId), eq(accesses.id, row.id))); // prettier-ignore
+    if (!known) return;
+    await db.update(accesses).set({ ...values, checkedAt: now(), updatedAt: now() }).where(and(eq(accesses.tenantId, tenantId), eq(accesses.id, row.id))); // prettier-ignore
+    const { state, problemCode = null } = values;
+    if (state !== undefined && state !== known.state) emit('exchange.routeServer.reached', { id: known.serverId, state, code: problemCode });
+  });
+}
+
+const BLOCKING: ReadonlySet<string> = new Set(['host-key-changed', 'ssh-auth-failed', 'helper-mismatch', 'ssh-address-forbidden']);
+const AWAY: ReadonlySet<string> = new Set(['ssh-unreachable', 'ssh-timeout', 'bird-not-running']);
+
+/** What went wrong is said on the server's page; what passes by itself is told from what needs somebody. */
+async function noteProblem(outside: Outside, row: AccessRow, error: unknown): Promise<never> {
+  const problem = asProblem(error);
+  const state = BLOCKING.has(problem.slug) ? 'blocked' : AWAY.has(problem.slug) ? 'unreachable' : undefined;
+  if (state !== undefined) await note(outside, row, { state, problemCode: problem.slug, detail: scrub(problem.message, outside.tenantId) });
+  throw error;
+}
+
+export const noteHello = (outside: Outside, row: AccessRow, { bird, generation, current }: Hello): Promise<void> =>
+  note(outside, row, {
+    ...(bird === null ? { state: 'unreachable', problemCode: 'bird-not-running', detail: 'BIRD does not answer.' } : { state: 'ready', problemCode: null, detail: null, readyAt: outside.now() }),
+    birdVersion: bird,
+    loadedGeneration: generation,
+    currentGeneration: current,
+  }); // prettier-ignore
+
+/** Opens a connection, greets and hands the verbs on; closes it whatever happens. */
+export async function speaking<T>(outside: Outside, row: AccessRow, work: (verbs: Verbs, hello: Hello) => Promise<T>): Promise<T> {
+  const { provider, tenantId } = outside;
+  const privateKey = await outside.tx(({ db }) => provider(TokenSealing).open(db, keyPlace(row), row.privateKey));
+  taint(privateKey, 'key of a route server', tenantId);
+  const line = await provider(SshLines)
+    .open(tenantId, { ...row, privateKey })
+    .catch((error: unknown) => noteProblem(outside, row, error));
+  try {
+    const verbs = verbsOf(line);
+    const hello = await verbs.hello();
+    await noteHello(outside, row, hello);
+    return await work(verbs, hello);
+  } catch (error) {
+    return await noteProblem(outside, row, error);
+  } finally {
+    line.close();
+  }
+}
