@@ -49478,8 +49478,8 @@ export interface operations {
                     addressV6?: string;
                     /**
                      * IPv4 address
-                     * @description Where IPv4 has sessions of its own
-                     * @example 192.0.2.10
+                     * @description The next free one when left out where IPv4 has sessions of its own
+                     * @example 192.0.2.11
                      */
                     addressV4?: string;
                     /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { and, eq } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
+import { letRest } from '../controllers/pool.ts';
 import { requireNoNode } from '../controllers/store.ts';
 import { connectionOf, findConnection, oneConnection, requireSeen } from '../find.ts';
 import { connectionId } from '../schemas.ts';
@@ -33,6 +34,7 @@ export const exchangeConnectionsDelete = defineOperation({
     requireSeen(`AS${participant.asn} at ${fabric.slug}`, connection, ctx);
     await requireNoNode(ctx, connection.id);
     await ctx.db.delete(connections).where(and(eq(connections.tenantId, ctx.tenantId), eq(connections.id, id)));
+    await letRest(ctx, fabric.id, connection.addressV4);
     ctx.emit('exchange.connection.deleted', { id, fabricId: fabric.id, asn: participant.asn });
     return { id };
   },
