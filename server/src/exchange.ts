@@ -2,6 +2,9 @@ import { outboundRequest } from '#kernel/outbound-http.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
 import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
 import { Controllers, type ControllerKind } from '#modules/exchange/providers/zerotier/port.ts';
+import { PeerStanding } from '#modules/exchange/joining/port.ts';
+import { rightsOfPerson } from '#modules/identity/federation/asn-rights.ts';
+import { fabricsOf } from '#modules/identity/local/associations.ts';
 import { TokenSealing } from '#modules/exchange/controllers/talk.ts';
 import { Egress } from '#modules/workflows/egress/port.ts';
 import { exceptionsOf } from '#modules/workflows/egress/store.ts';
@@ -17,7 +20,19 @@ export interface ExchangeOptions {
 const OWN = { exceptions: [], allowPrivateTargets: true } as const;
 
 /** Controllers by the guarded way out of their tenant; the installation's own one is named by whoever runs it. */
-export function exchangeAdapters({ databases, sealer }: Parts, around: Around, { provider: kind, controllerUrl }: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
+/** Networks and fabrics of a person, as module identity knows them. */
+const peerStanding = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): PeerStanding => ({
+  of: (tenantId, userId) =>
+    databases.platform('networks that a person speaks for', async (db) => {
+      const rights = await rightsOfPerson(db, userId, now());
+      return {
+        rights: rights.map(({ asn, source, state, netName, verifiedAt }) => ({ asn, source, state, name: netName, verifiedAt })),
+        fabrics: await fabricsOf(db, { tenantId, userId }),
+      };
+    }),
+});
+
+export function exchangeAdapters({ databases, sealer, now }: Parts, around: Around, { provider: kind, controllerUrl }: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
   const exceptions = (tenantId: string) => () => databases.tenant({ tenantId, operation: 'egress to controllers', readOnly: true }, (db) => exceptionsOf(db, tenantId));
   const port = controllers({
     kind,
@@ -25,5 +40,5 @@ export function exchangeAdapters({ databases, sealer }: Parts, around: Around, {
     send: (tenantId, own) => (request) =>
       own ? outboundRequest(request, OWN) : providerOf(around.adapters())(Egress).request({ tenantId, exceptions: exceptions(tenantId) }, request),
   });
-  return [provide(Controllers, port), provide(TokenSealing, sealer)];
+  return [provide(Controllers, port), provide(TokenSealing, sealer), provide(PeerStanding, peerStanding({ databases, now }))];
 } // prettier-ignore

@@ -13,6 +13,7 @@ import { exchangeNetworksBind } from './controllers/operations/exchange.networks
 import { exchangeNetworksUnbind } from './controllers/operations/exchange.networks.unbind.ts';
 import './controllers/problems.ts';
 import { watchControllers } from './controllers/watch.ts';
+import { events as joiningEvents, on as joiningOn, operations as joining } from './joining/index.ts';
 import { exchangeConnectionsCreate } from './operations/exchange.connections.create.ts';
 import { exchangeConnectionsDelete } from './operations/exchange.connections.delete.ts';
 import { exchangeConnectionsGet } from './operations/exchange.connections.get.ts';
@@ -58,6 +59,7 @@ export const exchange = defineModule({
     exchangeControllersList, exchangeControllersGet, exchangeControllersCreate, exchangeControllersDelete, exchangeControllersPreflight,
     exchangeControllersReloadToken, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
     exchangeMembersDeauthorize,
+    ...joining,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -87,7 +89,9 @@ export const exchange = defineModule({
     'exchange.network.unbound': { summary: 'A peering LAN was taken off its ZeroTier network', data: network },
     'exchange.member.authorized': { summary: 'A node was let onto the network of a peering LAN', data: member },
     'exchange.member.deauthorized': { summary: 'A node was taken off the network of a peering LAN', data: member },
+    ...joiningEvents,
   },
+  on: joiningOn,
   schedules: [{ name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers }],
   sealed: [{ table: 'exchange_controllers', column: 'token', field: "'token'" }],
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCESSES } from './joining/rules.ts';
 
 export const IPV4_MODES = ['none', 'rfc8950', 'native'] as const;
 export type Ipv4Mode = (typeof IPV4_MODES)[number];
@@ -44,7 +45,9 @@ export const fabricFields = {
   ipv4Mode: z.enum(IPV4_MODES).meta({ title: 'IPv4', help: '`none`: no IPv4 routes; `rfc8950`: over the IPv6 session; `native`: over a session of their own' }), // prettier-ignore
   mtu: z.int().min(1_280).max(9_216).meta({ title: 'MTU' }),
   rpkiMode: z.enum(RPKI_MODES).meta({ title: 'RPKI', help: '`enforce`: Invalid routes are refused; `monitor`: they are marked' }),
-} as const;
+  access: z.enum(ACCESSES).meta({ title: 'Who may ask to join', help: '`open`: whoever speaks for a network by PeeringDB; `restricted`: who was let in by name; `closed`: nobody' }),
+  allowPrivateAsns: z.boolean().meta({ title: 'Private AS numbers', help: 'May join; for laboratories' }),
+} as const; // prettier-ignore
 
 export const Fabric = z
   .object({
@@ -58,6 +61,8 @@ export const Fabric = z
     ipv4Mode: z.enum(IPV4_MODES),
     mtu: z.int(),
     rpkiMode: z.enum(RPKI_MODES),
+    access: z.enum(ACCESSES),
+    allowPrivateAsns: z.boolean(),
     connections: z.int().meta({ help: 'How many networks are connected to it' }),
     ...dated,
   })

@@ -25,6 +25,8 @@ export const fabricView = (row: FabricRow, connections: number): z.input<typeof 
   ipv4Mode: row.ipv4Mode,
   mtu: row.mtu,
   rpkiMode: row.rpkiMode,
+  access: row.access,
+  allowPrivateAsns: row.allowPrivateAsns,
   connections,
   ...dates(row),
 });
