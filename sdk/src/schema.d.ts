@@ -4883,6 +4883,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/{tenant}/participants.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the members of an exchange to the world
+         * @description The IX-F member export 1.0 of the fabrics that the tenant has published, for PeeringDB, IXPDB and whoever peers by it. Only active connections; a network may keep its name out of it, not its ASN.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.members.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executions": {
         parameters: {
             query?: never;
@@ -25763,6 +25785,9 @@ export interface components {
             /** @enum {string} */
             access: "open" | "restricted" | "closed";
             allowPrivateAsns: boolean;
+            published: boolean;
+            ixfId: number | null;
+            peeringdbIxId: number | null;
             /** @description How many networks are connected to it */
             connections: number;
             version: number;
@@ -25848,6 +25873,79 @@ export interface components {
             /** Format: date-time */
             observedAt: string;
         };
+        ExchangeMemberExport: {
+            /** @constant */
+            version: "1.0";
+            /** Format: date-time */
+            timestamp: string;
+            ixp_list: {
+                /** @description Stays the same for a fabric */
+                ixp_id: number;
+                /** @description Of the exchange in the IX-F database; 0 when it is not there */
+                ixf_id: number;
+                peeringdb_id?: number;
+                shortname: string;
+                name: string;
+                vlan: {
+                    id: number;
+                    name: string;
+                    ipv4?: {
+                        /** Format: ipv4 */
+                        prefix: string;
+                        mask_length: number;
+                    };
+                    ipv6: {
+                        /** Format: ipv6 */
+                        prefix: string;
+                        mask_length: number;
+                    };
+                }[];
+            }[];
+            member_list: {
+                asnum: number;
+                /** @enum {string} */
+                member_type: "peering" | "ixp" | "other";
+                name?: string;
+                /** Format: uri */
+                peering_policy_url?: string;
+                /** Format: date-time */
+                member_since?: string;
+                connection_list: {
+                    ixp_id: number;
+                    /** @constant */
+                    state: "active";
+                    /** Format: date-time */
+                    connected_since: string;
+                    vlan_list: {
+                        vlan_id: number;
+                        ipv4?: {
+                            /** Format: ipv4 */
+                            address: string;
+                            as_macro?: string;
+                            max_prefix?: number;
+                            routeserver: boolean;
+                            services?: {
+                                /** @enum {string} */
+                                type: "ixroutecollector" | "ixrouteserver";
+                                daemon?: string;
+                            }[];
+                        };
+                        ipv6: {
+                            /** Format: ipv6 */
+                            address: string;
+                            as_macro?: string;
+                            max_prefix?: number;
+                            routeserver: boolean;
+                            services?: {
+                                /** @enum {string} */
+                                type: "ixroutecollector" | "ixrouteserver";
+                                daemon?: string;
+                            }[];
+                        };
+                    }[];
+                }[];
+            }[];
+        };
         ExchangeParticipant: {
             /** Format: uuid */
             id: string;
@@ -25858,6 +25956,7 @@ export interface components {
             maxPrefixesV6: number | null;
             nocEmail: string | null;
             policyUrl: string | null;
+            nameHidden: boolean;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -51233,6 +51332,22 @@ export interface operations {
                      * @default false
                      */
                     allowPrivateAsns?: boolean;
+                    /**
+                     * Show members to the world
+                     * @description Who is connected, by which addresses: the IX-F member export
+                     * @default false
+                     */
+                    published?: boolean;
+                    /**
+                     * IX-F id
+                     * @description Of the exchange in the IX-F database
+                     */
+                    ixfId?: number;
+                    /**
+                     * PeeringDB id
+                     * @description Of the exchange: the y in peeringdb.com/ix/y
+                     */
+                    peeringdbIxId?: number;
                 };
             };
         };
@@ -51420,6 +51535,13 @@ export interface operations {
                      * @description May join; for laboratories
                      */
                     allowPrivateAsns?: boolean;
+                    /**
+                     * Show members to the world
+                     * @description Who is connected, by which addresses: the IX-F member export
+                     */
+                    published?: boolean;
+                    ixfId?: number | null;
+                    peeringdbIxId?: number | null;
                 };
             };
         };
@@ -51909,6 +52031,11 @@ export interface operations {
                      * @description Where it can be read
                      */
                     policyUrl?: string;
+                    /**
+                     * Keep the name out of public lists
+                     * @description The ASN is shown all the same
+                     */
+                    nameHidden?: boolean;
                 };
             };
         };
@@ -52075,6 +52202,11 @@ export interface operations {
                     maxPrefixesV6?: number | null;
                     nocEmail?: string | null;
                     policyUrl?: string | null;
+                    /**
+                     * Keep the name out of public lists
+                     * @description The ASN is shown all the same
+                     */
+                    nameHidden?: boolean;
                 };
             };
         };
@@ -53229,6 +53361,39 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.members.export": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeMemberExport"];
                 };
             };
             400: components["responses"]["Problem400"];

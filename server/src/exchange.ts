@@ -2,6 +2,10 @@ import { outboundRequest } from '#kernel/outbound-http.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
 import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
 import { Controllers, type ControllerKind } from '#modules/exchange/providers/zerotier/port.ts';
+import { memberExport } from '#modules/exchange/publishing/ixf.ts';
+import { listedOf } from '#modules/exchange/publishing/listed.ts';
+import { PublicExchanges } from '#modules/exchange/publishing/port.ts';
+import { tenantBySlug } from '#modules/tenancy/tenants.ts';
 import { PeerStanding } from '#modules/exchange/joining/port.ts';
 import { rightsOfPerson } from '#modules/identity/federation/asn-rights.ts';
 import { fabricsOf } from '#modules/identity/local/associations.ts';
@@ -32,6 +36,20 @@ const peerStanding = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): Pee
     }),
 });
 
+/** Tenants that are open show what they have published; of one that is suspended or gone nothing is shown. */
+const SHOWN = ['active', 'trialing', 'past_due', 'read_only'];
+
+const publicExchanges = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): PublicExchanges => ({
+  async members(slug) {
+    const tenant = await databases.platform('the exchange of a tenant, for the world', (db) => tenantBySlug(db, slug));
+    if (!tenant || !SHOWN.includes(tenant.status)) return undefined;
+    const listed = await databases.tenant({ tenantId: tenant.id, operation: 'exchange.members.export', readOnly: true }, (db) =>
+      listedOf({ db, tenantId: tenant.id }),
+    );
+    return listed.fabrics.length === 0 ? undefined : memberExport(listed, now());
+  },
+});
+
 export function exchangeAdapters({ databases, sealer, now }: Parts, around: Around, { provider: kind, controllerUrl }: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
   const exceptions = (tenantId: string) => () => databases.tenant({ tenantId, operation: 'egress to controllers', readOnly: true }, (db) => exceptionsOf(db, tenantId));
   const port = controllers({
@@ -40,5 +58,5 @@ export function exchangeAdapters({ databases, sealer, now }: Parts, around: Arou
     send: (tenantId, own) => (request) =>
       own ? outboundRequest(request, OWN) : providerOf(around.adapters())(Egress).request({ tenantId, exceptions: exceptions(tenantId) }, request),
   });
-  return [provide(Controllers, port), provide(TokenSealing, sealer), provide(PeerStanding, peerStanding({ databases, now }))];
+  return [provide(Controllers, port), provide(TokenSealing, sealer), provide(PeerStanding, peerStanding({ databases, now })), provide(PublicExchanges, publicExchanges({ databases, now }))];
 } // prettier-ignore

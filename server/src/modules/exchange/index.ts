@@ -37,6 +37,7 @@ import { exchangeRouteServersGet } from './operations/exchange.routeServers.get.
 import { exchangeRouteServersList } from './operations/exchange.routeServers.list.ts';
 import { exchangeRouteServersUpdate } from './operations/exchange.routeServers.update.ts';
 import './problems.ts';
+import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -59,7 +60,7 @@ export const exchange = defineModule({
     exchangeControllersList, exchangeControllersGet, exchangeControllersCreate, exchangeControllersDelete, exchangeControllersPreflight,
     exchangeControllersReloadToken, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
     exchangeMembersDeauthorize,
-    ...joining,
+    ...joining, exchangeMembersExport,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },

@@ -15,6 +15,9 @@ export const fabrics = tenantTable('exchange_fabrics', {
   rpkiMode: text('rpki_mode').$type<RpkiMode>().notNull(),
   access: text('access').$type<Access>().notNull().default('restricted'),
   allowPrivateAsns: boolean('allow_private_asns').notNull().default(false),
+  published: boolean('published').notNull().default(false),
+  ixfId: integer('ixf_id'),
+  peeringdbIxId: integer('peeringdb_ix_id'),
   version: integer('version').notNull().default(1),
 });
 export type FabricRow = typeof fabrics.$inferSelect;
@@ -27,6 +30,7 @@ export const participants = tenantTable('exchange_participants', {
   maxPrefixesV6: integer('max_prefixes_v6'),
   nocEmail: text('noc_email'),
   policyUrl: text('policy_url'),
+  nameHidden: boolean('name_hidden').notNull().default(false),
   version: integer('version').notNull().default(1),
 });
 export type ParticipantRow = typeof participants.$inferSelect;

@@ -22,6 +22,8 @@ import { ended } from './provision.ts';
 import { canMove, STATUSES, type Status } from './rules.ts';
 import { findRequest, move } from './store.ts';
 import { requests } from './tables.ts';
+import { exchangeParticipantsUpdate } from '../operations/exchange.participants.update.ts';
+import { exchangeMembersExport } from '../publishing/operations/exchange.members.export.ts';
 import { joiningLab } from '#test/joining.ts';
 
 const { world, ana, otto, gustav, peer, carriedOut, fabric, ask, refusal, slugOf, withdraw, approve, shown, inTenant, close } = await joiningLab();
@@ -239,5 +241,29 @@ describe('deciding', () => {
     expect((await carriedOut(exchangeRequestsRetry, { id })).state).toBe('succeeded');
     expect(await shown({ id })).toMatchObject({ status: 'active', lastError: null, retryCount: 1 });
     await carriedOut(exchangePortsRemove, { id });
+  });
+});
+
+describe('what the world sees', () => {
+  test('is nothing, until a fabric is published; then who is active on it, without a sign-in, and nothing of other fabrics', async () => {
+    await world.databases.platform('test', (db) => db.execute(sql`insert into tenants (tenant_id, id, slug, name) values (${world.tenants.a}, ${world.tenants.a}, 'lab-ix', 'Lab')`)); // prettier-ignore
+    const look = (tenant: string) => world.call(exchangeMembersExport, { tenant }, null);
+    await expect(look('lab-ix')).rejects.toMatchObject({ slug: 'not-found' });
+    await fabric('pub', 6, { access: 'open' });
+    for (const id of ['pub', 'res']) await world.done(exchangeConnectionsCreate, { fabricId: id, participantId: '20001' }, ana);
+    await world.done(exchangeFabricsUpdate, { id: 'pub', published: true, ixfId: 7 }, ana);
+    await world.done(exchangeParticipantsUpdate, { id: '20001', nameHidden: true }, ana);
+    const passed = await look('lab-ix');
+    expect(passed).toMatchObject({
+      status: 'done',
+      output: {
+        version: '1.0',
+        ixp_list: [{ shortname: 'pub', ixf_id: 7 }],
+        member_list: [{ asnum: 20_001, connection_list: [{ state: 'active', vlan_list: [{ ipv6: { routeserver: false } }] }] }],
+      },
+    });
+    expect(JSON.stringify(passed)).not.toContain('Net 20001');
+    await world.databases.platform('test', (db) => db.execute(sql`update tenants set status = 'suspended' where id = ${world.tenants.a}`));
+    for (const tenant of ['lab-ix', 'nobody']) await expect(look(tenant)).rejects.toMatchObject({ slug: 'not-found' });
   });
 });

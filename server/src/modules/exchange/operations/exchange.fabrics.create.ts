@@ -26,6 +26,9 @@ const input = z.object({
   rpkiMode: fabricFields.rpkiMode.default('enforce'),
   access: fabricFields.access.default('restricted'),
   allowPrivateAsns: fabricFields.allowPrivateAsns.default(false),
+  published: fabricFields.published.default(false),
+  ixfId: fabricFields.ixfId.optional(),
+  peeringdbIxId: fabricFields.peeringdbIxId.optional(),
 });
 
 /** As they are stored. */
