@@ -29,7 +29,7 @@ const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   'Cloud accounts': ['clouds', 'drift', 'simulator'],
   Workflows: ['workflows', 'executions', 'egress', 'dataTables', 'workflowEngine'],
   AI: ['ai', 'memory', 'knowledge'],
-  'Internet exchange': ['exchange'],
+  'Internet exchange': ['exchange', 'exchangeRequests'],
 };
 const OTHER = 'Other';
 

@@ -33,7 +33,7 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'webhooks webhookDeliveries', cells: 'rwh rwh rwh r r r - r r r' },
   { resources: 'clouds simulator', cells: 'rwh rwh r r r - - r r r' },
   {
-    resources: 'servers drift dns exchange volumes networks firewalls loadBalancers floatingIps snapshots sshKeys',
+    resources: 'servers drift dns exchange exchangeRequests volumes networks firewalls loadBalancers floatingIps snapshots sshKeys',
     cells: 'rwh rwh rwh rw r r - r r r',
   },
   { resources: 'approvals', cells: 'rwh rwh r r r r - r - r' },

@@ -37,7 +37,7 @@ const CLOUD = [
   'backups',
   'floatingIps',
 ];
-const INFRASTRUCTURE = [...CLOUD, 'dns', 'dnsRecords', 'devices', 'exchange', 'vms', 'templates'];
+const INFRASTRUCTURE = [...CLOUD, 'dns', 'dnsRecords', 'devices', 'exchange', 'exchangeRequests', 'vms', 'templates'];
 const WORKFLOWS = ['workflows', 'executions', 'workflowTemplates', 'nodeTypes', 'dataTables', 'aiComponents', 'aiAgents', 'models', 'ai'];
 /** What is kept and known: read by who works here, and by nobody who merely looks (workflows.md 3). */
 const KNOWLEDGE = ['memory', 'knowledge'];

@@ -27,10 +27,11 @@ import { exchangeRouteServersUpdate } from './operations/exchange.routeServers.u
 import { tagOf } from './rules.ts';
 
 let world: World;
+let later = 0;
 let [ana, gustav]: Person[] = [];
 
 beforeAll(async () => {
-  world = await createWorld({ modules: [exchange] });
+  world = await createWorld({ modules: [exchange], now: () => new Date(Date.now() + later * 86_400_000) });
   ana = world.as({ name: 'ana' });
   gustav = world.as({ name: 'gustav', tenant: 'b' });
 });
@@ -119,7 +120,6 @@ describe('networks and their connections', () => {
     expect((await refuse({ addressV6: '2001:db8:1a::10' })).slug).toBe('exchange-taken');
     expect((await refuse({ addressV4: '192.0.2.10' })).slug).toBe('exchange-taken');
     expect((await refuse({ addressV6: '2001:db8:2::1' })).slug).toBe('validation-failed');
-    expect((await refuse({ addressV4: undefined })).message).toContain('IPv4 has sessions of its own');
     expect((await refuse({ participantId: 'AS1' })).slug).toBe('exchange-participant-not-found');
     for (const last of [2, 3, 4]) await connect('lan', 'AS64502', `2001:db8:1a::${last}`, { addressV4: `192.0.2.${last}` });
     expect((await refuse({})).slug).toBe('exchange-full');
@@ -147,6 +147,29 @@ describe('networks and their connections', () => {
     const wish = { fabricId: 'near', participantId: 'AS64503', addressV6: '2001:db8:2b::2' };
     expect((await world.refused(exchangeConnectionsCreate, wish, half)).slug).toBe('scope-denied');
   });
+});
+
+describe('IPv4 addresses', () => {
+  const take = (participantId: string, more: object = {}) =>
+    world.done(exchangeConnectionsCreate, { fabricId: 'pool', participantId, ...more }, ana!);
+  test('are the next free ones of the prefix, behind those kept for services; one that was given up rests for 90 days', async () => {
+    await fabric('pool', { ipv6Prefix: '2001:db8:4d::/64', ipv4Prefix: '192.0.2.0/28', ipv4Mode: 'native' });
+    for (const asn of [20_011, 20_012]) await network(asn);
+    const addresses = { addressV6: '2001:db8:4d::1', addressV4: '192.0.2.12', routerId: '192.0.2.12' };
+    await world.done(exchangeRouteServersCreate, { fabricId: 'pool', handle: 'rs-pool', name: 'x', ...addresses }, ana!);
+    const both = await Promise.all([take('AS20011'), take('AS20012')]);
+    expect(new Set(both.map(({ addressV4 }) => addressV4))).toEqual(new Set(['192.0.2.11', '192.0.2.13']));
+    const first = both.find(({ addressV4 }) => addressV4 === '192.0.2.11')!;
+    await world.done(exchangeConnectionsUpdate, { id: first.id, addressV4: '192.0.2.14' }, ana!);
+    const full = await world.refused(exchangeConnectionsCreate, { fabricId: 'pool', participantId: 'AS20012' }, ana!);
+    expect([full.slug, full.message]).toEqual(['address-space-exhausted', expect.stringContaining('rest for 90 days')]);
+    later = 91;
+    expect(await take('AS20012')).toMatchObject({ addressV4: '192.0.2.11' });
+    for (const { id } of (await world.done(exchangeConnectionsList, { fabricId: 'pool' }, ana!)).items) await world.done(exchangeConnectionsDelete, { id }, ana!);
+    expect((await world.refused(exchangeConnectionsCreate, { fabricId: 'pool', participantId: 'AS20012' }, ana!)).slug).toBe('address-space-exhausted');
+    expect(await take('AS20012', { addressV4: '192.0.2.11' })).toMatchObject({ addressV4: '192.0.2.11' });
+    later = 0;
+  }); // prettier-ignore
 });
 
 describe('route servers', () => {

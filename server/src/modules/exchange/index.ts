@@ -13,6 +13,7 @@ import { exchangeNetworksBind } from './controllers/operations/exchange.networks
 import { exchangeNetworksUnbind } from './controllers/operations/exchange.networks.unbind.ts';
 import './controllers/problems.ts';
 import { watchControllers } from './controllers/watch.ts';
+import { events as joiningEvents, on as joiningOn, operations as joining } from './joining/index.ts';
 import { exchangeConnectionsCreate } from './operations/exchange.connections.create.ts';
 import { exchangeConnectionsDelete } from './operations/exchange.connections.delete.ts';
 import { exchangeConnectionsGet } from './operations/exchange.connections.get.ts';
@@ -43,6 +44,7 @@ import { exchangeRouteServersSetup } from './ssh/operations/exchange.routeServer
 import { exchangeRouteServersStatus } from './ssh/operations/exchange.routeServers.status.ts';
 import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
+import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -67,6 +69,7 @@ export const exchange = defineModule({
     exchangeMembersDeauthorize,
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus,
+    ...joining, exchangeMembersExport,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -105,7 +108,9 @@ export const exchange = defineModule({
       summary: 'A route server is reached again, or no longer',
       data: z.object({ id: z.uuid(), state: z.enum(ACCESS_STATES), code: z.string().nullable() }),
     },
+    ...joiningEvents,
   },
+  on: joiningOn,
   schedules: [{ name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers }],
   sealed: [
     { table: 'exchange_controllers', column: 'token', field: "'token'" },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCESSES } from './joining/rules.ts';
 
 export const IPV4_MODES = ['none', 'rfc8950', 'native'] as const;
 export type Ipv4Mode = (typeof IPV4_MODES)[number];
@@ -44,7 +45,12 @@ export const fabricFields = {
   ipv4Mode: z.enum(IPV4_MODES).meta({ title: 'IPv4', help: '`none`: no IPv4 routes; `rfc8950`: over the IPv6 session; `native`: over a session of their own' }), // prettier-ignore
   mtu: z.int().min(1_280).max(9_216).meta({ title: 'MTU' }),
   rpkiMode: z.enum(RPKI_MODES).meta({ title: 'RPKI', help: '`enforce`: Invalid routes are refused; `monitor`: they are marked' }),
-} as const;
+  access: z.enum(ACCESSES).meta({ title: 'Who may ask to join', help: '`open`: whoever speaks for a network by PeeringDB; `restricted`: who was let in by name; `closed`: nobody' }),
+  allowPrivateAsns: z.boolean().meta({ title: 'Private AS numbers', help: 'May join; for laboratories' }),
+  published: z.boolean().meta({ title: 'Show members to the world', help: 'Who is connected, by which addresses: the IX-F member export' }),
+  ixfId: z.int().min(1).max(2_147_483_647).meta({ title: 'IX-F id', help: 'Of the exchange in the IX-F database' }),
+  peeringdbIxId: z.int().min(1).max(2_147_483_647).meta({ title: 'PeeringDB id', help: 'Of the exchange: the y in peeringdb.com/ix/y' }),
+} as const; // prettier-ignore
 
 export const Fabric = z
   .object({
@@ -58,6 +64,11 @@ export const Fabric = z
     ipv4Mode: z.enum(IPV4_MODES),
     mtu: z.int(),
     rpkiMode: z.enum(RPKI_MODES),
+    access: z.enum(ACCESSES),
+    allowPrivateAsns: z.boolean(),
+    published: z.boolean(),
+    ixfId: z.int().nullable(),
+    peeringdbIxId: z.int().nullable(),
     connections: z.int().meta({ help: 'How many networks are connected to it' }),
     ...dated,
   })
@@ -77,6 +88,7 @@ export const participantFields = {
     .url({ protocol: /^https?$/ })
     .max(500)
     .meta({ title: 'Peering policy', help: 'Where it can be read' }),
+  nameHidden: z.boolean().meta({ title: 'Keep the name out of public lists', help: 'The ASN is shown all the same' }),
 } as const;
 
 export const Participant = z
@@ -89,6 +101,7 @@ export const Participant = z
     maxPrefixesV6: z.int().nullable(),
     nocEmail: z.string().nullable(),
     policyUrl: z.string().nullable(),
+    nameHidden: z.boolean(),
     ...dated,
   })
   .meta({ id: 'ExchangeParticipant' });

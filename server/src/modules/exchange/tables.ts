@@ -1,5 +1,6 @@
 import { bigint, boolean, cidr, inet, integer, jsonb, text, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
+import type { Access } from './joining/rules.ts';
 import type { ConnectionState, Ipv4Mode, RpkiMode, RtrServer } from './schemas.ts';
 
 export const fabrics = tenantTable('exchange_fabrics', {
@@ -12,6 +13,11 @@ export const fabrics = tenantTable('exchange_fabrics', {
   ipv4Mode: text('ipv4_mode').$type<Ipv4Mode>().notNull(),
   mtu: integer('mtu').notNull(),
   rpkiMode: text('rpki_mode').$type<RpkiMode>().notNull(),
+  access: text('access').$type<Access>().notNull().default('restricted'),
+  allowPrivateAsns: boolean('allow_private_asns').notNull().default(false),
+  published: boolean('published').notNull().default(false),
+  ixfId: integer('ixf_id'),
+  peeringdbIxId: integer('peeringdb_ix_id'),
   version: integer('version').notNull().default(1),
 });
 export type FabricRow = typeof fabrics.$inferSelect;
@@ -24,6 +30,7 @@ export const participants = tenantTable('exchange_participants', {
   maxPrefixesV6: integer('max_prefixes_v6'),
   nocEmail: text('noc_email'),
   policyUrl: text('policy_url'),
+  nameHidden: boolean('name_hidden').notNull().default(false),
   version: integer('version').notNull().default(1),
 });
 export type ParticipantRow = typeof participants.$inferSelect;

@@ -25,6 +25,11 @@ export const fabricView = (row: FabricRow, connections: number): z.input<typeof 
   ipv4Mode: row.ipv4Mode,
   mtu: row.mtu,
   rpkiMode: row.rpkiMode,
+  access: row.access,
+  allowPrivateAsns: row.allowPrivateAsns,
+  published: row.published,
+  ixfId: row.ixfId,
+  peeringdbIxId: row.peeringdbIxId,
   connections,
   ...dates(row),
 });
@@ -38,6 +43,7 @@ export const participantView = (row: ParticipantRow): z.input<typeof Participant
   maxPrefixesV6: row.maxPrefixesV6,
   nocEmail: row.nocEmail,
   policyUrl: row.policyUrl,
+  nameHidden: row.nameHidden,
   ...dates(row),
 });
 

@@ -60,6 +60,12 @@ const decided: Meaning = (material) => {
   const kind = ({ approved: 'approval.approved', rejected: 'approval.rejected' } as const)[text(data, 'status') ?? ''];
   return kind && { kind, to: others([...people(data, 'recipients'), ...implementer(material)], material), key: keyOf(kind, data, text(data, 'by')) };
 };
+/** Each step of a request is a thing of its own to hear of. */
+const ofPort: Meaning = ({ data }) => ({
+  kind: 'exchange.decided',
+  to: people(data, 'recipients'),
+  key: `exchange.decided:${text(data, 'id')}:${Number(data['statusSeq'])}`,
+});
 const notRequester = (material: Material): string[] => people(material.data, 'approvers').filter((id) => !requester(material).includes(id));
 
 /** By event, as governance.md 10 has it. Of events whose module is not there nothing comes. */
@@ -116,6 +122,16 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
       : undefined,
   'secret.expiring': ({ data, event }) => ({ kind: 'secret.expiring', to: people(data, 'recipients'), key: `secret.expiring:${event.id}` }),
   'workflow.message_sent': ({ data }) => ({ kind: 'workflow.message', to: people(data, 'recipients'), key: `workflow.message:${text(data, 'key')}` }),
+  'exchange.request.pending': (material) => ({
+    kind: 'exchange.requested',
+    to: material.holders('exchangeRequests:decide').then((ids) => ids.filter((id) => id !== material.data['requesterId'])),
+    key: `exchange.requested:${text(material.data, 'id')}`,
+  }),
+  'exchange.request.active': ofPort,
+  'exchange.request.failed': ofPort,
+  'exchange.request.rejected': ofPort,
+  'exchange.request.suspended': ofPort,
+  'exchange.request.left': ofPort,
   'webhook.disabled': (material) => ({ kind: 'webhook.disabled', to: material.onCall(), key: `webhook.disabled:${material.event.id}` }),
   // Whoever did it is told as well: it may have been somebody else with their key.
   'secret.exported': ({ data, event }) => ({ kind: 'secret.exported', to: people(data, 'recipients'), key: `secret.exported:${event.id}` }),
@@ -127,7 +143,7 @@ const violationKey = ({ data, event }: Material): string =>
 
 export const HEARD = Object.keys(MEANINGS);
 
-const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/settings/security', 'access.changed': '/settings/profile', 'policy.activated': '/audit', 'policy.violated': '/audit', 'secret.exported': '/audit' }; // prettier-ignore
+const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/settings/security', 'access.changed': '/settings/profile', 'exchange.requested': '/exchange', 'exchange.decided': '/exchange', 'policy.activated': '/audit', 'policy.violated': '/audit', 'secret.exported': '/audit' }; // prettier-ignore
 
 const OWN_PAGES: Readonly<Record<string, (data: Data) => string>> = {
   // A path of ours: the node that sends it lets nothing else through.

@@ -1,7 +1,7 @@
 /** One thing people can be told of. `inApp`, `email`, `slack`: where it goes unless somebody chose otherwise (governance.md 10). */
 export interface KindOf {
   kind: string;
-  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies' | 'secrets' | 'reports' | 'webhooks' | 'workflows';
+  group: 'approvals' | 'changes' | 'emergencies' | 'access' | 'policies' | 'secrets' | 'reports' | 'webhooks' | 'workflows' | 'exchange';
   inApp: boolean;
   email: boolean;
   slack: boolean;
@@ -50,6 +50,8 @@ export const KINDS = [
   { kind: 'report.delivered', group: 'reports', ...both },
   { kind: 'report.failed', group: 'reports', ...both },
   { kind: 'workflow.message', group: 'workflows', ...both },
+  { kind: 'exchange.requested', group: 'exchange', ...both },
+  { kind: 'exchange.decided', group: 'exchange', ...both },
 ] as const satisfies readonly KindOf[];
 
 export type Kind = (typeof KINDS)[number]['kind'];

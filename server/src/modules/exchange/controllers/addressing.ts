@@ -3,7 +3,7 @@ import type { ReadContext } from '#kernel/context.ts';
 import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
-import { connections, type FabricRow } from '../tables.ts';
+import { connections, routeServers, type FabricRow } from '../tables.ts';
 import './problems.ts';
 import { addressCounters } from './tables.ts';
 
@@ -37,8 +37,11 @@ const ofAsn = (tenantId: string, fabricId: string, asn: number) =>
 
 /** Given out by hand already, perhaps. */
 async function isTaken({ db, tenantId }: Place, fabricId: string, address: string): Promise<boolean> {
-  const there = and(eq(connections.tenantId, tenantId), eq(connections.fabricId, fabricId), eq(connections.addressV6, address));
-  return (await db.select({ id: connections.id }).from(connections).where(there)).length > 0;
+  for (const table of [connections, routeServers]) {
+    const there = and(eq(table.tenantId, tenantId), eq(table.fabricId, fabricId), eq(table.addressV6, address));
+    if ((await db.select({ id: table.id }).from(table).where(there)).length > 0) return true;
+  }
+  return false;
 }
 
 async function lastOf({ db, tenantId }: Place, fabricId: string, asn: number): Promise<number> {

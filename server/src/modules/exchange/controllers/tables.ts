@@ -1,4 +1,4 @@
-import { bigint, integer, boolean, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
+import { bigint, integer, boolean, inet, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { ControllerKind } from '../providers/zerotier/port.ts';
 import type { ControllerState, Finding, Stage } from './schemas.ts';
@@ -47,4 +47,11 @@ export const addressCounters = tenantTable('exchange_address_counters', {
   fabricId: uuid('fabric_id').notNull(),
   asn: bigint('asn', { mode: 'number' }).notNull(),
   lastSequence: integer('last_sequence').notNull(),
+});
+
+/** IPv4 addresses that were given up, and since when. */
+export const addressRests = tenantTable('exchange_address_rests', {
+  fabricId: uuid('fabric_id').notNull(),
+  address: inet('address').notNull(),
+  releasedAt: timestamp('released_at', { withTimezone: true }).notNull(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { and, eq, sql } from '#kernel/drizzle.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { placedIn } from '../connecting.ts';
+import { letRest } from '../controllers/pool.ts';
 import { connectionOf, findConnection, findFabric, oneConnection, requireSeen, taken, type Joined } from '../find.ts';
 import { differences, given } from '../plans.ts';
 import { Connection, connectionFields, connectionId } from '../schemas.ts';
@@ -52,6 +53,7 @@ export const exchangeConnectionsUpdate = defineOperation({
       .where(and(eq(connections.tenantId, ctx.tenantId), eq(connections.id, id)))
       .returning()
       .catch(taken(`The address ${patch.addressV6} or ${patch.addressV4 ?? 'its IPv4 address'}`));
+    if (patch.addressV4 !== found.connection.addressV4) await letRest(ctx, found.fabric.id, found.connection.addressV4);
     ctx.emit('exchange.connection.updated', { id, fabricId: found.fabric.id, asn: found.participant.asn });
     return connectionView({ ...found, connection: connection! });
   },

@@ -24,6 +24,11 @@ const input = z.object({
   ipv4Mode: fabricFields.ipv4Mode.default('rfc8950'),
   mtu: fabricFields.mtu.default(1_500),
   rpkiMode: fabricFields.rpkiMode.default('enforce'),
+  access: fabricFields.access.default('restricted'),
+  allowPrivateAsns: fabricFields.allowPrivateAsns.default(false),
+  published: fabricFields.published.default(false),
+  ixfId: fabricFields.ixfId.optional(),
+  peeringdbIxId: fabricFields.peeringdbIxId.optional(),
 });
 
 /** As they are stored. */

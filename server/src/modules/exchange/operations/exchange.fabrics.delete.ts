@@ -5,6 +5,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { networkOf } from '../controllers/store.ts';
 import { connectedTo, fabricOf, findFabric, oneFabric, requireSeen } from '../find.ts';
+import { openRequestsOn } from '../joining/store.ts';
 import { fabricId } from '../schemas.ts';
 import { fabrics, routeServers, type FabricRow } from '../tables.ts';
 
@@ -13,6 +14,8 @@ async function requireUnused(ctx: ReadContext, { id, slug }: FabricRow): Promise
   if (servers > 0) throw new Problem('exchange-in-use', `${servers} route servers are on the fabric "${slug}". Remove them first.`);
   const connected = (await connectedTo(ctx, [id]))(id);
   if (connected > 0) throw new Problem('exchange-in-use', `${connected} connections are on the fabric "${slug}". Remove them first.`);
+  const open = await openRequestsOn(ctx, id);
+  if (open > 0) throw new Problem('exchange-in-use', `${open} join requests are open on the fabric "${slug}". Decide on them first.`);
   const bound = await networkOf(ctx, id);
   if (bound) throw new Problem('exchange-in-use', `The fabric "${slug}" is on ZeroTier network ${bound.networkId}. Take it off first.`);
 }

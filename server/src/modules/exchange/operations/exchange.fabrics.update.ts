@@ -9,8 +9,21 @@ import { fabrics, type FabricRow } from '../tables.ts';
 import { fabricView } from '../view.ts';
 
 const NAME = 'exchange.fabrics.update';
-const { name, description, mtu, ipv4Mode, rpkiMode } = fabricFields;
-const Edit = z.object({ name, description: description.nullable(), mtu, ipv4Mode, rpkiMode }).partial();
+const { name, description, mtu, ipv4Mode, rpkiMode, access, allowPrivateAsns, published, ixfId, peeringdbIxId } = fabricFields;
+const Edit = z
+  .object({
+    name,
+    description: description.nullable(),
+    mtu,
+    ipv4Mode,
+    rpkiMode,
+    access,
+    allowPrivateAsns,
+    published,
+    ixfId: ixfId.nullable(),
+    peeringdbIxId: peeringdbIxId.nullable(),
+  })
+  .partial();
 
 /** What reaches the route servers with the next configuration that is applied. */
 const RENDERED = ['ipv4Mode', 'rpkiMode'] as const;

@@ -7,7 +7,7 @@ import { Participant, participantFields, participantId } from '../schemas.ts';
 import { participants } from '../tables.ts';
 import { participantView } from '../view.ts';
 
-const { name, asSet, maxPrefixesV4, maxPrefixesV6, nocEmail, policyUrl } = participantFields;
+const { name, asSet, maxPrefixesV4, maxPrefixesV6, nocEmail, policyUrl, nameHidden } = participantFields;
 const Edit = z
   .object({
     name,
@@ -16,6 +16,7 @@ const Edit = z
     maxPrefixesV6: maxPrefixesV6.nullable(),
     nocEmail: nocEmail.nullable(),
     policyUrl: policyUrl.nullable(),
+    nameHidden,
   })
   .partial();
 

@@ -52,6 +52,13 @@ export async function removeFabrics(db: Database, owner: Owner, fabrics: readonl
   for (const fabric of fabrics) await db.delete(fabricGrants).where(isGrant(owner, fabric));
 }
 
+/** Fabrics that somebody may ask for by name, in order; `['*']` for all of them. */
+export async function fabricsOf(db: Database, owner: Owner): Promise<string[]> {
+  const granted = await db.select().from(fabricGrants).where(ofOwner(owner)).orderBy(fabricGrants.fabric);
+  if (granted.some(({ allFabrics }) => allFabrics)) return [ALL_FABRICS];
+  return granted.flatMap(({ fabric }) => fabric ?? []);
+}
+
 /** What is in force now, in order. */
 export async function associationsOf(db: Database, owner: Owner): Promise<Associations> {
   const rights = await db
@@ -59,7 +66,5 @@ export async function associationsOf(db: Database, owner: Owner): Promise<Associ
     .from(asnRights)
     .where(and(own(owner.userId), eq(asnRights.state, 'live')))
     .orderBy(asnRights.asn);
-  const granted = await db.select().from(fabricGrants).where(ofOwner(owner)).orderBy(fabricGrants.fabric);
-  const all = granted.some(({ allFabrics }) => allFabrics);
-  return { asns: rights.map(({ asn }) => asn), fabrics: all ? [ALL_FABRICS] : granted.flatMap(({ fabric }) => (fabric === null ? [] : [fabric])) };
+  return { asns: rights.map(({ asn }) => asn), fabrics: await fabricsOf(db, owner) };
 }

@@ -36,6 +36,8 @@ export const noticesDe: Notices = {
     'workflow.message': 'Eine Nachricht eines Workflows',
     'secret.expiring': 'Ein Geheimnis läuft ab oder ist zu wechseln',
     'secret.exported': 'Geheimnisse wurden exportiert',
+    'exchange.requested': 'Ein Netz bittet um einen Anschluss',
+    'exchange.decided': 'Ihr Anschluss am Internetknoten',
     'webhook.disabled': 'Ein Webhook wurde abgeschaltet',
   },
   facts: {

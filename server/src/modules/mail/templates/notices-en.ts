@@ -36,6 +36,8 @@ export const noticesEn: Notices = {
     'workflow.message': 'A message of a workflow',
     'secret.expiring': 'A secret expires or is to be rotated',
     'secret.exported': 'Secrets were exported',
+    'exchange.requested': 'A network asks for a port',
+    'exchange.decided': 'Your port at the exchange',
     'webhook.disabled': 'A webhook was disabled',
   },
   facts: {

@@ -37,6 +37,8 @@ const HEADLINES: Partial<Record<Kind | 'test', string>> = {
   'report.failed': 'Scheduled report failed',
   'secret.expiring': 'Secret expires or is to be rotated',
   'secret.exported': 'Secrets exported',
+  'exchange.requested': 'Port at the exchange asked for',
+  'exchange.decided': 'Port at the exchange',
   'webhook.disabled': 'Webhook disabled',
   'workflow.message': 'Message of a workflow',
   test: 'Test message: this channel works',

@@ -1,0 +1,112 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { secretsCreate } from '#modules/secrets/index.ts';
+import { exchangeControllersCreate } from '../controllers/operations/exchange.controllers.create.ts';
+import { exchangeControllersPreflight } from '../controllers/operations/exchange.controllers.preflight.ts';
+import { exchangeMembersList } from '../controllers/operations/exchange.members.list.ts';
+import { exchangeNetworksBind } from '../controllers/operations/exchange.networks.bind.ts';
+import { exchangeConnectionsDelete } from '../operations/exchange.connections.delete.ts';
+import { exchangeConnectionsGet } from '../operations/exchange.connections.get.ts';
+import { exchangeFabricsDelete } from '../operations/exchange.fabrics.delete.ts';
+import { exchangeParticipantsGet } from '../operations/exchange.participants.get.ts';
+import { exchangePortsLeave } from './operations/exchange.ports.leave.ts';
+import { exchangePortsRemove } from './operations/exchange.ports.remove.ts';
+import { exchangePortsResume } from './operations/exchange.ports.resume.ts';
+import { exchangePortsSuspend } from './operations/exchange.ports.suspend.ts';
+import { exchangeRequestsApprove } from './operations/exchange.requests.approve.ts';
+import { exchangeRequestsRetry } from './operations/exchange.requests.retry.ts';
+import { exchangeRequestsUpdate } from './operations/exchange.requests.update.ts';
+import { exchangeRequestsWithdraw } from './operations/exchange.requests.withdraw.ts';
+import { joiningLab, NODE, TOKEN, type Request } from '#test/joining.ts';
+
+const NETWORK = `${NODE}00b001`;
+const { world, zerotier, ana, peer, carriedOut, fabric, ask, refusal, slugOf, withdraw, approve, shown, close } = await joiningLab();
+const petra = await peer('petra', 'peeringdb', [20_001, 20_002]);
+await world.done(secretsCreate, { name: 'ZT_TOKEN', value: TOKEN }, ana);
+await world.done(exchangeControllersCreate, { name: 'main', baseUrl: zerotier.url, token: 'secret://ZT_TOKEN' }, ana);
+await fabric('zt', 9, { access: 'open', ipv4Prefix: '192.0.2.0/24', ipv4Mode: 'native' });
+await carriedOut(exchangeControllersPreflight, { id: 'main' });
+await carriedOut(exchangeNetworksBind, { fabricId: 'zt', controllerId: 'main', network: '00b001' });
+afterAll(close);
+
+describe('a port on a ZeroTier network', () => {
+  const node = 'd1d2d3d4d5';
+  let made: Request;
+  const member = () => zerotier.member(NETWORK, node);
+
+  test('needs a node; a controller that is blocked takes nothing, and the request waits', async () => {
+    made = await ask(petra, 'zt', 20_002);
+    expect(await slugOf(exchangeRequestsApprove, { id: made.id }, ana)).toBe('node-id-required');
+    await world.done(exchangeRequestsUpdate, { id: made.id, nodeId: node }, petra);
+    zerotier.own.isReady = false;
+    await carriedOut(exchangeControllersPreflight, { id: 'main' });
+    expect(await slugOf(exchangeRequestsApprove, { id: made.id }, ana)).toBe('controller-blocked');
+    expect(await shown(made)).toMatchObject({ status: 'pending', addressV6: null });
+    zerotier.own.isReady = true;
+    await carriedOut(exchangeControllersPreflight, { id: 'main' });
+  });
+
+  test('exchange 40: address stability: fail after allocation, retry: same address; next node of the ASN gets sequence 2; after leaving it is not reused', async () => {
+    zerotier.byHand(`/controller/network/${NETWORK}`, {}, 'DELETE');
+    expect((await approve(made)).state).toBe('failed');
+    const failed = await shown(made);
+    expect(failed).toMatchObject({ status: 'failed', failedStage: 'controller', lastError: { stage: 'controller', code: 'controller-network-missing' }, addressV6: '2001:db8:59:0:2:2:0:1', addressV4: '192.0.2.11' }); // prettier-ignore
+    expect(await world.done(exchangeConnectionsGet, { id: failed.connectionId! }, ana)).toMatchObject({ state: 'suspended' });
+    expect(await slugOf(exchangeRequestsWithdraw, { id: made.id }, petra)).toBe('invalid-state-transition');
+    expect(await slugOf(exchangeConnectionsDelete, { id: failed.connectionId! }, ana)).toBe('exchange-in-use');
+    await carriedOut(exchangeControllersPreflight, { id: 'main' });
+    expect((await carriedOut(exchangeRequestsRetry, { id: made.id })).state).toBe('succeeded');
+    const active = await shown(made);
+    expect(active).toMatchObject({ status: 'active', addressV6: failed.addressV6, addressV4: failed.addressV4, connectionId: failed.connectionId, lastError: null, retryCount: 1 }); // prettier-ignore
+    expect(member()).toMatchObject({ authorized: true, noAutoAssignIps: true, ipAssignments: ['2001:db8:59:0:2:2:0:1', '192.0.2.11'] });
+    expect(await world.done(exchangeParticipantsGet, { id: '20002' }, ana)).toMatchObject({ name: 'Net 20002' });
+    const second = await ask(petra, 'zt', 20_002, 'd1d2d3d4d6');
+    await approve(second);
+    expect((await shown(second)).addressV6).toBe('2001:db8:59:0:2:2:0:2');
+    await carriedOut(exchangePortsLeave, { id: second.id }, petra);
+    expect(await shown(second)).toMatchObject({ status: 'left', connectionId: null, addressV6: '2001:db8:59:0:2:2:0:2', addressV4: '192.0.2.12' });
+    const third = await ask(petra, 'zt', 20_002, 'd1d2d3d4d6');
+    await approve(third);
+    expect(await shown(third)).toMatchObject({ addressV6: '2001:db8:59:0:2:2:0:3', addressV4: '192.0.2.13' });
+    await carriedOut(exchangePortsRemove, { id: third.id });
+  });
+
+  test('exchange 22: duplicate after `failed` is refused; after `withdrawn` it is accepted; retry of the failed one never hits a unique violation', async () => {
+    const first = await ask(petra, 'zt', 20_001, 'd1d2d3d4d7');
+    zerotier.byHand(`/controller/network/${NETWORK}`, {}, 'DELETE');
+    await approve(first);
+    expect((await shown(first)).status).toBe('failed');
+    expect((await refusal(petra, 'zt', 20_001, 'd1d2d3d4d7')).slug).toBe('duplicate-request');
+    await carriedOut(exchangeControllersPreflight, { id: 'main' });
+    expect((await carriedOut(exchangeRequestsRetry, { id: first.id })).state).toBe('succeeded');
+    await carriedOut(exchangePortsLeave, { id: first.id }, petra);
+    const second = await ask(petra, 'zt', 20_001, 'd1d2d3d4d7');
+    await withdraw(petra, second);
+    await withdraw(petra, await ask(petra, 'zt', 20_001, 'd1d2d3d4d7'));
+  });
+
+  test('is stopped: route servers forget it, its node is de-authorised, its addresses stay; and goes on', async () => {
+    // The network was made anew: what was on it is let on again.
+    expect((await carriedOut(exchangePortsSuspend, { id: made.id, reason: 'Leaks our routes' })).state).toBe('succeeded');
+    const stopped = await shown(made);
+    expect(stopped).toMatchObject({ status: 'suspended', reason: 'Leaks our routes' });
+    expect(member()?.authorized ?? false).toBe(false);
+    expect(await world.done(exchangeConnectionsGet, { id: stopped.connectionId! }, ana)).toMatchObject({ state: 'suspended' });
+    expect((await world.done(exchangeMembersList, { fabricId: 'zt' }, ana)).items).toMatchObject([{ nodeId: node, authorized: false }]);
+    expect((await carriedOut(exchangePortsSuspend, { id: made.id, reason: 'Leaks our routes still' })).state).toBe('succeeded');
+    expect((await carriedOut(exchangePortsResume, { id: made.id })).state).toBe('succeeded');
+    expect(await shown(made)).toMatchObject({ status: 'active', reason: null, addressV6: stopped.addressV6 });
+    expect(member()).toMatchObject({ authorized: true, ipAssignments: ['2001:db8:59:0:2:2:0:1', '192.0.2.11'] });
+    expect(await world.done(exchangeConnectionsGet, { id: stopped.connectionId! }, ana)).toMatchObject({ state: 'active' });
+  });
+
+  test('that cannot be taken away stays `leaving` until its controller answers', async () => {
+    zerotier.own.token = 'another-token-of-the-laboratory';
+    expect((await carriedOut(exchangePortsLeave, { id: made.id }, petra)).state).toBe('failed');
+    expect(await shown(made)).toMatchObject({ status: 'leaving', addressV6: '2001:db8:59:0:2:2:0:1' });
+    expect(await slugOf(exchangeFabricsDelete, { id: 'zt' }, ana)).toBe('exchange-in-use');
+    zerotier.own.token = TOKEN;
+    expect((await carriedOut(exchangePortsRemove, { id: made.id })).state).toBe('succeeded');
+    expect(await shown(made)).toMatchObject({ status: 'left', connectionId: null });
+    expect(member()).toBeUndefined();
+  });
+});

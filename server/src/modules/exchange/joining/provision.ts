@@ -1,0 +1,124 @@
+import type { ReadContext } from '#kernel/context.ts';
+import { isUuid } from '#kernel/database.ts';
+import { and, eq, inArray } from '#kernel/drizzle.ts';
+import { newId } from '#kernel/ids.ts';
+import type { DeliveredEvent } from '#kernel/module.ts';
+import { Problem } from '#kernel/problem.ts';
+import type { Work, WorkContext } from '#kernel/work.ts';
+import { connect } from '../connecting.ts';
+import { letOn, readyRoute, takeNode } from '../controllers/letting.ts';
+import { networkOf } from '../controllers/store.ts';
+import { findConnection, type Joined } from '../find.ts';
+import { connections, participants, type FabricRow, type ParticipantRow } from '../tables.ts';
+import { asked, findRequest, move, type Asked } from './store.ts';
+import type { Stage } from './schemas.ts';
+import { requests, type RequestRow } from './tables.ts';
+
+const NAME = 'exchange.requests.approve';
+
+/** Refuses what could not be carried out: a node that is missing, or a controller that takes nothing. Answers whether there is a node to let on. */
+export async function requirePossible(ctx: Pick<ReadContext, 'db' | 'tenantId' | 'now'>, { request, fabric }: Asked): Promise<boolean> {
+  if (!(await networkOf(ctx, fabric.id))) return false;
+  if (request.nodeId === null)
+    throw new Problem('node-id-required', `The fabric "${fabric.slug}" is on a ZeroTier network, and the request names no node.`);
+  await readyRoute(ctx, fabric, ctx.now());
+  return true;
+}
+
+/** Of the network; made from what PeeringDB calls it where it is not known yet. */
+async function participantFor({ db, tenantId, now, emit }: WorkContext, { asn, networkName }: RequestRow): Promise<ParticipantRow> {
+  const name = networkName?.replaceAll(/\p{Cc}/gu, ' ').trim() || `AS${asn}`;
+  const fields = { tenantId, id: newId(), asn, name, createdAt: now(), updatedAt: now() };
+  const [made] = await db.insert(participants).values(fields).onConflictDoNothing().returning();
+  if (made) emit('exchange.participant.created', { id: made.id, asn });
+  const [row] = await db
+    .select()
+    .from(participants)
+    .where(and(eq(participants.tenantId, tenantId), eq(participants.asn, asn)));
+  return row!;
+}
+
+/**
+ * A connection with its addresses, of which route servers know nothing yet. It is kept when what comes later fails, so that another try
+ * has the same addresses.
+ */
+async function reserve(ctx: WorkContext, id: string): Promise<Joined> {
+  const { request, fabric } = await findRequest(ctx, id, true);
+  if (request.connectionId !== null) return findConnection(ctx, request.connectionId);
+  const participant = await participantFor(ctx, request);
+  const { connection } = await connect(ctx, NAME, { fabricId: fabric.id, participant }, { roleStrict: request.roleStrict, state: 'suspended' });
+  const { addressV6, addressV4 } = connection;
+  await ctx.db
+    .update(requests)
+    .set({ connectionId: connection.id, addressV6, addressV4, updatedAt: ctx.now() })
+    .where(and(eq(requests.tenantId, ctx.tenantId), eq(requests.id, id)));
+  return { connection, fabric, participant };
+}
+
+/** Route servers know a connection while it is active. */
+export async function setConnection({ db, tenantId, now, emit }: WorkContext, id: string, fabric: FabricRow, asn: number, state: 'active' | 'suspended'): Promise<void> {
+  const here = and(eq(connections.tenantId, tenantId), eq(connections.id, id));
+  await db.update(connections).set({ state, updatedAt: now() }).where(here);
+  emit('exchange.connection.updated', { id, fabricId: fabric.id, asn });
+} // prettier-ignore
+
+async function claim(ctx: WorkContext, id: string): Promise<void> {
+  const found = await findRequest(ctx, id, true);
+  // A worker before this one may have got as far as here.
+  if (found.request.status !== 'provisioning') await move(ctx, found, 'provisioning');
+}
+
+async function finish(ctx: WorkContext, id: string): Promise<Asked> {
+  const found = await findRequest(ctx, id, true);
+  if (found.request.status === 'active') return found;
+  await setConnection(ctx, found.request.connectionId!, found.fabric, found.request.asn, 'active');
+  const request = await move(ctx, found, 'active', { provisionedAt: ctx.now(), failedStage: null, lastError: null, reason: null });
+  return { request, fabric: found.fabric };
+}
+
+async function carryOut(work: Work, id: string, at: (stage: Stage) => void): Promise<Asked> {
+  await work.tx((ctx) => claim(ctx, id));
+  at('gate');
+  const hasNode = await work.tx(async (ctx) => requirePossible(ctx, await findRequest(ctx, id)));
+  at('address');
+  const found = await work.tx((ctx) => reserve(ctx, id));
+  await work.log(`AS${found.participant.asn} has ${[found.connection.addressV6, found.connection.addressV4].filter(Boolean).join(' and ')}`);
+  at('controller');
+  if (hasNode) {
+    const { request } = await work.tx((ctx) => findRequest(ctx, id));
+    await work.tx((ctx) => takeNode(ctx, found, request.nodeId!));
+    await letOn(work, found, request.nodeId!);
+  }
+  return work.tx((ctx) => finish(ctx, id));
+}
+
+async function fail(ctx: WorkContext, id: string, stage: Stage, { slug, message }: Pick<Problem, 'slug' | 'message'>): Promise<void> {
+  const found = await findRequest(ctx, id, true);
+  if (found.request.status !== 'provisioning') return;
+  const lastError = { stage, code: slug, message: message.slice(0, 1_000), at: ctx.now().toISOString() };
+  await move(ctx, found, 'failed', { failedStage: stage, lastError });
+}
+
+/** From approved to active, each part of it safe to repeat. What stops it is written on the request. */
+export async function provision(work: Work, id: string): Promise<Asked> {
+  let stage: Stage = 'gate';
+  try {
+    return await carryOut(work, id, (next) => void (stage = next));
+  } catch (error) {
+    // A database that is away is no fault of the request: another attempt carries on.
+    if (error instanceof Problem && error.slug !== 'dependency-unavailable') await work.tx((ctx) => fail(ctx, id, stage, error));
+    throw error;
+  }
+}
+
+/** The Change ended otherwise than well: what it was setting up does not stay half done without a word. */
+export async function ended(ctx: WorkContext, { data }: DeliveredEvent): Promise<void> {
+  const changeId = String(data['changeId']);
+  if (!isUuid(changeId)) return;
+  const half = inArray(requests.status, ['approved', 'provisioning']);
+  const [found] = await asked(ctx).where(and(eq(requests.tenantId, ctx.tenantId), eq(requests.changeId, changeId), half));
+  if (!found) return;
+  const { id } = found.request;
+  await claim(ctx, id);
+  await fail(ctx, id, 'gate', { slug: 'provisioning-stalled', message: 'The Change that set the port up ended before it was done.' });
+}
