@@ -263,6 +263,7 @@ void test('of many servers one goes first; it fails, the others are held, and a 
   await page.keyboard.press('Control+Enter');
   await stages.getByText('Adam Ito let the others follow', { exact: false }).waitFor();
   assert.equal((await ended(product, owner, number)).state, 'partially_succeeded');
-  await stages.getByRole('listitem').filter({ hasText: 'The others' }).getByText('1 of 1').waitFor();
+  const others = stages.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'The others' }) });
+  await others.getByText('1 of 1').waitFor();
   await Promise.all([page.context().close(), own.context().close()]);
 });

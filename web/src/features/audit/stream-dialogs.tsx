@@ -131,6 +131,25 @@ export function TestStream({ stream, onClose }: ActProps) {
   );
 }
 
+/** Another secret for the messages of a webhook: where somebody had to agree to the stream, nobody was shown the first. */
+export function RotateSecret({ stream, onClose, onMade }: ActProps & { onMade: (made: FreshStream) => void }) {
+  const tell = useTell();
+  return (
+    <ReviewDialog<FreshStream>
+      title={t('audit.streams.of', { act: t('audit.streams.rotate'), name: stream.name })}
+      description={t('audit.streams.rotate.text')}
+      call={{ method: 'POST', path: `/audit/streams/${stream.id}/rotate-secret`, body: {} }}
+      action={t('audit.streams.rotate')}
+      touched={TOUCHED}
+      onClose={onClose}
+      onOutcome={(outcome) => {
+        tell(outcome, t('audit.streams.rotate.done', { name: stream.name }));
+        if (outcome.status === 'done') onMade(outcome.output);
+      }}
+    />
+  );
+}
+
 export function PauseStream({ stream, onClose }: ActProps) {
   const tell = useTell();
   const act = stream.state === 'paused' ? 'resume' : 'pause';

@@ -5,13 +5,14 @@ import { Loaded } from '#features/account/loaded.tsx';
 import { number } from '#lib/formats.ts';
 import { request } from '#lib/api.ts';
 import { t } from '#lib/i18n.ts';
+import { Badge } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { useBlocked } from '#ui/permission-gate.tsx';
 import { State } from '#ui/state.tsx';
 import { Time } from '#ui/time.tsx';
-import { CreateStream, DeleteStream, PauseStream, StreamSecret, TestStream } from './stream-dialogs.tsx';
+import { CreateStream, DeleteStream, PauseStream, RotateSecret, StreamSecret, TestStream } from './stream-dialogs.tsx';
 import type { AuditStream, FreshStream } from './streams-api.ts';
 
 /** How far it has come, in words. */
@@ -20,27 +21,33 @@ function Progress({ stream }: { stream: AuditStream }) {
   return (
     <span className="block text-xs text-ink-2">
       {[
-        head > cursor ? t('audit.streams.behind', { count: head - cursor }) : t('audit.streams.current'),
+        head > cursor ? t('audit.streams.behind', { count: number(head - cursor) }) : t('audit.streams.current'),
         t('audit.streams.sent', { count: number(sent) }),
         ...(gone > 0 ? [t('audit.streams.gone', { count: number(gone) })] : []),
       ].join(' · ')}
       {sentAt && (
         <>
           {' · '}
-          <Time at={sentAt} />
+          {t('audit.streams.last')} <Time at={sentAt} />
         </>
       )}
     </span>
   );
 }
 
-type Act = 'test' | 'pause' | 'delete';
+type Act = 'test' | 'pause' | 'rotate' | 'delete';
 
 function StreamRow({ stream, act }: { stream: AuditStream; act: (what: Act) => void }) {
   const blocked = useBlocked('audit:stream');
-  const { name, address, state, error, nextAt, entries } = stream;
+  const { name, kind, address, state, error, nextAt, entries } = stream;
   const button = (what: Act, text: string) => (
-    <Button size="sm" blocked={blocked} onClick={() => act(what)} aria-label={t('audit.streams.of', { act: text, name })}>
+    <Button
+      size="sm"
+      variant={what === 'delete' ? 'danger-quiet' : 'secondary'}
+      blocked={blocked}
+      onClick={() => act(what)}
+      aria-label={t('audit.streams.of', { act: text, name })}
+    >
       {text}
     </Button>
   );
@@ -49,26 +56,22 @@ function StreamRow({ stream, act }: { stream: AuditStream; act: (what: Act) => v
       <div className="min-w-0 flex-[1_1_18rem]">
         <span className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{name}</span>
-          <State value={state} of="resource" />
+          {error !== null && state !== 'paused' ? <Badge tone="bad">{t('audit.streams.failing')}</Badge> : <State value={state} of="resource" />}
         </span>
         <span className="block font-mono text-xs break-all">{address}</span>
         <Progress stream={stream} />
         {entries === 'evidence' && <span className="block text-xs text-ink-2">{t('audit.streams.entries.evidence')}</span>}
-        {error && (
-          <span className="mt-1 block text-xs break-words text-bad">
-            {error}
-            {nextAt && (
-              <>
-                {' '}
-                {t('audit.streams.next')} <Time at={nextAt} />
-              </>
-            )}
+        {error && <span className="mt-1 block text-xs break-words text-bad">{error}</span>}
+        {error && nextAt && (
+          <span className="block text-xs text-ink-2">
+            {t('audit.streams.next')} <Time at={nextAt} />
           </span>
         )}
       </div>
       <div className="flex flex-wrap gap-2">
         {button('test', t('audit.streams.test'))}
         {button('pause', t(state === 'paused' ? 'audit.streams.resume' : 'audit.streams.pause'))}
+        {kind === 'webhook' && button('rotate', t('audit.streams.rotate'))}
         {button('delete', t('audit.streams.delete'))}
       </div>
     </li>
@@ -114,6 +117,7 @@ export function StreamsPage() {
       {made && <StreamSecret stream={made} onClose={() => setMade(undefined)} />}
       {acting?.what === 'test' && <TestStream stream={acting.stream} onClose={close} />}
       {acting?.what === 'pause' && <PauseStream stream={acting.stream} onClose={close} />}
+      {acting?.what === 'rotate' && <RotateSecret stream={acting.stream} onClose={close} onMade={setMade} />}
       {acting?.what === 'delete' && <DeleteStream stream={acting.stream} onClose={close} />}
     </PageFrame>
   );
