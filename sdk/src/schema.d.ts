@@ -48764,6 +48764,7 @@ export interface operations {
                             rotatedAt: string;
                             expiresAt: string | null;
                             rotateEvery: number | null;
+                            maxInFlight: number | null;
                             rotateDueAt: string | null;
                             lastAccessedAt: string | null;
                             createdBy: {
@@ -48867,6 +48868,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -48909,6 +48911,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -49054,6 +49057,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -49087,6 +49091,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -49230,6 +49235,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -49263,6 +49269,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -63736,6 +63743,7 @@ export interface operations {
                             rotatedAt: string;
                             expiresAt: string | null;
                             rotateEvery: number | null;
+                            maxInFlight: number | null;
                             rotateDueAt: string | null;
                             lastAccessedAt: string | null;
                             createdBy: {
@@ -63851,6 +63859,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                     /** Template */
                     templateId?: string | null;
                 };
@@ -63895,6 +63904,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -64135,6 +64145,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -64169,6 +64180,7 @@ export interface operations {
                             rotatedAt: string;
                             expiresAt: string | null;
                             rotateEvery: number | null;
+                            maxInFlight: number | null;
                             rotateDueAt: string | null;
                             lastAccessedAt: string | null;
                             createdBy: {
@@ -64391,6 +64403,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -64481,6 +64494,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -64581,6 +64595,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -64614,6 +64629,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -64769,6 +64785,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -64866,6 +64883,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -64986,6 +65004,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
