@@ -50606,6 +50606,7 @@ export interface operations {
                             rotatedAt: string;
                             expiresAt: string | null;
                             rotateEvery: number | null;
+                            maxInFlight: number | null;
                             rotateDueAt: string | null;
                             lastAccessedAt: string | null;
                             createdBy: {
@@ -50709,6 +50710,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -50751,6 +50753,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -50896,6 +50899,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -50929,6 +50933,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -51072,6 +51077,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -51105,6 +51111,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -66719,6 +66726,7 @@ export interface operations {
                             rotatedAt: string;
                             expiresAt: string | null;
                             rotateEvery: number | null;
+                            maxInFlight: number | null;
                             rotateDueAt: string | null;
                             lastAccessedAt: string | null;
                             createdBy: {
@@ -66834,6 +66842,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                     /** Template */
                     templateId?: string | null;
                 };
@@ -66878,6 +66887,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -67118,6 +67128,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -67152,6 +67163,7 @@ export interface operations {
                             rotatedAt: string;
                             expiresAt: string | null;
                             rotateEvery: number | null;
+                            maxInFlight: number | null;
                             rotateDueAt: string | null;
                             lastAccessedAt: string | null;
                             createdBy: {
@@ -67374,6 +67386,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -67464,6 +67477,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -67564,6 +67578,7 @@ export interface operations {
                     ownerTeam?: string | null;
                     expiresAt?: string | null;
                     rotateEvery?: number | null;
+                    maxInFlight?: number | null;
                 };
             };
         };
@@ -67597,6 +67612,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -67752,6 +67768,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -67849,6 +67866,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {
@@ -67969,6 +67987,7 @@ export interface operations {
                         rotatedAt: string;
                         expiresAt: string | null;
                         rotateEvery: number | null;
+                        maxInFlight: number | null;
                         rotateDueAt: string | null;
                         lastAccessedAt: string | null;
                         createdBy: {

@@ -10,6 +10,7 @@ import { holdLock, type SessionLock } from '#kernel/session-lock.ts';
 import { Vault } from '#modules/secrets/providers/port.ts';
 import { inForceAt } from '#modules/secrets/resolution.ts';
 import { ALIVE_SPACE } from '#modules/workflows/engine/claim.ts';
+import { createTurns } from '#modules/workflows/engine/turns.ts';
 import { createEngine, type EngineOptions } from '#modules/workflows/engine/engine.ts';
 import { crashPoint } from '#modules/workflows/engine/crash.ts';
 import { scripts } from '#modules/workflows/nodes/code/pool.ts';
@@ -84,6 +85,10 @@ export function wireWorkflows(parts: Parts, people: Pick<People, 'revive'>, arou
       const retryAfterSeconds = Math.max(1, Math.ceil(tightest.waitMs / 1_000));
       throw new Problem('rate-limited', `No more than ${perMinute} executions are started within a minute. Wait, or spread them.`, { retryAfterSeconds });
     },
+    turns: createTurns({
+      databases, owner, onError,
+      limitsOf: (db, { row, workflow }, names) => provider(SecretReferences).limits(db, { tenantId: row.tenantId, environment: workflow.environment }, names),
+    }),
     secrets: ({ row, workflow }, { node }, names) =>
       databases.tenant({ tenantId: row.tenantId, operation: 'workflow secrets' }, async (db) => {
         const { kind, id, name, ip } = row.principal;

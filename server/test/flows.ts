@@ -37,7 +37,7 @@ export async function createFlows(options: Partial<WorldOptions> = {}) {
       return found.actor;
     },
   };
-  const references = { resolve: async (_db: unknown, _use: unknown, texts: readonly string[]) => texts.map((text) => secrets.get(text) ?? text) } as unknown as SecretReferences; // prettier-ignore
+  const references = { resolve: async (_db: unknown, _use: unknown, texts: readonly string[]) => texts.map((text) => secrets.get(text) ?? text), limits: async () => [] } as unknown as SecretReferences; // prettier-ignore
   const world = await createWorld({
     ...options,
     modules: [workflows, ...(options.modules ?? [])],

@@ -54,5 +54,11 @@ export interface SecretReferences {
    * this process. Throws `secret-reference-missing`, or `secret-undecryptable` when a stored value does not open.
    */
   resolve: (db: Database, use: SecretUse, texts: readonly string[]) => Promise<string[]>;
+  /** Of the secrets that these names stand for, those that only so many may use at the same time. Nothing is read of their values. */
+  limits: (
+    db: Database,
+    use: Pick<SecretUse, 'tenantId' | 'environment' | 'project'>,
+    names: readonly string[],
+  ) => Promise<{ id: string; most: number }[]>;
 }
 export const SecretReferences = definePort<SecretReferences>('secrets.references');

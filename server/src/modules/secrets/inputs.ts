@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageInput, queryFlag } from '#kernel/page.ts';
 import {
-  ACCESS_RESULTS, description, environment, expiresAt, Generator, id, ownerTeam, project, rotateEvery, scope, SCOPES, secretName, service, tags, value,
+  ACCESS_RESULTS, description, environment, expiresAt, Generator, id, maxInFlight, ownerTeam, project, rotateEvery, scope, SCOPES, secretName, service, tags, value,
   VALUE_TYPES, valueType,
 } from './schemas.ts'; // prettier-ignore
 
@@ -20,6 +20,7 @@ export const aboutInput = {
   ownerTeam: ownerTeam.nullable().optional(),
   expiresAt: expiresAt.nullable().optional(),
   rotateEvery: rotateEvery.nullable().optional(),
+  maxInFlight: maxInFlight.nullable().optional(),
 };
 
 /** A value, or how one is to be made; one of the two. */

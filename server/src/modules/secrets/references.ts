@@ -80,6 +80,11 @@ export function createReferences(vault: Vault): SecretReferences {
     },
     rename: async (db, tenantId, user) => void (await db.update(secretReferences).set({ userName: user.name }).where(of(tenantId, user))),
     unlink: async (db, tenantId, user) => void (await db.delete(secretReferences).where(of(tenantId, user))),
+    async limits(db, { tenantId, project = null, environment = null }, names) {
+      const living = await livingNamed({ db, tenantId }, names);
+      const found = names.flatMap((name) => inForce(living.filter((one) => one.name === name), { project, environment }) ?? []); // prettier-ignore
+      return distinct(found).flatMap(({ id, maxInFlight: most }) => (most === null ? [] : [{ id, most }]));
+    },
     async resolve(db, use, texts) {
       const names = [...new Set(texts.filter(isReference).map(referenceName))];
       if (names.length === 0) return [...texts];

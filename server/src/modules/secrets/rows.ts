@@ -67,6 +67,7 @@ export const secretView = (row: SecretRow, now: Date): Secret => ({
   rotatedAt: row.rotatedAt.toISOString(),
   expiresAt: time(row.expiresAt),
   rotateEvery: row.rotateEvery,
+  maxInFlight: row.maxInFlight,
   rotateDueAt: time(row.rotateDueAt),
   lastAccessedAt: time(row.lastAccessedAt),
   createdBy: { id: row.createdBy, name: row.createdByName },

@@ -51,6 +51,12 @@ export const expiresAt = z.iso
   .meta({ title: 'Expires', help: 'From then on whoever issued it no longer takes it; reminders come before' });
 export const rotateEvery = z.int().min(1).max(3_650).meta({ title: 'Rotate every … days' });
 
+export const maxInFlight = z
+  .int()
+  .min(1)
+  .max(1_000)
+  .meta({ title: 'At once at most', help: 'Nodes of workflows that use it at the same time, over all executions; others wait for their turn' });
+
 export const ALPHABETS = ['alphanumeric', 'letters', 'digits', 'hex', 'base64url', 'symbols'] as const;
 export const Generator = z
   .strictObject({
@@ -79,6 +85,7 @@ export const Secret = z.object({
   rotatedAt: z.string().meta({ title: 'Value set' }),
   expiresAt: z.string().nullable(),
   rotateEvery: z.int().nullable(),
+  maxInFlight: z.int().nullable(),
   rotateDueAt: z.string().nullable(),
   lastAccessedAt: z.string().nullable(),
   createdBy: z.object({ id: z.string(), name: z.string() }),

@@ -157,6 +157,18 @@ describe('a stored secret', () => {
     expect((await world.refused(secretsRollback, { id, version: 1 }, ann!)).slug).toBe('validation-failed');
   });
 
+  test('how many may use it at once is said, shown and changed, and is told of what a name stands for where it is used', async () => {
+    const { id, name } = await world.store(ann!, { value: 'of all', maxInFlight: 2 });
+    await world.store(ann!, { name, value: 'of staging', environment: 'staging' });
+    const limits = (environment: string | null, names = [name, 'NOT_THERE']) =>
+      world.databases.tenant({ tenantId: world.tenants.a }, (db) => world.references.limits(db, { tenantId: world.tenants.a, environment }, names));
+    expect((await world.done(secretsGet, { id }, ann!)).maxInFlight).toBe(2);
+    expect([await limits('dev'), await limits('staging')]).toEqual([[{ id, most: 2 }], []]);
+    expect((await world.refused(secretsUpdate, { id, maxInFlight: 0 }, ann!)).slug).toBe('validation-failed');
+    expect((await world.done(secretsUpdate, { id, maxInFlight: null }, ann!)).maxInFlight).toBeNull();
+    expect(await limits(null)).toEqual([]);
+  });
+
   test('twenty versions are kept, and an earlier one comes into force again as a new one', async () => {
     const { id } = await world.store(ann!, { value: 'value-1' });
     for (let n = 2; n <= LIMITS.versions + 2; n++) await world.done(secretsRotate, { id, value: `value-${n}` }, ann!);

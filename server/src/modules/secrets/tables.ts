@@ -27,6 +27,8 @@ export const secrets = tenantTable('secrets', {
   expiresAt: moment('expires_at'),
   /** Days. */
   rotateEvery: integer('rotate_every'),
+  /** Nodes of workflows that use it at the same time at most. */
+  maxInFlight: integer('max_in_flight'),
   rotateDueAt: moment('rotate_due_at'),
   /** To the minute: not every use is written down here, all are in the access log. */
   lastAccessedAt: moment('last_accessed_at'),

@@ -135,6 +135,7 @@ export async function insertSecret(ctx: Context, kind: ValueKind, wish: NewSecre
         rotatedAt: at,
         expiresAt: wish.expiresAt ? new Date(wish.expiresAt) : null,
         rotateEvery,
+        maxInFlight: wish.maxInFlight ?? null,
         rotateDueAt: rotateDue(at, rotateEvery),
         createdBy: ctx.actor.id,
         createdByName: ctx.actor.name,
@@ -148,7 +149,7 @@ export async function insertSecret(ctx: Context, kind: ValueKind, wish: NewSecre
 }
 
 /** Fields that an edit may set. */
-export type Patch = Partial<Pick<SecretRow, 'type' | 'description' | 'tags' | 'service' | 'ownerTeam' | 'expiresAt' | 'rotateEvery'>>;
+export type Patch = Partial<Pick<SecretRow, 'type' | 'description' | 'tags' | 'service' | 'ownerTeam' | 'expiresAt' | 'rotateEvery' | 'maxInFlight'>>;
 
 /** Stores an edit, with a new version when there is a value. The row must be locked. */
 export async function saveSecret(
@@ -185,10 +186,11 @@ interface About {
   ownerTeam?: string | null | undefined;
   expiresAt?: string | null | undefined;
   rotateEvery?: number | null | undefined;
+  maxInFlight?: number | null | undefined;
 }
 
 /** The fields that a wish names, as they are stored. */
-export function patchOf({ type, description, tags, service, ownerTeam, expiresAt, rotateEvery }: About): Patch {
+export function patchOf({ type, description, tags, service, ownerTeam, expiresAt, rotateEvery, maxInFlight }: About): Patch {
   return {
     ...(type === undefined ? {} : { type }),
     ...(description === undefined ? {} : { description }),
@@ -197,5 +199,6 @@ export function patchOf({ type, description, tags, service, ownerTeam, expiresAt
     ...(ownerTeam === undefined ? {} : { ownerTeam }),
     ...(expiresAt === undefined ? {} : { expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
     ...(rotateEvery === undefined ? {} : { rotateEvery }),
+    ...(maxInFlight === undefined ? {} : { maxInFlight }),
   };
 }

@@ -2,7 +2,7 @@ import { t } from '#lib/i18n.ts';
 import { Combobox } from '#ui/combobox.tsx';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
-import { isRotation, type AboutDraft } from './draft.ts';
+import { isInFlight, isRotation, type AboutDraft } from './draft.ts';
 import { tagsOf } from './rules.ts';
 import { useTeams } from './api.ts';
 
@@ -71,6 +71,22 @@ export function AboutFields({ draft, onChange, errors }: AboutFieldsProps) {
         </Field>
         <Field label={t('secrets.expires')} help={t('secrets.expires.help')} error={errors['/expiresAt']} required={false}>
           {(control) => <Input {...control} type="datetime-local" value={draft.expires} onChange={(event) => set({ expires: event.target.value })} />}
+        </Field>
+        <Field
+          label={t('secrets.maxInFlight')}
+          help={t('secrets.maxInFlight.help')}
+          error={isInFlight(draft.maxInFlight) ? errors['/maxInFlight'] : t('secrets.maxInFlight.form')}
+          required={false}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              placeholder="5"
+              value={draft.maxInFlight}
+              onChange={(event) => set({ maxInFlight: event.target.value.trim() })}
+            />
+          )}
         </Field>
       </div>
     </>

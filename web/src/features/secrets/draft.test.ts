@@ -10,6 +10,7 @@ const secret = {
   ownerTeam: 'netops',
   expiresAt: '2027-01-31T22:59:59.000Z',
   rotateEvery: 90,
+  maxInFlight: 2,
 } as unknown as Secret;
 
 test('a value is what was typed, or the wish to have one made; never both, and none while it cannot be', () => {
@@ -34,11 +35,13 @@ test('of a new one only what is said is sent, of an edit only what has changed',
   expect(saidPart(NOTHING_SAID)).toEqual({});
   expect(saidPart({ ...NOTHING_SAID, tags: 'pci', rotateEvery: '90' })).toEqual({ tags: { pci: '' }, rotateEvery: 90 });
   expect(saidPart({ ...NOTHING_SAID, rotateEvery: '0' })).toBeNull();
+  expect([saidPart({ ...NOTHING_SAID, maxInFlight: '3' }), saidPart({ ...NOTHING_SAID, maxInFlight: '1001' })]).toEqual([{ maxInFlight: 3 }, null]);
   const draft = aboutOf(secret);
   // The field has no seconds: a moment that nobody touched must not lose them.
   expect(aboutChanges(secret, draft)).toEqual({});
   expect(aboutChanges(secret, { ...draft, tags: 'tier=web', ownerTeam: '' })).toEqual({ tags: { tier: 'web' }, ownerTeam: null });
   expect(aboutChanges(secret, { ...draft, expires: '' })).toEqual({ expiresAt: null });
+  expect(aboutChanges(secret, { ...draft, maxInFlight: '' })).toEqual({ maxInFlight: null });
   expect(aboutChanges(secret, { ...draft, tags: 'Tier=web' })).toBeNull();
 });
 

@@ -30,8 +30,9 @@ export interface AboutDraft {
   /** As an input of type datetime-local takes it, in the reader's own zone. */
   expires: string;
   rotateEvery: string;
+  maxInFlight: string;
 }
-export const NOTHING_SAID: AboutDraft = { description: '', tags: '', service: '', ownerTeam: '', expires: '', rotateEvery: '' };
+export const NOTHING_SAID: AboutDraft = { description: '', tags: '', service: '', ownerTeam: '', expires: '', rotateEvery: '', maxInFlight: '' };
 
 const localText = (iso: string): string => {
   const at = new Date(iso);
@@ -46,6 +47,7 @@ export const aboutOf = (secret: Secret): AboutDraft => ({
   ownerTeam: secret.ownerTeam ?? '',
   expires: secret.expiresAt ? localText(secret.expiresAt) : '',
   rotateEvery: secret.rotateEvery === null ? '' : String(secret.rotateEvery),
+  maxInFlight: secret.maxInFlight === null ? '' : String(secret.maxInFlight),
 });
 
 /** Numbers and letters only where the server makes the value of that type; addresses and JSON cannot be made. */
@@ -56,6 +58,7 @@ const LENGTHS = { least: 8, most: 1024 };
 export const isLength = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= LENGTHS.least && Number(text) <= LENGTHS.most;
 /** Days. */
 export const isRotation = (text: string): boolean => text === '' || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 3650);
+export const isInFlight = (text: string): boolean => text === '' || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 1000);
 
 /** The value as the server wants it; null while it is missing or cannot be. */
 export function valuePart(type: ValueType, draft: ValueDraft): { value: string } | { generate: { length: number; alphabet: Alphabet } } | null {
@@ -73,12 +76,14 @@ export function placePart({ scope, project, environment }: PlaceDraft): { scope:
   return { scope, project: scope === 'project' ? project : null, environment: environment || null };
 } // prettier-ignore
 
-export type About = Pick<Secret, 'description' | 'tags' | 'service' | 'ownerTeam' | 'expiresAt' | 'rotateEvery'>;
+export type About = Pick<Secret, 'description' | 'tags' | 'service' | 'ownerTeam' | 'expiresAt' | 'rotateEvery' | 'maxInFlight'>;
+const hasFittingNumbers = ({ rotateEvery, maxInFlight }: AboutDraft): boolean => isRotation(rotateEvery) && isInFlight(maxInFlight);
+
 /** What is said of it; null while something of it cannot be. */
 function aboutPart(draft: AboutDraft): About | null {
   const tags = tagsOf(draft.tags);
   const expires = draft.expires === '' ? null : new Date(draft.expires);
-  if (tags === null || !isRotation(draft.rotateEvery) || (expires !== null && Number.isNaN(expires.getTime()))) return null;
+  if (tags === null || !hasFittingNumbers(draft) || (expires !== null && Number.isNaN(expires.getTime()))) return null;
   return {
     description: draft.description.trim(),
     tags,
@@ -86,6 +91,7 @@ function aboutPart(draft: AboutDraft): About | null {
     ownerTeam: draft.ownerTeam || null,
     expiresAt: expires?.toISOString() ?? null,
     rotateEvery: draft.rotateEvery === '' ? null : Number(draft.rotateEvery),
+    maxInFlight: draft.maxInFlight === '' ? null : Number(draft.maxInFlight),
   };
 }
 
@@ -108,6 +114,7 @@ export function aboutChanges(secret: Secret, draft: AboutDraft): Partial<About> 
     ownerTeam: 'ownerTeam',
     expiresAt: 'expires',
     rotateEvery: 'rotateEvery',
+    maxInFlight: 'maxInFlight',
   };
   const changed = (Object.keys(typed) as (keyof About)[]).filter((field) => before[typed[field]] !== draft[typed[field]]);
   return Object.fromEntries(changed.map((field) => [field, after[field]]));

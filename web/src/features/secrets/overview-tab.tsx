@@ -34,6 +34,7 @@ export function OverviewTab({ secret }: { secret: SecretDetail }) {
             [t('secrets.rotateEvery'), secret.rotateEvery === null ? null : t('secrets.days', { count: secret.rotateEvery })],
             [t('secrets.rotateDue'), secret.rotateDueAt && <Time key="due" at={secret.rotateDueAt} />],
             [t('secrets.expires'), secret.expiresAt && <Time key="expires" at={secret.expiresAt} />],
+            [t('secrets.maxInFlight'), secret.maxInFlight === null ? null : String(secret.maxInFlight)],
             [t('secrets.used'), secret.lastAccessedAt ? <Time key="used" at={secret.lastAccessedAt} /> : t('time.never')],
             [t('secrets.made'), <span key="made">{secret.createdBy.name}, <Time at={secret.createdAt} /></span>],
             [t('secrets.purge'), secret.purgeAfter && <Time key="purge" at={secret.purgeAfter} />],

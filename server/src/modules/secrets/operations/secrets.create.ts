@@ -25,8 +25,8 @@ export const secretsCreate = defineOperation({
   },
   async plan(ctx, wish) {
     await requireFree(ctx, wish);
-    const { type, description, tags, service, ownerTeam, expiresAt, rotateEvery, templateId } = wish;
-    const fields = { type, description, tags, service, ownerTeam, expiresAt, rotateEvery, templateId };
+    const { type, description, tags, service, ownerTeam, expiresAt, rotateEvery, maxInFlight, templateId } = wish;
+    const fields = { type, description, tags, service, ownerTeam, expiresAt, rotateEvery, maxInFlight, templateId };
     return {
       summary: `Store secret ${called(wish)}`,
       changes: [

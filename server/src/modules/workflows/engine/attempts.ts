@@ -1,18 +1,19 @@
-import { newId, sha256 } from '#kernel/ids.ts';
 import type { Json } from '../graph.ts';
-import { NodeError, type NodeRun, type Result, type Wait, type Woken } from '../nodes/declare.ts';
+import { NodeError, type NodeRun, type Result, type Woken } from '../nodes/declare.ts';
 import { agreed, askedFor, askFirst, isAgreed, isHeld, marksOf } from './agreement.ts';
 import { asJson, askedSeconds, faultOf, isUnexpected } from './faults.ts';
 import { idempotencyKey } from './keys.ts';
 import { answeredAsBefore } from './kept-answers.ts';
 import { cancelSpot } from './loops.ts';
+import { inMemory, laidOf, lay, lineUp } from './pauses.ts';
 import { keptOf } from './rerun.ts';
 import { delayAfter, DURABLE_MS, isTriedAgain } from './retry.ts';
 import { scopeOf, seedOf } from './scope.ts';
 import { complete, failed, incomingOf, recordOf, say, touch } from './settle.ts';
 import { isShort } from './looks.ts';
 import { withinAttempt } from './traces.ts';
-import { MOST_TIMER, type NewWait, type Rec, type Spot, type Walk } from './walk.ts';
+import type { Turn, Turns } from './turns.ts';
+import type { Rec, Spot, Walk } from './walk.ts';
 
 /** What attempts need of the process. */
 export interface AttemptDeps {
@@ -20,6 +21,8 @@ export interface AttemptDeps {
   runOf: (walk: Walk, spot: Spot, now: Date, input: Json) => NodeRun;
   /** Values of secrets by name; logged, and masked from then on. */
   secrets: (walk: Walk, spot: Spot, names: readonly string[]) => Promise<Record<string, string>>;
+  /** Turns at secrets that only so many may use at the same time. */
+  turns: Turns;
   crashPoint: (name: string) => void;
   onError: (error: Error) => void;
   /** What a record answered whose output is not in mind. */
@@ -70,14 +73,33 @@ function act(walk: Walk, spot: Spot, run: NodeRun, config: Config): Result | Pro
   return answeredAsBefore(walk, spot, run, config, (asking) => withinAttempt(walk, spot, () => type.run!(asking, config)));
 }
 
-/** Begins an attempt. What is computed here and now is done when this returns; the rest is followed. */
+/** Begins an attempt, once it has its turn at what only so many may use at the same time. */
 export function begin(walk: Walk, deps: AttemptDeps, spot: Spot): void {
+  const { secrets } = spot.node.config!.references;
+  if (secrets.length > 0)
+    lineUp(walk, deps.turns, spot, secrets, {
+      go: (turn) => guarded(walk, spot, () => tryAt(walk, deps, spot, turn)),
+      failed: (error) => attemptFailed(walk, spot, error),
+    });
+  else tryAt(walk, deps, spot);
+}
+
+async function handingBack(spot: Spot, turn: Turn, going: () => Promise<Result>): Promise<Result> {
+  try {
+    return await going();
+  } finally {
+    spot.turns = [];
+    await turn.giveBack();
+  }
+}
+
+/** What is computed here and now is done when this returns; the rest is followed. */
+function tryAt(walk: Walk, deps: AttemptDeps, spot: Spot, turn?: Turn): void {
   const { node } = spot;
   const { input } = incomingOf(spot);
   const key = isOutside(walk, spot) ? { idempotencyKey: idempotencyKey(walk.row.id, node.id, spot.frame.path, spot.round) } : {};
   const { startedAt: now } = recordOf(walk, spot, { input, startedAt: new Date(), ...key }) as { startedAt: Date };
-  spot.status = 'running';
-  spot.abort = new AbortController();
+  Object.assign(spot, { status: 'running', turns: turn?.ids ?? [], lined: 0, abort: new AbortController() });
   try {
     const { secrets } = node.config!.references;
     if (secrets.length === 0 && !isOutside(walk, spot)) {
@@ -98,7 +120,8 @@ export function begin(walk: Walk, deps: AttemptDeps, spot: Spot): void {
       if (isOutside(walk, spot)) deps.crashPoint(`${node.key}:after-effect`);
       return result;
     };
-    follow(walk, spot, going());
+    // Given back when it has let go, which may be later than when it is waited for.
+    follow(walk, spot, turn ? handingBack(spot, turn, going) : going());
   } catch (error) {
     attemptFailed(walk, spot, error, deps.onError);
   }
@@ -191,51 +214,6 @@ function pause(walk: Walk, spot: Spot, delayMs: number, kept: Pick<Rec, 'steps' 
   });
 }
 
-/** A pause that is not worth giving the execution back for. */
-function inMemory(walk: Walk, spot: Spot, ms: number, then: () => void): void {
-  walk.active.add(spot);
-  spot.timer = setTimeout(
-    () => {
-      walk.active.delete(spot);
-      if (walk.over || spot.settled || walk.stopping) return walk.wake();
-      walk.queue.push(then);
-      walk.wake();
-    },
-    Math.max(0, Math.min(ms, MOST_TIMER)),
-  );
-}
-
-type Laid = Omit<NewWait, 'id' | 'nodeId' | 'key' | 'path'>;
-
-/** Rows that wake it; no worker is held meanwhile. */
-function lay(walk: Walk, spot: Spot, waits: readonly Laid[]): void {
-  const { node, frame } = spot;
-  const rows = waits.map((wait): NewWait => ({ ...wait, id: newId(), nodeId: node.id, key: node.key, path: frame.path }));
-  spot.waits = rows.map(({ id, kind, dueAt, person }) => ({ id, kind, dueAt: dueAt ?? null, person: person ?? false }));
-  walk.out.waits.push(...rows);
-  walk.sleeping.add(spot);
-}
-
-function laidOf(wait: Wait, paused: boolean): Laid {
-  switch (wait.kind) {
-    case 'timer':
-      return { kind: 'timer', dueAt: wait.at };
-    case 'event':
-      return { kind: 'event', eventTypes: wait.types, since: wait.since, ...(wait.matchKey === undefined ? {} : { matchKey: wait.matchKey }) };
-    case 'change':
-      return { kind: 'change', changeId: wait.changeId, person: paused };
-    case 'child':
-      return { kind: 'child', childIds: wait.executionIds };
-    default: {
-      const { token, form, assignees, title } = wait;
-      return {
-        kind: 'input', person: paused || wait.paused === true, ...(token === undefined ? {} : { tokenHash: sha256(token) }), ...(form === undefined ? {} : { form }),
-        ...(assignees ? { assignees } : {}), ...(title === undefined ? {} : { title }),
-      }; // prettier-ignore
-    }
-  }
-}
-
 function sleep(walk: Walk, spot: Spot, { waits, state, paused = false }: Extract<Result, { waits: unknown }>): void {
   const now = Date.now();
   const kept = state === undefined ? {} : { state };
@@ -277,9 +255,16 @@ export function resume(walk: Walk, deps: AttemptDeps, spot: Spot, woken: Woken):
   const now = spot.rec?.startedAt ?? new Date();
   const going = async (): Promise<Result> => {
     const { secrets } = node.config!.references;
-    const config = configOf(walk, spot, input, now, secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {});
-    const run = deps.runOf(walk, spot, now, input);
-    return node.type.resume ? withinAttempt(walk, spot, () => node.type.resume!(run, config, woken, spot.rec?.state ?? null)) : { output: input };
+    const turn = secrets.length > 0 ? await deps.turns.soon(walk, spot, secrets) : undefined;
+    try {
+      const config = configOf(walk, spot, input, now, secrets.length > 0 ? await deps.secrets(walk, spot, secrets) : {});
+      const run = deps.runOf(walk, spot, now, input);
+      return node.type.resume
+        ? await withinAttempt(walk, spot, () => node.type.resume!(run, config, woken, spot.rec?.state ?? null))
+        : { output: input };
+    } finally {
+      await turn?.giveBack();
+    }
   };
   follow(walk, spot, going(), deps.onError);
 }

@@ -36,7 +36,7 @@ interface Observers {
   inDoubt: () => void;
 }
 
-export interface EngineOptions extends Omit<RunDeps, 'childOf' | 'isAwaited'> {
+export interface EngineOptions extends Omit<RunDeps, 'childOf' | 'isAwaited'>, Pick<RunnerDeps, 'secrets' | 'turns'> {
   live: Live;
   now: Clock;
   types: ReadonlyMap<string, AnyNodeType>;
@@ -45,9 +45,8 @@ export interface EngineOptions extends Omit<RunDeps, 'childOf' | 'isAwaited'> {
   limits: (db: Database, tenantId: string) => Promise<PlanLimits>;
   /** Throws `rate-limited` when so many were started within a minute already. */
   countStart: (tenantId: string, perMinute: number) => Promise<void>;
-  /** Values of variables and of secrets by name, as the workflow's environment has them. */
+  /** Values of variables by name, as the workflow's environment has them. */
   vars: (db: Database, row: ExecutionRow, environment: string | null, names: readonly string[]) => Promise<Record<string, string>>;
-  secrets: RunnerDeps['secrets'];
   crashPoint?: (name: string) => void;
   onError: (error: Error) => void;
   observe: Observers;

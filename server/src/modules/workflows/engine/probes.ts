@@ -14,7 +14,13 @@ export interface Probe {
   most: number;
 }
 
-const Config = z.object({ value: z.any().optional(), ms: z.int().default(0), fails: z.int().default(0), class: z.string().default('transient') });
+const Config = z.object({
+  value: z.any().optional(),
+  ms: z.int().default(0),
+  fails: z.int().default(0),
+  class: z.string().default('transient'),
+  secret: z.string().optional().meta({ expression: 'secret' }),
+});
 
 /** Nodes of every effect class whose acts are counted. */
 export function probes(): Probe {

@@ -153,6 +153,16 @@ export const nodeExecutions = tenantTable('node_executions', {
 });
 export type NodeExecutionRow = typeof nodeExecutions.$inferSelect;
 
+/** Who uses a secret of which only so many may be in use at the same time. */
+export const workflowTurns = tenantTable('workflow_turns', {
+  secretId: uuid('secret_id').notNull(),
+  executionId: uuid('execution_id').notNull(),
+  nodeId: uuid('node_id').notNull(),
+  path: text('path').notNull(),
+  owner: integer('owner').notNull(),
+  until: time('until').notNull(),
+});
+
 const ofExecution = { tenantId: uuid('tenant_id').notNull(), executionId: uuid('execution_id').notNull(), seq: integer('seq').notNull() };
 
 export const executionLogs = pgTable(

@@ -75,7 +75,7 @@ function spotOf(walk: Walk, agent: Spot, call: ToolCall): Spot {
   agent.abort?.signal.addEventListener('abort', stop, { once: true });
   return {
     node, frame, status: 'running', settled: false, ports: new Map(), error: undefined, inherited: undefined, rec, attempt: 1, before: 0, round: rec?.round ?? agent.round, order: 0, abort,
-    loop: undefined, waits: [], spent: [], timer: undefined, late: false, account: agent.account,
+    loop: undefined, waits: [], spent: [], timer: undefined, late: false, account: agent.account, turns: agent.turns ?? [],
   };
 } // prettier-ignore
 
@@ -155,13 +155,21 @@ async function settled(walk: Walk, spot: Spot, result: Result): Promise<ToolOutc
 }
 
 /** All that calling tools needs of the process. */
-type Deps = Pick<AttemptDeps, 'runOf' | 'secrets' | 'crashPoint' | 'onError' | 'outputOf'>;
+type Deps = Pick<AttemptDeps, 'runOf' | 'secrets' | 'turns' | 'crashPoint' | 'onError' | 'outputOf'>;
 
 async function act(walk: Walk, deps: Deps, spot: Spot, input: Json, go: (run: NodeRun, config: never) => Result | Promise<Result>): Promise<Result> {
+  const { secrets: names } = spot.node.config!.references;
+  const turn = names.length > 0 ? await deps.turns.soon(walk, spot, names) : undefined;
+  try {
+    return await made(walk, deps, spot, input, names.length > 0 ? await deps.secrets(walk, spot, names) : {}, go);
+  } finally {
+    await turn?.giveBack();
+  }
+}
+
+async function made(walk: Walk, deps: Deps, spot: Spot, input: Json, secrets: Record<string, string>, go: (run: NodeRun, config: never) => Result | Promise<Result>): Promise<Result> {
   const { node } = spot;
   const now = spot.rec!.startedAt!;
-  const { secrets: names } = node.config!.references;
-  const secrets = names.length > 0 ? await deps.secrets(walk, spot, names) : {};
   const config = node.constant ?? node.type.config.parse(node.config!.resolve(scopeOf(walk, spot, input), { seed: seedOf(walk, spot), now, secrets }).config);
   if (node.effect === 'effect') {
     deps.crashPoint(`${node.key}:before-intent`);

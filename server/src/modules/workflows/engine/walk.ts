@@ -83,6 +83,9 @@ export interface Spot {
   timer: NodeJS.Timeout | undefined;
   /** A Merge whose time is up. */
   late: boolean;
+  /** Secrets that it has its turn at, or the agent that calls it; and for how many milliseconds it has waited for that. */
+  turns?: readonly string[];
+  lined?: number;
   account?: string | undefined; // Pays for models, where that is not the execution: of the agent that it is, or that calls it.
   /** A tool that an agent calls: how it ends is told to the agent, and nothing in the graph follows from it. */
   called?: { done: (ports: ReadonlyMap<string, Json>) => void; failed: (error: unknown) => void };
