@@ -4577,6 +4577,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/ports/{id}/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how to set up your side of a port
+         * @description Network, addresses and route servers, and a configuration for your router with these values. Before the port is set up only where to join.
+         *
+         *     Needs the permission `exchangeRequests:create`. Risk: read.
+         */
+        get: operations["exchange.ports.instructions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/ports/{id}/leave": {
         parameters: {
             query?: never;
@@ -52994,6 +53016,59 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.ports.instructions": {
+        parameters: {
+            query?: {
+                platform?: "bird" | "frr";
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description The id of the join request that it was */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "pending" | "approved" | "provisioning" | "active" | "failed" | "suspended" | "leaving" | "rejected" | "withdrawn" | "left";
+                        /** @description Of the ZeroTier network to join; null when the fabric is on none */
+                        networkId: string | null;
+                        nodeId: string | null;
+                        /** @description The controller has let the node on */
+                        authorized: boolean;
+                        mtu: number | null;
+                        /** @description Of your interface, with their length */
+                        addresses: string[];
+                        rsAsn: number | null;
+                        routeServers: {
+                            name: string;
+                            addressV6: string;
+                            addressV4: string | null;
+                        }[];
+                        config: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -79,6 +79,8 @@ import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exc
 import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
+import { Route as AppInfrastructureExchangePortsIndexRouteImport } from './routes/_app/infrastructure/exchange-ports/index'
+import { Route as AppInfrastructureExchangePortsIdRouteImport } from './routes/_app/infrastructure/exchange-ports/$id'
 import { Route as AppInfrastructureServersIndexRouteImport } from './routes/_app/infrastructure/servers/index'
 import { Route as AppInfrastructureServersIdRouteImport } from './routes/_app/infrastructure/servers/$id'
 import { Route as AppInfrastructureServersNewRouteImport } from './routes/_app/infrastructure/servers/new'
@@ -460,6 +462,18 @@ const AppInfrastructureDnsIdRoute = AppInfrastructureDnsIdRouteImport.update({
   path: '/infrastructure/dns/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppInfrastructureExchangePortsIndexRoute =
+  AppInfrastructureExchangePortsIndexRouteImport.update({
+    id: '/infrastructure/exchange-ports/',
+    path: '/infrastructure/exchange-ports/',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppInfrastructureExchangePortsIdRoute =
+  AppInfrastructureExchangePortsIdRouteImport.update({
+    id: '/infrastructure/exchange-ports/$id',
+    path: '/infrastructure/exchange-ports/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppInfrastructureServersIndexRoute =
   AppInfrastructureServersIndexRouteImport.update({
     id: '/infrastructure/servers/',
@@ -645,6 +659,7 @@ export interface FileRoutesByFullPath {
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
+  '/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
   '/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
@@ -661,6 +676,7 @@ export interface FileRoutesByFullPath {
   '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
   '/infrastructure/controllers/': typeof AppInfrastructureControllersIndexRoute
   '/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
+  '/infrastructure/exchange-ports/': typeof AppInfrastructureExchangePortsIndexRoute
   '/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles/': typeof AppSettingsRolesIndexRoute
@@ -737,6 +753,7 @@ export interface FileRoutesByTo {
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
+  '/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
   '/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
@@ -753,6 +770,7 @@ export interface FileRoutesByTo {
   '/workflows/$id/edit': typeof AppWorkflowsIdEditRoute
   '/infrastructure/controllers': typeof AppInfrastructureControllersIndexRoute
   '/infrastructure/dns': typeof AppInfrastructureDnsIndexRoute
+  '/infrastructure/exchange-ports': typeof AppInfrastructureExchangePortsIndexRoute
   '/infrastructure/servers': typeof AppInfrastructureServersIndexRoute
   '/settings/organization': typeof AppSettingsOrganizationIndexRoute
   '/settings/roles': typeof AppSettingsRolesIndexRoute
@@ -831,6 +849,7 @@ export interface FileRoutesById {
   '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
+  '/_app/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
   '/_app/infrastructure/servers/new': typeof AppInfrastructureServersNewRoute
   '/_app/policies/decisions/$id': typeof AppPoliciesDecisionsIdRoute
@@ -847,6 +866,7 @@ export interface FileRoutesById {
   '/_app/workflows/$id_/edit': typeof AppWorkflowsIdEditRoute
   '/_app/infrastructure/controllers/': typeof AppInfrastructureControllersIndexRoute
   '/_app/infrastructure/dns/': typeof AppInfrastructureDnsIndexRoute
+  '/_app/infrastructure/exchange-ports/': typeof AppInfrastructureExchangePortsIndexRoute
   '/_app/infrastructure/servers/': typeof AppInfrastructureServersIndexRoute
   '/_app/settings/organization/': typeof AppSettingsOrganizationIndexRoute
   '/_app/settings/roles/': typeof AppSettingsRolesIndexRoute
@@ -925,6 +945,7 @@ export interface FileRouteTypes {
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
+    | '/infrastructure/exchange-ports/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
     | '/policies/decisions/$id'
@@ -941,6 +962,7 @@ export interface FileRouteTypes {
     | '/workflows/$id/edit'
     | '/infrastructure/controllers/'
     | '/infrastructure/dns/'
+    | '/infrastructure/exchange-ports/'
     | '/infrastructure/servers/'
     | '/settings/organization/'
     | '/settings/roles/'
@@ -1017,6 +1039,7 @@ export interface FileRouteTypes {
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
+    | '/infrastructure/exchange-ports/$id'
     | '/infrastructure/servers/$id'
     | '/infrastructure/servers/new'
     | '/policies/decisions/$id'
@@ -1033,6 +1056,7 @@ export interface FileRouteTypes {
     | '/workflows/$id/edit'
     | '/infrastructure/controllers'
     | '/infrastructure/dns'
+    | '/infrastructure/exchange-ports'
     | '/infrastructure/servers'
     | '/settings/organization'
     | '/settings/roles'
@@ -1110,6 +1134,7 @@ export interface FileRouteTypes {
     | '/_app/exchange/fabrics/$id'
     | '/_app/exchange/route-servers/$id'
     | '/_app/infrastructure/dns/$id'
+    | '/_app/infrastructure/exchange-ports/$id'
     | '/_app/infrastructure/servers/$id'
     | '/_app/infrastructure/servers/new'
     | '/_app/policies/decisions/$id'
@@ -1126,6 +1151,7 @@ export interface FileRouteTypes {
     | '/_app/workflows/$id_/edit'
     | '/_app/infrastructure/controllers/'
     | '/_app/infrastructure/dns/'
+    | '/_app/infrastructure/exchange-ports/'
     | '/_app/infrastructure/servers/'
     | '/_app/settings/organization/'
     | '/_app/settings/roles/'
@@ -1647,6 +1673,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureDnsIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/infrastructure/exchange-ports/': {
+      id: '/_app/infrastructure/exchange-ports/'
+      path: '/infrastructure/exchange-ports'
+      fullPath: '/infrastructure/exchange-ports/'
+      preLoaderRoute: typeof AppInfrastructureExchangePortsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/infrastructure/exchange-ports/$id': {
+      id: '/_app/infrastructure/exchange-ports/$id'
+      path: '/infrastructure/exchange-ports/$id'
+      fullPath: '/infrastructure/exchange-ports/$id'
+      preLoaderRoute: typeof AppInfrastructureExchangePortsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/infrastructure/servers/': {
       id: '/_app/infrastructure/servers/'
       path: '/infrastructure/servers'
@@ -1849,6 +1889,7 @@ interface AppRouteChildren {
   AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
   AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
+  AppInfrastructureExchangePortsIdRoute: typeof AppInfrastructureExchangePortsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
   AppInfrastructureServersNewRoute: typeof AppInfrastructureServersNewRoute
   AppPoliciesDecisionsIdRoute: typeof AppPoliciesDecisionsIdRoute
@@ -1865,6 +1906,7 @@ interface AppRouteChildren {
   AppWorkflowsIdEditRoute: typeof AppWorkflowsIdEditRoute
   AppInfrastructureControllersIndexRoute: typeof AppInfrastructureControllersIndexRoute
   AppInfrastructureDnsIndexRoute: typeof AppInfrastructureDnsIndexRoute
+  AppInfrastructureExchangePortsIndexRoute: typeof AppInfrastructureExchangePortsIndexRoute
   AppInfrastructureServersIndexRoute: typeof AppInfrastructureServersIndexRoute
   AppSettingsOrganizationIndexRoute: typeof AppSettingsOrganizationIndexRoute
   AppSettingsRolesIndexRoute: typeof AppSettingsRolesIndexRoute
@@ -1926,6 +1968,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
   AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
+  AppInfrastructureExchangePortsIdRoute: AppInfrastructureExchangePortsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
   AppInfrastructureServersNewRoute: AppInfrastructureServersNewRoute,
   AppPoliciesDecisionsIdRoute: AppPoliciesDecisionsIdRoute,
@@ -1945,6 +1988,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppInfrastructureControllersIndexRoute:
     AppInfrastructureControllersIndexRoute,
   AppInfrastructureDnsIndexRoute: AppInfrastructureDnsIndexRoute,
+  AppInfrastructureExchangePortsIndexRoute:
+    AppInfrastructureExchangePortsIndexRoute,
   AppInfrastructureServersIndexRoute: AppInfrastructureServersIndexRoute,
   AppSettingsOrganizationIndexRoute: AppSettingsOrganizationIndexRoute,
   AppSettingsRolesIndexRoute: AppSettingsRolesIndexRoute,

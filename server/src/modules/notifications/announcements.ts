@@ -143,7 +143,7 @@ const violationKey = ({ data, event }: Material): string =>
 
 export const HEARD = Object.keys(MEANINGS);
 
-const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/settings/security', 'access.changed': '/settings/profile', 'exchange.requested': '/exchange', 'exchange.decided': '/exchange', 'policy.activated': '/audit', 'policy.violated': '/audit', 'secret.exported': '/audit' }; // prettier-ignore
+const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/settings/security', 'access.changed': '/settings/profile', 'exchange.requested': '/infrastructure/exchange-ports?whose=all', 'exchange.decided': '/infrastructure/exchange-ports', 'policy.activated': '/audit', 'policy.violated': '/audit', 'secret.exported': '/audit' }; // prettier-ignore
 
 const OWN_PAGES: Readonly<Record<string, (data: Data) => string>> = {
   // A path of ours: the node that sends it lets nothing else through.

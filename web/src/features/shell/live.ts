@@ -49,6 +49,8 @@ const CONCERNS: Record<string, readonly string[]> = {
     '/exchange/route-servers',
     '/exchange/controllers',
     '/exchange/members',
+    '/exchange/ports',
+    '/exchange/requests',
   ],
   knowledgeCollection: ['/knowledge-collections', '/documents'],
   document: ['/documents', '/knowledge-collections'],

@@ -48,6 +48,7 @@ export const navigation: readonly NavGroup[] = [
       { to: '/infrastructure/servers', label: 'nav.servers', icon: Server, permission: 'servers:read' },
       { to: '/infrastructure/dns', label: 'nav.dns', icon: Globe, permission: 'dns:read' },
       { to: '/exchange', label: 'nav.exchange', icon: Network, permission: 'exchange:read' },
+      { to: '/infrastructure/exchange-ports', label: 'nav.exchangePorts', icon: Network, permission: 'exchangeRequests:create' },
       { to: '/infrastructure/controllers', label: 'nav.zerotier', icon: Waypoints, permission: 'exchange:read' },
       { to: '/settings/cloud-providers', label: 'nav.cloudProviders', icon: Cloud, permission: 'clouds:read' },
     ],

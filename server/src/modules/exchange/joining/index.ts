@@ -1,5 +1,6 @@
 import { exchangeOnboardingGet } from './operations/exchange.onboarding.get.ts';
 import { exchangePortsGet } from './operations/exchange.ports.get.ts';
+import { exchangePortsInstructions } from './operations/exchange.ports.instructions.ts';
 import { exchangePortsLeave } from './operations/exchange.ports.leave.ts';
 import { exchangePortsList } from './operations/exchange.ports.list.ts';
 import { exchangePortsRemove } from './operations/exchange.ports.remove.ts';
@@ -20,7 +21,7 @@ import { ended } from './provision.ts';
 import { STATUSES } from './rules.ts';
 
 export const operations = [
-  exchangeOnboardingGet, exchangeRequestsList, exchangeRequestsGet, exchangeRequestsCreate, exchangeRequestsUpdate, exchangeRequestsWithdraw, exchangeRequestsApprove, exchangeRequestsReject, exchangeRequestsRetry, exchangePortsList, exchangePortsGet, exchangePortsLeave, exchangePortsRemove, exchangePortsSuspend, exchangePortsResume,
+  exchangeOnboardingGet, exchangeRequestsList, exchangeRequestsGet, exchangeRequestsCreate, exchangeRequestsUpdate, exchangeRequestsWithdraw, exchangeRequestsApprove, exchangeRequestsReject, exchangeRequestsRetry, exchangePortsList, exchangePortsGet, exchangePortsInstructions, exchangePortsLeave, exchangePortsRemove, exchangePortsSuspend, exchangePortsResume,
 ]; // prettier-ignore
 
 const moved = z.object({

@@ -8,6 +8,8 @@ import { exchangeConnectionsDelete } from '../operations/exchange.connections.de
 import { exchangeConnectionsGet } from '../operations/exchange.connections.get.ts';
 import { exchangeFabricsDelete } from '../operations/exchange.fabrics.delete.ts';
 import { exchangeParticipantsGet } from '../operations/exchange.participants.get.ts';
+import { exchangeRouteServersCreate } from '../operations/exchange.routeServers.create.ts';
+import { exchangePortsInstructions } from './operations/exchange.ports.instructions.ts';
 import { exchangePortsLeave } from './operations/exchange.ports.leave.ts';
 import { exchangePortsRemove } from './operations/exchange.ports.remove.ts';
 import { exchangePortsResume } from './operations/exchange.ports.resume.ts';
@@ -36,6 +38,7 @@ describe('a port on a ZeroTier network', () => {
   test('needs a node; a controller that is blocked takes nothing, and the request waits', async () => {
     made = await ask(petra, 'zt', 20_002);
     expect(await slugOf(exchangeRequestsApprove, { id: made.id }, ana)).toBe('node-id-required');
+    expect(await world.done(exchangePortsInstructions, { id: made.id }, petra)).toMatchObject({ networkId: NETWORK, mtu: null, addresses: [], rsAsn: null, routeServers: [], config: null }); // prettier-ignore
     await world.done(exchangeRequestsUpdate, { id: made.id, nodeId: node }, petra);
     zerotier.own.isReady = false;
     await carriedOut(exchangeControllersPreflight, { id: 'main' });
@@ -58,6 +61,11 @@ describe('a port on a ZeroTier network', () => {
     const active = await shown(made);
     expect(active).toMatchObject({ status: 'active', addressV6: failed.addressV6, addressV4: failed.addressV4, connectionId: failed.connectionId, lastError: null, retryCount: 1 }); // prettier-ignore
     expect(member()).toMatchObject({ authorized: true, noAutoAssignIps: true, ipAssignments: ['2001:db8:59:0:2:2:0:1', '192.0.2.11'] });
+    await world.done(exchangeRouteServersCreate, { fabricId: 'zt', handle: 'rs1-zt', name: 'x', addressV6: '2001:db8:59::1', addressV4: '192.0.2.1', routerId: '192.0.2.1' }, ana); // prettier-ignore
+    const told = await world.done(exchangePortsInstructions, { id: made.id, platform: 'frr' }, petra);
+    expect(told).toMatchObject({ status: 'active', networkId: NETWORK, nodeId: node, authorized: true, mtu: 1_500, rsAsn: 64_500, addresses: ['2001:db8:59:0:2:2:0:1/64', '192.0.2.11/24'], routeServers: [{ name: 'rs1-zt' }] }); // prettier-ignore
+    expect(told.config).toContain('neighbor 192.0.2.1 remote-as 64500');
+    expect(await slugOf(exchangePortsInstructions, { id: made.id }, ana)).toBe('exchange-request-not-found');
     expect(await world.done(exchangeParticipantsGet, { id: '20002' }, ana)).toMatchObject({ name: 'Net 20002' });
     const second = await ask(petra, 'zt', 20_002, 'd1d2d3d4d6');
     await approve(second);

@@ -17,6 +17,7 @@ import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
 import { exchange } from './exchange.ts';
+import { exchangePorts } from './exchange-ports.ts';
 import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
 import { workflows } from './workflows.ts';
@@ -48,6 +49,7 @@ export const later: Record<LaterKey, Message> = {
   ...builder,
   ...dns,
   ...zerotier,
+  ...exchangePorts,
   ...agreed,
   ...approvals,
   ...audit,

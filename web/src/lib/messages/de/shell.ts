@@ -16,6 +16,7 @@ export const shell = {
   'nav.executions': 'Ausführungen',
   'nav.memory': 'Gedächtnis',
   'nav.knowledge': 'Wissen',
+  'nav.exchangePorts': 'Anschlüsse',
   'nav.exchange': 'Exchange',
   'nav.apiKeys': 'API-Schlüssel',
   'nav.audit': 'Protokoll',

@@ -17,6 +17,7 @@ export const shell = {
   'nav.executions': 'Executions',
   'nav.memory': 'Memory',
   'nav.knowledge': 'Knowledge',
+  'nav.exchangePorts': 'Ports',
   'nav.exchange': 'Exchange',
   'nav.apiKeys': 'API keys',
   'nav.audit': 'Audit',

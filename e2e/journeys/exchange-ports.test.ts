@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { api, governed } from '../lib/api.ts';
+import { chromiumIsThere, heading, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
+import { lookAround } from '../lib/looks.ts';
+import { startProduct, type Login, type Product } from '../lib/product.ts';
+
+const skip = chromiumIsThere() ? false : 'Chromium is not installed';
+const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+const PASSWORD = 'umbrella gravel tuesday';
+
+let product: Product;
+let browser: Browser;
+let [owner, approver]: Login[] = [];
+const faults: string[][] = [];
+
+before(async () => {
+  if (skip) return;
+  product = await startProduct();
+  [owner, approver] = [product.as('owner'), product.as('approver')];
+  await governed(product, owner, approver, 'POST', '/exchange/fabrics', { slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64' }); // prettier-ignore
+  await governed(product, owner, approver, 'POST', '/exchange/route-servers', { fabricId: 'fra', handle: 'rs1-fra', name: 'Route server 1', addressV6: '2001:db8:100::1', routerId: '192.0.2.1' }); // prettier-ignore
+  const account = ['users', 'create', '--tenant', owner.tenant, '--username', 'petra', '--password', PASSWORD, '--full-name', 'Petra Peer', '--admin', '--asn', '20001']; // prettier-ignore
+  await promisify(execFile)(process.execPath, [MAIN, ...account], { env: { ...process.env, SWITCHYARD_HOME: product.home } });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+  assert.deepEqual(faults.flat(), [], 'errors in a window');
+});
+
+async function newWindow(): Promise<Page> {
+  const opened = await openWindow(browser);
+  faults.push(opened.faults);
+  return opened.page;
+}
+
+/** A local account signs in by its name. */
+async function asPetra(): Promise<Page> {
+  const page = await newWindow();
+  const data = { username: 'petra', password: PASSWORD, tenant: owner!.tenant, tokenType: 'cookie' };
+  const answer = await page.context().request.post(`${product.url}/api/v1/identity/local/login`, { data, headers: { Origin: product.url } });
+  assert.equal(answer.status(), 200, await answer.text());
+  await page.goto(`${product.url}/infrastructure/exchange-ports`);
+  await heading(page, 'Ports').waitFor();
+  return page;
+}
+
+/** Presses a button by the keyboard alone, then goes through the form that it opens. */
+async function act(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog').last();
+  await drawer.getByRole('button', { name: 'Preview' }).press('Enter');
+  await drawer.getByRole('button', { name: 'Apply now', exact: true }).press('Enter');
+  await drawer.getByRole('button', { name: 'Close', exact: true }).last().press('Enter');
+}
+
+void test('a network asks for a port, the operator agrees, and the network reads how to set up its side', { skip, timeout: 180_000 }, async () => {
+  const page = await asPetra();
+  await page.getByText('AS20001').first().waitFor();
+  await act(page, 'Ask for a port on Frankfurt');
+  await page.getByText('Pending', { exact: true }).waitFor();
+  await lookAround(page, 'exchange-ports');
+
+  const desk = await newWindow();
+  await signIn(desk, product, owner!);
+  await desk.goto(`${product.url}/infrastructure/exchange-ports?whose=all`);
+  await desk.getByText('Petra Peer, by an operator’s word').waitFor();
+  await lookAround(desk, 'exchange-ports-all');
+  await act(desk, 'Approve AS20001 on fra');
+  const { body } = await api(product, owner!, 'GET', '/exchange/requests');
+  const { id } = (body.items as { id: string }[])[0]!;
+  await settles(async () => (await api(product, owner!, 'GET', `/exchange/requests/${id}`)).body.status as string, (status) => status === 'active', 'the port'); // prettier-ignore
+
+  await page.getByRole('link', { name: 'AS20001 on fra' }).click();
+  await heading(page, 'AS20001 on fra').waitFor();
+  await page.getByText('2001:db8:100:0:2:1:0:1/64').waitFor();
+  await page.getByText('protocol bgp rs1_fra_v6').waitFor();
+  await lookAround(page, 'exchange-port');
+  await page.getByRole('tab', { name: 'FRR' }).click();
+  await page.getByText('neighbor 2001:db8:100::1 remote-as 64500').waitFor();
+});

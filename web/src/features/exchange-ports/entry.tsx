@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router';
+import { t } from '#lib/i18n.ts';
+import { Button } from '#ui/button.tsx';
+import { useBlocked } from '#ui/permission-gate.tsx';
+import { State } from '#ui/state.tsx';
+import { Time } from '#ui/time.tsx';
+import { actsOf, type Act } from './acts.ts';
+import { useAct, type Port } from './api.ts';
+
+const LOUD: readonly Act[] = ['requests.approve', 'requests.retry', 'ports.resume'];
+const QUIET: readonly Act[] = ['requests.update'];
+const variantOf = (act: Act) => (LOUD.includes(act) ? 'primary' : QUIET.includes(act) ? 'secondary' : 'danger-quiet');
+
+const nameOf = ({ asn, fabric }: Port): string => t('exchangePorts.name', { asn, fabric });
+
+/** What somebody should know about where it stands: why not, or what went wrong. */
+const Word = ({ port: { reason, lastError } }: { port: Port }) => (
+  <>
+    {reason !== null && <p className="text-ink-2 [overflow-wrap:anywhere]">{t('exchangePorts.reason', { reason })}</p>}
+    {lastError !== null && <p className="text-ink-2 [overflow-wrap:anywhere]">{t('exchangePorts.error', { message: lastError.message })}</p>}
+  </>
+);
+
+const Facts = ({ port, whose }: { port: Port; whose: 'mine' | 'all' }) => {
+  const { addressV6, addressV4, nodeId, requester, right, createdAt } = port;
+  const addresses = [addressV6, addressV4].filter((one) => one !== null).join(', ');
+  return (
+    <p className="flex flex-wrap gap-x-3 text-xs text-ink-3">
+      <span className="font-mono [overflow-wrap:anywhere]">{addresses || t('exchangePorts.noAddress')}</span>
+      {nodeId !== null && <span className="font-mono">{t('exchangePorts.node', { node: nodeId })}</span>}
+      {whose === 'all' && <span>{t(`exchangePorts.right.${right.source}`, { name: requester.name })}</span>}
+      <Time at={createdAt} />
+    </p>
+  );
+};
+
+/** One request or port, with what can be done to it. */
+export function Entry({ port, whose }: { port: Port; whose: 'mine' | 'all' }) {
+  const act = useAct();
+  const blocked = useBlocked(whose === 'mine' ? 'exchangeRequests:create' : 'exchangeRequests:decide');
+  const acts = actsOf(whose, port.status);
+  const name = nameOf(port);
+  return (
+    <li className="flex flex-col gap-2 px-4 py-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {whose === 'mine' ? (
+          <Link
+            to="/infrastructure/exchange-ports/$id"
+            params={{ id: port.id }}
+            className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+          >
+            {name}
+          </Link>
+        ) : (
+          <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
+        )}
+        {port.network !== null && <span className="text-ink-2 [overflow-wrap:anywhere]">{port.network}</span>}
+        <State value={port.status} />
+      </div>
+      <Facts port={port} whose={whose} />
+      {port.notes !== null && <p className="text-ink-2 [overflow-wrap:anywhere]">{port.notes}</p>}
+      <Word port={port} />
+      {acts.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {acts.map((one) => (
+            <Button
+              key={one}
+              size="sm"
+              variant={variantOf(one)}
+              blocked={blocked}
+              aria-label={t(`exchangePorts.act.${one}.of`, { name })}
+              onClick={() => act(one, { id: port.id })}
+            >
+              {t(`exchangePorts.act.${one}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
