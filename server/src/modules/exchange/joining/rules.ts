@@ -46,7 +46,7 @@ export function asnFault(asn: number, allowPrivate: boolean): string | undefined
 
 export type Refusal = 'asn-not-authorized' | 'asn-right-stale';
 
-/** The right by which somebody speaks for a network: an operator's word before PeeringDB's, which grows old. */
+/** The right by which somebody speaks for a network: PeeringDB's word, while it is fresh, before an operator's. */
 export function rightFor(rights: readonly AsnRight[], asn: number): AsnRight | Refusal {
   const own = rights.filter((right) => right.asn === asn && right.state !== 'revoked');
   const live = own.filter(({ state }) => state === 'live');
