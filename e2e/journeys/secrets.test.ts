@@ -94,6 +94,9 @@ void test('a value is generated and shown once', { skip, timeout: 120_000 }, asy
   await dialog.getByLabel('Description').fill('Signs the links in mails of the shop');
   await dialog.getByRole('textbox', { name: /^Tags/ }).fill('tier=web pci');
   await dialog.getByLabel(/^Rotate every/).fill('7');
+  await dialog.getByLabel(/^In use at once/).fill('0');
+  await dialog.getByText('A number from 1 to 1000.').waitFor();
+  await dialog.getByLabel(/^In use at once/).fill('3');
   await lookAround(page, 'secret-new-generated');
   await carryOut(dialog, 'Create');
   const shown = dialogOf('The new value of SHOP_SIGNING_KEY');
@@ -110,6 +113,7 @@ void test('a value is generated and shown once', { skip, timeout: 120_000 }, asy
   for (const path of ['', '/versions', '/access-log']) {
     const { status, body } = await byHand(page, 'GET', `/secrets/${id}${path}`);
     assert.deepEqual([path, status, body.includes(made)], [path, 200, false]);
+    if (path === '') assert.match(body, /"maxInFlight":3/);
   }
 });
 

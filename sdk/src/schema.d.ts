@@ -3013,6 +3013,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your conversations with workflows
+         * @description Your own alone, the newest first.
+         *
+         *     Needs the permission `workflows:execute`. Risk: read.
+         */
+        get: operations["chatSessions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a conversation with a workflow
+         * @description Your own alone. Messages and answers are kept as long as the payloads of executions.
+         *
+         *     Needs the permission `workflows:execute`. Risk: read.
+         */
+        get: operations["chatSessions.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a conversation with a workflow
+         * @description Your own alone. Its executions stay as long as others do.
+         *
+         *     Needs the permission `workflows:execute`. Risk: write.
+         */
+        delete: operations["chatSessions.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cloud-providers": {
         parameters: {
             query?: never;
@@ -9879,6 +9929,28 @@ export interface paths {
          *     Needs the permission `workflows:delete`. Risk: write.
          */
         post: operations["workflows.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something to a workflow
+         * @description Begins an execution of the active version at its chat trigger, and answers with what it says if that comes in time; else the execution goes on, and its stream tells of the answer while it is made. Without a session it begins a conversation, which only whoever began it reads and goes on with.
+         *
+         *     Needs the permission `workflows:execute`. Risk: write.
+         */
+        post: operations["workflows.chat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -45881,6 +45953,144 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "chatSessions.list": {
+        parameters: {
+            query?: {
+                workflowId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            workflowId: string;
+                            title: string;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "chatSessions.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        workflowId: string;
+                        title: string;
+                        createdAt: string;
+                        updatedAt: string;
+                        greeting: string | null;
+                        /** @description The last 50, oldest first */
+                        turns: {
+                            executionId: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** @description Null once it is no longer kept */
+                            message: string | null;
+                            /** @description Null until there is one, and once it is no longer kept */
+                            answer: components["schemas"]["Value"];
+                            error: string | null;
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "chatSessions.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "clouds.list": {
         parameters: {
             query?: {
@@ -77840,6 +78050,148 @@ export interface operations {
                 };
             };
             202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "workflows.chat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Message
+                     * @example Which servers were restarted today?
+                     */
+                    message: string;
+                    /**
+                     * Session
+                     * Format: uuid
+                     * @description To go on with a conversation
+                     */
+                    sessionId?: string;
+                    /**
+                     * Wait for the answer, in seconds
+                     * @default 30
+                     */
+                    waitSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                        session: {
+                            id: string;
+                            title: string;
+                        };
+                        /** @description Once it has ended */
+                        answer?: components["schemas"]["Value"];
+                    };
+                };
+            };
+            /** @description Begun; `Location` says where it can be read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "waiting" | "paused" | "completed" | "partial_success" | "failed" | "timed_out" | "cancelled";
+                            /** Format: uuid */
+                            workflowId: string;
+                        };
+                        links: {
+                            self: string;
+                            logs: string;
+                            cancel: string;
+                            stream: string;
+                            events: string;
+                        };
+                        /** @description It has ended; otherwise it goes on */
+                        done: boolean;
+                        error?: {
+                            type: string;
+                            /** @enum {string} */
+                            class: "transient" | "timeout" | "provider" | "auth" | "permission" | "policy" | "validation" | "config" | "expression" | "not_found" | "conflict" | "budget" | "limit" | "egress" | "in_doubt" | "system" | "cancelled";
+                            message: string;
+                            retryable: boolean;
+                            nodeId?: string;
+                            nodeKey?: string;
+                            iteration?: string;
+                            attempt?: number;
+                            details?: components["schemas"]["Value"];
+                        } | null;
+                        session: {
+                            id: string;
+                            title: string;
+                        };
+                        /** @description Once it has ended */
+                        answer?: components["schemas"]["Value"];
+                    };
+                };
+            };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];

@@ -2,6 +2,8 @@ import { defineModule } from '#kernel/module.ts';
 import { withdrawApprovals } from './approvals/withdraw.ts';
 import { surroundingOperations } from './egress/list.ts';
 import { events } from './events.ts';
+import { chatOperations } from './chat/list.ts';
+import { pruneSessions } from './chat/sessions.ts';
 import { executionOperations } from './executions/list.ts';
 import { executionsRollback } from './executions/operations/executions.rollback.ts';
 import { pruneExecutions } from './executions/retention.ts';
@@ -26,6 +28,7 @@ export const workflows = defineModule({
   operations: [
     ...modelOperations,
     ...executionOperations,
+    ...chatOperations,
     ...surroundingOperations,
     ...triggerOperations,
     ...nodeTypeOperations,
@@ -43,6 +46,7 @@ export const workflows = defineModule({
   schedules: [
     { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },
     { name: 'executions-prune', cron: '11 2 * * *', outside: (job) => pruneExecutions(job) },
+    { name: 'chat-sessions-prune', cron: '47 3 * * *', perTenant: pruneSessions },
     { name: 'generations-prune', cron: '37 3 * * *', perTenant: pruneGenerations },
     { name: 'workflow-marks-sweep', cron: '41 * * * *', perTenant: sweepMarks },
   ],

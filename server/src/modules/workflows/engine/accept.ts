@@ -57,7 +57,7 @@ function originOf(start: NewStart, id: string, parent: Pick<ExecutionRow, 'rootI
   return {
     triggerKind: trigger.kind, triggerId: orNull(trigger.triggerId), principal, startedBy, startedById: startedBy.id, inputs: payload, dedupeKey: orNull(start.dedupeKey),
     parentId: orNull(start.parent?.executionId), parentNode: orNull(start.parent?.nodeId), parentPath: orNull(start.parent?.path), rootId: parent?.rootId ?? id,
-    depth: (parent?.depth ?? -1) + 1, causationDepth, retryOf: orNull(start.retryOf), tags: [...(start.tags ?? [])], correlationId: orNull(start.correlationId),
+    depth: (parent?.depth ?? -1) + 1, causationDepth, retryOf: orNull(start.retryOf), chatSessionId: orNull(start.chatSessionId), tags: [...(start.tags ?? [])], correlationId: orNull(start.correlationId),
   };
 } // prettier-ignore
 
@@ -96,7 +96,7 @@ const COLUMNS: readonly [string, keyof ExecutionRow, string][] = [
   ['principal', 'principal', 'jsonb'], ['started_by', 'startedBy', 'jsonb'], ['started_by_id', 'startedById', 'text'], ['inputs', 'inputs', 'jsonb'],
   ['error', 'error', 'jsonb'], ['priority', 'priority', 'text'], ['rank', 'rank', 'smallint'], ['concurrency_key', 'concurrencyKey', 'text'],
   ['max_concurrent', 'maxConcurrent', 'integer'], ['dedupe_key', 'dedupeKey', 'text'], ['parent_id', 'parentId', 'uuid'], ['parent_node', 'parentNode', 'uuid'],
-  ['parent_path', 'parentPath', 'text'], ['root_id', 'rootId', 'uuid'], ['depth', 'depth', 'smallint'], ['causation_depth', 'causationDepth', 'smallint'],
+  ['parent_path', 'parentPath', 'text'], ['root_id', 'rootId', 'uuid'], ['chat_session_id', 'chatSessionId', 'uuid'], ['depth', 'depth', 'smallint'], ['causation_depth', 'causationDepth', 'smallint'],
   ['retry_of', 'retryOf', 'uuid'], ['tags', 'tags', 'text[]'], ['correlation_id', 'correlationId', 'text'], ['trace_id', 'traceId', 'text'], ['trace_parent', 'traceParent', 'text'], ['is_test', 'isTest', 'boolean'],
   ['dry_run', 'dryRun', 'boolean'], ['debug', 'debug', 'boolean'], ['wishes', 'wishes', 'jsonb'], ['retry', 'retry', 'jsonb'], ['undoes', 'undoes', 'jsonb'], ['mocks', 'mocks', 'jsonb'], ['timeout_seconds', 'timeoutSeconds', 'integer'],
   ['veiled', 'veiled', 'boolean'], ['sealed_inputs', 'sealedInputs', 'text'],

@@ -49,6 +49,7 @@ export const executions = tenantTable('workflow_executions', {
   parentId: uuid('parent_id'),
   parentNode: uuid('parent_node'),
   parentPath: text('parent_path'),
+  chatSessionId: uuid('chat_session_id'),
   rootId: uuid('root_id').notNull(),
   depth: smallint('depth').notNull().default(0),
   causationDepth: smallint('causation_depth').notNull().default(0),

@@ -1,5 +1,6 @@
 import type { Database } from '#kernel/database.ts';
 import { and, eq, isNull } from '#kernel/drizzle.ts';
+import { forgetSessions } from '../chat/sessions.ts';
 import { forgetGenerations } from '../generation/generations.ts';
 import { workflows } from '../tables.ts';
 
@@ -17,5 +18,6 @@ export const workflowBelongings = (named: Named) => ({
     const mine = and(eq(workflows.tenantId, tenantId), eq(workflows.ownerId, fromId));
     await db.update(workflows).set({ ownerId: toId, ownerName }).where(mine);
     await forgetGenerations(db, tenantId, fromId);
+    await forgetSessions(db, tenantId, fromId);
   },
 });

@@ -43,6 +43,8 @@ export interface Start {
   correlationId?: string;
   /** What begins it, where that is traced; whoever asks now when left out. */
   trace?: { traceId: string; spanId: string };
+  /** The conversation that it is a part of. */
+  chatSessionId?: string;
   parent?: { executionId: string; nodeId: string; path: string };
   /** How many executions led to this one by events; more than 8 is refused. */
   causationDepth?: number;

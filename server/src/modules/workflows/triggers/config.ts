@@ -121,6 +121,23 @@ export const EventTrigger = z.object({
 });
 export type EventTrigger = z.output<typeof EventTrigger>;
 
+/** A trigger of mode `chat`: a conversation with whoever may run the workflow (workflows.md 6.1, 8.4). */
+export const ChatTrigger = z.object({
+  responseStyle: z
+    .enum(['concise', 'standard', 'detailed'])
+    .default('standard')
+    .meta({ title: 'How it answers', help: 'At trigger.style in words, for a model' }),
+  sessionMemory: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'Knows what was said', help: 'The last 20 messages and answers of the conversation are at trigger.history' }),
+  greeting: z
+    .string()
+    .max(1_000)
+    .optional()
+    .meta({ title: 'Greeting', help: 'Stands before the first message', widget: 'textarea', expression: 'none' }),
+});
+
 /** A trigger of mode `error`: runs when other workflows fail. */
 export const ErrorTrigger = z.object({
   workflows: z.union([z.literal('all'), z.array(z.uuid()).max(200)]).default('all').meta({ title: 'Workflows', help: 'All others when left out' }), // prettier-ignore

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Json } from '../../graph.ts';
-import { ErrorTrigger, EventTrigger, ScheduleTrigger, WebhookTrigger } from '../../triggers/config.ts';
+import { ChatTrigger, ErrorTrigger, EventTrigger, ScheduleTrigger, WebhookTrigger } from '../../triggers/config.ts';
 import { schemaFault } from '../../validation/fit.ts';
 import { defineNode, type OwnFinding, type RawConfig } from '../declare.ts';
 
-/** How an execution begins; chat comes with agents. */
-const TRIGGER_MODES = ['manual', 'webhook', 'schedule', 'event', 'workflow', 'operation', 'error'] as const;
+/** How an execution begins. */
+const TRIGGER_MODES = ['manual', 'webhook', 'schedule', 'event', 'chat', 'workflow', 'operation', 'error'] as const;
 type TriggerMode = (typeof TRIGGER_MODES)[number];
 
 /** Fields of the modes stand beside each other, as in older documents; those of other modes are left alone. */
@@ -26,6 +26,7 @@ const Config = z.object({
   ...optional(WebhookTrigger.shape, 'webhook'),
   ...optional(ScheduleTrigger.shape, 'schedule'),
   ...optional(EventTrigger.shape, 'event'),
+  ...optional(ChatTrigger.shape, 'chat'),
   ...optional(ErrorTrigger.shape, 'error'),
   outputSchema: JsonSchema.optional().meta({ title: 'Schema of the output', widget: 'json', expression: 'none', showWhen: { field: 'mode', values: ['workflow', 'operation'] } }), // prettier-ignore
   risk: z.enum(['read', 'write', 'high']).optional().meta({ title: 'Risk', help: 'Not lower than the highest inside', showWhen: { field: 'mode', values: ['operation'] } }), // prettier-ignore
@@ -33,7 +34,13 @@ const Config = z.object({
 });
 
 /** What a mode needs, which the schema of all of them cannot ask for. */
-const OWN: Partial<Record<TriggerMode, z.ZodType>> = { webhook: WebhookTrigger, schedule: ScheduleTrigger, event: EventTrigger, error: ErrorTrigger };
+const OWN: Partial<Record<TriggerMode, z.ZodType>> = {
+  webhook: WebhookTrigger,
+  schedule: ScheduleTrigger,
+  event: EventTrigger,
+  chat: ChatTrigger,
+  error: ErrorTrigger,
+};
 
 const say = (pointer: string, message: string): OwnFinding => ({ rule: 'V03', severity: 'error', pointer, message });
 
@@ -70,6 +77,7 @@ export const trigger = defineNode({
 | webhook | another system calls its address | \`body\`, \`headers\`, \`query\`, \`params\` |
 | schedule | it is time: \`cron\` in a zone, every so often, or once | \`scheduledAt\` |
 | event | something happened here, such as \`server.created\` or \`server.*\` | \`event\` with type, time and data |
+| chat | somebody says something to it (\`workflows.chat\`) | \`message\`, \`sessionId\`, \`history\` with \`role\` and \`text\`, \`responseStyle\`, and \`style\` in words for a model |
 | workflow | a Sub-workflow node of another workflow calls it | the inputs |
 | operation | somebody of the tenant calls the Operation \`workflows.run.<slug>\`: by REST, as a tool over MCP, at the command line, from the palette | the inputs, fitting \`inputSchema\` |
 | error | another workflow failed | \`error\`, \`workflow\`, \`execution\` |
