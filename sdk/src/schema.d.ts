@@ -4868,7 +4868,7 @@ export interface paths {
         put?: never;
         /**
          * Add a route server to a peering LAN
-         * @description Its configuration for BIRD 2 is made from the connections of the fabric: see `exchange.routeServers.config`. Nothing is sent to it.
+         * @description Its configuration for BIRD 2 is made from the connections of the fabric: see `exchange.routeServers.config`. Nothing is sent to it before it is recorded how it is reached.
          *
          *     Needs the permission `exchange:manage`. Risk: write.
          */
@@ -4904,11 +4904,33 @@ export interface paths {
         head?: never;
         /**
          * Change what is known of a route server
-         * @description Nothing is sent to it: its configuration is made anew when you ask for it.
+         * @description Its configuration is made anew, and applied by itself where the server follows.
          *
          *     Needs the permission `exchange:manage`. Risk: write.
          */
         patch: operations["exchange.routeServers.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply the configuration of a route server
+         * @description It is sent, read by the BIRD there, loaded with a timer that undoes it, looked at, and confirmed. When all is not well, or the server is not reached any more, the one of before is back by itself. The plan shows the difference and what becomes of the sessions.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.routeServers.apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exchange/route-servers/{id}/check": {
@@ -4977,6 +4999,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/route-servers/{id}/converge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a route server to what was agreed to of its members
+         * @description What happens by itself on servers that follow: the same steps as of `exchange.routeServers.apply`, but never while the server is held, and never when more than a fifth of its sessions would restart: that takes `apply`.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.routeServers.converge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/route-servers/{id}/disconnect": {
         parameters: {
             query?: never;
@@ -5021,6 +5065,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/route-servers/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether changes of members are applied to a route server by themselves, and in which order
+         * @description They are then applied in the name of whoever says so, who is looked at as they are each time: by `exchange.routeServers.converge`, through every rule. The server with the lowest order goes first; what it refuses is not tried on the others.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.routeServers.follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent to a route server, and what became of it
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.generations.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/generations/{generation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what was sent to a route server, file by file
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.generations.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a route server, so that nothing is applied to it by itself, or end the hold
+         * @description Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.routeServers.hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to an earlier configuration of a route server
+         * @description The text of a generation that it had confirmed is applied again, by the same steps and under a new number. The server is held afterwards, so that it is not undone by what members change.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.routeServers.rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/route-servers/{id}/setup": {
         parameters: {
             query?: never;
@@ -5055,6 +5203,26 @@ export interface paths {
          * @description Needs the permission `exchange:read`. Risk: read.
          */
         get: operations["exchange.routeServers.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List of each member on each route server what is wanted there and whether it is there
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.sync.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18143,6 +18311,129 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.generation.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server has taken a configuration */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.generation.confirmed";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                            number: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.generation.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A configuration came to nothing on a route server; what it had runs on */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.generation.failed";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                            number: number;
+                            code: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.member.authorized": {
         parameters: {
             query?: never;
@@ -19559,6 +19850,69 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             handle: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.routeServer.drifted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server has something else than it confirmed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.routeServer.drifted";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            handle: string;
+                            /** @enum {string} */
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded";
+                            detail: string;
                         };
                     };
                 };
@@ -26343,6 +26697,22 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        ExchangeApplied: {
+            routeServer: string;
+            /** @description That BIRD has confirmed */
+            generation: number;
+            impact: {
+                added: string[];
+                removed: string[];
+                restarted: string[];
+                /** @description Filters are run again; sessions stay */
+                reloaded: string[];
+                /** @description Changed, and no session notices */
+                unaffected: string[];
+                /** @description Peers that were there before and stay */
+                kept: number;
+            };
+        };
         ExchangeConnection: {
             /** Format: uuid */
             id: string;
@@ -26444,6 +26814,83 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        ExchangeFollowing: {
+            follow: boolean;
+            /** @description In whose name changes are applied by themselves */
+            by: string | null;
+            order: number;
+            /** @description Since when something is to be applied */
+            dirtySince: string | null;
+            attempts: number;
+            nextAttemptAt: string | null;
+            applyingChange: string | null;
+            holdUntil: string | null;
+            holdReason: string | null;
+            /** @description What was not as it should be when the server was looked at last */
+            findings: components["schemas"]["ExchangeServerFinding"][];
+        };
+        ExchangeGeneration: {
+            /** Format: uuid */
+            id: string;
+            routeServer: string;
+            number: number;
+            sha256: string;
+            sessions: number;
+            /** @enum {string} */
+            state: "applying" | "confirmed" | "rolled_back" | "rejected" | "failed" | "unknown";
+            /** @enum {string} */
+            cause: "manual" | "converge" | "repair" | "rollback";
+            impact: {
+                added: string[];
+                removed: string[];
+                restarted: string[];
+                /** @description Filters are run again; sessions stay */
+                reloaded: string[];
+                /** @description Changed, and no session notices */
+                unaffected: string[];
+                /** @description Peers that were there before and stay */
+                kept: number;
+            };
+            changeId: string | null;
+            problemCode: string | null;
+            detail: string | null;
+            confirmedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ExchangeGenerationText: {
+            /** Format: uuid */
+            id: string;
+            routeServer: string;
+            number: number;
+            sha256: string;
+            sessions: number;
+            /** @enum {string} */
+            state: "applying" | "confirmed" | "rolled_back" | "rejected" | "failed" | "unknown";
+            /** @enum {string} */
+            cause: "manual" | "converge" | "repair" | "rollback";
+            impact: {
+                added: string[];
+                removed: string[];
+                restarted: string[];
+                /** @description Filters are run again; sessions stay */
+                reloaded: string[];
+                /** @description Changed, and no session notices */
+                unaffected: string[];
+                /** @description Peers that were there before and stay */
+                kept: number;
+            };
+            changeId: string | null;
+            problemCode: string | null;
+            detail: string | null;
+            confirmedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            files: {
+                path: string;
+                content: string;
+            }[];
         };
         ExchangeJoinRequest: {
             /** Format: uuid */
@@ -26687,6 +27134,31 @@ export interface components {
         ExchangeRouteServerStatus: {
             routeServer: string;
             access: components["schemas"]["ExchangeRouteServerAccess"] | null;
+            following: components["schemas"]["ExchangeFollowing"] | null;
+        };
+        ExchangeServerFinding: {
+            /** @enum {string} */
+            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded";
+            detail: string;
+            /** Format: date-time */
+            since: string;
+        };
+        ExchangeSync: {
+            /** Format: uuid */
+            id: string;
+            routeServer: string;
+            /** @description As its file on the server is called */
+            name: string;
+            asn: number;
+            connectionId: string | null;
+            /** @enum {string} */
+            state: "pending" | "applying" | "applied" | "retrying" | "blocked" | "failed" | "removing";
+            isWanted: boolean;
+            appliedGeneration: number | null;
+            problemCode: string | null;
+            detail: string | null;
+            /** Format: date-time */
+            updatedAt: string;
         };
         Execution: {
             /** Format: uuid */
@@ -29480,7 +29952,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -29507,7 +29979,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-provider-unavailable`, `bird-not-running`, `catalog-unknown`, `controller-blocked`, `controller-database-not-ready`, `controller-rate-limited`, `controller-unreachable`, `controller-upstream-error`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `shutting-down`, `ssh-timeout`, `ssh-unreachable` */
+        /** @description `ai-provider-unavailable`, `bird-not-running`, `catalog-unknown`, `controller-blocked`, `controller-database-not-ready`, `controller-rate-limited`, `controller-unreachable`, `controller-upstream-error`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `rpki-cache-unavailable`, `shutting-down`, `ssh-timeout`, `ssh-unreachable` */
         Problem503: {
             headers: {
                 [name: string]: unknown;
@@ -29516,7 +29988,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -54234,6 +54706,59 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.routeServers.apply": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeApplied"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.routeServers.check": {
         parameters: {
             query?: {
@@ -54372,6 +54897,7 @@ export interface operations {
                     /**
                      * Host key
                      * @description The line of /etc/ssh/ssh_host_ed25519_key.pub on the server; no other key is ever accepted
+                     * @example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
                      */
                     hostKey: string;
                 };
@@ -54385,6 +54911,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExchangeRouteServerAccess"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.converge": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeApplied"] | components["schemas"]["Planned"];
                 };
             };
             202: components["responses"]["Accepted"];
@@ -54488,6 +55067,276 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.routeServers.follow": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Apply by itself */
+                    follow: boolean;
+                    /**
+                     * Order
+                     * @description The lowest goes first
+                     */
+                    order?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFollowing"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.generations.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeGeneration"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.generations.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+                generation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeGenerationText"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.hold": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Until
+                     * @description Nothing ends the hold
+                     */
+                    until: string | null;
+                    /** Reason */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeFollowing"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.rollback": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Generation */
+                    generation: number;
+                    /**
+                     * Hold for, in hours
+                     * @description So long nothing else is applied by itself
+                     * @default 4
+                     */
+                    holdHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeApplied"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.routeServers.setup": {
         parameters: {
             query?: never;
@@ -54543,6 +55392,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExchangeRouteServerStatus"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.sync.list": {
+        parameters: {
+            query?: {
+                /** @description Its id or its short name */
+                id?: string;
+                connectionId?: string;
+                state?: "pending" | "applying" | "applied" | "retrying" | "blocked" | "failed" | "removing";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeSync"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,20 +1,22 @@
+import type { Actor } from '#kernel/context.ts';
+import { appendEvents, type Emitted } from '#kernel/events.ts';
+import { newId } from '#kernel/ids.ts';
+import type { JobRun } from '#kernel/jobs.ts';
 import { outboundRequest } from '#kernel/outbound-http.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
-import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
-import { Controllers, type ControllerKind } from '#modules/exchange/providers/zerotier/port.ts';
+import { TokenSealing, type Outside } from '#modules/exchange/controllers/talk.ts';
+import { exchangeRouteServersConverge } from '#modules/exchange/index.ts';
 import { sshLines } from '#modules/exchange/providers/ssh/client.ts';
 import { SshLines } from '#modules/exchange/providers/ssh/port.ts';
-import { memberExport } from '#modules/exchange/publishing/ixf.ts';
-import { listedOf } from '#modules/exchange/publishing/listed.ts';
-import { PublicExchanges } from '#modules/exchange/publishing/port.ts';
-import { tenantBySlug } from '#modules/tenancy/tenants.ts';
-import { PeerStanding } from '#modules/exchange/joining/port.ts';
-import { rightsOfPerson } from '#modules/identity/federation/asn-rights.ts';
-import { fabricsOf } from '#modules/identity/local/associations.ts';
-import { TokenSealing } from '#modules/exchange/controllers/talk.ts';
+import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
+import { Controllers, type ControllerKind } from '#modules/exchange/providers/zerotier/port.ts';
+import { convergeFabric } from '#modules/exchange/routeServers/converge.ts';
+import { Convergence } from '#modules/exchange/routeServers/port.ts';
 import { Egress } from '#modules/workflows/egress/port.ts';
 import { exceptionsOf } from '#modules/workflows/egress/store.ts';
-import type { Parts } from './core.ts';
+import { systemContexts } from './clockwork.ts';
+import type { Parts, People } from './core.ts';
+import { memberAdapters } from './exchange-members.ts';
 import type { Around } from './wired.ts';
 
 export interface ExchangeOptions {
@@ -22,50 +24,61 @@ export interface ExchangeOptions {
   controllerUrl?: string | undefined;
 }
 
+const QUEUE = 'exchange';
 /** Whoever runs the installation named it: it may be this machine. */
 const OWN = { exceptions: [], allowPrivateTargets: true } as const;
 
-/** Networks and fabrics of a person, as module identity knows them. */
-const peerStanding = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): PeerStanding => ({
-  of: (tenantId, userId) =>
-    databases.platform('networks that a person speaks for', async (db) => {
-      const rights = await rightsOfPerson(db, userId, now());
-      return {
-        rights: rights.map(({ asn, source, state, netName, verifiedAt }) => ({ asn, source, state, name: netName, verifiedAt })),
-        fabrics: await fabricsOf(db, { tenantId, userId }),
-      };
-    }),
-});
-
-/** Tenants that are open show what they have published; of one that is suspended or gone nothing is shown. */
-const SHOWN = ['active', 'trialing', 'past_due', 'read_only'];
-
-const publicExchanges = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): PublicExchanges => ({
-  async members(slug) {
-    const tenant = await databases.platform('the exchange of a tenant, for the world', (db) => tenantBySlug(db, slug));
-    if (!tenant || !SHOWN.includes(tenant.status)) return undefined;
-    const listed = await databases.tenant({ tenantId: tenant.id, operation: 'exchange.members.export', readOnly: true }, (db) =>
-      listedOf({ db, tenantId: tenant.id }),
-    );
-    return listed.fabrics.length === 0 ? undefined : memberExport(listed, now());
+/** What was agreed to of members reaches the servers in the name of a person, who is looked at as they are now, and through the Gate like everything. */
+const convergence = ({ jobs }: Parts, { revive }: People, { gate }: Around): Convergence => ({
+  later: async (db, { tenantId, fabricId }, afterMs, now) =>
+    void (await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {})),
+  wake: () => jobs.wake(QUEUE),
+  async ask(tenantId, personId, routeServerId) {
+    const known: Actor = { kind: 'user', id: personId, name: '', email: null, tenantId, tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
+    const call = { surface: 'internal', credentials: null, as: await revive(known), ip: null, requestId: newId(), envelope: {} } as const;
+    const passed = await gate().pass(exchangeRouteServersConverge, { id: routeServerId }, call);
+    if (passed.status !== 'accepted') throw new Error(`exchange.routeServers.converge is ${passed.status}, and not accepted`);
+    return { changeId: passed.change.id, isWaiting: passed.change.state === 'awaiting_approval' };
   },
-});
+}); // prettier-ignore
 
-/** Controllers and route servers by the guarded way out of their tenant; the installation's own one is named by whoever runs it. */
-export function exchangeAdapters({ databases, sealer, now }: Parts, around: Around, { provider: kind, controllerUrl }: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
-  const exceptions = (tenantId: string) => () => databases.tenant({ tenantId, operation: 'egress to controllers', readOnly: true }, (db) => exceptionsOf(db, tenantId));
+/** Controllers and route servers by the guarded way out of their tenant; the installation's own controller is named by whoever runs it. */
+export function exchangeAdapters(parts: Parts, people: People, around: Around, { provider: kind, controllerUrl }: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
+  const { databases, sealer } = parts;
+  const exceptions = (tenantId: string) => () => databases.tenant({ tenantId, operation: 'egress to the exchange', readOnly: true }, (db) => exceptionsOf(db, tenantId));
+  const egress = (): Egress => providerOf(around.adapters())(Egress);
   const port = controllers({
     kind,
     ownUrl: controllerUrl,
-    send: (tenantId, own) => (request) =>
-      own ? outboundRequest(request, OWN) : providerOf(around.adapters())(Egress).request({ tenantId, exceptions: exceptions(tenantId) }, request),
+    send: (tenantId, own) => (request) => (own ? outboundRequest(request, OWN) : egress().request({ tenantId, exceptions: exceptions(tenantId) }, request)),
   });
-  const lines = sshLines((tenantId) => (to) => providerOf(around.adapters())(Egress).ssh({ tenantId, exceptions: exceptions(tenantId) }, to));
+  const lines = sshLines((tenantId) => (to) => egress().ssh({ tenantId, exceptions: exceptions(tenantId) }, to));
   return [
     provide(Controllers, port),
     provide(TokenSealing, sealer),
     provide(SshLines, lines),
-    provide(PeerStanding, peerStanding({ databases, now })),
-    provide(PublicExchanges, publicExchanges({ databases, now })),
+    provide(Convergence, convergence(parts, people, around)),
+    ...memberAdapters(parts),
   ];
 } // prettier-ignore
+
+/** Looks at the servers of a fabric, one job after the other. */
+export const exchangeJobs = (parts: Parts, { adapters }: Around): readonly (readonly [typeof QUEUE, (job: JobRun) => Promise<void>])[] => {
+  const { databases, live, now } = parts;
+  const outsideOf = (tenantId: string): Outside => ({
+    tenantId,
+    now,
+    provider: providerOf(adapters()),
+    async tx(work) {
+      const emitted: Emitted[] = [];
+      const result = await databases.tenant({ tenantId }, async (db) => {
+        const done = await work(systemContexts(parts, adapters())(db, tenantId, QUEUE, emitted));
+        await appendEvents(db, tenantId, emitted, null);
+        return done;
+      });
+      if (emitted.length > 0) for (const topic of [`tenant:${tenantId}`, 'outbox']) live.publish(topic);
+      return result;
+    },
+  });
+  return [[QUEUE, ({ data: { tenantId, fabricId } }) => convergeFabric(outsideOf(tenantId), fabricId!)]];
+};

@@ -37,11 +37,13 @@ export const QUEUES = {
   callback: { concurrency: 4, perTenant: 2, options: { ...retries, ...lease } },
   // Reading documents and asking models what they mean: beside everything else.
   knowledge: { concurrency: 2, perTenant: 1, options: { ...retries, ...lease, retryLimit: 3 } },
+  // Route servers that are to follow what was agreed to: attempts and waits are its own.
+  exchange: { concurrency: 2, perTenant: 1, options: { ...retries, ...lease, retryLimit: 3 } },
   clock: { concurrency: 2, perTenant: 2, options: { ...retries, ...lease, retryLimit: 2 } },
 } satisfies Record<string, QueueDefinition>;
 export type QueueName = keyof typeof QUEUES;
 
-export const JOBS_VERSION = 8;
+export const JOBS_VERSION = 9;
 
 /** Creates the queue tables as the owner, and lets the app enqueue and the platform do the work. */
 export async function prepareJobs(url: string): Promise<void> {

@@ -37,6 +37,18 @@ import { exchangeRouteServersGet } from './operations/exchange.routeServers.get.
 import { exchangeRouteServersList } from './operations/exchange.routeServers.list.ts';
 import { exchangeRouteServersUpdate } from './operations/exchange.routeServers.update.ts';
 import './problems.ts';
+import { exchangeGenerationsGet } from './routeServers/operations/exchange.generations.get.ts';
+import { exchangeGenerationsList } from './routeServers/operations/exchange.generations.list.ts';
+import { exchangeRouteServersApply } from './routeServers/operations/exchange.routeServers.apply.ts';
+import { exchangeRouteServersConverge } from './routeServers/operations/exchange.routeServers.converge.ts';
+import { exchangeRouteServersFollow } from './routeServers/operations/exchange.routeServers.follow.ts';
+import { exchangeRouteServersHold } from './routeServers/operations/exchange.routeServers.hold.ts';
+import { exchangeRouteServersRollback } from './routeServers/operations/exchange.routeServers.rollback.ts';
+import { exchangeSyncList } from './routeServers/operations/exchange.sync.list.ts';
+import { reactions } from './routeServers/react.ts';
+import { FINDING_CLASSES } from './routeServers/schemas.ts';
+import { watchRouteServers } from './routeServers/watch.ts';
+import './routeServers/problems.ts';
 import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
 import { exchangeRouteServersDisconnect } from './ssh/operations/exchange.routeServers.disconnect.ts';
@@ -46,9 +58,12 @@ import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
+export { exchangeRouteServersConverge };
+
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
 const routeServer = z.object({ id: z.uuid(), handle: z.string() });
+const generation = routeServer.extend({ number: z.int() });
 const controller = z.object({ id: z.uuid(), name: z.string() });
 const network = z.object({ fabricId: z.uuid(), fabric: z.string(), networkId: z.string() });
 const member = z.object({ id: z.uuid(), fabricId: z.uuid(), asn: z.int(), nodeId: z.string() });
@@ -68,7 +83,8 @@ export const exchange = defineModule({
     exchangeControllersReloadToken, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
     exchangeMembersDeauthorize,
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
-    exchangeRouteServersStatus,
+    exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
+    exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
     ...joining, exchangeMembersExport,
   ], // prettier-ignore
   events: {
@@ -104,14 +120,26 @@ export const exchange = defineModule({
       data: routeServer.extend({ host: z.string(), fingerprint: z.string() }),
     },
     'exchange.routeServer.disconnected': { summary: 'How a route server is reached was forgotten', data: routeServer },
+    'exchange.routeServer.drifted': {
+      summary: 'A route server has something else than it confirmed',
+      data: routeServer.extend({ class: z.enum(FINDING_CLASSES), detail: z.string() }),
+    },
+    'exchange.generation.confirmed': { summary: 'A route server has taken a configuration', data: generation },
+    'exchange.generation.failed': {
+      summary: 'A configuration came to nothing on a route server; what it had runs on',
+      data: generation.extend({ code: z.string() }),
+    },
     'exchange.routeServer.reached': {
       summary: 'A route server is reached again, or no longer',
       data: z.object({ id: z.uuid(), state: z.enum(ACCESS_STATES), code: z.string().nullable() }),
     },
     ...joiningEvents,
   },
-  on: joiningOn,
-  schedules: [{ name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers }],
+  on: { ...joiningOn, ...reactions },
+  schedules: [
+    { name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers },
+    { name: 'exchange-route-servers', cron: '* * * * *', outside: watchRouteServers },
+  ],
   sealed: [
     { table: 'exchange_controllers', column: 'token', field: "'token'" },
     { table: 'exchange_route_server_access', column: 'private_key_sealed', field: "'private_key_sealed'" },

@@ -11,6 +11,12 @@ export type RouteServerConfig = Answer<'exchange.routeServers.config'>;
 
 export type RouteServerStatus = Answer<'exchange.routeServers.status'>;
 
+export type Generation = Item<'exchange.generations.list'>;
+export type Sync = Item<'exchange.sync.list'>;
+interface Page<T> {
+  items: T[];
+}
+
 export const LISTS = {
   fabrics: '/exchange/fabrics',
   networks: '/exchange/participants',
@@ -35,6 +41,19 @@ export const statusQuery = (id: string) =>
   queryOptions({
     queryKey: [LISTS.servers, 'status', id],
     queryFn: ({ signal }) => request<RouteServerStatus>('GET', `${LISTS.servers}/${id}/status`, { signal }),
+    refetchInterval: 10_000,
+  });
+
+export const generationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LISTS.servers, 'generations', id],
+    queryFn: ({ signal }) => request<Page<Generation>>('GET', `${LISTS.servers}/${id}/generations?limit=20`, { signal }),
+    refetchInterval: 10_000,
+  });
+export const syncQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LISTS.servers, 'sync', id],
+    queryFn: ({ signal }) => request<Page<Sync>>('GET', `/exchange/sync?limit=200&id=${encodeURIComponent(id)}`, { signal }),
     refetchInterval: 10_000,
   });
 

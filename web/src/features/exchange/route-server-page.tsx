@@ -9,6 +9,7 @@ import { SkeletonText } from '#ui/skeleton.tsx';
 import { configQuery, routeServerQuery, type RouteServer } from './api.ts';
 import { Crumbs } from './crumbs.tsx';
 import { ServerAccess } from './server-access.tsx';
+import { ServerGenerations } from './server-generations.tsx';
 import { RowActs } from './row-acts.tsx';
 
 const mono = (text: string) => <span className="font-mono text-xs [overflow-wrap:anywhere]">{text}</span>;
@@ -54,6 +55,7 @@ const RouteServerView = ({ server }: { server: RouteServer }) => (
       />
     </Card>
     <ServerAccess id={server.handle} />
+    <ServerGenerations id={server.handle} />
     <Card title={t('exchange.config')}>
       <p className="mb-3 text-sm text-ink-2">{t('exchange.config.text')}</p>
       <Config id={server.handle} />

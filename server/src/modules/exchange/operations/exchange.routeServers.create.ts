@@ -16,7 +16,8 @@ const NAME = 'exchange.routeServers.create';
 export const exchangeRouteServersCreate = defineOperation({
   name: NAME,
   summary: 'Add a route server to a peering LAN',
-  description: 'Its configuration for BIRD 2 is made from the connections of the fabric: see `exchange.routeServers.config`. Nothing is sent to it.',
+  description:
+    'Its configuration for BIRD 2 is made from the connections of the fabric: see `exchange.routeServers.config`. Nothing is sent to it before it is recorded how it is reached.',
   permission: 'exchange:manage',
   risk: 'write',
   input: z.object({

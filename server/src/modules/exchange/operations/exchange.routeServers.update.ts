@@ -25,7 +25,7 @@ function edited({ server, fabric }: Placed, edit: z.output<typeof Edit>) {
 export const exchangeRouteServersUpdate = defineOperation({
   name: NAME,
   summary: 'Change what is known of a route server',
-  description: 'Nothing is sent to it: its configuration is made anew when you ask for it.',
+  description: 'Its configuration is made anew, and applied by itself where the server follows.',
   permission: 'exchange:manage',
   risk: 'write',
   input: z.object({ id: routeServerId, ...Edit.shape }),

@@ -1,101 +1,75 @@
 import { spawnSync } from 'node:child_process';
-import { readlinkSync, writeFileSync } from 'node:fs';
-import ssh2 from 'ssh2';
+import { readFileSync, readlinkSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { provide } from '#kernel/port.ts';
-import { Unreachable } from '#kernel/outbound.ts';
-import { createWorld, type Person, type World } from '#test/world.ts';
-import { createLab, type Lab } from '../fixtures/lab.ts';
-import { createRouteHost, lacking, type RouteHost } from '../fixtures/route-host.ts';
-import { exchange } from '../index.ts';
-import { exchangeFabricsCreate } from '../operations/exchange.fabrics.create.ts';
-import { exchangeRouteServersCreate } from '../operations/exchange.routeServers.create.ts';
-import { sshLines } from '../providers/ssh/client.ts';
-import { SshLines } from '../providers/ssh/port.ts';
+import { exchangeConnectionsCreate } from '../operations/exchange.connections.create.ts';
+import { exchangeParticipantsCreate } from '../operations/exchange.participants.create.ts';
+import { exchangeParticipantsUpdate } from '../operations/exchange.participants.update.ts';
+import { lacking, type RouteHost } from '../fixtures/route-host.ts';
+import { createRouteWorld, type RouteWorld } from '../fixtures/route-world.ts';
+import { thief } from '../fixtures/thief.ts';
+import { exchangeGenerationsList } from '../routeServers/operations/exchange.generations.list.ts';
+import { exchangeRouteServersApply } from '../routeServers/operations/exchange.routeServers.apply.ts';
+import { exchangeRouteServersFollow } from '../routeServers/operations/exchange.routeServers.follow.ts';
+import { exchangeRouteServersHold } from '../routeServers/operations/exchange.routeServers.hold.ts';
+import { exchangeRouteServersRollback } from '../routeServers/operations/exchange.routeServers.rollback.ts';
+import { exchangeSyncList } from '../routeServers/operations/exchange.sync.list.ts';
 import { exchangeRouteServersCheck } from './operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './operations/exchange.routeServers.connect.ts';
 import { exchangeRouteServersSetup } from './operations/exchange.routeServers.setup.ts';
+import { exchangeRouteServersStatus } from './operations/exchange.routeServers.status.ts';
 import { bundleOfFiles } from './tar.ts';
 
-const TIMING = { armSeconds: 3, healthMs: 8_000, probeMs: 150, quietMs: 50 };
-let lab: Lab;
-let world: World;
-let ana: Person;
-const hosts = new Map<number, RouteHost>();
+/** What is wrong with the text that is made, for a while. */
+const spoilt = vi.hoisted(() => ({ policy: (text: string): string => text }));
+vi.mock(import('../render/policy.ts'), async (original) => {
+  const { policyText, ...rest } = await original();
+  return { ...rest, policyText: (options) => spoilt.policy(policyText(options)) };
+});
+
+let all: RouteWorld;
+let world: RouteWorld['world'];
+let [ana, otto]: RouteWorld['ana'][] = [];
 let rs1: RouteHost;
 let rs2: RouteHost;
 
+type Ended = Awaited<ReturnType<typeof world.settled>>;
+const slugOf = ({ problem }: Ended): string | undefined => (problem as { type?: string } | null)?.type?.split('/').at(-1);
 const check = async (id: string) => {
-  const change = await world.settled(await world.accepted(exchangeRouteServersCheck, { id }, ana), ana);
-  return { state: change.state, problem: (change.problem as { type?: string } | null)?.type?.split('/').at(-1), outcome: change.outcome as { ok: boolean; checks: { name: string; ok: boolean; detail: string }[] } | null };
-}; // prettier-ignore
-
-interface Wanted {
-  stdin?: Buffer;
-  forward?: boolean;
-}
-/** As somebody would who got hold of our key: whatever they ask for, with that key. */
-async function thief({ name, port }: RouteHost) {
-  const client = new ssh2.Client();
-  await new Promise((resolve, reject) => {
-    client.once('error', reject).once('ready', () => resolve(undefined));
-    client.connect({ host: '127.0.0.1', port, username: 'root', privateKey: keys.get(name)!.privateKey });
+  const change = await world.settled(await world.accepted(exchangeRouteServersCheck, { id }, ana!), ana!);
+  return { state: change.state, problem: slugOf(change), outcome: change.outcome as { ok: boolean; checks: { name: string }[] } | null };
+};
+const generation = (host: RouteHost): string => host.birdc('eval SY_GENERATION').trim().split('\n').at(-1)!;
+const begins = (host: RouteHost): string => readlinkSync(host.at('base/current'));
+const status = (id: string) => world.done(exchangeRouteServersStatus, { id }, ana!);
+const sync = async (id: string) => (await world.done(exchangeSyncList, { id }, ana!)).items.map(({ asn, state, appliedGeneration, problemCode }) => ({ asn, state, appliedGeneration, problemCode })); // prettier-ignore
+const history = async (id: string) => (await world.done(exchangeGenerationsList, { id }, ana!)).items.map(({ number, state, cause, problemCode }) => ({ number, state, cause, problemCode })); // prettier-ignore
+const apply = (id: string) => world.carriedOut(exchangeRouteServersApply, { id }, ana!, otto!);
+const seen = (member: string, server: string) => [...all.lab.routes(member, `show route all protocol ${server}`).keys()];
+/** Both servers have confirmed what is wanted of them. */
+const settled = () =>
+  all.until(async () => {
+    for (const id of ['rs1', 'rs2']) {
+      expect((await status(id)).following).toMatchObject({ dirtySince: null });
+      expect((await sync(id)).map(({ state }) => state)).toEqual((await sync(id)).map(() => 'applied'));
+    }
   });
-  const tries = (command: string | null, { stdin, forward }: Wanted = {}): Promise<string> =>
-    new Promise((resolve) => {
-      if (forward) return client.forwardOut('127.0.0.1', 0, '127.0.0.1', port, (error) => resolve(error ? `refused: ${error.message}` : 'opened'));
-      const hear = (error: Error | undefined, channel: ssh2.ClientChannel): void => {
-        if (error) return resolve(`refused: ${error.message}`);
-        let said = '';
-        for (const stream of [channel, channel.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
-        channel.on('exit', (code: number) => (said += `[${code}]`));
-        channel.on('close', () => resolve(said));
-        channel.end(stdin);
-      };
-      return command === null ? client.shell(false, hear) : client.exec(command, hear);
-    });
-  return { tries, leave: () => client.end() };
-} // prettier-ignore
-const keys = new Map<string, { privateKey: string; publicKey: string }>();
+const watch = () => all.watch();
+const follow = (id: string, order: number) => world.carriedOut(exchangeRouteServersFollow, { id, follow: true, order }, ana!, otto!);
+let tag = 0;
+const join = async (asn: number) => {
+  await world.done(exchangeParticipantsCreate, { asn, name: `Network ${asn}` }, ana!);
+  return world.done(exchangeConnectionsCreate, { fabricId: 'fra', participantId: String(asn), addressV6: `2001:db8:100::${(tag += 1) + 15}` }, ana!);
+};
 
 describe.skipIf(lacking !== undefined)('route servers over SSH', () => {
   beforeAll(async () => {
-    lab = createLab();
-    const real = sshLines(() => ({ port }) => {
-      const host = hosts.get(port);
-      return host ? host.dial().catch((error: Error) => Promise.reject(new Unreachable(error.message))) : Promise.reject(new Unreachable('nobody'));
-    }, TIMING);
-    world = await createWorld({
-      modules: [exchange],
-      adapters: () => [
-        // Keeps the keys that are made, so that a thief has one.
-        provide(SshLines, { ...real, newKeyPair: (comment) => { const made = real.newKeyPair(comment); keys.set(comment.replace('switchyard-', ''), made); return made; } }),
-      ],
-    }); // prettier-ignore
-    ana = world.as({ name: 'ana' });
-    await world.done(exchangeFabricsCreate, { slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64' }, ana);
-    for (const [at, handle] of ['rs1', 'rs2'].entries()) {
-      lab.host(handle, `2001:db8:100::${at + 1}`);
-      const host = await createRouteHost(lab, handle);
-      hosts.set(host.port, host);
-      lab.validator(handle, []);
-      await world.done(exchangeRouteServersCreate, { fabricId: 'fra', handle, name: handle, addressV6: `2001:db8:100::${at + 1}`, routerId: `192.0.2.${at + 1}`, rtrServers: [{ host: '::1', port: 8_282 }] }, ana); // prettier-ignore
-      await world.done(exchangeRouteServersConnect, { id: handle, host: '127.0.0.1', port: host.port, user: 'root', hostKey: host.hostKey }, ana);
-      host.setup((await world.done(exchangeRouteServersSetup, { id: handle }, ana)).content);
-      await host.startSsh();
-      host.startBird();
-    }
-    [rs1, rs2] = [...hosts.values()] as [RouteHost, RouteHost];
-    await vi.waitFor(() => expect([rs1, rs2].map((host) => host.birdc('show status').includes('Daemon is up'))).toEqual([true, true]), { timeout: 10_000 });
-  }, 60_000); // prettier-ignore
-  afterAll(async () => {
-    for (const host of hosts.values()) host.close();
-    await world?.close();
-    await lab?.close();
-  });
+    all = await createRouteWorld();
+    ({ world, ana, otto, rs1, rs2 } = all);
+  }, 120_000);
+  afterAll(() => all?.close());
 
   test('a host that the script prepared passes every check; the script can be run again', async () => {
-    const { content } = await world.done(exchangeRouteServersSetup, { id: 'rs1' }, ana);
+    const { content } = await world.done(exchangeRouteServersSetup, { id: 'rs1' }, ana!);
     expect(content).not.toContain('PRIVATE');
     rs1.setup(content);
     expect(await check('rs1')).toMatchObject({ state: 'succeeded', outcome: { ok: true } });
@@ -114,7 +88,7 @@ describe.skipIf(lacking !== undefined)('route servers over SSH', () => {
   });
 
   test('exchange 69: SSH key can do nothing but the verbs: shell, port forward, scp, `stage` with `../x`, a symlink in the tar: all refused', async () => {
-    const { tries, leave } = await thief(rs1);
+    const { tries, leave } = await thief(rs1, all.keys.get('rs1')!);
     for (const command of ['id', 'sh', 'hello; id', 'hello\nid', 'scp -t /tmp', '/usr/bin/id', 'stage ../x 00', 'stage 1 $(id)', 'show routes ../x', 'show status', 'prune', 'arm 1'])
       expect([command, await tries(command)]).toEqual([command, expect.stringContaining('[64]')]);
     expect(await tries(null)).toContain('[64]');
@@ -139,7 +113,7 @@ describe.skipIf(lacking !== undefined)('route servers over SSH', () => {
     const next = rs1.makeKey();
     await rs1.startSsh();
     expect(await check('rs1')).toMatchObject({ state: 'failed', problem: 'host-key-changed' });
-    await world.done(exchangeRouteServersConnect, { id: 'rs1', host: '127.0.0.1', port: rs1.port, user: 'root', hostKey: next }, ana);
+    await world.done(exchangeRouteServersConnect, { id: 'rs1', host: '127.0.0.1', port: rs1.port, user: 'root', hostKey: next }, ana!);
     expect(next).not.toBe(before);
     expect(await check('rs1')).toMatchObject({ state: 'succeeded', outcome: { ok: true } });
   });
@@ -157,6 +131,165 @@ describe.skipIf(lacking !== undefined)('route servers over SSH', () => {
     expect(await check('rs2')).toMatchObject({ state: 'succeeded', outcome: { ok: true } });
     expect(JSON.stringify(world.faults)).not.toContain('PRIVATE');
   });
+
+  test('what was agreed to of members reaches every server that follows, one after the other, and their sessions carry routes', async () => {
+    await join(20_001);
+    await join(20_002);
+    all.member('m1', 20_001, '2001:db8:100::16', '2400:200::/32');
+    all.member('m2', 20_002, '2001:db8:100::17', '2400:300::/32');
+    await follow('rs1', 1);
+    await follow('rs2', 2);
+    await settled();
+    expect([generation(rs1), generation(rs2), begins(rs1), begins(rs2)]).toEqual(['1', '1', 'generations/1', 'generations/1']);
+    expect(await sync('rs2')).toEqual([20_001, 20_002].map((asn) => ({ asn, state: 'applied', appliedGeneration: 1, problemCode: null })));
+    expect(await history('rs1')).toEqual([{ number: 1, state: 'confirmed', cause: 'converge', problemCode: null }]);
+    expect(rs1.birdc('configure status')).not.toContain('unconfirmed');
+    await all.until(() => expect([seen('m2', 'rs1'), seen('m2', 'rs2')]).toEqual([['2400:200::/32'], ['2400:200::/32']]));
+  }, 120_000);
+
+  test('exchange 57: targeted retry touches only the named server (generation number of the other unchanged)', async () => {
+    expect((await apply('rs1')).state).toBe('succeeded');
+    expect([generation(rs1), generation(rs2)]).toEqual(['1', '1']); // nothing else was wanted
+    expect((await history('rs2')).length).toBe(1);
+  });
+
+  test('the connection cut between loading and confirming: BIRD undoes it by itself, the session stays, and it is applied again', async () => {
+    const since = () =>
+      /Established/.exec(rs1.birdc('show protocols')) &&
+      rs1
+        .birdc('show protocols')
+        .split('\n')
+        .find((line) => line.startsWith('sy_as20001'))
+        ?.slice(0, 70);
+    const before = since();
+    all.fault.before = async (command, host) => {
+      if (command.startsWith('confirm') && host === rs1) host.cut();
+    };
+    await world.done(exchangeParticipantsUpdate, { id: '20001', maxPrefixesV6: 200 }, ana!);
+    await all.until(async () => expect((await history('rs1'))[0]).toMatchObject({ number: 2, state: 'unknown', problemCode: 'ssh-unreachable' }));
+    expect(begins(rs1)).toBe('generations/1');
+    expect((await sync('rs1'))[0]).toMatchObject({ asn: 20_001, state: 'retrying', appliedGeneration: 1 });
+    await all.until(() => expect(generation(rs1)).toBe('1'));
+    expect(since()).toBe(before);
+    all.fault.before = async () => undefined;
+    await settled();
+    expect((await history('rs1')).map(({ state }) => state)).toEqual(['confirmed', 'rolled_back', 'confirmed']);
+    expect(since()).toBe(before);
+  }, 120_000);
+
+  test('exchange 62: confirm after expiry (fault: sleep): `confirm-expired`, although `birdc` exits 0', async () => {
+    all.fault.before = async (command) => (command.startsWith('confirm') ? all.pause(8_500) : undefined);
+    await world.done(exchangeParticipantsUpdate, { id: '20001', maxPrefixesV6: 300 }, ana!);
+    await all.until(async () => expect((await history('rs1'))[0]).toMatchObject({ state: 'rolled_back', problemCode: 'confirm-expired' }));
+    all.fault.before = async () => undefined;
+    expect((await sync('rs1'))[0]).toMatchObject({ state: 'retrying', problemCode: 'confirm-expired' });
+    await settled();
+  }, 120_000);
+
+  test('exchange 58: configuration made invalid by fault injection: `config-rejected` with line, running BIRD unchanged, second server `blocked` (poisoned)', async () => {
+    const [one, two] = [generation(rs1), generation(rs2)];
+    spoilt.policy = (text) => `${text}\nprotocl nothing;`;
+    await world.done(exchangeParticipantsUpdate, { id: '20001', maxPrefixesV6: 400 }, ana!);
+    await all.until(async () => expect((await sync('rs2'))[0]).toMatchObject({ asn: 20_001, state: 'blocked', problemCode: 'generation-poisoned' }));
+    expect((await history('rs1'))[0]).toMatchObject({ state: 'rejected', problemCode: 'config-rejected' });
+    expect((await world.done(exchangeGenerationsList, { id: 'rs1' }, ana!)).items[0]!.detail).toMatch(/base\.conf:\d+:\d+ syntax error/);
+    expect([generation(rs1), generation(rs2)]).toEqual([one, two]);
+    spoilt.policy = (text) => text;
+    await world.done(exchangeParticipantsUpdate, { id: '20001', maxPrefixesV6: 401 }, ana!);
+    await settled();
+  }, 120_000);
+
+  test('exchange 59: health regression (fault: filter rejects everything): rolled back by `undo`, old generation answers, sessions back, Finding and error text', async () => {
+    const before = generation(rs1);
+    spoilt.policy = (text) => text.replace('function sy_in(int peer_as) {', 'function sy_in(int peer_as) {\n  return false;');
+    await world.done(exchangeParticipantsUpdate, { id: '20001', maxPrefixesV6: 500 }, ana!);
+    await all.until(async () => expect((await history('rs1'))[0]).toMatchObject({ state: 'rolled_back', problemCode: 'health-regression' }));
+    expect([generation(rs1), begins(rs1)]).toEqual([before, `generations/${before}`]);
+    expect((await world.done(exchangeGenerationsList, { id: 'rs1' }, ana!)).items[0]!.detail).toMatch(
+      /routes of untouched peers are gone.*The one of before is back/,
+    );
+    await all.until(() => expect(seen('m2', 'rs1')).toEqual(['2400:200::/32']));
+    await all.until(async () => expect((await sync('rs2'))[0]).toMatchObject({ state: 'blocked' }));
+    spoilt.policy = (text) => text;
+    await world.done(exchangeParticipantsUpdate, { id: '20001', maxPrefixesV6: 501 }, ana!);
+    await settled();
+  }, 120_000);
+
+  test('a server that is down keeps nobody else waiting, and converges when it is back; twenty changes at once are one or two generations', async () => {
+    const [one, two] = [(await history('rs1')).length, (await history('rs2')).length];
+    rs1.stopSsh();
+    for (let asn = 20_010; asn < 20_030; asn += 1) await join(asn);
+    await all.until(async () => expect((await sync('rs2')).filter(({ state }) => state === 'applied').length).toBe(22));
+    expect((await sync('rs1')).filter(({ state, problemCode }) => state === 'retrying' && problemCode === 'ssh-unreachable').length).toBe(20);
+    expect((await status('rs1')).access).toMatchObject({ state: 'unreachable', problemCode: 'ssh-unreachable' });
+    expect((await history('rs2')).length - two).toBeLessThanOrEqual(2);
+    const settledTwo = (await history('rs2')).length;
+    await rs1.startSsh();
+    await settled();
+    expect((await history('rs1')).length - one).toBeLessThanOrEqual(2);
+    expect((await history('rs2')).length).toBe(settledTwo);
+  }, 120_000);
+
+  test('exchange 66: drift: edit a peer file; load another config by hand; delete a protocol; `birdc disable` a peer: each found within 60 s (full compare for files), handled per 11.9', async () => {
+    const findings = async () => (await status('rs1')).following!.findings.map((found) => found.class);
+    const number = generation(rs1);
+    const mended = async (kind: string) => {
+      await all.until(async () => {
+        await watch();
+        expect(await findings()).toContain(kind);
+      });
+      await settled();
+      await watch();
+      expect(await findings()).toEqual([]);
+    };
+    const file = `${rs1.at('base/current')}/base.conf`;
+    writeFileSync(file, `${readFileSync(file, 'utf8')}# by hand\n`);
+    await mended('file_tampered');
+    expect(readFileSync(file, 'utf8')).not.toContain('by hand');
+    unlinkSync(rs1.at('base/current'));
+    symlinkSync('generations/0', rs1.at('base/current'));
+    await mended('current_link');
+    writeFileSync(rs1.at('other.conf'), 'router id 192.0.2.1;\nprotocol device { }\n');
+    rs1.birdc(`configure "${rs1.at('other.conf')}"`);
+    await mended('unmanaged_generation');
+    expect([generation(rs1), begins(rs1)]).toEqual([number, `generations/${number}`]);
+    writeFileSync(rs1.at('other.conf'), `define SY_GENERATION = ${number};\nrouter id 192.0.2.1;\nprotocol device { }\n`);
+    rs1.birdc(`configure "${rs1.at('other.conf')}"`);
+    await mended('protocol_missing');
+    const name = rs1
+      .birdc('show protocols')
+      .split('\n')
+      .find((line) => line.startsWith('sy_as20001'))!
+      .split(' ')[0]!;
+    rs1.birdc(`disable ${name}`);
+    await watch();
+    expect(await findings()).toEqual(['protocol_disabled']);
+    await watch();
+    expect(rs1.birdc(`show protocols ${name}`)).toContain('down'); // somebody did it on purpose
+    rs1.birdc(`enable ${name}`);
+  }, 120_000);
+
+  test('exchange 71: rollback to generation n−2: content equals, hold set, reconciler keeps quiet, ending the hold returns', async () => {
+    const kept = (await history('rs1')).filter(({ state }) => state === 'confirmed').map(({ number }) => number);
+    const [now, back] = [kept[0]!, kept[2]!];
+    expect((await world.carriedOut(exchangeRouteServersRollback, { id: 'rs1', generation: back }, ana!, otto!)).state).toBe('succeeded');
+    const peers = (number: number | string) =>
+      spawnSync('sh', ['-c', `cd ${rs1.at('base/generations')}/${number} && grep -h . base.conf peers/*`], { encoding: 'utf8' }).stdout;
+    expect(generation(rs1)).toBe(String((await history('rs1'))[0]!.number));
+    expect(peers(generation(rs1))).toBe(peers(back));
+    expect(peers(back)).not.toBe(peers(now));
+    const held = generation(rs1);
+    expect((await status('rs1')).following).toMatchObject({ holdReason: `Rolled back to generation ${back}` });
+    await world.done(exchangeParticipantsUpdate, { id: '20002', maxPrefixesV6: 150 }, ana!);
+    await all.until(async () =>
+      expect((await sync('rs1')).find(({ asn }) => asn === 20_002)).toMatchObject({ state: 'blocked', problemCode: 'server-held' }),
+    );
+    await watch();
+    expect(generation(rs1)).toBe(held);
+    await world.done(exchangeRouteServersHold, { id: 'rs1', until: null }, ana!);
+    await settled();
+    expect(generation(rs1)).not.toBe(held);
+  }, 120_000);
 });
 
 test.runIf(lacking !== undefined)(`the lab of route servers over SSH is left out: ${lacking}`, () => expect(lacking).toBeTruthy());

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { Following } from '../routeServers/schemas.ts';
 
 export const ACCESS_STATES = ['unknown', 'ready', 'unreachable', 'blocked'] as const;
 export type AccessState = (typeof ACCESS_STATES)[number];
 
 const HOST_KEY = /^(ssh-ed25519|ecdsa-sha2-nistp256|ssh-rsa) ([A-Za-z0-9+/]{40,1000}={0,2})$/;
+
+/** Kind and key, without the comment that follows. */
+export const bareKey = (line: string): string => line.split(/\s+/).slice(0, 2).join(' ');
 
 /** In the wire format of SSH a key begins with the length and the name of its kind. */
 function isHostKey(text: string): boolean {
@@ -27,9 +31,9 @@ export const accessFields = {
   hostKey: z
     .string()
     .trim()
-    .transform((text) => text.split(/\s+/).slice(0, 2).join(' '))
-    .refine(isHostKey, 'a line such as that of /etc/ssh/ssh_host_ed25519_key.pub')
-    .meta({ title: 'Host key', help: 'The line of /etc/ssh/ssh_host_ed25519_key.pub on the server; no other key is ever accepted', examples: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI…'] }),
+    .max(1_200)
+    .refine((text) => isHostKey(bareKey(text)), 'a line such as that of /etc/ssh/ssh_host_ed25519_key.pub')
+    .meta({ title: 'Host key', help: 'The line of /etc/ssh/ssh_host_ed25519_key.pub on the server; no other key is ever accepted', examples: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f'] }),
 } as const; // prettier-ignore
 
 export const Access = z
@@ -52,7 +56,9 @@ export const Access = z
   })
   .meta({ id: 'ExchangeRouteServerAccess' });
 
-export const RouteServerStatus = z.object({ routeServer: z.string(), access: Access.nullable() }).meta({ id: 'ExchangeRouteServerStatus' });
+export const RouteServerStatus = z
+  .object({ routeServer: z.string(), access: Access.nullable(), following: Following.nullable() })
+  .meta({ id: 'ExchangeRouteServerStatus' });
 
 export const CHECKS = ['connection', 'program', 'bird', 'version', 'folder', 'space', 'configuration', 'quiet'] as const;
 export const Checked = z

@@ -32,9 +32,9 @@ chmod 644 "$home/.ssh/authorized_keys"
 
 install -d -o "$user" -g "$group" -m 2750 "$base" "$base/generations"
 if [ ! -e "$base/current" ]; then
-  # BIRD begins with nothing, and says so.
+  # BIRD begins with nothing, and says so; its tables are sorted from the start, for they cannot become so later.
   install -d -o "$user" -g "$group" -m 2750 "$base/generations/0"
-  printf 'define SY_GENERATION = 0;\nrouter id @ROUTER_ID@;\nprotocol device { }\n' >"$base/generations/0/main.conf"
+  printf 'define SY_GENERATION = 0;\nrouter id @ROUTER_ID@;\nipv4 table master4 sorted;\nipv6 table master6 sorted;\nprotocol device { }\n' >"$base/generations/0/main.conf"
   (cd "$base/generations/0" && sha256sum main.conf >manifest)
   ln -s generations/0 "$base/current"
   chown -h "$user:$group" "$base/current" "$base/generations/0/main.conf" "$base/generations/0/manifest"

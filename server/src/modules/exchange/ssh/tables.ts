@@ -1,5 +1,6 @@
-import { bigint, integer, text, timestamp, uuid } from '#kernel/columns.ts';
+import { bigint, boolean, integer, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
+import type { Finding } from '../routeServers/schemas.ts';
 import type { AccessState } from './schemas.ts';
 
 export const accesses = tenantTable('exchange_route_server_access', {
@@ -20,5 +21,18 @@ export const accesses = tenantTable('exchange_route_server_access', {
   checkedAt: timestamp('checked_at', { withTimezone: true }),
   readyAt: timestamp('ready_at', { withTimezone: true }),
   version: integer('version').notNull().default(1),
+  follow: boolean('follow').notNull().default(false),
+  followedBy: uuid('followed_by'),
+  followedByName: text('followed_by_name'),
+  applyOrder: integer('apply_order').notNull().default(100),
+  dirtySince: timestamp('dirty_since', { withTimezone: true }),
+  dirtyAt: timestamp('dirty_at', { withTimezone: true }),
+  attempts: integer('attempts').notNull().default(0),
+  nextAttemptAt: timestamp('next_attempt_at', { withTimezone: true }),
+  applyingChange: uuid('applying_change'),
+  applyingUntil: timestamp('applying_until', { withTimezone: true }),
+  holdUntil: timestamp('hold_until', { withTimezone: true }),
+  holdReason: text('hold_reason'),
+  findings: jsonb('findings').$type<Finding[]>().notNull().default([]),
 });
 export type AccessRow = typeof accesses.$inferSelect;

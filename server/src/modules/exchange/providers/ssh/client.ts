@@ -103,10 +103,16 @@ async function openLine(dial: Dial, access: SshAccess): Promise<SshLine> {
         }, timeoutMs);
         client.once('close', gone);
         const end = (): void => (clearTimeout(late), void client.off('close', gone));
-        client.exec(command, (error, channel) => {
-          if (error) return end(), gone();
-          answered(channel, stdin).then(resolve, gone).finally(end);
-        });
+        try {
+          client.exec(command, (error, channel) => {
+            if (error) return end(), gone();
+            answered(channel, stdin).then(resolve, gone).finally(end);
+          });
+        } catch {
+          // It is closed already.
+          end();
+          gone();
+        }
       }),
   };
 } // prettier-ignore

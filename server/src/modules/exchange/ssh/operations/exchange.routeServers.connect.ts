@@ -8,7 +8,7 @@ import { SshLines } from '../../providers/ssh/port.ts';
 import { findRouteServer, oneRouteServer, routeServerOf } from '../../route-server-rows.ts';
 import { routeServerId } from '../../schemas.ts';
 import { accessView, fingerprintOf } from '../rows.ts';
-import { Access, accessFields } from '../schemas.ts';
+import { Access, accessFields, bareKey } from '../schemas.ts';
 import { accesses } from '../tables.ts';
 import { accessOf, keyPlace } from '../talk.ts';
 
@@ -30,7 +30,8 @@ export const exchangeRouteServersConnect = defineOperation({
   input,
   output: Access,
   targets: oneRouteServer,
-  async plan(ctx, { id, ...wish }) {
+  async plan(ctx, { id, ...said }) {
+    const wish = { ...said, hostKey: bareKey(said.hostKey) };
     const { server } = await routeServerOf(ctx, id);
     const known = await accessOf(ctx, server.id);
     const fields = known ? differences(known, wish) : Object.entries(wish).map(([path, after]) => ({ path, after }));
@@ -42,7 +43,8 @@ export const exchangeRouteServersConnect = defineOperation({
       observed: { [`access of ${server.id}`]: String(known?.version ?? 0) },
     };
   },
-  async run(ctx, { id, ...wish }) {
+  async run(ctx, { id, ...said }) {
+    const wish = { ...said, hostKey: bareKey(said.hostKey) };
     const { db, tenantId, now, provider } = ctx;
     const { server } = await findRouteServer(ctx, id);
     const known = await accessOf(ctx, server.id);

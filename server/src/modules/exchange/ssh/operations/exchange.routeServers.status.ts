@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { oneRouteServer, routeServerOf } from '../../route-server-rows.ts';
 import { routeServerId } from '../../schemas.ts';
+import { followingView } from '../../routeServers/following.ts';
 import { accessView } from '../rows.ts';
 import { RouteServerStatus } from '../schemas.ts';
 import { accessOf } from '../talk.ts';
@@ -17,6 +18,6 @@ export const exchangeRouteServersStatus = defineOperation({
   async run(ctx, { id }) {
     const { server } = await routeServerOf(ctx, id);
     const access = await accessOf(ctx, server.id);
-    return { routeServer: server.handle, access: access ? accessView(access) : null };
+    return { routeServer: server.handle, access: access ? accessView(access) : null, following: access ? followingView(access) : null };
   },
 });

@@ -1,0 +1,46 @@
+import { eq } from '#kernel/drizzle.ts';
+import type { TenantJob } from '#kernel/module.ts';
+import { Problem } from '#kernel/problem.ts';
+import { fabrics } from '../tables.ts';
+import { speaking } from '../ssh/talk.ts';
+import { dated, isMended, protocolFindings, stateFindings } from './compare.ts';
+import { markDirty, reachedOn, setAccess, type Reached } from './following.ts';
+import { settleUnknown } from './notes.ts';
+import { Convergence } from './port.ts';
+import { seenIn } from './seen.ts';
+import { confirmedOf } from './store.ts';
+
+const isBusy = ({ access }: Reached, now: Date): boolean => access.applyingUntil !== null && access.applyingUntil > now;
+
+/** What the server has against what it confirmed. What differs is shown; on servers that follow it is put right where that is safe. */
+async function look(job: TenantJob, reached: Reached): Promise<void> {
+  const { server, access, fabric } = reached;
+  const found = await speaking(job, access, async (verbs, hello) => {
+    await settleUnknown(job, reached, hello);
+    const confirmed = await job.tx((ctx) => confirmedOf(ctx, server.id));
+    const state = stateFindings(hello, confirmed);
+    if (!confirmed || hello.bird === null || hello.pending) return state;
+    return [...state, ...protocolFindings(seenIn(await verbs.status()), confirmed)];
+  });
+  await job.tx(async (ctx) => {
+    const findings = dated(found, access.findings, ctx.now());
+    await setAccess(ctx, access.id, { findings });
+    for (const { class: kind, detail } of findings.filter((finding) => !access.findings.some((known) => known.class === finding.class)))
+      ctx.emit('exchange.routeServer.drifted', { id: server.id, handle: server.handle, class: kind, detail });
+    if (findings.some(isMended) && access.follow && access.nextAttemptAt === null) await markDirty(ctx, fabric.id, false);
+  });
+}
+
+/** Each minute: every server that is reached over SSH; what is due is seen to, also where word of it was lost. */
+export async function watchRouteServers(job: TenantJob): Promise<void> {
+  const all = await job.tx(({ db, tenantId }) => db.select({ id: fabrics.id }).from(fabrics).where(eq(fabrics.tenantId, tenantId)));
+  for (const { id } of all) {
+    const servers = await job.tx((ctx) => reachedOn(ctx, id));
+    for (const reached of servers.filter((one) => !isBusy(one, job.now())))
+      await look(job, reached).catch((error: unknown) => {
+        // It is on its page already.
+        if (!(error instanceof Problem)) throw error;
+      });
+    if (servers.some(({ access }) => access.follow)) await job.tx(({ db, tenantId, provider, now }) => provider(Convergence).later(db, { tenantId, fabricId: id }, 0, now()));
+  }
+} // prettier-ignore
