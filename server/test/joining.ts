@@ -30,7 +30,6 @@ interface Standing {
 }
 
 /** An exchange with a ZeroTier controller beside it, and networks that ask to join; who may what is as identity has it stored. */
-// oxlint-disable-next-line max-lines-per-function -- a factory: the functions inside are short and share one world
 export async function joiningLab() {
   const zerotier = await startZerotierController({ nodeId: NODE, token: TOKEN });
   const databaseUrl = await cloneDatabase();
