@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Following } from '../routeServers/schemas.ts';
+import { Following } from '../applying/schemas.ts';
 
 export const ACCESS_STATES = ['unknown', 'ready', 'unreachable', 'blocked'] as const;
 export type AccessState = (typeof ACCESS_STATES)[number];

@@ -1,6 +1,6 @@
 import { bigint, boolean, integer, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
-import type { Finding } from '../routeServers/schemas.ts';
+import type { Finding } from '../applying/schemas.ts';
 import type { AccessState } from './schemas.ts';
 
 export const accesses = tenantTable('exchange_route_server_access', {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { oneRouteServer, routeServerOf } from '../../route-server-rows.ts';
 import { routeServerId } from '../../schemas.ts';
-import { followingView } from '../../routeServers/following.ts';
+import { followingView } from '../../applying/following.ts';
 import { accessView } from '../rows.ts';
 import { RouteServerStatus } from '../schemas.ts';
 import { accessOf } from '../talk.ts';
