@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { run } from './children.mjs';
 import { toolEnvironment } from './paths.mjs';
 
-/** Real servers and tools that tests drive: the command that shows it is there, the Debian package, and why. */
+/** Real servers and tools that tests drive: the command that shows it is there, the Debian package, the service that it brings, and why. */
 export const PARTS = [
-  { command: 'knotd', package: 'knot', why: 'the DNS provider is tested against a real authoritative server (RFC 2136 with TSIG)' },
+  { command: 'knotd', package: 'knot', service: 'knot', why: 'the DNS provider is tested against a real authoritative server (RFC 2136 with TSIG)' },
   { command: 'kdig', package: 'knot-dnsutils', why: 'to ask that server over UDP and TCP' },
   { command: 'dig', package: 'bind9-dnsutils', why: 'the journeys ask for the record they made as a user would' },
   { command: 'named-checkzone', package: 'bind9-utils', why: 'exported zone files must be accepted by BIND' },
   { command: 'kzonecheck', package: 'knot-dnssecutils', why: 'exported zone files must be accepted by Knot' },
-  { command: 'nsd-checkzone', package: 'nsd', why: 'exported zone files must be accepted by NSD, which is stricter' },
-  { command: 'bird', package: 'bird2', why: 'every configuration made for a route server must be accepted by BIRD' },
-  { command: 'stayrtr', package: 'stayrtr', why: 'a route server must refuse what this validator says is Invalid' },
-  { command: 'sshd', package: 'openssh-server', why: 'route servers are reached over SSH, with a key that must open nothing else' },
-  { command: 'redis-server', package: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
+  { command: 'nsd-checkzone', package: 'nsd', service: 'nsd', why: 'exported zone files must be accepted by NSD, which is stricter' },
+  { command: 'bird', package: 'bird2', service: 'bird', why: 'every configuration made for a route server must be accepted by BIRD' },
+  { command: 'stayrtr', package: 'stayrtr', service: 'stayrtr', why: 'a route server must refuse what this validator says is Invalid' },
+  { command: 'sshd', package: 'openssh-server', service: 'ssh', why: 'route servers are reached over SSH, with a key that must open nothing else' },
+  { command: 'redis-server', package: 'redis-server', service: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
   { command: 'python3', package: 'python3', why: 'the receiver of webhooks in Python is started and sent to' },
   { command: 'openssl', package: 'openssl', why: 'the receiver of webhooks in Bash, and certificates that webhooks must refuse' },
   { command: '7z', package: 'p7zip-full', why: 'exported secrets must open in a program that people have (AES-256 in ZIP)' },
@@ -38,14 +38,19 @@ const isDebian = () => existsSync('/etc/os-release') && /^ID(_LIKE)?=.*(debian|u
 
 const POLICY = '/usr/sbin/policy-rc.d';
 
-/** Packages that bring a server start it at once; while this file says no, they do not. @template T @param {() => Promise<T>} work */
-async function withoutStarting(work) {
+/**
+ * Packages that bring a server start it at once, and whenever the machine begins; while this file says no, they do not do the first, and the
+ * services named do not do the second. Tests start their own.
+ * @template T @param {string[]} services @param {() => Promise<T>} work
+ */
+async function withoutStarting(services, work) {
   const ours = !existsSync(POLICY);
   if (ours) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     return await work();
   } finally {
     if (ours) rmSync(POLICY, { force: true });
+    if (isThere('systemctl')) await run('systemctl', ['disable', ...services]);
   }
 }
 
@@ -65,7 +70,8 @@ export async function bringParts({ allowed, print }) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const names = missing.map((part) => part.package);
   const install = () => run('apt-get', ['-o', 'DPkg::Lock::Timeout=120', 'install', '-y', '-q', '--no-install-recommends', ...names], { env });
-  const result = await withoutStarting(async () => {
+  const services = missing.flatMap(({ service }) => (service ? [service] : []));
+  const result = await withoutStarting(services, async () => {
     await run('apt-get', ['-q', 'update'], { env });
     return install();
   });
