@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -85,4 +86,28 @@ void test('a network asks for a port, the operator agrees, and the network reads
   await lookAround(page, 'exchange-port');
   await page.getByRole('tab', { name: 'FRR' }).click();
   await page.getByText('neighbor 2001:db8:100::1 remote-as 64500').waitFor();
+});
+
+/** What a server keeps in /etc/ssh/ssh_host_ed25519_key.pub. */
+const hostKey = (): string => {
+  const [kind, length] = [Buffer.from('ssh-ed25519'), (size: number) => Buffer.from([0, 0, 0, size])];
+  return `ssh-ed25519 ${Buffer.concat([length(kind.length), kind, length(32), randomBytes(32)]).toString('base64')}`;
+};
+
+void test('how a route server is reached is recorded; what keeps it from being reached is said on its page', { skip, timeout: 180_000 }, async () => {
+  const page = await newWindow();
+  await signIn(page, product, owner!);
+  await page.goto(`${product.url}/exchange/route-servers/rs1-fra`);
+  await page.getByRole('button', { name: 'Record access' }).click();
+  const drawer = page.getByRole('dialog').last();
+  await drawer.getByLabel('Host', { exact: true }).fill('127.0.0.1');
+  await drawer.getByLabel('Host key', { exact: true }).fill(hostKey());
+  await drawer.getByRole('button', { name: 'Preview' }).click();
+  await drawer.getByRole('button', { name: 'Apply now', exact: true }).click();
+  await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByText('switchyard@127.0.0.1:22').waitFor();
+  // The address is this machine, which no tenant may reach unless whoever runs it says so.
+  await act(page, 'Check');
+  await page.getByRole('region', { name: 'SSH access' }).getByRole('status').waitFor();
+  await lookAround(page, 'exchange-route-server');
 });

@@ -2,8 +2,12 @@ import type { AnyOperation } from './operation.ts';
 
 const DECISIONS: ReadonlySet<string> = new Set(['approvals:decide', 'approvals:delegate']);
 
-/** Does it decide on a Change, or hand the decision to somebody else? */
-export const isDecision = ({ permission, risk }: Pick<AnyOperation, 'permission' | 'risk'>): boolean => risk !== 'read' && DECISIONS.has(permission);
+/** By its name: also what others than Changes wait for, such as a port that a network asked for. */
+const DECIDING = /\.(approve|reject)$/;
+
+/** Does it decide on a Change or on what somebody asked for, or hand the decision to somebody else? */
+export const isDecision = ({ name, permission, risk }: Pick<AnyOperation, 'name' | 'permission' | 'risk'>): boolean =>
+  risk !== 'read' && (DECISIONS.has(permission) || DECIDING.test(name));
 
 /** Whether programs that act for people are offered it at all. */
 export const isTool = (operation: Pick<AnyOperation, 'hiddenFrom'>): boolean => !operation.hiddenFrom?.includes('mcp');
