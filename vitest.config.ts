@@ -10,8 +10,8 @@ const unbuilt = ['**/node_modules/**', '**/dist/**'];
 const STATIC = 'server/test/architecture*.test.ts';
 /** Start their own PostgreSQL or processes. */
 const LAUNCHER = ['server/src/embedded/**/*.test.ts', 'scripts/**/*.test.ts'];
-/** Look at what a process remembers, load it heavily, or start the product: each in a process of its own. */
-const SYSTEM = ['server/test/**/*.test.ts', 'server/src/kernel/planned.test.ts'];
+/** Look at what a process remembers, load it heavily, start the product, or put something else in a module's place: each in a process of its own. */
+const SYSTEM = ['server/test/**/*.test.ts', 'server/src/kernel/planned.test.ts', 'server/src/modules/exchange/ssh/lab.test.ts'];
 
 export default defineConfig({
   test: {

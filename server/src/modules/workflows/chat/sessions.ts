@@ -31,7 +31,7 @@ export async function findSession({ db, tenantId, actor }: Reading, id: string, 
   return row;
 }
 
-export async function openSession({ db, tenantId, actor }: Context, workflowId: string, message: string, greeting: string | null): Promise<ChatSessionRow> {
+export async function beginSession({ db, tenantId, actor }: Context, workflowId: string, message: string, greeting: string | null): Promise<ChatSessionRow> {
   const [row] = await db.insert(chatSessions).values({ tenantId, id: newId(), workflowId, actorId: actor.id, title: titleOf(message), greeting }).returning();
   return row!;
 } // prettier-ignore

@@ -63,7 +63,7 @@ test('workflows 9.6: a secret that only so many may use is used by no more over 
   await Promise.all(all.map(done));
   expect([probe.most, await sql('select id from workflow_turns')]).toEqual([2, []]);
   // Two of a process that is gone, one that lives.
-  const [alive] = await sql<{ owner: number }>(`select objid::int as owner from pg_locks where locktype = 'advisory' and classid = $1 and granted limit 1`, [ALIVE_SPACE]);
+  const [alive] = await sql<{ owner: number }>(`select objid::int as owner from pg_locks where locktype = 'advisory' and classid = $1 and granted and database = (select oid from pg_database where datname = current_database()) limit 1`, [ALIVE_SPACE]);
   for (const owner of [1, 2, alive!.owner]) await held(all[0]!, owner);
   await done(await start(engines[1]!));
   await held(all[1]!, alive!.owner);

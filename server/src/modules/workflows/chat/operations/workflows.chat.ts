@@ -8,7 +8,7 @@ import { Engine } from '../../providers/port.ts';
 import { WorkflowId } from '../../schemas.ts';
 import { answerOf, historyOf, styleText } from '../rules.ts';
 import { Chatted, SessionId } from '../schemas.ts';
-import { findSession, openSession, turnsBefore } from '../sessions.ts';
+import { findSession, beginSession, turnsBefore } from '../sessions.ts';
 
 const isChat = ({ type, config, settings }: GraphNode): boolean => type === 'trigger' && config['mode'] === 'chat' && settings?.disabled !== true;
 
@@ -39,7 +39,7 @@ export const workflowsChat = defineOperation({
     const trigger = what.loaded.graph.nodes.find(isChat);
     if (!trigger) throw new Problem('inputs-invalid', 'The active version has no chat trigger, so there is nobody to talk to.');
     const { greeting, sessionMemory = true, responseStyle = 'standard' } = trigger.config;
-    const session = before ?? (await openSession(ctx, id, message, typeof greeting === 'string' ? greeting : null));
+    const session = before ?? (await beginSession(ctx, id, message, typeof greeting === 'string' ? greeting : null));
     const turns = await turnsBefore(ctx, session);
     const greeted = session.greeting === null ? [] : [{ role: 'assistant' as const, text: session.greeting }];
     const history = sessionMemory === false ? [] : [...greeted, ...historyOf(turns)];
