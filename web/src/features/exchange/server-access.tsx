@@ -39,7 +39,7 @@ const Facts = ({ access }: { access: Access }) => (
       [t('exchange.access.hostKey'), mono(access.fingerprint)],
       [t('exchange.access.key'), mono(access.publicKey)],
       [t('exchange.access.bird'), access.birdVersion],
-      [t('exchange.access.generation'), access.checkedAt && generations(access)],
+      [t('exchange.access.generation'), access.birdVersion && generations(access)],
       [t('exchange.access.checked'), access.checkedAt && <Time at={access.checkedAt} />],
     ]}
   />
