@@ -37,6 +37,8 @@ export async function openWindow(
     reducedMotion: 'reduce',
     locale: 'en-GB',
   });
+  // A machine with more to do may stand still for a while; whatever is there sooner is seen sooner.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const faults: string[] = [];
   // Also those of tabs that links open.
