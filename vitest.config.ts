@@ -33,7 +33,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: 'system', include: SYSTEM, exclude: [...unbuilt, STATIC], globalSetup: ['server/test/postgres.ts', 'server/test/warm.ts'] } },
+      { test: { name: 'system', include: SYSTEM, exclude: [...unbuilt, STATIC], globalSetup: ['server/test/postgres.ts', 'server/test/bundle.ts'] } },
       { test: { name: 'launcher', include: LAUNCHER, exclude: unbuilt } },
       'web/vitest.config.ts',
     ],

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -18,6 +17,7 @@ import { membersGet, membersList, membersRemove } from '#modules/tenancy/index.t
 import { cloneDatabase, testMasterKey } from './clone.ts';
 import { createCompany, type Company } from './company.ts';
 import { LEAN } from './lean.ts';
+import { program } from './programs.ts';
 
 /** A fault of ours, as somebody might make it: a row is written for the tenant that the caller names. */
 const careless = defineOperation({
@@ -184,7 +184,7 @@ describe('in the database', () => {
     await root.query(`set role ${ROLES.owner}; create table stray (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id)); reset role`);
     const home = mkdtempSync(join(tmpdir(), 'switchyard-stray-'));
     const env = { ...LEAN, DATABASE_URL: url, PORT: '0', SWITCHYARD_HOME: home, SWITCHYARD_MASTER_KEY: Buffer.from(testMasterKey()).toString('base64') };
-    const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.ts', import.meta.url)), 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [program(new URL('../src/main.ts', import.meta.url)), 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', (part: Buffer) => (said += part.toString()));
     const [code] = (await once(child, 'exit')) as [number];

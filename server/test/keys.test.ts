@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { openDatabases } from '#kernel/database.ts';
@@ -20,8 +19,9 @@ import type { Unlocked } from '../src/commands/open.ts';
 import { cloneDatabase, testMasterKey } from './clone.ts';
 import { createCompany, type Company } from './company.ts';
 import { LEAN } from './lean.ts';
+import { program } from './programs.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const MAIN = program(new URL('../src/main.ts', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'switchyard-keys-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 

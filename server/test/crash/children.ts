@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { LEAN } from '../lean.ts';
+import { program } from '../programs.ts';
 import type { Orders } from './process.ts';
 
-const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url));
+const SCRIPT = program(new URL('./process.ts', import.meta.url));
 
 export interface Child {
   pid: number;

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabases, type Database, type Databases } from '#kernel/database.ts';
@@ -13,6 +12,7 @@ import { begin, reencrypt, type KeysDeps } from '#modules/keys/reencrypt.ts';
 import { keysOf } from '#modules/keys/status.ts';
 import { cloneDatabase, testMasterKey } from '../clone.ts';
 import { LEAN } from '../lean.ts';
+import { program } from '../programs.ts';
 
 /** Two columns, of which one has several values in one row of something else, as versions of secrets have. */
 const PLACES: SealedColumn[] = [
@@ -86,7 +86,7 @@ async function openAll(): Promise<Map<string, number>> {
 /** A process that does nothing but move values. */
 async function worker(): Promise<ChildProcess> {
   const orders = { databaseUrl: url, masterKey: Buffer.from(testMasterKey()).toString('base64'), places: PLACES };
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./reencrypting.ts', import.meta.url))], {
+  const child = spawn(process.execPath, [program(new URL('./reencrypting.ts', import.meta.url))], {
     env: { ...LEAN, REENCRYPT_ORDERS: JSON.stringify(orders) },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

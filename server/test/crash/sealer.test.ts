@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabases, type Databases } from '#kernel/database.ts';
 import { newId } from '#kernel/ids.ts';
@@ -10,6 +9,7 @@ import { verifyChain } from '#modules/audit/chain/verify.ts';
 import { createAuditWriter } from '#modules/audit/writer.ts';
 import { cloneDatabase, testMasterKey } from '../clone.ts';
 import { LEAN } from '../lean.ts';
+import { program } from '../programs.ts';
 
 let databases: Databases;
 let url: string;
@@ -23,7 +23,7 @@ afterAll(async () => {
 /** A process that does nothing but seal. */
 async function sealing(): Promise<ChildProcess> {
   const orders = JSON.stringify({ databaseUrl: url, masterKey: Buffer.from(testMasterKey()).toString('base64') });
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./sealing.ts', import.meta.url))], {
+  const child = spawn(process.execPath, [program(new URL('./sealing.ts', import.meta.url))], {
     env: { ...LEAN, SEALING_ORDERS: orders },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

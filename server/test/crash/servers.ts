@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { loadConfig } from '#kernel/config.ts';
 import { createPasswords } from '#modules/identity/passwords.ts';
@@ -11,8 +10,9 @@ import { createApp } from '../../src/app.ts';
 import { seedPeople, type DemoLogin } from '../../src/demo-people.ts';
 import { testMasterKey } from '../clone.ts';
 import { LEAN } from '../lean.ts';
+import { program } from '../programs.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const MAIN = program(new URL('../../src/main.ts', import.meta.url));
 
 export interface ServerProcess {
   url: string;

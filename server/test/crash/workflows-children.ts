@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { LEAN } from '../lean.ts';
+import { program } from '../programs.ts';
 import type { Orders } from './workflows-process.ts';
 
-const SCRIPT = fileURLToPath(new URL('./workflows-process.ts', import.meta.url));
+const SCRIPT = program(new URL('./workflows-process.ts', import.meta.url));
 
 export interface WorkerProcess {
   pid: number;
@@ -20,12 +21,7 @@ export function createWorkers() {
   return {
     start(orders: Orders): WorkerProcess {
       const child = spawn(process.execPath, [SCRIPT], {
-        env: {
-          PATH: process.env['PATH'],
-          CRASH_ORDERS: JSON.stringify(orders),
-          CRASH_LOG: process.env['CRASH_LOG'],
-          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-        },
+        env: { ...LEAN, CRASH_ORDERS: JSON.stringify(orders), CRASH_LOG: process.env['CRASH_LOG'] },
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       child.stdin.on('error', () => undefined);

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openDatabases, ROLES, urlFor, type Databases } from '#kernel/database.ts';
 import { openJobs, type Jobs } from '#kernel/jobs.ts';
@@ -9,9 +8,10 @@ import { deriveKey } from '#kernel/seal.ts';
 import { createOutbox } from '#modules/mail/outbox.ts';
 import { cloneDatabase, testMasterKey } from '../clone.ts';
 import { LEAN } from '../lean.ts';
+import { program } from '../programs.ts';
 import { startSmtp } from '../smtp.ts';
 
-const SCRIPT = fileURLToPath(new URL('./worker.ts', import.meta.url));
+const SCRIPT = program(new URL('./worker.ts', import.meta.url));
 let databaseUrl: string;
 let databases: Databases;
 let jobs: Jobs;

@@ -1,16 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { webhooksDeliveriesList } from '#modules/webhooks/index.ts';
 import { createWebhookWorld, type WebhookWorld } from '#modules/webhooks/testing.ts';
 import { WEBHOOKS } from '#modules/webhooks/rules.ts';
 import { testMasterKey } from '../clone.ts';
 import { LEAN } from '../lean.ts';
+import { program } from '../programs.ts';
 import type { Orders } from './process.ts';
 import { startReceiver, verifiedBy, type Behave, type Receiver } from './receivers.ts';
 import { tallyOf } from './tally.ts';
 
-const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url));
+const SCRIPT = program(new URL('./process.ts', import.meta.url));
 const open: { close: () => unknown }[] = [];
 const children = new Set<ChildProcess>();
 const ended = (child: ChildProcess): Promise<unknown> => new Promise((done) => child.once('close', done));
