@@ -4,6 +4,7 @@ import { summary } from './lib/counts.mjs';
 import { install } from './lib/install.mjs';
 import { bringParts } from './lib/parts.mjs';
 import { script } from './lib/refusal.mjs';
+import { buildServer } from './lib/server.mjs';
 import { steps } from './lib/steps.mjs';
 import { journeys, vitest } from './lib/suites.mjs';
 import { buildWeb } from './lib/web.mjs';
@@ -12,7 +13,7 @@ import { buildWeb } from './lib/web.mjs';
 await script(async () => {
   obeySignals();
   const print = (/** @type {string} */ text) => void process.stdout.write(text);
-  const { step } = steps(3);
+  const { step } = steps(4);
   await step('Packages', install);
   const absent = await step('Test servers', async (say) => {
     const lines = await bringParts({ allowed: !process.argv.includes('--no-install'), print });
@@ -20,6 +21,7 @@ await script(async () => {
     return lines;
   });
   await step('Web', buildWeb);
+  await step('Server', buildServer);
   // What only reads sources fits in where tests wait for a database or a clock.
   const [checked, tested] = await Promise.all([check({ withBoundaries: false, print }), vitest()]);
   const suites = [checked, ...tested, ...(stopping() ? [] : await journeys())];

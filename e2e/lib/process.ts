@@ -36,7 +36,8 @@ export interface ProductProcess {
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
-const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+/** The server as it is built; of a single journey, its sources as they are now. */
+const SERVER = process.env['E2E_SERVER'] ?? fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -4,6 +4,7 @@ import { run } from 'node:test';
 import { spec as Spec } from 'node:test/reporters';
 import { FILLED, fillHome } from '../../e2e/lib/home.ts';
 import lines from './node-reporter.mjs';
+import { SERVER } from './server.mjs';
 
 /**
  * `run-journeys.mjs <where the counts go> <files>`: each file as `node --test` runs it, which would sort them, but in the order given.
@@ -28,6 +29,8 @@ async function lane() {
   for (let file = waiting.shift(); file; file = waiting.shift()) await walk(file);
 }
 
+// What users start, which whoever runs all of them has built.
+process.env['E2E_SERVER'] ??= SERVER;
 // One first start for all of them; for a single journey it would be one too many.
 if (waiting.length > 1) {
   const filled = await fillHome();

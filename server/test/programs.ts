@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 const SERVER = fileURLToPath(new URL('../', import.meta.url));
 /** Where `bundle.ts` puts them; below the server, so that they find its packages. */
-export const BUILT = join(SERVER, 'dist');
+export const BUILT = join(SERVER, 'dist', 'test');
 
-/** The name of a program: its source's path below the server, without its ending. */
-const nameOf = (source: URL): string => relative(SERVER, fileURLToPath(source)).replace(/\.ts$/, '');
+/** The name of a program: its source's path below the server, in one word. */
+export const nameOf = (source: URL): string => relative(SERVER, fileURLToPath(source)).replace(/\.ts$/, '').replaceAll('/', '-'); // prettier-ignore
 
 /** What tests start as processes of their own, often to kill them. */
-const SOURCES = [
+export const PROGRAMS: readonly URL[] = [
   '../src/main.ts',
   './crash/process.ts',
   './crash/workflows-process.ts',
@@ -18,11 +18,9 @@ const SOURCES = [
   './mail/worker.ts',
   './webhooks/process.ts',
 ].map((path) => new URL(path, import.meta.url));
-export const PROGRAMS: ReadonlyMap<string, string> = new Map(SOURCES.map((source) => [nameOf(source), fileURLToPath(source)]));
 
 /** The file to start for a source: the same code in few files, which begins in a third of the time. */
 export function program(source: URL): string {
-  const name = nameOf(source);
-  if (!PROGRAMS.has(name)) throw new Error(`${name} is not among the programs that are built for tests`);
-  return join(BUILT, `${name}.mjs`);
+  if (!PROGRAMS.some(({ href }) => href === source.href)) throw new Error(`${source.href} is not among the programs that are built for tests`);
+  return join(BUILT, `${nameOf(source)}.mjs`);
 }
