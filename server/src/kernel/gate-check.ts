@@ -79,6 +79,20 @@ export async function permitted(steps: Pick<Steps, 'permit'>, db: Database, acto
   }
 }
 
+/** What rules are told of a call in every phase. */
+export const factsOf = <T extends { input: unknown; inputHash: string; targets: readonly Target[] }>(
+  { actor, operation, trace, call }: Attempt,
+  asked: T,
+) => ({
+  decisionId: trace.decisionId,
+  actor,
+  operation,
+  envelope: call.envelope,
+  surface: call.surface,
+  via: call.via,
+  ...asked,
+});
+
 /** Steps 4 to 10 of the Gate for one operation, in the caller's transaction. Has no effect of its own. */
 export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked> {
   const { steps, now } = deps;
@@ -101,17 +115,7 @@ export async function check(deps: CheckDeps, attempt: Attempt): Promise<Checked>
     await steps.changes.emergency(ctx, { operation, targets, envelope: call.envelope });
   }
 
-  const facts = {
-    decisionId: trace.decisionId,
-    actor,
-    operation,
-    input,
-    inputHash,
-    targets,
-    envelope: call.envelope,
-    surface: call.surface,
-    via: call.via,
-  };
+  const facts = factsOf(attempt, { input, inputHash, targets });
   const verdicts: Verdict[] = [];
   const judge = async (phase: 'request' | 'plan' | 'apply', risk: Risk, plan: FullPlan | undefined): Promise<void> => {
     const asked = { ...facts, phase, risk, plan, changeId: resumed ?? null, now: now(), before: verdicts.at(-1) };

@@ -1,5 +1,5 @@
 import { canonicalJson } from './ids.ts';
-import { contextOf, EVERYTHING, grantFor, needsPermit, refusalOf, type Attempt, type CheckDeps } from './gate-check.ts';
+import { contextOf, EVERYTHING, factsOf, grantFor, needsPermit, refusalOf, type Attempt, type CheckDeps } from './gate-check.ts';
 import type { Risk } from './operation.ts';
 import type { FullPlan } from './plan.ts';
 import { validated } from './validate.ts';
@@ -15,7 +15,7 @@ export interface Remaining {
 /** Permission, Scope and rules once more, as they are now, about the targets that come next. Throws Problem; has no effect. */
 export async function checkStage(deps: CheckDeps, attempt: Attempt, { plan, risk, targetIds }: Remaining): Promise<void> {
   const { steps, now } = deps;
-  const { db, actor, operation, trace, call, resumed } = attempt;
+  const { db, actor, operation, trace, resumed } = attempt;
   const { name, permission } = operation;
   trace.risk = risk;
   const reach = needsPermit(operation, actor)
@@ -31,17 +31,7 @@ export async function checkStage(deps: CheckDeps, attempt: Attempt, { plan, risk
   trace.grantId = grantFor(operation, reach, targets);
   const changeId = resumed ?? null;
   const current = await trace.time('plan', () => steps.changes.conflicts(ctx, { plan, targets, changeId }));
-  const facts = {
-    decisionId: trace.decisionId,
-    actor,
-    operation,
-    input,
-    inputHash,
-    targets,
-    envelope: call.envelope,
-    surface: call.surface,
-    via: call.via,
-  };
+  const facts = factsOf(attempt, { input, inputHash, targets });
   const verdict = await trace.time('policy', () =>
     steps.policy(db, { ...facts, phase: 'apply', risk, plan: current, changeId, now: now(), before: undefined }),
   );
