@@ -4,6 +4,7 @@ import { obeySignals, run, stopping } from './lib/children.mjs';
 import { install } from './lib/install.mjs';
 import { ROOT, at, node24, toolEnvironment } from './lib/paths.mjs';
 import { script } from './lib/refusal.mjs';
+import { buildServer } from './lib/server.mjs';
 
 /** @typedef {{ name: string, value: number | string, unit: string, budget?: number | string, ok?: boolean }} Figure */
 
@@ -48,6 +49,7 @@ const row = ({ name, value, unit, budget, ok }) => [
 await script(async () => {
   obeySignals();
   await install(() => undefined);
+  await buildServer(() => undefined);
   const words = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
   const files = readdirSync(at('bench', 'src')).filter(
     (name) => name.endsWith('.bench.ts') && (words.length === 0 || words.some((word) => name.includes(word))),

@@ -1,14 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { withDatabase, type Bench } from './lib/database.ts';
 import { atMost, median, note } from './lib/figures.ts';
 import { seedCaller } from './lib/people.ts';
-import { startProcess, startProduct, type Running } from './lib/process.ts';
+import { MAIN, startProcess, startProduct, type Running } from './lib/process.ts';
 
 const ROUNDS = 3;
 const IDLE_MS = 5_000;
-const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 
 /** Until the first call is answered, by the clock of who waits. */
 async function firstAnswer(

@@ -51,12 +51,17 @@ export interface Done {
   /** Verdicts that were taken, by Change and who gave them. */
   decided: { changeId: string; by: string; verdict: 'approve' | 'reject' }[];
   reads: number;
+  /** That were asked for. */
+  servers: number;
   /** Answers that nobody expected. */
   odd: string[];
 }
 
 const slugOf = (body: Record<string, unknown>): string => String(body['type']).split('/').at(-1)!;
 const changeOf = (body: Record<string, unknown>): { id: string } => body['change'] as { id: string };
+
+/** As many servers as the simulated cloud has room for, with some left over: what is more is refused there, rightly, and rolled back. */
+const MOST_SERVERS = 45;
 
 /** Asks for Changes: quotas that somebody has to agree to, every fourth of which nobody will, and servers that are made at once. */
 export async function requester(caller: Caller, name: string, connectionId: string, going: () => boolean, done: Done): Promise<void> {
@@ -66,7 +71,8 @@ export async function requester(caller: Caller, name: string, connectionId: stri
     const wanted = await call(caller, 'PUT', `/limits/key:${quota}`, { perMinute: null, perHour: 1_000 + n, perDay: null });
     if (wanted.status === 202) done.asked.set(quota, changeOf(wanted.body).id);
     else done.odd.push(`limits.update ${quota}: ${wanted.status} ${JSON.stringify(wanted.body)}`);
-    if (n % 3 === 0) {
+    if (n % 3 === 0 && done.servers < MOST_SERVERS) {
+      done.servers += 1;
       const server = `${name}-${n}`;
       const made = await call(caller, 'POST', '/servers', { connectionId, name: server, environment: 'lab', size: 'std-1', region: 'sim-eu-1', image: 'debian-13' }); // prettier-ignore
       if (made.status === 202) done.asked.set(server, changeOf(made.body).id);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -73,7 +74,12 @@ export async function startProcess(file: string, args: readonly string[], env: R
   };
 }
 
-const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
+const [built, source] = ['dist/main.mjs', 'src/main.ts'].map((path) => fileURLToPath(new URL(`../../../server/${path}`, import.meta.url))) as [
+  string,
+  string,
+];
+/** As users start it: `npm run bench` builds it first. */
+export const MAIN = existsSync(built) ? built : source;
 
 /** The product itself. */
 export const startProduct = (bench: Bench, role: 'serve' | 'all', more: Record<string, string> = {}): Promise<Running> =>
