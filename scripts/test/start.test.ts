@@ -104,7 +104,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
   test('says address and logins and writes them for programs, readable by their owner only; SIGTERM stops all it started', async () => {
     const started = npmStart();
     first = await ready(started);
-    expect(started.output()).toMatch(/1\/3 {2}Packages .*\n {2}2\/3 {2}Web .*\n {2}3\/3 {2}Server/);
+    expect(started.output()).toMatch(/1\/4 {2}Packages .*\n {2}2\/4 {2}Web .*\n {2}3\/4 {2}Server .*\n {2}4\/4 {2}Start/);
     expect(statSync(join(home, 'demo.json')).mode & 0o777).toBe(0o600);
     expect(first).toMatchObject({ url: `http://localhost:${port}`, mcpUrl: `http://localhost:${port}/mcp` });
     for (const user of first.users)
@@ -141,7 +141,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
   test('when the server is killed, the launcher ends with its code and the database stops too', async () => {
     const started = npmStart();
     await ready(started);
-    for (const server of await processes('server/src/main.ts')) process.kill(server, 'SIGKILL');
+    for (const server of await processes('server/dist/main.mjs')) process.kill(server, 'SIGKILL');
     expect(await started.ended).toBe(137);
     await nothingRuns();
     const again = npmStart();
