@@ -5423,6 +5423,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/executions/{id}/approval-forms/{changeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form of an approval that an execution waits for
+         * @description What the node Approval asks, the JSON Schema of its form, and what stands in it.
+         *
+         *     Needs the permission `executions:read`. Risk: read.
+         */
+        get: operations["approvalForms.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/approval-forms/{changeId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to what an execution asks, with the form filled in
+         * @description Agrees to the approval behind it, as approvals.approve does and with the same permission, `approvals:decide`; the execution goes on with these values. approvals.approve agrees to what stands in the form, and approvals.reject refuses it. Where more than one person has to agree, only approving or rejecting as it stands is possible.
+         *
+         *     Needs the permission `approvals:decide`. Risk: high.
+         */
+        post: operations["approvalForms.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executions/{id}/blobs/{blobId}": {
         parameters: {
             query?: never;
@@ -12765,7 +12809,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Half of the time in which a request should be decided is over */
+        /** Half of the time in which a request should be decided is over, or an execution reminds of it */
         post: {
             parameters: {
                 query?: never;
@@ -26582,6 +26626,24 @@ export interface components {
                 };
             } | null;
         };
+        ApprovalForm: {
+            /** Format: uuid */
+            changeId: string;
+            /** Format: uuid */
+            executionId: string;
+            /** Format: uuid */
+            nodeId: string;
+            /** @description Place in nested loops: empty, 3, 3.0 */
+            path: string;
+            title: string;
+            body: string | null;
+            /** @description Of the Change: awaiting_approval as long as it can be decided on */
+            state: string;
+            /** @description JSON Schema */
+            form: components["schemas"]["Value"];
+            /** @description What stands in it: what the node asked with, or what whoever agreed made of it */
+            values: components["schemas"]["Value"];
+        };
         /** @description People by role, by team or by id */
         ApprovalGroup: {
             role: string;
@@ -27912,7 +27974,7 @@ export interface components {
             } | null;
             /** @description Where its value left */
             port: string | null;
-            /** @description What it waits for; a form is answered by executions.input */
+            /** @description What it waits for; a form is answered by executions.input, that of an approval by approvalForms.decide */
             waiting: {
                 /** Format: uuid */
                 id: string;
@@ -56141,6 +56203,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentRequest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvalForms.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+                /** @description Id of its Change */
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalForm"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "approvalForms.decide": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                /** @description Id of its Change */
+                changeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Values
+                     * @description Of all fields of the form
+                     * @example {
+                     *       "size": "large"
+                     *     }
+                     */
+                    values: {
+                        [key: string]: components["schemas"]["Value"];
+                    };
+                    /** Comment */
+                    comment?: string;
+                    /**
+                     * Plan
+                     * @description planHash of the Change you have seen; another one is refused
+                     */
+                    planHash?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalForm"];
                 };
             };
             400: components["responses"]["Problem400"];

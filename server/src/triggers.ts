@@ -10,6 +10,7 @@ import { keyedHash } from '#kernel/ids.ts';
 import { provide, providerOf, type Adapters, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
 import { SecretReferences } from '#kernel/secret-references.ts';
+import { remindAgain } from '#modules/governance/approvals/clock.ts';
 import { closeRequest, decisionsOf, requestOf } from '#modules/governance/approvals/store.ts';
 import { transition } from '#modules/governance/store.ts';
 import { changes } from '#modules/governance/tables.ts';
@@ -82,6 +83,7 @@ const agreementsOf = ({ holders, rosters, teams }: Pick<People, 'holders' | 'ros
     );
     return [...new Set(found.flat())];
   },
+  remind: remindAgain,
   async withdraw(ctx, executionId) {
     const asked = sql`${changes.via} ->> 'executionId' = ${executionId} and ${changes.operation} = any (${sql.param([...ASKING])}::text[]) and ${changes.state} = 'awaiting_approval'`;
     const open = await ctx.db
@@ -97,7 +99,8 @@ const agreementsOf = ({ holders, rosters, teams }: Pick<People, 'holders' | 'ros
 });
 
 /** What module notifications does for a node: both ways leave with the commit of the checkpoint. */
-const messenger: Messenger = {
+const messengerOf = (publicUrl: string): Messenger => ({
+  link: (page) => publicUrl + page,
   async inApp(ctx, to, { title, body, page, dedupeKey }) {
     if (to.length > 0) ctx.emit('workflow.message_sent', { recipients: [...to], summary: title, reason: body, page, key: dedupeKey });
     return to.length;
@@ -110,7 +113,7 @@ const messenger: Messenger = {
     await queueFor(ctx, { channelId: found.id, kind: 'workflow.message', content, dedupeKey: `workflow.message:${dedupeKey}` });
     return true;
   },
-};
+});
 
 /** Mails of nodes, by the platform's mail server or one of the tenant's. */
 export const letterAdapters = ({ databases }: Pick<Parts, 'databases'>, { smtpUrl, home, name, mailFrom, allowPrivateTargets }: Config): Provided => {
@@ -182,7 +185,7 @@ export function wireTriggers(parts: Parts, people: People, counters: Counters, {
   return {
     adapters: [
       provide(Agreements, agreementsOf(people)),
-      provide(Messenger, messenger),
+      provide(Messenger, messengerOf(publicUrl)),
       provide(Callbacks, {
         token: ({ executionId, nodeId, path }) => token(`${executionId} ${nodeId} ${path}`),
         url: (text) => `${publicUrl}/hooks/resume/${text}`,

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { providerOf } from '#kernel/port.ts';
+import { provide, providerOf } from '#kernel/port.ts';
+import { SecretReferences } from '#kernel/secret-references.ts';
 import { dataTablesCreate } from '#modules/workflows/data-tables/operations/dataTables.create.ts';
 import { dataTablesRowsList } from '#modules/workflows/data-tables/operations/dataTables.rows.list.ts';
 import { egressCreate } from '#modules/workflows/egress/operations/egress.create.ts';
@@ -13,7 +14,10 @@ import { Engine } from '#modules/workflows/providers/port.ts';
 import { eventually, set, workflowWorld, type WorkflowWorld } from './workflow-world.ts';
 
 let here: WorkflowWorld;
-beforeAll(async () => void (here = await workflowWorld()));
+const SECRETS: Record<string, string> = {};
+/** Secrets of tenants are those of another module; here they are what the test says. */
+const references = { resolve: async (_db: unknown, _use: unknown, texts: readonly string[]) => texts.map((text) => SECRETS[text]!), limits: async () => [] } as unknown as SecretReferences; // prettier-ignore
+beforeAll(async () => void (here = await workflowWorld({ adapters: [provide(SecretReferences, references)] })));
 afterAll(() => here.world.close());
 beforeEach(() => here.beforeEach());
 
@@ -137,6 +141,66 @@ describe('watching', () => {
       { type: 'heartbeat.sent', data: { key: 'nightly' } },
     ]);
   });
+});
+
+describe('telling', () => {
+  const heard: { path: string; body: Json }[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      heard.push({ path: request.url!, body: JSON.parse(Buffer.concat(parts).toString()) as Json });
+      response.writeHead(202).end();
+    });
+  });
+  let url: string;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))));
+
+  test('workflows 32: Teams and a pager are told once, by addresses and keys that are secrets and stand in no record', async () => {
+    Object.assign(SECRETS, { 'secret://TEAMS': `${url}/workflows/c4nary-teams`, 'secret://PAGER': 'c4nary-pager' });
+    const nodes: Drawn = {
+      team: ['notify', { channel: 'teams', address: 'secret://TEAMS', title: 'Edge {{ input.n }} is down', dedupeKey: 'edge' }],
+      again: ['notify', { channel: 'teams', address: 'secret://TEAMS', title: 'Again', dedupeKey: 'edge', throttleMinutes: 5 }],
+      page: ['notify', { channel: 'pager', key: 'secret://PAGER', service: `${url}/enqueue`, title: 'Edge', severity: 'critical', dedupeKey: 'edge' }],
+    };
+    const { executionId, records, status } = await here.run(nodes, 'start -> team -> again -> page', { n: 7 });
+    expect({ status, records }).toMatchObject({ status: 'completed', records: { team: { output: { sent: 1 } }, page: { output: { sent: 1 } } } });
+    expect(heard.map(({ path }) => path)).toEqual(['/workflows/c4nary-teams', '/workflows/c4nary-teams', '/enqueue']);
+    expect(heard[2]!.body).toMatchObject({ routing_key: 'c4nary-pager', event_action: 'trigger', dedup_key: 'edge' });
+    const kept = await here.sql('select * from node_executions where execution_id = $1', [executionId]);
+    expect(JSON.stringify(kept)).not.toContain('c4nary');
+  }); // prettier-ignore
+});
+
+describe('counting', () => {
+  test('workflows 32: Security lets so many pass within a window, each counted once and by its own key, however many come at once', async () => {
+    const graph = draw({ start: ['trigger', { mode: 'manual' }], s: ['security', { action: 'rate_limit', bucket: '{{ input.who }}', limit: 2, windowSeconds: 3_600 }], yes: set('"in " + string(input.remaining)'), no: set('input.reasons') }, 'start -> s, s.pass -> yes, s.fail -> no'); // prettier-ignore
+    const published = await publish(here.world.databases, here.world.tenants.a, graph);
+    const engine = providerOf(here.world.adapters)(Engine);
+    const outcome = async (who: string, more: object = {}) =>
+      (await here.ended((await engine.start({ ...startOf(published, here.ana.actor, { who }), ...more })).executionId)).outputs;
+    const five = await Promise.all(Array.from({ length: 5 }, () => outcome('x')));
+    const refused = JSON.stringify(['more than 2 within 3600 seconds']);
+    expect(five.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).toSorted()).toEqual([refused, refused, refused, 'in 0', 'in 1']);
+    expect(await outcome('y')).toBe('in 1');
+    await here.sql(`update workflow_marks set expires_at = now() - interval '1 second' where workflow_id = $1`, [published.workflowId]);
+    expect(await outcome('x', { dryRun: true })).toBe('in 2');
+    expect(await outcome('x')).toBe('in 1');
+  });
+});
+
+test('workflows 32: Security asks the rules about a call that nobody makes, and only for those who may ask', async () => {
+  const ask = (name: string, more: Record<string, Json> = {}, who = here.ana) =>
+    here.run({ s: ['security', { action: 'policy', operation: 'lamps.light', operationInput: { name: '{{ input.name }}' }, ...more }], yes: set('input.effect'), no: set('input.reasons') }, 'start -> s, s.pass -> yes, s.fail -> no', { name }, who); // prettier-ignore
+  expect((await ask('desk')).outputs).toBe('allow');
+  expect((await ask('forbidden')).outputs).toEqual([expect.stringContaining('This lamp stays dark.')]);
+  expect((await ask('forbidden', { policies: ['elsewhere'] })).outputs).toBe('deny');
+  expect((await ask('desk', {}, here.world.as({ permissions: ['workflows:*'] }))).error).toMatchObject({ type: 'permission-denied' });
+  expect(here.lamps.calls).toEqual([]);
 });
 
 describe('rollouts', () => {

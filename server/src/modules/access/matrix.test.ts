@@ -113,6 +113,7 @@ describe('system roles', () => {
     const acts = opened.filter(({ permission }) => !permission.endsWith(':read')).map(({ name }) => name);
     expect(acts.filter((name) => !name.startsWith('approvals.')).toSorted()).toEqual([
       'agentRequests.decide',
+      'approvalForms.decide',
       'changes.approve',
       'changes.reject',
       'changes.review',

@@ -24,7 +24,7 @@ export const governanceEvents: Record<string, string | EventDeclaration> = {
   },
   'approval.requested': 'A Change waits for approval',
   'approval.decided': 'Someone approved or rejected a Change',
-  'approval.reminder': 'Half of the time in which a request should be decided is over',
+  'approval.reminder': 'Half of the time in which a request should be decided is over, or an execution reminds of it',
   'approval.escalated': 'A request was not decided in time: backups, then administrators, are turned to',
   'approval.delegated': 'Someone handed a decision, or all while they are away, to somebody else',
   'approval.expired': 'A request ended undecided',

@@ -71,7 +71,12 @@ const notRequester = (material: Material): string[] => people(material.data, 'ap
 /** By event, as governance.md 10 has it. Of events whose module is not there nothing comes. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   'approval.requested': ofRequest('approval.requested', notRequester),
-  'approval.reminder': ofRequest('approval.reminder', notRequester),
+  // That of the clock is one, and each round that an execution asks for is another.
+  'approval.reminder': (material) => ({
+    kind: 'approval.reminder',
+    to: notRequester(material),
+    key: keyOf('approval.reminder', material.data, typeof material.data['round'] === 'number' ? String(material.data['round']) : ''),
+  }),
   'approval.escalated': (material) => ({ kind: 'approval.escalated', to: notRequester(material), key: keyOf('approval.escalated', material.data, String(material.data['level'])) }),
   'approval.decided': decided,
   'approval.expired': ofRequest('approval.expired', ({ data }) => people(data, 'recipients')),

@@ -25,6 +25,8 @@ export interface Agreements {
   people: (db: Database, tenantId: string, named: readonly string[]) => Promise<string[]>;
   /** Everybody in a group: who holds a role, is in a team, or is named. Without a group whoever may decide over the targets. */
   members: (db: Database, tenantId: string, groups: readonly Group[], targets: readonly Target[]) => Promise<string[]>;
+  /** Tells those who have not decided on a Change yet once more; answers how many they are. Told twice with one round it is told once. */
+  remind: (ctx: WorkContext, changeId: string, round: number) => Promise<number>;
   /** Takes back what an execution has asked for and nobody has decided on. */
   withdraw: (ctx: WorkContext, executionId: string) => Promise<void>;
 }
@@ -46,5 +48,7 @@ export interface Messenger {
   inApp: (ctx: WorkContext, to: readonly string[], notice: Notice) => Promise<number>;
   /** Into a channel that the tenant has set up, by its name; false when there is none. */
   channel: (ctx: WorkContext, name: string, notice: Notice) => Promise<boolean>;
+  /** Where people outside open a page of ours. */
+  link: (page: string) => string;
 }
 export const Messenger = definePort<Messenger>('workflows.messenger');

@@ -5,6 +5,7 @@ import { hasText, t } from '#lib/i18n.ts';
 import { Button } from '#ui/button.tsx';
 import { Time } from '#ui/time.tsx';
 import { RequestDialog } from './agent/request-dialog.tsx';
+import { FormDialog } from './approval/form-dialog.tsx';
 import { InputDialog } from './input-dialog.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { isEnded, type Execution, type NodeRecord } from './types.ts';
@@ -24,15 +25,46 @@ const kindText = (kind = 'pause'): string => {
   return hasText(key) ? t(key) : kind;
 };
 
-type Act = 'input' | 'resolve' | 'agent';
+type Act = 'input' | 'resolve' | 'agent' | 'form';
 type OnAct = (act: Act, record: NodeRecord) => void;
 /** Operation behind what an agent asks people. */
 const AGENT_ASKS = 'agentRequests.ask';
 const changeOf = ({ changes }: Execution, { changeId, waiting }: NodeRecord) => changes.find(({ id }) => id === (waiting?.changeId ?? changeId));
 const isInDoubt = ({ status, waiting }: NodeRecord): boolean => status === 'in_doubt' || waiting?.kind === 'in_doubt';
 
+interface ActProps {
+  record: NodeRecord;
+  onAct: OnAct;
+}
+
+/** What there is to do about a Change that it waits for. */
+function OfChange({ change, record, onAct }: ActProps & { change: Execution['changes'][number] }) {
+  const asks = change.state === 'awaiting_approval';
+  if (asks && change.operation === AGENT_ASKS)
+    return (
+      <Button size="sm" variant="primary" onClick={() => onAct('agent', record)}>
+        {t('agent.decide.open')}
+      </Button>
+    );
+  const hasForm = asks && record.waiting?.form != null;
+  return (
+    <span className="flex flex-wrap gap-2">
+      <Button asChild size="sm" variant={asks && !hasForm ? 'primary' : 'secondary'}>
+        <Link to="/changes/$id" params={{ id: change.number }}>
+          {t(asks ? 'executions.wait.approve' : 'executions.wait.look', { number: change.number })}
+        </Link>
+      </Button>
+      {hasForm && (
+        <Button size="sm" variant="primary" onClick={() => onAct('form', record)}>
+          {t('executions.form.open')}
+        </Button>
+      )}
+    </span>
+  );
+}
+
 /** The act that ends a wait, where there is one. */
-function Ending({ execution, record, onAct }: { execution: Execution; record: NodeRecord; onAct: OnAct }) {
+function Ending({ execution, record, onAct }: ActProps & { execution: Execution }) {
   const change = changeOf(execution, record);
   if (isInDoubt(record))
     return (
@@ -40,22 +72,7 @@ function Ending({ execution, record, onAct }: { execution: Execution; record: No
         {t('executions.resolve')}
       </Button>
     );
-  if (change) {
-    const asks = change.state === 'awaiting_approval';
-    if (asks && change.operation === AGENT_ASKS)
-      return (
-        <Button size="sm" variant="primary" onClick={() => onAct('agent', record)}>
-          {t('agent.decide.open')}
-        </Button>
-      );
-    return (
-      <Button asChild size="sm" variant={asks ? 'primary' : 'secondary'}>
-        <Link to="/changes/$id" params={{ id: change.number }}>
-          {t(asks ? 'executions.wait.approve' : 'executions.wait.look', { number: change.number })}
-        </Link>
-      </Button>
-    );
-  }
+  if (change) return <OfChange change={change} record={record} onAct={onAct} />;
   if (record.waiting?.kind !== 'input') return null;
   return (
     <Button size="sm" variant="primary" onClick={() => onAct('input', record)}>
@@ -94,6 +111,21 @@ function One({ execution, record, name, onAct }: { execution: Execution; record:
   );
 }
 
+interface Acting {
+  act: Act;
+  record: NodeRecord;
+}
+/** The dialog of what somebody is about to do. */
+function ActDialog({ execution, acting: { act, record }, onClose }: { execution: Execution; acting: Acting; onClose: () => void }) {
+  const { id } = execution;
+  if (act === 'resolve') return <ResolveDialog executionId={id} record={record} onClose={onClose} />;
+  if (act === 'input') return <InputDialog executionId={id} record={record} onClose={onClose} />;
+  const change = changeOf(execution, record);
+  if (!change) return null;
+  const Asked = act === 'form' ? FormDialog : RequestDialog;
+  return <Asked executionId={id} changeId={change.id} onClose={onClose} />;
+}
+
 interface WaitingNoticesProps {
   execution: Execution;
   records: readonly NodeRecord[];
@@ -101,8 +133,7 @@ interface WaitingNoticesProps {
 }
 /** Why it does not go on, and what ends that. */
 export function WaitingNotices({ execution, records, names }: WaitingNoticesProps) {
-  const [acting, setActing] = useState<{ act: Act; record: NodeRecord } | null>(null);
-  const asked = acting?.act === 'agent' ? changeOf(execution, acting.record) : undefined;
+  const [acting, setActing] = useState<Acting | null>(null);
   const waiting = isEnded(execution.status) ? [] : records.filter(({ status }) => ['waiting', 'paused', 'in_doubt'].includes(status));
   const held = execution.status === 'paused' && waiting.every(({ status }) => status === 'waiting');
   return (
@@ -129,9 +160,7 @@ export function WaitingNotices({ execution, records, names }: WaitingNoticesProp
           onAct={(act, one) => setActing({ act, record: one })}
         />
       ))}
-      {acting?.act === 'resolve' && <ResolveDialog executionId={execution.id} record={acting.record} onClose={() => setActing(null)} />}
-      {asked && <RequestDialog executionId={execution.id} changeId={asked.id} onClose={() => setActing(null)} />}
-      {acting?.act === 'input' && <InputDialog executionId={execution.id} record={acting.record} onClose={() => setActing(null)} />}
+      {acting && <ActDialog execution={execution} acting={acting} onClose={() => setActing(null)} />}
     </div>
   );
 }

@@ -8,8 +8,8 @@ import { findChange, type Place } from '../store.ts';
 import { approvalRequests, type ApprovalRow, type ChangeRow } from '../tables.ts';
 import { keysAsked } from './ask.ts';
 import { askedPeople, electorate, type Electorate, type Hall } from './electorate.ts';
-import { clockStep, handsIn, levelOf, nextStepAt, OPEN_REQUEST, type ClockStep } from './rules.ts';
-import { announced, decisionsOf } from './store.ts';
+import { clockStep, handsIn, isOpenRequest, levelOf, nextStepAt, OPEN_REQUEST, type ClockStep } from './rules.ts';
+import { announced, decisionsOf, requestOf } from './store.ts';
 import { joined, type Tree } from './tree.ts';
 
 interface Doer {
@@ -76,6 +76,19 @@ export async function takeStep(place: Place & Hall, change: ChangeRow, request: 
   });
   await place.provider(Machinery).audit.write(place.db, entryOf(change, request, step, doer, at));
   return stepped!;
+}
+
+/** Tells those who have not decided yet once more, whatever the clock says, which stays where it is; answers how many they are. */
+export async function remindAgain(ctx: WorkContext, changeId: string, round: number): Promise<number> {
+  const request = await requestOf(ctx, changeId);
+  if (!request || !isOpenRequest(request.status) || request.expiresAt <= ctx.now()) return 0;
+  const change = await findChange(ctx.db, ctx.tenantId, changeId);
+  const who = await electorate(ctx, change, joined(request.requirements), request);
+  const decided = new Set((await decisionsOf(ctx, request.id)).map(({ deciderId }) => deciderId));
+  const approvers = askedPeople(who).filter((id) => !decided.has(id));
+  const times = { slaDueAt: request.slaDueAt.toISOString(), expiresAt: request.expiresAt.toISOString() };
+  ctx.emit('approval.reminder', { ...announced(change, request), approvers, round, ...times });
+  return approvers.length;
 }
 
 /** Every minute: reminders and escalations that have come due. Rows another process has in hand are passed over; nothing is ever approved. */

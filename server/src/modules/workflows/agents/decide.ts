@@ -1,10 +1,8 @@
 import type { Context } from '#kernel/context.ts';
-import { and, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import { approvalsApprove, approvalsReject } from '#modules/governance/index.ts';
-import { executionWaits } from '../engine/tables.ts';
+import { keepAnswer, requireAlone } from '../approvals/answers.ts';
 import { operationFactsOf } from '../model/operation-facts.ts';
-import { Agreements } from '../people.ts';
 import { Surroundings } from '../surroundings.ts';
 import { misfits } from '../validation/fit.ts';
 import type { Json } from '../graph.ts';
@@ -55,19 +53,6 @@ async function requireAllowed({ db, actor, provider }: Context, calls: readonly 
   }
 } // prettier-ignore
 
-async function keep({ db, tenantId, actor: { id, name } }: Context, executionId: string, changeId: string, calls: readonly Decided[]): Promise<void> {
-  const mine = and(eq(executionWaits.tenantId, tenantId), eq(executionWaits.executionId, executionId), eq(executionWaits.changeId, changeId), eq(executionWaits.state, 'open'));
-  const kept = await db.update(executionWaits).set({ answer: { calls: [...calls], by: { id, name } } as unknown as Json }).where(mine).returning({ id: executionWaits.id });
-  if (kept.length === 0) throw new Problem('approval-closed', 'The agent does not wait for this answer: it is about to, or the execution went on without it. Look again in a moment.');
-} // prettier-ignore
-
-/** Somebody else agreed to it as it stood: nobody alters what others have agreed to, and no change of theirs stands without the others. */
-async function requireAlone({ db, tenantId, provider }: Context, changeId: string): Promise<void> {
-  const agreement = await provider(Agreements).of(db, tenantId, changeId);
-  if (agreement?.status === 'approved' && agreement.decisions.length === 1) return;
-  throw new Problem('not-eligible', 'More than one person has to agree to this request, so it can be approved or rejected only as it stands. Reject it with words to have the agent ask anew.');
-} // prettier-ignore
-
 /** One person's answer to a request: through the approval behind it, with all that it checks, in one transaction. */
 export async function decideRequest(ctx: Context, executionId: string, changeId: string, { calls, comment, planHash }: Said): Promise<void> {
   const { input } = await askedBy(ctx, executionId, changeId);
@@ -80,7 +65,7 @@ export async function decideRequest(ctx: Context, executionId: string, changeId:
     return;
   }
   const isOther = isAltered(calls);
-  if (isOther) await keep(ctx, executionId, changeId, calls);
+  if (isOther) await keepAnswer(ctx, executionId, changeId, { calls: [...calls], by: { id: ctx.actor.id, name: ctx.actor.name } } as unknown as Json);
   await ctx.call(approvalsApprove, { id: changeId, ...(comment === undefined ? {} : { comment }), ...seen });
   if (isOther) await requireAlone(ctx, changeId);
 } // prettier-ignore

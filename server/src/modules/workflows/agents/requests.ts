@@ -1,7 +1,7 @@
 import type { ReadContext } from '#kernel/context.ts';
-import { and, eq, sql } from '#kernel/drizzle.ts';
+import { sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
-import { executionWaits, type WaitRow } from '../engine/tables.ts';
+import { answerOf } from '../approvals/answers.ts';
 import type { Json } from '../graph.ts';
 import { operationFactsOf } from '../model/operation-facts.ts';
 import { Surroundings } from '../surroundings.ts';
@@ -29,17 +29,10 @@ export async function askedBy({ db, tenantId }: Pick<ReadContext, 'db' | 'tenant
   return { state: row.state, requesterId: row.requester_id, input: AgentAsk.parse(row.input) };
 }
 
-/** The wait of the agent that hangs on it; undefined before it has gone to sleep. */
-async function waitFor({ db, tenantId }: Pick<ReadContext, 'db' | 'tenantId'>, executionId: string, changeId: string): Promise<WaitRow | undefined> {
-  const mine = and(eq(executionWaits.tenantId, tenantId), eq(executionWaits.executionId, executionId), eq(executionWaits.changeId, changeId));
-  const [wait] = await db.select().from(executionWaits).where(mine);
-  return wait;
-} // prettier-ignore
-
 /** What those who decided made of it; undefined when they took it as it stood. */
 export async function answerTo(ctx: Pick<ReadContext, 'db' | 'tenantId'>, executionId: string, changeId: string): Promise<Answer | undefined> {
-  const wait = await waitFor(ctx, executionId, changeId);
-  return wait?.answer ? Answer.parse(wait.answer) : undefined;
+  const answer = await answerOf(ctx, executionId, changeId);
+  return answer === undefined ? undefined : Answer.parse(answer);
 }
 
 /** A request as those who decide on it read it. */

@@ -109,7 +109,7 @@ export function createEngine(options: EngineOptions) {
 
   const announce: RunnerDeps['announce'] = ({ row, workflow, program: { settings: { notify } } }, type, more = {}) => ({
     id: newId(), type, data: {
-      executionId: row.id, workflowId: row.workflowId, workflow: workflow.name, version: row.version, trigger: row.triggerKind, test: row.isTest, ...more,
+      executionId: row.id, workflowId: row.workflowId, workflow: workflow.name, version: row.version, trigger: row.triggerKind, test: row.isTest, ...(row.priority === 'normal' ? {} : { priority: row.priority }), ...more,
       // Somebody wishes to hear of it also when it goes well.
       ...(row.wishes !== null || (type === 'execution.completed' && (notify.onSuccess || notify.onRecovery)) ? { told: true } : {}),
     },

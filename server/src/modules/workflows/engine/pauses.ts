@@ -37,7 +37,7 @@ export function laidOf(wait: Wait, paused: boolean): Laid {
     case 'event':
       return { kind: 'event', eventTypes: wait.types, since: wait.since, ...(wait.matchKey === undefined ? {} : { matchKey: wait.matchKey }) };
     case 'change':
-      return { kind: 'change', changeId: wait.changeId, person: paused };
+      return { kind: 'change', changeId: wait.changeId, person: paused, ...(wait.form === undefined ? {} : { form: wait.form }) };
     case 'child':
       return { kind: 'child', childIds: wait.executionIds };
     default: {

@@ -81,7 +81,7 @@ export const NodeRecord = z
     waiting: z
       .object({ id: z.uuid(), kind: z.string(), dueAt: Time.nullable(), form: Json, title: z.string().nullable(), changeId: z.uuid().nullable() })
       .nullable()
-      .meta({ help: 'What it waits for; a form is answered by executions.input' }),
+      .meta({ help: 'What it waits for; a form is answered by executions.input, that of an approval by approvalForms.decide' }),
     changeId: z.uuid().nullable(),
     calledBy: z
       .object({ nodeId: z.string(), key: z.string(), step: z.int(), index: z.int(), tool: z.string() })

@@ -24,7 +24,8 @@ export interface Catalogue {
 }
 
 /** What is asked of people has a node of its own, and workflows do not write workflows. */
-const isStep = ({ name, permission }: OperationFact): boolean => name !== 'workflows.ask' && permission !== 'ai:generate';
+const isStep = ({ name, permission }: OperationFact): boolean =>
+  name !== 'workflows.ask' && name !== 'workflows.remind' && permission !== 'ai:generate';
 
 const findable = (step: Step, { name, description = '' }: AnyOperation) => ({
   item: step,

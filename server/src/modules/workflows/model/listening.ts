@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem.ts';
 import type { Graph, GraphNode, Json } from '../graph.ts';
 import { Surroundings } from '../surroundings.ts';
 import { matchesType } from '../triggers/events/patterns.ts';
+import { failuresFrom } from '../triggers/events/severity.ts';
 import { heardAs } from '../triggers/events/sight.ts';
 
 const textsOf = (value: Json | undefined): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
@@ -10,7 +11,7 @@ const textsOf = (value: Json | undefined): string[] => (Array.isArray(value) ? v
 /** Patterns of the events that start a graph by itself. */
 const startedBy = ({ type, config, settings }: GraphNode): string[] => {
   if (type !== 'trigger' || settings?.disabled === true) return [];
-  if (config['mode'] === 'error') return ['execution.failed', 'execution.timed_out'];
+  if (config['mode'] === 'error') return failuresFrom(config['minSeverity'] === 'warning' ? 'warning' : 'error');
   return config['mode'] === 'event' ? textsOf(config['types']) : [];
 };
 const awaitedBy = ({ type, config }: GraphNode): string[] =>

@@ -77,8 +77,8 @@ export type Wait =
   | { kind: 'timer'; at: Date }
   /** An event of the platform; what came since `since` counts (workflows.md 6.4, wait_event). */
   | { kind: 'event'; types: readonly string[]; matchKey?: string; since: Date }
-  /** The Change ends, in whatever state. */
-  | { kind: 'change'; changeId: string }
+  /** The Change ends, in whatever state. With a form, whoever agrees may change what stands in it. */
+  | { kind: 'change'; changeId: string; form?: Json }
   /** Executions that this one started have ended. */
   | { kind: 'child'; executionIds: readonly string[] }
   /** Somebody answers: a form, a signal, a call to a single-use address, or a decision. `token` is hashed at rest. */

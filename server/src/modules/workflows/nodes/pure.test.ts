@@ -105,6 +105,21 @@ describe('workflows 32: nodes that compute', () => {
     expect([await judged({}), await judged({ key: 'secret://OTHER' }), await judged({ signature: `${signature.slice(0, -4)}AAAA` })]).toEqual(['pass', 'fail', 'fail']);
   }); // prettier-ignore
 
+  test('Security decrypts what it encrypted, with its key and context alone, and no two are alike', async () => {
+    const secrets = { KEY: 'k'.repeat(64), OTHER: 'o'.repeat(64), SHORT: 'correct horse' };
+    const input = { iban: 'DE02120300000000202051', n: 1 };
+    const crypt = async (config: object, value: Json) => outputOf((await tryNode(type('security'), { key: 'secret://KEY', context: 'customer {{ 3 + 4 }}', ...config }, { input: value, secrets })).result);
+    const [first, second] = [await crypt({ action: 'encrypt' }, input), await crypt({ action: 'encrypt' }, input)].map(({ output }) => (output as { encrypted: string }).encrypted) as [string, string];
+    expect(first).toMatch(/^sy1\.[\w-]{22}\.[\w-]+$/);
+    expect(first).not.toBe(second);
+    expect(await crypt({ action: 'decrypt' }, first)).toEqual({ to: 'pass', output: { value: input } });
+    const altered = `${first.slice(0, 30)}${first[30] === 'A' ? 'B' : 'A'}${first.slice(31)}`;
+    const moved = [first.split('.')[0], second.split('.')[1], first.split('.')[2]].join('.');
+    for (const [config, value] of [[{ key: 'secret://OTHER' }, first], [{ context: 'customer 8' }, first], [{}, altered], [{}, moved], [{}, `${first}.x`], [{}, 'sy1..'], [{}, 'x'], [{}, 5]] as const)
+      expect(await crypt({ action: 'decrypt', ...config }, value)).toEqual({ to: 'fail', output: { value, reasons: ['it was not made with this key and context, or was altered since'] } });
+    expect(await errorOf(crypt({ action: 'encrypt', key: 'secret://SHORT' }, input))).toMatchObject({ type: 'config-invalid', class: 'config' });
+  }); // prettier-ignore
+
   test('Security asks the Gate whether something may be done, and does not do it', async () => {
     const asked: unknown[] = [];
     const call = (outcome: object) => async (...args: unknown[]) => (asked.push(args), outcome) as never;
@@ -112,6 +127,22 @@ describe('workflows 32: nodes that compute', () => {
     expect(await ask({ status: 'planned', plan: {}, risk: 'write', requirements: [] })).toMatchObject({ to: 'pass' });
     expect(await ask({ status: 'refused', problem: { slug: 'policy-denied', status: 403, detail: 'no', rules: ['a/b'] } })).toMatchObject({ to: 'fail', output: { reasons: ['no'], rules: ['a/b'] } });
     expect(asked[0]).toEqual(['servers.reboot', { id: 's1' }, { dryRun: true }]);
+  }); // prettier-ignore
+
+  test('Security asks what rules say of a call, of all or of some by name', async () => {
+    const asked: unknown[] = [];
+    const matched = [{ policy: 'prod/freeze', type: 'deny', effect: 'deny', severity: 'high', text: 'Frozen.' }, { policy: 'prod/two', effect: 'require', severity: 'low', text: 'Two agree.' }];
+    const said = (refusal: object | null) => ({ status: 'done', changeId: null, output: { refusal, ruling: { effect: 'deny', requirements: [{ rule: 'prod/two', text: 'Two agree.', need: {} }], matched } } });
+    const ask = (more: object, outcome: object = said({ rule: 'prod/freeze', text: 'Frozen.', slug: 'policy-denied' })) =>
+      tryNode(type('security'), { action: 'policy', operation: 'servers.reboot', operationInput: { id: 's1' }, ...more }, { run: { call: (async (...args: unknown[]) => (asked.push(args), outcome)) as never } }).then(({ result }) => outputOf(result));
+    expect(await ask({ person: 'p1' })).toMatchObject({ to: 'fail', output: { reasons: ['prod/freeze: Frozen.'], effect: 'deny', requirements: [{ rule: 'prod/two' }] } });
+    expect(asked).toEqual([['policies.simulate', { operation: 'servers.reboot', parameters: { id: 's1' }, surface: 'workflow', userId: 'p1' }]]);
+    expect(await ask({ policies: ['prod/two'] })).toMatchObject({ to: 'pass', output: { matched: [{ policy: 'prod/two' }], requirements: [{ rule: 'prod/two' }] } });
+    expect(await ask({ policies: ['prod'] })).toMatchObject({ to: 'fail', output: { reasons: ['prod/freeze: Frozen.'] } });
+    expect(await ask({ policies: ['pro', 'prod/free'] })).toMatchObject({ to: 'pass', output: { matched: [], requirements: [] } });
+    expect(await ask({}, said(null))).toMatchObject({ to: 'pass' });
+    await expect(ask({}, { status: 'refused', problem: { slug: 'permission-denied', status: 403, detail: 'no' } })).rejects.toMatchObject({ type: 'permission-denied', class: 'permission' });
+    expect(type('security').operations!({ action: 'policy' })).toEqual(['policies.simulate']);
   }); // prettier-ignore
 
   test('Stop with error throws its own', async () => {
@@ -136,7 +167,7 @@ describe('workflows 32: nodes that compute', () => {
   test.each<[string, object]>([
     ['conditional', {}], ['conditional', { rules: [{ left: 'a', operator: 'equals' }] }], ['switch', { cases: [{ name: 'error', when: 'true' }] }], ['switch', { mode: 'value', cases: [{ name: 'a', equals: '1' }] }],
     ['transform', { mode: 'template' }], ['loop', { type: 'count' }], ['loop', { items: 'input', itemName: 'nodes' }], ['loop', { items: 'input', collect: '1 +' }], ['merge', { policy: 'first_n' }], ['merge', { combine: 'join' }],
-    ['trigger', { mode: 'event' }], ['trigger', { mode: 'webhook', auth: 'hmac' }], ['security', { action: 'sign' }], ['security', { action: 'ip_reputation' }],
+    ['trigger', { mode: 'event' }], ['trigger', { mode: 'webhook', auth: 'hmac' }], ['security', { action: 'sign' }], ['security', { action: 'ip_reputation' }], ['security', { action: 'encrypt' }], ['security', { action: 'decrypt' }], ['security', { action: 'rate_limit' }], ['security', { action: 'policy' }],
   ])('%s %j is told to be invalid', (name, config) => {
     expect(type(name).check!(config as never).length).toBeGreaterThan(0);
   }); // prettier-ignore

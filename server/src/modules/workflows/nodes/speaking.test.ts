@@ -134,6 +134,7 @@ describe('approval', () => {
       of: async () => ({ status: 'approved', decisions }),
       people: async () => [],
       members: async () => [],
+      remind: async () => 0,
       withdraw: async () => undefined,
     }),
   );
@@ -147,7 +148,7 @@ describe('approval', () => {
 
   test('it asks by a Change of the platform, pauses on it, and goes on where the decision leads', async () => {
     const run = nodeRun({ input: { n: 1 }, outcome: accepted, adapters: found });
-    expect(await runOf(approval, config, run)).toEqual({ waits: [{ kind: 'change', changeId: 'c1' }], paused: true, state: { changeId: 'c1' } });
+    expect(await runOf(approval, config, run)).toEqual({ waits: [{ kind: 'change', changeId: 'c1' }], paused: true, state: { changeId: 'c1', reminded: 0 } }); // prettier-ignore
     expect(run.calls[0]).toMatchObject({ operation: 'workflows.ask', input: { title: 'Go on?', attachments: { n: 1 }, groups: [{ role: 'admin' }, { users: ['ana@example.com'] }], expiresInSeconds: 7_200 } }); // prettier-ignore
     const wake = (state: string) => wakeOf(approval, config, run, { kind: 'change', changeId: 'c1', state, result: null, error: null });
     expect(await wake('succeeded')).toMatchObject({
@@ -158,6 +159,33 @@ describe('approval', () => {
     expect(await wake('expired')).toMatchObject({ to: 'expired' });
     await expect(wake('cancelled')).rejects.toMatchObject({ type: 'approval-withdrawn' });
   });
+
+  test('a reminder is a time that wakes it; those that were slept through are one, and channels hear of each', async () => {
+    const begun = new Date(Date.now() - 3 * 3_600_000);
+    const run = nodeRun({ input: 1, now: begun, outcome: accepted, adapters: found });
+    const at = (hours: number) => ({ kind: 'timer', at: new Date(begun.getTime() + hours * 3_600_000) });
+    const reminding = { ...config, channels: ['ops'], remind: [2, 9, 1].map((value) => ({ value, unit: 'hours' })) };
+    const asleep = (reminded: number, ...timers: unknown[]) => ({ waits: [{ kind: 'change', changeId: 'c1' }, ...timers], paused: true, state: { changeId: 'c1', reminded } });
+    expect(await runOf(approval, reminding, run)).toEqual(asleep(0, at(1)));
+    expect(await wakeOf(approval, reminding, run, { kind: 'timer' }, { changeId: 'c1', reminded: 0 })).toEqual(asleep(2, at(9)));
+    expect(await wakeOf(approval, reminding, run, { kind: 'timer' }, { changeId: 'c1', reminded: 2 })).toEqual(asleep(3));
+    expect(run.calls.slice(1).map(({ operation, input }) => [operation, input['round'], input['channels']])).toEqual([0, 2, 3].map((round) => ['workflows.remind', round, ['ops']]));
+  }); // prettier-ignore
+
+  test('what stands in its form has to fit, so that it may be agreed to as it stands', async () => {
+    const form = { type: 'object', properties: { size: { enum: ['small', 'large'], default: 'small' }, count: { type: 'integer' } }, required: ['size', 'count'] };
+    const run = nodeRun({ input: { n: 3 }, outcome: accepted, adapters: found });
+    expect(await runOf(approval, { ...config, form, values: '{"count": input.n}' }, run)).toMatchObject({ waits: [{ kind: 'change', form }] });
+    expect(run.calls[0]!.input).toMatchObject({ form, values: { size: 'small', count: 3 } });
+    for (const values of ['{"count": "many"}', '{"size": "huge", "count": 1}', 'input.n'])
+      await expect(runOf(approval, { ...config, form, values }, run)).rejects.toMatchObject({ type: 'type-error' });
+    expect(run.calls).toHaveLength(1);
+    expect(approval.check!({ title: 'x', form })).toMatchObject([{ pointer: '/form', message: expect.stringContaining('/count') as string }]);
+    expect(approval.check!({ title: 'x', form, values: '{"count": 1}' })).toEqual([]);
+    expect(approval.check!({ title: 'x', values: '{}' })).toMatchObject([{ pointer: '/form' }]);
+    expect(approval.check!({ title: 'x', form: { properties: { a: { pattern: '(' } } } })).toMatchObject([{ pointer: '/form' }]);
+    expect(await approval.simulate!(run, approval.config.parse({ ...config, form, values: '{"count": 1}' }))).toMatchObject({ output: { form: { size: 'small', count: 1 } } });
+  }); // prettier-ignore
 
   test('what the platform refuses is the error of the node, and a dry run asks nobody', async () => {
     const outcome = { status: 'refused' as const, problem: { slug: 'no-eligible-approver', status: 409, detail: 'Nobody could.' } };
@@ -177,8 +205,9 @@ describe('emit event and notify', () => {
     const messenger: Messenger = {
       inApp: async (_ctx, to, notice) => (sent.push(notice), to.length),
       channel: async (_ctx, name, notice) => (sent.push(notice), name === 'ops'),
+      link: (page) => page,
     };
-    const provided = adapters(provide(Messenger, messenger), provide(Agreements, { of: async () => undefined, people: async (_db, _tenant, named) => [...named], members: async () => [], withdraw: async () => undefined })); // prettier-ignore
+    const provided = adapters(provide(Messenger, messenger), provide(Agreements, { of: async () => undefined, people: async (_db, _tenant, named) => [...named], members: async () => [], remind: async () => 0, withdraw: async () => undefined })); // prettier-ignore
     const ctx = { tenantId: 't', emit: (type: string, data: unknown) => void emitted.push({ type, data }), provider: (port: { port: string }) => provided.get(port.port) } as unknown as WorkContext; // prettier-ignore
     return { emitted, keys, sent, ctx };
   };

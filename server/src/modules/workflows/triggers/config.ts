@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Json } from '../graph.ts';
+import { SEVERITIES } from './events/severity.ts';
 
 const secret = (title: string, help: string) => z.string().max(500).meta({ title, help, expression: 'secret', widget: 'secret', examples: ['secret://HOOK_KEY'] }); // prettier-ignore
 
@@ -141,5 +142,9 @@ export const ChatTrigger = z.object({
 /** A trigger of mode `error`: runs when other workflows fail. */
 export const ErrorTrigger = z.object({
   workflows: z.union([z.literal('all'), z.array(z.uuid()).max(200)]).default('all').meta({ title: 'Workflows', help: 'All others when left out' }), // prettier-ignore
+  minSeverity: z.enum(SEVERITIES).default('error').meta({
+    title: 'At least',
+    help: 'warning: also when only some branches failed. error: it failed or took too long. critical: only those of high or critical priority',
+  }),
 });
 export type ErrorTrigger = z.output<typeof ErrorTrigger>;

@@ -1,5 +1,5 @@
 import type { Database } from '#kernel/database.ts';
-import { and, eq, lte } from '#kernel/drizzle.ts';
+import { and, eq, lte, sql } from '#kernel/drizzle.ts';
 import { newId, sha256 } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { workflowMarks, type MarkPurpose } from './tables.ts';
@@ -35,6 +35,27 @@ export async function mark({ db, tenantId, now }: At, wanted: Mark): Promise<Mar
 
 /** True when nobody had the key. */
 export const markOnce = async (at: At, wanted: Mark): Promise<boolean> => (await mark(at, wanted)) === undefined;
+
+/**
+ * Counts one more of a key within the window that its first began; answers how many there were by now, and never more than one beyond
+ * the limit. In the caller's transaction: of several at once each waits for those before it.
+ */
+export async function countWithin(
+  { db, tenantId, now }: At,
+  { workflowId, key, limit, seconds }: { workflowId: string; key: string; limit: number; seconds: number },
+): Promise<{ count: number; until: Date }> {
+  const at = now().toISOString();
+  const until = new Date(now().getTime() + seconds * 1_000).toISOString();
+  const { rows } = await db.execute<{ count: number; until: string }>(sql`
+    insert into workflow_marks (tenant_id, id, workflow_id, purpose, key, response, expires_at, created_at, updated_at)
+    values (${tenantId}, ${newId()}, ${workflowId}, 'rate', ${sha256(key)}, '{"count": 1}', ${until}, ${at}, ${at})
+    on conflict (tenant_id, workflow_id, purpose, key) do update set
+      response = jsonb_build_object('count', case when workflow_marks.expires_at <= excluded.updated_at then 1 else least((workflow_marks.response ->> 'count')::int, ${limit}::int) + 1 end),
+      expires_at = case when workflow_marks.expires_at <= excluded.updated_at then excluded.expires_at else workflow_marks.expires_at end,
+      updated_at = excluded.updated_at
+    returning (response ->> 'count')::int as count, expires_at as until`);
+  return { count: rows[0]!.count, until: new Date(rows[0]!.until) };
+}
 
 /** Says what the mark stands for, once that is known. */
 export const noteOn = (db: Database, tenantId: string, wanted: Mark, said: Partial<Pick<MarkRow, 'executionId' | 'response'>>) =>

@@ -5,16 +5,17 @@ import type { HookAnswer } from '#kernel/hooks.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Keys that were seen: of calls, of announced events, of messages. */
+/** Keys that were seen: of calls, of announced events, of messages; and how often, where a node counts. */
 export const workflowMarks = tenantTable('workflow_marks', {
   workflowId: uuid('workflow_id').notNull(),
   purpose: text('purpose').$type<MarkPurpose>().notNull(),
   key: text('key').notNull(),
   executionId: uuid('execution_id'),
+  /** The first answer of a hook; of what is counted it is the count, which `marks.ts` alone reads. */
   response: jsonb('response').$type<HookAnswer>(),
   expiresAt: time('expires_at').notNull(),
 });
-export type MarkPurpose = 'hook' | 'replay' | 'event' | 'notice';
+export type MarkPurpose = 'hook' | 'replay' | 'event' | 'notice' | 'rate';
 
 const DUE_STATES = ['waiting', 'queued', 'started', 'skipped', 'missed', 'failed'] as const;
 

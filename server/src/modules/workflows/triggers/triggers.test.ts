@@ -201,4 +201,19 @@ describe('events', () => {
     expect(await started(handler.triggerId)).toHaveLength(1);
     await flows.rows("update workflow_triggers set state = 'retired' where id = $1", [handler.triggerId]);
   });
+
+  test('an error workflow is started by failures that are bad enough, and told how bad', async () => {
+    const hears = (minSeverity?: string) => ['partial', 'failed', 'timed_out', 'completed'].flatMap((name) => [{}, { priority: 'high' }].map((more) => wants({ kind: 'error', config: minSeverity ? { minSeverity } : {}, workflowId: 'w', eventTypes: [] }, { type: `execution.${name}`, data: { workflowId: 'other', ...more } })));
+    expect([hears('warning'), hears('error'), hears('critical')].map((one) => one.map(Number).join(''))).toEqual(['11111100', '00111100', '00010100']);
+    expect(hears()).toEqual(hears('error'));
+    const handler = await flows.launch({ mode: 'error', minSeverity: 'warning' }, set('trigger.severity'), 'start -> set', { account });
+    const half: Drawn = { bad: ['fail', { message: 'half broke' }], good: ['transform', { mode: 'expression', expression: '1' }] };
+    const failing = await flows.launch({ mode: 'manual' }, half, 'start -> bad, start -> good', { settings: { failureMode: 'continue_on_error' } });
+    const { actor } = flows.as({ name: 'ana' });
+    const { executionId } = await flows.engine().start({ tenantId: flows.tenantId, workflowId: failing.workflowId, version: 1, trigger: { kind: 'manual' }, payload: { kind: 'manual', body: {} }, principal: actor, startedBy: { kind: 'user', id: actor.id, name: 'ana' } });
+    expect((await flows.ended(executionId)).status).toBe('partial_success');
+    await soon(async () => (await started(handler.triggerId)).length).toBe(1);
+    expect((await flows.ended((await started(handler.triggerId))[0]!.id)).outputs).toBe('warning');
+    await flows.rows("update workflow_triggers set state = 'retired' where id = $1", [handler.triggerId]);
+  }); // prettier-ignore
 });

@@ -4,6 +4,8 @@ import type { AnyOperation } from '#kernel/operation.ts';
 import { approvalsApprove, approvalsReject } from '#modules/governance/index.ts';
 import { createFlows, type Flows } from '#test/flows.ts';
 import type { Person } from '#test/world.ts';
+import { approvalFormsDecide } from '../approvals/operations/approvalForms.decide.ts';
+import { approvalFormsGet } from '../approvals/operations/approvalForms.get.ts';
 import { requestCancel } from '../engine/control.ts';
 import { draw, type Drawn } from '../engine/testing.ts';
 import { WorkflowSettings, type Json } from '../graph.ts';
@@ -117,6 +119,39 @@ describe('people', () => {
     await flows.done(approvalsApprove, { id: change!.id, comment: 'Fine with me.' }, ben);
     expect((await flows.ended(executionId)).outputs).toBe('approved Fine with me.');
   });
+
+  test('whoever agrees may change what stands in the form, and is reminded in between: the execution goes on with what was agreed to', async () => {
+    const [ana, ben] = [flows.as({ name: 'ana' }), flows.as({ name: 'ben' })];
+    const form = { type: 'object', properties: { size: { enum: ['small', 'large'], default: 'small' }, count: { type: 'integer', minimum: 1 } }, required: ['size', 'count'], additionalProperties: false };
+    const order = (more: Record<string, Json> = {}): Drawn => ({ ok: ['approval', { title: 'Order {{ input.n }}?', form, values: '{"count": input.n}', ...more }], yes: ['transform', { mode: 'expression', expression: 'input.form' }] });
+    const begun = async (n: number, more: Record<string, Json> = {}) => {
+      const { executionId } = await begin(order(more), 'start -> ok, ok.approved -> yes', { n }, ana.actor);
+      await soon(async () => (await flows.rows<{ status: string }>('select status from workflow_executions where id = $1', [executionId]))[0]!.status).toBe('paused');
+      return { id: executionId, changeId: (await asked(executionId))[0]!.id };
+    };
+    const mine = await begun(2, { remind: [{ value: 1, unit: 'seconds' }], channels: ['nowhere'] });
+    expect(await flows.done(approvalFormsGet, mine, ben)).toMatchObject({ title: 'Order 2?', state: 'awaiting_approval', form, values: { size: 'small', count: 2 } });
+    const reminders = () => flows.rows<{ data: { approvers: string[]; round: number } }>("select data from events where type = 'approval.reminder' and data->>'changeId' = $1", [mine.changeId]);
+    await soon(async () => (await reminders()).map(({ data }) => [data.round, data.approvers.includes(ben.actor.id), data.approvers.includes(ana.actor.id)])).toEqual([[1, true, false]]);
+    await soon(async () => (await flows.rows('select id from execution_waits where execution_id = $1 and change_id = $2', [mine.id, mine.changeId])).length).toBe(2);
+    const warnings = await flows.rows<{ message: string }>("select message from execution_logs where execution_id = $1 and level = 'warn'", [mine.id]);
+    expect(warnings.every(({ message }) => message.includes('"nowhere"')) && warnings.length > 0).toBe(true);
+    const decide = (values: Json, of = mine) => ({ ...of, values, comment: 'A larger one.' });
+    expect((await flows.refused(approvalFormsDecide, decide({ size: 'large', count: 3 }), ana)).slug).toBe('self-approval-forbidden');
+    expect((await flows.refused(approvalFormsDecide, decide({ size: 'huge', count: 3 }), ben)).slug).toBe('validation-failed');
+    await flows.done(approvalFormsDecide, decide({ size: 'large', count: 3 }), ben);
+    expect((await flows.ended(mine.id)).outputs).toEqual({ size: 'large', count: 3 });
+    expect((await flows.refused(approvalFormsDecide, decide({ size: 'small', count: 1 }), ben)).slug).toBe('approval-closed');
+    const plain = await begun(4);
+    await flows.done(approvalsApprove, { id: plain.changeId }, ben);
+    expect((await flows.ended(plain.id)).outputs).toEqual({ size: 'small', count: 4 });
+    // Nobody alters alone what several have to agree to.
+    const both = await begun(5, { minApprovals: 2 });
+    expect((await flows.refused(approvalFormsDecide, decide({ size: 'large', count: 5 }, both), ben)).slug).toBe('not-eligible');
+    for (const who of [ben, flows.as({ name: 'cem' })]) await flows.done(approvalsApprove, { id: both.changeId }, who);
+    expect((await flows.ended(both.id)).outputs).toEqual({ size: 'small', count: 5 });
+    expect((await flows.refused(approvalFormsGet, { id: both.id, changeId: mine.changeId }, ben)).slug).toBe('not-found');
+  }); // prettier-ignore
 
   test('when the execution is stopped nobody is asked any longer', async () => {
     const ana = flows.as({ name: 'ana' });

@@ -112,6 +112,11 @@ export const executions: Record<keyof typeof en, Message> = {
   'executions.answer.of': 'Antwort für {node}',
   'executions.answer.value': 'Antwort, als JSON',
   'executions.answered': 'Beantwortet',
+  'executions.form': 'Zustimmung mit Formular',
+  'executions.form.agreed': 'Zugestimmt, wie es da stand',
+  'executions.form.altered': 'Mit Ihren Werten zugestimmt',
+  'executions.form.open': 'Formular öffnen',
+  'executions.form.text': 'Mit dem, was hier steht, geht die Ausführung weiter, wenn Sie zustimmen. Ablehnen lässt es sich bei seinem Change.',
   'executions.resolve': 'Sagen, was geschah',
   'executions.resolve.of': 'Was wurde aus {node}?',
   'executions.resolve.text':

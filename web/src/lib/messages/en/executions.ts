@@ -110,6 +110,11 @@ export const executions = {
   'executions.answer.of': 'Answer for {node}',
   'executions.answer.value': 'Answer, as JSON',
   'executions.answered': 'Answered',
+  'executions.form': 'Approval with a form',
+  'executions.form.agreed': 'Approved as it stood',
+  'executions.form.altered': 'Approved with your values',
+  'executions.form.open': 'Open the form',
+  'executions.form.text': 'The execution goes on with what stands here when you approve. To reject it, open its Change.',
   'executions.resolve': 'Say what happened',
   'executions.resolve.of': 'What became of {node}?',
   'executions.resolve.text':

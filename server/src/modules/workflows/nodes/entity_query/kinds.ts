@@ -30,6 +30,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   dataTable: { list: 'dataTables.list', get: 'dataTables.get', name: 'name' },
   memory: { list: 'memories.list', get: 'memories.get', name: 'key' },
   document: { list: 'documents.list', get: 'documents.get', name: 'title' },
+  fabric: { list: 'exchange.fabrics.list', get: 'exchange.fabrics.get', name: 'name' },
+  participant: { list: 'exchange.participants.list', get: 'exchange.participants.get', name: 'name' },
+  connection: { list: 'exchange.connections.list', get: 'exchange.connections.get', name: 'tag' },
+  routeServer: { list: 'exchange.routeServers.list', get: 'exchange.routeServers.get', name: 'name' },
 };
 
 /** The Operations by which kinds are read, for `operations` of node types. A kind that an expression tells may be any of them. */

@@ -1,27 +1,12 @@
-import { z } from 'zod';
 import { outside as guarded } from '../../egress/faults.ts';
 import { Egress } from '../../egress/port.ts';
 import { askerOf } from '../../egress/store.ts';
 import type { Json } from '../../graph.ts';
 import { Agreements, Messenger, type Notice } from '../../people.ts';
 import { markOnce } from '../../triggers/marks.ts';
-import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type NodeRun, type Result } from '../declare.ts';
-
-const Config = z.object({
-  channel: z.enum(['inapp', 'slack', 'webhook']).default('inapp').meta({ title: 'Way' }),
-  to: z
-    .array(z.string().max(500))
-    .max(50)
-    .default([])
-    .meta({ title: 'To', help: 'Addresses or ids of members; name of the channel; web address', expression: 'tpl', examples: [['ana@example.com']] }),
-  title: z.string().min(1).max(200).meta({ title: 'Title', expression: 'tpl' }),
-  body: z.string().max(4_000).default('').meta({ title: 'Text', widget: 'textarea', expression: 'tpl' }),
-  severity: z.enum(['info', 'warning', 'critical']).default('info').meta({ title: 'Severity' }),
-  link: z.string().max(500).optional().meta({ title: 'Page', help: 'Path of a page here; the execution when left out', expression: 'tpl', examples: ['/servers'] }),
-  dedupeKey: z.string().max(500).optional().meta({ title: 'Key', help: 'The same key is sent once within the time below', expression: 'tpl' }),
-  throttleMinutes: z.int().min(1).max(10_080).default(60).meta({ title: 'For so many minutes' }),
-}); // prettier-ignore
-type Config = z.output<typeof Config>;
+import { defineNode, MAIN_IN, MAIN_OUT, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result } from '../declare.ts';
+import { Config, NEEDS } from './config.ts';
+import { messagesFor, type Message } from './messages.ts';
 
 const PAGE = /^\/(?!\/)[\w\-./?=&%#]*$/;
 
@@ -70,32 +55,48 @@ const isThrottled = async (run: NodeRun, { dedupeKey, throttleMinutes }: Config,
 
 const RETRIED: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-async function post(run: NodeRun, url: string, message: Json, key: string): Promise<number> {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+async function post(run: NodeRun, { url, headers, body, hidden }: Message): Promise<number> {
   const request = {
     url,
     method: 'POST',
-    headers,
-    body: Buffer.from(JSON.stringify(message)),
+    headers: { ...headers },
+    body: Buffer.from(body),
     redirects: 0,
     timeoutMs: 15_000,
     maxBytes: 65_536,
     signal: run.signal,
   };
-  const { status } = await guarded(() => run.provider(Egress).request(askerOf(run), request));
-  if (status >= 400) throw new NodeError('http-status', RETRIED.has(status) ? 'transient' : 'validation', `The address answered ${status}.`, { details: { status } }); // prettier-ignore
-  return status;
+  const { status } = await guarded(() => run.provider(Egress).request(askerOf(run), request)).catch((error: unknown) => {
+    if (hidden && error instanceof NodeError && error.class === 'egress')
+      throw new NodeError(error.type, error.class, 'The secret address must not be called: it is none, or leads to where nobody may go.');
+    throw error;
+  });
+  // A redirect is not followed, so whoever it was for has not been told.
+  if (status < 300) return status;
+  const kind = RETRIED.has(status) ? 'transient' : status === 401 || status === 403 ? 'auth' : 'validation';
+  throw new NodeError('http-status', kind, `The address answered ${status}.`, { details: { status } });
 }
 
 async function outside(run: NodeRun, config: Config): Promise<Result> {
-  const { title, body, severity, page, dedupeKey } = noticeOf(run, config);
-  // Set apart from the sending: one that is repeated after a crash is not throttled by itself.
-  const throttled = await run.step('throttle', async () => run.tx(async (ctx) => isThrottled(run, config, ctx)));
-  if (throttled) return { output: answer(config.channel, config.to, 0, true) };
-  const message: Json = { title, body, severity, page, dedupeKey, workflowId: run.workflowId, executionId: run.executionId };
-  for (const [at, url] of config.to.entries()) await run.step(`post ${at}`, () => post(run, url, message, `${run.idempotencyKey}-${at}`));
-  return { output: answer(config.channel, config.to, config.to.length) };
+  const { channel, to } = config;
+  const notice = noticeOf(run, config);
+  // Set apart from the sending: one that is repeated after a crash is not throttled by itself. A pager joins by its key itself.
+  const throttled = channel !== 'pager' && (await run.step('throttle', async () => run.tx(async (ctx) => isThrottled(run, config, ctx))));
+  if (throttled) return { output: answer(channel, to, 0, true) };
+  const messages = messagesFor(run, config, { ...notice, link: run.provider(Messenger).link(notice.page) });
+  for (const [at, message] of messages.entries()) await run.step(`post ${at}`, () => post(run, message));
+  return { output: answer(channel, to, messages.length) };
 }
+
+const isWithin = (channel: Config['channel']): boolean => channel === 'inapp' || channel === 'slack';
+const isMissing = (value: unknown): boolean => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+const missingIn = (config: RawConfig): string[] => (NEEDS[String(config['channel'] ?? 'inapp')] ?? []).filter((field) => isMissing(config[field]));
+
+/** Whom it is for may stand in an expression, or be nobody yet while it is drawn. */
+const check = (config: RawConfig): OwnFinding[] => [
+  ...missingIn(config).filter((field) => field !== 'to').map((field): OwnFinding => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed for this way' })),
+  ...(config['channel'] === 'pager' && config['event'] !== undefined && config['event'] !== 'trigger' && isMissing(config['dedupeKey']) ? [{ rule: 'V03', severity: 'error' as const, pointer: '/dedupeKey', message: 'Say which incident' }] : []),
+]; // prettier-ignore
 
 export const notify = defineNode({
   type: 'notify',
@@ -103,26 +104,31 @@ export const notify = defineNode({
   label: 'Notify',
   icon: 'megaphone',
   category: 'integration',
-  summary: 'Tell people: in their inbox, in Slack, or a web address',
+  summary: 'Tell people: in their inbox, in Slack or Teams, by pager or text message, or a web address',
   docs: `Tells somebody something.
 
 - **inapp**: members of the tenant, by address or id; each as they wish to be told.
 - **slack**: a channel that is set up under Settings, Notifications, by its name.
+- **teams**: a channel in Microsoft Teams, by the address of a workflow there ("When a Teams webhook request is received"), as a card.
+- **pager**: an incident at PagerDuty, or whatever takes its events (v2): begins, acknowledges or resolves the one that the key names.
+- **sms**: phones, by your own account at Twilio, or whatever speaks as it does.
 - **webhook**: a JSON document to a web address, with an \`Idempotency-Key\`.
 
-With a key the same is told once within the time. Output: \`{ channel, to, sent, throttled }\`.`,
+With a key the same is told once within the time. Output: \`{ channel, to, sent, throttled }\`. Teams and phones know no key by which they would tell a repeat: what was broken off by a crash is sent again.`,
   config: Config,
   example: { channel: 'inapp', to: ['ana@example.com'], title: 'Done', body: '{{ input.name }} is there.' },
   defaults: { channel: 'inapp', title: '' },
   inputs: MAIN_IN,
   outputs: MAIN_OUT,
   effect: 'effect',
-  idempotent: true,
+  idempotent: ({ channel }) => channel !== 'teams' && channel !== 'sms',
   inDoubt: 'retry',
   timeoutSeconds: 30,
+  check,
   run: (run, config) => {
-    if (config.to.length === 0) throw new NodeError('node-config-invalid', 'config', 'Say whom it is for.');
-    return config.channel === 'webhook' ? outside(run, config) : within(run, config);
+    const [missing] = missingIn(config as unknown as RawConfig);
+    if (missing) throw new NodeError('node-config-invalid', 'config', missing === 'to' ? 'Say whom it is for.' : `Say the ${missing}.`);
+    return isWithin(config.channel) ? within(run, config) : outside(run, config);
   },
   simulate: async (_run, { channel, to, title }) => ({ output: answer(channel, to, to.length), would: { notify: channel, to: [...to], title } }),
 });

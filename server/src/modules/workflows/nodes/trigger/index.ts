@@ -80,7 +80,7 @@ export const trigger = defineNode({
 | chat | somebody says something to it (\`workflows.chat\`) | \`message\`, \`sessionId\`, \`history\` with \`role\` and \`text\`, \`responseStyle\`, and \`style\` in words for a model |
 | workflow | a Sub-workflow node of another workflow calls it | the inputs |
 | operation | somebody of the tenant calls the Operation \`workflows.run.<slug>\`: by REST, as a tool over MCP, at the command line, from the palette | the inputs, fitting \`inputSchema\` |
-| error | another workflow failed | \`error\`, \`workflow\`, \`execution\` |
+| error | another workflow failed, or failed in part where \`minSeverity\` is \`warning\` | \`error\`, \`workflow\`, \`execution\`, \`failedNode\`, \`severity\`, \`link\` |
 
 An input that does not fit \`inputSchema\` is refused with \`inputs-invalid\` (422), and nothing is begun. A schedule does not fire more often than the plan allows; what was missed is caught up as \`catchUp\` says, and a run that still goes is dealt with as \`overlap\` says. A webhook answers at once, with the last output, or with what a Respond node says.
 

@@ -8,6 +8,7 @@ import { workflowTriggers, type TriggerRow } from '../../tables.ts';
 import { ErrorTrigger, EventTrigger } from '../config.ts';
 import { workflowEventStarts, type SeenEvent } from '../tables.ts';
 import { matchesType } from './patterns.ts';
+import { isAtLeast, severityOf } from './severity.ts';
 
 interface FanOutDeps {
   now: Clock;
@@ -15,8 +16,6 @@ interface FanOutDeps {
   wake: () => void;
 }
 
-/** What an error trigger hears. */
-const FAILURES: ReadonlySet<string> = new Set(['execution.failed', 'execution.timed_out']);
 /** Never a reason to start anything: they tell of the work by which things are started. */
 const OWN = /^(execution\.(queued|started|waiting)$|notification\.|workflow\.message_sent$)/;
 
@@ -33,18 +32,24 @@ const textOf = (data: Record<string, unknown>, name: string): string | undefined
 /** A workflow that is refused something must not start another that is refused as well, and so on: nothing would say what led to it. */
 const isOfWorkflow = ({ type, data }: Pick<OutboxEvent, 'type' | 'data'>): boolean => type === 'access.denied' && data['surface'] === 'workflow';
 
-/** Does the trigger want the event? What only an expression can tell is asked when it starts. */
-export function wants(row: Pick<TriggerRow, 'kind' | 'config' | 'workflowId' | 'eventTypes'>, event: Pick<OutboxEvent, 'type' | 'data'>): boolean {
-  const { type, data } = event;
-  if (row.kind === 'event') {
-    const { types } = EventTrigger.pick({ types: true }).safeParse(row.config).data ?? { types: row.eventTypes };
-    return !OWN.test(type) && !isOfWorkflow(event) && matchesType(types, type);
-  }
-  // An error workflow is not started by itself, nor by another one.
-  if (!FAILURES.has(type) || textOf(data, 'trigger') === 'error' || data['test'] === true) return false;
-  const { workflows } = ErrorTrigger.safeParse(row.config).data ?? { workflows: [] };
+type Listener = Pick<TriggerRow, 'kind' | 'config' | 'workflowId' | 'eventTypes'>;
+type Heard = Pick<OutboxEvent, 'type' | 'data'>;
+
+/** An error workflow is not started by itself, nor by another one. */
+function wantsFailure(row: Listener, event: Heard): boolean {
+  const { data } = event;
+  if (textOf(data, 'trigger') === 'error' || data['test'] === true) return false;
+  const { workflows, minSeverity } = ErrorTrigger.safeParse(row.config).data ?? { workflows: [], minSeverity: 'critical' as const };
   const failed = textOf(data, 'workflowId');
-  return failed !== undefined && failed !== row.workflowId && (workflows === 'all' || workflows.includes(failed));
+  if (failed === undefined || failed === row.workflowId || !isAtLeast(severityOf(event), minSeverity)) return false;
+  return workflows === 'all' || workflows.includes(failed);
+}
+
+/** Does the trigger want the event? What only an expression can tell is asked when it starts. */
+export function wants(row: Listener, event: Heard): boolean {
+  if (row.kind !== 'event') return wantsFailure(row, event);
+  const { types } = EventTrigger.pick({ types: true }).safeParse(row.config).data ?? { types: row.eventTypes };
+  return !OWN.test(event.type) && !isOfWorkflow(event) && matchesType(types, event.type);
 }
 
 /** When it is to start: after the quiet that was asked for, or when its batch is full of time. */
