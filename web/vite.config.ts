@@ -7,7 +7,7 @@ const server = process.env['SWITCHYARD_DEV_SERVER'] ?? 'http://127.0.0.1:8420';
 
 /** What nearly every page behind sign-in is drawn with: alone these are two dozen files of some hundred bytes each. */
 const DRAWN_WITH =
-  /src.(ui.(badge|card|code-block|drawer|empty-state|environment|key-values|menu|money|page|progress|risk|skeleton|state|tabs|time)[.]tsx|lib.(formats|now|preferences|reader|stream)[.]ts)$/;
+  /src.(ui.(badge|card|code-block|drawer|empty-state|environment|key-values|menu|money|page|progress|risk|skeleton|state|tabs|time)[.]tsx|lib.(formats|now|preferences|reader|stream)[.]ts|features.(team.avatar[.]tsx|auth.colour[.]ts|shell.waiting[.]ts))$/;
 
 export default defineConfig({
   plugins: [

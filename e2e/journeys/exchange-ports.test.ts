@@ -9,6 +9,7 @@ import { api, governed } from '../lib/api.ts';
 import { chromiumIsThere, heading, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { startRouteServer } from '../fakes/route-server.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
@@ -16,12 +17,15 @@ const PASSWORD = 'umbrella gravel tuesday';
 
 let product: Product;
 let browser: Browser;
+let server: Awaited<ReturnType<typeof startRouteServer>>;
 let [owner, approver]: Login[] = [];
 const faults: string[][] = [];
 
 before(async () => {
   if (skip) return;
-  product = await startProduct();
+  server = await startRouteServer();
+  // The route server is on this machine.
+  product = await startProduct({ SWITCHYARD_ALLOW_PRIVATE_TARGETS: 'true' });
   [owner, approver] = [product.as('owner'), product.as('approver')];
   await governed(product, owner, approver, 'POST', '/exchange/fabrics', { slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64' }); // prettier-ignore
   await governed(product, owner, approver, 'POST', '/exchange/route-servers', { fabricId: 'fra', handle: 'rs1-fra', name: 'Route server 1', addressV6: '2001:db8:100::1', routerId: '192.0.2.1' }); // prettier-ignore
@@ -32,6 +36,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await product?.close();
+  await server?.close();
   assert.deepEqual(faults.flat(), [], 'errors in a window');
 });
 
@@ -83,7 +88,6 @@ void test('a network asks for a port, the operator agrees, and the network reads
   await heading(page, 'AS20001 on fra').waitFor();
   await page.getByText('2001:db8:100:0:2:1:0:1/64').waitFor();
   await page.getByText('protocol bgp rs1_fra_v6').waitFor();
-  await lookAround(page, 'exchange-port');
   await page.getByRole('tab', { name: 'FRR' }).click();
   await page.getByText('neighbor 2001:db8:100::1 remote-as 64500').waitFor();
 });
@@ -94,20 +98,61 @@ const hostKey = (): string => {
   return `ssh-ed25519 ${Buffer.concat([length(kind.length), kind, length(32), randomBytes(32)]).toString('base64')}`;
 };
 
+/** Says where the route server is and which key it has, as the page asks for it. */
+async function record(page: Page, button: string, key: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  const drawer = page.getByRole('dialog').last();
+  await drawer.getByLabel('Host', { exact: true }).fill('127.0.0.1');
+  await drawer.getByLabel('Port', { exact: true }).fill(String(server.port));
+  await drawer.getByLabel('Host key', { exact: true }).fill(key);
+  await drawer.getByRole('button', { name: 'Preview' }).click();
+  await drawer.getByRole('button', { name: 'Apply now', exact: true }).click();
+  await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
+}
+
 void test('how a route server is reached is recorded; what keeps it from being reached is said on its page', { skip, timeout: 180_000 }, async () => {
   const page = await newWindow();
   await signIn(page, product, owner!);
   await page.goto(`${product.url}/exchange/route-servers/rs1-fra`);
-  await page.getByRole('button', { name: 'Record access' }).click();
-  const drawer = page.getByRole('dialog').last();
-  await drawer.getByLabel('Host', { exact: true }).fill('127.0.0.1');
-  await drawer.getByLabel('Host key', { exact: true }).fill(hostKey());
-  await drawer.getByRole('button', { name: 'Preview' }).click();
-  await drawer.getByRole('button', { name: 'Apply now', exact: true }).click();
-  await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
-  await page.getByText('switchyard@127.0.0.1:22').waitFor();
-  // The address is this machine, which no tenant may reach unless whoever runs it says so.
+  await record(page, 'Record access', hostKey());
+  await page.getByText(`switchyard@127.0.0.1:${server.port}`).waitFor();
+  // Its host key is another one: nothing is sent to it.
   await act(page, 'Check');
   await page.getByRole('region', { name: 'SSH access' }).getByRole('status').waitFor();
   await lookAround(page, 'exchange-route-server');
+  await record(page, 'Change access', server.hostKey);
 });
+
+void test(
+  'the looking glass shows sessions and routes of a route server, and a network what is refused of it and why',
+  { skip, timeout: 180_000 },
+  async () => {
+    const { body } = await api(product, owner!, 'GET', '/exchange/requests');
+    const { connectionId } = (body.items as { connectionId: string }[])[0]!;
+    const connection = await api(product, owner!, 'GET', `/exchange/connections/${connectionId}`);
+    server.knows(`sy_as20001_${connection.body.tag as string}`);
+
+    const desk = await newWindow();
+    await signIn(desk, product, owner!);
+    await desk.goto(`${product.url}/exchange`);
+    await desk.getByRole('link', { name: 'Looking glass' }).press('Enter');
+    await heading(desk, 'Looking glass').waitFor();
+    await desk.getByText('BIRD 2.0.12').waitFor();
+    await desk.getByRole('link', { name: /^AS20001 connection/ }).press('Enter');
+    await desk.getByRole('list', { name: 'Accepted' }).getByText('2400:200::/32').waitFor();
+    await desk.getByRole('tab', { name: 'Refused' }).click();
+    await desk.getByRole('list', { name: 'Refused' }).getByText('RPKI Invalid', { exact: true }).waitFor();
+    await lookAround(desk, 'exchange-looking-glass');
+    await desk.getByRole('searchbox', { name: 'Prefix or address' }).fill('2400::/16');
+    await desk.getByRole('list', { name: 'Routes for 2400::/16' }).getByText('2400:e00::/32').waitFor();
+
+    const page = await asPetra();
+    await page.getByRole('link', { name: 'AS20001 on fra' }).click();
+    const refused = page.getByRole('list', { name: 'Refused' });
+    await refused.getByText('Prefix too long').waitFor();
+    await refused.getByText('Announce nothing longer than /24 of IPv4 or /48 of IPv6: aggregate it.').waitFor();
+    await page.getByText('1 of 1 route servers have a session that is up.').waitFor();
+    await page.getByText('3 accepted, 4 refused.').waitFor();
+    await lookAround(page, 'exchange-port');
+  },
+);

@@ -4393,6 +4393,226 @@ export interface paths {
         patch: operations["exchange.fabrics.update"];
         trace?: never;
     };
+    "/api/v1/exchange/lg/{server}/protocols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the BGP sessions of a route server as birdwatcher does
+         * @description Also at `protocols/bgp` and `protocols/short`. All that a route server has are sessions of BGP.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.birdwatcher.protocols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/lg/{server}/protocols/bgp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the BGP sessions of a route server as birdwatcher does
+         * @description Also at `protocols/bgp` and `protocols/short`. All that a route server has are sessions of BGP.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.birdwatcher.protocols.1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/lg/{server}/protocols/short": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the BGP sessions of a route server as birdwatcher does
+         * @description Also at `protocols/bgp` and `protocols/short`. All that a route server has are sessions of BGP.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.birdwatcher.protocols.2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/lg/{server}/routes/{view}/{protocol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the routes of a session of a route server as birdwatcher does
+         * @description `routes/protocol`, `routes/filtered`, `routes/export` and `routes/noexport`, the first ten thousand of each.
+         *
+         *     Needs the permission `exchangeRequests:read`. Risk: read.
+         */
+        get: operations["exchange.birdwatcher.routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/lg/{server}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the daemon of a route server as birdwatcher does
+         * @description For looking glasses that speak to birdwatcher, such as Alice-LG, with the token of an API key.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.birdwatcher.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/looking-glass/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what the daemon of a route server says of itself
+         * @description Asked at most every 30 seconds, however many look. `stale`: it does not answer now, and this is what it said before.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.lookingglass.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/looking-glass/{id}/protocols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the BGP sessions of a route server
+         * @description State, since when, last error, and what came in, was refused and went out in each family. Asked at most every 30 seconds.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.lookingglass.protocols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/looking-glass/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the routes of a session that a route server refused or keeps from it
+         * @description `refused` came from the network of the session and is not taken, each with its reason and what to do; `notExported` is what the session is not told. For whoever looks after all networks; a network sees those of its own ports with exchange.ports.routes.
+         *
+         *     Needs the permission `exchangeRequests:read`. Risk: read.
+         */
+        get: operations["exchange.lookingglass.refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/looking-glass/{id}/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the routes of a session of a route server
+         * @description `accepted` came from the network of the session and is passed on; `exported` is what it is told. What is refused: exchange.lookingglass.refused.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.lookingglass.routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/looking-glass/{id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the accepted routes of a route server for a prefix or an address
+         * @description Of a prefix it and all that lie in it, of an address the longest that leads there; from all sessions.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.lookingglass.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/members": {
         parameters: {
             query?: never;
@@ -4687,6 +4907,50 @@ export interface paths {
          *     Needs the permission `exchangeRequests:decide`. Risk: high.
          */
         post: operations["exchange.ports.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/ports/{id}/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the routes of a port of yours on a route server
+         * @description `refused`: what you announce and the route server does not take, each with its reason and what to do; `accepted`, `exported` (what you are told) and `notExported` besides. Of your own ports only.
+         *
+         *     Needs the permission `exchangeRequests:create`. Risk: read.
+         */
+        get: operations["exchange.ports.routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/ports/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the BGP sessions of a port of yours
+         * @description On each route server of the fabric; one that does not answer is said with its reason, and the others are shown.
+         *
+         *     Needs the permission `exchangeRequests:create`. Risk: read.
+         */
+        get: operations["exchange.ports.sessions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -27011,6 +27275,52 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ExchangeLookingGlassRoutes: {
+            routeServer: string;
+            /**
+             * Format: date-time
+             * @description When the route server was asked
+             */
+            readAt: string;
+            ageSeconds: number;
+            /** @description It does not answer now; this is what it said last */
+            stale: boolean;
+            /** @description How many there are; of more than ten thousand the first ten thousand can be paged through */
+            total: number;
+            /** @description How many of those that can be paged through are searched for */
+            found: number;
+            items: components["schemas"]["ExchangeRoute"][];
+            nextCursor: string | null;
+        };
+        ExchangeLookingGlassSessions: {
+            routeServer: string;
+            /**
+             * Format: date-time
+             * @description When the route server was asked
+             */
+            readAt: string;
+            ageSeconds: number;
+            /** @description It does not answer now; this is what it said last */
+            stale: boolean;
+            items: components["schemas"]["ExchangeSession"][];
+        };
+        ExchangeLookingGlassStatus: {
+            routeServer: string;
+            /**
+             * Format: date-time
+             * @description When the route server was asked
+             */
+            readAt: string;
+            ageSeconds: number;
+            /** @description It does not answer now; this is what it said last */
+            stale: boolean;
+            version: string;
+            routerId: string | null;
+            serverTime: string | null;
+            lastReboot: string | null;
+            lastReconfiguration: string | null;
+            message: string;
+        };
         ExchangeMember: {
             /** Format: uuid */
             id: string;
@@ -27121,6 +27431,46 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ExchangePortSessions: {
+            items: {
+                routeServer: string;
+                name: string;
+                readAt: string | null;
+                ageSeconds: number | null;
+                stale: boolean;
+                problem: {
+                    code: string;
+                    detail: string;
+                } | null;
+                sessions: components["schemas"]["ExchangeSession"][];
+            }[];
+        };
+        ExchangeRoute: {
+            prefix: string;
+            /** @description The session that it came by */
+            protocol: string;
+            since: string;
+            /** @description The best of its prefix */
+            primary: boolean;
+            preference: number;
+            gateway: string | null;
+            interface: string | null;
+            origin: string | null;
+            asPath: string;
+            nextHop: string | null;
+            localPref: number | null;
+            med: number | null;
+            communities: string[];
+            largeCommunities: string[];
+            extCommunities: string[];
+            rpki: ("valid" | "unknown" | "unchecked" | "invalid") | null;
+            /** @description Why it was refused, and what its network does about it */
+            reason: {
+                code: number | null;
+                title: string;
+                remedy: string;
+            } | null;
+        };
         ExchangeRouteServer: {
             /** Format: uuid */
             id: string;
@@ -27204,6 +27554,30 @@ export interface components {
             detail: string;
             /** Format: date-time */
             since: string;
+        };
+        ExchangeSession: {
+            protocol: string;
+            /** @description Of the protocol: up, start or down */
+            state: string;
+            bgpState: string;
+            /** @description As the clock of the route server has it */
+            since: string;
+            description: string | null;
+            neighborAddress: string | null;
+            neighborAs: number | null;
+            neighborId: string | null;
+            lastError: string | null;
+            channels: {
+                /** @enum {string} */
+                family: "ipv4" | "ipv6";
+                state: string;
+                imported: number;
+                filtered: number;
+                exported: number;
+                preferred: number;
+                importLimit: number | null;
+                limitHit: boolean;
+            }[];
         };
         ExchangeSync: {
             /** Format: uuid */
@@ -52976,6 +53350,578 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.birdwatcher.protocols": {
+        parameters: {
+            query?: {
+                /** @description Taken, and of no effect */
+                uncached?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        api: {
+                            Version: string;
+                            result_from_cache: boolean;
+                            cache_status: {
+                                cached_at: {
+                                    date: string;
+                                    timezone_type: string;
+                                    timezone: string;
+                                };
+                                orig_ttl: number;
+                            };
+                        };
+                        cached_at: string;
+                        ttl: string;
+                        protocols: {
+                            [key: string]: {
+                                protocol: string;
+                                /** @constant */
+                                bird_protocol: "BGP";
+                                state: string;
+                                connection: string;
+                                state_changed: string;
+                                since: string;
+                                description: string;
+                                neighbor_address: string;
+                                neighbor_as: number;
+                                neighbor_id: string;
+                                last_error: string;
+                                table: string;
+                                routes: {
+                                    imported: number;
+                                    filtered: number;
+                                    exported: number;
+                                    preferred: number;
+                                };
+                                channels: {
+                                    [key: string]: {
+                                        state: string;
+                                        table: string;
+                                        routes: {
+                                            imported: number;
+                                            filtered: number;
+                                            exported: number;
+                                            preferred: number;
+                                        };
+                                    };
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.birdwatcher.protocols.1": {
+        parameters: {
+            query?: {
+                /** @description Taken, and of no effect */
+                uncached?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        api: {
+                            Version: string;
+                            result_from_cache: boolean;
+                            cache_status: {
+                                cached_at: {
+                                    date: string;
+                                    timezone_type: string;
+                                    timezone: string;
+                                };
+                                orig_ttl: number;
+                            };
+                        };
+                        cached_at: string;
+                        ttl: string;
+                        protocols: {
+                            [key: string]: {
+                                protocol: string;
+                                /** @constant */
+                                bird_protocol: "BGP";
+                                state: string;
+                                connection: string;
+                                state_changed: string;
+                                since: string;
+                                description: string;
+                                neighbor_address: string;
+                                neighbor_as: number;
+                                neighbor_id: string;
+                                last_error: string;
+                                table: string;
+                                routes: {
+                                    imported: number;
+                                    filtered: number;
+                                    exported: number;
+                                    preferred: number;
+                                };
+                                channels: {
+                                    [key: string]: {
+                                        state: string;
+                                        table: string;
+                                        routes: {
+                                            imported: number;
+                                            filtered: number;
+                                            exported: number;
+                                            preferred: number;
+                                        };
+                                    };
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.birdwatcher.protocols.2": {
+        parameters: {
+            query?: {
+                /** @description Taken, and of no effect */
+                uncached?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        api: {
+                            Version: string;
+                            result_from_cache: boolean;
+                            cache_status: {
+                                cached_at: {
+                                    date: string;
+                                    timezone_type: string;
+                                    timezone: string;
+                                };
+                                orig_ttl: number;
+                            };
+                        };
+                        cached_at: string;
+                        ttl: string;
+                        protocols: {
+                            [key: string]: {
+                                protocol: string;
+                                /** @constant */
+                                bird_protocol: "BGP";
+                                state: string;
+                                connection: string;
+                                state_changed: string;
+                                since: string;
+                                description: string;
+                                neighbor_address: string;
+                                neighbor_as: number;
+                                neighbor_id: string;
+                                last_error: string;
+                                table: string;
+                                routes: {
+                                    imported: number;
+                                    filtered: number;
+                                    exported: number;
+                                    preferred: number;
+                                };
+                                channels: {
+                                    [key: string]: {
+                                        state: string;
+                                        table: string;
+                                        routes: {
+                                            imported: number;
+                                            filtered: number;
+                                            exported: number;
+                                            preferred: number;
+                                        };
+                                    };
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.birdwatcher.routes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                server: string;
+                view: "protocol" | "filtered" | "export" | "noexport";
+                protocol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        api: {
+                            Version: string;
+                            result_from_cache: boolean;
+                            cache_status: {
+                                cached_at: {
+                                    date: string;
+                                    timezone_type: string;
+                                    timezone: string;
+                                };
+                                orig_ttl: number;
+                            };
+                        };
+                        cached_at: string;
+                        ttl: string;
+                        routes: {
+                            network: string;
+                            from_protocol: string;
+                            gateway: string;
+                            learnt_from: string;
+                            interface: string;
+                            metric: number;
+                            primary: boolean;
+                            age: string;
+                            type: string[];
+                            bgp: {
+                                origin: string;
+                                as_path: string[];
+                                next_hop: string;
+                                local_pref: string;
+                                med: string;
+                                communities: number[][];
+                                large_communities: number[][];
+                                ext_communities: string[][];
+                            };
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.birdwatcher.status": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        api: {
+                            Version: string;
+                            result_from_cache: boolean;
+                            cache_status: {
+                                cached_at: {
+                                    date: string;
+                                    timezone_type: string;
+                                    timezone: string;
+                                };
+                                orig_ttl: number;
+                            };
+                        };
+                        cached_at: string;
+                        ttl: string;
+                        status: {
+                            current_server: string;
+                            last_reboot: string;
+                            last_reconfig: string;
+                            message: string;
+                            router_id: string;
+                            version: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.lookingglass.status": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLookingGlassStatus"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.lookingglass.protocols": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLookingGlassSessions"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.lookingglass.refused": {
+        parameters: {
+            query: {
+                session: string;
+                view?: "refused" | "notExported";
+                /** @description It and all that lie in it; of an address, what leads there */
+                prefix?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLookingGlassRoutes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.lookingglass.routes": {
+        parameters: {
+            query: {
+                session: string;
+                view?: "accepted" | "exported";
+                /** @description It and all that lie in it; of an address, what leads there */
+                prefix?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLookingGlassRoutes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.lookingglass.search": {
+        parameters: {
+            query: {
+                /** @description It and all that lie in it; of an address, what leads there */
+                prefix: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLookingGlassRoutes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.members.list": {
         parameters: {
             query?: {
@@ -53919,6 +54865,81 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.ports.routes": {
+        parameters: {
+            query: {
+                /** @description Its id or its short name */
+                routeServer: string;
+                view?: "accepted" | "refused" | "exported" | "notExported";
+                /** @description It and all that lie in it; of an address, what leads there */
+                prefix?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description The id of the join request that it was */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLookingGlassRoutes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.ports.sessions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description The id of the join request that it was */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePortSessions"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

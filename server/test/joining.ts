@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sql } from '#kernel/drizzle.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { outboundRequest } from '#kernel/outbound-http.ts';
-import { provide } from '#kernel/port.ts';
+import { provide, type Port } from '#kernel/port.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { secrets } from '#modules/secrets/index.ts';
 import { cloneDatabase } from './clone.ts';
@@ -30,7 +30,7 @@ interface Standing {
 }
 
 /** An exchange with a ZeroTier controller beside it, and networks that ask to join; who may what is as identity has it stored. */
-export async function joiningLab() {
+export async function joiningLab(adapters: readonly (readonly [Port<unknown>, unknown])[] = []) {
   const zerotier = await startZerotierController({ nodeId: NODE, token: TOKEN });
   const databaseUrl = await cloneDatabase();
   const world = await createWorld({
@@ -39,6 +39,7 @@ export async function joiningLab() {
     adapters: (parts, people) => [
       ...secretAdapters(parts, people, databaseUrl),
       provide(Controllers, zerotierControllers({ kind: 'self_hosted_controller', ownUrl: undefined, pause: async () => undefined, send: () => (request) => outboundRequest(request, { exceptions: [], allowPrivateTargets: true }) })), // prettier-ignore
+      ...adapters,
     ],
   });
   const [ana, otto, gustav] = [world.as({ name: 'ana' }), world.as({ name: 'otto' }), world.as({ name: 'gustav', tenant: 'b' })];

@@ -37,6 +37,7 @@ import { Route as AppApprovalsIdRouteImport } from './routes/_app/approvals/$id'
 import { Route as AppChangesIndexRouteImport } from './routes/_app/changes/index'
 import { Route as AppChangesIdRouteImport } from './routes/_app/changes/$id'
 import { Route as AppExchangeIndexRouteImport } from './routes/_app/exchange/index'
+import { Route as AppExchangeLgRouteImport } from './routes/_app/exchange/lg'
 import { Route as AppExecutionsIndexRouteImport } from './routes/_app/executions/index'
 import { Route as AppExecutionsIdRouteImport } from './routes/_app/executions/$id'
 import { Route as AppInfrastructureIndexRouteImport } from './routes/_app/infrastructure/index'
@@ -241,6 +242,11 @@ const AppChangesIdRoute = AppChangesIdRouteImport.update({
 const AppExchangeIndexRoute = AppExchangeIndexRouteImport.update({
   id: '/exchange/',
   path: '/exchange/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppExchangeLgRoute = AppExchangeLgRouteImport.update({
+  id: '/exchange/lg',
+  path: '/exchange/lg',
   getParentRoute: () => AppRoute,
 } as any)
 const AppExecutionsIndexRoute = AppExecutionsIndexRouteImport.update({
@@ -616,6 +622,7 @@ export interface FileRoutesByFullPath {
   '/onboarding/create-organization': typeof OnboardingCreateOrganizationRoute
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/exchange/lg': typeof AppExchangeLgRoute
   '/executions/$id': typeof AppExecutionsIdRoute
   '/knowledge/$id': typeof AppKnowledgeIdRoute
   '/memory/$id': typeof AppMemoryIdRoute
@@ -710,6 +717,7 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/approvals/$id': typeof AppApprovalsIdRoute
   '/changes/$id': typeof AppChangesIdRoute
+  '/exchange/lg': typeof AppExchangeLgRoute
   '/executions/$id': typeof AppExecutionsIdRoute
   '/knowledge/$id': typeof AppKnowledgeIdRoute
   '/memory/$id': typeof AppMemoryIdRoute
@@ -806,6 +814,7 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/approvals/$id': typeof AppApprovalsIdRoute
   '/_app/changes/$id': typeof AppChangesIdRoute
+  '/_app/exchange/lg': typeof AppExchangeLgRoute
   '/_app/executions/$id': typeof AppExecutionsIdRoute
   '/_app/knowledge/$id': typeof AppKnowledgeIdRoute
   '/_app/memory/$id': typeof AppMemoryIdRoute
@@ -902,6 +911,7 @@ export interface FileRouteTypes {
     | '/onboarding/create-organization'
     | '/approvals/$id'
     | '/changes/$id'
+    | '/exchange/lg'
     | '/executions/$id'
     | '/knowledge/$id'
     | '/memory/$id'
@@ -996,6 +1006,7 @@ export interface FileRouteTypes {
     | '/'
     | '/approvals/$id'
     | '/changes/$id'
+    | '/exchange/lg'
     | '/executions/$id'
     | '/knowledge/$id'
     | '/memory/$id'
@@ -1091,6 +1102,7 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/approvals/$id'
     | '/_app/changes/$id'
+    | '/_app/exchange/lg'
     | '/_app/executions/$id'
     | '/_app/knowledge/$id'
     | '/_app/memory/$id'
@@ -1377,6 +1389,13 @@ declare module '@tanstack/react-router' {
       path: '/exchange'
       fullPath: '/exchange/'
       preLoaderRoute: typeof AppExchangeIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/exchange/lg': {
+      id: '/_app/exchange/lg'
+      path: '/exchange/lg'
+      fullPath: '/exchange/lg'
+      preLoaderRoute: typeof AppExchangeLgRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/executions/': {
@@ -1847,6 +1866,7 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppApprovalsIdRoute: typeof AppApprovalsIdRoute
   AppChangesIdRoute: typeof AppChangesIdRoute
+  AppExchangeLgRoute: typeof AppExchangeLgRoute
   AppExecutionsIdRoute: typeof AppExecutionsIdRoute
   AppKnowledgeIdRoute: typeof AppKnowledgeIdRoute
   AppMemoryIdRoute: typeof AppMemoryIdRoute
@@ -1926,6 +1946,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppApprovalsIdRoute: AppApprovalsIdRoute,
   AppChangesIdRoute: AppChangesIdRoute,
+  AppExchangeLgRoute: AppExchangeLgRoute,
   AppExecutionsIdRoute: AppExecutionsIdRoute,
   AppKnowledgeIdRoute: AppKnowledgeIdRoute,
   AppMemoryIdRoute: AppMemoryIdRoute,

@@ -167,12 +167,13 @@ test('without a store everybody asks for themselves, and what was changed says t
   await expect(resources.changed(key.tenantId, [key.tag])).rejects.toThrow('the store is down');
 });
 
-test('no more than four wait for the outside at a time in a process', async () => {
+test('no more than four of a kind wait for the outside at a time in a process', async () => {
   const resources = createResources(nowhere);
   const release: (() => void)[] = [];
   const waiting = Array.from({ length: 4 }, () => resources.read(key, () => new Promise<string>((resolve) => release.push(() => resolve('told')))));
   await expect.poll(() => release.length).toBe(4);
   await expect(resources.read(key, async () => 'late')).rejects.toMatchObject({ slug: 'dependency-unavailable' });
+  expect((await resources.read({ ...key, kind: 'routes' }, async () => 'of another kind')).value).toBe('of another kind');
   for (const go of release) go();
   expect((await Promise.all(waiting)).map(({ value }) => value)).toEqual(['told', 'told', 'told', 'told']);
   expect((await resources.read(key, async () => 'late')).value).toBe('late');

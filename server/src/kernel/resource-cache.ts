@@ -4,7 +4,7 @@ import { definePort } from './port.ts';
 import { Problem } from './problem.ts';
 
 /** Seconds for which what an outside system said counts as new (governance.md 12), by what it is. */
-export const FRESH_SECONDS = { health: 300, config: 3_600, catalog: 3_600 } as const;
+export const FRESH_SECONDS = { health: 300, config: 3_600, catalog: 3_600, routes: 30 } as const;
 type ResourceKind = keyof typeof FRESH_SECONDS;
 
 /** Something that an outside system is asked about. */
@@ -80,7 +80,7 @@ const KEPT_MS = 86_400_000;
 /** So long the others wait for whoever asks; and so long it may take. */
 const FILL_MS = 10_000;
 const POLL_MS = 100;
-/** Who waits here holds a connection to the database meanwhile, of ten that a process has. */
+/** Of one kind: who waits here may hold a connection to the database meanwhile, of ten that a process has. */
 const MOST_WAITING = 4;
 const MOST_REMEMBERED = 1_000;
 /** Characters of JSON, of all together: a zone of ten thousand records is a million. */
@@ -96,7 +96,7 @@ export function createResources(store: ResourceStore, options: ResourceOptions =
   const remembered = new Map<string, { stamp: string; value: unknown; size: number }>();
   let characters = 0;
   const flights = new Map<string, Promise<Resource<unknown>>>();
-  let waiting = 0;
+  const waiting = new Map<ResourceKind, number>();
 
   const idOf = ({ tenantId, key }: Place): string => `${tenantId} ${key}`;
   function forget(id: string): void {
@@ -167,10 +167,11 @@ export function createResources(store: ResourceStore, options: ResourceOptions =
     return under;
   }
 
-  async function waited(work: () => Promise<Resource<unknown>>): Promise<Resource<unknown>> {
-    if (waiting >= MOST_WAITING) throw busy();
-    waiting += 1;
-    return work().finally(() => (waiting -= 1));
+  async function waited(kind: ResourceKind, work: () => Promise<Resource<unknown>>): Promise<Resource<unknown>> {
+    const others = waiting.get(kind) ?? 0;
+    if (others >= MOST_WAITING) throw busy();
+    waiting.set(kind, others + 1);
+    return work().finally(() => void waiting.set(kind, waiting.get(kind)! - 1));
   }
 
   async function read(key: ResourceKey, fill: (signal: AbortSignal) => Promise<unknown>): Promise<Resource<unknown>> {
@@ -178,7 +179,8 @@ export function createResources(store: ResourceStore, options: ResourceOptions =
     const result = (what: CacheResult): void => onResult(what, key.kind);
     const found = await look(place, key.kind).catch((error: Error) => onError(error));
     // Without the store each asks for itself: slower, and right.
-    if (!found) return waited(async () => (result('bypass'), { value: (await ask(fill, key.kind)).value, readAt: new Date(), stale: false }));
+    if (!found)
+      return waited(key.kind, async () => (result('bypass'), { value: (await ask(fill, key.kind)).value, readAt: new Date(), stale: false }));
     const { entry, version } = found;
     if (entry && isFresh(entry)) return (result('hit'), resourceOf(entry, false));
     if (entry && entry.ageMs < entry.freshMs * (1 + REVALIDATE)) {
@@ -186,7 +188,7 @@ export function createResources(store: ResourceStore, options: ResourceOptions =
       return (result('revalidate'), resourceOf(entry, false));
     }
     try {
-      const filled = await waited(() => flight(place, key, version, fill));
+      const filled = await waited(key.kind, () => flight(place, key, version, fill));
       result('miss');
       return filled;
     } catch (error) {

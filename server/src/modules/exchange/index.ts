@@ -13,6 +13,7 @@ import { exchangeNetworksBind } from './controllers/operations/exchange.networks
 import { exchangeNetworksUnbind } from './controllers/operations/exchange.networks.unbind.ts';
 import './controllers/problems.ts';
 import { watchControllers } from './controllers/watch.ts';
+import { operations as looking } from './looking/index.ts';
 import { events as joiningEvents, on as joiningOn, operations as joining } from './joining/index.ts';
 import { exchangeConnectionsCreate } from './operations/exchange.connections.create.ts';
 import { exchangeConnectionsDelete } from './operations/exchange.connections.delete.ts';
@@ -85,7 +86,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...joining, exchangeMembersExport,
+    ...joining, exchangeMembersExport, ...looking,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },

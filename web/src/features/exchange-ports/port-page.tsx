@@ -11,6 +11,9 @@ import { PageFrame } from '#ui/page.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
 import { Tabs } from '#ui/tabs.tsx';
+import { portSessionsQuery } from '#features/exchange-glass/api.ts';
+import { PortGlass } from '#features/exchange-glass/port-sessions.tsx';
+import { ticksOf } from '#features/exchange-glass/ticks.ts';
 import { instructionsQuery, portQuery, type Instructions } from './api.ts';
 import { Entry } from './entry.tsx';
 
@@ -47,8 +50,31 @@ const Config = ({ config, platform, onPlatform }: { config: string; platform: Pl
   />
 );
 
-function Steps({ told, platform, onPlatform }: { told: Instructions; platform: Platform; onPlatform: (next: Platform) => void }) {
-  const { networkId, nodeId, authorized, status, addresses, mtu, routeServers, config } = told;
+/** What route servers have seen of one's side: whether sessions are up, and what became of the first prefix. */
+function Seen({ ticks, count, children }: { ticks: ReturnType<typeof ticksOf>; count: number; children: ReactNode }) {
+  const done = (isDone: boolean) => (ticks === undefined ? {} : { done: isDone });
+  const { up = 0, servers = 0, accepted = 0, refused = 0 } = ticks ?? {};
+  return (
+    <>
+      <Step {...done(servers > 0 && up === servers)} title={t('exchangePorts.step.sessions', { count })}>
+        {ticks !== undefined && <span className="text-ink-2">{t('exchangePorts.step.up', { up: String(up), servers: String(servers) })}</span>}
+        {children}
+      </Step>
+      <Step {...done(accepted > 0)} title={t('exchangePorts.step.prefix')}>
+        {ticks !== undefined && <span className="text-ink-2">{t('exchangePorts.step.prefixes', { accepted: String(accepted), refused: String(refused) })}</span>}
+      </Step>
+    </>
+  );
+} // prettier-ignore
+
+interface StepsProps {
+  told: Instructions;
+  ticks: ReturnType<typeof ticksOf>;
+  platform: Platform;
+  onPlatform: (next: Platform) => void;
+}
+function Steps({ told, ticks, platform, onPlatform }: StepsProps) {
+  const { networkId, nodeId, authorized, status, addresses, mtu, config } = told;
   return (
     <ol className="flex list-decimal flex-col gap-4 ps-5">
       {networkId !== null && (
@@ -65,9 +91,9 @@ function Steps({ told, platform, onPlatform }: { told: Instructions; platform: P
               <CodeBlock key={address} code={address} label={t('exchangePorts.address')} />
             ))}
           </Step>
-          <Step title={t('exchangePorts.step.sessions', { count: routeServers.length })}>
+          <Seen ticks={ticks} count={told.routeServers.length}>
             <Config config={config} platform={platform} onPlatform={onPlatform} />
-          </Step>
+          </Seen>
         </>
       )}
     </ol>
@@ -80,6 +106,8 @@ export function PortPage({ id, search }: { id: string; search: RawSearch }) {
   const platform = oneOf(PLATFORMS, search['platform']) ?? 'bird';
   const port = useQuery(portQuery(id));
   const told = useQuery(instructionsQuery(id, platform));
+  const isUp = port.data?.status === 'active';
+  const seen = useQuery({ ...portSessionsQuery(id), enabled: isUp });
   const show = (next: Platform) => void navigate({ to: '/infrastructure/exchange-ports/$id', params: { id }, search: next === 'bird' ? {} : { platform: next }, replace: true });
   const error = port.error ?? told.error;
   const retry = (): void => void Promise.all([port.refetch(), told.refetch()]);
@@ -108,8 +136,9 @@ export function PortPage({ id, search }: { id: string; search: RawSearch }) {
             </ul>
           </Card>
           <Card title={t('exchangePorts.instructions')}>
-            <Steps told={told.data} platform={platform} onPlatform={show} />
+            <Steps told={told.data} ticks={ticksOf(seen.data)} platform={platform} onPlatform={show} />
           </Card>
+          {isUp && <PortGlass port={id} />}
         </div>
       )}
     </PageFrame>

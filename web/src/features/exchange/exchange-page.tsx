@@ -1,10 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Network as NetworkIcon, Users } from 'lucide-react';
+import { Network as NetworkIcon, Telescope, Users } from 'lucide-react';
 import { useMemo } from 'react';
 import { number } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
 import { oneOf, type RawSearch } from '#lib/search.ts';
+import { Button } from '#ui/button.tsx';
 import { DataTable, type Column } from '#ui/data-table/index.ts';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageFrame } from '#ui/page.tsx';
@@ -107,9 +108,20 @@ export function ExchangePage({ search }: { search: RawSearch }) {
     ) : (
       <AddButton name="exchange.participants.create" label="exchange.networks.add" hotkey />
     );
+  const acts = (
+    <>
+      <Button asChild>
+        <Link to="/exchange/lg">
+          <Telescope aria-hidden className="size-3.5" />
+          {t('glass.open')}
+        </Link>
+      </Button>
+      {add}
+    </>
+  );
   const content = { fabrics: <Fabrics />, networks: <Networks /> };
   return (
-    <PageFrame title={t('nav.exchange')} facts={t('exchange.lead')} actions={add}>
+    <PageFrame title={t('nav.exchange')} facts={t('exchange.lead')} actions={acts}>
       <Tabs
         label={t('nav.exchange')}
         value={tab}

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLab, lacking, type Attributes, type Lab } from '../fixtures/lab.ts';
+import { routeView } from '../looking/answers.ts';
+import { REASONS } from '../looking/reasons.ts';
+import { routeReader } from '../looking/routes.ts';
 import type { Peer } from './peer.ts';
 import { render } from './render.ts';
 
@@ -87,13 +90,21 @@ describe.skipIf(lacking !== undefined)(`a route server with this configuration${
     expect(routes.has('2400:300::/32')).toBe(false);
     expect(reason(refused('m1').get('2400:300::/32'))).toBe('13');
   });
-  test('refuses for each reason what a member announces against the rules, and says which', () => {
+  test('exchange 51: each reject code 1–8, 14 is produced by a crafted announcement and shown in words on the Port page', () => {
     const reasons = Object.fromEntries([...refused('m1'), ...refused('raw')].map(([prefix, route]) => [prefix, reason(route)]));
     expect(reasons).toEqual({
       '2400:400:0:1::/64': '1', '2400::/12': '2', '2001:db8:f00::/48': '3', '2400:500::/32': '4', '2400:600::/32': '5', '2400:f01::/32': '6',
       '2400:f00::/32': '7', '2400:800::/32': '8', '2400:300::/32': '13', '2400:700::/32': '14',
     }); // prettier-ignore
     for (const prefix of Object.keys(reasons)) expect([prefix, seen('m3').has(prefix)]).toEqual([prefix, false]);
+    // As exchange.ports.routes has them for the page.
+    const shown = (['m1', 'raw'] as const).flatMap((name) => {
+      const reader = routeReader(100);
+      reader.push(lab.birdc('rs', `show route all filtered protocol ${protocol(name)}`));
+      return reader.end().routes.map((route) => [route.prefix, routeView(route, RS, 'refused').reason]);
+    });
+    const said = Object.entries(reasons).map(([prefix, code]) => [prefix, { code: Number(code), ...REASONS[Number(code) as keyof typeof REASONS] }]);
+    expect(new Map(shown as [string, unknown][])).toEqual(new Map(said as [string, unknown][]));
   });
   test('exchange 52: path hiding: best path forbidden to member C, C gets the second one', () => {
     expect(lab.birdc('rs', 'show route primary 2400:e00::/32')).toContain('AS20001i');

@@ -6,6 +6,7 @@ import { exchangeParticipantsCreate } from '../operations/exchange.participants.
 import { exchangeParticipantsUpdate } from '../operations/exchange.participants.update.ts';
 import { lacking, type RouteHost } from '../fixtures/route-host.ts';
 import { createRouteWorld, type RouteWorld } from './testing.ts';
+import { looksThrough } from '../looking/testing.ts';
 import { thief } from '../fixtures/thief.ts';
 import { exchangeGenerationsList } from '../applying/operations/exchange.generations.list.ts';
 import { exchangeRouteServersApply } from '../applying/operations/exchange.routeServers.apply.ts';
@@ -89,7 +90,7 @@ describe.skipIf(lacking !== undefined)(`route servers over SSH${lacking ? `, lef
 
   test('exchange 69: SSH key can do nothing but the verbs: shell, port forward, scp, `stage` with `../x`, a symlink in the tar: all refused', async () => {
     const { tries, leave } = await thief(rs1, all.keys.get('rs1')!);
-    for (const command of ['id', 'sh', 'hello; id', 'hello\nid', 'scp -t /tmp', '/usr/bin/id', 'stage ../x 00', 'stage 1 $(id)', 'show routes ../x', 'show status', 'prune', 'arm 1'])
+    for (const command of ['id', 'sh', 'hello; id', 'hello\nid', 'scp -t /tmp', '/usr/bin/id', 'stage ../x 00', 'stage 1 $(id)', 'show routes ../x', 'show status', 'show under 6 zz 32', 'show under 4 0a000000 33', 'show count x all', 'prune', 'arm 1'])
       expect([command, await tries(command)]).toEqual([command, expect.stringContaining('[64]')]);
     expect(await tries(null)).toContain('[64]');
     expect(await tries(null, { forward: true })).toMatch(/refused|prohibited/);
@@ -146,6 +147,8 @@ describe.skipIf(lacking !== undefined)(`route servers over SSH${lacking ? `, lef
     expect(rs1.birdc('configure status')).not.toContain('unconfirmed');
     await all.until(() => expect([seen('m2', 'rs1'), seen('m2', 'rs2')]).toEqual([['2400:200::/32'], ['2400:200::/32']]));
   }, 120_000);
+
+  test('exchange 80: birdwatcher-shaped endpoints return protocols and filtered routes of a live BIRD', () => looksThrough(all), 60_000);
 
   test('exchange 57: targeted retry touches only the named server (generation number of the other unchanged)', async () => {
     expect((await apply('rs1')).state).toBe('succeeded');

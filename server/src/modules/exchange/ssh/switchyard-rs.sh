@@ -162,17 +162,56 @@ status() {
   done
 }
 
-# Read-only queries; names of protocols are ours alone.
-show() {
-  case ${2:-} in *[!a-z0-9_]*) fail $USAGE 'not a name' ;; esac
-  require_bird
+# Prefixes come as digits, since the words of this program hold neither colons nor slashes: the bytes of the address in hex, and the length.
+prefix_of() {
+  require_number "$3"
+  case $2 in *[!0-9a-f]*) fail $USAGE 'not an address' ;; esac
+  case $1:${#2} in
+    4:8)
+      [ "$3" -le 32 ] || fail $USAGE 'not a length'
+      # shellcheck disable=SC2046 -- four words of hex digits
+      printf '%d.%d.%d.%d/%d' $(printf '%s' "$2" | sed 's/../0x& /g') "$3"
+      ;;
+    6:32)
+      [ "$3" -le 128 ] || fail $USAGE 'not a length'
+      printf '%s/%d' "$(printf '%s' "$2" | sed 's/..../&:/g; s/:$//')" "$3"
+      ;;
+    *) fail $USAGE 'not an address' ;;
+  esac
+}
+
+# Which routes of a session: what came of its own, what was refused of that, what it is told, and what is kept from it.
+routes_of() {
   case $1 in
-    protocols) bird_says show protocols all ;;
-    routes) bird_says show route all protocol "$2" ;;
-    filtered) bird_says show route all filtered protocol "$2" ;;
-    exported) bird_says show route all export "$2" ;;
+    routes) printf 'protocol %s' "$2" ;;
+    filtered) printf 'filtered protocol %s' "$2" ;;
+    exported) printf 'export %s' "$2" ;;
+    noexport) printf 'noexport %s' "$2" ;;
     *) fail $USAGE "no such query: $1" ;;
   esac
+}
+
+# Read-only queries, one at a time whoever asks; names of protocols are ours alone.
+show() {
+  case ${2:-} in *[!a-z0-9_]*) fail $USAGE 'not a name' ;; esac
+  # An assignment, and no argument: what is refused inside has to end it all.
+  case $1:$# in
+    protocols:1) what='protocols all' ;;
+    daemon:1) what=status ;;
+    count:3) what="route count $(routes_of "$3" "$2")" ;;
+    under:4)
+      what=$(prefix_of "$2" "$3" "$4")
+      # Of an address, what leads there.
+      case $2:$4 in 4:32 | 6:128) what="route all for ${what%/*}" ;; *) what="route all in $what" ;; esac
+      ;;
+    *:2) what="route all $(routes_of "$1" "$2")" ;;
+    *) fail $USAGE "no such query: $1" ;;
+  esac
+  exec 8>"$base/look" || fail $USAGE "$base cannot be written"
+  flock -w 4 8 || fail $BUSY 'another query is at work on this server'
+  require_bird
+  # shellcheck disable=SC2086 -- words of ours
+  bird_says show $what || true
 }
 
 prune() {
@@ -196,6 +235,6 @@ case $verb:$# in
   hello:0 | status:0 | undo:0) $verb ;;
   check:1 | confirm:1 | repoint:1 | prune:1) $verb "$1" ;;
   stage:2 | arm:2) $verb "$1" "$2" ;;
-  show:1 | show:2) show "$1" "${2:-}" ;;
+  show:1 | show:2 | show:3 | show:4) show "$@" ;;
   *) fail $USAGE 'this key speaks the verbs of switchyard-rs and nothing else' ;;
 esac

@@ -56,8 +56,8 @@ const LONG_MS = 90_000;
 
 /** The verbs of switchyard-rs on one connection. */
 export function verbsOf(line: SshLine) {
-  const say = async (command: string, timeoutMs = VERB_MS, stdin?: Uint8Array): Promise<string> =>
-    judged(await line.run(command, { timeoutMs, stdin }), command.split(' ')[0]!);
+  const say = async (command: string, timeoutMs = VERB_MS, stdin?: Uint8Array, onOut?: (part: string) => boolean): Promise<string> =>
+    judged(await line.run(command, { timeoutMs, stdin, onOut }), command.split(' ')[0]!);
   return {
     async hello(): Promise<Hello> {
       const text = await say('hello');
@@ -72,7 +72,8 @@ export function verbsOf(line: SshLine) {
     confirm: (generation: number) => say(`confirm ${generation}`),
     repoint: (generation: number) => say(`repoint ${generation}`),
     undo: async () => parsed(z.object({ before: number.nullable(), loaded: number.nullable() }), await say('undo'), 'undo'),
-    show: (query: string) => say(`show ${query}`),
+    /** Where `onOut` is given it takes what comes in, and the answer is empty. */
+    show: (query: string, timeoutMs = VERB_MS, onOut?: (part: string) => boolean) => say(`show ${query}`, timeoutMs, undefined, onOut),
     prune: (keep: number) => say(`prune ${keep}`),
   };
 } // prettier-ignore

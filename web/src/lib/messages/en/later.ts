@@ -16,6 +16,7 @@ import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
 import { exchange } from './exchange.ts';
+import { exchangeGlass } from './exchange-glass.ts';
 import { exchangePorts } from './exchange-ports.ts';
 import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
@@ -50,6 +51,7 @@ export const later = {
   ...dns,
   ...zerotier,
   ...exchangePorts,
+  ...exchangeGlass,
   ...agreed,
   ...approvals,
   ...audit,

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
+import { StringDecoder } from 'node:string_decoder';
 import ssh2, { type Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import { TooLate } from '#kernel/outbound-http.ts';
 import { Forbidden, Unreachable } from '#kernel/outbound.ts';
 import { Problem } from '#kernel/problem.ts';
 import '../../ssh/problems.ts';
-import type { SshAccess, SshAnswer, SshLine, SshLines, Timing } from './port.ts';
+import type { RunOptions, SshAccess, SshAnswer, SshLine, SshLines, Timing } from './port.ts';
 
 const CONNECT_MS = 10_000;
 const MOST_OUT = 64 * 1_048_576;
@@ -60,11 +61,18 @@ function connected(client: Client, sock: Socket, access: SshAccess): Promise<voi
   });
 }
 
-function answered(channel: ClientChannel, stdin: Uint8Array | undefined): Promise<SshAnswer> {
+function answered(channel: ClientChannel, { stdin, onOut }: Omit<RunOptions, 'timeoutMs'>): Promise<SshAnswer> {
   return new Promise((resolve, reject) => {
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    let [size, errSize, code] = [0, 0, -1];
+    let [size, errSize, code, isEnough] = [0, 0, -1, false];
+    const decoder = new StringDecoder('utf8');
     channel.on('data', (part: Buffer) => {
+      if (isEnough) return;
+      if (onOut) {
+        isEnough = !onOut(decoder.write(part));
+        if (isEnough) channel.close();
+        return;
+      }
       size += part.length;
       if (size <= MOST_OUT) out.push(part);
       else channel.close();
@@ -72,7 +80,9 @@ function answered(channel: ClientChannel, stdin: Uint8Array | undefined): Promis
     channel.stderr.on('data', (part: Buffer) => void ((errSize += part.length) <= MOST_ERR && err.push(part)));
     channel.on('exit', (status: number | null) => (code = status ?? -1));
     channel.once('error', reject);
-    channel.once('close', () => resolve({ code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') }));
+    channel.once('close', () =>
+      resolve({ code: isEnough ? 0 : code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') }),
+    );
     channel.end(stdin === undefined ? undefined : Buffer.from(stdin));
   });
 }
@@ -94,7 +104,7 @@ async function openLine(dial: Dial, access: SshAccess): Promise<SshLine> {
   client.on('error', () => undefined);
   return {
     close,
-    run: (command, { timeoutMs, stdin }) =>
+    run: (command, { timeoutMs, ...options }) =>
       new Promise<SshAnswer>((resolve, reject) => {
         const gone = (): void => reject(new Problem('ssh-unreachable', `The connection to ${placeOf(access)} was lost.`));
         const late = setTimeout(() => {
@@ -106,7 +116,7 @@ async function openLine(dial: Dial, access: SshAccess): Promise<SshLine> {
         try {
           client.exec(command, (error, channel) => {
             if (error) return end(), gone();
-            answered(channel, stdin).then(resolve, gone).finally(end);
+            answered(channel, options).then(resolve, gone).finally(end);
           });
         } catch {
           // It is closed already.

@@ -16,9 +16,15 @@ export interface SshAnswer {
   stderr: string;
 }
 
+export interface RunOptions {
+  timeoutMs: number;
+  stdin?: Uint8Array | undefined;
+  /** Takes what the command writes as it comes in, instead of `stdout`. Answers false when it has enough: the command is ended, with code 0. */
+  onOut?: ((part: string) => boolean) | undefined;
+}
 /** One connection; commands run one after the other. */
 export interface SshLine {
-  run: (command: string, options: { timeoutMs: number; stdin?: Uint8Array | undefined }) => Promise<SshAnswer>;
+  run: (command: string, options: RunOptions) => Promise<SshAnswer>;
   close: () => void;
 }
 

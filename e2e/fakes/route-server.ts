@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo, Server } from 'node:net';
+
+/** What is used of ssh2, which is a dependency of the server alone. */
+interface Channel {
+  write: (text: string) => void;
+  exit: (code: number) => void;
+  end: () => void;
+}
+interface Connection {
+  on: ((event: 'authentication', heard: (context: { accept: () => void }) => void) => Connection) &
+    ((event: 'session', heard: (accept: () => Session) => void) => Connection) &
+    ((event: 'error', heard: () => void) => Connection);
+}
+interface Session {
+  on: (event: 'exec', heard: (accept: () => Channel, reject: () => void, info: { command: string }) => void) => void;
+}
+interface Ssh2 {
+  Server: new (options: { hostKeys: string[] }, heard: (client: Connection) => void) => Server;
+  utils: { generateKeyPairSync: (kind: 'ed25519') => { private: string; public: string } };
+}
+const ssh2 = createRequire(new URL('../../server/package.json', import.meta.url))('ssh2') as Ssh2;
+
+/** As the real BIRD said it (server/src/modules/exchange/looking/fixtures). */
+const told = (name: string): string =>
+  readFileSync(new URL(`../../server/src/modules/exchange/looking/fixtures/${name}.txt`, import.meta.url), 'utf8');
+const HELLO = JSON.stringify({ version: 1, bird: '2.0.12', generation: 1, current: 1, pending: false, undoIn: null, writable: true, freeKb: 4_000_000, files: {} }); // prettier-ignore
+
+/** A host with an SSH server that takes any key and answers as the program of route servers does, for the session with this name. */
+export async function startRouteServer() {
+  let own = '';
+  const answerTo = (command: string): string | undefined => {
+    const [verb, query = '', name] = command.split(' ');
+    if (verb === 'hello') return HELLO;
+    if (verb !== 'show') return undefined;
+    const file = ({ daemon: 'daemon', protocols: 'protocols', routes: 'accepted', filtered: 'refused', exported: 'exported', noexport: 'not-exported', under: 'under' } as Record<string, string>)[query]; // prettier-ignore
+    if (file === undefined || (query !== 'under' && name !== undefined && name !== own)) return '';
+    return told(file).replaceAll('sy_as20001_3f2a9c', own);
+  };
+  const keys = ssh2.utils.generateKeyPairSync('ed25519');
+  const server = new ssh2.Server({ hostKeys: [keys.private] }, (client) => {
+    client
+      .on('authentication', (context) => context.accept())
+      .on('session', (accept) => {
+        accept().on('exec', (take, _reject, { command }) => {
+          const channel = take();
+          const answer = answerTo(command);
+          channel.write(answer ?? '');
+          channel.exit(answer === undefined ? 64 : 0);
+          channel.end();
+        });
+      })
+      .on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  return {
+    port: (server.address() as AddressInfo).port,
+    hostKey: keys.public,
+    /** The session of a member, by the name that it has on route servers. */
+    knows: (name: string): void => void (own = name),
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
