@@ -77,6 +77,7 @@ import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callb
 import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
 import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exchange/route-servers/$id'
 import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
+import { Route as AppInfrastructureControllersIdRouteImport } from './routes/_app/infrastructure/controllers/$id'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
 import { Route as AppInfrastructureExchangePortsIndexRouteImport } from './routes/_app/infrastructure/exchange-ports/index'
@@ -451,6 +452,12 @@ const AppInfrastructureControllersIndexRoute =
     path: '/infrastructure/controllers/',
     getParentRoute: () => AppRoute,
   } as any)
+const AppInfrastructureControllersIdRoute =
+  AppInfrastructureControllersIdRouteImport.update({
+    id: '/infrastructure/controllers/$id',
+    path: '/infrastructure/controllers/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppInfrastructureDnsIndexRoute =
   AppInfrastructureDnsIndexRouteImport.update({
     id: '/infrastructure/dns/',
@@ -658,6 +665,7 @@ export interface FileRoutesByFullPath {
   '/workflows/': typeof AppWorkflowsIndexRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
+  '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
@@ -752,6 +760,7 @@ export interface FileRoutesByTo {
   '/workflows': typeof AppWorkflowsIndexRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
+  '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
@@ -848,6 +857,7 @@ export interface FileRoutesById {
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
   '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
+  '/_app/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
@@ -944,6 +954,7 @@ export interface FileRouteTypes {
     | '/workflows/'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
+    | '/infrastructure/controllers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/exchange-ports/$id'
     | '/infrastructure/servers/$id'
@@ -1038,6 +1049,7 @@ export interface FileRouteTypes {
     | '/workflows'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
+    | '/infrastructure/controllers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/exchange-ports/$id'
     | '/infrastructure/servers/$id'
@@ -1133,6 +1145,7 @@ export interface FileRouteTypes {
     | '/_app/workflows/'
     | '/_app/exchange/fabrics/$id'
     | '/_app/exchange/route-servers/$id'
+    | '/_app/infrastructure/controllers/$id'
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/exchange-ports/$id'
     | '/_app/infrastructure/servers/$id'
@@ -1659,6 +1672,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureControllersIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/infrastructure/controllers/$id': {
+      id: '/_app/infrastructure/controllers/$id'
+      path: '/infrastructure/controllers/$id'
+      fullPath: '/infrastructure/controllers/$id'
+      preLoaderRoute: typeof AppInfrastructureControllersIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/infrastructure/dns/': {
       id: '/_app/infrastructure/dns/'
       path: '/infrastructure/dns'
@@ -1888,6 +1908,7 @@ interface AppRouteChildren {
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
   AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
   AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
+  AppInfrastructureControllersIdRoute: typeof AppInfrastructureControllersIdRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureExchangePortsIdRoute: typeof AppInfrastructureExchangePortsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
@@ -1967,6 +1988,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
   AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
   AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
+  AppInfrastructureControllersIdRoute: AppInfrastructureControllersIdRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureExchangePortsIdRoute: AppInfrastructureExchangePortsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,
