@@ -159,7 +159,7 @@ describe('every module’s sealed values', () => {
       name: string;
     }>(`select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and not a.attisdropped and a.atttypid = 'text'::regtype
-        and (a.attname like '%sealed%' or a.attname in ('credential', 'token'))`);
+        and (a.attname like '%sealed%' or a.attname in ('archive', 'credential', 'token'))`);
     const others = ['mail_outbox.sealed', 'tenant_domains.token'];
     expect(rows.map(({ name }) => name).filter((name) => !others.includes(name)).sort()).toEqual([...opens.keys()].sort()); // prettier-ignore
   });
