@@ -5,17 +5,19 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { api, governed } from '../lib/api.ts';
+import { api, ended, governed } from '../lib/api.ts';
 import { chromiumIsThere, heading, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
-import { lookAround } from '../lib/looks.ts';
+import { lookAround, lookOnce } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 import { startRouteServer } from '../fakes/route-server.ts';
+import { zerotierLab } from '../lib/zerotier.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 const PASSWORD = 'umbrella gravel tuesday';
 
 let product: Product;
+let zerotier: Awaited<ReturnType<typeof zerotierLab>>;
 let browser: Browser;
 let server: Awaited<ReturnType<typeof startRouteServer>>;
 let [owner, approver]: Login[] = [];
@@ -23,9 +25,9 @@ const faults: string[][] = [];
 
 before(async () => {
   if (skip) return;
-  server = await startRouteServer();
-  // The route server is on this machine.
-  product = await startProduct({ SWITCHYARD_ALLOW_PRIVATE_TARGETS: 'true' });
+  [server, zerotier] = await Promise.all([startRouteServer(), zerotierLab()]);
+  // Both are on this machine.
+  product = await startProduct({ ...zerotier.environment, SWITCHYARD_ALLOW_PRIVATE_TARGETS: 'true' });
   [owner, approver] = [product.as('owner'), product.as('approver')];
   await governed(product, owner, approver, 'POST', '/exchange/fabrics', { slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64' }); // prettier-ignore
   await governed(product, owner, approver, 'POST', '/exchange/route-servers', { fabricId: 'fra', handle: 'rs1-fra', name: 'Route server 1', addressV6: '2001:db8:100::1', routerId: '192.0.2.1' }); // prettier-ignore
@@ -36,7 +38,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await product?.close();
-  await server?.close();
+  await Promise.all([server?.close(), zerotier?.close()]);
   assert.deepEqual(faults.flat(), [], 'errors in a window');
 });
 
@@ -58,7 +60,7 @@ async function asPetra(): Promise<Page> {
 }
 
 /** Presses a button by the keyboard alone, then goes through the form that it opens. */
-async function act(page: Page, name: string): Promise<void> {
+async function act(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name, exact: true }).focus();
   await page.keyboard.press('Enter');
   const drawer = page.getByRole('dialog').last();
@@ -154,5 +156,41 @@ void test(
     await page.getByText('1 of 1 route servers have a session that is up.').waitFor();
     await page.getByText('3 accepted, 4 refused.').waitFor();
     await lookAround(page, 'exchange-port');
+  },
+);
+
+void test(
+  'a ZeroTier controller is backed up, the backup is tried, and what was deleted comes back, all by the keyboard',
+  { skip, timeout: 180_000 },
+  async () => {
+    await zerotier.add(product, owner!, approver!);
+    await governed(product, owner!, approver!, 'POST', '/exchange/fabrics', { slug: 'ber', name: 'Berlin', rsAsn: 64_500, ipv6Prefix: '2001:db8:101::/64' }); // prettier-ignore
+    const { networkId } = (await governed(product, owner!, approver!, 'POST', '/exchange/networks/bind', { fabricId: 'ber', controllerId: 'main', network: '00a001' })) as { networkId: string }; // prettier-ignore
+    const page = await newWindow();
+    await signIn(page, product, owner!);
+    await page.goto(`${product.url}/infrastructure/controllers`);
+    await page.getByRole('link', { name: 'main', exact: true }).press('Enter');
+    await heading(page, 'main').waitFor();
+    await act(page, 'Back up now');
+    await page.getByText('Not tried yet').waitFor();
+    await act(page, /^Drill the backup/);
+    await page.getByText('Fit to be restored').waitFor();
+    await lookAround(page, 'zerotier-controller');
+
+    zerotier.controller.byHand(`/controller/network/${networkId}`, {}, 'DELETE');
+    await page.getByRole('button', { name: /^Restore the backup/ }).press('Enter');
+    const drawer = page.getByRole('dialog').last();
+    await drawer.getByLabel('Node id of the controller').fill(networkId.slice(0, 10));
+    await drawer.getByRole('button', { name: 'Preview' }).press('Enter');
+    await drawer.getByText('no node can join').waitFor();
+    await lookOnce(page, 'zerotier-restore');
+    await drawer.getByRole('button', { name: 'Ask for approval' }).press('Enter');
+    const waiting = async () => ((await api(product, approver!, 'GET', '/changes?state=awaiting_approval')).body.items as { id: string; operation: string; planHash: string }[]).find(({ operation }) => operation === 'exchange.backups.restore'); // prettier-ignore
+    await settles(async () => ((await waiting()) ? 'asked' : 'not yet'), (state) => state === 'asked', 'the restore'); // prettier-ignore
+    const { id } = (await waiting())!;
+    const { body: seen } = await api(product, approver!, 'GET', `/changes/${id}`);
+    assert.equal((await api(product, approver!, 'POST', `/changes/${id}/approve`, { planHash: seen.planHash })).status, 200);
+    assert.equal((await ended(product, owner!, id)).state, 'succeeded');
+    assert.equal(zerotier.controller.network(networkId)?.['name'], 'Berlin');
   },
 );

@@ -58,6 +58,7 @@ before(async () => {
     'dns-zones': '/infrastructure/dns',
     'dns-zone': `/infrastructure/dns/${await first('/dns/zones', 'acme.test')}`,
     'zerotier-controllers': '/infrastructure/controllers',
+    'zerotier-controller-new': '/infrastructure/controllers/main',
     policies: '/policies',
     'policy-new': '/policies/new?from=agents-plan-only',
     policy: `/policies/${await first('/policies', 'shop-guardrails')}`,
@@ -146,7 +147,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await product?.close();
-  await zerotier?.controller.close();
+  await zerotier?.close();
 });
 
 /** A machine with a role, somebody who answers for it, and another with neither yet. */

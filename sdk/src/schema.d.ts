@@ -4181,6 +4181,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List backups of ZeroTier controllers
+         * @description The newest first; also those that failed, and those whose content was let go of. What is in them is never shown.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.backups.list"];
+        put?: never;
+        /**
+         * Back up a ZeroTier controller
+         * @description Networks, members, token and identity of the installation’s own controller, from its files and while it runs. They are kept sealed under the key of the tenant and shown to nobody: whoever has the identity is the controller.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.backups.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/backups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a backup of a ZeroTier controller
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.backups.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/backups/{id}/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try whether a backup of a ZeroTier controller could be restored
+         * @description It is opened, each file is held against its SHA-256, each record is read, the identity must be that of the controller, and every network and member that was there when it was taken must be in it. The controller in use is not touched.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.backups.drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/backups/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a ZeroTier controller back to a backup
+         * @description The backup is checked and unpacked beside what is in use; then the controller is stopped, its files are exchanged, and it is started and has to pass its preflight. If anything of this fails, what was there before runs again. The token stays the one of now. It can be taken back while what was put aside is there.
+         *
+         *     Needs the permission `exchange:restore`. Risk: high.
+         */
+        post: operations["exchange.backups.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/connections": {
         parameters: {
             query?: never;
@@ -4290,7 +4382,13 @@ export interface paths {
         delete: operations["exchange.controllers.delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change how a ZeroTier controller is backed up
+         * @description How many backups are kept, and whether one is taken each night. The content of older ones than are to be kept is let go of at once.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.controllers.update"];
         trace?: never;
     };
     "/api/v1/exchange/controllers/{id}/preflight": {
@@ -4712,7 +4810,7 @@ export interface paths {
         put?: never;
         /**
          * Take a fabric off its ZeroTier network
-         * @description The network stays at the controller as it is.
+         * @description The network stays at the controller as it is. With `orphan` it may have members: the fabric is orphaned then, and keeps them, its requests and its grants until it is bound again; nobody is let on meanwhile.
          *
          *     Needs the permission `exchange:manage`. Risk: high.
          */
@@ -17950,6 +18048,197 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.backup.drilled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was tried whether a backup could be restored; a second failure in a row is critical */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.backup.drilled";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            backupId: string;
+                            /** @enum {string} */
+                            result: "passed" | "failed";
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "critical";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.backup.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ZeroTier controller could not be backed up */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.backup.failed";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            code: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.backup.taken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ZeroTier controller was backed up */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.backup.taken";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            backupId: string;
+                            networks: number;
+                            members: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.connection.created": {
         parameters: {
             query?: never;
@@ -18378,6 +18667,68 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.controller.restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ZeroTier controller was put back to a backup */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.controller.restored";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            backupId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.controller.token_reloaded": {
         parameters: {
             query?: never;
@@ -18412,6 +18763,66 @@ export interface webhooks {
                             id: string;
                             name: string;
                             mark: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.controller.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a ZeroTier controller is backed up was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.controller.updated";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         };
                     };
                 };
@@ -27076,7 +27487,7 @@ export interface components {
             /** @description Version, as the controller says it */
             software: string | null;
             /** @enum {string} */
-            state: "unknown" | "ready" | "blocked";
+            state: "unknown" | "ready" | "blocked" | "restoring";
             blockedCode: string | null;
             detail: string | null;
             remediation: string | null;
@@ -27107,11 +27518,46 @@ export interface components {
             }[];
             preflightAt: string | null;
             readyAt: string | null;
+            /** @description How many backups are kept */
+            backupKeep: number;
+            /** @description Whether one is taken each night */
+            backupDaily: boolean;
             version: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        ExchangeControllerBackup: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            controllerId: string;
+            controller: string;
+            /** @enum {string} */
+            cause: "manual" | "schedule";
+            /**
+             * @description `pruned`: its content is gone, since enough newer ones are there
+             * @enum {string}
+             */
+            status: "complete" | "failed" | "pruned";
+            /** @description Of the identity in it */
+            nodeId: string | null;
+            networks: number;
+            members: number;
+            /** @description How many files it is made of */
+            files: number;
+            bytes: number;
+            sha256: string | null;
+            problemCode: string | null;
+            detail: string | null;
+            /** @description Whether it was found fit to be restored, when that was tried last */
+            drill: ("passed" | "failed") | null;
+            drillDetail: string | null;
+            drillAt: string | null;
+            changeId: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
         ExchangeFabric: {
             /** Format: uuid */
@@ -27133,6 +27579,8 @@ export interface components {
             published: boolean;
             ixfId: number | null;
             peeringdbIxId: number | null;
+            /** @description The ZeroTier network that it was taken off while members were on it; null when it is on one, or needs none */
+            orphanedFrom: string | null;
             /** @description How many networks are connected to it */
             connections: number;
             version: number;
@@ -30361,7 +30809,7 @@ export interface components {
                 "application/json": components["schemas"]["Accepted"];
             };
         };
-        /** @description `asn-not-allowed`, `cursor-invalid`, `malformed-request`, `oauth-denied`, `oauth-invalid-client-metadata`, `oauth-invalid-grant`, `oauth-invalid-redirect-uri`, `oauth-invalid-request`, `oauth-invalid-scope`, `oauth-invalid-target`, `oauth-state-expired`, `oauth-state-invalid`, `oauth-unsupported-grant-type`, `oidc-issuer-mismatch`, `oidc-provider-error`, `oidc-state-invalid`, `peeringdb-callback-incomplete`, `peeringdb-denied`, `peeringdb-token-invalid`, `tenant-ambiguous` */
+        /** @description `asn-not-allowed`, `cursor-invalid`, `fabric-inactive`, `malformed-request`, `oauth-denied`, `oauth-invalid-client-metadata`, `oauth-invalid-grant`, `oauth-invalid-redirect-uri`, `oauth-invalid-request`, `oauth-invalid-scope`, `oauth-invalid-target`, `oauth-state-expired`, `oauth-state-invalid`, `oauth-unsupported-grant-type`, `oidc-issuer-mismatch`, `oidc-provider-error`, `oidc-state-invalid`, `peeringdb-callback-incomplete`, `peeringdb-denied`, `peeringdb-token-invalid`, `tenant-ambiguous` */
         Problem400: {
             headers: {
                 [name: string]: unknown;
@@ -30388,7 +30836,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `backup-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -30397,7 +30845,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `config-rejected`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `backup-corrupt`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `config-rejected`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `restore-unconfirmed`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -30424,7 +30872,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `backup-unavailable`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `restore-running`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -52377,6 +52825,261 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.backups.list": {
+        parameters: {
+            query?: {
+                /** @description Its id or its name */
+                controllerId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeControllerBackup"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.backups.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Controller
+                     * @description Its id or its name
+                     */
+                    controllerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeControllerBackup"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.backups.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeControllerBackup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.backups.drill": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeControllerBackup"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.backups.restore": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Node id of the controller
+                     * @description Typed, to say that it is this one that is meant
+                     * @example a1b2c3d4e5
+                     */
+                    nodeId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeController"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.connections.list": {
         parameters: {
             query?: {
@@ -52867,6 +53570,74 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                     } | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.controllers.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Backups to keep
+                     * @description The newest so many; the content of older ones is let go of
+                     */
+                    backupKeep?: number;
+                    /**
+                     * Back up each night
+                     * @description At 03:00 UTC
+                     */
+                    backupDaily?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeController"] | components["schemas"]["Planned"];
                 };
             };
             202: components["responses"]["Accepted"];
@@ -54194,6 +54965,12 @@ export interface operations {
                      * @description Its id or its short name
                      */
                     fabricId: string;
+                    /**
+                     * Also with members
+                     * @description Members, ports, requests and grants stay as they are, and wait until the fabric is on a network again
+                     * @default false
+                     */
+                    orphan?: boolean;
                 };
             };
         };
@@ -54263,7 +55040,7 @@ export interface operations {
                             zerotier: boolean;
                             networkId: string | null;
                             /** @description The problem that asking for it would answer; null when you may */
-                            whyNot: ("fabric-closed" | "fabric-not-authorized" | "asn-not-authorized" | "asn-right-stale" | "asn-not-allowed") | null;
+                            whyNot: ("fabric-closed" | "fabric-inactive" | "fabric-not-authorized" | "asn-not-authorized" | "asn-right-stale" | "asn-not-allowed") | null;
                         }[];
                         limits: {
                             open: number;

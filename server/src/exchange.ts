@@ -4,11 +4,13 @@ import { newId } from '#kernel/ids.ts';
 import type { JobRun } from '#kernel/jobs.ts';
 import { outboundRequest } from '#kernel/outbound-http.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
+import { StateFolders } from '#modules/exchange/backups/port.ts';
 import { TokenSealing, type Outside } from '#modules/exchange/controllers/talk.ts';
 import { exchangeRouteServersConverge } from '#modules/exchange/index.ts';
 import { sshLines } from '#modules/exchange/providers/ssh/client.ts';
 import { SshLines } from '#modules/exchange/providers/ssh/port.ts';
 import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
+import { stateFolders } from '#modules/exchange/providers/zerotier/folder.ts';
 import { Controllers, type ControllerKind } from '#modules/exchange/providers/zerotier/port.ts';
 import { convergeFabric } from '#modules/exchange/applying/converge.ts';
 import { Convergence } from '#modules/exchange/applying/port.ts';
@@ -22,6 +24,10 @@ import type { Around } from './wired.ts';
 export interface ExchangeOptions {
   provider: ControllerKind;
   controllerUrl?: string | undefined;
+  /** Where the installation's own controller keeps its files, and how it is stopped and started. */
+  stateDir?: string | undefined;
+  stopCommand?: string | undefined;
+  startCommand?: string | undefined;
 }
 
 const QUEUE = 'exchange';
@@ -43,8 +49,9 @@ const convergence = ({ jobs }: Parts, { revive }: People, { gate }: Around): Con
 }); // prettier-ignore
 
 /** Controllers and route servers by the guarded way out of their tenant; the installation's own controller is named by whoever runs it. */
-export function exchangeAdapters(parts: Parts, people: People, around: Around, { provider: kind, controllerUrl }: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
+export function exchangeAdapters(parts: Parts, people: People, around: Around, options: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
   const { databases, sealer } = parts;
+  const { provider: kind, controllerUrl, stateDir, stopCommand, startCommand } = options;
   const exceptions = (tenantId: string) => () => databases.tenant({ tenantId, operation: 'egress to the exchange', readOnly: true }, (db) => exceptionsOf(db, tenantId));
   const egress = (): Egress => providerOf(around.adapters())(Egress);
   const port = controllers({
@@ -56,6 +63,7 @@ export function exchangeAdapters(parts: Parts, people: People, around: Around, {
   return [
     provide(Controllers, port),
     provide(TokenSealing, sealer),
+    provide(StateFolders, stateFolders({ ownUrl: controllerUrl, folder: stateDir, stop: stopCommand, start: startCommand })),
     provide(SshLines, lines),
     provide(Convergence, convergence(parts, people, around)),
     ...memberAdapters(parts),

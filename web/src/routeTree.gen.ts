@@ -78,6 +78,7 @@ import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callb
 import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
 import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exchange/route-servers/$id'
 import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
+import { Route as AppInfrastructureControllersIdRouteImport } from './routes/_app/infrastructure/controllers/$id'
 import { Route as AppInfrastructureDnsIndexRouteImport } from './routes/_app/infrastructure/dns/index'
 import { Route as AppInfrastructureDnsIdRouteImport } from './routes/_app/infrastructure/dns/$id'
 import { Route as AppInfrastructureExchangePortsIndexRouteImport } from './routes/_app/infrastructure/exchange-ports/index'
@@ -457,6 +458,12 @@ const AppInfrastructureControllersIndexRoute =
     path: '/infrastructure/controllers/',
     getParentRoute: () => AppRoute,
   } as any)
+const AppInfrastructureControllersIdRoute =
+  AppInfrastructureControllersIdRouteImport.update({
+    id: '/infrastructure/controllers/$id',
+    path: '/infrastructure/controllers/$id',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppInfrastructureDnsIndexRoute =
   AppInfrastructureDnsIndexRouteImport.update({
     id: '/infrastructure/dns/',
@@ -665,6 +672,7 @@ export interface FileRoutesByFullPath {
   '/workflows/': typeof AppWorkflowsIndexRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
+  '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
@@ -760,6 +768,7 @@ export interface FileRoutesByTo {
   '/workflows': typeof AppWorkflowsIndexRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
+  '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
@@ -857,6 +866,7 @@ export interface FileRoutesById {
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
   '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
+  '/_app/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
   '/_app/infrastructure/exchange-ports/$id': typeof AppInfrastructureExchangePortsIdRoute
   '/_app/infrastructure/servers/$id': typeof AppInfrastructureServersIdRoute
@@ -954,6 +964,7 @@ export interface FileRouteTypes {
     | '/workflows/'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
+    | '/infrastructure/controllers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/exchange-ports/$id'
     | '/infrastructure/servers/$id'
@@ -1049,6 +1060,7 @@ export interface FileRouteTypes {
     | '/workflows'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
+    | '/infrastructure/controllers/$id'
     | '/infrastructure/dns/$id'
     | '/infrastructure/exchange-ports/$id'
     | '/infrastructure/servers/$id'
@@ -1145,6 +1157,7 @@ export interface FileRouteTypes {
     | '/_app/workflows/'
     | '/_app/exchange/fabrics/$id'
     | '/_app/exchange/route-servers/$id'
+    | '/_app/infrastructure/controllers/$id'
     | '/_app/infrastructure/dns/$id'
     | '/_app/infrastructure/exchange-ports/$id'
     | '/_app/infrastructure/servers/$id'
@@ -1678,6 +1691,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInfrastructureControllersIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/infrastructure/controllers/$id': {
+      id: '/_app/infrastructure/controllers/$id'
+      path: '/infrastructure/controllers/$id'
+      fullPath: '/infrastructure/controllers/$id'
+      preLoaderRoute: typeof AppInfrastructureControllersIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/infrastructure/dns/': {
       id: '/_app/infrastructure/dns/'
       path: '/infrastructure/dns'
@@ -1908,6 +1928,7 @@ interface AppRouteChildren {
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
   AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
   AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
+  AppInfrastructureControllersIdRoute: typeof AppInfrastructureControllersIdRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
   AppInfrastructureExchangePortsIdRoute: typeof AppInfrastructureExchangePortsIdRoute
   AppInfrastructureServersIdRoute: typeof AppInfrastructureServersIdRoute
@@ -1988,6 +2009,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
   AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
   AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
+  AppInfrastructureControllersIdRoute: AppInfrastructureControllersIdRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,
   AppInfrastructureExchangePortsIdRoute: AppInfrastructureExchangePortsIdRoute,
   AppInfrastructureServersIdRoute: AppInfrastructureServersIdRoute,

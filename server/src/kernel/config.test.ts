@@ -93,6 +93,13 @@ test('ZeroTier controllers are of the kind that ZT_PROVIDER says, and of no othe
   expect(load().zerotier).toEqual({ provider: 'self_hosted_controller', controllerUrl: undefined });
   const given = { ZT_PROVIDER: 'central', ZT_CONTROLLER_URL: 'http://127.0.0.1:9993/' };
   expect(load(given).zerotier).toEqual({ provider: 'central', controllerUrl: 'http://127.0.0.1:9993' });
+  const files = {
+    ZT_STATE_DIR: '/var/lib/zerotier-one',
+    ZT_STOP_COMMAND: 'systemctl stop zerotier-one',
+    ZT_START_COMMAND: 'systemctl start zerotier-one',
+  };
+  expect(load(files).zerotier).toMatchObject({ stateDir: '/var/lib/zerotier-one', stopCommand: 'systemctl stop zerotier-one', startCommand: 'systemctl start zerotier-one' }); // prettier-ignore
+  expect(faultsOf({ ZT_STATE_DIR: 'zerotier-one' })).toEqual([expect.stringContaining('ZT_STATE_DIR')]);
   expect(faultsOf({ ZT_PROVIDER: 'mine' })).toEqual([expect.stringContaining('ZT_PROVIDER')]);
 });
 

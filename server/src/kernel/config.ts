@@ -52,8 +52,14 @@ export interface Config {
   /** Identity providers of the installation. */
   providers: ProvidersConfig;
   autoLink: Settings['SWITCHYARD_AUTO_LINK'];
-  /** ZeroTier controllers: of which kind, and the installation's own. */
-  zerotier: { provider: Settings['ZT_PROVIDER']; controllerUrl: string | undefined };
+  /** ZeroTier controllers: of which kind, and the installation's own, with its files and how it is stopped and started. */
+  zerotier: {
+    provider: Settings['ZT_PROVIDER'];
+    controllerUrl: string | undefined;
+    stateDir: string | undefined;
+    stopCommand: string | undefined;
+    startCommand: string | undefined;
+  };
   redis: RedisConfig | undefined;
   sessionStore: 'postgres' | 'redis';
 }
@@ -156,6 +162,14 @@ const redisFrom = (found: Settings): RedisConfig | undefined =>
     ? { url: found.REDIS_URL, connections: found.SWITCHYARD_REDIS_CONNECTIONS, timeoutMs: found.SWITCHYARD_REDIS_TIMEOUT_MS }
     : undefined;
 
+const zerotierFrom = (found: Settings): Config['zerotier'] => ({
+  provider: found.ZT_PROVIDER,
+  controllerUrl: found.ZT_CONTROLLER_URL,
+  stateDir: found.ZT_STATE_DIR,
+  stopCommand: found.ZT_STOP_COMMAND,
+  startCommand: found.ZT_START_COMMAND,
+});
+
 /** Reads and checks the environment. Throws ConfigError with every fault at once. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.entries(environment).filter(([name, value]) => name in settings && value !== '');
@@ -191,7 +205,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     otlpEndpoint: found.OTEL_EXPORTER_OTLP_ENDPOINT,
     policyFiles: listOf(found.SWITCHYARD_POLICIES),
     ...peopleFrom(found),
-    zerotier: { provider: found.ZT_PROVIDER, controllerUrl: found.ZT_CONTROLLER_URL },
+    zerotier: zerotierFrom(found),
     redis: redisFrom(found),
     sessionStore: found.SWITCHYARD_SESSION_STORE ?? (found.REDIS_URL ? 'redis' : 'postgres'),
   };

@@ -73,6 +73,9 @@ const running = {
 const exchange = {
   ZT_PROVIDER: z.enum(['self_hosted_controller', 'central']).default('self_hosted_controller').describe('Kind of the ZeroTier controllers under peering LANs: controllers of one\'s own, or ZeroTier Central'), // prettier-ignore
   ZT_CONTROLLER_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')).optional().describe('ZeroTier controller of the installation, such as http://127.0.0.1:9993; tenants who have its token may use it'), // prettier-ignore
+  ZT_STATE_DIR: z.string().regex(/^\//, 'an absolute path').optional().describe('Folder of that controller, such as /var/lib/zerotier-one: it can then be backed up; every process that works needs it'), // prettier-ignore
+  ZT_STOP_COMMAND: z.string().optional().describe('Stops that controller, such as systemctl stop zerotier-one: words without a shell. Needed to restore it'), // prettier-ignore
+  ZT_START_COMMAND: z.string().optional().describe('Starts that controller, also when it runs already, such as systemctl start zerotier-one'),
 } as const;
 
 /** Every setting by what it is about, with what it means; `switchyard config check` prints it. Nothing else reads the environment. */

@@ -66,6 +66,7 @@ const looks: Record<string, Look> = {
   unhealthy: bad,
   ready: good,
   blocked: bad,
+  restoring: moves,
   confirmed: good,
   applied: good,
   applying: moves,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { defineModule } from '#kernel/module.ts';
+import { events as backupEvents, operations as backingUp, schedules as backupSchedules } from './backups/index.ts';
 import { exchangeControllersCreate } from './controllers/operations/exchange.controllers.create.ts';
 import { exchangeControllersDelete } from './controllers/operations/exchange.controllers.delete.ts';
 import { exchangeControllersGet } from './controllers/operations/exchange.controllers.get.ts';
 import { exchangeControllersList } from './controllers/operations/exchange.controllers.list.ts';
 import { exchangeControllersPreflight } from './controllers/operations/exchange.controllers.preflight.ts';
 import { exchangeControllersReloadToken } from './controllers/operations/exchange.controllers.reloadToken.ts';
+import { exchangeControllersUpdate } from './controllers/operations/exchange.controllers.update.ts';
 import { exchangeMembersAuthorize } from './controllers/operations/exchange.members.authorize.ts';
 import { exchangeMembersDeauthorize } from './controllers/operations/exchange.members.deauthorize.ts';
 import { exchangeMembersList } from './controllers/operations/exchange.members.list.ts';
@@ -81,12 +83,12 @@ export const exchange = defineModule({
     exchangeRouteServersList, exchangeRouteServersGet, exchangeRouteServersCreate, exchangeRouteServersUpdate, exchangeRouteServersDelete,
     exchangeRouteServersConfig, exchangeRouteServersExport,
     exchangeControllersList, exchangeControllersGet, exchangeControllersCreate, exchangeControllersDelete, exchangeControllersPreflight,
-    exchangeControllersReloadToken, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
+    exchangeControllersReloadToken, exchangeControllersUpdate, exchangeNetworksBind, exchangeNetworksUnbind, exchangeMembersList, exchangeMembersAuthorize,
     exchangeMembersDeauthorize,
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...joining, exchangeMembersExport, ...looking,
+    ...backingUp, ...joining, exchangeMembersExport, ...looking,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -102,6 +104,7 @@ export const exchange = defineModule({
     'exchange.connection.updated': { summary: 'A connection was changed', data: connection },
     'exchange.connection.deleted': { summary: 'A network was taken off a peering LAN', data: connection },
     'exchange.controller.created': { summary: 'A ZeroTier controller was added', data: controller },
+    'exchange.controller.updated': { summary: 'How a ZeroTier controller is backed up was changed', data: controller },
     'exchange.controller.deleted': { summary: 'A ZeroTier controller was forgotten', data: controller },
     'exchange.controller.ready': { summary: 'A ZeroTier controller passed its preflight', data: controller.extend({ code: z.null() }) },
     'exchange.controller.blocked': {
@@ -134,15 +137,18 @@ export const exchange = defineModule({
       summary: 'A route server is reached again, or no longer',
       data: z.object({ id: z.uuid(), state: z.enum(ACCESS_STATES), code: z.string().nullable() }),
     },
+    ...backupEvents,
     ...joiningEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [
     { name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers },
     { name: 'exchange-route-servers', cron: '* * * * *', outside: watchRouteServers },
+    ...backupSchedules,
   ],
   sealed: [
     { table: 'exchange_controllers', column: 'token', field: "'token'" },
+    { table: 'exchange_controller_backups', column: 'archive', field: "'archive'" },
     { table: 'exchange_route_server_access', column: 'private_key_sealed', field: "'private_key_sealed'" },
   ],
 });

@@ -69,6 +69,10 @@ export const Fabric = z
     published: z.boolean(),
     ixfId: z.int().nullable(),
     peeringdbIxId: z.int().nullable(),
+    orphanedFrom: z
+      .string()
+      .nullable()
+      .meta({ help: 'The ZeroTier network that it was taken off while members were on it; null when it is on one, or needs none' }),
     connections: z.int().meta({ help: 'How many networks are connected to it' }),
     ...dated,
   })

@@ -18,6 +18,8 @@ export const fabrics = tenantTable('exchange_fabrics', {
   published: boolean('published').notNull().default(false),
   ixfId: integer('ixf_id'),
   peeringdbIxId: integer('peeringdb_ix_id'),
+  /** The network that it was on when it was taken off with members on it. */
+  orphanedFrom: text('orphaned_from'),
   version: integer('version').notNull().default(1),
 });
 export type FabricRow = typeof fabrics.$inferSelect;

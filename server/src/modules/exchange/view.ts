@@ -30,6 +30,7 @@ export const fabricView = (row: FabricRow, connections: number): z.input<typeof 
   published: row.published,
   ixfId: row.ixfId,
   peeringdbIxId: row.peeringdbIxId,
+  orphanedFrom: row.orphanedFrom,
   connections,
   ...dates(row),
 });

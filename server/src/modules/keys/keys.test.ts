@@ -11,6 +11,7 @@ import type { AnyOperation } from '#kernel/operation.ts';
 import { createSealer } from '#kernel/seal.ts';
 import { destinationOf, sealSecret as sealStream } from '#modules/audit/streams/store.ts';
 import { sealedPlace as connectionPlace } from '#modules/clouds/connection-rows.ts';
+import { archivePlace } from '#modules/exchange/backups/store.ts';
 import { tokenPlace } from '#modules/exchange/controllers/talk.ts';
 import { keyPlace } from '#modules/exchange/ssh/talk.ts';
 import { fullInput } from '#modules/governance/runner/input.ts';
@@ -71,6 +72,7 @@ async function sealEverywhere(): Promise<void> {
   await simple('secret_exports', 'sealed', (id) => ({ tenantId, table: 'secret_exports', row: id, field: 'sealed' }));
 
   await simple('exchange_controllers', 'token', (id) => tokenPlace({ tenantId, id }));
+  await simple('exchange_controller_backups', 'archive', (id) => archivePlace({ tenantId, id }));
   await simple('exchange_route_server_access', 'private_key_sealed', (id) => keyPlace({ tenantId, id }));
 
   const stream = { tenantId, id: await idIn('audit_streams') };
@@ -157,7 +159,7 @@ describe('every module’s sealed values', () => {
       name: string;
     }>(`select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and not a.attisdropped and a.atttypid = 'text'::regtype
-        and (a.attname like '%sealed%' or a.attname in ('credential', 'token'))`);
+        and (a.attname like '%sealed%' or a.attname in ('archive', 'credential', 'token'))`);
     const others = ['mail_outbox.sealed', 'tenant_domains.token'];
     expect(rows.map(({ name }) => name).filter((name) => !others.includes(name)).sort()).toEqual([...opens.keys()].sort()); // prettier-ignore
   });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Cable, CircleCheck, CirclePause, Router } from 'lucide-react';
+import { Cable, CircleCheck, CirclePause, Router, Unlink } from 'lucide-react';
 import { useMemo } from 'react';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
@@ -126,6 +126,11 @@ function FabricView({ fabric, search }: { fabric: Fabric; search: RawSearch }) {
           <span>{t(`exchange.ipv4.${fabric.ipv4Mode}`)}</span>
           <span>{t(`exchange.rpki.${fabric.rpkiMode}`)}</span>
           <span>{t('exchange.mtu', { mtu: fabric.mtu })}</span>
+          {fabric.orphanedFrom !== null && (
+            <Badge tone="warn" icon={<Unlink aria-hidden />}>
+              {t('exchange.orphaned', { network: fabric.orphanedFrom })}
+            </Badge>
+          )}
           {fabric.description !== null && <span className="basis-full">{fabric.description}</span>}
         </>
       }

@@ -42,23 +42,14 @@ const CONCERNS: Record<string, readonly string[]> = {
   execution: ['/executions', '/workflows'],
   ai: ['/ai/providers', '/ai/models', '/ai/settings', '/ai/budgets', '/ai/usage'],
   memory: ['/memories', '/memory-spaces'],
-  exchange: [
-    '/exchange/fabrics',
-    '/exchange/participants',
-    '/exchange/connections',
-    '/exchange/route-servers',
-    '/exchange/controllers',
-    '/exchange/members',
-    '/exchange/ports',
-    '/exchange/requests',
-  ],
+  exchange: ['/exchange'],
   knowledgeCollection: ['/knowledge-collections', '/documents'],
   document: ['/documents', '/knowledge-collections'],
 };
 const GATHER_MS = 250;
 
-/** The list that a query key begins with; those of the tenant at work are named without its id. */
-const listOf = (key: unknown): string => String(key).replace(/^\/tenants\/[^/]+(?=\/|$)/, '') || '/tenant';
+/** The list that a query key begins with; those of the tenant at work are named without its id, and all of the exchange hang together. */
+const listOf = (key: unknown): string => String(key).replace(/^\/tenants\/[^/]+(?=\/|$)|(?<=^\/exchange)\/.*/, '') || '/tenant';
 
 /** Which query keys an event makes old; anything that happened is also a new line in the audit trail, and a trigger may be an Operation. */
 export const concerned = (type: string): readonly string[] => [

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, KeyRound, Plus, RefreshCw, Trash2, TriangleAlert, Unlink } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { t } from '#lib/i18n.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
@@ -26,6 +27,13 @@ const Blocked = ({ detail, remediation, blockedCode }: Controller) => (
     </div>
   </div>
 );
+
+/** What somebody should know about its state. */
+function Word(controller: Controller) {
+  if (controller.state === 'blocked') return <Blocked {...controller} />;
+  const text = controller.state === 'restoring' ? t('zerotier.restoring') : controller.detail;
+  return text && <p role="status">{text}</p>;
+}
 
 const Stages = ({ stages }: Pick<Controller, 'stages'>) => (
   <ul className="flex flex-wrap gap-1.5">
@@ -98,9 +106,9 @@ function Acts({ controller: { id } }: { controller: Controller }) {
 }
 
 /** One controller: whether it may be written to, which networks it keeps, and what is not as it should be. */
-export const ControllerCard = ({ controller }: { controller: Controller }) => (
+export const ControllerCard = ({ controller, title }: { controller: Controller; title: ReactNode }) => (
   <Card
-    title={controller.name}
+    title={title}
     aside={
       <>
         <State value={controller.state} of="resource" />
@@ -109,7 +117,7 @@ export const ControllerCard = ({ controller }: { controller: Controller }) => (
     }
   >
     <div className="flex flex-col gap-4">
-      {controller.state === 'blocked' ? <Blocked {...controller} /> : controller.detail && <p role="status">{controller.detail}</p>}
+      <Word {...controller} />
       <KeyValues
         rows={[
           [t('zerotier.kind'), t(`zerotier.kind.${controller.kind}`)],

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Plus, Waypoints } from 'lucide-react';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
@@ -45,7 +46,14 @@ function Content() {
       <ul className={`grid items-start gap-4 ${rows.length > 1 ? 'xl:grid-cols-2' : ''}`}>
         {rows.map((controller) => (
           <li key={controller.id} className="min-w-0">
-            <ControllerCard controller={controller} />
+            <ControllerCard
+              controller={controller}
+              title={
+                <Link to="/infrastructure/controllers/$id" params={{ id: controller.name }} className="rounded-sm hover:text-accent hover:underline">
+                  {controller.name}
+                </Link>
+              }
+            />
           </li>
         ))}
       </ul>

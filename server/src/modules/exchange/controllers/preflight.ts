@@ -7,7 +7,7 @@ import './problems.ts';
 import { STAGES, type Finding, type Stage } from './schemas.ts';
 import { addressesOf, boundTo, findController, joinedMembers } from './store.ts';
 import { controllers, members, type ControllerRow } from './tables.ts';
-import { openController, wishFor, type Outside } from './talk.ts';
+import { isBeingRestored, openController, wishFor, type Outside } from './talk.ts';
 
 type Found = Omit<Finding, 'since'>;
 type Bound = Awaited<ReturnType<typeof boundTo>>[number];
@@ -106,23 +106,33 @@ async function look(outside: Outside, row: ControllerRow, token: string, mends: 
 /** What is told to people to do about a problem. */
 const remedyOf = ({ extras, kind }: Problem): string => (typeof extras['remediation'] === 'string' ? extras['remediation'] : kind.remedy);
 
-const stateOf = (problem: Problem | null, now: Date): Partial<ControllerRow> =>
-  problem === null
-    ? { state: 'ready', blockedCode: null, detail: null, remediation: null, readyAt: now }
-    : { state: 'blocked', blockedCode: problem.slug, remediation: remedyOf(problem) };
+const stateOf = (problem: Problem | null, now: Date, restores: boolean): Partial<ControllerRow> => {
+  if (problem === null)
+    return { state: 'ready', blockedCode: null, detail: null, remediation: null, readyAt: now, restoringUntil: null, restoringChange: null };
+  return { state: restores ? 'restoring' : 'blocked', blockedCode: problem.slug, remediation: remedyOf(problem) };
+};
 
-/** Runs the preflight and keeps what came of it. Throws only for faults of our own. */
-export async function preflight(outside: Outside, row: ControllerRow, token: string, mends: boolean): Promise<{ row: ControllerRow; problem: Problem | null }> {
+const inRestore = ({ name }: ControllerRow): Problem =>
+  new Problem('controller-blocked', `Controller "${name}" is being restored from a backup. Wait until that has ended.`);
+
+/**
+ * Runs the preflight and keeps what came of it. Throws only for faults of our own. While a controller is being restored, that of the restore
+ * (`restores`) says when it may be written to again, and no other one does.
+ */
+export async function preflight(outside: Outside, row: ControllerRow, token: string, mends: boolean, restores = false): Promise<{ row: ControllerRow; problem: Problem | null }> {
+  if (!restores && isBeingRestored(row, outside.now())) return { row, problem: inRestore(row) };
   const found = await look(outside, row, token, mends);
   const { problem, stages, nodeId, software } = found;
   const kept = await outside.tx(async (ctx) => {
     const { db, tenantId, emit } = ctx;
     const now = outside.now();
     const before = await findController(ctx, row.id, true);
+    // It was begun before the restore, and says nothing of what is there now.
+    if (!restores && isBeingRestored(before, now)) return before;
     const [after] = await db
       .update(controllers)
       .set({
-        ...stateOf(problem, now),
+        ...stateOf(problem, now, restores),
         ...(problem ? { detail: scrub(problem.message, tenantId).slice(0, 1_000) } : {}),
         // The first one that answers is the one; another one later is never taken for it.
         nodeId: before.nodeId ?? nodeId,

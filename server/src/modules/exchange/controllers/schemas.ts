@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONTROLLER_KINDS, NODE_ID } from '../providers/zerotier/port.ts';
 
-export const CONTROLLER_STATES = ['unknown', 'ready', 'blocked'] as const;
+export const CONTROLLER_STATES = ['unknown', 'ready', 'blocked', 'restoring'] as const;
 export type ControllerState = (typeof CONTROLLER_STATES)[number];
 export const STAGES = ['readiness', 'identity', 'derivation', 'networks', 'members'] as const;
 export const FINDING_CLASSES = [
@@ -44,6 +44,8 @@ export const Controller = z
     networks: z.array(BoundNetwork),
     preflightAt: z.iso.datetime().nullable(),
     readyAt: z.iso.datetime().nullable(),
+    backupKeep: z.int().meta({ help: 'How many backups are kept' }),
+    backupDaily: z.boolean().meta({ help: 'Whether one is taken each night' }),
     version: z.int(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -72,6 +74,8 @@ export const memberId = z.uuid().meta({ title: 'Member' });
 export const nodeId = z.string().trim().toLowerCase().regex(NODE_ID, 'ten hexadecimal digits').meta({ title: 'Node', help: 'As `zerotier-cli info` prints it', examples: ['a1b2c3d4e5'] }); // prettier-ignore
 
 export const controllerFields = {
+  backupKeep: z.int().min(1).max(60).meta({ title: 'Backups to keep', help: 'The newest so many; the content of older ones is let go of' }),
+  backupDaily: z.boolean().meta({ title: 'Back up each night', help: 'At 03:00 UTC' }),
   name: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'small letters, digits and "-", 2 to 32').meta({ title: 'Name', examples: ['main'] }), // prettier-ignore
   baseUrl: z
     .url({ protocol: /^https?$/ })

@@ -76,7 +76,10 @@ export const controllerView = async (place: Place, row: ControllerRow): Promise<
   (await controllerViews(place, [row]))[0]!;
 
 /** All but the token. */
-const viewOf = ({ tenantId: _tenant, token: _token, ...row }: ControllerRow, bound: z.output<typeof BoundNetwork>[]) => ({
+const viewOf = (
+  { tenantId: _tenant, token: _token, restoringUntil: _until, restoringChange: _change, ...row }: ControllerRow,
+  bound: z.output<typeof BoundNetwork>[],
+) => ({
   ...row,
   networks: bound,
   preflightAt: row.preflightAt?.toISOString() ?? null,

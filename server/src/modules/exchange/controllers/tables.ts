@@ -21,6 +21,11 @@ export const controllers = tenantTable('exchange_controllers', {
   findings: jsonb('findings').$type<Finding[]>().notNull().default([]),
   preflightAt: timestamp('preflight_at', { withTimezone: true }),
   readyAt: timestamp('ready_at', { withTimezone: true }),
+  backupKeep: integer('backup_keep').notNull().default(14),
+  backupDaily: boolean('backup_daily').notNull().default(true),
+  restoringUntil: timestamp('restoring_until', { withTimezone: true }),
+  /** The Change that puts it back to a backup. */
+  restoringChange: uuid('restoring_change'),
   version: integer('version').notNull().default(1),
 });
 export type ControllerRow = typeof controllers.$inferSelect;

@@ -63,13 +63,21 @@ export const openController = (
   // prettier-ignore
   provider(Controllers).open(tenantId, { kind, baseUrl, token });
 
+/** Somebody puts it back to a backup: until that has ended nothing else is written to it, nor what it says believed. */
+export const isBeingRestored = ({ state, restoringUntil }: Pick<ControllerRow, 'state' | 'restoringUntil'>, now: Date): boolean =>
+  state === 'restoring' && restoringUntil !== null && restoringUntil > now;
+
 const FRESH_MS = 10 * 60_000;
+const WHY: Readonly<Partial<Record<ControllerRow['state'], (code: string | null) => string>>> = {
+  blocked: (code) => `is blocked (${code})`,
+  restoring: () => 'is being restored from a backup',
+};
 
 /** Nothing is written to a controller that did not pass its last preflight, or not lately. */
 export function requireReady({ name, state, blockedCode, remediation, preflightAt }: ControllerRow, now: Date): void {
   const isFresh = preflightAt !== null && now.getTime() - preflightAt.getTime() < FRESH_MS;
   if (state === 'ready' && isFresh) return;
-  const why = state === 'blocked' ? `is blocked (${blockedCode})` : 'has passed no preflight lately';
+  const why = WHY[state]?.(blockedCode) ?? 'has passed no preflight lately';
   throw new Problem('controller-blocked', `Controller "${name}" ${why}. ${remediation ?? 'Run exchange.controllers.preflight.'}`, {
     code: blockedCode,
     remediation,

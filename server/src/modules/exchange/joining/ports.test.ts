@@ -1,14 +1,18 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
 import { secretsCreate } from '#modules/secrets/index.ts';
 import { exchangeControllersCreate } from '../controllers/operations/exchange.controllers.create.ts';
 import { exchangeControllersPreflight } from '../controllers/operations/exchange.controllers.preflight.ts';
 import { exchangeMembersList } from '../controllers/operations/exchange.members.list.ts';
 import { exchangeNetworksBind } from '../controllers/operations/exchange.networks.bind.ts';
+import { exchangeNetworksUnbind } from '../controllers/operations/exchange.networks.unbind.ts';
 import { exchangeConnectionsDelete } from '../operations/exchange.connections.delete.ts';
 import { exchangeConnectionsGet } from '../operations/exchange.connections.get.ts';
 import { exchangeFabricsDelete } from '../operations/exchange.fabrics.delete.ts';
+import { exchangeFabricsGet } from '../operations/exchange.fabrics.get.ts';
 import { exchangeParticipantsGet } from '../operations/exchange.participants.get.ts';
 import { exchangeRouteServersCreate } from '../operations/exchange.routeServers.create.ts';
+import { exchangeOnboardingGet } from './operations/exchange.onboarding.get.ts';
 import { exchangePortsInstructions } from './operations/exchange.ports.instructions.ts';
 import { exchangePortsLeave } from './operations/exchange.ports.leave.ts';
 import { exchangePortsRemove } from './operations/exchange.ports.remove.ts';
@@ -90,6 +94,25 @@ describe('a port on a ZeroTier network', () => {
     const second = await ask(petra, 'zt', 20_001, 'd1d2d3d4d7');
     await withdraw(petra, second);
     await withdraw(petra, await ask(petra, 'zt', 20_001, 'd1d2d3d4d7'));
+  });
+
+  test('exchange 39: suffix removed from configuration: Fabric `orphaned`, grants and requests untouched', async () => {
+    const gina = await peer('gina', 'peeringdb', [20_003], { grants: [NETWORK.slice(-6)] });
+    const waiting = await ask(petra, 'zt', 20_001, 'd1d2d3d4d8');
+    const granted = () => world.databases.platform('test', (db) => db.execute(sql`select * from auth.fabric_grants where user_id = ${gina.actor.id}`)).then(({ rows }) => rows); // prettier-ignore
+    const held = async () => [await shown(made), await shown(waiting), await granted(), member()];
+    const before = await held();
+    expect(await slugOf(exchangeNetworksUnbind, { fabricId: 'zt' }, ana)).toBe('network-in-use');
+    expect((await carriedOut(exchangeNetworksUnbind, { fabricId: 'zt', orphan: true })).state).toBe('succeeded');
+    expect(await world.done(exchangeFabricsGet, { id: 'zt' }, ana)).toMatchObject({ orphanedFrom: NETWORK });
+    expect(await held()).toEqual(before);
+    expect((await refusal(gina, 'zt', 20_003, 'd1d2d3d4d9')).slug).toBe('fabric-inactive');
+    expect(await slugOf(exchangeRequestsApprove, { id: waiting.id }, ana)).toBe('fabric-inactive');
+    expect((await world.done(exchangeOnboardingGet, {}, gina)).fabrics).toMatchObject([{ slug: 'zt', whyNot: 'fabric-inactive', networkId: null }]);
+    await carriedOut(exchangeNetworksBind, { fabricId: 'zt', controllerId: 'main', network: '00b001' });
+    expect(await world.done(exchangeFabricsGet, { id: 'zt' }, ana)).toMatchObject({ orphanedFrom: null });
+    await withdraw(gina, await ask(gina, 'zt', 20_003, 'd1d2d3d4d9'));
+    await withdraw(petra, waiting);
   });
 
   test('is stopped: route servers forget it, its node is de-authorised, its addresses stay; and goes on', async () => {

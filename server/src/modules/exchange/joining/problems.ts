@@ -2,6 +2,7 @@ import { defineProblems } from '#kernel/problem.ts';
 
 defineProblems({
   'exchange-request-not-found': { status: 404, title: 'No such join request', meaning: 'There is no join request with this id, or it is not yours to see.', remedy: 'List your own with `exchange.ports.list`; operators list all with `exchange.requests.list`.' },
+  'fabric-inactive': { status: 400, title: 'Fabric is on no network', meaning: 'The fabric was taken off its ZeroTier network while members were on it. They, their requests and grants are kept; nobody is let on until it is on a network again.', remedy: 'Operators bind it with `exchange.networks.bind`; members wait.' },
   'fabric-closed': { status: 409, title: 'Fabric takes nobody', meaning: 'The operator of the exchange takes no new networks on this fabric.', remedy: 'Choose another fabric, or ask the operator.' },
   'fabric-not-authorized': { status: 403, title: 'Not a fabric that you may ask for', meaning: 'The fabric is for those who were let in by name, or your grants name others; who speaks for a network by an operator’s word alone needs a grant for every fabric.', remedy: 'Ask the operator of the exchange for a grant, or choose a fabric that `exchange.onboarding.get` says you may ask for.' },
   'asn-not-allowed': { status: 400, title: 'AS number cannot join', meaning: 'The number is reserved, for documentation, or private.', remedy: 'Use the public number of your network.' },

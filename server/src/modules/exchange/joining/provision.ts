@@ -10,6 +10,7 @@ import { letOn, readyRoute, takeNode } from '../controllers/letting.ts';
 import { networkOf } from '../controllers/store.ts';
 import { findConnection, type Joined } from '../find.ts';
 import { connections, participants, type FabricRow, type ParticipantRow } from '../tables.ts';
+import { requireNetworked } from './submit.ts';
 import { asked, findRequest, move, type Asked } from './store.ts';
 import type { Stage } from './schemas.ts';
 import { requests, type RequestRow } from './tables.ts';
@@ -18,6 +19,7 @@ const NAME = 'exchange.requests.approve';
 
 /** Refuses what could not be carried out: a node that is missing, or a controller that takes nothing. Answers whether there is a node to let on. */
 export async function requirePossible(ctx: Pick<ReadContext, 'db' | 'tenantId' | 'now'>, { request, fabric }: Asked): Promise<boolean> {
+  requireNetworked(fabric);
   if (!(await networkOf(ctx, fabric.id))) return false;
   if (request.nodeId === null)
     throw new Problem('node-id-required', `The fabric "${fabric.slug}" is on a ZeroTier network, and the request names no node.`);

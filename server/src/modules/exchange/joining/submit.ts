@@ -29,10 +29,15 @@ const WORDS = {
 
 export const standingOf = (ctx: ReadContext) => ctx.once('peer-standing', () => ctx.provider(PeerStanding).of(ctx.tenantId, ctx.actor.id));
 
+export function requireNetworked({ slug, orphanedFrom }: Pick<FabricRow, 'slug' | 'orphanedFrom'>): void {
+  if (orphanedFrom !== null) throw new Problem('fabric-inactive', `The fabric "${slug}" was taken off its ZeroTier network and is on none yet.`);
+}
+
 /** By whose word the caller speaks for the network, if they may ask for this fabric at all. The first thing that is wrong is what they hear. */
 export async function eligible(ctx: ReadContext, fabric: FabricRow, asn: number): Promise<AsnRight> {
   const { slug, access } = fabric;
   if (access === 'closed') throw new Problem('fabric-closed', `The fabric "${slug}" takes no new networks.`);
+  requireNetworked(fabric);
   const fault = asnFault(asn, fabric.allowPrivateAsns);
   if (fault !== undefined) throw new Problem('asn-not-allowed', `AS${asn} ${fault}.`);
   const { rights, fabrics: grants } = await standingOf(ctx);

@@ -23,6 +23,7 @@ export const exchangePorts = {
     'Nichts besagt, dass Sie für ein Netz sprechen. Melden Sie sich mit einem PeeringDB-Konto an, das Ihres ändern darf, oder fragen Sie den Betreiber.',
   'exchangePorts.noFabrics': 'Es gibt noch kein Fabric.',
   'exchangePorts.may': 'Sie dürfen bitten',
+  'exchangePorts.why.fabric-inactive': 'Ist gerade auf keinem Netz',
   'exchangePorts.why.fabric-closed': 'Nimmt niemanden auf',
   'exchangePorts.why.fabric-not-authorized': 'Nur auf Einladung',
   'exchangePorts.why.asn-not-authorized': 'Kein Netz von Ihnen',

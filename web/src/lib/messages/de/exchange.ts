@@ -88,4 +88,5 @@ export const exchange: Record<keyof typeof en, Message> = {
   'state.applying': 'Wird angewendet',
   'state.retrying': 'Wird wiederholt',
   'state.removing': 'Wird entfernt',
+  'exchange.orphaned': 'Vom Netz {network} genommen: Mitglieder warten',
 };

@@ -54,4 +54,7 @@ export const operations = {
   'run.download': 'Datei speichern',
   'run.noInput': 'Diese Operation braucht keine Eingabe.',
   'run.unknown': 'Die Operation {name} gibt es nicht, oder Sie dürfen sie nicht aufrufen.',
+  'action.create': 'Anlegen',
+  'action.save': 'Speichern',
+  'time.never': 'Nie',
 } as const;

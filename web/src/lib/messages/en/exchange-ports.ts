@@ -23,6 +23,7 @@ export const exchangePorts = {
     'Nothing says that you speak for a network. Sign in with a PeeringDB account that may update yours, or ask the operator.',
   'exchangePorts.noFabrics': 'There is no fabric yet.',
   'exchangePorts.may': 'You may ask',
+  'exchangePorts.why.fabric-inactive': 'Is on no network now',
   'exchangePorts.why.fabric-closed': 'Takes nobody',
   'exchangePorts.why.fabric-not-authorized': 'By invitation',
   'exchangePorts.why.asn-not-authorized': 'No network of yours',

@@ -86,4 +86,5 @@ export const exchange = {
   'state.applying': 'Applying',
   'state.retrying': 'Retrying',
   'state.removing': 'Removing',
+  'exchange.orphaned': 'Taken off network {network}: members wait',
 } as const;

@@ -55,4 +55,7 @@ export const operations = {
   'run.download': 'Save file',
   'run.noInput': 'This operation takes no input.',
   'run.unknown': 'There is no operation {name}, or you may not call it.',
+  'action.create': 'Create',
+  'action.save': 'Save',
+  'time.never': 'Never',
 } as const;

@@ -8,7 +8,7 @@ import { Problem } from '#kernel/problem.ts';
 import { fabricOf, fabricTarget, findFabric } from '../../find.ts';
 import { creation } from '../../plans.ts';
 import { fabricId } from '../../schemas.ts';
-import type { FabricRow } from '../../tables.ts';
+import { fabrics, type FabricRow } from '../../tables.ts';
 import { BoundNetwork, controllerId } from '../schemas.ts';
 import { controllerOf, controllerTarget, findController, networkOf, requireNetwork } from '../store.ts';
 import { networks, type ControllerRow } from '../tables.ts';
@@ -86,6 +86,7 @@ export const exchangeNetworksBind = defineOperation({
     await db.insert(networks).values({ tenantId, id: newId(), fabricId: fabric.id, controllerId: controller.id, networkId, createdAt: now(), updatedAt: now() }).catch((error: unknown) => {
       throw isUniqueViolation(error) ? taken(networkId) : error;
     });
+    await db.update(fabrics).set({ orphanedFrom: null }).where(and(eq(fabrics.tenantId, tenantId), eq(fabrics.id, fabric.id)));
   },
   async execute(work, wish) {
     const { fabric, controller, network } = await work.tx(async (ctx) => {

@@ -7,11 +7,12 @@ import { fabrics } from '../../tables.ts';
 import { ACCESSES, asnFault, fabricRefusal, MOST_AN_HOUR, MOST_OPEN, type AsnRight } from '../rules.ts';
 import { standingOf } from '../submit.ts';
 
-const WHY = ['fabric-closed', 'fabric-not-authorized', 'asn-not-authorized', 'asn-right-stale', 'asn-not-allowed'] as const;
+const WHY = ['fabric-closed', 'fabric-inactive', 'fabric-not-authorized', 'asn-not-authorized', 'asn-right-stale', 'asn-not-allowed'] as const;
 
 /** What keeps somebody from asking for this fabric whichever of their networks they name; null when one of them may. */
 function whyNot(fabric: typeof fabrics.$inferSelect, networkId: string | null, rights: readonly AsnRight[], grants: readonly string[]): (typeof WHY)[number] | null {
   if (fabric.access === 'closed') return 'fabric-closed';
+  if (fabric.orphanedFrom !== null) return 'fabric-inactive';
   const live = rights.filter(({ state }) => state === 'live');
   if (live.length === 0) return rights.some(({ state }) => state === 'stale') ? 'asn-right-stale' : 'asn-not-authorized';
   const fitting = live.filter(({ asn }) => asnFault(asn, fabric.allowPrivateAsns) === undefined);
