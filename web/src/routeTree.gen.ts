@@ -74,6 +74,7 @@ import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/tea
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
+import { Route as AppExchangeAdminDriftRouteImport } from './routes/_app/exchange/admin/drift'
 import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
 import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exchange/route-servers/$id'
 import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
@@ -434,6 +435,11 @@ const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   path: '/auth/oauth/callback',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppExchangeAdminDriftRoute = AppExchangeAdminDriftRouteImport.update({
+  id: '/exchange/admin/drift',
+  path: '/exchange/admin/drift',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppExchangeFabricsIdRoute = AppExchangeFabricsIdRouteImport.update({
   id: '/exchange/fabrics/$id',
   path: '/exchange/fabrics/$id',
@@ -656,6 +662,7 @@ export interface FileRoutesByFullPath {
   '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
   '/workflows/': typeof AppWorkflowsIndexRoute
+  '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
@@ -750,6 +757,7 @@ export interface FileRoutesByTo {
   '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
   '/workflows': typeof AppWorkflowsIndexRoute
+  '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
@@ -846,6 +854,7 @@ export interface FileRoutesById {
   '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
+  '/_app/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/_app/infrastructure/dns/$id': typeof AppInfrastructureDnsIdRoute
@@ -942,6 +951,7 @@ export interface FileRouteTypes {
     | '/policies/'
     | '/settings/'
     | '/workflows/'
+    | '/exchange/admin/drift'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
@@ -1036,6 +1046,7 @@ export interface FileRouteTypes {
     | '/policies'
     | '/settings'
     | '/workflows'
+    | '/exchange/admin/drift'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/dns/$id'
@@ -1131,6 +1142,7 @@ export interface FileRouteTypes {
     | '/_app/policies/'
     | '/_app/settings/'
     | '/_app/workflows/'
+    | '/_app/exchange/admin/drift'
     | '/_app/exchange/fabrics/$id'
     | '/_app/exchange/route-servers/$id'
     | '/_app/infrastructure/dns/$id'
@@ -1638,6 +1650,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AuthOauthCallbackRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/exchange/admin/drift': {
+      id: '/_app/exchange/admin/drift'
+      path: '/exchange/admin/drift'
+      fullPath: '/exchange/admin/drift'
+      preLoaderRoute: typeof AppExchangeAdminDriftRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/exchange/fabrics/$id': {
       id: '/_app/exchange/fabrics/$id'
       path: '/exchange/fabrics/$id'
@@ -1886,6 +1905,7 @@ interface AppRouteChildren {
   AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
+  AppExchangeAdminDriftRoute: typeof AppExchangeAdminDriftRoute
   AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
   AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
   AppInfrastructureDnsIdRoute: typeof AppInfrastructureDnsIdRoute
@@ -1965,6 +1985,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
+  AppExchangeAdminDriftRoute: AppExchangeAdminDriftRoute,
   AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
   AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
   AppInfrastructureDnsIdRoute: AppInfrastructureDnsIdRoute,

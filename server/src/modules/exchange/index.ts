@@ -48,6 +48,7 @@ import { exchangeSyncList } from './applying/operations/exchange.sync.list.ts';
 import { reactions } from './applying/react.ts';
 import { FINDING_CLASSES } from './applying/schemas.ts';
 import { watchRouteServers } from './applying/watch.ts';
+import { events as findingEvents, operations as findings } from './findings/index.ts';
 import './applying/problems.ts';
 import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
@@ -58,7 +59,7 @@ import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
-export { exchangeRouteServersConverge };
+export { exchangeRouteServersApply, exchangeRouteServersConverge };
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -85,7 +86,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...joining, exchangeMembersExport,
+    ...joining, exchangeMembersExport, ...findings,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -134,6 +135,7 @@ export const exchange = defineModule({
       data: z.object({ id: z.uuid(), state: z.enum(ACCESS_STATES), code: z.string().nullable() }),
     },
     ...joiningEvents,
+    ...findingEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [

@@ -49,6 +49,7 @@ const CONCERNS: Record<string, readonly string[]> = {
     '/exchange/route-servers',
     '/exchange/controllers',
     '/exchange/members',
+    '/exchange/findings',
     '/exchange/ports',
     '/exchange/requests',
   ],
