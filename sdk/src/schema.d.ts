@@ -4491,6 +4491,72 @@ export interface paths {
         patch: operations["exchange.fabrics.update"];
         trace?: never;
     };
+    "/api/v1/exchange/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is not as it should be on route servers and at controllers
+         * @description Servers that are reached over SSH are looked at each minute, controllers every five. Without `state`: all that is there now, also what is being put right or was left alone; the newest first.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.drift.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/findings/{id}/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave alone what was found, for a time or for as long as it is there
+         * @description It is still looked at, and shown; it is not put right by itself, and nobody is asked to. What goes away and comes back is found anew.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.drift.ignore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/findings/{id}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put right what was found on a route server or at a controller
+         * @description A route server loads again what it confirmed last, by the same steps as ever; a network or a member is written to its controller again; a node that nobody here let on is de-authorised.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.drift.repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/lg/{server}/protocols": {
         parameters: {
             query?: never;
@@ -5187,6 +5253,28 @@ export interface paths {
          *     Needs the permission `exchangeRequests:decide`. Risk: write.
          */
         post: operations["exchange.requests.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/requests/{id}/servers/{server}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a port to one route server again
+         * @description For a port that failed because this route server did not take it. The others are not touched. When it was the last one that lacked it, the port becomes active.
+         *
+         *     Needs the permission `exchangeRequests:decide`. Risk: write.
+         */
+        post: operations["exchange.requests.retryServer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19030,6 +19118,278 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.finding.gone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was found on a route server or at a controller is not there any more */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.finding.gone";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            /** @enum {string} */
+                            severity: "warning" | "critical";
+                            detail: string;
+                            summary: string;
+                            fabricId: string | null;
+                            routeServerId: string | null;
+                            controllerId: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.finding.ignored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody said to leave alone what was found */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.finding.ignored";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            /** @enum {string} */
+                            severity: "warning" | "critical";
+                            detail: string;
+                            summary: string;
+                            fabricId: string | null;
+                            routeServerId: string | null;
+                            controllerId: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.finding.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something on a route server or at a controller is not as it should be */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.finding.opened";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            /** @enum {string} */
+                            severity: "warning" | "critical";
+                            detail: string;
+                            summary: string;
+                            fabricId: string | null;
+                            routeServerId: string | null;
+                            controllerId: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.finding.repaired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was found on a route server or at a controller was put right */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.finding.repaired";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            /** @enum {string} */
+                            severity: "warning" | "critical";
+                            detail: string;
+                            summary: string;
+                            fabricId: string | null;
+                            routeServerId: string | null;
+                            controllerId: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.generation.confirmed": {
         parameters: {
             query?: never;
@@ -27559,6 +27919,41 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        ExchangeDrift: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+            /** @enum {string} */
+            severity: "warning" | "critical";
+            /**
+             * @description Whether it is put right by itself, by a Change that waits for somebody, or by people alone
+             * @enum {string}
+             */
+            mode: "auto" | "propose" | "report";
+            /** @enum {string} */
+            state: "open" | "repairing" | "ignored" | "repaired" | "gone";
+            /** @description What is there and what should be */
+            detail: string;
+            fabric: string | null;
+            routeServer: string | null;
+            controller: string | null;
+            networkId: string | null;
+            nodeId: string | null;
+            /** @description exchange.drift.repair puts it right */
+            isRepairable: boolean;
+            /** @description The Change that puts it right, or is to */
+            changeId: string | null;
+            /** @description Why it is left alone */
+            reason: string | null;
+            ignoredBy: string | null;
+            ignoredUntil: string | null;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            endedAt: string | null;
+        };
         ExchangeFabric: {
             /** Format: uuid */
             id: string;
@@ -27707,10 +28102,10 @@ export interface components {
             addressV6: string | null;
             addressV4: string | null;
             provisionedAt: string | null;
-            failedStage: ("gate" | "address" | "controller") | null;
+            failedStage: ("gate" | "address" | "controller" | "route_servers") | null;
             lastError: {
                 /** @enum {string} */
-                stage: "gate" | "address" | "controller";
+                stage: "gate" | "address" | "controller" | "route_servers";
                 code: string;
                 message: string;
                 /** Format: date-time */
@@ -30836,7 +31231,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `backup-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `backup-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-finding-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -30872,7 +31267,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `backup-unavailable`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `restore-running`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `backup-unavailable`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-finding-not-repairable`, `exchange-finding-over`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `restore-running`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -54121,6 +54516,169 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.drift.list": {
+        parameters: {
+            query?: {
+                state?: "open" | "repairing" | "ignored" | "repaired" | "gone";
+                class?: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                severity?: "warning" | "critical";
+                /** @description Its id or its short name */
+                fabricId?: string;
+                /** @description Its id or its short name */
+                routeServerId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeDrift"][];
+                        nextCursor: string | null;
+                        /** @description When a server or a controller was looked at last */
+                        checkedAt: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.drift.ignore": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                    /**
+                     * Until
+                     * Format: date-time
+                     * @description Nothing: for as long as it is there
+                     */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeDrift"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.drift.repair": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeDrift"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.birdwatcher.protocols": {
         parameters: {
             query?: {
@@ -56153,6 +56711,60 @@ export interface operations {
             };
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeJoinRequest"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.requests.retryServer": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+                /** @description Its id or its short name */
+                server: string;
             };
             cookie?: never;
         };
@@ -63474,7 +64086,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "slack-webhook" | "slack-bot";
                             name: string;
-                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided")[];
+                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
                             place: string | null;
                             enabled: boolean;
                             version: number;
@@ -63546,7 +64158,7 @@ export interface operations {
                      *       "policy.violated"
                      *     ]
                      */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
                     /**
                      * Address of the webhook
                      * Format: uri
@@ -63594,7 +64206,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -63710,7 +64322,7 @@ export interface operations {
                      */
                     name?: string;
                     /** What it is told of */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
                     /** In use */
                     enabled?: boolean;
                     /**
@@ -63751,7 +64363,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -63906,7 +64518,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -63958,7 +64570,7 @@ export interface operations {
                      */
                     kinds?: {
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
                         inApp?: boolean;
                         email?: boolean;
                     }[];
@@ -64002,7 +64614,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -64058,7 +64670,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
                             critical: boolean;
                             content: {
                                 number?: string;
@@ -64196,7 +64808,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
                         critical: boolean;
                         content: {
                             number?: string;
@@ -64261,7 +64873,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
                         critical: boolean;
                         content: {
                             number?: string;

@@ -2,11 +2,12 @@ import type { Actor } from '#kernel/context.ts';
 import { appendEvents, type Emitted } from '#kernel/events.ts';
 import { newId } from '#kernel/ids.ts';
 import type { JobRun } from '#kernel/jobs.ts';
+import type { Envelope } from '#kernel/operation.ts';
 import { outboundRequest } from '#kernel/outbound-http.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
 import { StateFolders } from '#modules/exchange/backups/port.ts';
 import { TokenSealing, type Outside } from '#modules/exchange/controllers/talk.ts';
-import { exchangeRouteServersConverge } from '#modules/exchange/index.ts';
+import { exchangeRouteServersApply, exchangeRouteServersConverge } from '#modules/exchange/index.ts';
 import { sshLines } from '#modules/exchange/providers/ssh/client.ts';
 import { SshLines } from '#modules/exchange/providers/ssh/port.ts';
 import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
@@ -35,18 +36,32 @@ const QUEUE = 'exchange';
 const OWN = { exceptions: [], allowPrivateTargets: true } as const;
 
 /** What was agreed to of members reaches the servers in the name of a person, who is looked at as they are now, and through the Gate like everything. */
-const convergence = ({ jobs }: Parts, { revive }: People, { gate }: Around): Convergence => ({
-  later: async (db, { tenantId, fabricId }, afterMs, now) =>
-    void (await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {})),
-  wake: () => jobs.wake(QUEUE),
-  async ask(tenantId, personId, routeServerId) {
-    const known: Actor = { kind: 'user', id: personId, name: '', email: null, tenantId, tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
-    const call = { surface: 'internal', credentials: null, as: await revive(known), ip: null, requestId: newId(), envelope: {} } as const;
-    const passed = await gate().pass(exchangeRouteServersConverge, { id: routeServerId }, call);
-    if (passed.status !== 'accepted') throw new Error(`exchange.routeServers.converge is ${passed.status}, and not accepted`);
-    return { changeId: passed.change.id, isWaiting: passed.change.state === 'awaiting_approval' };
-  },
-}); // prettier-ignore
+const convergence = ({ jobs }: Parts, { revive }: People, { gate }: Around): Convergence => {
+  const callOf = async (tenantId: string, id: string, envelope: Envelope) => {
+    const known: Actor = { kind: 'user', id, name: '', email: null, tenantId, tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
+    return { surface: 'internal', credentials: null, as: await revive(known), ip: null, requestId: newId(), envelope } as const;
+  };
+  return {
+    later: async (db, { tenantId, fabricId }, afterMs, now) =>
+      void (await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {})),
+    wake: () => jobs.wake(QUEUE),
+    async ask(tenantId, personId, routeServerId) {
+      const passed = await gate().pass(exchangeRouteServersConverge, { id: routeServerId }, await callOf(tenantId, personId, {}));
+      if (passed.status !== 'accepted') throw new Error(`exchange.routeServers.converge is ${passed.status}, and not accepted`);
+      return { changeId: passed.change.id, isWaiting: passed.change.state === 'awaiting_approval' };
+    },
+    async propose(tenantId, personId, routeServerId) {
+      const pass = async (envelope: Envelope) =>
+        gate().pass(exchangeRouteServersApply, { id: routeServerId }, await callOf(tenantId, personId, envelope));
+      const planned = await pass({ dryRun: true });
+      // Where no rule has somebody agree to it, it is a draft that somebody submits.
+      const isFree = planned.status === 'planned' && planned.requirements.length === 0;
+      const passed = await pass(isFree ? { draft: true } : {});
+      if (passed.status !== 'accepted') throw new Error(`exchange.routeServers.apply is ${passed.status}, and not accepted`);
+      return { changeId: passed.change.id };
+    },
+  };
+};
 
 /** Controllers and route servers by the guarded way out of their tenant; the installation's own controller is named by whoever runs it. */
 export function exchangeAdapters(parts: Parts, people: People, around: Around, options: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {

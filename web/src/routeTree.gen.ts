@@ -75,6 +75,7 @@ import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/tea
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
+import { Route as AppExchangeAdminDriftRouteImport } from './routes/_app/exchange/admin/drift'
 import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
 import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exchange/route-servers/$id'
 import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
@@ -441,6 +442,11 @@ const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   path: '/auth/oauth/callback',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppExchangeAdminDriftRoute = AppExchangeAdminDriftRouteImport.update({
+  id: '/exchange/admin/drift',
+  path: '/exchange/admin/drift',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppExchangeFabricsIdRoute = AppExchangeFabricsIdRouteImport.update({
   id: '/exchange/fabrics/$id',
   path: '/exchange/fabrics/$id',
@@ -670,6 +676,7 @@ export interface FileRoutesByFullPath {
   '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
   '/workflows/': typeof AppWorkflowsIndexRoute
+  '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
@@ -766,6 +773,7 @@ export interface FileRoutesByTo {
   '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
   '/workflows': typeof AppWorkflowsIndexRoute
+  '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
@@ -864,6 +872,7 @@ export interface FileRoutesById {
   '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
+  '/_app/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/_app/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
@@ -962,6 +971,7 @@ export interface FileRouteTypes {
     | '/policies/'
     | '/settings/'
     | '/workflows/'
+    | '/exchange/admin/drift'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/controllers/$id'
@@ -1058,6 +1068,7 @@ export interface FileRouteTypes {
     | '/policies'
     | '/settings'
     | '/workflows'
+    | '/exchange/admin/drift'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/controllers/$id'
@@ -1155,6 +1166,7 @@ export interface FileRouteTypes {
     | '/_app/policies/'
     | '/_app/settings/'
     | '/_app/workflows/'
+    | '/_app/exchange/admin/drift'
     | '/_app/exchange/fabrics/$id'
     | '/_app/exchange/route-servers/$id'
     | '/_app/infrastructure/controllers/$id'
@@ -1670,6 +1682,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AuthOauthCallbackRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/exchange/admin/drift': {
+      id: '/_app/exchange/admin/drift'
+      path: '/exchange/admin/drift'
+      fullPath: '/exchange/admin/drift'
+      preLoaderRoute: typeof AppExchangeAdminDriftRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/exchange/fabrics/$id': {
       id: '/_app/exchange/fabrics/$id'
       path: '/exchange/fabrics/$id'
@@ -1926,6 +1945,7 @@ interface AppRouteChildren {
   AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
+  AppExchangeAdminDriftRoute: typeof AppExchangeAdminDriftRoute
   AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
   AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
   AppInfrastructureControllersIdRoute: typeof AppInfrastructureControllersIdRoute
@@ -2007,6 +2027,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
+  AppExchangeAdminDriftRoute: AppExchangeAdminDriftRoute,
   AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
   AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
   AppInfrastructureControllersIdRoute: AppInfrastructureControllersIdRoute,

@@ -51,6 +51,7 @@ import { exchangeSyncList } from './applying/operations/exchange.sync.list.ts';
 import { reactions } from './applying/react.ts';
 import { FINDING_CLASSES } from './applying/schemas.ts';
 import { watchRouteServers } from './applying/watch.ts';
+import { events as findingEvents, operations as findings } from './findings/index.ts';
 import './applying/problems.ts';
 import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
@@ -61,7 +62,7 @@ import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
-export { exchangeRouteServersConverge };
+export { exchangeRouteServersApply, exchangeRouteServersConverge };
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -88,7 +89,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, ...looking,
+    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -139,6 +140,7 @@ export const exchange = defineModule({
     },
     ...backupEvents,
     ...joiningEvents,
+    ...findingEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [

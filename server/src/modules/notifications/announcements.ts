@@ -137,6 +137,10 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'exchange.request.rejected': ofPort,
   'exchange.request.suspended': ofPort,
   'exchange.request.left': ofPort,
+  'exchange.finding.opened': (material) =>
+    material.data['severity'] === 'critical'
+      ? { kind: 'exchange.finding', to: material.holders('exchange:manage'), key: `exchange.finding:${material.event.id}` }
+      : undefined,
   'webhook.disabled': (material) => ({ kind: 'webhook.disabled', to: material.onCall(), key: `webhook.disabled:${material.event.id}` }),
   // Whoever did it is told as well: it may have been somebody else with their key.
   'secret.exported': ({ data, event }) => ({ kind: 'secret.exported', to: people(data, 'recipients'), key: `secret.exported:${event.id}` }),

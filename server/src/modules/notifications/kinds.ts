@@ -52,6 +52,7 @@ export const KINDS = [
   { kind: 'workflow.message', group: 'workflows', ...both },
   { kind: 'exchange.requested', group: 'exchange', ...both },
   { kind: 'exchange.decided', group: 'exchange', ...both },
+  { kind: 'exchange.finding', group: 'exchange', ...both },
 ] as const satisfies readonly KindOf[];
 
 export type Kind = (typeof KINDS)[number]['kind'];

@@ -7,6 +7,8 @@ export type Port = Item<'exchange.requests.list'>;
 export type Onboarding = Answer<'exchange.onboarding.get'>;
 export type Instructions = Answer<'exchange.ports.instructions'>;
 
+type Sync = Item<'exchange.sync.list'>;
+
 export const LISTS = { mine: '/exchange/ports', all: '/exchange/requests' } as const;
 const ONBOARDING = '/exchange/onboarding';
 
@@ -21,6 +23,16 @@ export const instructionsQuery = (id: string, platform: string) =>
   });
 export const portQuery = (id: string) =>
   queryOptions({ queryKey: [LISTS.mine, 'one', id], queryFn: ({ signal }) => request<Port>('GET', `${LISTS.mine}/${id}`, { signal }) });
+
+/** What became of a connection on each route server. */
+export const syncQuery = (connectionId: string | null) =>
+  queryOptions({
+    queryKey: ['/exchange/sync', connectionId],
+    queryFn: ({ signal }) => request<{ items: Sync[] }>('GET', '/exchange/sync', { query: { connectionId }, signal }),
+    enabled: connectionId !== null,
+    refetchInterval: 10_000,
+    retry: false,
+  });
 
 /** Opens the form of an act on a request or port; both lists are read anew when it is settled. */
 export function useAct(): (name: string, input?: Record<string, unknown>) => void {

@@ -6,6 +6,7 @@ import { State } from '#ui/state.tsx';
 import { Time } from '#ui/time.tsx';
 import { actsOf, type Act } from './acts.ts';
 import { useAct, type Port } from './api.ts';
+import { Servers, waitsForServers } from './servers.tsx';
 
 const LOUD: readonly Act[] = ['requests.approve', 'requests.retry', 'ports.resume'];
 const QUIET: readonly Act[] = ['requests.update'];
@@ -60,6 +61,7 @@ export function Entry({ port, whose }: { port: Port; whose: 'mine' | 'all' }) {
       <Facts port={port} whose={whose} />
       {port.notes !== null && <p className="text-ink-2 [overflow-wrap:anywhere]">{port.notes}</p>}
       <Word port={port} />
+      {whose === 'all' && waitsForServers(port) && <Servers port={port} name={name} />}
       {acts.length > 0 && (
         <div className="flex flex-wrap gap-2">
           {acts.map((one) => (

@@ -13,6 +13,7 @@ export type RouteServerStatus = Answer<'exchange.routeServers.status'>;
 
 export type Generation = Item<'exchange.generations.list'>;
 export type Sync = Item<'exchange.sync.list'>;
+export type Finding = Item<'exchange.drift.list'>;
 interface Page<T> {
   items: T[];
 }
@@ -22,6 +23,7 @@ export const LISTS = {
   networks: '/exchange/participants',
   connections: '/exchange/connections',
   servers: '/exchange/route-servers',
+  findings: '/exchange/findings',
 } as const;
 
 export const fabricQuery = (id: string) =>
@@ -56,6 +58,13 @@ export const syncQuery = (id: string) =>
     queryFn: ({ signal }) => request<Page<Sync>>('GET', `/exchange/sync?limit=200&id=${encodeURIComponent(id)}`, { signal }),
     refetchInterval: 10_000,
   });
+
+/** When somebody or the clock looked last, whatever was found. */
+export const checkedQuery = queryOptions({
+  queryKey: [LISTS.findings, 'checked'],
+  queryFn: ({ signal }) => request<Pick<Answer<'exchange.drift.list'>, 'checkedAt'>>('GET', LISTS.findings, { query: { limit: 1 }, signal }),
+  refetchInterval: 30_000,
+});
 
 export interface Versioned {
   id: string;

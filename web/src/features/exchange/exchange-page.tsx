@@ -121,7 +121,18 @@ export function ExchangePage({ search }: { search: RawSearch }) {
   );
   const content = { fabrics: <Fabrics />, networks: <Networks /> };
   return (
-    <PageFrame title={t('nav.exchange')} facts={t('exchange.lead')} actions={acts}>
+    <PageFrame
+      title={t('nav.exchange')}
+      facts={
+        <>
+          <span>{t('exchange.lead')}</span>
+          <Link to="/exchange/admin/drift" className="text-accent underline">
+            {t('drift.title')}
+          </Link>
+        </>
+      }
+      actions={acts}
+    >
       <Tabs
         label={t('nav.exchange')}
         value={tab}

@@ -1,3 +1,4 @@
+import { isMended as mends } from '../findings/rules.ts';
 import type { Hello } from '../ssh/verbs.ts';
 import type { Finding } from './schemas.ts';
 import { validators, type Seen } from './seen.ts';
@@ -5,9 +6,8 @@ import type { GenerationRow } from './tables.ts';
 import { digests, enforces, numbered, sessionsIn } from './wanted.ts';
 
 type Found = Omit<Finding, 'since'>;
-/** What is put right by applying again what was confirmed (exchange.md 11.9). */
-const MENDED: ReadonlySet<string> = new Set(['wrong_generation', 'unmanaged_generation', 'file_tampered', 'current_link', 'protocol_missing', 'protocol_extra']); // prettier-ignore
-export const isMended = ({ class: kind }: Pick<Finding, 'class'>): boolean => MENDED.has(kind);
+/** What is put right by applying again what was confirmed. */
+export const isMended = ({ class: kind }: Pick<Finding, 'class'>): boolean => mends(kind);
 
 /** Where the server differs from the generation that it confirmed; empty where none was yet. */
 export function stateFindings(hello: Hello, confirmed: GenerationRow | undefined): Found[] {

@@ -5,6 +5,7 @@ import { SshLines } from '../providers/ssh/port.ts';
 import { speaking } from '../ssh/talk.ts';
 import type { Hello } from '../ssh/verbs.ts';
 import { requireUntainted } from './carry.ts';
+import { isLeftToPeople } from '../findings/servers.ts';
 import { isMended, stateFindings } from './compare.ts';
 import { reachedOn, setAccess, type Reached } from './following.ts';
 import { noteConfirmed, noteFailure, settleUnknown } from './notes.ts';
@@ -35,6 +36,14 @@ async function isThere(outside: Outside, reached: Reached, wanted: Wanted, hello
   await noteConfirmed(outside, reached, confirmed.number, from);
   return true;
 }
+
+/** Nothing new is wanted, and what differs is not put right by itself. */
+const isLeft = (outside: Outside, { server, access }: Reached, wanted: Wanted): Promise<boolean> =>
+  outside.tx(async (ctx) => {
+    if ((await confirmedOf(ctx, server.id))?.sha256 !== wanted.sha256 || !(await isLeftToPeople(ctx, server.id))) return false;
+    await setAccess(ctx, access.id, { dirtySince: null, attempts: 0, nextAttemptAt: null });
+    return true;
+  });
 
 /** Asks for it in the name of whoever had the server follow; the rules may want somebody to agree. */
 async function ask(outside: Outside, { server, access }: Reached): Promise<void> {
@@ -77,7 +86,7 @@ async function one(outside: Outside, reached: Reached): Promise<Next> {
     if (hello.bird === null) throw new Problem('bird-not-running', 'BIRD does not answer.');
     // Somebody's timer, or ours that nobody confirmed: it is over by itself.
     if (hello.pending) return { afterMs: ((hello.undoIn ?? 1) + 1) * 1_000 };
-    if (await isThere(outside, reached, wanted, hello, now)) return 'next';
+    if ((await isThere(outside, reached, wanted, hello, now)) || (await isLeft(outside, reached, wanted))) return 'next';
     await outside.tx((ctx) => requireUntainted(ctx, reached, wanted.wish));
     await ask(outside, reached);
     return 'stop';

@@ -29,6 +29,9 @@ export function kindOf(before: string, after: string): Kind {
 const SHARED = /^(template |router id |define RS_AS )/;
 const sharedKind = (before: string, after: string): Kind => (before === after ? 'none' : differing(before, after).some((line) => SHARED.test(line)) ? 'restart' : 'reload'); // prettier-ignore
 
+/** A peer whose sessions are kept down. */
+const isOff = (text: string): boolean => /^\s*disabled;/m.test(text);
+
 const nameOf = (path: string): string => path.replace(/^peers\/|\.conf$/g, '');
 const isPeer = ({ path }: BundleFile): boolean => path.startsWith('peers/');
 const base = (files: readonly BundleFile[]): string => files.find(({ path }) => path === 'base.conf')?.content ?? '';
@@ -38,17 +41,20 @@ export function impactOf(before: readonly BundleFile[], after: readonly BundleFi
   const known = new Map(before.filter(isPeer).map(({ path, content }) => [path, content]));
   const wanted = after.filter(isPeer);
   const shared = before.length === 0 ? 'none' : sharedKind(base(before), base(after));
+  // One that is stopped is gone for the others, and one that goes on is new to them.
+  const turned = (off: boolean): BundleFile[] =>
+    wanted.filter(({ path, content }) => isOff(content) === off && known.has(path) && isOff(known.get(path)!) !== off);
   const kinds = wanted.flatMap(({ path, content }) => {
     const was = known.get(path);
-    if (was === undefined) return [];
+    if (was === undefined || isOff(was) !== isOff(content)) return [];
     const own = kindOf(was, content);
     return [{ name: nameOf(path), kind: RANK[own] > RANK[shared] ? own : shared, isChanged: was !== content }];
   });
   const of = (kind: Kind) => kinds.filter((one) => one.kind === kind).map(({ name }) => name);
   const paths = new Set(wanted.map(({ path }) => path));
   return {
-    added: wanted.filter(({ path }) => !known.has(path)).map(({ path }) => nameOf(path)),
-    removed: [...known.keys()].filter((path) => !paths.has(path)).map(nameOf),
+    added: [...wanted.filter(({ path }) => !known.has(path)), ...turned(false)].map(({ path }) => nameOf(path)),
+    removed: [...[...known.keys()].filter((path) => !paths.has(path)), ...turned(true).map(({ path }) => path)].map(nameOf),
     restarted: of('restart'),
     reloaded: of('reload'),
     unaffected: kinds.filter(({ kind, isChanged }) => kind === 'none' && isChanged).map(({ name }) => name),

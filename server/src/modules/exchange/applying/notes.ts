@@ -4,6 +4,7 @@ import { scrub } from '#kernel/taint.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Outside } from '../controllers/talk.ts';
 import { accesses } from '../ssh/tables.ts';
+import { findOnServer, loaded } from '../findings/store.ts';
 import type { Hello } from '../ssh/verbs.ts';
 import { setAccess, type Reached } from './following.ts';
 import { Convergence } from './port.ts';
@@ -42,6 +43,8 @@ export async function noteFailure(outside: Outside, { server, access, fabric }: 
         .where(one(tenantId, server.id, number));
       emit('exchange.generation.failed', { id: server.id, handle: server.handle, number, code: problem.slug });
     }
+    if (problem.slug === 'health-regression')
+      await findOnServer(ctx, server.id, { class: 'health_regression', severity: 'warning', detail: message });
     // The others go on, and this one when it is due.
     await provider(Convergence).later(db, { tenantId, fabricId: fabric.id }, 0, now());
     if (next !== null) await provider(Convergence).later(db, { tenantId, fabricId: fabric.id }, waitMs, now());
@@ -57,6 +60,7 @@ async function confirmed(ctx: WorkContext, { server, access, fabric }: Reached, 
     emit('exchange.generation.confirmed', { id: server.id, handle: server.handle, number });
   }
   await havePeers(ctx, server.id, row.files, number);
+  await loaded(ctx, server.id);
   await forgetOld(ctx, server.id, number);
   // What changed while it was under way is still to be applied.
   const isNewer = sql<null>`case when ${accesses.dirtyAt} > ${from.toISOString()}::timestamptz then ${accesses.dirtySince} end`;

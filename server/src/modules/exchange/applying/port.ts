@@ -14,5 +14,7 @@ export interface Convergence {
   wake: () => void;
   /** Asks for `exchange.routeServers.converge` as this person, who is looked at as they are now. Answers the Change, and whether it waits for somebody. */
   ask: (tenantId: string, personId: string, routeServerId: string) => Promise<{ changeId: string; isWaiting: boolean }>;
+  /** Asks for `exchange.routeServers.apply` as this person, so that it waits for somebody whatever the rules are. Answers the Change. */
+  propose: (tenantId: string, personId: string, routeServerId: string) => Promise<{ changeId: string }>;
 }
 export const Convergence = definePort<Convergence>('exchange.convergence');

@@ -25,6 +25,10 @@ test('what becomes of sessions is told from what changed, as it was measured on 
   expect(of(filesOf([peer(1), peer(2), peer(3, { addressV6: '2001:db8::9' })]))).toMatchObject({ restarted: ['as3_aa3'] });
   expect(of(filesOf(three, { rpkiMode: 'monitor' }))).toMatchObject({ restarted: [], reloaded: ['as1_aa1', 'as2_aa2', 'as3_aa3'] });
   expect(of(filesOf(three, { addressV6: '2001:db8::99' }))).toMatchObject({ restarted: ['as1_aa1', 'as2_aa2', 'as3_aa3'] });
+  const stopped = filesOf([peer(1), peer(2), peer(3, { suspended: true })]);
+  expect(of(stopped)).toMatchObject({ removed: ['as3_aa3'], restarted: [], kept: 2 });
+  expect(impactOf(stopped, before)).toMatchObject({ added: ['as3_aa3'], removed: [], restarted: [], kept: 2 });
+  expect(impactOf(stopped, stopped)).toMatchObject({ added: [], removed: [], restarted: [], kept: 3 });
   expect(impactOf([], before)).toMatchObject({ added: ['as1_aa1', 'as2_aa2', 'as3_aa3'], kept: 0 });
 });
 

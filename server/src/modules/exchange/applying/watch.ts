@@ -1,9 +1,11 @@
 import { eq } from '#kernel/drizzle.ts';
 import type { TenantJob } from '#kernel/module.ts';
 import { Problem } from '#kernel/problem.ts';
+import { settlePorts } from '../joining/quieting.ts';
 import { fabrics } from '../tables.ts';
 import { speaking } from '../ssh/talk.ts';
-import { dated, isMended, protocolFindings, stateFindings } from './compare.ts';
+import { keepOfServer, proposed, unproposed } from '../findings/servers.ts';
+import { dated, protocolFindings, stateFindings } from './compare.ts';
 import { markDirty, reachedOn, setAccess, type Reached } from './following.ts';
 import { settleUnknown } from './notes.ts';
 import { Convergence } from './port.ts';
@@ -27,8 +29,18 @@ async function look(job: TenantJob, reached: Reached): Promise<void> {
     await setAccess(ctx, access.id, { findings });
     for (const { class: kind, detail } of findings.filter((finding) => !access.findings.some((known) => known.class === finding.class)))
       ctx.emit('exchange.routeServer.drifted', { id: server.id, handle: server.handle, class: kind, detail });
-    if (findings.some(isMended) && access.follow && access.nextAttemptAt === null) await markDirty(ctx, fabric.id, false);
+    const modes = await keepOfServer(ctx, reached, findings);
+    if (modes.has('auto') && access.nextAttemptAt === null) await markDirty(ctx, fabric.id, false);
   });
+  await propose(job, reached);
+}
+
+/** What nobody puts right by itself is put before somebody, once, in the name of whoever had the server follow. */
+async function propose({ tx, provider, tenantId }: TenantJob, { server, access }: Reached): Promise<void> {
+  const ids = await tx((ctx) => unproposed(ctx, server.id));
+  if (ids.length === 0 || access.followedBy === null) return;
+  const { changeId } = await provider(Convergence).propose(tenantId, access.followedBy, server.id);
+  await tx((ctx) => proposed(ctx, ids, changeId));
 }
 
 /** Each minute: every server that is reached over SSH; what is due is seen to, also where word of it was lost. */
@@ -41,6 +53,8 @@ export async function watchRouteServers(job: TenantJob): Promise<void> {
         // It is on its page already.
         if (!(error instanceof Problem)) throw error;
       });
+    // Also where a server is there no more that a port waited for.
+    await job.tx((ctx) => settlePorts(ctx, id));
     if (servers.some(({ access }) => access.follow)) await job.tx(({ db, tenantId, provider, now }) => provider(Convergence).later(db, { tenantId, fabricId: id }, 0, now()));
   }
 } // prettier-ignore

@@ -8,7 +8,8 @@ type Found = Omit<Finding, 'fabric' | 'networkId' | 'since'>;
 export interface Wanted {
   nodeId: string;
   asn: number;
-  authorized: boolean;
+  /** Null while a Change is under way that lets it on or takes it off: nothing is said of it then. */
+  authorized: boolean | null;
   addresses: readonly string[];
 }
 
@@ -23,6 +24,7 @@ export function networkFindings(network: Network, wish: NetworkWish): Found[] {
 
 function findingOf(wanted: Wanted, there: Member | undefined): Found | undefined {
   const { nodeId, asn, authorized, addresses } = wanted;
+  if (authorized === null) return undefined;
   const of = (kind: Finding['class'], detail: string): Found => ({ class: kind, severity: 'warning', nodeId, detail: `AS${asn}: ${detail}` });
   // One that we took off may be gone altogether.
   if (!there) return authorized ? of('member_missing', 'the controller does not know the node') : undefined;

@@ -1,11 +1,13 @@
-import { and, eq } from '#kernel/drizzle.ts';
+import { and, eq, isNotNull } from '#kernel/drizzle.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import { scrub } from '#kernel/taint.ts';
+import { keepOfController } from '../findings/controllers.ts';
 import type { Controller } from '../providers/zerotier/port.ts';
 import { dated, memberFindings, networkFindings } from './compare.ts';
 import './problems.ts';
 import { STAGES, type Finding, type Stage } from './schemas.ts';
-import { addressesOf, boundTo, findController, joinedMembers } from './store.ts';
+import { requests } from '../joining/tables.ts';
+import { addressesOf, boundTo, findController, joinedMembers, type Place } from './store.ts';
 import { controllers, members, type ControllerRow } from './tables.ts';
 import { isBeingRestored, openController, wishFor, type Outside } from './talk.ts';
 
@@ -45,14 +47,30 @@ function derivationStage({ kind, nodeId }: Pick<ControllerRow, 'kind' | 'nodeId'
   }
 }
 
+type Port = Pick<typeof requests.$inferSelect, 'connectionId' | 'status' | 'statusAt'>;
+async function portsOf({ db, tenantId }: Place, fabricId: string): Promise<Map<string | null, Port>> {
+  const { connectionId, status, statusAt } = requests;
+  const rows = await db.select({ connectionId, status, statusAt }).from(requests).where(and(eq(requests.tenantId, tenantId), eq(requests.fabricId, fabricId), isNotNull(connectionId))); // prettier-ignore
+  return new Map(rows.map((row) => [row.connectionId, row]));
+}
+
+/** Routes are gone first: so long it may take until the node of a port that was stopped is taken off. */
+const STOPPING_MS = 10 * 60_000;
+/** Whether the node of a connection should be on the network; one of a port that is just being set up or taken away is nobody's fault. */
+function isLetOn(port: Port | undefined, now: Date): boolean | null {
+  if (!port || port.status === 'active') return true;
+  return port.status === 'suspended' && now.getTime() - port.statusAt.getTime() > STOPPING_MS ? false : null;
+}
+
 /** What the controller says of members is noted, whatever it is. */
 async function membersStage(outside: Outside, controller: Controller, bound: readonly Bound[]): Promise<Found[]> {
   const found: Found[] = [];
   for (const { network, fabric } of bound) {
     const there = await controller.listMembers(network.networkId);
     const ours = await outside.tx((ctx) => joinedMembers(ctx).where(and(eq(members.tenantId, ctx.tenantId), eq(members.fabricId, fabric.id))));
+    const standing = await outside.tx((ctx) => portsOf(ctx, fabric.id));
     const wanted = ours.map(({ member, connection, participant }) => ({
-      nodeId: member.nodeId, asn: participant.asn, authorized: true, addresses: addressesOf(connection),
+      nodeId: member.nodeId, asn: participant.asn, authorized: isLetOn(standing.get(connection.id), outside.now()), addresses: addressesOf(connection),
     })); // prettier-ignore
     found.push(...memberFindings(wanted, there).map((one) => ({ ...one, fabric: fabric.slug, networkId: network.networkId })));
     await outside.tx(async ({ db, tenantId, now }) => {
@@ -145,6 +163,7 @@ export async function preflight(outside: Outside, row: ControllerRow, token: str
       })
       .where(and(eq(controllers.tenantId, tenantId), eq(controllers.id, row.id)))
       .returning();
+    await keepOfController(ctx, row.id, problem, found.findings);
     if (before.state !== after!.state) emit(`exchange.controller.${after!.state}`, { id: row.id, name: row.name, code: after!.blockedCode });
     return after!;
   });

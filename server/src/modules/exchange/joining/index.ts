@@ -12,16 +12,18 @@ import { exchangeRequestsGet } from './operations/exchange.requests.get.ts';
 import { exchangeRequestsList } from './operations/exchange.requests.list.ts';
 import { exchangeRequestsReject } from './operations/exchange.requests.reject.ts';
 import { exchangeRequestsRetry } from './operations/exchange.requests.retry.ts';
+import { exchangeRequestsRetryServer } from './operations/exchange.requests.retryServer.ts';
 import { exchangeRequestsUpdate } from './operations/exchange.requests.update.ts';
 import { exchangeRequestsWithdraw } from './operations/exchange.requests.withdraw.ts';
 import { z } from 'zod';
 import type { Module } from '#kernel/module.ts';
 import './problems.ts';
 import { ended } from './provision.ts';
+import { onServer } from './quieting.ts';
 import { STATUSES } from './rules.ts';
 
 export const operations = [
-  exchangeOnboardingGet, exchangeRequestsList, exchangeRequestsGet, exchangeRequestsCreate, exchangeRequestsUpdate, exchangeRequestsWithdraw, exchangeRequestsApprove, exchangeRequestsReject, exchangeRequestsRetry, exchangePortsList, exchangePortsGet, exchangePortsInstructions, exchangePortsLeave, exchangePortsRemove, exchangePortsSuspend, exchangePortsResume,
+  exchangeOnboardingGet, exchangeRequestsList, exchangeRequestsGet, exchangeRequestsCreate, exchangeRequestsUpdate, exchangeRequestsWithdraw, exchangeRequestsApprove, exchangeRequestsReject, exchangeRequestsRetry, exchangeRequestsRetryServer, exchangePortsList, exchangePortsGet, exchangePortsInstructions, exchangePortsLeave, exchangePortsRemove, exchangePortsSuspend, exchangePortsResume,
 ]; // prettier-ignore
 
 const moved = z.object({
@@ -58,4 +60,4 @@ export const events: NonNullable<Module['events']> = {
   },
 };
 
-export const on: NonNullable<Module['on']> = { 'change.failed': ended, 'change.cancelled': ended };
+export const on: NonNullable<Module['on']> = { 'change.failed': ended, 'change.cancelled': ended, 'exchange.generation.confirmed': onServer };

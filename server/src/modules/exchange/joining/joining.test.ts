@@ -174,7 +174,7 @@ describe('deciding', () => {
   test('exchange 25: every pair of statuses not in section 6 is refused without a write (table-driven, all pairs)', async () => {
     const allowed = new Set([
       'pending approved', 'pending rejected', 'pending withdrawn', 'approved provisioning', 'approved withdrawn', 'provisioning active', 'provisioning failed',
-      'failed approved', 'failed withdrawn', 'active suspended', 'suspended provisioning', 'active leaving', 'suspended leaving', 'failed leaving', 'leaving left',
+      'failed approved', 'failed provisioning', 'failed withdrawn', 'active suspended', 'suspended provisioning', 'active leaving', 'suspended leaving', 'failed leaving', 'leaving left',
     ]); // prettier-ignore
     const { id } = await ask(petra, 'opn', 20_001);
     const rowAt = (status: Status) => async (ctx: WorkContext) => {

@@ -3,12 +3,12 @@ import { and, eq, sql } from '#kernel/drizzle.ts';
 import type { Plan } from '#kernel/plan.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
 import { letGo, readyRoute, shutOut } from '../controllers/letting.ts';
-import { letRest } from '../controllers/pool.ts';
 import { memberOfConnection, networkOf } from '../controllers/store.ts';
-import { findConnection, findFabric, type Joined } from '../find.ts';
-import { connections } from '../tables.ts';
+import { findConnection, type Joined } from '../find.ts';
 import type { MemberRow } from '../controllers/tables.ts';
 import { setConnection } from './provision.ts';
+import { speakersOf, untilQuiet } from './quieting.ts';
+import { release } from './releasing.ts';
 import { findRequest, move, nameOf, requireMove, type Asked } from './store.ts';
 import { requests } from './tables.ts';
 
@@ -24,11 +24,12 @@ async function portOf(ctx: WorkContext, id: string): Promise<Port> {
   return { found, joined: await findConnection(ctx, connectionId), member: await memberOfConnection(ctx, connectionId) };
 }
 
-/** Routes leave first: route servers forget a connection when it is no longer active, and only then is the node shut out. */
-async function quiet(work: Work, { joined }: Port): Promise<void> {
-  if (joined?.connection.state !== 'active') return;
+/** Routes leave first: route servers let go of a connection when it is no longer active, and only then is the node shut out. */
+async function quiet(work: Work, { joined }: Port): Promise<string[]> {
+  if (!joined) return [];
   const { connection, fabric, participant } = joined;
-  await work.tx((ctx) => setConnection(ctx, connection.id, fabric, participant.asn, 'suspended'));
+  if (connection.state === 'active') await work.tx((ctx) => setConnection(ctx, connection.id, fabric, participant.asn, 'suspended'));
+  return untilQuiet(work, joined);
 }
 
 /** Stops a port that keeps its node and its addresses. */
@@ -40,26 +41,18 @@ export async function suspend(work: Work, id: string): Promise<Asked> {
   return work.tx((ctx) => findRequest(ctx, id));
 }
 
-/** Gives the connection back. Its IPv6 address is never made again, and its IPv4 address rests. */
-export async function release(
-  ctx: Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit'>,
-  { connection, fabric, participant }: Joined,
-): Promise<void> {
-  await findFabric(ctx, fabric.id, true);
-  await letRest(ctx, fabric.id, connection.addressV4);
-  await ctx.db.delete(connections).where(and(eq(connections.tenantId, ctx.tenantId), eq(connections.id, connection.id)));
-  ctx.emit('exchange.connection.deleted', { id: connection.id, fabricId: fabric.id, asn: participant.asn });
-}
-
-/** Takes a port away: its routes, then its node, then its addresses. What cannot be reached leaves it `leaving`, to be repeated. */
+/**
+ * Takes a port away: its routes, then its node, then its addresses. A controller that cannot be reached leaves it `leaving`, to be repeated;
+ * a route server that speaks with it still does so too, until it has let go.
+ */
 export async function leave(work: Work, id: string): Promise<Asked> {
   const port = await work.tx((ctx) => portOf(ctx, id));
-  await quiet(work, port);
+  const speaking = await quiet(work, port);
   const { joined, member } = port;
   if (joined && member) await letGo(work, { ...joined, member });
   return work.tx(async (ctx) => {
     const found = await findRequest(ctx, id, true);
-    if (found.request.status === 'left') return found;
+    if (found.request.status === 'left' || (joined && speaking.length > 0 && (await speakersOf(ctx, joined)).length > 0)) return found;
     const request = await move(ctx, found, 'left', { connectionId: null });
     if (joined) await release(ctx, joined);
     return { request, fabric: found.fabric };

@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
+import { markDirty } from '../applying/following.ts';
 import { connect } from '../connecting.ts';
 import { letOn, readyRoute, takeNode } from '../controllers/letting.ts';
 import { networkOf } from '../controllers/store.ts';
@@ -12,6 +13,7 @@ import { findConnection, type Joined } from '../find.ts';
 import { connections, participants, type FabricRow, type ParticipantRow } from '../tables.ts';
 import { requireNetworked } from './submit.ts';
 import { asked, findRequest, move, type Asked } from './store.ts';
+import { activate, missingAt } from './telling.ts';
 import type { Stage } from './schemas.ts';
 import { requests, type RequestRow } from './tables.ts';
 
@@ -70,12 +72,14 @@ async function claim(ctx: WorkContext, id: string): Promise<void> {
   if (found.request.status !== 'provisioning') await move(ctx, found, 'provisioning');
 }
 
-async function finish(ctx: WorkContext, id: string): Promise<Asked> {
+/** Route servers are told. Where all have it, or there are none that hear of it, it is active at once; else when they have. */
+async function finish(ctx: WorkContext, id: string, joined: Joined): Promise<Asked> {
   const found = await findRequest(ctx, id, true);
   if (found.request.status === 'active') return found;
-  await setConnection(ctx, found.request.connectionId!, found.fabric, found.request.asn, 'active');
-  const request = await move(ctx, found, 'active', { provisionedAt: ctx.now(), failedStage: null, lastError: null, reason: null });
-  return { request, fabric: found.fabric };
+  await setConnection(ctx, joined.connection.id, found.fabric, joined.participant.asn, 'active');
+  await markDirty(ctx, found.fabric.id);
+  if ((await missingAt(ctx, joined)).length > 0) return findRequest(ctx, id);
+  return { request: await activate(ctx, found), fabric: found.fabric };
 }
 
 async function carryOut(work: Work, id: string, at: (stage: Stage) => void): Promise<Asked> {
@@ -91,7 +95,9 @@ async function carryOut(work: Work, id: string, at: (stage: Stage) => void): Pro
     await work.tx((ctx) => takeNode(ctx, found, request.nodeId!));
     await letOn(work, found, request.nodeId!);
   }
-  return work.tx((ctx) => finish(ctx, id));
+  const done = await work.tx((ctx) => finish(ctx, id, found));
+  if (done.request.status === 'provisioning') await work.log('It is active once the route servers have it.');
+  return done;
 }
 
 async function fail(ctx: WorkContext, id: string, stage: Stage, { slug, message }: Pick<Problem, 'slug' | 'message'>): Promise<void> {
@@ -122,5 +128,10 @@ export async function ended(ctx: WorkContext, { data }: DeliveredEvent): Promise
   if (!found) return;
   const { id } = found.request;
   await claim(ctx, id);
-  await fail(ctx, id, 'gate', { slug: 'provisioning-stalled', message: 'The Change that set the port up ended before it was done.' });
+  // Where route servers had begun to take it, they go on.
+  const joined = found.request.connectionId === null ? undefined : await findConnection(ctx, found.request.connectionId);
+  await fail(ctx, id, joined?.connection.state === 'active' ? 'route_servers' : 'gate', {
+    slug: 'provisioning-stalled',
+    message: 'The Change that set the port up ended before it was done.',
+  });
 }

@@ -7,7 +7,7 @@ const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   approved: ['provisioning', 'withdrawn'],
   provisioning: ['active', 'failed'],
   active: ['suspended', 'leaving'],
-  failed: ['approved', 'withdrawn', 'leaving'],
+  failed: ['approved', 'provisioning', 'withdrawn', 'leaving'],
   suspended: ['provisioning', 'leaving'],
   leaving: ['left'],
   rejected: [],

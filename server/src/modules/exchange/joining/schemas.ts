@@ -3,7 +3,7 @@ import { nodeId } from '../controllers/schemas.ts';
 import { asn, connectionFields } from '../schemas.ts';
 import { STATUSES } from './rules.ts';
 
-export const STAGES = ['gate', 'address', 'controller'] as const;
+export const STAGES = ['gate', 'address', 'controller', 'route_servers'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const Failure = z.object({ stage: z.enum(STAGES), code: z.string(), message: z.string(), at: z.iso.datetime() });

@@ -4,6 +4,8 @@ import { scrub, taint } from '#kernel/taint.ts';
 import { TokenSealing, type Outside } from '../controllers/talk.ts';
 import { SshLines } from '../providers/ssh/port.ts';
 import type { Place } from '../find.ts';
+import type { FindingClass } from '../findings/schemas.ts';
+import { findOnServer, keepFindings } from '../findings/store.ts';
 import { accesses, type AccessRow } from './tables.ts';
 import { verbsOf, type Hello, type Verbs } from './verbs.ts';
 
@@ -29,14 +31,21 @@ export async function requireAccess(place: Place, server: { id: string; handle: 
   return row;
 }
 
+/** It shows the key that was recorded. */
+const KEYS: ReadonlySet<FindingClass> = new Set<FindingClass>(['host_key_changed']);
+
 /** Keeps what is known of the server's state, so that pages show it when the server is away. */
 async function note({ tx }: Outside, row: AccessRow, values: Partial<AccessRow>): Promise<void> {
-  await tx(async ({ db, tenantId, now, emit }) => {
+  await tx(async (ctx) => {
+    const { db, tenantId, now, emit } = ctx;
     const [known] = await db.select({ state: accesses.state, serverId: accesses.routeServerId }).from(accesses).where(and(eq(accesses.tenantId, tenantId), eq(accesses.id, row.id))); // prettier-ignore
     if (!known) return;
     await db.update(accesses).set({ ...values, checkedAt: now(), updatedAt: now() }).where(and(eq(accesses.tenantId, tenantId), eq(accesses.id, row.id))); // prettier-ignore
     const { state, problemCode = null } = values;
     if (state !== undefined && state !== known.state) emit('exchange.routeServer.reached', { id: known.serverId, state, code: problemCode });
+    if (problemCode === 'host-key-changed')
+      await findOnServer(ctx, known.serverId, { class: 'host_key_changed', severity: 'critical', detail: values.detail ?? '' });
+    else if (state === 'ready') await keepFindings(ctx, { routeServerId: known.serverId }, KEYS, []);
   });
 }
 

@@ -16,6 +16,7 @@ import { clouds } from './clouds.ts';
 import { compliance } from './compliance.ts';
 import { graph } from './graph.ts';
 import { dns } from './dns.ts';
+import { drift } from './drift.ts';
 import { exchange } from './exchange.ts';
 import { exchangeGlass } from './exchange-glass.ts';
 import { exchangePorts } from './exchange-ports.ts';
@@ -57,6 +58,7 @@ export const later: Record<LaterKey, Message> = {
   ...audit,
   ...alarms,
   ...exchange,
+  ...drift,
   ...executions,
   ...workflows,
   ...workflowSettings,
