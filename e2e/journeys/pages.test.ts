@@ -111,6 +111,7 @@ before(async () => {
     'exchange-fabric': '/exchange/fabrics/fra',
     'exchange-fabric-servers': '/exchange/fabrics/fra?tab=servers',
     'exchange-route-server': '/exchange/route-servers/rs1-fra',
+    'exchange-drift': '/exchange/admin/drift',
     'webhooks-one': '/settings/webhooks',
     'webhook-empty': `/settings/webhooks/${hook.id}`,
     'webhook-settings-tab': `/settings/webhooks/${hook.id}?tab=settings`,
@@ -267,6 +268,11 @@ void test('what somebody changed at a ZeroTier controller is seen, and mended fr
   const drawer = page.getByRole('dialog').last();
   await drawer.getByLabel('Node').waitFor();
   assert.equal(await drawer.getByLabel('Node').inputValue(), zerotier.node);
+  await page.goto(`${product.url}/exchange/admin/drift`);
+  await page.getByRole('button', { name: 'Repair: De-authorised by hand on main' }).press('Enter');
+  for (const name of ['Preview', 'Apply now', 'Close']) await drawer.getByRole('button', { name, exact: true }).last().press('Enter');
+  await page.getByRole('tab', { name: 'Put right' }).press('Enter');
+  await page.getByText('Repaired', { exact: true }).waitFor();
   assert.deepEqual([await axeFaults(page), faults], [[], []]);
   await context.close();
 });
