@@ -13,6 +13,7 @@ const skip = chromiumIsThere() ? false : 'Chromium is not installed';
 let product: Product;
 let browser: Browser;
 let page: Page;
+let lead: Page;
 let owner: Login;
 let approver: Login;
 let faults: string[] = [];
@@ -58,11 +59,11 @@ void test('workflows 113: list, new, add nodes, configure, save, execute, watch 
   await page.getByText('No workflows yet').waitFor();
   await isAccessible(page);
   await page.getByRole('button', { name: 'Blank' }).click();
-  const form = dialog('New workflow');
-  await form.getByLabel('Name', { exact: true }).fill('Order servers');
-  await form.getByText('Its address is order-servers.').waitFor();
+  const blank = dialog('New workflow');
+  await blank.getByLabel('Name', { exact: true }).fill('Order servers');
+  await blank.getByText('Its address is order-servers.').waitFor();
   await isAccessible(page);
-  await form.getByRole('button', { name: 'Create workflow' }).click();
+  await blank.getByRole('button', { name: 'Create workflow' }).click();
   await page.waitForURL(/\/workflows\/[^/]+\/edit/);
   order = idInPath();
 
@@ -70,8 +71,9 @@ void test('workflows 113: list, new, add nodes, configure, save, execute, watch 
   const [start] = draft.nodes as Made[];
   const inputSchema = { type: 'object', properties: { size: { type: 'string', title: 'Size' } }, required: ['size'] };
   const shape = node(1, 'shape', 'transform', 'Shape the order', fields('size', '{{ input.size }}'));
-  const ask = node(2, 'ask', 'approval', 'Ask the lead', { title: 'May we order {{ input.size }}?', approvers: { users: [approver.email] } });
-  const done = node(3, 'done', 'transform', 'Write it down', fields('ordered', '{{ nodes.shape.output.size }}'));
+  const form = { type: 'object', properties: { size: { type: 'string', title: 'Size to order', minLength: 1 } }, required: ['size'], additionalProperties: false };
+  const ask = node(2, 'ask', 'approval', 'Ask the lead', { title: 'May we order {{ input.size }}?', approvers: { users: [approver.email] }, form, values: '{"size": input.size}' });
+  const done = node(3, 'done', 'transform', 'Write it down', fields('ordered', '{{ nodes.ask.output.form.size }}'));
   await edit(order, [
     { op: 'updateNode', id: start!.id, set: { config: { mode: 'manual', inputSchema } } },
     ...[shape, ask, done].map((one) => ({ op: 'addNode', node: one })),
@@ -102,17 +104,26 @@ void test('workflows 113: list, new, add nodes, configure, save, execute, watch 
   await page.getByText('Live', { exact: true }).waitFor();
 }); // prettier-ignore
 
+void test('whoever agrees sees the form of the request and changes what stands in it', { skip, timeout: 60_000 }, async () => {
+  ({ page: lead } = await openWindow(browser));
+  await signIn(lead, product, approver);
+  await lead.goto(page.url());
+  await press(lead, 'Open the form');
+  const asked = lead.getByRole('dialog', { name: 'May we order large?' });
+  await asked.getByLabel('Size to order').fill('');
+  await asked.getByRole('button', { name: 'Approve with changes' }).click();
+  await asked.locator('[aria-invalid=true]').waitFor();
+  await asked.getByLabel('Size to order').fill('small');
+  await lookAround(lead, 'execution-approval-form');
+});
+
 void test('workflows 120: the viewer resumes without a gap after its connection was cut', { skip, timeout: 60_000 }, async () => {
-  const id = idInPath();
   const { heard, begins } = streams;
   const cutting = streams.cut();
   const [known, connections] = [Math.max(...heard.map(({ seq }) => seq)), begins.length];
   await cutting;
   // Decided while nobody listens: what is told of it must come with the next connection.
-  const { changes } = await ok('GET', `/executions/${id}`);
-  const { body: seen } = await api(product, approver, 'GET', `/changes/${changes[0].id}`);
-  const { status, body } = await api(product, approver, 'POST', `/changes/${changes[0].id}/approve`, { planHash: seen.planHash });
-  assert.equal(status, 200, JSON.stringify(body));
+  await lead.getByRole('dialog').getByRole('button', { name: 'Approve with changes' }).click();
   // A reading may tell the page of the end first: it goes on with the stream to its end all the same.
   await settles(async () => heard.map(({ type }) => type), (types) => types.at(-1) === 'end', 'the stream was not heard to its end');
   await page.getByRole('button', { name: 'Run again' }).waitFor();
@@ -125,7 +136,7 @@ void test('workflows 120: the viewer resumes without a gap after its connection 
 
 void test('the output and the log of a run are there afterwards, and so are its times', { skip, timeout: 60_000 }, async () => {
   await page.getByRole('tab', { name: 'Input and output' }).click();
-  await page.getByRole('group', { name: 'Output' }).getByText('"ordered": "large"').waitFor();
+  await page.getByRole('group', { name: 'Output' }).getByText('"ordered": "small"').waitFor();
   await isAccessible(page);
   await page.getByRole('tab', { name: 'Timeline' }).click();
   await page.getByRole('button', { name: /^Ask the lead · Completed/ }).click();
