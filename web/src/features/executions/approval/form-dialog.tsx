@@ -15,14 +15,14 @@ import { decisionOf, type ApprovalForm } from './form-rules.ts';
 function Inside({ asked, onClose }: { asked: ApprovalForm; onClose: () => void }) {
   const tell = useTell();
   const [value, setValue] = useState<Record<string, unknown>>(asked.values);
-  const [errors, setErrors] = useState<Record<string, string>>({});
+  /** From the first try on it is said what is wrong, as it stands now. */
+  const [tried, setTried] = useState(false);
   const sending = useSubmit<unknown>([...TOUCHED, '/approvals', '/changes']);
   const blocked = useBlocked('approvals:decide');
   const open = asked.state === 'awaiting_approval';
-  const { isChanged } = decisionOf(asked, value);
+  const { isChanged, path, body, faults } = decisionOf(asked, value);
   const send = (): void => {
-    const { path, body, faults } = decisionOf(asked, value);
-    setErrors(faults);
+    setTried(true);
     if (Object.keys(faults).length > 0 || blocked) return;
     sending.submit({ call: { method: 'POST', path, body }, comment: '' }, (outcome) => {
       tell(outcome, t(isChanged ? 'executions.form.altered' : 'executions.form.agreed'));
@@ -41,7 +41,7 @@ function Inside({ asked, onClose }: { asked: ApprovalForm; onClose: () => void }
       {!open && <p role="status">{t('agent.decide.over')}</p>}
       <fieldset disabled={!open} className="min-w-0">
         <legend className="sr-only">{asked.title}</legend>
-        <OperationForm schema={asked.form} value={value} onChange={setValue} errors={errors} />
+        <OperationForm schema={asked.form} value={value} onChange={setValue} errors={tried ? faults : {}} />
       </fieldset>
       {sending.error && <ProblemView error={sending.error} />}
       {open && (
