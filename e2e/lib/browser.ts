@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import type { Login, Product } from './product.ts';
+import { witness } from './scene.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 export const chromiumIsThere = (): boolean => CHROMIUM !== undefined;
@@ -39,6 +40,7 @@ export async function openWindow(
   });
   // A machine with more to do may stand still for a while; whatever is there sooner is seen sooner.
   context.setDefaultTimeout(60_000);
+  witness(context);
   const page = await context.newPage();
   const faults: string[] = [];
   // Also those of tabs that links open.

@@ -22,6 +22,8 @@ declare module 'vitest' {
 /** Nothing here has to survive a power cut. */
 const SETTINGS = {
   fsync: 'off',
+  scram_iterations: '1',
+  autovacuum: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '300',

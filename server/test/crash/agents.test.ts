@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { crashPoint } from '#modules/workflows/engine/crash.ts';
 import { publish, startOf, type Published } from '#modules/workflows/engine/testing.ts';
-import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { cloneDatabase, copyOf, testMasterKey } from '../clone.ts';
 import { AGENT } from './agents-rig.ts';
 import { query } from './evidence.ts';
 import { startOutside, type Outside } from './outside.ts';
@@ -22,14 +21,6 @@ beforeAll(async () => {
   await core.stop(5_000);
 });
 afterEach(() => children.end());
-
-/** A copy of the database with the workflow in it. */
-async function copy(): Promise<string> {
-  const url = new URL(seeded);
-  const name = `agents_${randomBytes(6).toString('hex')}`;
-  await query(inject('databaseUrl'), `create database ${name} template ${url.pathname.slice(1)}`);
-  return Object.assign(url, { pathname: `/${name}` }).href;
-}
 
 interface Left {
   status: string;
@@ -60,7 +51,7 @@ async function carriedOn(url: string, outside: Outside, begins: boolean): Promis
 }
 
 async function undisturbed(): Promise<{ points: string[]; end: Left }> {
-  const [url, outside] = [await copy(), await startOutside()];
+  const [url, outside] = [await copyOf(seeded), await startOutside()];
   const points: string[] = [];
   crashPoint.at = (point) => void (points.includes(point) || points.push(point));
   try {
@@ -90,7 +81,7 @@ test('workflows 103: Kill −9 between two agent steps: finished model calls are
 }, 120_000);
 
 async function killedAt(point: string, end: Left): Promise<void> {
-  const [url, outside] = [await copy(), await startOutside()];
+  const [url, outside] = [await copyOf(seeded), await startOutside()];
   const orders = {
     databaseUrl: url,
     masterKey: Buffer.from(masterKey).toString('base64'),

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { changesApprove, changesRollback } from '#modules/governance/index.ts';
 import { isTerminal, type ChangeState } from '#modules/governance/rules.ts';
 import { crashPoint } from '#modules/governance/runner/work.ts';
 import type { Core } from '../../src/core.ts';
-import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { cloneDatabase, copyOf, testMasterKey } from '../clone.ts';
 import { createChildren } from './children.ts';
 import { callOf, openCompany, seedCompany } from './company.ts';
 import { evidence, query, type Evidence } from './evidence.ts';
@@ -23,14 +22,6 @@ beforeAll(async () => {
   keys = await within(seeded, null, seedCompany);
 });
 afterEach(() => children.end());
-
-/** A copy of a database that nobody is connected to. */
-async function copyOf(databaseUrl: string): Promise<string> {
-  const url = new URL(databaseUrl);
-  const name = `crash_${randomBytes(6).toString('hex')}`;
-  await query(inject('databaseUrl'), `create database ${name} template ${url.pathname.slice(1)}`);
-  return Object.assign(url, { pathname: `/${name}` }).href;
-}
 
 /** In this process; it carries out jobs when there is an outside to do so. */
 async function within<T>(databaseUrl: string, outside: Outside | null, act: (core: Core) => Promise<T>): Promise<T> {

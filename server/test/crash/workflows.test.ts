@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { resolveInDoubt } from '#modules/workflows/engine/control.ts';
 import { crashPoint } from '#modules/workflows/engine/crash.ts';
 import { draw, publish, startOf, type Drawn, type Published } from '#modules/workflows/engine/testing.ts';
-import { cloneDatabase, testMasterKey } from '../clone.ts';
+import { cloneDatabase, copyOf, testMasterKey } from '../clone.ts';
 import { query } from './evidence.ts';
 import { startOutside, type Outside } from './outside.ts';
 import { createWorkers } from './workflows-children.ts';
@@ -25,14 +24,6 @@ beforeAll(async () => {
   await core.stop(5_000);
 });
 afterEach(() => children.end());
-
-/** A copy of the database with the workflows in it. */
-async function copy(): Promise<string> {
-  const url = new URL(seeded);
-  const name = `flows_${randomBytes(6).toString('hex')}`;
-  await query(inject('databaseUrl'), `create database ${name} template ${url.pathname.slice(1)}`);
-  return Object.assign(url, { pathname: `/${name}` }).href;
-}
 
 interface Left {
   status: string;
@@ -94,7 +85,7 @@ const orders = (databaseUrl: string, outside: Outside) => ({
 
 /** The points that a run without a kill passes, and how it ends. */
 async function undisturbed(): Promise<{ points: string[]; end: Left }> {
-  const [url, outside] = [await copy(), await startOutside()];
+  const [url, outside] = [await copyOf(seeded), await startOutside()];
   const points: string[] = [];
   crashPoint.at = (point) => void (points.includes(point) || points.push(point));
   try {
@@ -146,7 +137,7 @@ test('workflows 88: Kill −9 at each of the named points for each effect class,
     ]),
   );
   await eachOf(chosen(points), async (point) => {
-    const [url, outside] = [await copy(), await startOutside()];
+    const [url, outside] = [await copyOf(seeded), await startOutside()];
     const child = children.start({ ...orders(url, outside), starts: [startOf(row, ACTOR)], at: point });
     expect(await child.ended, `${point}: ${child.said()}`).toBe('SIGKILL');
     // What was not acknowledged need not be there.
@@ -167,7 +158,7 @@ test('workflows 88: Kill −9 at each of the named points for each effect class,
 const isStopped = (pid: number): boolean => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.startsWith('T') === true;
 
 test('workflows 90: A worker frozen (SIGSTOP) past its lease and continued later writes nothing', async () => {
-  const [url, outside] = [await copy(), await startOutside()];
+  const [url, outside] = [await copyOf(seeded), await startOutside()];
   const slow = await publishIn(url, { a: ['put', { ms: 400 }] });
   const child = children.start({ ...orders(url, outside), starts: [startOf(slow, ACTOR)] });
   await expect
@@ -194,7 +185,7 @@ async function publishIn(url: string, nodes: Drawn): Promise<Published> {
 
 test('workflows 92: A non-idempotent POST interrupted by a kill leaves the node in doubt and the execution paused; "it happened", "run again" and "fail" do what they say', async () => {
   for (const [decision, status, posts] of [['happened', 'completed', 1], ['again', 'completed', 2], ['fail', 'failed', 1]] as const) {
-    const [url, outside] = [await copy(), await startOutside()];
+    const [url, outside] = [await copyOf(seeded), await startOutside()];
     const one = await publishIn(url, { a: ['post'] });
     const child = children.start({ ...orders(url, outside), starts: [startOf(one, ACTOR)], at: 'a:after-effect' });
     expect(await child.ended).toBe('SIGKILL');
@@ -213,7 +204,7 @@ test('workflows 92: A non-idempotent POST interrupted by a kill leaves the node 
 }, 120_000); // prettier-ignore
 
 test('workflows 75: what an execution began is cancelled with it, also when its worker is killed right behind its end', async () => {
-  const [url, outside] = [await copy(), await startOutside()];
+  const [url, outside] = [await copyOf(seeded), await startOutside()];
   const held = await publishIn(url, { h: ['hold'] });
   const child: Drawn = { part: ['sub_workflow', { workflow: held.workflowId }], wait: ['look', { ms: 400 }], stop: ['fail', { message: 'enough' }] };
   const { core } = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: false });
@@ -230,7 +221,7 @@ test('workflows 75: what an execution began is cancelled with it, also when its 
 }, 120_000);
 
 test('workflows 94: two engine versions side by side finish all executions, each those whose format it knows', async () => {
-  const [url, outside] = [await copy(), await startOutside()];
+  const [url, outside] = [await copyOf(seeded), await startOutside()];
   const older = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: true, formats: [1] });
   const seeds = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: false });
   await seeds.engine.start(startOf(ten[0]!, ACTOR));

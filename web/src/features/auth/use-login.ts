@@ -79,7 +79,8 @@ export function useLogin({ returnTo, error, onError, onAnswer, onRemember }: Log
       if (busy || wait) return;
       onError(null);
       setBusy(true);
-      void (asksPassword ? submitPassword() : submitAddress()).catch(refused).finally(() => setBusy(false));
+      const over = (): void => setBusy(false);
+      void (asksPassword ? submitPassword() : submitAddress()).then(over, (cause: unknown) => (over(), refused(cause)));
     },
     change: () => {
       setNext(null);

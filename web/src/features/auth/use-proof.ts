@@ -46,7 +46,9 @@ export function useProof({ factors, prove, passkeyOptions, sendSms }: ProofSourc
   const during = (work: Promise<void>): void => {
     setBusy(true);
     setError(null);
-    void work.catch(failed).finally(() => setBusy(false));
+    // At once with what is then shown: a code that is typed as soon as somebody reads of the fault would else be taken for one too many.
+    const over = (): void => setBusy(false);
+    void work.then(over, (cause: unknown) => (over(), failed(cause)));
   };
   const sending = async (): Promise<void> => {
     const { resendAfterSeconds } = await sendSms();
