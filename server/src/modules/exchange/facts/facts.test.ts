@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { providerOf, provide } from '#kernel/port.ts';
+import { startPeeringdb, type PeeringdbFake } from '#test/registries.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
-import { startPeeringdb } from '../../../../../e2e/fakes/peeringdb.ts';
 import { exchange } from '../index.ts';
 import { exchangeConnectionsCreate } from '../operations/exchange.connections.create.ts';
 import { exchangeFabricsCreate } from '../operations/exchange.fabrics.create.ts';
@@ -23,7 +23,7 @@ const NETWORK = {
 const KEY = 'key-of-the-laboratory-0001';
 
 let world: World;
-let peeringdb: Awaited<ReturnType<typeof startPeeringdb>>;
+let peeringdb: PeeringdbFake;
 let [ana, looker]: Person[] = [];
 let hours = 0;
 const now = () => new Date(Date.now() + hours * 3_600_000);

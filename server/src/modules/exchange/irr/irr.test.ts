@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { providerOf, provide } from '#kernel/port.ts';
+import { startIrrd, type IrrdFake } from '#test/registries.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
-import { startIrrd } from '../../../../../e2e/fakes/irrd.ts';
 import { exchangeDriftList } from '../findings/operations/exchange.drift.list.ts';
 import { exchange } from '../index.ts';
 import { exchangeConnectionsCreate } from '../operations/exchange.connections.create.ts';
@@ -27,7 +27,7 @@ const REGISTERED = () => ({
 });
 
 let world: World;
-let irrd: Awaited<ReturnType<typeof startIrrd>>;
+let irrd: IrrdFake;
 let [ana, gustav]: Person[] = [];
 let hours = 0;
 let limit = 10_000;
